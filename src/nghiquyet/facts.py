@@ -1,0 +1,210 @@
+"""The facts of a resolution: frozen values, each with the span of the words that say it."""
+
+from decimal import Decimal
+from typing import Literal
+
+from attrs import frozen
+
+from .tree import Span
+
+Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
+
+
+@frozen(kw_only=True)
+class Unit:
+    """A unit of measure as written, and what it means.
+
+    Attributes:
+        text: The words of the document: "triệu đồng/người/năm".
+        canonical: The base unit's id, with its denominators: "VND/person/a"; None for an unknown counted noun.
+        factor: How many canonical units one written unit is: 1000000.
+        dimension: "money", "share", "area", "count" ...; None when unknown.
+        ucum: The UCUM code, where there is one.
+    """
+
+    text: str
+    canonical: str | None = None
+    factor: Decimal = Decimal(1)
+    dimension: str | None = None
+    ucum: str | None = None
+
+
+@frozen(kw_only=True)
+class Target:
+    """A measured quantity that the resolution sets (chỉ tiêu) or reports (kết quả).
+
+    Attributes:
+        role: "target", "result", or "milestone" (a goal without a number; its bounds are None).
+        indicator: What is measured, in the document's own words, elided words restored.
+        key: The stable key of a common indicator ("poverty-rate"), None for others.
+        comparator: How the value binds: ge for "trở lên", lt for "dưới" ...
+        low, high: The value as written, magnitude words not multiplied in; equal unless the comparator is range.
+        unit: The unit, None for a bare number.
+        change: "increase" or "decrease" when the number is an amount of change, not a level.
+        baseline: The time or value it is compared with, as written ("so với năm 2020").
+        scope: The group or place it is restricted to, as written.
+        due: When it is to hold, ISO 8601 or an interval "2021/2025"; None when open.
+        due_from: Where `due` was found: "sentence", "heading", "title" or "column".
+        commitment: "firm", "stretch" ("phấn đấu"), "estimate" ("ước"), or None.
+        part_of: Position in ``Document.targets`` of the whole that this one breaks down.
+        equivalent_to: Position of the target that this one restates in another unit.
+        number: The number as written.
+        number_span: Where the number stands.
+        span: Where the whole statement stands.
+        address: The citable address of the node that holds it.
+        why: The evidence for the role and the due, for a reader who doubts.
+    """
+
+    role: Literal["target", "result", "milestone"]
+    indicator: str
+    comparator: Comparator | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: Unit | None
+    change: Literal["increase", "decrease"] | None
+    due: str | None
+    number: str
+    number_span: Span
+    span: Span
+    key: str | None = None
+    baseline: str | None = None
+    scope: str | None = None
+    due_from: str | None = None
+    commitment: str | None = None
+    part_of: int | None = None
+    equivalent_to: int | None = None
+    address: str | None = None
+    why: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Time:
+    """A calendar time, a length of time that binds, or a recurring time.
+
+    Attributes:
+        type: "date" (a day, month, quarter, half year or year), "interval", "duration" or "set" (recurring).
+        value: ISO 8601: "2021-12-31", "2021-Q2", "2021-H1", "2021/2025", "P30D", "P1Y".
+        deadline: Whether it is the limit by which something has to be done or reached.
+        relation: "by", "before", "within", "from", "during", "at", or None.
+        start, end: The first and last day it covers, ISO dates, both inclusive; None where open or relative.
+        text: The words, preposition included where it sets a limit.
+    """
+
+    type: Literal["date", "interval", "duration", "set"]
+    value: str | None
+    deadline: bool
+    text: str
+    span: Span
+    relation: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@frozen(kw_only=True)
+class Reference:
+    """A mention of an identified legal or Party document, or of a part of this one.
+
+    Attributes:
+        doc_type: The kind word before the number or name: "Nghị quyết", "Luật"; None for a part of this document.
+        number: As written: "36-NQ/TW"; None for a document known by name.
+        date: Its day of issue, ISO.
+        issuer: Who issued it, as written.
+        text: The words of the mention, ending before "về ...".
+        role: "legal-basis", "amends", "replaces", "repeals", "implements", "internal", or None.
+        key: The same for every mention of the same document, whatever the spelling.
+        target: For a part of this document, its address.
+    """
+
+    doc_type: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    text: str
+    span: Span
+    role: str | None = None
+    key: str | None = None
+    target: str | None = None
+
+
+@frozen(kw_only=True)
+class Assignment:
+    """A body that is told to do something by name (phân công).
+
+    Attributes:
+        body: The body as written.
+        role: "lead" (chủ trì), "coordinate" (phối hợp) or "monitor" (giám sát, theo dõi).
+        body_span: Where its name stands.
+        span: Where the duty stands, name included.
+        task: The words of the duty.
+        due: The deadline in the same sentence, ISO.
+        partners: Who has to work with it.
+        address: The citable address of the node that holds it.
+    """
+
+    body: str
+    role: Literal["lead", "coordinate", "monitor"]
+    body_span: Span
+    span: Span
+    task: str | None = None
+    due: str | None = None
+    partners: tuple[str, ...] = ()
+    address: str | None = None
+
+
+@frozen(kw_only=True)
+class Field:
+    """A value of the header or the tail with the place where it stands."""
+
+    value: str
+    span: Span
+
+
+@frozen(kw_only=True)
+class Signer:
+    """One who signs.
+
+    Attributes:
+        name: The name below the signature.
+        position: "CHỦ TỊCH", "PHÓ BÍ THƯ".
+        behalf: On whose behalf: "T/M TỈNH ỦY", "TM. CHÍNH PHỦ".
+    """
+
+    name: str | None
+    position: str | None
+    behalf: str | None
+    span: Span
+
+
+@frozen(kw_only=True)
+class Metadata:
+    """The header and the tail as data; what the document does not say is None or empty.
+
+    Attributes:
+        family: "party", "council", "government", "assembly" or "other".
+        doctype: "NGHỊ QUYẾT".
+        number: "01-NQ/TU".
+        number_parts: The number's parts: serial, year, type, issuer.
+        issuer: The issuing body.
+        place, date: Where and when it was signed; the date is ISO.
+        title: What it is about, on one line.
+        term, session: "khóa XV", "kỳ họp thứ 38".
+        effect: The day from which it holds, ISO.
+        legal_bases: The recitals.
+        signers, recipients, annexes: The tail.
+    """
+
+    family: str = "other"
+    doctype: Field | None = None
+    number: Field | None = None
+    number_parts: tuple[str | None, ...] = ()
+    issuer: Field | None = None
+    place: Field | None = None
+    date: Field | None = None
+    title: Field | None = None
+    term: Field | None = None
+    session: Field | None = None
+    effect: Field | None = None
+    legal_bases: tuple[Field, ...] = ()
+    signers: tuple[Signer, ...] = ()
+    recipients: tuple[Field, ...] = ()
+    annexes: tuple[Field, ...] = ()

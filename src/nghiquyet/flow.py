@@ -1,0 +1,146 @@
+"""The text as the extractors read it: sentences made whole, marks of the page blanked, letters folded, same offsets.
+
+A sentence of a resolution may run over hard-wrapped lines, past a page number, through the ``**`` of a crawler. `Flow`
+is a view of equal length in which a line end inside a paragraph is a space, furniture is spaces, and letters are
+folded, so that a match on the view is a span of ``Document.text`` without any table of offsets.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import regex
+from attrs import field, frozen
+
+from .tree import Annex, Node, Root, Span
+
+Zone = Literal["header", "recital", "body", "annex", "tail", "outside"]
+
+# Where the tone mark stands in oa, oe, uy at the end of a syllable is a matter of school, not of meaning: the old
+# placement is folded to the new one. The reverse would be ambiguous ("quý").
+_TONE = dict(zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True))
+_TONE_FORM = regex.compile(r"(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?!\p{L})")
+_LOOK_ALIKE = str.maketrans(
+    "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t‐‑‒–—−÷İ",
+    "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 7 + "-------I",
+)
+# Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
+_RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^\s*(?:#+|>)(?=\s)", regex.MULTILINE)
+
+
+def fold(text: str) -> str:
+    """Return *text* folded for comparison: same length, lower case, one placement of tone marks, plain dashes.
+
+    >>> fold("Uỷ ban – HÒA bình") == fold("Ủy ban - hoà bình")
+    True
+    """
+    low = text.translate(_LOOK_ALIKE).lower()
+    return _TONE_FORM.sub(lambda found: _TONE[found.group()], low)
+
+
+@frozen(kw_only=True)
+class Passage:
+    """A run of sentences: a heading, a paragraph, the words of an item, a cell.
+
+    Attributes:
+        start, end: Where it stands, in offsets of the flow and of the text alike.
+        node: The node whose own words these are (an item, a paragraph, a cell ...).
+        zone: Which part of the document it belongs to.
+        above: Positions, in `Flow.passages`, of the words of the units around it, outermost first.
+        unit: Position of the words of the unit that it stands in or opens (its own position if it opens one).
+    """
+
+    start: int
+    end: int
+    node: Node
+    zone: Zone
+    above: tuple[int, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@frozen
+class Flow:
+    """A document as the extractors read it.
+
+    Attributes:
+        text: ``Document.text``.
+        plain: The view in the letters of the document: look-alikes folded, residue and furniture blank.
+        low: The view folded and in lower case: match on this.
+        passages: In the order of the text.
+    """
+
+    text: str = field(repr=False)
+    plain: str = field(repr=False)
+    low: str = field(repr=False)
+    passages: tuple[Passage, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the document's own words there, on one line, without residue."""
+        return " ".join(self.plain[start:end].split())
+
+
+_ZONES: dict[str, Zone] = {
+    "letterhead": "header", "motto": "header", "number": "header", "place_date": "header", "doctype": "header",
+    "title": "header", "recital": "recital", "enacting": "body", "recipients": "tail", "signature": "tail",
+}  # fmt: skip
+
+
+def flow(text: str, tree: Root) -> Flow:
+    """Return the view of *text* that its *tree* suggests."""
+    chars = list(_RESIDUE.sub(lambda found: " " * len(found.group()), text.translate(_LOOK_ALIKE)))
+    passages: list[Passage] = []
+    # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
+    stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
+    while stack:
+        node, zone, above = stack.pop()
+        zone = "annex" if isinstance(node, Annex) else _ZONES.get(node.kind, zone)
+        if node.kind == "furniture":
+            _blank(chars, node.span)
+            continue
+        own, below = _own_words(node)
+        if own:
+            for part in own:
+                if part.kind == "furniture":
+                    _blank(chars, part.span)
+            start, end = own[0].span.start, own[-1].span.end
+            for at in range(start, end):
+                if chars[at] == "\n":
+                    chars[at] = " "
+            passages.append(Passage(start=start, end=end, node=node, zone=zone, above=above))
+            if below:
+                above = (*above, len(passages) - 1)
+        stack.extend((child, zone, above) for child in reversed(below))
+    plain = "".join(chars)
+    return Flow(text, plain, fold(plain), tuple(passages))
+
+
+def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Split a node into its own words (furniture between them included) and the parts below."""
+    if not node.children:
+        return ((node,), ()) if node.span.start < node.span.end else ((), ())
+    last = 0
+    for at, child in enumerate(node.children):
+        if child.kind == "words":
+            last = at + 1
+        elif child.kind != "furniture":
+            break
+    return node.children[:last], node.children[last:]
+
+
+def _blank(chars: list[str], span: Span) -> None:
+    chars[span.start : span.end] = " " * (span.end - span.start)
+
+
+def sentences(view: Flow, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a passage: ended by ". ", "; " and the like are left to the extractors."""
+    start = passage.start
+    for found in _SENTENCE_END.finditer(view.plain, passage.start, passage.end):
+        yield start, found.start() + 1
+        start = found.end()
+    if start < passage.end:
+        yield start, passage.end
+
+
+_SENTENCE_END = regex.compile(r"[.!?…](?=\s+[\p{Lu}\"“0-9])\s*|\.(?=\p{Lu}\p{Ll})")

@@ -1,0 +1,167 @@
+"""Phrase grammars: files in Lark's notation, run as one regular expression each.
+
+A phrase ("đến hết quý II/2027", "Nghị quyết số 36-NQ/TW, ngày 22/10/2018") is a regular language, so its grammar can
+be matched at the speed of C and inside running prose, where Lark's own parsers would need a tokenizer for all of
+Vietnamese. The notation is read with the grammar of Lark that Lark ships; `docs/design.md` has the measurements.
+
+What differs from Lark: the first alternative that leads to a match wins, in the order of the file; white space,
+line ends included, may stand between any two symbols (glue them in one terminal where it may not); a quoted word
+does not match inside a longer word; a rule may not use itself. Each rule and terminal whose name does not begin with
+``_`` is a group of the match: ``match.group("year")``, ``match.captures("YEAR")``.
+
+Text and grammar are lower case: match on ``Flow.low``.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import regex
+from lark import Lark, Token, Tree
+
+from ._grammar import grammar
+
+_SPACE = r"\s*"
+
+#: A node of the tree that Lark's own grammar makes of a grammar file.
+Node = Tree[Token] | Token
+
+
+class GrammarError(ValueError):
+    """A phrase grammar that cannot be read: the message names the rule."""
+
+
+@cache
+def _notation() -> Lark:
+    return Lark.open_from_package("lark", "lark.lark", ("grammars",), parser="lalr")
+
+
+def words(forms: Iterable[str]) -> str:
+    """Return a pattern that matches any of *forms*, the longest first, never inside a longer word."""
+    return "(?:" + "|".join(_literal(form) for form in sorted(set(forms), key=lambda f: (-len(f), f))) + ")"
+
+
+def _literal(text: str) -> str:
+    body = _SPACE.replace("*", "+").join(regex.escape(part) for part in text.split())
+    before = r"\b" if text[0].isalnum() else ""
+    after = r"\b" if text[-1].isalnum() else ""
+    return f"{before}{body}{after}"
+
+
+class _Compiler:
+    def __init__(self, source: str, tables: Mapping[str, str]) -> None:
+        self.tables = tables
+        self.rules: dict[str, Node] = {}
+        self.active: list[str] = []
+        for item in _notation().parse(source + "\n").children:
+            if isinstance(item, Tree) and item.data in ("rule", "token"):
+                self.rules[str(item.children[0])] = item.children[-1]
+
+    def name(self, name: str) -> str:
+        if name in self.tables:
+            body = self.tables[name]
+        elif name not in self.rules:
+            raise GrammarError(f"no rule or word table is named {name!r}")
+        elif name in self.active:
+            raise GrammarError(f"rule {name!r} uses itself")
+        else:
+            self.active.append(name)
+            body = self.node(self.rules[name])
+            self.active.pop()
+        return f"(?:{body})" if name.startswith("_") else f"(?P<{name}>{body})"
+
+    def node(self, node: Node) -> str:
+        inner, optional = self.symbol(node)
+        return f"(?:{inner})?" if optional else inner
+
+    def symbol(self, node: Node) -> tuple[str, bool]:
+        """Return a symbol's pattern, and whether the symbol may be missing."""
+        if isinstance(node, Token):
+            return self.token(node), False
+        children = [child for child in node.children if child is not None]
+        match node.data:
+            case "expansions":
+                options = [self.node(child) for child in children]
+                return (options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"), False
+            case "expansion":
+                return self.sequence(children), False
+            case "expr":
+                return self.repeat(children)
+            case "maybe":
+                return self.node(children[0]), True
+            case "literal_range":
+                low, high = (_unquote(str(child)) for child in children)
+                return f"[{regex.escape(low)}-{regex.escape(high)}]", False
+            case "template_usage":
+                raise GrammarError(f"a phrase grammar has no templates: {children[0]}")
+            case _:  # alias, name, literal
+                return self.symbol(children[0])
+
+    def sequence(self, children: list[Node]) -> str:
+        """Join symbols with optional space; the space before or after a missing symbol is missing too."""
+        out, solid = "", False
+        for child in children:
+            inner, optional = self.symbol(child)
+            if not optional:
+                out += (_SPACE if solid else "") + inner
+                solid = True
+            elif solid:
+                out += f"(?:{_SPACE}{inner})?"
+            else:
+                out += f"(?:{inner}{_SPACE})?"
+        return out
+
+    def repeat(self, children: list[Node]) -> tuple[str, bool]:
+        inner, optional = self.symbol(children[0])
+        times = [str(child) for child in children[1:]]
+        match times:
+            case []:
+                return inner, optional
+            case ["?"]:
+                return inner, True
+            case ["+" | "*" as op]:
+                return f"(?:{inner}(?:{_SPACE}{inner})*)", optional or op == "*"
+            case _:
+                low, high = int(times[0]), int(times[-1])
+                return f"(?:{inner}(?:{_SPACE}{inner}){{{max(low - 1, 0)},{high - 1}}})", optional or not low
+
+    def token(self, token: Token) -> str:
+        match token.type:
+            case "STRING":
+                return _literal(_unquote(token))
+            case "REGEXP":
+                return f"(?:{token[1 : token.rindex('/')]})"
+            case _:
+                return self.name(str(token))
+
+
+def _unquote(token: str) -> str:
+    return token[1 : token.rindex('"')].replace('\\"', '"').replace("\\\\", "\\")
+
+
+def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
+    """Compile a phrase grammar's text.
+
+    Args:
+        source: The grammar, in Lark's notation.
+        start: The rule to match.
+        tables: Patterns for names that the grammar uses and does not define: words that are data (see `words`).
+
+    Raises:
+        GrammarError: A name is not defined, or a rule uses itself.
+
+    >>> day = compile_phrase('start: "ngày" DAY "/" MONTH ("/" YEAR)?\\nDAY: /\\\\d{1,2}/\\nMONTH: /\\\\d{1,2}/\\nYEAR: /\\\\d{4}/')
+    >>> found = day.search("trước ngày 31/12 /2026")
+    >>> found.group(), found.group("YEAR")
+    ('ngày 31/12 /2026', '2026')
+    """
+    return regex.compile(_Compiler(source, tables).name(start), regex.VERSION1)
+
+
+@cache
+def _load(name: str, start: str, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
+    return compile_phrase(grammar(f"{name}.lark"), start, **dict(tables))
+
+
+def phrase(name: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
+    """Return rule *start* of ``grammars/<name>.lark``, compiled once a process."""
+    return _load(name, start, tuple(sorted(tables.items())))

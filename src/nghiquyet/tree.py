@@ -1,0 +1,261 @@
+"""The nodes of a resolution: what a reader sees on the page, each with the exact place where it stands.
+
+The shape is the drafting style of Vietnamese official texts (thể thức và kỹ thuật trình bày văn bản): Nghị định
+30/2020/NĐ-CP annex I for the state, Hướng dẫn 36-HD/VPTW for the Party.
+
+A node without children is a leaf. The leaves are the text: every character of ``Document.text`` that is not white
+space belongs to exactly one of them. A unit that opens with a marker ("II-", "Điều 3.", "đ)") has its own words,
+marker included, in its first children, which are `Words`.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+
+@frozen(order=True)
+class Span:
+    """A half-open stretch of ``Document.text``, counted in code points."""
+
+    start: int
+    end: int
+
+
+@frozen(kw_only=True)
+class Node:
+    """One part of the page.
+
+    Attributes:
+        span: From the first to the last character, children included.
+        label: The marker's label without its punctuation: "II", "2.1", "đ", "1" for "Điều 1", "-" for a bullet.
+        children: The parts it is made of, in the order of the text.
+    """
+
+    kind: ClassVar[str] = "node"
+    span: Span
+    label: str = ""
+    children: tuple["Node", ...] = ()
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and all below it, in the order of the text, without recursion."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def leaves(self) -> Iterator["Node"]:
+        """Yield the nodes that hold the text."""
+        return (node for node in self.walk() if not node.children)
+
+
+# Leaves.
+
+
+@frozen(kw_only=True)
+class Words(Node):
+    """The words with which a unit opens: its marker and its heading or its sentence."""
+
+    kind: ClassVar[str] = "words"
+
+
+@frozen(kw_only=True)
+class Paragraph(Node):
+    """Words without a marker that stand in a unit. It has children only where page furniture cuts it."""
+
+    kind: ClassVar[str] = "paragraph"
+
+
+@frozen(kw_only=True)
+class Furniture(Node):
+    """What the page or the crawler added: a page number, a running head, a rule, a file path, a site's menu."""
+
+    kind: ClassVar[str] = "furniture"
+
+
+# Header (phần đầu) and tail (phần cuối).
+
+
+@frozen(kw_only=True)
+class Letterhead(Node):
+    """The issuer's name above the title, and the body above it (tên cơ quan ban hành)."""
+
+    kind: ClassVar[str] = "letterhead"
+
+
+@frozen(kw_only=True)
+class Motto(Node):
+    """The State's name and motto (quốc hiệu, tiêu ngữ) or the Party's name."""
+
+    kind: ClassVar[str] = "motto"
+
+
+@frozen(kw_only=True)
+class Number(Node):
+    """The line "Số ..." of this document."""
+
+    kind: ClassVar[str] = "number"
+
+
+@frozen(kw_only=True)
+class PlaceDate(Node):
+    """The line "Hà Nội, ngày ... tháng ... năm ..."."""
+
+    kind: ClassVar[str] = "place_date"
+
+
+@frozen(kw_only=True)
+class Doctype(Node):
+    """The name of the kind of document on a line of its own: "NGHỊ QUYẾT" (tên loại văn bản)."""
+
+    kind: ClassVar[str] = "doctype"
+
+
+@frozen(kw_only=True)
+class Title(Node):
+    """What the document is about (trích yếu nội dung)."""
+
+    kind: ClassVar[str] = "title"
+
+
+@frozen(kw_only=True)
+class Recital(Node):
+    """A legal basis: "Căn cứ ...", "Xét ...", "Theo đề nghị của ..."."""
+
+    kind: ClassVar[str] = "recital"
+
+
+@frozen(kw_only=True)
+class Enacting(Node):
+    """The line "QUYẾT NGHỊ:"."""
+
+    kind: ClassVar[str] = "enacting"
+
+
+@frozen(kw_only=True)
+class Recipients(Node):
+    """The block "Nơi nhận:"."""
+
+    kind: ClassVar[str] = "recipients"
+
+
+@frozen(kw_only=True)
+class Signature(Node):
+    """On whose behalf, position and name of one who signs ("T/M TỈNH ỦY", "PHÓ BÍ THƯ", "(Đã ký)")."""
+
+    kind: ClassVar[str] = "signature"
+
+
+# Units.
+
+
+@frozen(kw_only=True)
+class Part(Node):
+    """A part (phần): "Phần thứ nhất"."""
+
+    kind: ClassVar[str] = "part"
+
+
+@frozen(kw_only=True)
+class Chapter(Node):
+    """A chapter (chương): "Chương II"."""
+
+    kind: ClassVar[str] = "chapter"
+
+
+@frozen(kw_only=True)
+class Section(Node):
+    """A section: a Roman numeral or a capital letter of a Party text, or "Mục 2" of a legal one."""
+
+    kind: ClassVar[str] = "section"
+
+
+@frozen(kw_only=True)
+class Article(Node):
+    """An article (điều): "Điều 3."."""
+
+    kind: ClassVar[str] = "article"
+
+
+@frozen(kw_only=True)
+class Item(Node):
+    """A numbered task or a clause (khoản): "1."."""
+
+    kind: ClassVar[str] = "item"
+
+
+@frozen(kw_only=True)
+class Subitem(Node):
+    """An item's part with a number of several steps: "2.1.", "2.1.3"."""
+
+    kind: ClassVar[str] = "subitem"
+
+
+@frozen(kw_only=True)
+class Point(Node):
+    """A lettered point (điểm): "a)", "đ)", or "(i)" (tiết)."""
+
+    kind: ClassVar[str] = "point"
+
+
+@frozen(kw_only=True)
+class Bullet(Node):
+    """A dash, a dot or a star at the beginning of a line (gạch đầu dòng)."""
+
+    kind: ClassVar[str] = "bullet"
+
+
+@frozen(kw_only=True)
+class Subbullet(Node):
+    """A plus, or a second kind of mark under a bullet."""
+
+    kind: ClassVar[str] = "subbullet"
+
+
+@frozen(kw_only=True)
+class Annex(Node):
+    """An annex (phụ lục) or a document issued with this one (kèm theo)."""
+
+    kind: ClassVar[str] = "annex"
+
+
+@frozen(kw_only=True)
+class Table(Node):
+    """A table; its children are rows."""
+
+    kind: ClassVar[str] = "table"
+
+
+@frozen(kw_only=True)
+class TableRow(Node):
+    """A row of a table; its children are cells (and rules drawn by hand)."""
+
+    kind: ClassVar[str] = "table_row"
+    header: bool = False
+
+
+@frozen(kw_only=True)
+class Cell(Node):
+    """A cell of a table, possibly empty (then its span has no length)."""
+
+    kind: ClassVar[str] = "cell"
+    column: int = 0
+
+
+@frozen(kw_only=True)
+class Root(Node):
+    """The whole document."""
+
+    kind: ClassVar[str] = "document"
+
+
+#: Every class of node by its kind, the name that JSON and the grammar use.
+KINDS: dict[str, type[Node]] = {
+    cls.kind: cls
+    for cls in (
+        Words, Paragraph, Furniture, Letterhead, Motto, Number, PlaceDate, Doctype, Title, Recital, Enacting,
+        Recipients, Signature, Part, Chapter, Section, Article, Item, Subitem, Point, Bullet, Subbullet, Annex,
+        Table, TableRow, Cell, Root,
+    )
+}  # fmt: skip
