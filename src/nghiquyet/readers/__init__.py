@@ -1,0 +1,146 @@
+"""Readers: every form in which an archive holds a resolution, turned into one `Reading`.
+
+A reader is one function, ``read_xxx(data: bytes, name: str) -> Reading``, in a module of its own. It raises
+`UnreadableSource` for whatever it cannot read. `FORMATS` lists them; the first whose sniff says yes is taken, so
+order matters: containers before markup, markup before text. Nothing is imported before a file needs it.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import IO, cast
+
+from attrs import frozen
+
+from ..errors import UnreadableSource
+from . import sniff
+from .layout import Cell, Hints, Layout, Note, Reading, Writer
+
+__all__ = ["FORMATS", "Cell", "Format", "Hints", "Layout", "Note", "Reading", "Writer", "read"]
+
+#: Larger files are refused: no resolution comes near, and a reader holds the file several times over.
+MAX_BYTES = 512 * 1024 * 1024
+
+
+@frozen
+class Format:
+    """One row of the registry.
+
+    Attributes:
+        name: What `Reading.format` says.
+        sniff: Tells from the bytes (and, for Markdown only, the name) whether a file is of this format.
+        home: Where the reader is: "module:function" in this package.
+        extra: The extra to install for it; "" if the core is enough.
+        needs: Modules that the reader imports; all must be there for it to work.
+        office: Whether LibreOffice can stand in for the reader.
+        title: What a person calls it.
+    """
+
+    name: str
+    sniff: Callable[[bytes, str], bool]
+    home: str
+    extra: str = ""
+    needs: tuple[str, ...] = ()
+    office: bool = False
+    title: str = ""
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("docx", sniff.is_docx, "docx:read_docx", "", ("lxml",), True, "Word 2007 and later (.docx)"),
+    Format("odt", sniff.is_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
+    Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
+    Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
+    Format("pdf", sniff.is_pdf, "pdf:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
+    Format("rtf", sniff.is_rtf, "rtf:read_rtf", "rtf", ("striprtf",), True, "Rich Text Format (.rtf)"),
+    Format("image", sniff.is_image, "ocr:read_image", "ocr", ("pytesseract",), False, "scanned page (.png .jpg .tif)"),
+    Format("html", sniff.is_html, "html:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
+    Format("markdown", sniff.is_markdown, "markdown:read_markdown", "", (), False, "Markdown (.md)"),
+    Format("text", sniff.is_text, "text:read_text", "", (), False, "plain text (.txt), Unicode or legacy encoding"),
+)
+
+
+def read(source: str | Path | bytes | IO[bytes], name: str | None = None) -> Reading:
+    """Read a file into text and layout; its format is told from its content.
+
+    Args:
+        source: A path, the bytes themselves, or a file open for reading in binary mode.
+        name: What to call it in messages; its path by default.
+
+    Raises:
+        UnreadableSource: It is missing, empty, broken, encrypted, not a document, or needs an extra that is not there.
+
+    >>> read("NGHỊ QUYẾT".encode(), name="nq.txt").text
+    'NGHỊ QUYẾT'
+    """
+    data, name = load(source, name)
+    form = tell(data, name)
+    return _run(form, data, name)
+
+
+def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tuple[bytes, str]:
+    """Return the bytes of *source* and its name; raise `UnreadableSource` if there are none."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        data, called = bytes(source), name or "<bytes>"
+    elif isinstance(source, (str, Path)):
+        called = name or str(source)
+        data = _load_path(Path(source), called)
+    else:
+        called = name or str(getattr(source, "name", "<stream>"))
+        data = source.read(MAX_BYTES + 1)
+        if not isinstance(data, bytes):
+            raise TypeError("read() wants a file open in binary mode: open(path, 'rb')")
+    if not data:
+        raise UnreadableSource(called, "the file is empty")
+    if len(data) > MAX_BYTES:
+        raise UnreadableSource(called, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+    return data, called
+
+
+def _load_path(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableSource(name, "this is a directory, not a file")
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableSource(name, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+        return path.read_bytes()
+    except UnreadableSource:
+        raise
+    except FileNotFoundError as error:
+        raise UnreadableSource(name, "no such file") from error
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableSource(name, "not a path") from error
+    except OSError as error:
+        raise UnreadableSource(name, (error.strerror or str(error)).lower()) from error
+
+
+def tell(data: bytes, name: str = "") -> Format:
+    """Return the format of *data*; raise `UnreadableSource` for known formats that hold no document."""
+    form = next(form for form in FORMATS if form.sniff(data, name))
+    if form.name == "text" and (reason := sniff.refusal(data)):
+        raise UnreadableSource(name, reason)
+    return form
+
+
+def _run(form: Format, data: bytes, name: str) -> Reading:
+    module, function = form.home.split(":")
+    try:
+        reader = cast(Callable[[bytes, str], Reading], getattr(import_module(f".{module}", __name__), function))
+        return reader(data, name)
+    except UnreadableSource:
+        raise
+    except ModuleNotFoundError as error:
+        raise UnreadableSource(name, missing(form, error.name or "")) from error
+    except Exception as error:  # a broken file must not stop a run over an archive; the cause stays attached
+        raise UnreadableSource(name, f"broken {form.name} file ({type(error).__name__}: {_clause(error)})") from error
+
+
+def missing(form: Format, module: str) -> str:
+    """Return the line that tells what to install for *form*."""
+    if module.startswith("nghiquyet"):
+        return f"{form.name} files cannot be read yet by this version"
+    wanted = f"nghiquyet[{form.extra}]" if form.extra else "nghiquyet"
+    return f'reading {form.name} needs {module}: pip install "{wanted}"'
+
+
+def _clause(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or "no message"

@@ -1,0 +1,105 @@
+"""Tell a format from the bytes. Names lie: a .doc is often RTF, HTML or a .docx, a .txt may be a PDF."""
+
+import re
+
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|table|p|span|font|br)\b", re.IGNORECASE
+)
+_XML = re.compile(rb"<\?xml[^>]{0,200}\?>")
+_HEAD = 4096
+
+
+def head(data: bytes) -> bytes:
+    """Return the beginning of *data* as ASCII-compatible bytes, without byte order mark and white space."""
+    start = data[:_HEAD]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start.replace(b"\0", b"")[2:].lstrip()
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
+def _parts(data: bytes) -> str:
+    """Return the local names of a zip that fit in its central directory, as one searchable string.
+
+    Names are found by their bytes: opening the archive is the reader's work, and it may be broken.
+    """
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return ""
+    names = re.findall(rb"PK\x01\x02.{42}([\x20-\x7e]{3,80})", data[-1_000_000:], re.DOTALL)
+    names += re.findall(rb"PK\x03\x04.{26}([\x20-\x7e]{3,80})", data[:_HEAD], re.DOTALL)
+    return "\n".join(name.decode("ascii") for name in names)
+
+
+def is_docx(data: bytes, name: str) -> bool:
+    parts = _parts(data)
+    return "word/" in parts or ("[Content_Types].xml" in parts and not re.search(r"^(?:xl|ppt)/", parts, re.MULTILINE))
+
+
+def is_odt(data: bytes, name: str) -> bool:
+    return data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
+
+
+def is_ole(data: bytes, name: str) -> bool:
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def is_old_word(data: bytes, name: str) -> bool:
+    """Word 2 and earlier write a bare file with one of these magic numbers."""
+    return data[:4] in (b"\xdb\xa5-\x00", b"\x9b\xa5!\x00", b"1\xbe\x00\x00")
+
+
+def is_pdf(data: bytes, name: str) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def is_rtf(data: bytes, name: str) -> bool:
+    return head(data).startswith(b"{\\rtf")
+
+
+def is_flat_odt(data: bytes, name: str) -> bool:
+    start = head(data)
+    return start.startswith(b"<?xml") and b"office:document" in start
+
+
+def is_html(data: bytes, name: str) -> bool:
+    start = head(data)
+    found = _MARKUP.search(start)
+    if found is None:
+        return start.startswith(b"MIME-Version:") and b"text/html" in start
+    # Some crawlers leave a line or two before the first tag; a resolution that quotes HTML does not begin with it.
+    before = _XML.sub(b"", start[: found.start()]).strip()
+    return not before or before.startswith(b"<") or (len(before) < 200 and b"</html" in data[-_HEAD:].lower())
+
+
+def is_image(data: bytes, name: str) -> bool:
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    return bitmap or data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"))
+
+
+def is_markdown(data: bytes, name: str) -> bool:
+    """Every text is Markdown: only here the name decides."""
+    return name.lower().endswith((".md", ".markdown")) and b"\0" not in data[:_HEAD]
+
+
+def is_text(data: bytes, name: str) -> bool:
+    """True of whatever no other format claims; the text reader refuses what is not text."""
+    return True
+
+
+#: Formats that are recognised to be refused by name, since "binary data" would not help anybody.
+KNOWN: tuple[tuple[str, str], ...] = (
+    (r"^xl/", "an Excel workbook"),
+    (r"^ppt/", "a PowerPoint presentation"),
+)
+
+
+def refusal(data: bytes) -> str | None:
+    """Return what *data* is when it is a known format that holds no document, else None."""
+    parts = _parts(data)
+    for pattern, what in KNOWN:
+        if re.search(pattern, parts, re.MULTILINE):
+            return f"this is {what}, not a document"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "a zip archive that holds no document, or a truncated one"
+    if data.startswith((b"Rar!", b"7z\xbc\xaf'\x1c", b"\x1f\x8b")):
+        return "a compressed archive: unpack it first"
+    return None

@@ -1,0 +1,10 @@
+"""Plain text: the file, decoded, and nothing else."""
+
+from .encodings import decode
+from .layout import Reading
+
+
+def read_text(data: bytes, name: str) -> Reading:
+    """Decode *data*. The text is exactly the file: line ends, spaces and a byte order mark (U+FEFF) stay."""
+    text, encoding, notes = decode(data, name)
+    return Reading(text=text, format="text", encoding=encoding, notes=notes)
