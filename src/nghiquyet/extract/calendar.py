@@ -1,0 +1,72 @@
+"""Calendar arithmetic on ISO 8601 values: which days a value covers.
+
+The values are those of `Time.value`: days, months, quarters ("2021-Q2"), half years ("2021-H1"), years, and pairs of
+them ("2021/2025"). Nothing here knows Vietnamese.
+"""
+
+from datetime import date, timedelta
+
+
+def day(year: int, month: int, number: int) -> str | None:
+    """Return the ISO date, or None for a day that no calendar has (31 April).
+
+    >>> day(2026, 12, 31)
+    '2026-12-31'
+    """
+    try:
+        return date(year, month, number).isoformat()
+    except ValueError:
+        return None
+
+
+def last_day(year: int, month: int) -> date:
+    """Return the last day of a month.
+
+    >>> last_day(2024, 2).isoformat()
+    '2024-02-29'
+    """
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+
+
+def bounds(value: str) -> tuple[str, str]:
+    """Return the first and the last day that *value* covers, both inclusive.
+
+    Raises:
+        ValueError: *value* is no calendar time (a duration, a recurrence).
+
+    >>> bounds("2021-Q2")
+    ('2021-04-01', '2021-06-30')
+    >>> bounds("2021/2025")
+    ('2021-01-01', '2025-12-31')
+    """
+    first, _, last = value.partition("/")
+    return _first(first).isoformat(), _last(last or first).isoformat()
+
+
+def day_before(iso: str) -> str:
+    """Return the day before an ISO date: where "trước" (before) ends."""
+    return (date.fromisoformat(iso) - timedelta(1)).isoformat()
+
+
+def _months(value: str) -> tuple[int, int, int]:
+    """Return the year, the first and the last month of a value that is no day."""
+    year, _, part = value.partition("-")
+    if not part:
+        return int(year), 1, 12
+    length = {"Q": 3, "H": 6}.get(part[0], 1)
+    last = int(part.lstrip("QH")) * length
+    return int(year), last - length + 1, last
+
+
+def _first(value: str) -> date:
+    if len(value) == 10:
+        return date.fromisoformat(value)
+    year, month, _ = _months(value)
+    return date(year, month, 1)
+
+
+def _last(value: str) -> date:
+    if len(value) == 10:
+        return date.fromisoformat(value)
+    year, _, month = _months(value)
+    return last_day(year, month)
