@@ -6,7 +6,11 @@ from .tree import Span
 
 #: Every code that the library can report, with the sentence that explains it. Codes are permanent;
 #: ``docs/diagnostics.md`` has one heading for each.
-CODES: dict[str, str] = {}
+CODES: dict[str, str] = {
+    # Readers of pages.
+    "page-around-document": "What a web site put around the document was left out.",
+    "deleted-text": "Words that the file marks as deleted were left out.",
+}
 
 
 @frozen

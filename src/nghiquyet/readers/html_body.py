@@ -1,0 +1,87 @@
+"""Where on a saved web page the document stands: what a site put around it is cut.
+
+A page is known by the container its site uses, or else by weight: from the outermost element inward, as long as one
+child holds most of the text and nothing that reads like a part of the document stands beside it.
+"""
+
+import re
+from itertools import accumulate
+
+from .html_walk import Box
+from .rows import Line
+
+#: Containers of the document, by site. An attribute, its value, and where it was seen.
+CONTAINERS = (
+    ("id", "toanvancontent"),  # vbpl.vn until 2025
+    ("class", "fulltext"),  # vbpl.vn until 2025, older documents
+    ("class", "content1"),  # thuvienphapluat.vn
+    ("id", "divContentDoc"),  # thuvienphapluat.vn, saved by its own button
+    ("id", "rc-tabs-0-panel-toan-van"),  # vbpl.vn since 2025
+)
+#: Elements that are never the document. Converters mark notes of the document with a role "doc-...".
+_FURNITURE = frozenset(("nav", "aside", "footer", "header", "dialog", "menu"))
+_INNER = frozenset(("p", "table", "pre", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "center"))
+# Lines with which parts of a resolution begin. A table of contents has them too, but its lines stand in the document.
+_PART = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|NGHỊ\s+QUYẾT\s*$|QUYẾT\s+(?:NGHỊ|ĐỊNH)\s*:|"
+    r"(?:Căn cứ|Xét|Theo đề nghị)\s|Điều\s+\d|Chương\s+[IVXLC\d]+|Phần\s+thứ|Mục\s+\d|PHỤ LỤC|Phụ lục|Nơi nhận|"
+    r"T/?M\.?\s|KT\.\s|[IVXLC]+\s*[.-]\s|\d{1,2}(?:\.\d{1,2}){0,3}\.\s|[a-zđ]\)\s|[-–+]\s"
+)
+_ENOUGH = 200  # characters: a container with less was left empty for a script to fill
+_MANY = 2000  # lines beside a child that are looked at one by one
+
+
+def find_body(lines: list[Line], linked: list[int], boxes: list[Box]) -> list[int]:
+    """Return the indexes of the lines that are the document, in order."""
+    furniture = _furniture(lines, boxes)
+    own = (len(line.text) - links for line, links in zip(lines, linked, strict=True))
+    weight = [0, *accumulate(0 if mark else letters for letters, mark in zip(own, furniture, strict=True))]
+    first, last = _known(boxes, weight) or _heaviest(lines, boxes, weight)
+    return [at for at in range(first, last) if not furniture[at]]
+
+
+def _furniture(lines: list[Line], boxes: list[Box]) -> bytearray:
+    """Mark the lines in menus, side bars, heads and feet of the page; a page made of one such element keeps it."""
+    marks = bytearray(len(lines))
+    for box in boxes:
+        if box.tag in _FURNITURE and not box.role.startswith("doc-"):
+            marks[box.first : box.last] = b"\1" * (box.last - box.first)
+    inside = sum(len(line.text) for line, mark in zip(lines, marks, strict=True) if mark)
+    return marks if inside * 2 < sum(len(line.text) for line in lines) else bytearray(len(lines))
+
+
+def _known(boxes: list[Box], weight: list[int]) -> tuple[int, int] | None:
+    """Return the lines of the first known container that is not empty."""
+    for kind, name in CONTAINERS:
+        for box in boxes:
+            names = (box.id,) if kind == "id" else box.classes.split()
+            if name in names and weight[box.last] - weight[box.first] >= _ENOUGH:
+                return box.first, box.last
+    return None
+
+
+def _heaviest(lines: list[Line], boxes: list[Box], weight: list[int]) -> tuple[int, int]:
+    """Go inward from the whole page to the element in which the document stands."""
+    inner: dict[int, list[Box]] = {}
+    for box in boxes:
+        inner.setdefault(box.parent, []).append(box)
+    index = {id(box): at for at, box in enumerate(boxes)}
+    first, last, at = 0, len(lines), -1
+    while inner.get(at):
+        child = max(inner[at], key=lambda box: weight[box.last] - weight[box.first])
+        if child.tag in _INNER or (weight[child.last] - weight[child.first]) * 2 < weight[last] - weight[first]:
+            break
+        if _holds_a_part(lines, (first, last), child):
+            break
+        first, last, at = child.first, child.last, index[id(child)]
+    return first, last
+
+
+def _holds_a_part(lines: list[Line], around: tuple[int, int], child: Box) -> bool:
+    """Tell whether part of the document stands beside *child*: a line that opens one and is not in *child* too."""
+    beside = [*lines[around[0] : child.first], *lines[child.last : around[1]]]
+    parts = [line.text for line in beside if _PART.match(line.text)]
+    if not parts or len(parts) > _MANY:
+        return bool(parts)
+    text = " ".join(line.text for line in lines[child.first : child.last])
+    return any(part not in text for part in parts)
