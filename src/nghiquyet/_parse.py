@@ -1,13 +1,19 @@
 """The pipeline: every stage in order, each a function whose value can be printed."""
 
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
+
+from attrs import evolve
 
 from .build import build
 from .clean import clean
 from .document import Document, Source
 from .extract import find_assignments, find_metadata, find_references, find_targets, find_times
+from .facts import Assignment, Target
 from .flow import flow
+from .sources import read_source
+
+Fact = TypeVar("Fact", Target, Assignment)
 
 
 def parse_text(text: str, *, source: Source | None = None) -> Document:
@@ -20,7 +26,7 @@ def parse_text(text: str, *, source: Source | None = None) -> Document:
     times = find_times(view, references, metadata)
     targets = find_targets(view, times, references, metadata)
     assignments = find_assignments(view, times)
-    return Document(
+    document = Document(
         source=source or Source(),
         text=cleaned.text,
         metadata=metadata,
@@ -32,9 +38,29 @@ def parse_text(text: str, *, source: Source | None = None) -> Document:
         diagnostics=doubts,
         cleaned=cleaned,
     )
+    return _with_addresses(document)
 
 
-def parse(source: str | Path | bytes | IO[bytes]) -> Document:
-    """Parse a file, given by path, as bytes, or open for reading."""
-    path = Path(source)  # type: ignore[arg-type]
-    return parse_text(path.read_text("utf-8"), source=Source(name=str(path)))
+def _with_addresses(document: Document) -> Document:
+    """Write into each target and duty the address of the innermost node that holds it."""
+    holding = document.addresses.holding
+
+    def placed(fact: Fact) -> Fact:
+        place = holding(fact.span)
+        return fact if place is None else evolve(fact, address=place.address)
+
+    return evolve(
+        document,
+        targets=tuple(map(placed, document.targets)),
+        assignments=tuple(map(placed, document.assignments)),
+    )
+
+
+def parse(source: str | Path | bytes | IO[bytes], *, name: str | None = None) -> Document:
+    """Parse a file, given by path, as bytes, or open for reading in binary.
+
+    *name* is what errors and ``Document.source`` call it, where the source itself has no name.
+    Raises `UnreadableSource` if it cannot be turned into text.
+    """
+    read = read_source(source, name)
+    return parse_text(read.text, source=Source(name=read.name, format=read.format, encoding=read.encoding))

@@ -1,13 +1,204 @@
-"""The command line: arguments and exit codes only."""
+"""The command line: arguments, streams and exit codes; what is printed comes from show.py and the library.
 
+Nothing heavy is imported before a command needs it: ``nghiquyet --version`` costs the start of Python and argparse.
+"""
+
+import argparse
+import io
+import os
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from . import __version__
+from .errors import UnreadableSource
+
+if TYPE_CHECKING:
+    from .document import Document
+
+#: Modules that add subcommands: each has ``add_commands(commands)`` and imports what is heavy inside its functions.
+EXTENSIONS: tuple[str, ...] = ()
+
+OK, FINDINGS, USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
+
+EXIT_CODES = """\
+exit codes:
+  0  done; for check: nothing found
+  1  check found something
+  2  the command line is wrong
+  3  a file could not be read (the others were still done)
+"""
+FILE_HELP = 'a file, or "-" for standard input'
 
 
-def main() -> int:
-    from ._parse import parse
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = build_parser().parse_args(argv)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # the reader has gone: head, less
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would complain again
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
-    print(parse(sys.argv[2]).to_json())
-    return 0
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="nghiquyet",
+        description="Vietnamese resolutions (nghị quyết) as data: a tree, targets, times, references, duties.",
+        epilog=EXIT_CODES + "\n`nghiquyet COMMAND --help` has examples.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"nghiquyet {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    command = add(commands, "parse", run_parse, "print documents as JSON", PARSE_EXAMPLES)
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILE_HELP)
+    command.add_argument("--indent", type=int, metavar="N", help="spread one document's JSON over lines")
+
+    command = add(commands, "tree", run_tree, "show the outline", TREE_EXAMPLES)
+    command.add_argument("file", metavar="FILE", help=FILE_HELP)
+    command.add_argument("--full", action="store_true", help="show all the words, not one line a node")
+
+    for name, what in (
+        ("targets", "targets and results"),
+        ("refs", "references to other documents"),
+        ("tasks", "who has to do what, by when"),
+    ):
+        command = add(commands, name, run_table, f"show {what}", TABLE_EXAMPLES.replace("NAME", name))
+        command.add_argument("file", metavar="FILE", help=FILE_HELP)
+        command.add_argument("--csv", action="store_true", help="print comma-separated values")
+        command.set_defaults(table=name)
+
+    command = add(commands, "check", run_check, "report doubts about the text, one a line", CHECK_EXAMPLES)
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILE_HELP)
+    command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="default: text")
+
+    add(commands, "schema", run_schema, "print the JSON Schema of `parse`", "  nghiquyet schema > nghiquyet.schema.json")
+
+    for extension in EXTENSIONS:
+        import_module(extension).add_commands(commands)
+    return parser
+
+
+PARSE_EXAMPLES = """\
+  nghiquyet parse nq-12.txt                     one JSON object on one line
+  nghiquyet parse --indent 2 nq-12.docx         the same, for reading
+  nghiquyet parse *.txt > all.jsonl             JSON Lines: one document a line
+  cat nq-12.txt | nghiquyet parse - | jq '.targets[].indicator'"""
+TREE_EXAMPLES = """\
+  nghiquyet tree nq-12.txt
+  nghiquyet tree --full nq-12.txt | less"""
+TABLE_EXAMPLES = """\
+  nghiquyet NAME nq-12.txt
+  nghiquyet NAME --csv nq-12.txt > NAME.csv"""
+CHECK_EXAMPLES = """\
+  nghiquyet check *.txt                         path:line:column: code message
+  nghiquyet check --format sarif nq-12.txt > nq-12.sarif"""
+
+
+def add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    summary: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    """Add a command with its examples and the exit codes in ``--help``."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=f"examples:\n{examples}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run, usage_error=command.error)
+    return command
+
+
+# Commands.
+
+
+def run_parse(options: argparse.Namespace) -> int:
+    if options.indent is not None and len(options.files) > 1:
+        options.usage_error("--indent is for one FILE; several are printed as JSON Lines")
+    documents = Documents(options.files)
+    for _, document in documents:
+        print(document.to_json(indent=options.indent), flush=True)
+    return documents.code
+
+
+def run_tree(options: argparse.Namespace) -> int:
+    from .show import Terminal, show_tree
+
+    documents = Documents([options.file])
+    for _, document in documents:
+        for line in show_tree(document, Terminal.of(sys.stdout), full=options.full):
+            print(line)
+    return documents.code
+
+
+def run_table(options: argparse.Namespace) -> int:
+    from .show import TABLES, Terminal, show_csv, show_table
+
+    documents = Documents([options.file])
+    for _, document in documents:
+        columns, rows = TABLES[options.table](document)
+        lines = show_csv(columns, rows) if options.csv else show_table(columns, rows, Terminal.of(sys.stdout))
+        for line in lines:
+            print(line)
+    return documents.code
+
+
+def run_check(options: argparse.Namespace) -> int:
+    from .findings import FORMATS, findings
+
+    documents = Documents(options.files)
+    found = (finding for name, document in documents for finding in findings(name, document))
+    any_found = False
+    for line in FORMATS[options.format](found):
+        any_found = any_found or bool(line)
+        print(line, flush=True)
+    return documents.code or (FINDINGS if any_found else OK)
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    from .schema import schema_text
+
+    print(schema_text(), end="")
+    return OK
+
+
+class Documents:
+    """The documents of some files, one after the other; a file that cannot be read is one line on stderr.
+
+    Attributes:
+        code: The exit code so far.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.code = OK
+
+    def __iter__(self) -> Iterator[tuple[str, "Document"]]:
+        from ._parse import parse
+
+        for name in self.names:
+            try:
+                document = parse(sys.stdin.buffer, name="<stdin>") if name == "-" else parse(name)
+            except UnreadableSource as error:
+                print(f"nghiquyet: {error}", file=sys.stderr)
+                self.code = UNREADABLE
+            else:
+                yield name, document
 
 
 if __name__ == "__main__":

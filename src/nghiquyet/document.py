@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
+from .address import Addresses, addresses
 from .clean import Text
 from .diagnostics import Diagnostic
 from .facts import Assignment, Metadata, Reference, Target, Time
@@ -43,32 +44,49 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     cleaned: Text | None = field(default=None, repr=False, eq=False)
 
+    _memo: dict[str, Addresses] = field(factory=dict, init=False, repr=False, eq=False)
+
+    @property
+    def addresses(self) -> Addresses:
+        """The citable address and the ``eId`` of every node, worked out when first asked for."""
+        if "addresses" not in self._memo:
+            self._memo["addresses"] = addresses(self.tree)
+        return self._memo["addresses"]
+
+    def address(self, node: Node) -> str | None:
+        """Return the citable address of *node*, a node of `tree`: "III.6.2"; None for words and furniture."""
+        place = self.addresses.of(node)
+        return place and place.address
+
     def find(self, address: str) -> Node | None:
-        """Return the node with the citable *address* ("III.6.2"), or None."""
-        raise NotImplementedError
+        """Return the node that *address* names, or None.
+
+        It takes "III.6.2" and "Điều 5.2.đ", an ``eId``, and what people write: "điểm đ khoản 2 Điều 5", "Mục III.6.2".
+        """
+        from .find import find
+
+        return find(self.addresses, address)
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """Return the document as JSON text that the schema accepts."""
-        import json
+        """Return the document as JSON text that the schema accepts; *indent* spaces a level, or all on one line."""
+        from .codec import dumps
 
-        return json.dumps(_plain(self), ensure_ascii=False, indent=indent)
+        return dumps(self, indent=indent)
 
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Document":
+        """Return the document that `to_json` wrote, equal in all but `cleaned`.
 
-def _plain(value: Any) -> Any:
-    """A first encoder, to be replaced by codec.py."""
-    from decimal import Decimal
+        Raises `InvalidDocument`, with the place and the reason, for anything else.
+        """
+        from .codec import loads
 
-    import attrs
+        return loads(text)
 
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if attrs.has(type(value)):
-        out = {a.name: _plain(getattr(value, a.name)) for a in attrs.fields(type(value)) if a.name != "cleaned"}
-        if isinstance(value, Node):
-            out = {"kind": value.kind, **out}
-        if isinstance(value, Document):
-            out = {"schema_version": SCHEMA_VERSION, **out}
-        return out
-    return value
+    def __getstate__(self) -> dict[str, Any]:
+        # Addresses are kept by the identity of nodes, which a copy in another process does not share.
+        return {each.name: getattr(self, each.name) for each in fields(Document) if each.name != "_memo"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in {**state, "_memo": {}}.items():
+            object.__setattr__(self, name, value)
