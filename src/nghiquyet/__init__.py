@@ -1,7 +1,7 @@
 """Vietnamese resolutions (nghị quyết) as data: a typed tree, targets, times, references, assignments.
 
 >>> import nghiquyet
->>> document = nghiquyet.parse_text("NGHỊ QUYẾT\\n\\nI- MỤC TIÊU\\n\\n1. Chỉ tiêu\\n- Tỷ lệ che phủ rừng đạt trên 4%.\\n")
+>>> document = nghiquyet.parse_text("NGHỊ QUYẾT\\n\\nI- MỤC TIÊU\\n\\n1. Chỉ tiêu\\n- Che phủ rừng đạt trên 4%.\\n")
 >>> [node.kind for node in document.tree.children]
 ['doctype', 'section']
 """

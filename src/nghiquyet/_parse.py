@@ -5,62 +5,78 @@ from typing import IO, TypeVar
 
 from attrs import evolve
 
+from .address import Addresses, addresses
 from .build import build
 from .clean import clean
+from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import find_assignments, find_metadata, find_references, find_targets, find_times
 from .facts import Assignment, Target
 from .flow import flow
-from .sources import read_source
+from .readers import Note, Reading, read
+from .tree import Span
 
-Fact = TypeVar("Fact", Target, Assignment)
+Placed = TypeVar("Placed", Target, Assignment)
 
 
-def parse_text(text: str, *, source: Source | None = None) -> Document:
+def parse(source: str | Path | bytes | IO[bytes], *, name: str | None = None) -> Document:
+    """Parse a file, given by path, as bytes, or open for reading in binary mode.
+
+    *name* is what errors and ``Document.source`` call it; the path by default.
+    Raises `UnreadableSource` if it cannot be turned into text.
+    """
+    if name is None and isinstance(source, str | Path):
+        name = str(source)
+    return parse_reading(read(source, name), name=name)
+
+
+def parse_text(text: str, *, name: str | None = None) -> Document:
     """Parse the text of a resolution. Any text gives a document; doubts are in its diagnostics."""
-    cleaned = clean(text)
+    if not isinstance(text, str):
+        raise TypeError("parse_text() wants a str; for the bytes of a file there is parse()")
+    return parse_reading(Reading(text=text), name=name)
+
+
+def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
+    """Parse what a reader has read: every stage after it, in order."""
+    cleaned = clean(reading.text)
     tree, doubts = build(cleaned.text)
+    index = addresses(tree)
     view = flow(cleaned.text, tree)
     metadata = find_metadata(view, tree)
     references = find_references(view)
     times = find_times(view, references, metadata)
     targets = find_targets(view, times, references, metadata)
     assignments = find_assignments(view, times)
-    document = Document(
-        source=source or Source(),
+    return Document(
+        source=Source(name=name, format=reading.format, encoding=reading.encoding),
         text=cleaned.text,
         metadata=metadata,
         tree=tree,
-        targets=targets,
+        targets=tuple(_placed(target, index) for target in targets),
         times=times,
         references=references,
-        assignments=assignments,
-        diagnostics=doubts,
+        assignments=tuple(_placed(duty, index) for duty in assignments),
+        diagnostics=(*_noted(reading.notes, cleaned.text), *doubts),
         cleaned=cleaned,
     )
-    return _with_addresses(document)
 
 
-def _with_addresses(document: Document) -> Document:
-    """Write into each target and duty the address of the innermost node that holds it."""
-    holding = document.addresses.holding
-
-    def placed(fact: Fact) -> Fact:
-        place = holding(fact.span)
-        return fact if place is None else evolve(fact, address=place.address)
-
-    return evolve(
-        document,
-        targets=tuple(map(placed, document.targets)),
-        assignments=tuple(map(placed, document.assignments)),
-    )
+def _placed(fact: Placed, index: Addresses) -> Placed:
+    """Return the fact with the address of the innermost node that holds it."""
+    place = index.holding(fact.span)
+    return fact if place is None else evolve(fact, address=place.address)
 
 
-def parse(source: str | Path | bytes | IO[bytes], *, name: str | None = None) -> Document:
-    """Parse a file, given by path, as bytes, or open for reading in binary.
+def _noted(notes: tuple[Note, ...], text: str) -> tuple[Diagnostic, ...]:
+    """Return what the reader noted as diagnostics: each at its line, or at the beginning of the document."""
+    if not notes:
+        return ()
+    ends = [at for at, letter in enumerate(text) if letter == "\n"] + [len(text)]
 
-    *name* is what errors and ``Document.source`` call it, where the source itself has no name.
-    Raises `UnreadableSource` if it cannot be turned into text.
-    """
-    read = read_source(source, name)
-    return parse_text(read.text, source=Source(name=read.name, format=read.format, encoding=read.encoding))
+    def span(line: int | None) -> Span:
+        if line is None or line >= len(ends):
+            return Span(0, 0)
+        return Span(ends[line - 1] + 1 if line else 0, ends[line])
+
+    return tuple(Diagnostic(note.code, note.message, span(note.line)) for note in notes)

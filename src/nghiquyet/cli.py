@@ -9,13 +9,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from . import __version__
 from .errors import UnreadableSource
 
 if TYPE_CHECKING:
-    from .document import Document
+    from .findings import Finding
+
+Made = TypeVar("Made")
 
 #: Modules that add subcommands: each has ``add_commands(commands)`` and imports what is heavy inside its functions.
 EXTENSIONS: tuple[str, ...] = ()
@@ -82,7 +84,12 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("files", nargs="+", metavar="FILE", help=FILE_HELP)
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="default: text")
 
-    add(commands, "schema", run_schema, "print the JSON Schema of `parse`", "  nghiquyet schema > nghiquyet.schema.json")
+    command = add(commands, "text", run_text, "print the text that the reader saw", TEXT_EXAMPLES)
+    command.add_argument("file", metavar="FILE", help=FILE_HELP)
+    command.add_argument("--layout", action="store_true", help="number the lines and show what the page says of each")
+
+    add(commands, "formats", run_formats, "tell what this installation can read", "  nghiquyet formats")
+    add(commands, "schema", run_schema, "print the JSON Schema of `parse`", "  nghiquyet schema > document.schema.json")
 
     for extension in EXTENSIONS:
         import_module(extension).add_commands(commands)
@@ -103,6 +110,10 @@ TABLE_EXAMPLES = """\
 CHECK_EXAMPLES = """\
   nghiquyet check *.txt                         path:line:column: code message
   nghiquyet check --format sarif nq-12.txt > nq-12.sarif"""
+
+TEXT_EXAMPLES = """\
+  nghiquyet text nq-12.docx
+  nghiquyet text --layout nq-12.pdf | less"""
 
 
 def add(
@@ -128,18 +139,21 @@ def add(
 
 
 def run_parse(options: argparse.Namespace) -> int:
+    from ._parse import parse
+
     if options.indent is not None and len(options.files) > 1:
         options.usage_error("--indent is for one FILE; several are printed as JSON Lines")
-    documents = Documents(options.files)
+    documents = Files(options.files, parse)
     for _, document in documents:
         print(document.to_json(indent=options.indent), flush=True)
     return documents.code
 
 
 def run_tree(options: argparse.Namespace) -> int:
+    from ._parse import parse
     from .show import Terminal, show_tree
 
-    documents = Documents([options.file])
+    documents = Files([options.file], parse)
     for _, document in documents:
         for line in show_tree(document, Terminal.of(sys.stdout), full=options.full):
             print(line)
@@ -147,9 +161,10 @@ def run_tree(options: argparse.Namespace) -> int:
 
 
 def run_table(options: argparse.Namespace) -> int:
+    from ._parse import parse
     from .show import TABLES, Terminal, show_csv, show_table
 
-    documents = Documents([options.file])
+    documents = Files([options.file], parse)
     for _, document in documents:
         columns, rows = TABLES[options.table](document)
         lines = show_csv(columns, rows) if options.csv else show_table(columns, rows, Terminal.of(sys.stdout))
@@ -159,15 +174,22 @@ def run_table(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
+    from ._parse import parse
     from .findings import FORMATS, findings
 
-    documents = Documents(options.files)
-    found = (finding for name, document in documents for finding in findings(name, document))
-    any_found = False
-    for line in FORMATS[options.format](found):
-        any_found = any_found or bool(line)
-        print(line, flush=True)
-    return documents.code or (FINDINGS if any_found else OK)
+    documents = Files(options.files, parse)
+    count = 0
+
+    def found() -> "Iterator[Finding]":
+        nonlocal count
+        for name, document in documents:
+            for finding in findings(name, document):
+                count += 1
+                yield finding
+
+    for line in FORMATS[options.format](found()):
+        print(line)
+    return documents.code or (FINDINGS if count else OK)
 
 
 def run_schema(options: argparse.Namespace) -> int:
@@ -177,28 +199,47 @@ def run_schema(options: argparse.Namespace) -> int:
     return OK
 
 
-class Documents:
-    """The documents of some files, one after the other; a file that cannot be read is one line on stderr.
+def run_text(options: argparse.Namespace) -> int:
+    from .readers import read
+    from .readers.show import layout_listing
+
+    readings = Files([options.file], read)
+    for _, reading in readings:
+        print(layout_listing(reading) if options.layout else reading.text.removesuffix("\n"))
+    return readings.code
+
+
+def run_formats(options: argparse.Namespace) -> int:
+    from .readers.show import formats_table
+    from .show import Rows, Terminal, show_table
+
+    rows: Rows = [(name, title, "yes" if there else "no", how) for name, title, there, how in formats_table()]
+    for line in show_table(("format", "files", "read", "to install"), rows, Terminal.of(sys.stdout)):
+        print(line)
+    return OK
+
+
+class Files(Generic[Made]):
+    """What *make* makes of some files, one after the other; a file that cannot be read is one line on stderr.
 
     Attributes:
         code: The exit code so far.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], make: Callable[..., Made]) -> None:
         self.names = names
+        self.make = make
         self.code = OK
 
-    def __iter__(self) -> Iterator[tuple[str, "Document"]]:
-        from ._parse import parse
-
+    def __iter__(self) -> Iterator[tuple[str, Made]]:
         for name in self.names:
             try:
-                document = parse(sys.stdin.buffer, name="<stdin>") if name == "-" else parse(name)
+                made = self.make(sys.stdin.buffer, name="<stdin>") if name == "-" else self.make(name)
             except UnreadableSource as error:
                 print(f"nghiquyet: {error}", file=sys.stderr)
                 self.code = UNREADABLE
             else:
-                yield name, document
+                yield name, made
 
 
 if __name__ == "__main__":

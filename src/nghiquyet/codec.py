@@ -87,7 +87,7 @@ def from_data(data: Any) -> Document:
 
 
 @cache
-def _encoders(cls: type) -> tuple[tuple[str, Encode | None], ...]:
+def _encoders(cls: Any) -> tuple[tuple[str, Encode | None], ...]:
     """Return the fields of a class with what makes their values plain; None if they are plain."""
     hints = type_hints(cls)
     return tuple((name, _encoder(hints[name])) for name in field_names(cls))
@@ -96,12 +96,8 @@ def _encoders(cls: type) -> tuple[tuple[str, Encode | None], ...]:
 def _encoder(hint: Any) -> Encode | None:
     of, arguments = get_origin(hint), get_args(hint)
     if of in (Union, types.UnionType):
-        encoders = [_encoder(each) for each in arguments if each is not types.NoneType]
-        if not any(encoders):
-            return None
-        (inner,) = encoders
-        assert inner is not None
-        return lambda value: None if value is None else inner(value)
+        (some,) = (_encoder(each) for each in arguments if each is not types.NoneType)
+        return None if some is None else lambda value: None if value is None else some(value)
     if of is tuple:
         inner = _encoder(arguments[0])
         return list if inner is None else lambda value: [inner(each) for each in value]
@@ -117,9 +113,11 @@ def _encoder(hint: Any) -> Encode | None:
 
 
 def _object(value: Any) -> dict[str, Any]:
-    return {
-        name: encode(getattr(value, name)) if encode else getattr(value, name) for name, encode in _encoders(type(value))
-    }
+    plain = {}
+    for name, encode in _encoders(type(value)):
+        each = getattr(value, name)
+        plain[name] = encode(each) if encode else each
+    return plain
 
 
 def _span(span: Span) -> dict[str, int]:
@@ -165,7 +163,7 @@ def _encode_tree(document: Document) -> dict[str, Any]:
 
 
 @cache
-def _own_encoders(cls: type[Node]) -> tuple[tuple[str, Encode | None], ...]:
+def _own_encoders(cls: Any) -> tuple[tuple[str, Encode | None], ...]:
     """Return the fields that a kind of node has beyond those of every node."""
     return tuple(pair for pair in _encoders(cls) if pair[0] not in ("span", "label", "children"))
 
@@ -186,7 +184,7 @@ class _Wrong(Exception):
 
 
 @cache
-def _decoders(cls: type) -> dict[str, tuple[Decode, bool]]:
+def _decoders(cls: Any) -> dict[str, tuple[Decode, bool]]:
     """Return the fields of a class, each with its decoder and whether it has to be there."""
     hints = type_hints(cls)
     needed = {each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING}
@@ -340,13 +338,13 @@ def _check_spans(document: Document) -> None:
 
 
 @cache
-def field_names(cls: type) -> tuple[str, ...]:
+def field_names(cls: Any) -> tuple[str, ...]:
     """Return the fields of a class that JSON carries, in order."""
     return tuple(each.name for each in attrs.fields(cls) if each.name not in LEFT_OUT)
 
 
 @cache
-def type_hints(cls: type) -> dict[str, Any]:
+def type_hints(cls: Any) -> dict[str, Any]:
     """Return the types of a class's fields as types, not as the strings of forward references."""
     return get_type_hints(cls)
 

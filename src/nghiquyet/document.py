@@ -56,7 +56,7 @@ class Document:
     def address(self, node: Node) -> str | None:
         """Return the citable address of *node*, a node of `tree`: "III.6.2"; None for words and furniture."""
         place = self.addresses.of(node)
-        return place and place.address
+        return None if place is None else place.address
 
     def find(self, address: str) -> Node | None:
         """Return the node that *address* names, or None.
