@@ -113,8 +113,9 @@ def _encoder(hint: Any) -> Encode | None:
 
 
 def _object(value: Any) -> dict[str, Any]:
+    cls: Any = type(value)
     plain = {}
-    for name, encode in _encoders(type(value)):
+    for name, encode in _encoders(cls):
         each = getattr(value, name)
         plain[name] = encode(each) if encode else each
     return plain
@@ -145,6 +146,7 @@ def _encode_tree(document: Document) -> dict[str, Any]:
     stack: list[tuple[Node, list[Any]]] = [(document.tree, top)]
     while stack:
         node, siblings = stack.pop()
+        cls: Any = type(node)
         children: list[Any] = []
         plain: dict[str, Any] = {"kind": node.kind, "label": node.label}
         place = place_of(node)
@@ -152,7 +154,7 @@ def _encode_tree(document: Document) -> dict[str, Any]:
             plain["address"] = place.address
             plain["eid"] = place.eid
         plain["span"] = {"start": node.span.start, "end": node.span.end}
-        for name, encode in _own_encoders(type(node)):
+        for name, encode in _own_encoders(cls):
             value = getattr(node, name)
             plain[name] = encode(value) if encode else value
         plain["children"] = children
