@@ -1,61 +1,95 @@
-"""A first, simple outline: to be replaced by lines -> outline -> block grammar."""
+"""From the outline's tokens to the tree: the block grammar with its one Transformer."""
 
-import regex
+from functools import cache
+from typing import Any
 
+from lark import Lark, Token, Transformer
+
+from .blockgrammar import grammar_parser
 from .diagnostics import Diagnostic
-from .tree import KINDS, Node, Root, Span
+from .outline import outline
+from .tree import KINDS, Cell, Node, Root, Span, TableRow, Words
 
-_M = regex.compile(
-    r"[\s*#>|\\]*(?:(?P<part>Phần\s+(?:thứ\s+)?\w+)|(?P<chapter>Chương\s+\w+)|(?P<article>Điều\s+(?P<l>\d+[a-zđ]?)\b\.?)|"
-    r"(?P<section>(?P<l>[IVX]+|[A-D])\s*[-.](?=\s|\*|$))|(?P<subitem>(?P<l>\d+(?:\.\d+)+)\.?(?=\s))|(?P<item>(?P<l>\d{1,2})\\?[.)](?=[\s*])|\((?P<l>\d+)\))|"
-    r"(?P<point>(?P<l>[a-zđ])\)|\((?P<l>[ivx]+)\))|(?P<bullet>(?P<l>[-–•*])(?=\s))|(?P<subbullet>(?P<l>\+)(?=\s))|"
-    r"(?P<annex>PHỤ LỤC)|(?P<recipients>Nơi nhận)|(?P<recital>Căn cứ|Xét|Theo đề nghị)|(?P<enacting>QUYẾT NGHỊ:?\**\s*$)|(?P<doctype>NGHỊ QUYẾT\W*$))"
-)
-_RANK = {k: i for i, k in enumerate("part chapter section article item subitem point bullet subbullet".split(), 1)}
-_RANK |= {"annex": 0, "recipients": 0}
+UNITS = ("part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "subbullet", "annex", "recipients")
+LEAVES = (
+    "paragraph", "letterhead", "motto", "number", "place_date", "doctype", "title", "recital", "enacting", "signature",
+)  # fmt: skip
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start_pos or 0, token.end_pos or 0)
+
+
+def _piece(token: Token) -> Node:
+    return KINDS[str(token) if token.type == "CUT" else "words"](span=_span(token))
+
+
+class Build(Transformer[Token, Any]):
+    """One method for each rule of ``block.lark``."""
+
+    def start(self, children: list[Node]) -> tuple[Node, ...]:
+        return tuple(children)
+
+    def furniture(self, children: list[Token]) -> Node:
+        return KINDS["furniture"](span=_span(children[0]))
+
+    def table(self, children: list[Node]) -> Node:
+        return KINDS["table"](span=_around(children), children=tuple(children))
+
+    def table_row(self, children: list[Any]) -> Node:
+        row, *cells = children
+        placed, column = [], 0
+        for cell in cells:
+            if isinstance(cell, Cell):
+                placed.append(Cell(span=cell.span, column=column, children=cell.children))
+                column += 1
+            else:
+                placed.append(cell)
+        label = ""
+        return TableRow(span=_around(cells) if cells else _span(row), label=label, header=str(row) == "header", children=tuple(placed))
+
+    def cell(self, children: list[Token]) -> Node:
+        return _leaf("cell", children)
+
+
+def _around(children: list[Any]) -> Span:
+    return Span(children[0].span.start, children[-1].span.end)
+
+
+def _unit(kind: str, children: list[Any]) -> Node:
+    """Return a unit: its words first, then what stands in it."""
+    opening = children[0]
+    parts = [Words(span=_span(opening))]
+    parts += [_piece(child) if isinstance(child, Token) else child for child in children[1:]]
+    return KINDS[kind](span=_around(parts), label=str(opening), children=tuple(parts))
+
+
+def _leaf(kind: str, children: list[Token]) -> Node:
+    """Return a leaf, or the pieces into which furniture cuts it."""
+    if len(children) == 1:
+        return KINDS[kind](span=_span(children[0]))
+    pieces = [_piece(child) for child in children]
+    return KINDS[kind](span=_around(pieces), children=tuple(pieces))
+
+
+for _kind in UNITS:
+    setattr(Build, _kind, lambda self, children, kind=_kind: _unit(kind, children))
+for _kind in LEAVES:
+    setattr(Build, _kind, lambda self, children, kind=_kind: _leaf(kind, children))
+
+
+@cache
+def _builder() -> Lark:
+    return grammar_parser(Build())
 
 
 def build(text: str) -> tuple[Root, tuple[Diagnostic, ...]]:
-    """Return the tree of *text* and the doubts about it."""
-    out: list = []  # [rank, kind, label, own spans, children]
-    root: list = [-1, "document", "", [], out]
-    stack = [root]
-    at, fresh, last = 0, True, None
-    for line in text.split("\n"):
-        start = at
-        at += len(line) + 1
-        body = line.strip()
-        if not body:
-            fresh = True
-            continue
-        span = [start + len(line) - len(line.lstrip()), start + len(line.rstrip())]
-        found = _M.match(line)
-        kind = found.lastgroup if found else None
-        if found and kind == "l":
-            kind = next(k for k in (*_RANK, "recital", "enacting", "doctype") if found.group(k) is not None)
-        if kind is None and last is not None and not fresh and body[0].islower():
-            last[3][-1][1] = span[1]
-            continue
-        if kind is None and last is not None and not fresh and text[last[3][-1][1] - 1] not in ".;:":
-            last[3][-1][1] = span[1]
-            continue
-        kind = kind or "paragraph"
-        entry = [_RANK.get(kind, 99), kind, (found.group("l") or "") if found else "", [span], []]
-        if kind in _RANK:
-            while stack[-1][0] >= entry[0]:
-                stack.pop()
-            stack[-1][4].append(entry)
-            stack.append(entry)
-        else:
-            stack[-1][4].append(entry)
-        last, fresh = entry, False
+    """Return the tree of *text* and the doubts about it. Every text has one.
 
-    def freeze(e: list) -> Node:
-        own = [KINDS["words"](span=Span(*s)) for s in e[3]]
-        kids = tuple(freeze(c) for c in e[4])
-        cls = KINDS[e[1]]
-        if e[1] not in _RANK:
-            return cls(span=own[0].span, label=e[2])
-        return cls(span=Span(own[0].span.start, kids[-1].span.end if kids else own[-1].span.end), label=e[2], children=(*own, *kids))
-
-    return Root(span=Span(0, len(text)), children=tuple(freeze(c) for c in out)), ()
+    >>> root, _ = build("I- MỤC TIÊU\\n1. Chỉ tiêu\\n- Đạt 5%.")
+    >>> [node.kind for node in root.walk() if node.kind != "words"]
+    ['document', 'section', 'item', 'bullet']
+    """
+    blocks, doubts = outline(text)
+    children = _builder().parse(blocks, start="start")  # type: ignore[arg-type]
+    return Root(span=Span(0, len(text)), children=children), doubts

@@ -1,0 +1,57 @@
+"""The block grammar, loaded once a process: LALR over the tokens that the outline writes."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+from lark import Lark, Token
+from lark.lexer import Lexer
+
+from ._grammar import grammar
+
+
+@frozen
+class Block:
+    """One token of the outline: a role of ``block.lark`` and where its words stand.
+
+    Attributes:
+        role: "SECTION", "PARAGRAPH", "_OPEN" ...
+        start, end: Its own words; equal for brackets.
+        label: The unit's label, or what a CUT is made of.
+    """
+
+    role: str
+    start: int
+    end: int
+    label: str = ""
+
+
+class _Ready(Lexer):
+    """Hands the outline's tokens to the parser: the lines are already told apart."""
+
+    def __init__(self, conf: Any) -> None:
+        pass
+
+    def lex(self, data: Iterable[Block]) -> Iterator[Token]:  # type: ignore[override]
+        for block in data:
+            yield Token(block.role, block.label, start_pos=block.start, end_pos=block.end)
+
+
+@cache
+def parser() -> Lark:
+    """Return the parser without actions; its terminals are the forms of lines."""
+    return Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start=["start", "marker", "landmark"], regex=True)
+
+
+def grammar_parser(actions: Any) -> Lark:
+    """Return a parser that calls *actions*, a Transformer, while it reads: no second tree, no recursion."""
+    return Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start="start", regex=True, transformer=actions)
+
+
+def forms(rule: str) -> dict[str, str]:
+    """Return the terminals of an inventory rule ("marker", "landmark"): name to pattern, higher priority first."""
+    names = [str(symbol.name) for line in parser().rules if line.origin.name == rule for symbol in line.expansion]
+    found = {terminal.name: terminal for terminal in parser().terminals}
+    names.sort(key=lambda name: -found[name].priority)
+    return {name: found[name].pattern.to_regexp() for name in names}

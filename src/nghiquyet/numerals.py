@@ -1,0 +1,76 @@
+"""What a label counts: II, đ, 39đ, 2.1 as numbers that can be compared and followed."""
+
+import regex
+
+#: Letters in the order of Vietnamese lists; those in `_OPTIONAL` are left out by most drafters.
+_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+_OPTIONAL = frozenset(_LETTERS.index(letter) + 1 for letter in "đfjwz")
+_WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_DIGITS = regex.compile(r"(\d+)([a-zđ]?)")
+
+#: A place in a list: the number, then the letter of an inserted unit (39đ is (39, 5)); 0 without a letter.
+Place = tuple[int, int]
+
+
+def roman(label: str) -> int:
+    """Return the value of a Roman numeral.
+
+    >>> roman("XIV")
+    14
+    """
+    values = [_ROMAN[letter] for letter in label.lower()]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def letter(label: str) -> Place:
+    """Return the place of a letter: "a" is 1, "đ" 5; "aa" stands after "z", "a1" after "a".
+
+    >>> letter("đ"), letter("C"), letter("a1")
+    ((5, 0), (3, 0), (1, 1))
+    """
+    low = label.lower()
+    digits = "".join(c for c in low if c.isdigit())
+    stem = low.removesuffix(digits) if digits else low
+    return (len(stem) - 1) * len(_LETTERS) + _LETTERS.find(stem[-1]) + 1, int(digits or 0)
+
+
+def number(label: str) -> Place:
+    """Return the place of an Arabic number, with or without a letter.
+
+    >>> number("39đ")
+    (39, 5)
+    """
+    found = _DIGITS.match(label)
+    if found is None:
+        return 0, 0
+    return int(found[1]), letter(found[2])[0] if found[2] else 0
+
+
+def ordinal(label: str) -> Place:
+    """Return the place of "thứ nhất", "II" or "2" alike; (0, 0) if it is none of them."""
+    low = label.lower()
+    if low in _WORDS:
+        return _WORDS[low], 0
+    if low[0].isdigit():
+        return number(low)
+    if set(low) <= _ROMAN.keys():
+        return roman(low), 0
+    return letter(low) if len(low) == 1 else (0, 0)
+
+
+def follows(before: Place, after: Place, *, letters: bool = False) -> bool:
+    """Tell whether *after* may come next to *before* in a list.
+
+    >>> follows((4, 0), (6, 0), letters=True)  # d) and e): đ) is optional
+    True
+    >>> follows((39, 0), (39, 1)), follows((2, 0), (4, 0))
+    (True, False)
+    """
+    if after[0] == before[0]:
+        return after[1] == before[1] + 1
+    if after[1] > 1:
+        return False
+    if letters:
+        return after[0] > before[0] and all(skipped in _OPTIONAL for skipped in range(before[0] + 1, after[0]))
+    return after[0] == before[0] + 1
