@@ -88,6 +88,7 @@ class Time:
         relation: "by", "before", "within", "from", "during", "at", or None.
         start, end: The first and last day it covers, ISO dates, both inclusive; None where open or relative.
         text: The words, preposition included where it sets a limit.
+        why: The evidence for `deadline`, for a reader who doubts.
     """
 
     type: Literal["date", "interval", "duration", "set"]
@@ -98,6 +99,7 @@ class Time:
     relation: str | None = None
     start: str | None = None
     end: str | None = None
+    why: str | None = None
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,10 @@ from attrs import frozen
 
 from ..flow import Zone
 from ..phrase import phrase
+from .moments import Moment
 
-_CLAUSE = regex.compile(r"[.;:!?](?=\s|$)")
-_BREAK = regex.compile(r"[.;:!?,](?=\s|$)")
+_STOP = regex.compile(r"[.;:!?](?=\s|$)")
+_PAUSE = regex.compile(r"[.;:!?,](?=\s|$)")
 
 
 @frozen(kw_only=True)
@@ -21,52 +22,107 @@ class Clue:
     """What is known of a time when it is judged.
 
     Attributes:
-        relation: The meaning of its preposition, None without one.
-        form: "day", "month", "quarter", "half", "year", "own" or "interval".
+        moment: What the phrase means.
+        words: The folded words of its preposition.
         zone: The part of the document.
-        before: Folded words of its sentence before it.
-        after: Folded words after it.
-        heads: Whether it is the first of its passage.
+        before, after: The folded words of its sentence before and after it.
         past: Whether it was over when the document was signed.
-        due: Whether the head of its column says that the column holds deadlines.
-        follows: Whether the time that stands just before it ("..., tầm nhìn ...") is a deadline; None if none does.
+        due: Whether it stands in a column of deadlines.
+        follows: Whether the time just before it is a deadline ("đến năm 2030, tầm nhìn đến năm 2045"), None if
+            there is none.
     """
 
-    relation: str | None
-    form: str
-    zone: Zone
-    before: str
-    after: str
-    heads: bool = False
+    moment: Moment
+    words: str = ""
+    zone: Zone = "body"
+    before: str = ""
+    after: str = ""
     past: bool = False
     due: bool = False
     follows: bool | None = None
 
 
-@cache
-def _words(rule: str, tail: str = "") -> regex.Pattern[str]:
-    return regex.compile(phrase("times", rule).pattern + tail, regex.VERSION1)
+def limits(clue: Clue) -> tuple[bool, str]:
+    """Decide whether the time is a deadline; the second value is the evidence, for a reader who doubts.
+
+    >>> year = Moment(type="date", form="year", value="2030", relation="by", start=0)
+    >>> limits(Clue(moment=year, before="phấn đấu ", after=" đạt 20%"))
+    (True, 'a limit')
+    >>> limits(Clue(moment=year, before="quy hoạch chung thị trấn "))
+    (False, 'in the name of a plan or document')
+    """
+    what = clue.moment
+    if what.type == "duration":
+        return _length(clue)
+    if what.type == "set":
+        limit = what.relation in ("by", "before")
+        return limit, "a limit that returns" if limit else "recurs"
+    if clue.due and what.relation != "since":
+        return True, "in a column of deadlines"
+    if what.relation is None or what.type == "interval":
+        return _unmarked(clue)
+    if what.relation == "since":
+        return False, "a beginning"
+    if clue.zone in ("header", "recital"):
+        return False, "in the name or the legal basis of the document"
+    if clue.past:
+        return False, "over before the day of the document"
+    if what.relation == "by":
+        return _by(clue)
+    if what.relation == "before":
+        if _words("condition").search(clue.before[-80:]) or _words("consequence").search(clue.after):
+            return False, "a condition"
+        return True, "a limit"
+    if what.relation == "within":
+        return _within(clue)
+    return True, "the time of a goal or a task"
 
 
-def _ends_with(rule: str, words: str) -> bool:
-    """Whether *words* ends with the rule's words (punctuation aside)."""
-    return _words(rule, r"[\s:,|-]*$").search(words, max(0, len(words) - 40)) is not None
+def _unmarked(clue: Clue) -> tuple[bool, str]:
+    """Judge a time without a preposition, or a period."""
+    if clue.moment.type == "interval":
+        limit = clue.moment.relation == "by" and not clue.past
+        return limit, "a limit" if limit else "names a period"
+    if clue.zone in ("body", "annex") and not clue.past and _ends_with("due_label", clue.before):
+        return True, "after a label of deadlines"
+    return False, "names a time"
 
 
-def clause_before(low: str, start: int, at: int, reach: int = 240) -> str:
-    """Return the words of the sentence that stand before *at*, at most *reach* of them."""
-    words = low[max(start, at - reach) : at]
-    cut = 0
-    for found in _CLAUSE.finditer(words):
-        cut = found.end()
-    return words[cut:]
+def _by(clue: Clue) -> tuple[bool, str]:
+    if _words("latest").match(clue.words):
+        return True, "a limit"
+    if _words("turning").match(clue.after.lstrip()):
+        return True, "a goal follows"
+    if found := _words("horizon").search(clue.before):
+        if not regex.search(r"\p{L}{2}", clue.before[: found.start()]):
+            return True, "a heading over goals"
+        return bool(clue.follows), "goes with the time before it"
+    if _ends_with("lasting", clue.before):
+        return False, "the end of a validity or of a count"
+    if in_name(clue.before):
+        return False, "in the name of a plan or document"
+    return True, "a limit"
 
 
-def clause_after(low: str, end: int, at: int, reach: int = 60) -> str:
-    """Return the words between *at* and the next stop."""
-    words = low[at : min(end, at + reach)]
-    found = _BREAK.search(words, 1)
-    return words[: found.start()] if found else words
+def _within(clue: Clue) -> tuple[bool, str]:
+    if _ends_with("described", clue.before) or _words("running").match(clue.after):
+        return False, "describes what is spoken of"
+    if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
+        return True, "something is to be finished"
+    if clue.moment.form in ("quarter", "month", "day"):
+        return True, "a short while"
+    return False, "names a time"
+
+
+def _length(clue: Clue) -> tuple[bool, str]:
+    """Judge a length: days are for doing something, years are for having something."""
+    if _words("benefit").search(clue.before):
+        return False, "how long something is granted"
+    if clue.moment.value[-1] in "DHW":
+        return True, "a limit"
+    if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
+        return True, "something is to be finished"
+    return False, "how long something lasts"
 
 
 def in_name(before: str) -> bool:
@@ -77,55 +133,30 @@ def in_name(before: str) -> bool:
     return bool(heads) and _words("aim").search(before, heads[-1].end()) is None
 
 
-def limits(clue: Clue) -> tuple[bool, str]:
-    """Decide whether the time is a deadline; the second value is the evidence.
-
-    >>> limits(Clue(relation="by", form="year", zone="body", before="phấn đấu ", after=" đạt 20%"))
-    (True, 'by')
-    >>> limits(Clue(relation="by", form="year", zone="body", before="quy hoạch chung thị trấn ", after=""))
-    (False, 'in the name of a plan or document')
-    """
-    if clue.due and clue.relation != "since":
-        return True, "column of deadlines"
-    if clue.relation is None or clue.form == "interval":
-        labelled = clue.form != "interval" and not clue.past and clue.zone in ("body", "annex")
-        if labelled and _ends_with("due_label", clue.before):
-            return True, "after a label of deadlines"
-        return False, "names a time"
-    if clue.relation == "since":
-        return False, "a beginning"
-    if clue.zone in ("header", "recital"):
-        return False, "in the name or the legal basis of the document"
-    if clue.past:
-        return False, "over before the document's day"
-    if clue.relation == "by":
-        return _by(clue)
-    if clue.relation == "before":
-        condition = regex.search(r"\bđã\b", clue.before[-80:]) is not None
-        return not condition, "condition" if condition else "before"
-    if clue.relation == "within":
-        return _within(clue)
-    return True, clue.relation
+def clause_before(low: str, start: int, at: int, reach: int = 240) -> str:
+    """Return the words of the sentence that stand before *at*, at most *reach* of them."""
+    words = low[max(start, at - reach) : at]
+    cut = max((found.end() for found in _STOP.finditer(words)), default=0)
+    return words[cut:]
 
 
-def _by(clue: Clue) -> tuple[bool, str]:
-    if regex.search(r"\b(?:tầm nhìn|định hướng)\s*$", clue.before):
-        rest = regex.sub(r"[\s,;]*(?:và\s+)?(?:tầm nhìn|định hướng)\s*$", "", clue.before)
-        if not regex.search(r"\p{L}{2}", rest):
-            return True, "heading"
-        return bool(clue.follows), "goes with the time before it"
-    if _ends_with("lasting", clue.before):
-        return False, "end of a validity or of a count"
-    if in_name(clue.before):
-        return False, "in the name of a plan or document"
-    return True, "by"
+def clause_after(low: str, end: int, at: int, reach: int = 120) -> str:
+    """Return the words between *at* and the next stop."""
+    words = low[at : min(end, at + reach)]
+    found = _STOP.search(words)
+    return words[: found.start()] if found else words
 
 
-def _within(clue: Clue) -> tuple[bool, str]:
-    if _ends_with("described", clue.before) or _words("running").match(clue.after.lstrip()):
-        return False, "describes what is spoken of"
-    if _words("finish").search(clue.after, 0, 40):
-        return True, "something is to be finished"
-    if _words("finish").search(clue.before):
-        return True, "something is to be finished"
-    return clue.form in ("quarter", "month", "day"), "within"
+@cache
+def _words(rule: str) -> regex.Pattern[str]:
+    return phrase("times", rule)
+
+
+@cache
+def _last_words(rule: str) -> regex.Pattern[str]:
+    return regex.compile(phrase("times", rule).pattern + r"[\s:,|(-]*$", regex.VERSION1)
+
+
+def _ends_with(rule: str, words: str) -> bool:
+    """Whether *words* ends with the rule's words, punctuation aside."""
+    return _last_words(rule).search(words[-40:]) is not None
