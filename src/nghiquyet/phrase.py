@@ -35,15 +35,19 @@ def _notation() -> Lark:
     return Lark.open_from_package("lark", "lark.lark", ("grammars",), parser="lalr")
 
 
-def words(forms: Iterable[str]) -> str:
-    """Return a pattern that matches any of *forms*, the longest first, never inside a longer word."""
-    return "(?:" + "|".join(_literal(form) for form in sorted(set(forms), key=lambda f: (-len(f), f))) + ")"
+def words(forms: Iterable[str], *, glued: bool = False) -> str:
+    """Return a pattern that matches any of *forms*, the longest first, never inside a longer word.
+
+    With *glued* a digit may stand right before, as in "15km".
+    """
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(_literal(form, glued=glued) for form in ordered) + ")"
 
 
-def _literal(text: str) -> str:
-    body = _SPACE.replace("*", "+").join(regex.escape(part) for part in text.split())
-    before = r"\b" if text[0].isalnum() else ""
-    after = r"\b" if text[-1].isalnum() else ""
+def _literal(text: str, *, glued: bool = False) -> str:
+    body = r"\s+".join(regex.escape(part) for part in text.split())
+    before = (r"(?<!\p{L})" if glued else r"(?<![\p{L}\p{N}])") if text[0].isalnum() else ""
+    after = r"(?![\p{L}\p{N}])" if text[-1].isalnum() else ""
     return f"{before}{body}{after}"
 
 

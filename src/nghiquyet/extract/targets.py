@@ -1,11 +1,336 @@
-"""Targets and results."""
+"""Targets (chỉ tiêu) and results (kết quả): which amounts a resolution sets or reports, and what they measure.
+
+Amounts are found by `quantities`, their phrases by `clauses`, their times by `dues`; here is decided what each amount is
+to the document: a goal, a past or present value, or neither (a condition, a size in a name, a count that only
+describes). A false target is worse than a missed one, so an amount without evidence is left out.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import regex
+from attrs import evolve, frozen
 
 from ..facts import Metadata, Reference, Target, Time
-from ..flow import Flow
+from ..flow import Flow, Passage, fold
+from ..phrase import words
+from ..tree import Span
+from ..units import describing, table, unit
+from .clauses import Measured, measure
+from .dues import Calendar, Due, years
+from .quantities import Quantity, find_quantities
+
+Role = Literal["target", "result"]
+
+
+@cache
+def _list(name: str) -> "regex.Pattern[str]":
+    return regex.compile(words(fold(form) for form in table("roles")[name]["words"]))
 
 
 def find_targets(
     view: Flow, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
-    return ()
+    found: list[Target] = []
+    stage = _Stage(view, times, references, metadata)
+    for at, passage in enumerate(view.passages):
+        if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
+            stage.passage(at, passage, found)
+    return tuple(found)
+
+
+@frozen
+class _Setting:
+    """What the headings around a passage say about its numbers."""
+
+    role: Role | None = None
+    why: str = ""
+    goals: bool = False
+
+
+class _Stage:
+    def __init__(
+        self, view: Flow, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata
+    ) -> None:
+        self.view = view
+        self.calendar = Calendar(view, times)
+        self.holes = sorted((fact.span.start, fact.span.end) for fact in (*times, *references))
+        self.hole_starts = [start for start, _ in self.holes]
+        self.settings: dict[int, _Setting] = {}
+        self.year = int(metadata.date.value[:4]) if metadata.date else _first_year(times)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the times and references between two offsets."""
+        at = bisect_left(self.hole_starts, start)
+        while at and self.holes[at - 1][1] > start:
+            at -= 1
+        return [hole for hole in self.holes[at : bisect_left(self.hole_starts, end)] if hole[1] > start]
+
+    def passage(self, at: int, passage: Passage, found: list[Target]) -> None:
+        """Add the targets of one passage."""
+        view = self.view
+        start, end = _after_marker(view, passage), passage.end
+        holes = self.within(start, end)
+        amounts = [
+            amount
+            for amount in find_quantities(view, start, end)
+            if not any(a < amount.number_end and amount.number_start < b for a, b in holes)
+            and not _in_quotes(view, amount, start, end)
+        ]
+        if not amounts:
+            return
+        setting = self.setting(at, passage)
+        items = measure(view, start, end, amounts, holes)
+        taken = _dated(view, items, self.calendar)
+        places: dict[int, int] = {}
+        for number, item in enumerate(items):
+            if _excluded(view, items, number):
+                continue
+            due = self.calendar.of(item, passage, start, [t for n, t in enumerate(taken) if n != number and t])
+            role, why = self.role(items, number, setting, due, passage)
+            if role is None:
+                continue
+            if role == "result" and due.found in ("heading", "title") and due.value and "/" in due.value and _is_state(view, item):
+                due = evolve(due, value=due.value.split("/")[1])
+            target = self.target(item, passage, role, why, due, found)
+            if item.previous is not None and item.previous in places:
+                whole = places[item.previous]
+                if item.relation == "whole":
+                    target = evolve(target, part_of=whole)
+                elif item.bracket and target.change is None:
+                    target = evolve(target, equivalent_to=whole)
+            places[number] = len(found)
+            found.append(target)
+
+    def setting(self, at: int, passage: Passage) -> _Setting:
+        """Return what the nearest telling heading says, from the inside out."""
+        for place in reversed(passage.above):
+            if place not in self.settings:
+                heading = self.view.passages[place]
+                self.settings[place] = _read_heading(self.view.low[heading.start : min(heading.end, heading.start + 240)])
+            if self.settings[place].role:
+                return self.settings[place]
+        return _Setting()
+
+    def role(
+        self, items: Sequence[Measured], number: int, setting: _Setting, due: Due, passage: Passage
+    ) -> tuple[Role | None, tuple[str, ...]]:
+        """Return the role of an amount and the evidence for it; None when it sets and reports nothing."""
+        item = items[number]
+        view, quantity = self.view, item.quantity
+        clause = view.low[item.left : quantity.number_start]
+        if quantity.kind in ("count", "ratio") and not self.binding(item, setting, clause):
+            return None, ()
+        if quantity.kind == "bare" and not _list("index").search(view.low[item.left : item.right]):
+            return None, ()
+        if _is_base(view, items, number):
+            return "result", ("the base of a change (từ ... xuống/lên ...)",)
+        goal, past = _list("goal_words").search(clause), _list("past_words").search(clause)
+        if past and not (goal and goal.start() > past.start()):
+            return "result", (f"words: {past.group()}",)
+        if due.found == "sentence" and due.value and self.year:
+            last = years(due.value)[1]
+            ahead = self.calendar.inherited(passage).value
+            if last < self.year or (last == self.year and not goal and ahead and years(ahead)[1] > last and not passage_deadline(self.calendar, due, item)):
+                return "result", (f"time: {due.value}",)
+            if last > self.year:
+                return "target", (f"time: {due.value}",)
+        if goal:
+            return "target", (f"words: {goal.group()}",)
+        if setting.role:
+            return setting.role, (setting.why,)
+        return "target", ("nothing says that it is past",)
+
+    def binding(self, item: Measured, setting: _Setting, clause: str) -> bool:
+        """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
+        quantity = item.quantity
+        if quantity.head in describing():
+            around = self.view.low[item.left : item.right]
+            return setting.role == "result" and bool(_list("state_words").search(around))
+        if quantity.kind == "ratio" or quantity.comparator != "eq" or setting.role == "result" or setting.goals:
+            return True
+        return bool(_list("binding_verbs").search(clause))
+
+    def target(
+        self, item: Measured, passage: Passage, role: Role, why: tuple[str, ...], due: Due, found: Sequence[Target]
+    ) -> Target:
+        """Return the fact."""
+        view, quantity = self.view, item.quantity
+        clause = view.low[item.left : quantity.number_start]
+        comparator = quantity.comparator
+        if comparator in ("lt", "gt") and _list("none_left").search(clause):
+            comparator, why = ("ge" if comparator == "lt" else "le"), (*why, "nothing is to be left beyond the bound")
+        elif quantity.kind == "count" and _list("rank").search(clause) and comparator == "eq":
+            comparator = "le"
+        elif quantity.is_from and _is_base_word(view, quantity):
+            comparator = "eq"
+        commitment = next((name for name in ("stretch", "estimate", "firm") if _list(name).search(clause)), None)
+        return Target(
+            role=role,
+            indicator=item.indicator or self.heading_indicator(passage),
+            comparator=comparator,
+            low=quantity.low,
+            high=quantity.high,
+            unit=unit(quantity.unit) if quantity.unit and quantity.kind != "fraction" else None,
+            change=_change(item, found),
+            due=due.value,
+            due_from=due.found,
+            number=view.words(quantity.number_start, quantity.number_end),
+            number_span=Span(quantity.number_start, quantity.number_end),
+            span=Span(_first_letter(view, item.left, quantity.start), max(item.right, quantity.end)),
+            commitment=commitment,
+            why=why,
+        )
+
+    def heading_indicator(self, passage: Passage) -> str:
+        """Return the words of the nearest heading, for a value that has no words of its own."""
+        for place in reversed(passage.above):
+            heading = self.view.passages[place]
+            return self.view.words(_after_marker(self.view, heading), heading.end).strip(" :;.")
+        return ""
+
+
+def passage_deadline(calendar: Calendar, due: Due, item: Measured) -> bool:
+    """Tell whether the time that dates a value is a deadline."""
+    return any(t.value == due.value and t.deadline for t in calendar.between(item.left, max(item.right, item.quantity.end) + 60))
+
+
+def _first_year(times: Sequence[Time]) -> int | None:
+    return next((int(time.value[:4]) for time in times if time.value and regex.match(r"\d{4}-\d\d-\d\d", time.value)), None)
+
+
+def _read_heading(low: str) -> _Setting:
+    result, goal = _list("result_heading").search(low), _list("goal_heading").search(low)
+    if result and not (goal and goal.start() < result.start()):
+        return _Setting("result", f"heading: {result.group()}")
+    if goal:
+        return _Setting("target", f"heading: {goal.group()}", bool(_list("goal_list").search(low)))
+    return _Setting()
+
+
+def _first_letter(view: Flow, start: int, end: int) -> int:
+    while start < end and not view.plain[start].isalnum():
+        start += 1
+    return start
+
+
+_LABEL_END = regex.compile(r"[\s.)\-:*\\]*")
+
+
+def _after_marker(view: Flow, passage: Passage) -> int:
+    """Return where the words of a passage begin, its marker left out."""
+    label = passage.node.label
+    if not label:
+        return passage.start
+    at = view.plain.find(label, passage.start, passage.start + 24 + len(label))
+    if at < 0:
+        return passage.start
+    found = _LABEL_END.match(view.plain, at + len(label), passage.end)
+    return found.end() if found else at + len(label)
+
+
+def _in_quotes(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
+    """Tell whether a number stands inside a short quotation: "5 không, 3 sạch" is a name."""
+    opened = max(view.plain.rfind(mark, start, quantity.number_start) for mark in '“"')
+    if opened < 0 or (view.plain[opened] == '"' and view.plain.count('"', start, quantity.number_start) % 2 == 0):
+        return False
+    closed = min((at for at in (view.plain.find(mark, opened + 1, end) for mark in '”"') if at >= 0), default=-1)
+    return opened < quantity.number_start < closed and closed - opened < 120
+
+
+def _dated(view: Flow, items: Sequence[Measured], calendar: Calendar) -> list[tuple[int, int] | None]:
+    """Return, for each value, the span of the time that stands right after it and so dates it alone."""
+    out: list[tuple[int, int] | None] = []
+    for item in items:
+        end = item.quantity.end
+        time = next(iter(calendar.between(end, end + 30)), None)
+        gap = view.low[end : time.span.start] if time else ""
+        close = time is not None and not regex.search(r"[;:(,.\d]", gap)
+        out.append((time.span.start, time.span.end) if time is not None and close else None)
+    return out
+
+
+def _is_base_word(view: Flow, quantity: Quantity) -> bool:
+    return bool(regex.search(r"(?<!\p{L})từ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$", view.low[max(0, quantity.number_start - 24) : quantity.number_start]))
+
+
+_ARRIVES = regex.compile(r"(?<!\p{L})(?:xuống|lên|còn|thành)(?!\p{L})")
+
+
+def _is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Tell whether a value is the base of "từ 5% xuống còn 3%"."""
+    if number + 1 >= len(items):
+        return False
+    quantity, after = items[number].quantity, items[number + 1].quantity
+    if quantity.comparator == "range" or not _is_base_word(view, quantity):
+        return False
+    gap = view.low[quantity.end : after.number_start]
+    return len(gap) < 90 and not regex.search(r"[;.:]", gap) and bool(_ARRIVES.search(gap))
+
+
+def _is_state(view: Flow, item: Measured) -> bool:
+    """Tell whether a reported value is the state at the end of a period and not what was done during it."""
+    quantity = item.quantity
+    if quantity.unit and quantity.unit.endswith("/năm"):
+        return False
+    clause = view.low[item.left : quantity.number_start]
+    return not regex.search(r"(?<!\p{L})(?:tăng|giảm|kết nạp|trồng|hằng năm|hàng năm|mỗi năm|bình quân|tạo|giải quyết|thành lập|xây dựng|đào tạo)(?!\p{L})", clause)
+
+
+def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Tell whether an amount is a condition, a size in a name, a denominator or a rate of exchange."""
+    item = items[number]
+    quantity = item.quantity
+    low = view.low
+    clause = low[item.left : quantity.number_start]
+    head = quantity.head
+    indicator = fold(item.indicator)
+    if quantity.kind == "measure":
+        if head in ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm") and not _list("time_measures").search(indicator):
+            return True
+        if head == "tuổi" and not _list("age_measures").search(indicator):
+            return True
+    if "=" in low[quantity.start - 4 : quantity.start] or "=" in low[quantity.end : quantity.end + 4]:
+        return True
+    if _list("condition").search(clause):
+        return True
+    before, after = low[:quantity.start].rstrip()[-1:] if quantity.start < 200 else low[quantity.start - 200 : quantity.start].rstrip()[-1:], low[quantity.end : quantity.end + 8].lstrip()[:1]
+    if before == "(" and after == ")" and head not in ("%", "‰"):
+        return True
+    if quantity.low == 1 and quantity.comparator in ("gt", "eq") and regex.search(r"(?<!\p{L})trên\s*(?:một|0?1)?\s*$", low[quantity.start : quantity.number_start]) and quantity.kind != "ratio":
+        return True
+    if number and quantity.kind in ("count", "measure", "bare"):
+        previous = items[number - 1].quantity
+        gap = low[previous.end : quantity.start]
+        if previous.kind == "count" and not regex.search(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc)(?!\p{L})", gap) and len(gap) < 60 and head not in ("%",):
+            return True
+    return False
+
+
+_MOVES = regex.compile(r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|thấp hơn|hạ)|(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})")
+
+
+def _change(item: Measured, found: Sequence[Target]) -> Literal["increase", "decrease"] | None:
+    """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
+    if item.quantity.kind == "factor":
+        return None
+    last = None
+    for match in _MOVES.finditer(item.predicate):
+        last = match.lastgroup
+    if last == "level":
+        return None
+    if last:
+        return "increase" if last == "up" else "decrease"
+    noun = fold(item.indicator)
+    if regex.match(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})", noun):
+        return "decrease"
+    if item.shape == "verb-value-noun":
+        match = regex.match(r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm)|(?P<up>tăng))(?!\p{L})", noun)
+        if match:
+            return "decrease" if match["down"] else "increase"
+    elif item.predicate.split()[-1:] == ["thêm"] and regex.match(r"tăng(?!\p{L})", noun):
+        return "increase"
+    return None

@@ -1,0 +1,292 @@
+"""The words around a quantity: which noun phrase it measures, with elided words restored.
+
+Vietnamese official prose says an indicator once and goes on: "Tỷ trọng nông nghiệp chiếm 28,5%, công nghiệp 38%, dịch vụ
+33,5%"; "90% xã và 95% cơ quan đạt chuẩn"; "(giảm 1,4%)". `measure` reads the quantities of one passage from left to right
+and gives each its phrase; what it needs to remember of the one before is in `Measured`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import regex
+from attrs import frozen
+
+from ..flow import Flow
+from ..units import table
+from .quantities import Quantity
+
+Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
+
+
+@frozen(kw_only=True)
+class Measured:
+    """A quantity with the words that tell what it measures.
+
+    Attributes:
+        quantity: The amount.
+        indicator: The phrase, elided words restored, on one line.
+        shape: Where the phrase stood: before the value, after it, around it, or with an earlier value.
+        predicate: The words between noun and value: "ước đạt", "giảm xuống còn".
+        left: Where the clause begins.
+        right: Where it ends.
+        bracket: Whether the quantity stands in brackets that opened after the value before.
+        previous: Position of the quantity that this one leans on, None if it stands alone.
+        relation: "whole" (a part of the previous one), "restated" (same thing in another unit or as a change), or None.
+    """
+
+    quantity: Quantity
+    indicator: str
+    shape: Shape
+    predicate: str
+    left: int
+    right: int
+    bracket: bool
+    previous: int | None = None
+    relation: str | None = None
+
+
+@cache
+def _words(name: str) -> "regex.Pattern[str]":
+    """Return the pattern of a word list of ``data/clauses.toml``."""
+    from ..flow import fold
+    from ..phrase import words
+
+    return regex.compile(words(fold(form) for form in table("clauses")[name]["words"]))
+
+
+@cache
+def _lead() -> "regex.Pattern[str]":
+    return regex.compile(rf"(?:[\s,;:.\-+(]|{_words('lead').pattern}\s*)+")
+
+
+@cache
+def _predicate() -> "regex.Pattern[str]":
+    return regex.compile(rf"(?:(?:{_words('predicate').pattern})[\s,:]*)+$")
+
+
+@cache
+def _head() -> "regex.Pattern[str]":
+    return _words("head")
+
+
+@cache
+def _verb() -> "regex.Pattern[str]":
+    return _words("verb")
+
+
+@cache
+def _finite() -> "regex.Pattern[str]":
+    return _words("finite")
+
+
+@cache
+def _stop_right() -> "regex.Pattern[str]":
+    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?:{_words('right_stop').pattern})|:\s")
+
+
+_HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
+
+
+def measure(view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]) -> list[Measured]:
+    """Return the quantities of a passage with their phrases.
+
+    Args:
+        start, end: The passage without its marker.
+        quantities: Its amounts, left to right.
+        holes: Times and references in it: their words are no part of an indicator.
+    """
+    reader = _Reader(view, start, end, quantities, holes)
+    for at in range(len(quantities)):
+        reader.read(at)
+    reader.share_predicates()
+    return reader.done
+
+
+class _Reader:
+    def __init__(self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]) -> None:
+        self.view, self.start, self.end, self.quantities = view, start, end, quantities
+        self.holes = list(holes)
+        self.breaks = [found.start() for found in _HARD.finditer(view.plain, start, end)]
+        self.done: list[Measured] = []
+        self.rights: list[str] = []
+        self.frame: tuple[int, str] | None = None  # (where it holds to, words before a colon that lists measure)
+
+    # -- pieces of text
+
+    def text(self, start: int, end: int) -> str:
+        """Return the words there without times and references."""
+        out, at = [], start
+        for begin, stop in self.holes:
+            if begin >= end:
+                break
+            if stop <= at:
+                continue
+            out.append(self.view.plain[at : max(at, begin)])
+            at = max(at, stop)
+        out.append(self.view.plain[at : max(at, end)])
+        return " ".join(" ".join(out).split())
+
+    def clause_start(self, at: int) -> tuple[int, bool]:
+        """Return where the words before a quantity begin, and whether a bracket opened since the value before."""
+        quantity = self.quantities[at]
+        floor = self.start
+        for place in self.breaks:
+            if place >= quantity.start:
+                break
+            floor = place + 1
+        bracket = False
+        if at:
+            before = self.quantities[at - 1]
+            if before.end > floor:
+                floor = before.end
+            opened = self.view.low.rfind("(", floor, quantity.start)
+            if opened >= 0 and self.view.low.find(")", opened, quantity.start) < 0:
+                return opened + 1, True
+            if before.end == floor:
+                # the words after the value before belong to it up to the last comma or "và"
+                cut = max((m.end() for m in regex.finditer(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:", self.view.low, pos=floor, endpos=quantity.start)), default=floor)
+                headed = next((m.start() for m in self.heads(floor, quantity.start)), None)
+                floor = min(cut, headed) if headed is not None else cut
+        else:
+            opened = self.view.low.rfind("(", floor, quantity.start)
+            if opened >= 0 and self.view.low.find(")", opened, quantity.start) < 0:
+                return opened + 1, True
+        return floor, bracket
+
+    def heads(self, start: int, end: int) -> list["regex.Match[str]"]:
+        """Return the heads of indicators that begin a clause between two offsets: after a comma or a bracket."""
+        return [m for m in _head().finditer(self.view.low, start, end) if self.view.low[start : m.start()].rstrip().endswith((",", ";", ":", "(", "và")) or m.start() == start]
+
+    # -- one quantity
+
+    def read(self, at: int) -> None:
+        quantity = self.quantities[at]
+        left, bracket = self.clause_start(at)
+        before = self.done[-1] if self.done else None
+        same_sentence = before is not None and not any(before.quantity.end <= b < quantity.start and self.view.plain[b] != ";" for b in self.breaks)
+        words = self.text(left, quantity.start)
+        low = words.lower()
+        led = _lead().match(low)
+        part = bool(regex.search(r"trong (?:đó|số đó)|gồm|bao gồm", low[: led.end()] if led else ""))
+        if led:
+            words, low = words[led.end() :], low[led.end() :]
+        found = _predicate().search(low)
+        predicate = low[found.start() :].strip(" ,:") if found else ""
+        noun = (words[: found.start()] if found else words).strip(" ,:;-")
+        noun = self.narrow(noun, alone=before is None or not same_sentence)
+        right = self.right_end(at)
+        after = self.text(quantity.end, right).strip(" ,:;-")
+        shape, indicator = self.phrase(quantity, noun, predicate, after, before if same_sentence or bracket else None, bracket, part)
+        previous, relation = None, None
+        if before is not None and (same_sentence or bracket):
+            if shape == "same":
+                previous, relation = at - 1, "restated"
+            elif part or bracket:
+                previous, relation = at - 1, "whole"
+        self.rights.append(after)
+        self.done.append(
+            Measured(
+                quantity=quantity, indicator=indicator, shape=shape, predicate=predicate, left=left, right=right, bracket=bracket,
+                previous=previous, relation=relation,
+            )  # fmt: skip
+        )
+
+    def narrow(self, noun: str, *, alone: bool) -> str:
+        """Cut a long run of words down to the clause that governs the value: the last one that begins with a head or a verb."""
+        if not noun:
+            return noun
+        low = noun.lower()
+        pieces = [m.end() for m in regex.finditer(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)và\s+", low)]
+        depth_ok = [p for p in pieces if low.count("(", 0, p) == low.count(")", 0, p)]
+        for place in reversed(depth_ok):
+            if _head().match(low, place) or (_verb().match(low, place) and not _head().match(low)):
+                return noun[place:]
+        return noun
+
+    def right_end(self, at: int) -> int:
+        """Return where the words after a quantity end."""
+        quantity = self.quantities[at]
+        limit = self.end
+        if at + 1 < len(self.quantities):
+            after = self.quantities[at + 1]
+            limit = after.start
+            cut = [m.start() for m in regex.finditer(r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(", self.view.low, pos=quantity.end, endpos=limit)]
+            heads = self.heads(quantity.end, limit)
+            if heads:
+                limit = heads[0].start()
+            elif cut:
+                limit = cut[-1]
+        found = _stop_right().search(self.view.low, quantity.end, limit)
+        return found.start() if found else limit
+
+    def phrase(
+        self, quantity: Quantity, noun: str, predicate: str, after: str, before: Measured | None, bracket: bool, part: bool
+    ) -> tuple[Shape, str]:
+        """Decide which words measure the quantity."""
+        unit = quantity.unit or ""
+        thing = quantity.head if quantity.kind in ("count", "ratio") else ""
+        counted = unit if thing else ""
+        verbal = bool(_verb().match(noun.lower())) if noun else False
+        level = bool(_words("level").search(predicate))
+        if not noun:
+            if before is not None and (level or _words("move").search(predicate) or quantity.kind == "factor" or (bracket and not (thing and after))):
+                if not (thing and after and not _words("move").search(predicate) and not predicate.startswith("đạt")):
+                    return "same", before.indicator
+            rest = f"{counted} {after}".strip()
+            if before is not None and after and _finite().match(after.lower()) and before.shape == "value-noun" and not counted:
+                subject = self.subject(before.indicator)
+                if subject:
+                    return "value-noun", f"{subject} {after}"
+            if rest:
+                return "value-noun", rest
+            return ("same", before.indicator) if before is not None else ("noun-value", "")
+        if verbal and not level and (after or counted):
+            return "verb-value-noun", f"{noun} {counted} {after}".replace("  ", " ").strip()
+        if counted and not predicate and not level and quantity.kind == "count" and not _head().match(noun.lower()):
+            return "verb-value-noun", f"{noun} {counted} {after}".replace("  ", " ").strip()
+        return "noun-value", self.headed(noun, before, part, bracket)
+
+    def headed(self, noun: str, before: Measured | None, part: bool, bracket: bool) -> str:
+        """Put back the head that an item of a list leaves out."""
+        front, colon, rest = noun.partition(":")
+        if colon and rest.strip():
+            return f"{front.strip()} {rest.strip(' :')}"
+        if before is None or _head().match(noun.lower()) or _verb().match(noun.lower()):
+            return noun
+        if part or bracket:
+            return f"{before.indicator} {noun}"
+        head = self.shared_head(before)
+        return f"{head} {noun}".strip()
+
+    def shared_head(self, before: Measured) -> str:
+        """Return the head that *before* lends to the next item: the words before its colon, or its indicator's head."""
+        first = before
+        while first.previous is not None and first.previous < len(self.done):
+            first = self.done[first.previous]
+        left = self.text(first.left, first.quantity.start)
+        front, colon, rest = left.partition(":")
+        if colon and rest.strip() and _head().match(front.strip().lower()):
+            return front.strip()
+        found = _head().match(first.indicator.lower())
+        return first.indicator[: found.end()] if found else ""
+
+    @staticmethod
+    def subject(phrase: str) -> str:
+        """Return the noun phrase before the first finite verb."""
+        found = _finite().search(phrase.lower())
+        return phrase[: found.start()].strip() if found and found.start() else ""
+
+    def share_predicates(self) -> None:
+        """Give "90% xã và 95% cơ quan đạt chuẩn" its predicate twice: the last item of a list has it."""
+        from attrs import evolve
+
+        for at in range(len(self.done) - 2, -1, -1):
+            one, other = self.done[at], self.done[at + 1]
+            if one.shape != "value-noun" or other.shape != "value-noun" or _finite().search(one.indicator.lower()):
+                continue
+            if any(one.quantity.end <= b < other.quantity.start and self.view.plain[b] != ";" for b in self.breaks):
+                continue
+            found = _finite().search(other.indicator.lower())
+            if found and found.start():
+                self.done[at] = evolve(one, indicator=f"{one.indicator} {other.indicator[found.start() :]}")

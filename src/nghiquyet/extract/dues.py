@@ -1,0 +1,115 @@
+"""When a value is to hold: the time of its own words, of its sentence, of the heading above, of the title.
+
+The nearer wins. A time that only dates a comparison ("so với năm 2020", "gấp 2,1 lần năm 2020") or belongs to the name of
+a programme is no due.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ..facts import Time
+from ..flow import Flow, Passage
+from .clauses import Measured
+
+_BASELINE = regex.compile(r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ)(?:\s+(?:cả|kế hoạch|dự toán|thực hiện|bình quân|mức))*\s*$")
+_NAME = regex.compile(
+    r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|phong trào|giống)(?!\p{L})[^.;:,]{0,140}$"
+)
+_AFTER = regex.compile(r"[\s)%]*(?:\S+\s+){0,3}$")
+_SENTENCE = regex.compile(r"[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
+
+
+@frozen
+class Due:
+    """A due date and where it was found."""
+
+    value: str | None
+    found: str | None
+
+
+class Calendar:
+    """The times of a document in the order of the text, asked by place."""
+
+    def __init__(self, view: Flow, times: Sequence[Time]) -> None:
+        self.view = view
+        self.times = [time for time in times if time.type in ("date", "interval") and time.value]
+        self.starts = [time.span.start for time in self.times]
+        self.title = next(
+            (self.last(p) for p in view.passages if p.zone == "header" and p.node.kind == "title" and self.last(p)), None
+        )
+
+    def between(self, start: int, end: int) -> list[Time]:
+        """Return the times that begin between two offsets."""
+        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def last(self, passage: Passage) -> Time | None:
+        """Return the time that a heading sets: its last, which is the narrowest."""
+        found = [t for t in self.between(passage.start, passage.end) if not self.compared(t, passage.start)]
+        return found[-1] if found else None
+
+    def compared(self, time: Time, floor: int) -> bool:
+        """Tell whether a time only dates a comparison."""
+        return bool(_BASELINE.search(self.view.low, max(floor, time.span.start - 40), time.span.start))
+
+    def named(self, time: Time, floor: int) -> bool:
+        """Tell whether a time is part of the name of a programme or a document."""
+        return not time.deadline and bool(_NAME.search(self.view.low, max(floor, time.span.start - 160), time.span.start))
+
+    def of(self, item: Measured, passage: Passage, floor: int, taken: Sequence[tuple[int, int]]) -> Due:
+        """Return the due of a value.
+
+        Args:
+            floor: Where the passage's words begin.
+            taken: The times that stand right after other values, which they date.
+        """
+        low, quantity = self.view.low, item.quantity
+        for time in self.between(quantity.end, max(item.right, quantity.end) + 60):
+            gap = low[quantity.end : time.span.start]
+            if regex.search(r"[;:(]|[.,](?=\s)", gap) or regex.search(r"\d", gap):
+                break
+            if self.compared(time, floor) or self.named(time, quantity.end):
+                continue
+            return Due(time.value, "sentence")
+        sentence = floor
+        for found in _SENTENCE.finditer(self.view.plain, floor, quantity.start):
+            sentence = found.end()
+        before = [
+            time
+            for time in self.between(sentence, quantity.start)
+            if not self.compared(time, sentence)
+            and not self.named(time, sentence)
+            and not any(start <= time.span.start < end for start, end in taken)
+        ]
+        if before:
+            return Due(before[-1].value, "sentence")
+        return self.inherited(passage)
+
+    def inherited(self, passage: Passage) -> Due:
+        """Return the due that the headings or the title give to a passage."""
+        for place in reversed(passage.above):
+            time = self.last(self.view.passages[place])
+            if time is not None and not self.named(time, self.view.passages[place].start):
+                return Due(time.value, "heading")
+        if self.title is not None:
+            return Due(self.title.value, "title")
+        return Due(None, None)
+
+
+@cache
+def _year(value: str) -> tuple[int, int]:
+    """Return the first and the last year of an ISO value."""
+    years = [int(part[:4]) for part in value.split("/") if part[:4].isdigit()]
+    return (years[0], years[-1]) if years else (0, 0)
+
+
+def years(value: str) -> tuple[int, int]:
+    """Return the first and the last year of an ISO date or interval.
+
+    >>> years("2021/2025"), years("2027-Q2")
+    ((2021, 2025), (2027, 2027))
+    """
+    return _year(value)
