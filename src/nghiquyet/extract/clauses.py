@@ -85,6 +85,9 @@ def _stop_right() -> "regex.Pattern[str]":
     return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?:{_words('right_stop').pattern})|:\s")
 
 
+_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)và\s+")
+_PART = regex.compile(r"trong đó|trong số đó|gồm")
+_CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:")
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 
 
@@ -136,22 +139,18 @@ class _Reader:
                 break
             floor = place + 1
         bracket = False
-        if at:
-            before = self.quantities[at - 1]
-            if before.end > floor:
-                floor = before.end
-            opened = self.view.low.rfind("(", floor, quantity.start)
-            if opened >= 0 and self.view.low.find(")", opened, quantity.start) < 0:
-                return opened + 1, True
-            if before.end == floor:
+        if at and self.quantities[at - 1].end > floor:
+            floor = self.quantities[at - 1].end
+        opened = self.view.low.rfind("(", floor, quantity.start)
+        if opened >= 0 and self.view.low.find(")", opened, quantity.start) < 0:
+            return opened + 1, True
+        if at and self.quantities[at - 1].end == floor:
+            gap = self.view.low[floor : quantity.start]
+            if not gap.lstrip(" )").startswith((",", ";", ":", "và ", "còn ", "trong đó")):
                 # the words after the value before belong to it up to the last comma or "và"
-                cut = max((m.end() for m in regex.finditer(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:", self.view.low, pos=floor, endpos=quantity.start)), default=floor)
-                headed = next((m.start() for m in self.heads(floor, quantity.start)), None)
-                floor = min(cut, headed) if headed is not None else cut
-        else:
-            opened = self.view.low.rfind("(", floor, quantity.start)
-            if opened >= 0 and self.view.low.find(")", opened, quantity.start) < 0:
-                return opened + 1, True
+                cuts = [m.end() for m in _CUT.finditer(self.view.low, floor, quantity.start)]
+                headed = [m.start() for m in self.heads(floor, quantity.start)]
+                floor = headed[0] if headed else max(cuts, default=floor)
         return floor, bracket
 
     def heads(self, start: int, end: int) -> list["regex.Match[str]"]:
@@ -167,23 +166,29 @@ class _Reader:
         same_sentence = before is not None and not any(before.quantity.end <= b < quantity.start and self.view.plain[b] != ";" for b in self.breaks)
         words = self.text(left, quantity.start)
         low = words.lower()
-        led = _lead().match(low)
-        part = bool(regex.search(r"trong (?:đó|số đó)|gồm|bao gồm", low[: led.end()] if led else ""))
-        if led:
-            words, low = words[led.end() :], low[led.end() :]
         found = _predicate().search(low)
         predicate = low[found.start() :].strip(" ,:") if found else ""
-        noun = (words[: found.start()] if found else words).strip(" ,:;-")
-        noun = self.narrow(noun, alone=before is None or not same_sentence)
+        noun = (words[: found.start()] if found else words).rstrip(" ,:;-")
+        led = _lead().match(noun.lower())
+        part = bool(_PART.search(low[: led.end()] if led else ""))
+        noun = noun[led.end() if led else 0 :].strip(" ,:;-")
         right = self.right_end(at)
         after = self.text(quantity.end, right).strip(" ,:;-")
-        shape, indicator = self.phrase(quantity, noun, predicate, after, before if same_sentence or bracket else None, bracket, part)
+        noun = self.narrow(noun, bool(after) or quantity.kind in ("count", "ratio"))
+        closed = before is not None and ")" in self.view.low[before.quantity.end : quantity.start]
+        near = before if same_sentence or bracket else None
+        if near is not None and near.relation == "whole" and closed:
+            near = self.done[near.previous] if near.previous is not None else near
+        goes_on = near is not None and near.relation == "whole" and not (part or bracket) and not _head().match(noun.lower())
+        if goes_on and near is not None and near.previous is not None:
+            near, part = self.done[near.previous], True
+        shape, indicator = self.phrase(quantity, noun, predicate, after, near, bracket, part)
         previous, relation = None, None
-        if before is not None and (same_sentence or bracket):
+        if near is not None:
             if shape == "same":
-                previous, relation = at - 1, "restated"
+                previous, relation = self.done.index(near), "restated"
             elif part or bracket:
-                previous, relation = at - 1, "whole"
+                previous, relation = self.done.index(near), "whole"
         self.rights.append(after)
         self.done.append(
             Measured(
@@ -192,15 +197,19 @@ class _Reader:
             )  # fmt: skip
         )
 
-    def narrow(self, noun: str, *, alone: bool) -> str:
-        """Cut a long run of words down to the clause that governs the value: the last one that begins with a head or a verb."""
-        if not noun:
-            return noun
+    def narrow(self, noun: str, has_object: bool) -> str:
+        """Cut a long run of words down to the clause that governs the value: the last one that begins with a head or a verb.
+
+        A verb governs only when something follows the value: "thu gom, xử lý 90%" is one phrase, "phát triển mới 20 hợp
+        tác xã" begins a clause.
+        """
         low = noun.lower()
-        pieces = [m.end() for m in regex.finditer(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)và\s+", low)]
-        depth_ok = [p for p in pieces if low.count("(", 0, p) == low.count(")", 0, p)]
-        for place in reversed(depth_ok):
-            if _head().match(low, place) or (_verb().match(low, place) and not _head().match(low)):
+        headed = bool(_head().match(low))
+        for found in reversed(list(_PIECE.finditer(low))):
+            place = found.end()
+            if low.count("(", 0, place) != low.count(")", 0, place):
+                continue
+            if _head().match(low, place) or (has_object and not headed and _verb().match(low, place)):
                 return noun[place:]
         return noun
 
@@ -252,7 +261,7 @@ class _Reader:
         front, colon, rest = noun.partition(":")
         if colon and rest.strip():
             return f"{front.strip()} {rest.strip(' :')}"
-        if before is None or _head().match(noun.lower()) or _verb().match(noun.lower()):
+        if before is None or (not part and _head().match(noun.lower())) or (not part and _verb().match(noun.lower())):
             return noun
         if part or bracket:
             return f"{before.indicator} {noun}"

@@ -19,8 +19,8 @@ _BASELINE = regex.compile(r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|t�
 _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|phong trào|giống)(?!\p{L})[^.;:,]{0,140}$"
 )
-_AFTER = regex.compile(r"[\s)%]*(?:\S+\s+){0,3}$")
-_SENTENCE = regex.compile(r"[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
+_OPENS = regex.compile(r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*")
+_CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 
 @frozen
@@ -74,19 +74,32 @@ class Calendar:
             if self.compared(time, floor) or self.named(time, quantity.end):
                 continue
             return Due(time.value, "sentence")
-        sentence = floor
-        for found in _SENTENCE.finditer(self.view.plain, floor, quantity.start):
-            sentence = found.end()
-        before = [
-            time
-            for time in self.between(sentence, quantity.start)
-            if not self.compared(time, sentence)
-            and not self.named(time, sentence)
-            and not any(start <= time.span.start < end for start, end in taken)
-        ]
-        if before:
-            return Due(before[-1].value, "sentence")
+        own = [t for t in self.between(item.left, quantity.start) if self.counts(t, item.left, taken)]
+        if own:
+            return Due(own[-1].value, "sentence")
+        opening = None
+        begin = floor
+        for found in _CLAUSE.finditer(self.view.plain, floor, item.left):
+            time = self.opening(begin, found.end(), taken)
+            opening = time or (None if found.group()[0] != ";" else opening)
+            begin = found.end()
+        opening = self.opening(begin, item.left, taken) or opening
+        if opening is not None:
+            return Due(opening.value, "sentence")
         return self.inherited(passage)
+
+    def counts(self, time: Time, floor: int, taken: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether a time may date what follows it."""
+        if any(start <= time.span.start < end for start, end in taken):
+            return False
+        return not self.compared(time, floor) and not self.named(time, floor)
+
+    def opening(self, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Time | None:
+        """Return the time with which a clause opens ("Đến năm 2030, ..."): it holds for the rest of the sentence."""
+        time = next(iter(self.between(start, end)), None)
+        if time is None or not self.counts(time, start, taken):
+            return None
+        return time if _OPENS.fullmatch(self.view.low, start, time.span.start) else None
 
     def inherited(self, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""

@@ -90,8 +90,8 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
     is_from = bounds == ["from"]
     comparator = _comparator(found)
     low = view.low
-    numbers = found.captures("number")
-    spans = found.spans("number")
+    numbers = found.captures("NUMBER")
+    spans = found.spans("NUMBER")
     suspect = None
     whole = None
     unit_spans = found.spans("unit")
@@ -134,15 +134,15 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
         number_start, number_end = found.span("COUNT")
         value = high = Decimal(count(found["COUNT"]) or 0)
         kind = "count"
-        if found["COUNT"] == "năm" and not bounds:  # "năm học sinh" would be rare, "năm" as a year is everywhere
-            return None
+        if found.captures("MAGNITUDE") or (found["COUNT"] == "năm" and not bounds):
+            return None  # "ba nghìn bảy trăm" repeats an amount in words; "năm học sinh" is a year far more often
     else:
         number_start, number_end = spans[0]
         value = high = decimal(numbers[0])
         kind = "bare"
     if value is None or high is None:
         return None
-    if number_start > 0 and kind not in ("fraction", "factor"):
+    if number_start > 0 and kind not in ("fraction", "factor") and not found.captures("MEASURE"):
         named = _NAMED.search(low, max(0, number_start - 24), number_start)
         if named and not bounds and named.group().split()[0] not in _COUNTED_BEFORE:
             return None

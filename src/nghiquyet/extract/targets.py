@@ -79,6 +79,7 @@ class _Stage:
             for amount in find_quantities(view, start, end)
             if not any(a < amount.number_end and amount.number_start < b for a, b in holes)
             and not _in_quotes(view, amount, start, end)
+            and not _is_condition(view, amount, start)
         ]
         if not amounts:
             return
@@ -95,7 +96,7 @@ class _Stage:
                 continue
             if role == "result" and due.found in ("heading", "title") and due.value and "/" in due.value and _is_state(view, item):
                 due = evolve(due, value=due.value.split("/")[1])
-            target = self.target(item, passage, role, why, due, found)
+            target = self.target(item, passage, role, why, due, base=_is_base(view, items, number))
             if item.previous is not None and item.previous in places:
                 whole = places[item.previous]
                 if item.relation == "whole":
@@ -155,7 +156,7 @@ class _Stage:
         return bool(_list("binding_verbs").search(clause))
 
     def target(
-        self, item: Measured, passage: Passage, role: Role, why: tuple[str, ...], due: Due, found: Sequence[Target]
+        self, item: Measured, passage: Passage, role: Role, why: tuple[str, ...], due: Due, *, base: bool
     ) -> Target:
         """Return the fact."""
         view, quantity = self.view, item.quantity
@@ -165,7 +166,7 @@ class _Stage:
             comparator, why = ("ge" if comparator == "lt" else "le"), (*why, "nothing is to be left beyond the bound")
         elif quantity.kind == "count" and _list("rank").search(clause) and comparator == "eq":
             comparator = "le"
-        elif quantity.is_from and _is_base_word(view, quantity):
+        elif base:
             comparator = "eq"
         commitment = next((name for name in ("stretch", "estimate", "firm") if _list(name).search(clause)), None)
         return Target(
@@ -175,7 +176,7 @@ class _Stage:
             low=quantity.low,
             high=quantity.high,
             unit=unit(quantity.unit) if quantity.unit and quantity.kind != "fraction" else None,
-            change=_change(item, found),
+            change=None if base else _change(item),
             due=due.value,
             due_from=due.found,
             number=view.words(quantity.number_start, quantity.number_end),
@@ -280,32 +281,43 @@ def _is_state(view: Flow, item: Measured) -> bool:
     return not regex.search(r"(?<!\p{L})(?:tăng|giảm|kết nạp|trồng|hằng năm|hàng năm|mỗi năm|bình quân|tạo|giải quyết|thành lập|xây dựng|đào tạo)(?!\p{L})", clause)
 
 
-def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
-    """Tell whether an amount is a condition, a size in a name, a denominator or a rate of exchange."""
-    item = items[number]
-    quantity = item.quantity
+_AGE = ("tuổi",)
+_LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
+
+
+def _is_condition(view: Flow, quantity: Quantity, start: int) -> bool:
+    """Tell whether an amount is a length of time, an age, a base of counting or a rate of exchange, not a value."""
     low = view.low
-    clause = low[item.left : quantity.number_start]
-    head = quantity.head
-    indicator = fold(item.indicator)
-    if quantity.kind == "measure":
-        if head in ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm") and not _list("time_measures").search(indicator):
-            return True
-        if head == "tuổi" and not _list("age_measures").search(indicator):
-            return True
+    before = low[max(start, quantity.number_start - 90) : quantity.number_start]
+    if quantity.kind == "measure" and quantity.head in _LENGTHS:
+        return not _list("time_measures").search(before)
+    if quantity.kind == "measure" and quantity.head in _AGE:
+        return not _list("age_measures").search(before)
     if "=" in low[quantity.start - 4 : quantity.start] or "=" in low[quantity.end : quantity.end + 4]:
         return True
-    if _list("condition").search(clause):
+    if regex.search(r"(?<!\p{L})(?<!căn\s)cứ\s+$", before):
         return True
-    before, after = low[:quantity.start].rstrip()[-1:] if quantity.start < 200 else low[quantity.start - 200 : quantity.start].rstrip()[-1:], low[quantity.end : quantity.end + 8].lstrip()[:1]
-    if before == "(" and after == ")" and head not in ("%", "‰"):
+    # "trên 1 ha", "trên 10.000 dân": what the value is counted on
+    return quantity.comparator == "gt" and regex.search(r"(?<!\p{L})trên\s*$", before) is not None and (
+        quantity.low == 1 or quantity.head == "dân"
+    )
+
+
+def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Tell whether an amount is a condition or a size in a name."""
+    item = items[number]
+    quantity, low = item.quantity, view.low
+    condition = _list("condition").search(low, item.left, quantity.number_start)
+    if condition and not regex.search(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})", low[condition.end() : quantity.number_start]):
         return True
-    if quantity.low == 1 and quantity.comparator in ("gt", "eq") and regex.search(r"(?<!\p{L})trên\s*(?:một|0?1)?\s*$", low[quantity.start : quantity.number_start]) and quantity.kind != "ratio":
+    opened = low[max(0, quantity.start - 3) : quantity.start].rstrip()[-1:] == "("
+    if opened and low[quantity.end : quantity.end + 3].lstrip()[:1] == ")" and quantity.head not in ("%", "‰"):
         return True
-    if number and quantity.kind in ("count", "measure", "bare"):
+    if number and quantity.kind in ("count", "measure", "bare") and quantity.head != "%":
         previous = items[number - 1].quantity
         gap = low[previous.end : quantity.start]
-        if previous.kind == "count" and not regex.search(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc)(?!\p{L})", gap) and len(gap) < 60 and head not in ("%",):
+        joined = regex.search(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})", low[previous.end : quantity.number_start])
+        if previous.kind == "count" and not joined and len(gap) < 60:
             return True
     return False
 
@@ -313,7 +325,7 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
 _MOVES = regex.compile(r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|thấp hơn|hạ)|(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})")
 
 
-def _change(item: Measured, found: Sequence[Target]) -> Literal["increase", "decrease"] | None:
+def _change(item: Measured) -> Literal["increase", "decrease"] | None:
     """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
     if item.quantity.kind == "factor":
         return None
