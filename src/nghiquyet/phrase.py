@@ -6,7 +6,7 @@ Vietnamese. The notation is read with the grammar of Lark that Lark ships; `docs
 
 What differs from Lark: the first alternative that leads to a match wins, in the order of the file; white space,
 line ends included, may stand between any two symbols (glue them in one terminal where it may not); a quoted word
-does not match inside a longer word; a rule may not use itself. Each rule and terminal whose name does not begin with
+does not match inside a longer word, and a choice of quoted words takes the longest; a rule may not use itself. Each rule and terminal whose name does not begin with
 ``_`` is a group of the match: ``match.group("year")``, ``match.captures("YEAR")``.
 
 Text and grammar are lower case: match on ``Flow.low``.
@@ -14,6 +14,7 @@ Text and grammar are lower case: match on ``Flow.low``.
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import regex
 from lark import Lark, Token, Tree
@@ -38,17 +39,35 @@ def _notation() -> Lark:
 def words(forms: Iterable[str], *, glued: bool = False) -> str:
     """Return a pattern that matches any of *forms*, the longest first, never inside a longer word.
 
-    With *glued* a digit may stand right before, as in "15km".
+    The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
+    stand right before, as in "15km".
     """
-    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(_literal(form, glued=glued) for form in ordered) + ")"
+    tree: dict[str, Any] = {}
+    for form in forms:
+        node = tree
+        for letter in " ".join(form.split()):
+            node = node.setdefault(letter, {})
+        node[""] = {}  # a word ends here
+    before = r"(?<!\p{L})" if glued else r"(?<![\p{L}\p{N}])"
+    marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
+    letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
+    parts = [before + _branches(letters, "")] * bool(letters) + [_branches(marks, "")] * bool(marks)
+    return "(?:" + "|".join(parts) + ")"
 
 
-def _literal(text: str, *, glued: bool = False) -> str:
-    body = r"\s+".join(regex.escape(part) for part in text.split())
-    before = (r"(?<!\p{L})" if glued else r"(?<![\p{L}\p{N}])") if text[0].isalnum() else ""
-    after = r"(?![\p{L}\p{N}])" if text[-1].isalnum() else ""
-    return f"{before}{body}{after}"
+def _branches(tree: Mapping[str, Any], last: str) -> str:
+    """Return the pattern of a tree of letters, longer words before their beginnings; *last* led here."""
+    options = []
+    for letter, below in sorted(tree.items(), key=lambda item: item[0] == ""):
+        if letter == "":
+            options.append(r"(?![\p{L}\p{N}])" if last.isalnum() else "")
+            continue
+        run, node = letter, below
+        while len(node) == 1 and "" not in node:  # a run of letters without a fork
+            (letter, node), *_ = node.items()
+            run += letter
+        options.append(r"\s+".join(regex.escape(part) for part in run.split(" ")) + _branches(node, run[-1]))
+    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
 
 
 class _Compiler:
@@ -84,6 +103,9 @@ class _Compiler:
         children = [child for child in node.children if child is not None]
         match node.data:
             case "expansions":
+                literals = [_as_literal(child) for child in children]
+                if len(literals) > 1 and None not in literals:
+                    return words(form for form in literals if form), False
                 options = [self.node(child) for child in children]
                 return (options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"), False
             case "expansion":
@@ -131,11 +153,18 @@ class _Compiler:
     def token(self, token: Token) -> str:
         match token.type:
             case "STRING":
-                return _literal(_unquote(token))
+                return words([_unquote(token)])
             case "REGEXP":
                 return f"(?:{token[1 : token.rindex('/')]})"
             case _:
                 return self.name(str(token))
+
+
+def _as_literal(node: Node) -> str | None:
+    """Return the quoted word that *node* is, None for anything else."""
+    while isinstance(node, Tree) and len([child for child in node.children if child is not None]) == 1:
+        node = next(child for child in node.children if child is not None)
+    return _unquote(node) if isinstance(node, Token) and node.type == "STRING" else None
 
 
 def _unquote(token: str) -> str:

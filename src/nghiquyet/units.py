@@ -46,7 +46,6 @@ def patterns() -> dict[str, str]:
     return {
         "MAGNITUDE": words(_rows("magnitude"), glued=True),
         "MEASURE": words(_rows("unit"), glued=True),
-        "NOUN": words(nouns(), glued=True),
         "PER": words(_rows("per"), glued=True),
     }
 

@@ -16,7 +16,7 @@ from ..facts import Comparator
 from ..flow import Flow
 from ..numerals import count, decimal, fraction, is_comma_grouped
 from ..phrase import phrase
-from ..units import patterns
+from ..units import nouns, patterns
 
 Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
 
@@ -57,9 +57,19 @@ def _pattern() -> "regex.Pattern[str]":
     return phrase("quantities", **patterns())
 
 
-# A passage without any of these has no quantity: most passages have none, and this test is cheap.
-_ANCHOR = regex.compile(r"\d|phần|nửa|gấp|(?<!\p{L})(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
-_OPEN_NOUN = regex.compile(r"\s{0,3}(\p{L}{2,}(?:\s\p{L}{2,})?)")
+@cache
+def _tail() -> "regex.Pattern[str]":
+    return phrase("quantities", "tail", **patterns())
+
+
+# Where a quantity can be: a digit, a fraction in words, a factor, a count in words behind a bound. The grammar is tried
+# around these places only: bounds are common words, and trying it everywhere costs ten times as much.
+_ANCHOR = regex.compile(
+    r"\d+|(?<!\p{L})nửa(?!\p{L})|(?<!\p{L})phần\s+(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})|(?<!\p{L})gấp\s|"
+    r"(?:(?:ít|thấp|nhiều)\s+nhất|tối\s+(?:thiểu|đa)|không\s+(?:dưới|quá)|thêm)\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})|"
+    r"(?<!\p{L})(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+chỉ\s+tiêu"
+)
+_BEFORE, _BEHIND = 48, 80
 # What can stand before a number and make it a name or an ordinal: "quốc lộ 53", "lần thứ 38", "mức độ 3".
 _NAMED = regex.compile(
     r"(?:thứ|lần thứ|khoá|kỳ họp|quý|số|điều|khoản|mục|phần|chương|phụ lục|biểu|bảng|mẫu|hình|tổ|đội|khu phố|tổ dân phố|"
@@ -76,13 +86,22 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
     ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts.
     """
-    low = view.low
-    if not _ANCHOR.search(low, start, end):
-        return
-    for found in _pattern().finditer(low, start, end):
-        made = _make(view, found, end)
-        if made is not None:
-            yield made
+    windows: list[list[int]] = []
+    for anchor in _ANCHOR.finditer(view.low, start, end):
+        at, stop = max(start, anchor.start() - _BEFORE), min(end, anchor.end() + _BEHIND)
+        if windows and at <= windows[-1][1]:
+            windows[-1][1] = stop
+        else:
+            windows.append([at, stop])
+    for at, stop in windows:
+        while at > start and view.low[at - 1].isalnum():  # whole words only
+            at -= 1
+        while stop < end and view.low[stop].isalnum():
+            stop += 1
+        for found in _pattern().finditer(view.low, at, stop):
+            made = _make(view, found, end)
+            if made is not None:
+                yield made
 
 
 def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
@@ -92,8 +111,8 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
     low = view.low
     numbers = found.captures("NUMBER")
     spans = found.spans("NUMBER")
-    suspect = None
-    whole = None
+    suspect: str | None = None
+    whole: Decimal | None = None
     unit_spans = found.spans("unit")
     if found["fraction"] is not None:
         number_start, number_end = found.span("fraction")
@@ -120,10 +139,7 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
         if value is None or not whole:
             return None
         number_end -= len(found["WHOLE"]) - len(found["WHOLE"].rstrip("."))
-        if not unit_spans and value < whole <= 10:
-            value, whole, high, kind = fraction(value, whole), None, fraction(value, whole), "fraction"
-        else:
-            high, kind = value, "ratio"
+        high, kind = value, "ratio"
     elif len(numbers) == 2:
         (number_start, _), (_, number_end) = spans
         value, high = decimal(numbers[0]), decimal(numbers[1])
@@ -134,8 +150,8 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
         number_start, number_end = found.span("COUNT")
         value = high = Decimal(count(found["COUNT"]) or 0)
         kind = "count"
-        if found.captures("MAGNITUDE") or (found["COUNT"] == "năm" and not bounds):
-            return None  # "ba nghìn bảy trăm" repeats an amount in words; "năm học sinh" is a year far more often
+        if not bounds and not low.startswith("chỉ tiêu", number_end + 1):
+            return None  # a numeral word alone is a word first: "năm" a year, "ba" in a name, "bảy trăm" an amount repeated
     else:
         number_start, number_end = spans[0]
         value = high = decimal(numbers[0])
@@ -146,29 +162,46 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
         named = _NAMED.search(low, max(0, number_start - 24), number_start)
         if named and not bounds and named.group().split()[0] not in _COUNTED_BEFORE:
             return None
-    stop = found.end()
-    unit, head = None, ""
+    stop = max(found.end(), number_end)
+    unit_start, head = stop, ""
     if unit_spans:
-        at, to = unit_spans[-1]
-        unit, head = view.words(at, to), _head(found)
-        kind = kind if kind in ("ratio", "factor", "fraction") else ("measure" if found.captures("MEASURE") else "count")
-        if kind == "measure" and head in ("m", "g", "l", "đ", "h") and low[to - 1 : to + 1].isalpha() and to < end and low[to].isalpha():
-            return None
-    elif kind == "factor":
-        unit, head = "lần", "lần"
-    elif kind in ("bare", "count", "ratio") and not found["after"]:
-        noun = _OPEN_NOUN.match(low, number_end, end)
-        if noun and (number_end == end or not low[number_end].isalpha()):
-            unit, head, kind = view.words(*noun.span(1)), noun.group(1), kind if kind == "ratio" else "count"
-            stop = noun.end(1)
-        elif number_end < end and low[number_end].isalpha():
-            return None
+        unit_start, stop = unit_spans[-1]
+        if found.captures("MEASURE"):
+            head = " ".join(found.captures("MEASURE")[-1].split())
+    if kind in ("ratio", "bare", "count") and not head:
+        if not unit_spans and stop < end and low[stop].isalpha():
+            return None  # "915b", "5g": a name
+        noun, noun_end = _noun(low, stop, end)
+        if kind == "ratio" and whole is not None and value < whole <= 10 and noun not in nouns():
+            value = high = fraction(value, whole)
+            kind = "fraction"
+        elif noun:
+            unit_start, stop, head = (unit_start if unit_spans else noun_end - len(low[stop:noun_end].lstrip())), noun_end, noun
+    if kind == "factor":
+        head = "lần"
+    elif head and kind not in ("ratio", "fraction"):
+        kind = "measure" if found.captures("MEASURE") else "count"
+    elif unit_spans and kind == "bare":
+        kind = "count"
+    tail_start = stop
+    while tail_start < end and low[tail_start] == " ":
+        tail_start += 1
+    tail = _tail().match(low, tail_start, end)
+    if tail and (head or tail["after"]):
+        stop = tail.spans("slash")[-1][1] if tail["slash"] else stop
+        stop = max(stop, tail.spans("over")[-1][1]) if tail["over"] else stop
+    unit = view.words(unit_start, stop) if head or unit_spans else None
+    if kind == "factor":
+        unit = "lần"
+    if tail and tail["after"]:
+        comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
+        is_from, stop = False, tail.end()
     if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):
         value = high = Decimal(low[number_start:number_end].replace(",", ""))
         suspect = "comma-grouped"
     return Quantity(
         start=found.start(),
-        end=max(stop, number_end),
+        end=stop,
         number_start=number_start,
         number_end=number_end,
         low=value,
@@ -183,20 +216,30 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
     )
 
 
+def _noun(low: str, start: int, end: int) -> tuple[str, int]:
+    """Return the counted noun after a number and where it ends: the longest known head, else the first two words."""
+    found = _WORDS.match(low, start, end)
+    if not found:
+        return "", start
+    pieces, ends = found.captures("word"), [stop for _, stop in found.spans("word")]
+    for size in range(len(pieces), 0, -1):
+        form = " ".join(pieces[:size]).rstrip(",")
+        if form in nouns():
+            return form, ends[size - 1] - pieces[size - 1].endswith(",")
+    size = min(2, len(pieces))
+    if "," in pieces[0]:
+        size = 1
+    return " ".join(pieces[:size]).rstrip(","), ends[size - 1] - (pieces[size - 1].endswith(","))
+
+
+_WORDS = regex.compile(r"\s{0,9}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
+
+
 def _comparator(found: "regex.Match[str]") -> Comparator:
-    """Return how the words around the number bind it; words after it win over words before."""
-    if found["up"] is not None:
-        return "ge"
-    if found["down"] is not None:
-        return "le"
-    last = max(((found.spans(name)[-1], name) for name in ("ge", "le", "gt", "lt", "approx") if found.captures(name)), default=None)
+    """Return how the words before the number bind it: the last of them."""
+    last = max(
+        ((found.spans(name)[-1], name) for name in ("ge", "le", "gt", "lt", "approx") if found.captures(name)), default=None
+    )
     if last is not None:
         return last[1]  # type: ignore[return-value]
     return "ge" if found.captures("from") else "eq"
-
-
-def _head(found: "regex.Match[str]") -> str:
-    for name in ("MEASURE", "NOUN"):
-        if found.captures(name):
-            return " ".join(found.captures(name)[-1].split())
-    return ""

@@ -30,6 +30,13 @@ def _list(name: str) -> "regex.Pattern[str]":
     return regex.compile(words(fold(form) for form in table("roles")[name]["words"]))
 
 
+@cache
+def _binding() -> "regex.Pattern[str]":
+    """Match a clause that ends in a binding verb and at most three words of its object: "tạo việc làm mới cho"."""
+    verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
+    return regex.compile(rf"{verbs}(?:\s+(?!(?:ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,3}}\s*$")
+
+
 def find_targets(
     view: Flow, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
@@ -153,7 +160,7 @@ class _Stage:
             return setting.role == "result" and bool(_list("state_words").search(around))
         if quantity.kind == "ratio" or quantity.comparator != "eq" or setting.role == "result" or setting.goals:
             return True
-        return bool(_list("binding_verbs").search(clause))
+        return bool(_binding().search(clause)) or bool(regex.search(r"(?<!\p{L})mỗi(?!\p{L})", clause))
 
     def target(
         self, item: Measured, passage: Passage, role: Role, why: tuple[str, ...], due: Due, *, base: bool
@@ -281,6 +288,7 @@ def _is_state(view: Flow, item: Measured) -> bool:
     return not regex.search(r"(?<!\p{L})(?:tăng|giảm|kết nạp|trồng|hằng năm|hàng năm|mỗi năm|bình quân|tạo|giải quyết|thành lập|xây dựng|đào tạo)(?!\p{L})", clause)
 
 
+_BRACKETS = regex.compile(r"\([^()]*\)")
 _AGE = ("tuổi",)
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 
@@ -307,8 +315,9 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
     """Tell whether an amount is a condition or a size in a name."""
     item = items[number]
     quantity, low = item.quantity, view.low
-    condition = _list("condition").search(low, item.left, quantity.number_start)
-    if condition and not regex.search(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})", low[condition.end() : quantity.number_start]):
+    clause = _BRACKETS.sub(" ", low[item.left : quantity.number_start])
+    condition = _list("condition").search(clause)
+    if condition and not regex.search(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})", clause[condition.end() :]):
         return True
     opened = low[max(0, quantity.start - 3) : quantity.start].rstrip()[-1:] == "("
     if opened and low[quantity.end : quantity.end + 3].lstrip()[:1] == ")" and quantity.head not in ("%", "‰"):
