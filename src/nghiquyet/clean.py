@@ -13,7 +13,8 @@ from attrs import field, frozen
 # Ranges that NFC can change: a base letter with the marks after it, a conjoining jamo, or a singleton such as
 # the Kelvin sign. Everything between two of them is copied.
 _CHANGES = regex.compile(
-    r"\r\n?|[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]+|.\p{M}+|[^\x00-\u02ff\u0370-\u10ff\u1200-\u2000\u2010-\u2027\u2030-\u20ff\u2190-\u2adb]+",
+    r"\r\n?|[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]+|.\p{M}+|"
+    r"[^\x00-\u02ff\u0370-\u10ff\u1200-\u2000\u2010-\u2027\u2030-\u20ff\u2190-\u2adb]+",
     regex.DOTALL,
 )
 

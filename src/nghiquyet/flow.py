@@ -17,7 +17,8 @@ Zone = Literal["header", "recital", "body", "annex", "tail", "outside"]
 
 # Where the tone mark stands in oa, oe, uy at the end of a syllable is a matter of school, not of meaning: the old
 # placement is folded to the new one. The reverse would be ambiguous ("quý").
-_TONE = dict(zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True))
+_OLD, _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy", "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+_TONE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
 _TONE_FORM = regex.compile(r"(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?!\p{L})")
 _LOOK_ALIKE = str.maketrans(
     "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t‐‑‒–—−÷İ",

@@ -6,8 +6,9 @@ Vietnamese. The notation is read with the grammar of Lark that Lark ships; `docs
 
 What differs from Lark: the first alternative that leads to a match wins, in the order of the file; white space,
 line ends included, may stand between any two symbols (glue them in one terminal where it may not); a quoted word
-does not match inside a longer word, and a choice of quoted words takes the longest; a rule may not use itself. Each rule and terminal whose name does not begin with
-``_`` is a group of the match: ``match.group("year")``, ``match.captures("YEAR")``.
+does not match inside a longer word, and a choice of quoted words takes the longest; a rule may not use itself.
+Each rule and terminal whose name does not begin with ``_`` is a group of the match: ``match.group("year")``,
+``match.captures("YEAR")``.
 
 Text and grammar are lower case: match on ``Flow.low``.
 """
@@ -182,10 +183,10 @@ def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pa
     Raises:
         GrammarError: A name is not defined, or a rule uses itself.
 
-    >>> day = compile_phrase('start: "ngày" DAY "/" MONTH ("/" YEAR)?\\nDAY: /\\\\d{1,2}/\\nMONTH: /\\\\d{1,2}/\\nYEAR: /\\\\d{4}/')
+    >>> day = compile_phrase('start: "ngày" DAY ("/" DAY)*\\nDAY: /[0-9]+/')
     >>> found = day.search("trước ngày 31/12 /2026")
-    >>> found.group(), found.group("YEAR")
-    ('ngày 31/12 /2026', '2026')
+    >>> found.group(), found.captures("DAY")
+    ('ngày 31/12 /2026', ['31', '12', '2026'])
     """
     return regex.compile(_Compiler(source, tables).name(start), regex.VERSION1)
 

@@ -82,7 +82,8 @@ def _finite() -> "regex.Pattern[str]":
 
 @cache
 def _stop_right() -> "regex.Pattern[str]":
-    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?:{_words('right_stop').pattern})|:\s")
+    stops = _words("right_stop").pattern
+    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?:{stops})|:\s")
 
 
 _PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)và\s+")
@@ -91,7 +92,9 @@ _CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:")
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 
 
-def measure(view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]) -> list[Measured]:
+def measure(
+    view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+) -> list[Measured]:
     """Return the quantities of a passage with their phrases.
 
     Args:
@@ -107,7 +110,9 @@ def measure(view: Flow, start: int, end: int, quantities: Sequence[Quantity], ho
 
 
 class _Reader:
-    def __init__(self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+    ) -> None:
         self.view, self.start, self.end, self.quantities = view, start, end, quantities
         self.holes = list(holes)
         self.breaks = [found.start() for found in _HARD.finditer(view.plain, start, end)]
@@ -155,7 +160,11 @@ class _Reader:
 
     def heads(self, start: int, end: int) -> list["regex.Match[str]"]:
         """Return the heads of indicators that begin a clause between two offsets: after a comma or a bracket."""
-        return [m for m in _head().finditer(self.view.low, start, end) if self.view.low[start : m.start()].rstrip().endswith((",", ";", ":", "(", "và")) or m.start() == start]
+        return [
+            m
+            for m in _head().finditer(self.view.low, start, end)
+            if self.view.low[start : m.start()].rstrip().endswith((",", ";", ":", "(", "và")) or m.start() == start
+        ]
 
     # -- one quantity
 
@@ -163,7 +172,9 @@ class _Reader:
         quantity = self.quantities[at]
         left, bracket = self.clause_start(at)
         before = self.done[-1] if self.done else None
-        same_sentence = before is not None and not any(before.quantity.end <= b < quantity.start and self.view.plain[b] != ";" for b in self.breaks)
+        same_sentence = before is not None and not any(
+            before.quantity.end <= b < quantity.start and self.view.plain[b] != ";" for b in self.breaks
+        )
         words = self.text(left, quantity.start)
         low = words.lower()
         found = _predicate().search(low)
@@ -179,7 +190,9 @@ class _Reader:
         near = before if same_sentence or bracket else None
         if near is not None and near.relation == "whole" and closed:
             near = self.done[near.previous] if near.previous is not None else near
-        goes_on = near is not None and near.relation == "whole" and not (part or bracket) and not _head().match(noun.lower())
+        goes_on = (
+            near is not None and near.relation == "whole" and not (part or bracket) and not _head().match(noun.lower())
+        )
         if goes_on and near is not None and near.previous is not None:
             near, part = self.done[near.previous], True
         shape, indicator = self.phrase(quantity, noun, predicate, after, near, bracket, part)
@@ -192,8 +205,15 @@ class _Reader:
         self.rights.append(after)
         self.done.append(
             Measured(
-                quantity=quantity, indicator=indicator, shape=shape, predicate=predicate, left=left, right=right, bracket=bracket,
-                previous=previous, relation=relation,
+                quantity=quantity,
+                indicator=indicator,
+                shape=shape,
+                predicate=predicate,
+                left=left,
+                right=right,
+                bracket=bracket,
+                previous=previous,
+                relation=relation,
             )  # fmt: skip
         )
 
@@ -220,7 +240,12 @@ class _Reader:
         if at + 1 < len(self.quantities):
             after = self.quantities[at + 1]
             limit = after.start
-            cut = [m.start() for m in regex.finditer(r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(", self.view.low, pos=quantity.end, endpos=limit)]
+            cut = [
+                m.start()
+                for m in regex.finditer(
+                    r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(", self.view.low, pos=quantity.end, endpos=limit
+                )
+            ]
             heads = self.heads(quantity.end, limit)
             if heads:
                 limit = heads[0].start()
@@ -230,7 +255,14 @@ class _Reader:
         return found.start() if found else limit
 
     def phrase(
-        self, quantity: Quantity, noun: str, predicate: str, after: str, before: Measured | None, bracket: bool, part: bool
+        self,
+        quantity: Quantity,
+        noun: str,
+        predicate: str,
+        after: str,
+        before: Measured | None,
+        bracket: bool,
+        part: bool,
     ) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
         unit = quantity.unit or ""
@@ -239,11 +271,22 @@ class _Reader:
         verbal = bool(_verb().match(noun.lower())) if noun else False
         level = bool(_words("level").search(predicate))
         if not noun:
-            if before is not None and (level or _words("move").search(predicate) or quantity.kind == "factor" or (bracket and not (thing and after))):
+            if before is not None and (
+                level
+                or _words("move").search(predicate)
+                or quantity.kind == "factor"
+                or (bracket and not (thing and after))
+            ):
                 if not (thing and after and not _words("move").search(predicate) and not predicate.startswith("đạt")):
                     return "same", before.indicator
             rest = f"{counted} {after}".strip()
-            if before is not None and after and _finite().match(after.lower()) and before.shape == "value-noun" and not counted:
+            if (
+                before is not None
+                and after
+                and _finite().match(after.lower())
+                and before.shape == "value-noun"
+                and not counted
+            ):
                 subject = self.subject(before.indicator)
                 if subject:
                     return "value-noun", f"{subject} {after}"

@@ -15,11 +15,16 @@ from ..facts import Time
 from ..flow import Flow, Passage
 from .clauses import Measured
 
-_BASELINE = regex.compile(r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ)(?:\s+(?:cả|kế hoạch|dự toán|thực hiện|bình quân|mức))*\s*$")
-_NAME = regex.compile(
-    r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|phong trào|giống)(?!\p{L})[^.;:,]{0,140}$"
+_BASELINE = regex.compile(
+    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ)(?:\s+(?:cả|kế hoạch|dự toán|thực hiện|bình quân|mức))*\s*$"
 )
-_OPENS = regex.compile(r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*")
+_NAME = regex.compile(
+    r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
+    r"phong trào)(?!\p{L})[^.;:,]{0,140}$"
+)
+_OPENS = regex.compile(
+    r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
+)
 _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 
@@ -39,7 +44,8 @@ class Calendar:
         self.times = [time for time in times if time.type in ("date", "interval") and time.value]
         self.starts = [time.span.start for time in self.times]
         self.title = next(
-            (self.last(p) for p in view.passages if p.zone == "header" and p.node.kind == "title" and self.last(p)), None
+            (self.last(p) for p in view.passages if p.zone == "header" and p.node.kind == "title" and self.last(p)),
+            None,
         )
 
     def between(self, start: int, end: int) -> list[Time]:
@@ -57,7 +63,9 @@ class Calendar:
 
     def named(self, time: Time, floor: int) -> bool:
         """Tell whether a time is part of the name of a programme or a document."""
-        return not time.deadline and bool(_NAME.search(self.view.low, max(floor, time.span.start - 160), time.span.start))
+        return not time.deadline and bool(
+            _NAME.search(self.view.low, max(floor, time.span.start - 160), time.span.start)
+        )
 
     def of(self, item: Measured, passage: Passage, floor: int, taken: Sequence[tuple[int, int]]) -> Due:
         """Return the due of a value.
@@ -80,8 +88,8 @@ class Calendar:
         opening = None
         begin = floor
         for found in _CLAUSE.finditer(self.view.plain, floor, item.left):
-            time = self.opening(begin, found.end(), taken)
-            opening = time or (None if found.group()[0] != ";" else opening)
+            opened = self.opening(begin, found.end(), taken)
+            opening = opened or (opening if found.group()[0] == ";" else None)
             begin = found.end()
         opening = self.opening(begin, item.left, taken) or opening
         if opening is not None:
@@ -104,9 +112,9 @@ class Calendar:
     def inherited(self, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""
         for place in reversed(passage.above):
-            time = self.last(self.view.passages[place])
-            if time is not None and not self.named(time, self.view.passages[place].start):
-                return Due(time.value, "heading")
+            heading = self.last(self.view.passages[place])
+            if heading is not None and not self.named(heading, self.view.passages[place].start):
+                return Due(heading.value, "heading")
         if self.title is not None:
             return Due(self.title.value, "title")
         return Due(None, None)

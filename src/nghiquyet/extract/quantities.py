@@ -176,7 +176,11 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
             value = high = fraction(value, whole)
             kind = "fraction"
         elif noun:
-            unit_start, stop, head = (unit_start if unit_spans else noun_end - len(low[stop:noun_end].lstrip())), noun_end, noun
+            unit_start, stop, head = (
+                (unit_start if unit_spans else noun_end - len(low[stop:noun_end].lstrip())),
+                noun_end,
+                noun,
+            )
     if kind == "factor":
         head = "lần"
     elif head and kind not in ("ratio", "fraction"):
@@ -238,7 +242,8 @@ _WORDS = regex.compile(r"\s{0,9}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2
 def _comparator(found: "regex.Match[str]") -> Comparator:
     """Return how the words before the number bind it: the last of them."""
     last = max(
-        ((found.spans(name)[-1], name) for name in ("ge", "le", "gt", "lt", "approx") if found.captures(name)), default=None
+        ((found.spans(name)[-1], name) for name in ("ge", "le", "gt", "lt", "approx") if found.captures(name)),
+        default=None,
     )
     if last is not None:
         return last[1]  # type: ignore[return-value]

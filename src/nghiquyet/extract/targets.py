@@ -59,12 +59,11 @@ class _Setting:
 
 
 class _Stage:
-    def __init__(
-        self, view: Flow, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata
-    ) -> None:
+    def __init__(self, view: Flow, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata) -> None:
         self.view = view
         self.calendar = Calendar(view, times)
-        self.holes = sorted((fact.span.start, fact.span.end) for fact in (*times, *references))
+        spans = [time.span for time in times] + [reference.span for reference in references]
+        self.holes = sorted((span.start, span.end) for span in spans)
         self.hole_starts = [start for start, _ in self.holes]
         self.settings: dict[int, _Setting] = {}
         self.year = int(metadata.date.value[:4]) if metadata.date else _first_year(times)
@@ -101,8 +100,8 @@ class _Stage:
             role, why = self.role(items, number, setting, due, passage)
             if role is None:
                 continue
-            if role == "result" and due.found in ("heading", "title") and due.value and "/" in due.value and _is_state(view, item):
-                due = evolve(due, value=due.value.split("/")[1])
+            if role == "result" and due.found in ("heading", "title") and _is_state(view, item):
+                due = evolve(due, value=due.value and due.value.split("/")[-1])
             target = self.target(item, passage, role, why, due, base=_is_base(view, items, number))
             if item.previous is not None and item.previous in places:
                 whole = places[item.previous]
@@ -118,7 +117,8 @@ class _Stage:
         for place in reversed(passage.above):
             if place not in self.settings:
                 heading = self.view.passages[place]
-                self.settings[place] = _read_heading(self.view.low[heading.start : min(heading.end, heading.start + 240)])
+                end = min(heading.end, heading.start + 240)
+                self.settings[place] = _read_heading(self.view.low[heading.start : end])
             if self.settings[place].role:
                 return self.settings[place]
         return _Setting()
@@ -142,7 +142,8 @@ class _Stage:
         if due.found == "sentence" and due.value and self.year:
             last = years(due.value)[1]
             ahead = self.calendar.inherited(passage).value
-            if last < self.year or (last == self.year and not goal and ahead and years(ahead)[1] > last and not passage_deadline(self.calendar, due, item)):
+            now = last == self.year and not goal and not _by_deadline(self.calendar, due, item)
+            if last < self.year or (now and ahead and years(ahead)[1] > last):
                 return "result", (f"time: {due.value}",)
             if last > self.year:
                 return "target", (f"time: {due.value}",)
@@ -201,13 +202,15 @@ class _Stage:
         return ""
 
 
-def passage_deadline(calendar: Calendar, due: Due, item: Measured) -> bool:
+def _by_deadline(calendar: Calendar, due: Due, item: Measured) -> bool:
     """Tell whether the time that dates a value is a deadline."""
-    return any(t.value == due.value and t.deadline for t in calendar.between(item.left, max(item.right, item.quantity.end) + 60))
+    end = max(item.right, item.quantity.end) + 60
+    return any(time.value == due.value and time.deadline for time in calendar.between(item.left, end))
 
 
 def _first_year(times: Sequence[Time]) -> int | None:
-    return next((int(time.value[:4]) for time in times if time.value and regex.match(r"\d{4}-\d\d-\d\d", time.value)), None)
+    dated = (time.value for time in times if time.value and regex.match(r"\d{4}-\d\d-\d\d", time.value))
+    return next((int(value[:4]) for value in dated), None)
 
 
 def _read_heading(low: str) -> _Setting:
@@ -262,7 +265,8 @@ def _dated(view: Flow, items: Sequence[Measured], calendar: Calendar) -> list[tu
 
 
 def _is_base_word(view: Flow, quantity: Quantity) -> bool:
-    return bool(regex.search(r"(?<!\p{L})từ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$", view.low[max(0, quantity.number_start - 24) : quantity.number_start]))
+    before = view.low[max(0, quantity.number_start - 24) : quantity.number_start]
+    return bool(regex.search(r"(?<!\p{L})từ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$", before))
 
 
 _ARRIVES = regex.compile(r"(?<!\p{L})(?:xuống|lên|còn|thành)(?!\p{L})")
@@ -285,9 +289,11 @@ def _is_state(view: Flow, item: Measured) -> bool:
     if quantity.unit and quantity.unit.endswith("/năm"):
         return False
     clause = view.low[item.left : quantity.number_start]
-    return not regex.search(r"(?<!\p{L})(?:tăng|giảm|kết nạp|trồng|hằng năm|hàng năm|mỗi năm|bình quân|tạo|giải quyết|thành lập|xây dựng|đào tạo)(?!\p{L})", clause)
+    return not _list("flow").search(clause)
 
 
+# Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
+_JOINED = regex.compile(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _AGE = ("tuổi",)
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
@@ -306,8 +312,10 @@ def _is_condition(view: Flow, quantity: Quantity, start: int) -> bool:
     if regex.search(r"(?<!\p{L})(?<!căn\s)cứ\s+$", before):
         return True
     # "trên 1 ha", "trên 10.000 dân": what the value is counted on
-    return quantity.comparator == "gt" and regex.search(r"(?<!\p{L})trên\s*$", before) is not None and (
-        quantity.low == 1 or quantity.head == "dân"
+    return (
+        quantity.comparator == "gt"
+        and regex.search(r"(?<!\p{L})trên\s*$", before) is not None
+        and (quantity.low == 1 or quantity.head == "dân")
     )
 
 
@@ -325,13 +333,15 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
     if number and quantity.kind in ("count", "measure", "bare") and quantity.head != "%":
         previous = items[number - 1].quantity
         gap = low[previous.end : quantity.start]
-        joined = regex.search(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})", low[previous.end : quantity.number_start])
-        if previous.kind == "count" and not joined and len(gap) < 60:
+        if previous.kind == "count" and not _JOINED.search(low, previous.end, quantity.number_start) and len(gap) < 60:
             return True
     return False
 
 
-_MOVES = regex.compile(r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|thấp hơn|hạ)|(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})")
+_MOVES = regex.compile(
+    r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|thấp hơn|hạ)|"
+    r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
+)
 
 
 def _change(item: Measured) -> Literal["increase", "decrease"] | None:
@@ -349,9 +359,9 @@ def _change(item: Measured) -> Literal["increase", "decrease"] | None:
     if regex.match(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})", noun):
         return "decrease"
     if item.shape == "verb-value-noun":
-        match = regex.match(r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm)|(?P<up>tăng))(?!\p{L})", noun)
-        if match:
-            return "decrease" if match["down"] else "increase"
+        led = regex.match(r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm)|(?P<up>tăng))(?!\p{L})", noun)
+        if led:
+            return "decrease" if led["down"] else "increase"
     elif item.predicate.split()[-1:] == ["thêm"] and regex.match(r"tăng(?!\p{L})", noun):
         return "increase"
     return None
