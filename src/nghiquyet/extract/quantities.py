@@ -14,9 +14,9 @@ from attrs import frozen
 
 from ..facts import Comparator
 from ..flow import Flow
-from ..numerals import count, decimal, fraction, is_comma_grouped
 from ..phrase import phrase
 from ..units import nouns, patterns
+from ..values import count, decimal, fraction, is_comma_grouped
 
 Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
 

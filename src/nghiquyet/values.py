@@ -1,0 +1,55 @@
+"""Values as Vietnamese documents write them: from "1.234,56" and "một phần ba" to exact decimals."""
+
+from decimal import Decimal
+
+import regex
+
+_WORDS = {
+    "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
+}  # fmt: skip
+_GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_SPACED = regex.compile(r"\d{1,3}(?:\s\d{3})+")
+_COMMA_THOUSAND = regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+
+
+def decimal(text: str) -> Decimal | None:
+    """Return the exact value of a number in digits: ``.`` groups thousands, ``,`` starts decimals.
+
+    A dot before one or two last digits is a leaked English decimal point. None when the digits fit no form.
+
+    >>> decimal("1.234,56"), decimal("28,5"), decimal("1.5"), decimal("08"), decimal("1 200")
+    (Decimal('1234.56'), Decimal('28.5'), Decimal('1.5'), Decimal('8'), Decimal('1200'))
+    """
+    text = " ".join(text.split())
+    if _GROUPED.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if _SPACED.fullmatch(text):
+        return Decimal(text.replace(" ", ""))
+    if regex.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        return Decimal(text.replace(",", "."))
+    return None
+
+
+def is_comma_grouped(text: str) -> bool:
+    """Tell whether *text* may be an English number with comma groups ("2,974"): ambiguous with a decimal."""
+    return _COMMA_THOUSAND.fullmatch(text) is not None
+
+
+def count(word: str) -> int | None:
+    """Return the value of a numeral word below eleven, None for any other word.
+
+    >>> count("ba"), count("năm"), count("nhiều")
+    (3, 5, None)
+    """
+    return _WORDS.get(word)
+
+
+def fraction(part: int | Decimal, whole: int | Decimal) -> Decimal:
+    """Return part of whole as a decimal of at most six places: the precision that a reader needs.
+
+    >>> fraction(1, 4), fraction(1, 3)
+    (Decimal('0.25'), Decimal('0.333333'))
+    """
+    value = (Decimal(part) / Decimal(whole)).quantize(Decimal("0.000001"))
+    return value.normalize() if value != value.to_integral_value() else value.to_integral_value()
