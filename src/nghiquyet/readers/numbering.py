@@ -1,0 +1,280 @@
+"""Automatic list labels of Word, computed as Word shows them.
+
+ECMA-376 part 1, 17.9 (numbering), with what Word does where the standard is silent: counters belong to the abstract
+list and are shared by all its instances, unless an instance overrides the start (startOverride) the first time it is
+used; a level never reached shows its start value inside a deeper label.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from .ooxml import attribute, child, children, integer, on
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LEVELS = 9
+
+
+@frozen(kw_only=True)
+class Level:
+    """One level of a list.
+
+    Attributes:
+        start: The first number.
+        format: How numbers are written: "decimal", "upperRoman", "bullet", "none", ...
+        text: The pattern, "%1.%2." where %n is the number of level n.
+        suffix: What follows the label: "tab", "space" or "nothing".
+        legal: All numbers are written as decimals (isLgl).
+        restart: The level (from 1) whose use restarts this one; 0 for never, None for any higher level.
+        style: The paragraph style that this level is tied to.
+        font: The font of the label, "" for that of the paragraph.
+        indent: Left indent of the first line in twips, None if not given.
+    """
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    legal: bool = False
+    restart: int | None = None
+    style: str = ""
+    font: str = ""
+    indent: int | None = None
+
+
+@frozen
+class ListInstance:
+    """A list as paragraphs name it (w:num): its levels, and the starts that it overrides."""
+
+    abstract: str
+    levels: Mapping[int, Level]
+    starts: Mapping[int, int] = field(factory=dict)
+
+
+@frozen
+class Label:
+    """A label as shown, the gap after it, and the font it is set in ("" for that of the paragraph)."""
+
+    text: str
+    gap: str
+    font: str = ""
+    indent: int | None = None
+
+
+class Numbering:
+    """The lists of a document with their running counters: ask for labels in the order of the document."""
+
+    def __init__(self, lists: Mapping[str, ListInstance]) -> None:
+        self._lists = lists
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    def level_of(self, number: str, style: str) -> int | None:
+        """Return the level of list *number* that paragraph style *style* is tied to."""
+        found = self._lists.get(number)
+        if found is None or not style:
+            return None
+        return next((depth for depth, level in found.levels.items() if level.style == style), None)
+
+    def next(self, number: str, depth: int) -> Label | None:
+        """Count one paragraph of list *number* at *depth* (from 0) and return its label; None if there is no list."""
+        found = self._lists.get(number)
+        if found is None or not 0 <= depth < LEVELS:
+            return None
+        counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
+        if number not in self._begun:
+            self._begun.add(number)
+            for overridden in found.starts:
+                counts[overridden] = None
+        level = found.levels.get(depth, Level(format="none"))
+        count = counts[depth]
+        counts[depth] = self._start(found, depth) if count is None else count + 1
+        for deeper in range(depth + 1, LEVELS):
+            restart = found.levels.get(deeper, Level()).restart
+            if restart is None or depth < restart:
+                counts[deeper] = None
+        return Label(
+            self._render(found, level, counts), _GAPS.get(level.suffix, " "), level.font, level.indent
+        )
+
+    def _start(self, found: ListInstance, depth: int) -> int:
+        return found.starts.get(depth, found.levels.get(depth, Level()).start)
+
+    def _render(self, found: ListInstance, level: Level, counts: list[int | None]) -> str:
+        if level.format == "bullet":
+            return bullet(level.text, level.font)
+        out: list[str] = []
+        pieces = level.text.split("%")
+        out.append(pieces[0])
+        for piece in pieces[1:]:
+            if not piece[:1].isdigit() or piece[0] == "0":
+                out.append("%" + piece)
+                continue
+            depth = int(piece[0]) - 1
+            count = counts[depth]
+            shown = self._start(found, depth) if count is None else count
+            format = found.levels.get(depth, Level()).format
+            out += (written(shown, "decimal" if level.legal and format != "none" else format), piece[1:])
+        return "".join(out).strip()
+
+
+_GAPS = {"tab": " ", "space": " ", "nothing": ""}
+
+
+# Numbers as letters and words.
+
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+)
+_VIETNAMESE = "không một hai ba bốn năm sáu bảy tám chín".split()
+
+
+def written(number: int, format: str) -> str:
+    """Return *number* as a list of *format* shows it; formats that are not known here are written in digits.
+
+    Letters are the 26 of the Latin alphabet, as in Word whatever the language: "đ)" is never automatic.
+
+    >>> [written(4, format) for format in ("upperRoman", "lowerLetter", "decimalZero", "vietnameseCounting")]
+    ['IV', 'd', '04', 'bốn']
+    """
+    if format in ("none", "bullet"):
+        return ""
+    if format in ("lowerRoman", "upperRoman") and 0 < number < 40_000:
+        out = ""
+        for value, letters in _ROMAN:
+            out += letters * (number // value)
+            number %= value
+        return out.upper() if format == "upperRoman" else out
+    if format in ("lowerLetter", "upperLetter") and 0 < number < 10_000:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter.upper() if format == "upperLetter" else letter
+    if format in ("vietnameseCounting", "cardinalText", "ordinalText") and 0 <= number < 100:
+        return _in_words(number)
+    if format.startswith("decimalZero"):
+        return f"{number:0{len(format) - len('decimal') - 2}d}" if format != "decimalZero" else f"{number:02d}"
+    return str(number)
+
+
+def _in_words(number: int) -> str:
+    tens, units = divmod(number, 10)
+    if tens == 0:
+        return _VIETNAMESE[units]
+    ten = "mười" if tens == 1 else f"{_VIETNAMESE[tens]} mươi"
+    if units == 0:
+        return ten
+    unit = {1: "mốt" if tens > 1 else "một", 4: "bốn", 5: "lăm"}.get(units, _VIETNAMESE[units])
+    return f"{ten} {unit}"
+
+
+# Bullets of the symbol fonts: what the glyph looks like. Source: the code charts of Symbol and Wingdings
+# (unicode.org/L2/L2011/11052r-wingding.pdf); only the glyphs that Word's bullet library offers.
+_SYMBOLS = {
+    "symbol": {0xB7: "•", 0x2D: "-", 0xA8: "♦", 0xAA: "♠", 0xA7: "♣", 0xDE: "⇒", 0xAE: "→"},
+    "wingdings": {
+        0xA7: "▪", 0x6C: "●", 0x6E: "■", 0x71: "❑", 0x72: "❒", 0x75: "◆", 0x76: "❖", 0x77: "⬥", 0xD8: "➢", 0xFC: "✓",
+        0xFB: "✗", 0xA8: "◻", 0x6F: "□", 0x9F: "•", 0xE0: "→", 0xF0: "⇨", 0xE8: "➔", 0x46: "☞", 0xFE: "☑", 0xB2: "✧",
+        0xAB: "★", 0xA1: "○", 0xA4: "◉",
+    },
+}  # fmt: skip
+
+
+def bullet(text: str, font: str) -> str:
+    """Return a bullet as the page shows it; characters of symbol fonts become the Unicode signs they look like.
+
+    >>> bullet("\\uf0b7", "Symbol"), bullet("o", "Courier New"), bullet("-", "Times New Roman")
+    ('•', '◦', '-')
+    """
+    if font.lower().startswith("courier") and text == "o":  # Word's hollow round bullet is the letter o
+        return "◦"
+    return "".join(symbol(ord(letter), font) for letter in text).strip()
+
+
+def symbol(code: int, font: str) -> str:
+    """Return the sign at *code* of *font*; codes in the private area F000-F0FF stand for 00-FF of a symbol font."""
+    low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    for name, signs in _SYMBOLS.items():
+        if font.lower().startswith(name) and low in signs:
+            return signs[low]
+    if low != code:
+        return _SYMBOLS["symbol"].get(low, "•") if low > 0x7E else chr(low)
+    return chr(code)
+
+
+# Reading numbering.xml.
+
+
+def load_numbering(root: "_Element | None", linked: Mapping[str, str]) -> Numbering:
+    """Build the lists of numbering.xml; *linked* gives the list that each numbering style names."""
+    if root is None:
+        return Numbering({})
+    abstracts: dict[str, dict[int, Level]] = {}
+    links: dict[str, str] = {}
+    homes: dict[str, str] = {}
+    for element in children(root, "abstractNum"):
+        key = attribute(element, "abstractNumId")
+        abstracts[key] = {depth: level for depth, level in map(_level, children(element, "lvl")) if depth >= 0}
+        if (link := child(element, "numStyleLink")) is not None:
+            links[key] = attribute(link, "val")
+        if (home := child(element, "styleLink")) is not None:
+            homes[attribute(home, "val")] = key
+    instances = {
+        attribute(element, "numId"): (attribute(child(element, "abstractNumId"), "val"), element)
+        for element in children(root, "num")
+    }
+    lists: dict[str, ListInstance] = {}
+    for number, (abstract, element) in instances.items():
+        if not abstracts.get(abstract) and abstract in links:  # a list style: the levels stand at its home
+            style = links[abstract]
+            abstract = homes.get(style) or instances.get(linked.get(style, ""), (abstract, None))[0]
+        levels = dict(abstracts.get(abstract, {}))
+        starts: dict[int, int] = {}
+        for override in children(element, "lvlOverride"):
+            depth = integer(attribute(override, "ilvl"), -1)
+            if (own := child(override, "lvl")) is not None:
+                levels[depth] = _level(own)[1]
+                starts[depth] = levels[depth].start
+            if (start := child(override, "startOverride")) is not None and 0 <= depth < LEVELS:
+                starts[depth] = integer(attribute(start, "val"), 1)
+        starts = {depth: start for depth, start in starts.items() if 0 <= depth < LEVELS}
+        lists[number] = ListInstance(abstract, levels, starts)
+    return Numbering(lists)
+
+
+def _level(element: "_Element") -> tuple[int, Level]:
+    depth = integer(attribute(element, "ilvl"), -1)
+    names = ("start", "lvlText", "suff", "lvlRestart", "pStyle")
+    said = {name: attribute(child(element, name), "val") for name in names}
+    level = Level(
+        start=integer(said["start"], 0),
+        format=_format(element),
+        text=said["lvlText"],
+        suffix=said["suff"] or "tab",
+        legal=on(child(element, "isLgl")),
+        restart=integer(said["lvlRestart"], 0) if said["lvlRestart"] else None,
+        style=said["pStyle"],
+    )
+    fonts = child(child(element, "rPr"), "rFonts")
+    if fonts is not None:
+        level = evolve(level, font=attribute(fonts, "hAnsi") or attribute(fonts, "ascii"))
+    indent = child(child(element, "pPr"), "ind")
+    if indent is not None:
+        left = integer(attribute(indent, "left") or attribute(indent, "start"), 0)
+        first = integer(attribute(indent, "firstLine"), 0) - integer(attribute(indent, "hanging"), 0)
+        level = evolve(level, indent=left + first)
+    return depth, level
+
+
+def _format(element: "_Element") -> str:
+    """Return the number format; "custom" ones ("001, 002, ...") become decimalZero with that many digits."""
+    found = child(element, "numFmt")
+    if found is None and (choice := child(element, "AlternateContent")) is not None:
+        found = next((kid for kid in choice.iter() if kid.tag.endswith("}numFmt")), None)
+    format = attribute(found, "val") or "decimal"
+    if format == "custom":
+        sample = attribute(found, "format").split(",")[0].strip()
+        zeros = len(sample) if sample.isdigit() else 0
+        return "decimalZero" + "0" * (zeros - 2) if zeros > 1 else "decimal"
+    return format
