@@ -46,7 +46,7 @@ def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
     metadata = find_metadata(view, tree)
     references = find_references(view)
     times = find_times(view, references, metadata)
-    targets = find_targets(view, times, references, metadata)
+    targets = find_targets(view, tree, times, references, metadata)
     assignments = find_assignments(view, times)
     return Document(
         source=Source(name=name, format=reading.format, encoding=reading.encoding),

@@ -16,18 +16,15 @@ from attrs import evolve, frozen
 from ..facts import Metadata, Reference, Target, Time
 from ..flow import Flow, Passage, fold
 from ..phrase import words
-from ..tree import Span
+from ..tree import Root, Span
 from ..units import describing, table, unit
 from .clauses import Measured, measure
 from .dues import Calendar, Due, years
 from .quantities import Quantity, find_quantities
+from .roles import word_list
+from .target_tables import find_table_targets, merge
 
 Role = Literal["target", "result"]
-
-
-@cache
-def _list(name: str) -> "regex.Pattern[str]":
-    return regex.compile(words(fold(form) for form in table("roles")[name]["words"]))
 
 
 @cache
@@ -38,7 +35,7 @@ def _binding() -> "regex.Pattern[str]":
 
 
 def find_targets(
-    view: Flow, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+    view: Flow, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
     found: list[Target] = []
@@ -46,7 +43,9 @@ def find_targets(
     for at, passage in enumerate(view.passages):
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.passage(at, passage, found)
-    return tuple(found)
+    titled = stage.calendar.title
+    tables = list(find_table_targets(view, tree, stage.year, titled.value if titled else None))
+    return merge(found, tables) if tables else tuple(found)
 
 
 @frozen
@@ -132,11 +131,11 @@ class _Stage:
         clause = view.low[item.left : quantity.number_start]
         if quantity.kind in ("count", "ratio") and not self.binding(item, setting, clause):
             return None, ()
-        if quantity.kind == "bare" and not _list("index").search(view.low[item.left : item.right]):
+        if quantity.kind == "bare" and not word_list("index").search(view.low[item.left : item.right]):
             return None, ()
         if _is_base(view, items, number):
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
-        goal, past = _list("goal_words").search(clause), _list("past_words").search(clause)
+        goal, past = word_list("goal_words").search(clause), word_list("past_words").search(clause)
         if past and not (goal and goal.start() > past.start()):
             return "result", (f"words: {past.group()}",)
         if due.found == "sentence" and due.value and self.year:
@@ -158,7 +157,7 @@ class _Stage:
         quantity = item.quantity
         if quantity.head in describing():
             around = self.view.low[item.left : item.right]
-            return setting.role == "result" and bool(_list("state_words").search(around))
+            return setting.role == "result" and bool(word_list("state_words").search(around))
         if quantity.kind == "ratio" or quantity.comparator != "eq" or setting.role == "result" or setting.goals:
             return True
         return bool(_binding().search(clause)) or bool(regex.search(r"(?<!\p{L})mỗi(?!\p{L})", clause))
@@ -170,13 +169,13 @@ class _Stage:
         view, quantity = self.view, item.quantity
         clause = view.low[item.left : quantity.number_start]
         comparator = quantity.comparator
-        if comparator in ("lt", "gt") and _list("none_left").search(clause):
+        if comparator in ("lt", "gt") and word_list("none_left").search(clause):
             comparator, why = ("ge" if comparator == "lt" else "le"), (*why, "nothing is to be left beyond the bound")
-        elif quantity.kind == "count" and _list("rank").search(clause) and comparator == "eq":
+        elif quantity.kind == "count" and word_list("rank").search(clause) and comparator == "eq":
             comparator = "le"
         elif base:
             comparator = "eq"
-        commitment = next((name for name in ("stretch", "estimate", "firm") if _list(name).search(clause)), None)
+        commitment = next((name for name in ("stretch", "estimate", "firm") if word_list(name).search(clause)), None)
         return Target(
             role=role,
             indicator=item.indicator or self.heading_indicator(passage),
@@ -214,11 +213,11 @@ def _first_year(times: Sequence[Time]) -> int | None:
 
 
 def _read_heading(low: str) -> _Setting:
-    result, goal = _list("result_heading").search(low), _list("goal_heading").search(low)
+    result, goal = word_list("result_heading").search(low), word_list("goal_heading").search(low)
     if result and not (goal and goal.start() < result.start()):
         return _Setting("result", f"heading: {result.group()}")
     if goal:
-        return _Setting("target", f"heading: {goal.group()}", bool(_list("goal_list").search(low)))
+        return _Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
     return _Setting()
 
 
@@ -289,7 +288,7 @@ def _is_state(view: Flow, item: Measured) -> bool:
     if quantity.unit and quantity.unit.endswith("/năm"):
         return False
     clause = view.low[item.left : quantity.number_start]
-    return not _list("flow").search(clause)
+    return not word_list("flow").search(clause)
 
 
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
@@ -304,9 +303,9 @@ def _is_condition(view: Flow, quantity: Quantity, start: int) -> bool:
     low = view.low
     before = low[max(start, quantity.number_start - 90) : quantity.number_start]
     if quantity.kind == "measure" and quantity.head in _LENGTHS:
-        return not _list("time_measures").search(before)
+        return not word_list("time_measures").search(before)
     if quantity.kind == "measure" and quantity.head in _AGE:
-        return not _list("age_measures").search(before)
+        return not word_list("age_measures").search(before)
     if "=" in low[quantity.start - 4 : quantity.start] or "=" in low[quantity.end : quantity.end + 4]:
         return True
     if regex.search(r"(?<!\p{L})(?<!căn\s)cứ\s+$", before):
@@ -324,7 +323,7 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
     item = items[number]
     quantity, low = item.quantity, view.low
     clause = _BRACKETS.sub(" ", low[item.left : quantity.number_start])
-    condition = _list("condition").search(clause)
+    condition = word_list("condition").search(clause)
     if condition and not regex.search(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})", clause[condition.end() :]):
         return True
     opened = low[max(0, quantity.start - 3) : quantity.start].rstrip()[-1:] == "("
