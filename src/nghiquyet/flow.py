@@ -21,8 +21,8 @@ _OLD, _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _TONE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
 _TONE_FORM = regex.compile(r"(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?!\p{L})")
 _LOOK_ALIKE = str.maketrans(
-    "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t‐‑‒–—−÷İ",
-    "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 7 + "-------I",
+    "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
+    "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
 )
 # Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
 _RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^\s*(?:#+|>)(?=\s)", regex.MULTILINE)

@@ -30,10 +30,11 @@ _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 @frozen
 class Due:
-    """A due date and where it was found."""
+    """A due date, where it was found, and whether it is a deadline."""
 
     value: str | None
     found: str | None
+    deadline: bool = False
 
 
 class Calendar:
@@ -81,10 +82,10 @@ class Calendar:
                 break
             if self.compared(time, floor) or self.named(time, quantity.end):
                 continue
-            return Due(time.value, "sentence")
+            return Due(time.value, "sentence", time.deadline)
         own = [t for t in self.between(item.left, quantity.start) if self.counts(t, item.left, taken)]
         if own:
-            return Due(own[-1].value, "sentence")
+            return Due(own[-1].value, "sentence", own[-1].deadline)
         opening = None
         begin = floor
         for found in _CLAUSE.finditer(self.view.plain, floor, item.left):
@@ -93,7 +94,7 @@ class Calendar:
             begin = found.end()
         opening = self.opening(begin, item.left, taken) or opening
         if opening is not None:
-            return Due(opening.value, "sentence")
+            return Due(opening.value, "sentence", opening.deadline)
         return self.inherited(passage)
 
     def counts(self, time: Time, floor: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -75,7 +75,7 @@ _NAMED = regex.compile(
     r"(?:thứ|lần thứ|khoá|kỳ họp|quý|số|điều|khoản|mục|phần|chương|phụ lục|biểu|bảng|mẫu|hình|tổ|đội|khu phố|tổ dân phố|"
     r"quận|phường|quân khu|quốc lộ|tỉnh lộ|đường tỉnh|đường|hẻm|ngõ|km|trung ương|loại|vòng|mức độ|cấp độ|giai đoạn|"
     r"tập|tiểu mục|điểm|chỉ tiêu|lô|tầng|tờ|thửa|đợt|kênh|cầu|cống|zone|phiên bản|lớp|khối|cấp|nhóm|tháng|ngày|năm|"
-    r"kế hoạch|nghị quyết|quyết định|công văn|toạ đàm|vành đai|tuyến|bậc|hạng|vùng|ký hiệu|version|top)\s{0,2}(?:số\s{0,2})?$"
+    r"kế hoạch|nghị quyết|quyết định|đề án|chương trình|dự án|luật|nghị định|thông tư|chỉ thị|kết luận|công văn|toạ đàm|vành đai|tuyến|bậc|hạng|vùng|ký hiệu|version|top)\s{0,2}(?:số\s{0,2})?$"
 )
 _COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}
 
@@ -150,7 +150,7 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
         number_start, number_end = found.span("COUNT")
         value = high = Decimal(count(found["COUNT"]) or 0)
         kind = "count"
-        if not bounds and not low.startswith("chỉ tiêu", number_end + 1):
+        if set(bounds) <= {"from"} and not low.startswith("chỉ tiêu", number_end + 1):
             return None  # a numeral word alone is a word first: "năm" a year, "ba" in a name, "bảy trăm" an amount repeated
     else:
         number_start, number_end = spans[0]
@@ -236,7 +236,7 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     return " ".join(pieces[:size]).rstrip(","), ends[size - 1] - (pieces[size - 1].endswith(","))
 
 
-_WORDS = regex.compile(r"\s{0,9}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
+_WORDS = regex.compile(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
 
 
 def _comparator(found: "regex.Match[str]") -> Comparator:

@@ -21,6 +21,7 @@ _YEARS = regex.compile(r"(?<!\d)(20\d\d)(?:\s*-\s*(20\d\d))?(?!\d)")
 _BRACKETED = regex.compile(r"\(([^()]{1,30})\)\s*$")
 _UNIT_NOTE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)\n|]{1,30})")
 _BREAKDOWN = regex.compile(r"^(?:[-+]\s*)?(?:trong đó|trđ)\s*:?\s*|^[-+]\s+")
+_RATE = "column: its head is a rate"
 _MOSTLY = 0.4  # of a column's cells have to be values for the column to hold values
 
 
@@ -74,10 +75,14 @@ class _Grid:
         name = next((at for at in range(width) if at not in serial and at != unit_column), None)
         if name is None or word_list("other_table").search(" ".join(low)):
             return
+        named = bool(word_list("indicator_column").search(low[name]))
         columns = {
             at: column
             for at in range(name + 1, width)
-            if at not in serial and at != unit_column and (column := self.column(heads[at], low[at], at, unit_column))
+            if at not in serial
+            and at != unit_column
+            and (column := self.column(heads[at], low[at], at, unit_column))
+            and (named or unit_column is not None or column.why == _RATE)
         }
         if not columns:
             return
@@ -123,8 +128,8 @@ class _Grid:
             return Column(head, "result" if last < self.year else "target", due, own_unit, f"column: {found.group()}")
         if unit_column is not None and found:
             return Column(head, "target", due, own_unit, f"column: {found.group()}")
-        if word_list("rate_column").search(low):
-            return Column(head, "target", due, own_unit, "column: a rate")
+        if "%" in head or word_list("rate_column").search(low):
+            return Column(head, "target", due, own_unit, _RATE)
         return None
 
     def amount(self, cell: Node | None) -> Quantity | None:
@@ -145,7 +150,7 @@ class _Grid:
             bracketed = _BRACKETED.search(indicator)
             known = bracketed and unit(bracketed[1]).dimension
             words = bracketed[1] if bracketed and known else self.unit_note
-        if not word_list("indicator_column").search(name_head) and column.why == "column: a rate":
+        if not word_list("indicator_column").search(name_head) and column.why == _RATE:
             indicator = f"{column.head} {indicator}"
         return Target(
             role=column.role or "target",

@@ -29,9 +29,9 @@ Role = Literal["target", "result"]
 
 @cache
 def _binding() -> "regex.Pattern[str]":
-    """Match a clause that ends in a binding verb and at most three words of its object: "tạo việc làm mới cho"."""
+    """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
     verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
-    return regex.compile(rf"{verbs}(?:\s+(?!(?:ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,3}}\s*$")
+    return regex.compile(rf"{verbs}(?:\s+(?!(?:ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,4}}\s*$")
 
 
 def find_targets(
@@ -96,7 +96,7 @@ class _Stage:
             if _excluded(view, items, number):
                 continue
             due = self.calendar.of(item, passage, start, [t for n, t in enumerate(taken) if n != number and t])
-            role, why = self.role(items, number, setting, due, passage)
+            role, why = self.role(items, number, setting, due, passage, breaks_down=item.previous in places)
             if role is None:
                 continue
             if role == "result" and due.found in ("heading", "title") and _is_state(view, item):
@@ -123,13 +123,20 @@ class _Stage:
         return _Setting()
 
     def role(
-        self, items: Sequence[Measured], number: int, setting: _Setting, due: Due, passage: Passage
+        self,
+        items: Sequence[Measured],
+        number: int,
+        setting: _Setting,
+        due: Due,
+        passage: Passage,
+        *,
+        breaks_down: bool,
     ) -> tuple[Role | None, tuple[str, ...]]:
         """Return the role of an amount and the evidence for it; None when it sets and reports nothing."""
         item = items[number]
         view, quantity = self.view, item.quantity
         clause = view.low[item.left : quantity.number_start]
-        if quantity.kind in ("count", "ratio") and not self.binding(item, setting, clause):
+        if quantity.kind in ("count", "ratio") and not breaks_down and not self.binding(item, setting, clause):
             return None, ()
         if quantity.kind == "bare" and not word_list("index").search(view.low[item.left : item.right]):
             return None, ()
@@ -141,7 +148,7 @@ class _Stage:
         if due.found == "sentence" and due.value and self.year:
             last = years(due.value)[1]
             ahead = self.calendar.inherited(passage).value
-            now = last == self.year and not goal and not _by_deadline(self.calendar, due, item)
+            now = last == self.year and not goal and not due.deadline
             if last < self.year or (now and ahead and years(ahead)[1] > last):
                 return "result", (f"time: {due.value}",)
             if last > self.year:
@@ -175,6 +182,8 @@ class _Stage:
             comparator = "le"
         elif base:
             comparator = "eq"
+        elif comparator == "eq" and (said := _said_of_noun(clause)):
+            comparator = said
         commitment = next((name for name in ("stretch", "estimate", "firm") if word_list(name).search(clause)), None)
         return Target(
             role=role,
@@ -201,10 +210,12 @@ class _Stage:
         return ""
 
 
-def _by_deadline(calendar: Calendar, due: Due, item: Measured) -> bool:
-    """Tell whether the time that dates a value is a deadline."""
-    end = max(item.right, item.quantity.end) + 60
-    return any(time.value == due.value and time.deadline for time in calendar.between(item.left, end))
+def _said_of_noun(clause: str) -> Literal["le", "ge"] | None:
+    """Return the bound that stands with the noun and not with the number: "mức cho vay tối đa đối với ... là 300"."""
+    tail = clause[-120:]
+    if word_list("upper_bound").search(tail):
+        return "le"
+    return "ge" if word_list("lower_bound").search(tail) else None
 
 
 def _first_year(times: Sequence[Time]) -> int | None:
@@ -291,6 +302,18 @@ def _is_state(view: Flow, item: Measured) -> bool:
     return not word_list("flow").search(clause)
 
 
+_FROM_UP = regex.compile(r"từ\b.*trở lên")
+
+
+def _then_follows(low: str, item: Measured) -> bool:
+    """Tell whether "thì" follows in the same clause: what stands before it is the condition of a rule."""
+    quantity = item.quantity
+    after = low[quantity.end : quantity.end + 160]
+    stop = regex.search(r"[;.](?:\s|$)", after)
+    found = regex.search(r"(?<!\p{L})thì(?!\p{L})", after[: stop.start() if stop else len(after)])
+    return found is not None and not regex.search(r"(?<!\p{L})thì(?!\p{L})", low[item.left : quantity.start])
+
+
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _JOINED = regex.compile(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})")
 _BRACKETS = regex.compile(r"\([^()]*\)")
@@ -321,14 +344,31 @@ def _is_condition(view: Flow, quantity: Quantity, start: int) -> bool:
 def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
     """Tell whether an amount is a condition or a size in a name."""
     item = items[number]
-    quantity, low = item.quantity, view.low
+    quantity, low, head = item.quantity, view.low, item.quantity.head
     clause = _BRACKETS.sub(" ", low[item.left : quantity.number_start])
     condition = word_list("condition").search(clause)
     if condition and not regex.search(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})", clause[condition.end() :]):
         return True
+    if condition is None and _then_follows(low, item):
+        return True
+    if quantity.is_from is False and quantity.comparator == "ge" and _FROM_UP.search(low, quantity.start, quantity.end):
+        if word_list("eligible").search(clause):
+            return True
+    sized = word_list("place_size").search(fold(item.indicator)[-24:])
+    if (
+        sized
+        and head in ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
+        and not word_list("goal_words").search(clause)
+    ):
+        return True
+    relative = word_list("relative").search(clause)
+    if relative and "đạt" not in clause[relative.end() :]:
+        return True
     opened = low[max(0, quantity.start - 3) : quantity.start].rstrip()[-1:] == "("
     if opened and low[quantity.end : quantity.end + 3].lstrip()[:1] == ")" and quantity.head not in ("%", "‰"):
         return True
+    if quantity.low == 1 and number and regex.search(r"(?<!\p{L})cho\s*$", low[item.left : quantity.start]):
+        return items[number - 1].quantity.kind == "measure"  # "500 triệu đồng cho 01 người"
     if number and quantity.kind in ("count", "measure", "bare") and quantity.head != "%":
         previous = items[number - 1].quantity
         gap = low[previous.end : quantity.start]
