@@ -24,8 +24,8 @@ _LOOK_ALIKE = str.maketrans(
     "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
     "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
 )
-# Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
-_RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^\s*(?:#+|>)(?=\s)", regex.MULTILINE)
+# Marks that crawlers, Markdown and word segmenters ("Hội_đồng") leave inside sentences; a blank of the same length takes their place.
+_RESIDUE = regex.compile(r"\*+|(?<=\p{L})_(?=\p{L})|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
 
 
 def fold(text: str) -> str:

@@ -10,12 +10,12 @@ from functools import cache
 
 import regex
 
-from ..flow import Flow, fold
-from ..phrase import words
-from .words import table
+from ..flow import Flow
+from .words import any_of, table
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
 _GAP = regex.compile(r"\s+|\s*-\s*|,\s*|\.\s?")
+_NAME_GAP = regex.compile(r"\s*-\s*|\s+")
 #: No name of a body or an act has more words than this.
 _LONGEST = 16
 
@@ -23,30 +23,34 @@ _LONGEST = 16
 @cache
 def _pattern() -> regex.Pattern[str]:
     data = table("issuers")
-    central = words(fold(row["name"]) for row in data["central"])
-    ministry = words(fold(name) for name in data["ministry"])
-    placed = words(fold(name) for head in data["head"] if head["place"] for name in head["names"])
-    other = words(fold(name) for head in data["head"] if not head["place"] for name in head["names"])
+    central = any_of(row["name"] for row in data["central"])
+    ministry = any_of(data["ministry"])
+    placed = any_of(name for head in data["head"] if head["place"] for name in head["names"])
+    other = any_of(name for head in data["head"] if not head["place"] for name in head["names"])
     return regex.compile(
-        rf"(?P<central>{central})|(?P<ministry>(?:(?:bộ|thứ)\s+trưởng\s+)?bộ\s+{ministry}|(?:giám\s+đốc\s+)?(?:sở|phòng)\s+{ministry})"
+        rf"(?P<central>(?:(?:thường\s+trực|đồng\s+chí)\s+)?{central})|(?P<ministry>(?:(?:bộ|thứ)\s+trưởng\s+)?bộ\s+{ministry}|(?:giám\s+đốc\s+)?(?:sở|phòng)\s+{ministry})"
         rf"|(?P<placed>{placed})|(?P<other>{other})"
     )
 
 
 @cache
 def _places() -> regex.Pattern[str]:
-    return regex.compile(r"\s+(?:của\s+)?" + words(fold(name) for name in table("issuers")["place"]))
+    return regex.compile(r"\s+(?:của\s+)?" + any_of(table("issuers")["place"]))
 
 
 @cache
 def _inner() -> regex.Pattern[str]:
-    return regex.compile(r"\s*[,-]?\s+" + words(fold(name) for name in table("issuers")["inner"]))
+    return regex.compile(r"\s*[,-]?\s+" + any_of(table("issuers")["inner"]))
 
 
 @cache
-def stop() -> regex.Pattern[str]:
-    """Return the pattern of the words at which a name is at its end."""
-    return regex.compile(words(fold(word) for word in table("issuers")["stop"]))
+def _stops(list_name: str) -> regex.Pattern[str]:
+    return regex.compile(any_of(table("issuers")[list_name]))
+
+
+def _at_end(view: Flow, at: int, end: int) -> bool:
+    """Tell whether the word at *at* is one at which a name is at its end."""
+    return _stops("verb" if view.plain[at].isupper() else "stop").match(view.low, at, end) is not None
 
 
 def body_end(view: Flow, at: int, end: int) -> int | None:
@@ -56,7 +60,7 @@ def body_end(view: Flow, at: int, end: int) -> int | None:
         return None
     here = found.end()
     if found.lastgroup == "central":
-        return _inside(view, here, end) if view.low.startswith("uỷ ban", at) else here
+        return _inside(view, here, end)
     if found.lastgroup == "other":
         if not view.plain[at].isupper():
             return None
@@ -92,11 +96,13 @@ def _place(view: Flow, here: int, end: int) -> int:
 def _capitals(view: Flow, here: int, end: int) -> int:
     """Take in a proper name: words in capitals, joined by spaces or dashes."""
     for count in range(6):
-        gap = regex.match(r"\s*-\s*|\s+", view.low, pos=here, endpos=end)
+        gap = _NAME_GAP.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if gap is None or word is None or not (view.plain[word.start()].isupper() or count == 0 and word.group().isdigit()):
+        if gap is None or word is None:
             break
-        if stop().match(view.low, word.start(), end) or _starts_body(view, word.start(), end):
+        if not view.plain[word.start()].isupper() and not (count == 0 and word.group().isdigit()):  # "Phường 1"
+            break
+        if _at_end(view, word.start(), end) or _starts_body(view, word.start(), end):
             break
         here = word.end()
     return here
@@ -116,7 +122,9 @@ def run_of_name(view: Flow, here: int, end: int) -> int:
     for _ in range(_LONGEST):
         gap = _GAP.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if gap is None or word is None or first and (not gap.group().isspace() or not view.plain[word.start()].isupper()):
+        if gap is None or word is None:
+            break
+        if first and not (gap.group().isspace() and view.plain[word.start()].isupper()):
             break
         joined = "," in gap.group()
         if word.group() == "và" and not first:
@@ -127,7 +135,7 @@ def run_of_name(view: Flow, here: int, end: int) -> int:
             word, joined = following, True
         if joined and (not view.plain[word.start()].isupper() or _starts_other(view, word.start(), end)):
             break
-        if stop().match(view.low, word.start(), end) or "." in gap.group():
+        if _at_end(view, word.start(), end) or "." in gap.group() or word.group().isdigit():
             break
         here, first = word.end(), False
     return here
@@ -135,7 +143,7 @@ def run_of_name(view: Flow, here: int, end: int) -> int:
 
 @cache
 def _other() -> regex.Pattern[str]:
-    return regex.compile(words(fold(kind["name"]) for kind in table("documents")["kind"]))
+    return regex.compile(any_of(kind["name"] for kind in table("documents")["kind"]))
 
 
 def _starts_other(view: Flow, at: int, end: int) -> bool:

@@ -9,6 +9,7 @@ _PARTS = regex.compile(
     r"(?P<serial>\d+(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?"
     r"(?:(?P<mark>[-/ ])(?P<head>[^-/]+)(?:[-/](?P<rest>.+))?)?"
 )
+_SPACES = regex.compile(r"(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
 #: The types that are written before the body: every other first group is a body ("1447/BKHCN-CĐSQG", "72/2025/QH15").
 _TERM = regex.compile(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
 
@@ -40,8 +41,8 @@ def read_number(number: str, codes: frozenset[str]) -> DocumentNumber | None:
     >>> read_number("57- NQ/TW", frozenset({"nq"}))
     DocumentNumber(serial='57', year=None, type='nq', body='tw', term=None, party=True)
     """
-    tight = regex.sub(r"\s*([-/])\s*", r"\1", fold(number).strip())
-    found = _PARTS.fullmatch(regex.sub(r"(?<=\d)\s+(?=[a-zđ]$)", "", tight))
+    tight = _SPACES.sub("", fold(number).strip())
+    found = _PARTS.fullmatch(tight)
     if found is None:
         return None
     head, rest = found["head"], found["rest"]
