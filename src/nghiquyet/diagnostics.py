@@ -7,7 +7,13 @@ from .tree import Span
 #: Every code that the library can report, with the sentence that explains it. Codes are permanent;
 #: ``docs/diagnostics.md`` has one heading for each.
 CODES: dict[str, str] = {
+    # Encodings.
+    "encoding-converted": "The letters were in an older encoding, found by the evidence of syllables, and were converted.",
+    "encoding-doubtful": "The bytes are in no encoding that the words speak for; letters may be wrong.",
+    "encoding-damaged": "Some bytes are not valid in the encoding of the file; U+FFFD stands there.",
+    "font-name-misleads": "The name of a font says one encoding, its words another; the words were followed.",
     # Readers of Word documents.
+    "read-by-conversion": "The file was converted by another program before it was read.",
     "tracked-changes-accepted": "The file holds tracked changes; it was read as if all were accepted.",
     "hidden-text-left-out": "Words that the file hides were left out.",
     "running-head-left-out": "The words of a page header or footer were left out.",

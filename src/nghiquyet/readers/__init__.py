@@ -59,12 +59,13 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read(source: str | Path | bytes | IO[bytes], name: str | None = None) -> Reading:
+def read(source: str | Path | bytes | IO[bytes], name: str | None = None, *, office: bool = False) -> Reading:
     """Read a file into text and layout; its format is told from its content.
 
     Args:
         source: A path, the bytes themselves, or a file open for reading in binary mode.
         name: What to call it in messages; its path by default.
+        office: Convert with LibreOffice first, for the formats that it can stand in for.
 
     Raises:
         UnreadableSource: It is missing, empty, broken, encrypted, not a document, or needs an extra that is not there.
@@ -74,7 +75,7 @@ def read(source: str | Path | bytes | IO[bytes], name: str | None = None) -> Rea
     """
     data, name = load(source, name)
     form = tell(data, name)
-    return _run(form, data, name)
+    return _run(form, data, name, office=office and form.office)
 
 
 def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tuple[bytes, str]:
@@ -121,9 +122,13 @@ def tell(data: bytes, name: str = "") -> Format:
     return form
 
 
-def _run(form: Format, data: bytes, name: str) -> Reading:
+def _run(form: Format, data: bytes, name: str, *, office: bool = False) -> Reading:
     module, function = form.home.split(":")
     try:
+        if office:
+            from .doc import read_by_office
+
+            return read_by_office(data, name, form.name, "as asked")
         reader = cast(Callable[[bytes, str], Reading], getattr(import_module(f".{module}", __name__), function))
         return reader(data, name)
     except UnreadableSource:

@@ -1,24 +1,143 @@
-"""The letters of a Word document: the font of a run tells how its letters are encoded."""
+"""The letters of a Word document: the name of a font is evidence for the encoding, syllables have the last word.
 
-from .docx_walk import Paragraph
+A run in ".VnTime" holds TCVN3, one in "VNI-Times" VNI, and the file does not say so otherwise. A name can lie: text
+that somebody converted keeps its old font, and VNSTCVN3 has been seen to hold both. So the words of each font are
+weighed as a whole, once, before any of them is decoded.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from .docx_walk import Paragraph, Piece
 from .layout import Writer
+from .legacy import Guess, Table, guess, suspect, tables
+from .mojibake import repair
+from .syllables import weigh
+
+# Enough of each font to decide.
+_SAMPLE = 60_000
+
+
+@cache
+def _names() -> tuple[tuple[str, str, str], ...]:
+    data = tomllib.loads((files("nghiquyet") / "data" / "encodings" / "fonts.toml").read_text("utf-8"))
+    return tuple((row["begins"], row["encoding"], row.get("capitals", "")) for row in data["font"])
+
+
+@cache
+def claim(font: str) -> tuple[str, bool]:
+    """Return the encoding that the name of *font* speaks for, "" for Unicode, and whether it shows capitals only.
+
+    >>> claim(".VnTimeH"), claim("VNI-Times"), claim("Times New Roman")
+    (('tcvn3', True), ('vni', False), ('', False))
+    """
+    low = font.lower()
+    for begins, encoding, capitals in _names():
+        if low.startswith(begins):
+            return encoding, bool(capitals) and low.endswith(capitals)
+    return "", False
 
 
 class Fonts:
     """What the fonts of a document hold: see every paragraph, decide once, then ask for words."""
 
-    encoding: str | None = None
+    def __init__(self) -> None:
+        self.encoding: str | None = None
+        self._seen: dict[str, list[str]] = {}
+        self._sizes: dict[str, int] = {}
+        self._tables: dict[str, Table] = {}
+        self._mended = False
 
     def see(self, paragraph: Paragraph) -> None:
         """Take in the letters of *paragraph* as evidence."""
+        for font, text in _runs(paragraph.pieces):
+            size = self._sizes.get(font, 0)
+            if size < _SAMPLE:
+                self._sizes[font] = size + len(text)
+                self._seen.setdefault(font, []).append(text)
+        if paragraph.label is not None and paragraph.label.font and claim(paragraph.label.font)[0]:
+            self._seen.setdefault(paragraph.label.font, []).append(paragraph.label.text)
 
     def decide(self, page: Writer) -> None:
-        """Settle which fonts are not Unicode."""
+        """Settle which fonts are not Unicode, and tell *page* about it."""
+        bytes_of: dict[str, list[tuple[str, str]]] = {}
+        for font, pieces in self._seen.items():
+            text = "\n".join(pieces)
+            encoding = claim(font)[0]
+            if encoding:
+                bytes_of.setdefault(encoding, []).append((font, text))
+            elif suspect(text) and (found := guess(text)) is not None:
+                self._settle(font, found, page)
+            elif suspect(text) and repair(text) is not None:
+                self._mended = True
+                page.note("encoding-converted", "UTF-8 that was read as Windows-1252 was read anew")
+        for encoding, found_in in bytes_of.items():
+            together = "\n".join(text for _, text in found_in)
+            for font, text in found_in:
+                self._weigh(font, encoding, text, together, page)
+
+    def _weigh(self, font: str, encoding: str, text: str, together: str, page: Writer) -> None:
+        """Decide about a font whose name speaks for *encoding*; little text is judged with that of its family."""
+        if not suspect(text):
+            if regex.search(r"[\u1ea0-\u1ef9]", text):
+                page.note("font-name-misleads", f'the font "{font}" holds Unicode; it was left as it is')
+            return
+        evidence = text if len(text) > 400 else together
+        found = guess(evidence, first=encoding)
+        if found is not None:
+            self._settle(font, found, page)
+            if found.table.name != encoding:
+                page.note("font-name-misleads", f'the font "{font}" holds {found.table.title}, its name says otherwise')
+        elif weigh(evidence).share < 0.5 or weigh(tables()[encoding].decode(evidence)).share >= weigh(evidence).share:
+            self._tables[font] = tables()[encoding]  # too few words to weigh: the name decides
+            self.encoding = self.encoding or encoding
+            page.note("encoding-converted", f'the font "{font}" was read as {tables()[encoding].title} by its name')
+
+    def _settle(self, font: str, found: Guess, page: Writer) -> None:
+        self._tables[font] = found.table
+        self.encoding = self.encoding or found.table.name
+        called = f'the font "{font}"' if font else "text in the default font"
+        page.note("encoding-converted", f"{called} was {found.said()}")
 
     def words(self, paragraph: Paragraph) -> tuple[str, str]:
         """Return the label of *paragraph* and its text, label included."""
-        text = "".join(p.text.upper() if p.look.caps else p.text for p in paragraph.pieces).replace("\u00ad", "")
+        if not self._tables and len(paragraph.pieces) == 1 and not paragraph.pieces[0].look.caps:
+            text = self._letters(paragraph.pieces[0].look.font, paragraph.pieces[0].text)
+        else:
+            text = "".join(self._letters(font, words) for font, words in _runs(paragraph.pieces, caps=True))
         if paragraph.label is None or not paragraph.label.text:
             return "", text
-        label = paragraph.label.text
+        font = paragraph.label.font or paragraph.look.font
+        label = self._letters(font, paragraph.label.text)
         return label, label + paragraph.label.gap + text.lstrip()
+
+    def _letters(self, font: str, text: str) -> str:
+        capitals = font.endswith("\0")
+        font = font.rstrip("\0")
+        table = self._tables.get(font)
+        if table is not None:
+            text = table.decode(text)
+            capitals = capitals or claim(font)[1]
+        elif "\u00ad" in text:
+            text = text.replace("\u00ad", "")  # a place where a word may be cut: no letter
+        if self._mended and table is None and (mended := repair(text)) is not None:
+            text = mended[0]
+        return text.upper() if capitals else text
+
+
+def _runs(pieces: list[Piece], *, caps: bool = False) -> list[tuple[str, str]]:
+    """Return (font, text) with neighbours in one font joined: letter and mark of VNI may stand in two runs.
+
+    With *caps* a font shown in capitals is another font: its name ends in NUL.
+    """
+    runs: list[tuple[str, list[str]]] = []
+    for piece in pieces:
+        font = piece.look.font + ("\0" if caps and piece.look.caps else "")
+        if runs and runs[-1][0] == font:
+            runs[-1][1].append(piece.text)
+        else:
+            runs.append((font, [piece.text]))
+    return [(font, "".join(texts)) for font, texts in runs]

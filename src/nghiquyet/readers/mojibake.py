@@ -1,0 +1,54 @@
+"""UTF-8 that a program read as Windows-1252 and saved again: "Nghá»‹ quyáº¿t" for "Nghị quyết"."""
+
+import regex
+
+from .legacy import latin
+from .syllables import Evidence, is_syllable, weigh
+
+_BYTES = {latin(code): code for code in range(0x80, 0x100)} | {chr(code): code for code in range(0x80, 0xA0)}
+_TAIL = "".join(letter for letter, code in _BYTES.items() if code < 0xC0)
+_TWO = "".join(letter for letter, code in _BYTES.items() if 0xC3 <= code < 0xE0)
+_SEQUENCE = regex.compile(
+    rf"[{regex.escape(_TWO)}][{regex.escape(_TAIL)}]|[á-ï][{regex.escape(_TAIL)}]{{2}}|Â[\u00a0-\u00bf]"
+)
+# "à" is C3 A0, and A0 is a no-break space that many programs turn into a plain one: "lÃ  ", "hÃ ng".
+_LOST_SPACE = regex.compile(r"(\p{L}*)Ã (\p{L}*)")
+
+
+def repair(text: str) -> tuple[str, Evidence, Evidence] | None:
+    """Return *text* as it was before, with the evidence before and after; None if it is no such text.
+
+    >>> repair("Nghá»‹ quyáº¿t cá»§a Há»™i Ä‘á»“ng nhÃ¢n dÃ¢n")[0]
+    'Nghị quyết của Hội đồng nhân dân'
+    >>> repair("Nghị quyết của Hội đồng nhân dân") is None
+    True
+    """
+    found = len(_SEQUENCE.findall(text))
+    if found < 3:
+        return None
+    now = text
+    for _ in range(2):  # some texts went through it twice
+        once = _SEQUENCE.sub(_decoded, now)
+        once = _LOST_SPACE.sub(_with_a, once)
+        if once == now:
+            break
+        now = once
+    before, after = weigh(text), weigh(now)
+    if after.share < 0.7 or after.share < before.share + 0.15:
+        return None
+    return now, before, after
+
+
+def _decoded(found: "regex.Match[str]") -> str:
+    data = bytes(_BYTES[letter] for letter in found.group())
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return found.group()
+
+
+def _with_a(found: "regex.Match[str]") -> str:
+    before, after = found.groups()
+    if not after or is_syllable(f"{before}à{after}"):
+        return f"{before}à{after}"
+    return f"{before}à {after}"
