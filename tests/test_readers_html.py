@@ -100,7 +100,7 @@ def test_hidden_and_deleted() -> None:
     )
     reading = read(page.encode(), "a.html")
     assert reading.text == "Điều 1. Thông qua\n"
-    assert [note.code for note in reading.notes] == ["deleted-text"]
+    assert [note.code for note in reading.notes] == ["tracked-changes-accepted"]
 
 
 RESOLUTION = f"<p>{MOTTO}</p><p>NGHỊ QUYẾT</p><p>Điều 1. {LONG}</p><p>Điều 2. {LONG}</p><p>Nơi nhận: như trên</p>"

@@ -24,7 +24,14 @@ CODES: dict[str, str] = {
     "macros-ignored": "The file carries macros, which were not run.",
     # Readers of pages.
     "page-around-document": "What a web site put around the document was left out.",
-    "deleted-text": "Words that the file marks as deleted were left out.",
+    "scanned-page": "A page is a picture without letters; it was left out, or read by OCR.",
+    "ocr": "Letters were read from a picture, with the confidence that is stated.",
+    "ocr-number": "A number was read from a picture with little confidence.",
+    "ocr-label": "A list label that OCR misread was set right from its neighbours.",
+    "hidden-letters": "The letters of a page are an invisible layer that a scanner put there.",
+    "letters-unknown": "A font of the file does not tell which letters its signs are.",
+    "turned-text": "Text that does not run from left to right stands after the page.",
+    "table-doubtful": "Words stand in columns without lines between them; they were read as lines.",
 }
 
 

@@ -34,6 +34,7 @@ class Format:
         needs: Modules that the reader imports; all must be there for it to work.
         office: Whether LibreOffice can stand in for the reader.
         title: What a person calls it.
+        program: A program of the system without which it cannot be read; "" for none.
     """
 
     name: str
@@ -43,16 +44,18 @@ class Format:
     needs: tuple[str, ...] = ()
     office: bool = False
     title: str = ""
+    program: str = ""
 
 
 FORMATS: tuple[Format, ...] = (
     Format("docx", sniff.is_docx, "docx:read_docx", "", ("lxml",), True, "Word 2007 and later (.docx)"),
     Format("odt", sniff.is_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
+    Format("odt", sniff.is_flat_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
     Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
     Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
     Format("pdf", sniff.is_pdf, "pdf:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
     Format("rtf", sniff.is_rtf, "rtf:read_rtf", "rtf", ("striprtf",), True, "Rich Text Format (.rtf)"),
-    Format("image", sniff.is_image, "ocr:read_image", "ocr", ("pytesseract",), False, "scanned page (.png .jpg .tif)"),
+    Format("image", sniff.is_image, "ocr:read_image", "", (), False, "scanned page (.png .jpg .tif)", "tesseract"),
     Format("html", sniff.is_html, "html:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
     Format("markdown", sniff.is_markdown, "markdown:read_markdown", "", (), False, "Markdown (.md)"),
     Format("text", sniff.is_text, "text:read_text", "", (), False, "plain text (.txt), Unicode or legacy encoding"),

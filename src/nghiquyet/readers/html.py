@@ -90,4 +90,4 @@ def _tell_cut(walk: Walk, kept: list[int], writer: Writer) -> None:
             f'{len(cut)} lines around the document were left out, from "{cut[0][:40]}" to "{cut[-1][:40]}"',
         )
     if walk.deleted:
-        writer.note("deleted-text", f"{walk.deleted} characters marked as deleted were left out")
+        writer.note("tracked-changes-accepted", f"{walk.deleted} characters marked as deleted were left out")

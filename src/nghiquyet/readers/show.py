@@ -1,6 +1,7 @@
 """What a person asks the readers: what did you see in this file, and what can you read here."""
 
 from importlib.util import find_spec
+from shutil import which
 
 from . import FORMATS
 from .layout import Hints, Reading
@@ -57,8 +58,10 @@ def formats_table() -> tuple[tuple[str, str, bool, str], ...]:
         if any(form.name == row[0] for row in rows):
             continue
         there = all(find_spec(module) for module in form.needs) and _written(form.home)
-        wanted = f"nghiquyet[{form.extra}]" if form.extra else "nghiquyet"
-        rows.append((form.name, form.title, there, "" if there else f'pip install "{wanted}"'))
+        wanted = f'pip install "nghiquyet[{form.extra}]"' if form.extra else 'pip install "nghiquyet"'
+        if form.program:
+            there, wanted = there and which(form.program) is not None, f"install {form.program}"
+        rows.append((form.name, form.title, there, "" if there else wanted))
     return tuple(rows)
 
 

@@ -1,0 +1,193 @@
+"""Lines from pieces of text: what shares a base line, in the order in which a person reads the page.
+
+The order of the file is no help: writers put the accented letters of a fallback font after everything else.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from attrs import define
+
+_SPACE = 0.09  # of the font's height: a wider gap is a space; letters of a word come as near as 0.07
+GAP = 1.8  # of the font's height: a wider gap parts two columns
+_JITTER = 0.25  # of the font's height: how far base lines of one line differ
+_FAR = 4.0  # of the font's height: columns end where a gap this high comes
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@define
+class Piece:
+    """Text of one font in one row.
+
+    Attributes:
+        x0, x1: Where it begins and ends, in points from the left.
+        y: Its base line, in points from the bottom.
+        size: The height of its font, in points.
+        raised: Whether it is a mark above the line ("năm 2020²").
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    font: str
+    raised: bool = False
+
+
+@define
+class Line:
+    """Pieces side by side on a base line, without a gap as wide as a column's.
+
+    Attributes:
+        size: The height of the font of most letters.
+    """
+
+    pieces: list[Piece]
+    y: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(piece.x1 for piece in self.pieces)
+
+    @property
+    def bold(self) -> bool:
+        return all(piece.bold for piece in self.pieces if piece.text.strip())
+
+    @property
+    def text(self) -> str:
+        """The words, with a space wherever the page shows one."""
+        words: list[str] = []
+        last: Piece | None = None
+        for piece in self.pieces:
+            text = piece.text
+            if piece.raised and text.strip().isdecimal() and not _is_unit(words):
+                text = text.translate(_SUPERSCRIPT)
+            if last is not None and piece.x0 - last.x1 > _SPACE * min(piece.size, last.size):
+                words.append(" ")
+            words.append(text)
+            last = piece
+        return " ".join("".join(words).split(" ")).strip()
+
+
+def _is_unit(words: list[str]) -> bool:
+    """Tell whether a raised digit makes a square or cubic unit of the letters before it: "km2"."""
+    before = "".join(words[-4:]).split(" ")[-1].lstrip("0123456789.,/(")
+    return before in ("m", "km", "cm", "dm", "mm", "hm")
+
+
+def build_lines(pieces: Iterable[Piece]) -> list[Line]:
+    """Return the lines of *pieces*, top down and then from left to right."""
+    rows = _rows(sorted(pieces, key=lambda piece: (-piece.y, piece.x0)))
+    lines: list[Line] = []
+    for row in rows:
+        row.sort(key=lambda piece: piece.x0)
+        start = 0
+        for at in range(1, len(row) + 1):
+            if at == len(row) or row[at].x0 - row[at - 1].x1 > GAP * max(row[at - 1].size, row[at].size):
+                lines.append(_line(row[start:at]))
+                start = at
+    return lines
+
+
+def _line(pieces: list[Piece]) -> Line:
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[piece.size] += 0 if piece.raised else len(piece.text)
+    size = max(sizes, key=lambda one: sizes[one])
+    base = next((piece.y for piece in pieces if piece.size == size and not piece.raised), pieces[0].y)
+    return Line(pieces, base, size)
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Group *pieces* by base line; small ones just above a line, touching it, are its raised marks."""
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and rows[-1][0].y - piece.y <= _JITTER * min(rows[-1][0].size, piece.size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    kept: list[list[Piece]] = []
+    for at, row in enumerate(rows):
+        loose: list[Piece] = []
+        for piece in row:
+            home = next((below for below in rows[at + 1 : at + 4] if _is_raised(piece, below)), None)
+            if home is None:
+                loose.append(piece)
+            else:
+                piece.raised = True
+                home.append(piece)
+        if loose:
+            kept.append(loose)
+    return kept
+
+
+def _is_raised(piece: Piece, below: list[Piece]) -> bool:
+    """Tell whether *piece* is a mark after or before one of the pieces *below*: "2020²", "¹ Chương trình"."""
+    for other in below:
+        height = (piece.y - other.y) / other.size
+        if piece.size < 0.85 * other.size and 0.1 < height < 0.7:
+            after, before = (piece.x0 - other.x1) / other.size, (other.x0 - piece.x1) / other.size
+            if -0.25 < after < 0.5 or -0.25 < before < 0.7:
+                return True
+    return False
+
+
+@define
+class Block:
+    """Lines one under another; `column` tells whether other lines stand beside them."""
+
+    lines: list[Line]
+    column: bool = False
+
+
+def reading_order(lines: list[Line]) -> list[Block]:
+    """Return *lines* in blocks: one column as it comes, and where two stand side by side, left before right."""
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        end, white = _side_by_side(lines, at)
+        if white is None:
+            if not blocks or blocks[-1].column:
+                blocks.append(Block([]))
+            blocks[-1].lines.append(lines[at])
+            at += 1
+            continue
+        middle = sum(white) / 2
+        blocks.append(Block([line for line in lines[at:end] if line.x0 < middle], True))
+        blocks.append(Block([line for line in lines[at:end] if line.x0 >= middle], True))
+        at = end
+    return blocks
+
+
+def _side_by_side(lines: list[Line], start: int) -> tuple[int, tuple[float, float] | None]:
+    """Return where the columns that begin at *start* end, and the white between them; None if there is one column."""
+    if start + 1 >= len(lines):
+        return start, None
+    first, second = lines[start], lines[start + 1]
+    if first.y - second.y > 0.9 * max(first.size, second.size):
+        return start, None
+    left, right = (first, second) if first.x0 <= second.x0 else (second, first)
+    if right.x0 - left.x1 <= GAP * min(left.size, right.size):
+        return start, None
+    white = (left.x1, right.x0)
+    end = start + 2
+    while end < len(lines):
+        line = lines[end]
+        if lines[end - 1].y - line.y > _FAR * line.size:
+            break
+        begin, stop = white
+        if line.x0 < (begin + stop) / 2:
+            begin = max(begin, line.x1)
+        else:
+            stop = min(stop, line.x0)
+        if stop - begin < line.size:
+            break
+        white, end = (begin, stop), end + 1
+    return end, white

@@ -1,0 +1,186 @@
+"""PDFs: lines, reading order, tables, the edges of pages, scans."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from kept_words import kept_words
+from nghiquyet.errors import UnreadableSource
+from nghiquyet.readers import read
+from pdf_maker import Sheet, make_pdf
+
+pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+def lines(*sheets: Sheet) -> list[str]:
+    return [line for line in read(make_pdf(*sheets), "a.pdf").text.split("\n") if line]
+
+
+def test_lines_in_the_order_of_the_page() -> None:
+    """The order of the file does not matter: accented letters of a second font may come after everything else."""
+    sheet = Sheet().text("Điều 1. Thông qua", 60, 700).text("Điều 2. Tổ ch", 60, 660).text(" thực hiện", 177, 660)
+    sheet.text("ức", 161.4, 660)
+    assert lines(sheet) == ["Điều 1. Thông qua", "Điều 2. Tổ chức thực hiện"]
+
+
+def test_room_between_paragraphs() -> None:
+    """A blank line stands where the page leaves more room than between lines; the lines are not joined."""
+    sheet = Sheet()
+    for y, words in ((700, "1. Kinh tế biển"), (684, "gắn với rừng;"), (668, "giữ nước."), (640, "2. Y tế")):
+        sheet.text(words, 60, y)
+    assert read(make_pdf(sheet), "a.pdf").text == "1. Kinh tế biển\ngắn với rừng;\ngiữ nước.\n\n2. Y tế\n"
+
+
+def test_two_columns_of_a_letterhead() -> None:
+    """Where two columns stand side by side the left one is read first, whatever its base lines."""
+    sheet = Sheet().text("HĐND TỈNH VÂN HẢI", 60, 780).text("CỘNG HÒA XÃ HỘI", 330, 780)
+    sheet.text("Số: 12/NQ-HĐND", 70, 760).text("Độc lập - Tự do", 335, 764)
+    sheet.text("Vân Hải, ngày 9", 335, 745)
+    sheet.text("NGHỊ QUYẾT về phát triển kinh tế biển của tỉnh Vân Hải", 60, 700)
+    assert lines(sheet) == [
+        "HĐND TỈNH VÂN HẢI", "Số: 12/NQ-HĐND", "CỘNG HÒA XÃ HỘI", "Độc lập - Tự do", "Vân Hải, ngày 9",
+        "NGHỊ QUYẾT về phát triển kinh tế biển của tỉnh Vân Hải",
+    ]  # fmt: skip
+
+
+def test_looks_are_hints() -> None:
+    """Font, middle, indent and page are hints; a line with the indent of others is not centred by chance."""
+    sheet = Sheet().text("Điều 1", 270, 780, font="F2")
+    for y in (740, 720, 700, 680):
+        sheet.text("x" * 61, 60, y)
+    sheet.text("y" * 40, 88, 660).text("y" * 50, 88, 640).text("y" * 56, 88, 620)
+    layout = read(make_pdf(sheet), "a.pdf").layout.lines
+    assert (layout[0].bold, layout[0].centred, layout[0].page) == (True, True, 1)
+    last = [hints for hints in layout if hints.page][-1]
+    assert (last.bold, last.centred, last.indent) == (False, False, 28)
+
+
+def test_marks_of_notes() -> None:
+    """A raised digit is no part of the number before it, except in a unit."""
+    sheet = Sheet().text("năm 2020", 60, 700).text("2", 123, 705, 7)
+    sheet.text("diện tích 30 m", 140, 700).text("2", 250, 705, 7)
+    assert lines(sheet) == ["năm 2020² diện tích 30 m2"]
+
+
+def test_table_with_rules() -> None:
+    """Rules make cells; a cell of several lines is one, and a merged one leaves its columns in step."""
+    sheet = Sheet().text("Phụ lục", 60, 790).grid((60, 100, 300, 420), (760, 720, 690, 660))
+    sheet.text("TT", 64, 740).text("Chỉ tiêu", 104, 740).text("Kế hoạch", 304, 740)
+    sheet.text("1", 64, 705).text("Sản lượng", 104, 708).text("thủy sản", 104, 694).text("1.200", 304, 700)
+    sheet.text("2", 64, 670).text("Lúa", 104, 670).text("Hết", 60, 600)
+    reading = read(make_pdf(sheet), "a.pdf")
+    assert reading.text == (
+        "Phụ lục\n\nTT | Chỉ tiêu | Kế hoạch\n1 | Sản lượng thủy sản | 1.200\n2 | Lúa |\n\nHết\n"
+    )
+    assert [(cell.row, cell.column) for cell in reading.layout[3].cells] == [(1, 0), (1, 1), (1, 2)]
+
+
+def test_merged_cells() -> None:
+    """A wall that is not drawn between two cells makes them one."""
+    sheet = Sheet().rule(60, 700, 300, 700).rule(60, 670, 300, 670).rule(60, 640, 300, 640)
+    sheet.rule(60, 640, 60, 700).rule(300, 640, 300, 700).rule(180, 640, 180, 670)
+    sheet.text("Tổng số", 64, 680).text("Nam", 64, 650).text("Nữ", 184, 650)
+    reading = read(make_pdf(sheet), "a.pdf")
+    assert reading.text == "Tổng số |\nNam | Nữ\n"
+    assert reading.layout[0].cells[0].columns == 2
+
+
+def test_edges_of_pages() -> None:
+    """Banners and page numbers stay in the text and are told apart."""
+    sheets = [
+        Sheet().text(f"CÔNG BÁO/Số {at}/Ngày 9", 200, 810).text(f"Điều {at}. Nội dung", 60, 700).text(f"{at}", 290, 30)
+        for at in (1, 2, 3)
+    ]
+    reading = read(make_pdf(*sheets), "a.pdf")
+    assert [
+        (line, reading.layout[at].part, reading.layout[at].page)
+        for at, line in enumerate(reading.text.split("\n")) if line
+    ][3:6] == [
+        ("CÔNG BÁO/Số 2/Ngày 9", "header", 2), ("Điều 2. Nội dung", "body", 2), ("2", "footer", 2),
+    ]  # fmt: skip
+
+
+def test_notes_at_the_foot() -> None:
+    """Small print under a short rule is a note."""
+    sheet = Sheet().text("Theo quy định của Trung ương về việc này hiện nay", 60, 700).rule(60, 110, 200, 110)
+    sheet.text("1", 60, 99, 5).text("Quy định số 12.", 66, 95, 9)
+    reading = read(make_pdf(sheet), "a.pdf")
+    assert (reading.text.split("\n")[2], reading.layout[2].part) == ("¹ Quy định số 12.", "footnote")
+
+
+def test_invisible_letters() -> None:
+    """A layer of letters that a scanner put over its picture is read, and a note says what it is."""
+    reading = read(make_pdf(Sheet().text("Điều 1. Thông qua", 60, 700), mode=3), "a.pdf")
+    assert reading.text == "Điều 1. Thông qua\n"
+    assert [note.code for note in reading.notes] == ["hidden-letters"]
+
+
+def scan() -> Sheet:
+    sheet = Sheet()
+    sheet.picture = True
+    return sheet
+
+
+def test_scans_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without OCR a scan is refused with what to install; among other pages it is left out with a note."""
+    monkeypatch.setattr("nghiquyet.readers.ocr.find_tesseract", lambda: None)
+    with pytest.raises(UnreadableSource, match="scanned pages without letters: install tesseract"):
+        read(make_pdf(scan()), "a.pdf")
+    reading = read(make_pdf(Sheet().text("Điều 1. Thông qua kế hoạch", 60, 700), scan()), "a.pdf")
+    assert reading.text == "Điều 1. Thông qua kế hoạch\n"
+    assert [note.code for note in reading.notes] == ["scanned-page"]
+
+
+ENCRYPTED = f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'00' * 32}>/U<{'00' * 32}>>>"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (make_pdf(Sheet().text("Điều 1", 60, 700), trailer=ENCRYPTED), "encrypted"),
+        (b"%PDF-1.7\nnothing", "broken or truncated"),
+        (make_pdf(), "without pages|broken"),
+        (make_pdf(Sheet()), "without letters"),
+    ],
+)
+def test_files_that_cannot_be_read(data: bytes, reason: str) -> None:
+    """Encrypted, broken and empty files are refused with one line."""
+    with pytest.raises(UnreadableSource, match=reason) as caught:
+        read(data, "a.pdf")
+    assert "\n" not in str(caught.value)
+
+
+def test_truncated_at_any_place() -> None:
+    """A file cut short is read as far as it can be, or refused; nothing else happens."""
+    whole = make_pdf(Sheet().text("Điều 1. Thông qua", 60, 700))
+    for end in range(20, len(whole), 97):
+        with suppress(UnreadableSource):
+            read(whole[:end], "a.pdf")
+
+
+def test_many_rules() -> None:
+    """A page full of rules is read in time that grows with them."""
+    sheet = Sheet().grid(range(0, 590, 2), range(0, 840, 2)).text("Điều 1. Thông qua", 60, 700)
+    assert "Điều 1" in read(make_pdf(sheet), "a.pdf").text
+
+
+REAL = sorted((SHARED / "real" / "binary").glob("*.pdf"))
+
+
+@pytest.mark.skipif(not REAL, reason="needs the real files of ../shared")
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_real_files(path: Path) -> None:
+    """Each real file reads; its words are those of the transcript but for the signature, an annotation."""
+    reading = read(path)
+    assert len(reading.text) > 2000
+    transcript = SHARED / "real" / "text" / f"{path.stem}.txt"
+    if not transcript.exists():
+        return
+    signature = "Ký bởi: CÔNG BÁO NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCơ quan: VĂN PHÒNG CHÍNH PHỦ\nNgày ký: "
+    page, _, rest = transcript.read_text("utf-8").partition(signature)
+    recall, precision = kept_words(reading.text, page + rest.partition("\n")[2])
+    assert recall >= 0.995
+    assert precision >= 0.997
