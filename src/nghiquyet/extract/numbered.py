@@ -26,7 +26,8 @@ _AFTER_SHORT = regex.compile(
     r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm)\b)"
 )
 _LETTERS = regex.compile(r"\p{L}{2}")
-_MARKS = regex.compile(r"[\\*]+|\s*\n\s*")
+_MARKS = "\\*"
+_GAPS = regex.compile(r"\s+")
 _CODE = regex.compile(r"\s?[-/]\s?(?=\p{L}).*$")
 _FIRST_CODE = regex.compile(r"[-/ ]\s?(\p{L}+)")
 #: A code that names two bodies: "TTLT-BTC-BNV".
@@ -70,8 +71,14 @@ def read_date(found: regex.Match[str]) -> str | None:
 
 
 def as_written(view: Flow, start: int, stop: int) -> str:
-    """Return a number as the text has it, without line ends and marks of the page."""
-    return " ".join(_MARKS.sub("", view.text[start:stop]).split())
+    """Return a number as the text has it, without line ends, marks and furniture of the page."""
+    pieces: list[str] = []
+    here = start
+    for gap in _GAPS.finditer(view.plain, start, stop):
+        between = view.text[gap.start() : gap.end()]
+        pieces += (view.text[here : gap.start()], "" if "\n" in between or not between.strip(_MARKS) else " ")
+        here = gap.end()
+    return "".join((*pieces, view.text[here:stop]))
 
 
 def numbered(view: Flow, kind: regex.Match[str], start: int, end: int) -> list[Reference]:

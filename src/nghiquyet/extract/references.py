@@ -28,6 +28,11 @@ _BARE_BEFORE = regex.compile(
 )
 
 
+#: Ends at which no paragraph is at its end.
+_OPEN = regex.compile(
+    r"(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
+    r"luật|pháp|thông|quyết|chỉ|kết|kế|chương|hướng|tờ|báo))[\s*]*$"
+)
 #: No citation is longer, a list of laws that another amends included.
 _REACH = 1500
 _COLON = regex.compile(r"số\s?:")
@@ -42,9 +47,7 @@ def find_references(view: Flow, metadata: Metadata | None = None) -> tuple[Refer
     """
     home = metadata.issuer.value if metadata and metadata.issuer else None
     found: list[Reference] = []
-    for passage in view.passages:
-        if passage.node.kind in _OWN:
-            continue
+    for passage in _stretches(view):
         here = [ref for ref in _in_passage(view, passage) if not _own_number(view, ref)]
         here.extend(_without_kind(view, passage, here))
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
@@ -63,6 +66,27 @@ def _own_number(view: Flow, ref: Reference) -> bool:
     if view.text[line : ref.span.start].strip(" \t*|#\ufeff") or not _ALONE.match(view.text, ref.span.end):
         return False
     return _COLON.search(view.low, ref.span.start, ref.span.end) is not None
+
+
+def _stretches(view: Flow) -> Iterator[Passage]:
+    """Yield the passages to search, one made of two where a paragraph breaks off inside a citation.
+
+    Narrow columns and wide line spacing make paragraphs of lines: "Kết luận số 210-" / "KL/TW; tiếp tục ...".
+    """
+    last: Passage | None = None
+    for passage in view.passages:
+        if passage.node.kind in _OWN:
+            continue
+        if last is not None and passage.node.kind == "paragraph" and last.node.kind != "cell":
+            first = view.plain[passage.start]
+            if first.islower() or first.isdigit() or _OPEN.search(view.low, max(last.start, last.end - 24), last.end):
+                last = evolve(last, end=passage.end)
+                continue
+        if last is not None:
+            yield last
+        last = passage
+    if last is not None:
+        yield last
 
 
 def _in_passage(view: Flow, passage: Passage) -> Iterator[Reference]:
