@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._parse import parse, parse_text
+    from .archive.results import parse_archive
     from .document import Document
     from .errors import InvalidDocument, NghiquyetError, UnreadableSource
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "InvalidDocument", "NghiquyetError", "UnreadableSource", "__version__", "parse", "parse_text"]
+__all__ = [
+    "Document",
+    "InvalidDocument",
+    "NghiquyetError",
+    "UnreadableSource",
+    "__version__",
+    "parse",
+    "parse_archive",
+    "parse_text",
+]
 
 # Nothing heavy is imported before it is asked for: `import nghiquyet` costs a millisecond, the first parse the rest.
 _HOMES = {
@@ -25,6 +35,7 @@ _HOMES = {
     "NghiquyetError": ".errors",
     "UnreadableSource": ".errors",
     "InvalidDocument": ".errors",
+    "parse_archive": ".archive.results",
 }
 
 

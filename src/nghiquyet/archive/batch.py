@@ -1,0 +1,130 @@
+"""`batch`: a whole archive, from its sources to the store, with the local engine or another."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from ..errors import NghiquyetError
+from .local import cores, run_local
+from .progress import Progress, Silent
+from .records import GOOD, PARSER, Limits, Row
+from .run import SHARD, Run, Shard
+
+#: An engine: takes shards, yields each with its rows, in any order.
+Engine = Callable[[Iterator[Shard], Callable[[Row], None]], Iterator[tuple[Shard, list[Row]]]]
+
+
+class StrictFailure(NghiquyetError):
+    """The first failure of a strict run; what was done before it is kept.
+
+    Attributes:
+        row: The row of the document.
+    """
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(f"{row.name}: {row.outcome}: {row.reason}")
+        self.row = row
+
+
+@frozen(kw_only=True)
+class Summary:
+    """What became of an archive.
+
+    Attributes:
+        counts: Documents by outcome, over all that the manifest knows.
+        done: How many were parsed, or tried, in this run.
+        failures: Some of the failures: name, outcome, reason.
+        manifest: Where the manifest is.
+        interrupted: Whether the run was stopped before its end.
+    """
+
+    counts: dict[str, int] = field(factory=dict)
+    done: int = 0
+    failures: tuple[tuple[str, str, str], ...] = ()
+    manifest: Path | None = None
+    interrupted: bool = False
+
+    @property
+    def failed(self) -> int:
+        """How many documents have no result."""
+        return sum(n for outcome, n in self.counts.items() if outcome not in (*GOOD, "pending"))
+
+
+def batch(
+    sources: Iterable[str | Path],
+    out: str | Path,
+    *,
+    workers: int | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    base: str = ".",
+    parser: str = PARSER,
+    engine: Engine | None = None,
+    strict: bool = False,
+    ordered: bool = False,
+    shard_size: int = SHARD,
+    progress: Progress | Silent | None = None,
+    **scan: Any,
+) -> Summary:
+    """Parse *sources* into the archive *out*, doing only what is new, changed, failed before or of older rules.
+
+    Ctrl-C stops cleanly: what is done is published, and the summary says that it was interrupted.
+
+    Args:
+        sources: See `nghiquyet.archive.sources.discover`.
+        out: The archive; its suffix says what it is, see `nghiquyet.archive.stores`.
+        workers: Child processes; one for each core by default.
+        limits: What one document may cost.
+        base: The folder that relative names start from.
+        parser: "module:function" that makes a `Document` of a binary file with a name.
+        engine: Another engine than this machine, see `nghiquyet.archive.dask`.
+        strict: Stop at the first failure with `StrictFailure`.
+        ordered: Keep JSON Lines sorted by name also after later runs; a first run has the order of the sources.
+        shard_size: Documents in a shard.
+        progress: What is told of the rows as they come.
+        **scan: See `Run.scan`.
+
+    Raises:
+        StoreFault: The disk is full, or the like; the next run goes on from here.
+        Busy: Another run has the archive in hand.
+    """
+    shown = progress or Silent()
+    engine = engine or (lambda shards, on_row: run_local(shards, workers=workers or cores(), on_row=on_row))
+    failed: list[Row] = []
+
+    def on_row(row: Row) -> None:
+        shown.row(row)
+        if strict and row.outcome not in GOOD:
+            failed.append(row)
+
+    interrupted = False
+    with Run(out, limits=limits, parser=parser, base=base, shard_size=shard_size) as run:
+        try:
+            run.scan(sources, on_entry=shown.entry, **scan)
+            shown.planned(run.manifest.counts())
+            with closing(engine(_until(run.shards(), failed), on_row)) as results:  # type: ignore[type-var]
+                for shard, rows in results:
+                    run.take(shard, rows)
+                    if failed:
+                        break
+        except KeyboardInterrupt:
+            interrupted = True
+        shown.publishing()
+        manifest = run.publish(ordered=ordered)
+        summary = Summary(
+            counts=run.manifest.counts(), done=shown.done, failures=tuple(run.manifest.failures(10)),
+            manifest=manifest, interrupted=interrupted,
+        )  # fmt: skip
+    shown.close()
+    if failed:
+        raise StrictFailure(failed[0])
+    return summary
+
+
+def _until(shards: Iterator[Shard], failed: list[Row]) -> Iterator[Shard]:
+    for shard in shards:
+        if failed:
+            return
+        yield shard

@@ -1,0 +1,89 @@
+"""The other side of `nghiquyet.archive.pool.Worker`: answer calls, one at a time, until the parent is gone."""
+
+import faulthandler
+import os
+import queue
+import signal
+import sys
+import threading
+from typing import IO, Any
+
+from .pool import read_frame, write_frame
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+
+def main() -> None:
+    """Take over standard input and output as the line to the parent, and serve."""
+    _die_with(int(sys.argv[2]))
+    # A reader that prints must not write into our line: 1 becomes 2, 0 becomes empty.
+    calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    faulthandler.enable(2)
+    inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(calls, inbox), daemon=True).start()
+    write_frame(answers, "ready")
+    serve(inbox, answers)
+
+
+def _die_with(parent: int) -> None:
+    """Ask the kernel to end this process with its parent, where it can."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before the call
+        os._exit(1)
+
+
+def _listen(calls: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
+    try:
+        while True:
+            inbox.put(read_frame(calls))
+    except (EOFError, OSError):
+        os._exit(0)  # the parent is gone: whatever the main thread does, nobody wants it
+
+
+def serve(inbox: "queue.SimpleQueue[Any]", answers: IO[bytes]) -> None:
+    """Answer calls. The name of this function marks the main thread in the tracebacks that the parent reads."""
+    while True:
+        function, (seconds, memory), args, kwargs = inbox.get()
+        os.lseek(2, 0, os.SEEK_SET)
+        os.ftruncate(2, 0)
+        if seconds:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=2)
+        _limit(memory)
+        answer: tuple[bool, Any]
+        try:
+            answer = True, function(*args, **kwargs)
+        except BaseException as error:  # it is the answer, not ours to judge
+            answer = False, error
+        _limit(0)
+        faulthandler.cancel_dump_traceback_later()
+        try:
+            write_frame(answers, answer)
+        except OSError:
+            raise
+        except Exception as error:  # an exception, or a result, that cannot be pickled
+            write_frame(answers, (False, RuntimeError(f"{type(answer[1]).__name__} cannot be sent: {error}")))
+
+
+def _limit(memory: int) -> None:
+    """Allow *memory* bytes of address space on top of what is in use now; 0 lifts the limit."""
+    if resource is None or sys.platform != "linux":
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if not memory:
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        return
+    with open("/proc/self/statm", "rb") as counts:
+        used = int(counts.read().split()[0]) * resource.getpagesize()
+    wanted = used + memory
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

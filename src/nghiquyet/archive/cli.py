@@ -1,0 +1,136 @@
+"""``nghiquyet batch`` and ``nghiquyet query``: arguments and exit codes. Nothing else is imported before it is used."""
+
+import argparse
+import sys
+from typing import Any
+
+EXIT_OK, EXIT_FAILURES, EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add the commands of this package to the subparsers of the command line.
+
+    Each sets ``run``: a function of the parsed arguments that returns the exit code.
+    """
+    _add_batch(subparsers)
+    _add_query(subparsers)
+
+
+def _add_batch(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "batch",
+        help="parse an archive of documents into tables",
+        description="Parse every document of the sources. Run it again to take up what is new, changed or failed.",
+    )
+    parser.add_argument("sources", nargs="+", metavar="SOURCE",
+                        help="file, folder, glob, .zip, .tar, URL, @list.txt, or - for standard input")  # fmt: skip
+    parser.add_argument("-o", "--out", required=True,
+                        help="x.jsonl[.gz|.zst], x.parquet or a folder (Parquet), x.sqlite, x.duckdb")  # fmt: skip
+    parser.add_argument("-j", "--workers", type=_positive, help="child processes; default: one for each core")
+    parser.add_argument("--include", action="append", default=[], metavar="PATTERN", help="only names like this")
+    parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="no names like this")
+    parser.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N",
+                        help="only the I-th of N parts of the archive, for N machines")  # fmt: skip
+    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds a document may take (60)")
+    parser.add_argument("--memory", type=_positive, default=1024, metavar="MB",
+                        help="megabytes a document may take (1024; Linux only)")  # fmt: skip
+    parser.add_argument("--max-size", type=_positive, default=64, metavar="MB", help="larger sources fail (64)")
+    parser.add_argument("--strict", action="store_true", help="stop at the first failure")
+    parser.add_argument("--ordered", action="store_true", help="JSON Lines: sort by name, also after later runs")
+    parser.add_argument("--prune", action="store_true", help="remove what is no longer among the sources")
+    parser.add_argument("--rehash", action="store_true", help="read all again, whatever size and time say")
+    parser.add_argument("--retry-quarantined", action="store_true", help="try again what was given up")
+    parser.add_argument("--parser", default="nghiquyet:parse", metavar="MODULE:FUNCTION",
+                        help="what makes a document of a binary file; default nghiquyet:parse")  # fmt: skip
+    parser.add_argument("--dask", metavar="ADDRESS", help="run on the Dask scheduler at this address")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
+    parser.set_defaults(run=run_batch)
+
+
+def _add_query(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "query",
+        help="ask an archive in SQL",
+        description="Ask an archive in SQL. Views: indicators, deadlines, duties, citations, search, and the tables. "
+        "DuckDB and Parquet also: due_before(day), due_between(first, last), citing(number), duties_of(body), "
+        "indicator(key), find_text(words).",
+    )
+    parser.add_argument("archive", help="a Parquet folder (or a pattern of several), .duckdb or .sqlite")
+    parser.add_argument("sql", help="the question; - reads it from standard input")
+    parser.add_argument("--format", choices=["table", "csv", "jsonl"], default=None,
+                        help="default: table on a terminal, csv elsewhere")  # fmt: skip
+    parser.set_defaults(run=run_query)
+
+
+def run_batch(arguments: argparse.Namespace) -> int:
+    """Run ``nghiquyet batch`` and return the exit code."""
+    from ..errors import NghiquyetError
+    from .batch import StrictFailure, batch
+    from .pool import CannotStart
+    from .progress import Progress, Silent
+    from .records import Limits
+    from .work import StoreFault
+
+    engine = None
+    limits = Limits(seconds=arguments.timeout, memory=arguments.memory << 20, size=arguments.max_size << 20)
+    try:
+        if arguments.dask:
+            from .dask import dask_engine
+
+            engine = dask_engine(arguments.dask)
+        summary = batch(
+            arguments.sources, arguments.out, workers=arguments.workers, limits=limits, parser=arguments.parser,
+            engine=engine, strict=arguments.strict, ordered=arguments.ordered,
+            progress=Silent() if arguments.quiet else Progress(sys.stderr),
+            include=tuple(arguments.include), exclude=tuple(arguments.exclude), shard=arguments.shard,
+            prune=arguments.prune, rehash=arguments.rehash, retry_quarantined=arguments.retry_quarantined,
+        )  # fmt: skip
+    except StrictFailure as failure:
+        print(f"nghiquyet batch: stopped: {failure}", file=sys.stderr)
+        return EXIT_FAILURES
+    except ValueError as error:
+        print(f"nghiquyet batch: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except (NghiquyetError, StoreFault, CannotStart, OSError, ImportError) as error:
+        print(f"nghiquyet batch: {error}\nWhat is done is kept; run the same command again to go on.", file=sys.stderr)
+        return EXIT_BROKEN
+    if not arguments.quiet:
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.counts.items()) or "no documents"
+        print(counts, file=sys.stderr)
+        for name, outcome, reason in summary.failures:
+            print(f"  {name}: {outcome}: {reason}", file=sys.stderr)
+        if summary.failed > len(summary.failures):
+            print(f"  and {summary.failed - len(summary.failures)} more", file=sys.stderr)
+        print(f"manifest: {summary.manifest}", file=sys.stderr)
+    if summary.interrupted:
+        return EXIT_INTERRUPTED
+    return EXIT_FAILURES if summary.failed else EXIT_OK
+
+
+def run_query(arguments: argparse.Namespace) -> int:
+    """Run ``nghiquyet query`` and return the exit code."""
+    from .query import CannotQuery, query
+    from .show import show
+
+    sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql
+    try:
+        answer = query(arguments.archive, sql)
+    except CannotQuery as error:
+        print(f"nghiquyet query: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    show(answer, arguments.format or ("table" if sys.stdout.isatty() else "csv"), sys.stdout)
+    return EXIT_OK
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
+
+
+def _shard(text: str) -> tuple[int, int]:
+    index, _, of = text.partition("/")
+    if not (index.isdecimal() and of.isdecimal() and 1 <= int(index) <= int(of)):
+        raise argparse.ArgumentTypeError("must be I/N with 1 <= I <= N")
+    return int(index), int(of)

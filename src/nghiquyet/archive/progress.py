@@ -1,0 +1,103 @@
+"""How far a run is: one line that is rewritten on a terminal, plain lines now and then elsewhere."""
+
+import threading
+import time
+from typing import TextIO
+
+from .records import GOOD, Row
+
+_EVERY_TERMINAL = 0.2
+_EVERY_PLAIN = 10.0
+
+
+class Silent:
+    """Count, and say nothing."""
+
+    def __init__(self) -> None:
+        self.done = self.failed = self.total = 0
+        self._lock = threading.Lock()
+
+    def entry(self, count: int) -> None:
+        """Be told that so many documents were found so far."""
+
+    def planned(self, counts: dict[str, int]) -> None:
+        """Be told what there is; "pending" is to do."""
+        self.total = counts.get("pending", 0)
+
+    def row(self, row: Row) -> None:
+        """Be told of a document; called from several threads."""
+        with self._lock:
+            self.done += 1
+            self.failed += row.outcome not in GOOD
+
+    def publishing(self) -> None:
+        """Be told that the parts go into the store now."""
+
+    def close(self) -> None:
+        """Be told that it is over."""
+
+
+class Progress(Silent):
+    """Tell rate, time left and failures on *stream*."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._terminal = stream.isatty()
+        self._every = _EVERY_TERMINAL if self._terminal else _EVERY_PLAIN
+        self._last = self._begun = time.monotonic()
+        self._width = 0
+
+    def entry(self, count: int) -> None:
+        """Tell how many documents were found, now and then."""
+        if self._due():
+            self._say(f"{count} documents found")
+
+    def planned(self, counts: dict[str, int]) -> None:
+        """Tell what is to do."""
+        super().planned(counts)
+        others = sum(counts.values()) - self.total
+        self._begun = time.monotonic()
+        self._say(f"{self.total} documents to parse, {others} need nothing", end=True)
+
+    def row(self, row: Row) -> None:
+        """Tell how far it is, now and then."""
+        super().row(row)
+        if self._due():
+            self._say(self.line())
+
+    def publishing(self) -> None:
+        """Tell the last count, and that the parts are put together."""
+        self._say(self.line(), end=True)
+
+    def line(self) -> str:
+        """Return the state as one line: done, rate, time left, failures."""
+        passed = max(time.monotonic() - self._begun, 1e-6)
+        rate = self.done / passed
+        left = (self.total - self.done) / rate if rate else 0.0
+        share = 100 * self.done / self.total if self.total else 100.0
+        return (
+            f"{self.done}/{self.total} documents ({share:.0f} %), {rate:.1f}/s, {_clock(left)} left, "
+            f"{self.failed} failed"
+        )
+
+    def _due(self) -> bool:
+        now = time.monotonic()
+        with self._lock:
+            if now - self._last < self._every:
+                return False
+            self._last = now
+            return True
+
+    def _say(self, text: str, *, end: bool = False) -> None:
+        if not self._terminal:
+            self._stream.write(text + "\n")
+        else:
+            self._stream.write("\r" + text.ljust(self._width) + ("\n" if end else ""))
+            self._width = 0 if end else len(text)
+        self._stream.flush()
+
+
+def _clock(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"

@@ -1,0 +1,82 @@
+"""The small values that travel between a run, its workers and its manifest. All of them pickle and print."""
+
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+#: What can become of a document, with the sentence that explains it.
+OUTCOMES: dict[str, str] = {
+    "parsed": "a document came out of it",
+    "duplicate": "another name has the same content, which is parsed once",
+    "unreadable": "a reader refused it on purpose: damaged, encrypted, or no known format",
+    "error": "the library raised an exception it should not have raised",
+    "timeout": "it went over the limit of time and was ended",
+    "memory": "it went over the limit of memory",
+    "crashed": "the process that parsed it died: a segmentation fault, an exit, a kill",
+    "too-large": "the source is larger than the limit of size, and was not opened",
+    "vanished": "it was there when the run was planned and could not be opened later",
+    "changed": "its content changed while the run was going; the next run takes it up",
+    "pending": "not done yet",
+    "gone": "no longer among the sources, and removed on request",
+}
+#: Outcomes that ended, or could have ended, the process; a second one of these puts a document in quarantine.
+DANGEROUS = ("timeout", "memory", "crashed")
+#: Outcomes after which nothing is missing.
+GOOD = ("parsed", "duplicate")
+
+PARSER = "nghiquyet:parse"
+
+
+@frozen(kw_only=True)
+class Limits:
+    """What one document may cost.
+
+    Attributes:
+        seconds: Time on the clock; the process is ended after that, and the line where it stood is in the reason.
+        memory: Bytes of address space on top of what the idle worker uses. Kept on Linux, where the system has such a
+            limit; elsewhere it is not enforced.
+        size: Bytes of the source, after a member of a .zip or .tar is unpacked.
+    """
+
+    seconds: float = 60.0
+    memory: int = 1 << 30
+    size: int = 64 << 20
+
+
+@frozen
+class Item:
+    """A document to parse: its name and, where it is known, the SHA-256 of its content."""
+
+    name: str
+    sha256: str = ""
+
+
+@frozen(kw_only=True)
+class Row:
+    """What became of one document: a row of the manifest.
+
+    Attributes:
+        name: Where it was found: a path, ``archive.zip!/member``, or a URL.
+        sha256: Of its content; empty when it could not be read.
+        outcome: A key of `OUTCOMES`.
+        reason: One line that says why it is not a document; empty for "parsed".
+        seconds: How long it took, reading included.
+        rules: The rules that decided, see `nghiquyet.archive.rules.rules_version`.
+    """
+
+    name: str
+    outcome: str
+    sha256: str = ""
+    reason: str = ""
+    seconds: float = 0.0
+    rules: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Return the row as a dictionary, for JSON."""
+        return attrs.asdict(self)
+
+
+def identity(sha256: str) -> str:
+    """Return the key of a document in every table: the first 128 bits of its content's SHA-256."""
+    return sha256[:32]

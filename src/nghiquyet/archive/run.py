@@ -1,0 +1,251 @@
+"""A run over an archive: scan the sources, plan shards, have them done by whatever engine, publish.
+
+    with Run("out.parquet") as run:
+        run.scan(["in/"])
+        for shard in run.shards():
+            run.take(shard, shard.process())
+        run.publish()
+
+Everything that a run needs to go on after a crash is in ``out.parquet.run/`` beside the archive.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from attrs import frozen
+
+from ..errors import NghiquyetError
+from .manifest import Manifest
+from .pool import Worker
+from .records import PARSER, Item, Limits, Row
+from .rules import rules_version
+from .sources import Entry, TooLarge, discover, open_source
+from .stores import store_of
+from .work import finished, process_shard, rows_path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+#: Documents in a shard: small enough that little is in flight, large enough that parts are few.
+SHARD = 64
+
+
+class Busy(NghiquyetError, RuntimeError):
+    """Another run is at work on the same archive."""
+
+
+@frozen(kw_only=True)
+class Shard:
+    """Some documents and all that is needed to parse them anywhere. It pickles.
+
+    Attributes:
+        id: Its name.
+        documents: Names and hashes.
+        out: Where its part is to be; every machine has to see this folder.
+        base: The folder that relative names start from.
+        limits, parser, rules: See `process_shard`.
+    """
+
+    id: str
+    documents: tuple[Item, ...]
+    out: str
+    base: str
+    limits: Limits
+    parser: str
+    rules: str
+
+    def process(
+        self, worker: Worker | None = None, on_row: Callable[[Row], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> list[Row]:  # fmt: skip
+        """Do the work and return the rows."""
+        return process_shard(
+            self.documents, self.out, limits=self.limits, base=self.base, parser=self.parser, rules=self.rules,
+            worker=worker, on_row=on_row, stopped=stopped,
+        )  # fmt: skip
+
+
+class Run:
+    """One run over one archive. Only one at a time may have an archive in hand."""
+
+    def __init__(
+        self, out: str | Path, *, limits: Limits = Limits(), parser: str = PARSER, base: str = ".",  # noqa: B008
+        shard_size: int = SHARD,
+    ) -> None:  # fmt: skip
+        self.out = Path(out)
+        self.limits, self.parser, self.base = limits, parser, os.path.abspath(base)
+        self.shard_size = shard_size
+        self.store = store_of(self.out)
+        self.state = self.out.with_name(self.out.name + ".run")
+        self.parts = self.state / "parts"
+        self.parts.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.state / "lock").open("w")
+        if fcntl is not None:
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                self._lock.close()
+                raise Busy(f"{self.out}: another run is at work on it") from None
+        self.manifest = Manifest(self.state / "manifest.sqlite")
+        self._collect()
+
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the archive free."""
+        self.manifest.close()
+        self._lock.close()
+
+    def _part(self, shard: str) -> Path:
+        return self.parts / (shard + self.store.part_suffix)
+
+    def _collect(self) -> None:
+        """Take the parts that were finished when an earlier run was killed before it noted them."""
+        for shard in list(self.manifest.shards(done=False)):
+            rows = finished(self._part(shard))
+            if rows is not None:
+                self.manifest.take(shard, rows)
+
+    def scan(
+        self, sources: Iterable[str | Path], *, include: tuple[str, ...] = (), exclude: tuple[str, ...] = (),
+        shard: tuple[int, int] = (1, 1), prune: bool = False, rehash: bool = False, retry_quarantined: bool = False,
+        on_entry: Callable[[int], None] = lambda count: None,
+    ) -> None:  # fmt: skip
+        """Find the documents, hash what is new or changed, and plan what is to do.
+
+        Args:
+            sources, include, exclude: See `nghiquyet.archive.sources.discover`.
+            shard: (i, n): take only the i-th of n parts of the archive, the same on every machine that asks.
+            prune: Forget, and remove from the archive, what is no longer among the sources.
+            rehash: Read everything again, also what has its old size and time.
+            retry_quarantined: Try again what was given up.
+            on_entry: Called with the number of documents found so far.
+        """
+        index, of = shard
+        count = 0
+        with self.manifest:
+            self.manifest.begin_scan()
+            found = (
+                entry for entry in discover(sources, base=self.base, include=include, exclude=exclude)
+                if of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1
+            )  # fmt: skip
+            for entry, sha256, problem in self._hashed(found, rehash):
+                self.manifest.note(entry.name, entry.size, entry.stamp, sha256, problem)
+                count += 1
+                on_entry(count)
+            if prune:
+                self.manifest.prune()
+            settings = repr((rules_version(), self.store.part_suffix, self.parser))
+            self.manifest.plan(settings, rules_version(), self.shard_size, retry_quarantined)
+        self._sweep()
+
+    def _hashed(
+        self, found: Iterable[Entry], rehash: bool
+    ) -> Iterator[tuple[Entry, str, tuple[str, str] | None]]:
+        """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""
+        with ThreadPoolExecutor(8) as threads:
+            waiting: deque[tuple[Entry, Future[tuple[str, tuple[str, str] | None]] | str]] = deque()
+            for entry in found:
+                known = self.manifest.known(entry.name)
+                same = known and not rehash and entry.stamp and (known.size, known.stamp) == (entry.size, entry.stamp)
+                # Members share the open archive, which is not for several threads.
+                later = "!/" not in entry.name and not entry.problem
+                if known and same:
+                    waiting.append((entry, known.sha256))
+                elif later:
+                    waiting.append((entry, threads.submit(_hash, entry, self.base, self.limits.size)))
+                else:
+                    done: Future[tuple[str, tuple[str, str] | None]] = Future()
+                    done.set_result(_hash(entry, self.base, self.limits.size))
+                    waiting.append((entry, done))
+                while len(waiting) > 64:
+                    yield _told(waiting.popleft())
+            while waiting:
+                yield _told(waiting.popleft())
+
+    def _sweep(self) -> None:
+        """Remove parts and work files of shards that are not planned any more."""
+        wanted = {s for done in (True, False) for s in self.manifest.shards(done=done)}
+        for path in self.parts.iterdir():
+            if path.name.partition(".")[0] not in wanted or path.name.endswith(".tmp"):
+                _remove(path)
+
+    def shards(self) -> Iterator[Shard]:
+        """Yield the work that is to do, in order."""
+        for shard in self.manifest.shards(done=False):
+            yield Shard(
+                id=shard, documents=tuple(self.manifest.items(shard)), out=str(self._part(shard).absolute()),
+                base=self.base, limits=self.limits, parser=self.parser, rules=rules_version(),
+            )  # fmt: skip
+
+    def take(self, shard: Shard, rows: Iterable[Row]) -> None:
+        """Note that a shard is done."""
+        self.manifest.take(shard.id, rows)
+
+    def publish(self, *, ordered: bool = False) -> Path | None:
+        """Put every finished part into the archive and return where its manifest is.
+
+        *ordered* sorts an archive of JSON Lines by name; tables are sorted by whoever asks them.
+        """
+        done = list(self.manifest.shards(done=True))
+        if self.manifest.unpublished() or not self.out.exists():
+            parts = (self._part(shard) for shard in done)
+            self.store.publish(parts, lambda name, _: self.manifest.keeps(name), self.manifest.dropped())
+            if ordered:
+                self.store.sort()
+            self.manifest.published()
+            for shard in done:
+                _remove(self._part(shard))
+                _remove(rows_path(self._part(shard)))
+        with (self.state / "quarantine.tsv.tmp").open("w", encoding="utf-8") as stream:
+            stream.writelines(f"{name}\t{reason}\n" for name, reason in self.manifest.quarantine())
+        (self.state / "quarantine.tsv.tmp").replace(self.state / "quarantine.tsv")
+        return self.store.write_manifest(self.manifest.rows())
+
+
+def _hash(entry: Entry, base: str, limit: int) -> tuple[str, tuple[str, str] | None]:
+    if entry.problem:
+        return "", ("unreadable", entry.problem)
+    digest, size = hashlib.sha256(), 0
+    try:
+        with open_source(entry.name, base=base) as stream:
+            while block := stream.read(1 << 18):
+                digest.update(block)
+                size += len(block)
+                if size > limit:
+                    raise TooLarge(f"more than {limit} bytes")
+    except TooLarge as error:
+        return "", ("too-large", str(error))
+    except FileNotFoundError as error:
+        return "", ("vanished", error.strerror or str(error))
+    except (OSError, ValueError, EOFError, RuntimeError, zlib.error) as error:
+        return "", ("unreadable", f"{type(error).__name__}: {error}")
+    return digest.hexdigest(), None
+
+
+def _told(
+    waiting: tuple[Entry, "Future[tuple[str, tuple[str, str] | None]] | str"],
+) -> tuple[Entry, str, tuple[str, str] | None]:
+    entry, answer = waiting
+    return (entry, answer, None) if isinstance(answer, str) else (entry, *answer.result())
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()

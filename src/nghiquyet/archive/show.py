@@ -1,0 +1,52 @@
+"""Print an answer: a table to read, CSV or JSON Lines to go on with."""
+
+import csv
+import json
+from decimal import Decimal
+from typing import Any, TextIO
+from unicodedata import east_asian_width
+
+from .query import Answer
+
+_WIDEST = 60
+
+
+def show(answer: Answer, form: str, stream: TextIO) -> None:
+    """Write *answer* as "table", "csv" or "jsonl"."""
+    if form == "csv":
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows([_text(value) for value in row] for row in answer)
+    elif form == "jsonl":
+        for record in answer.dicts():
+            stream.write(json.dumps(record, ensure_ascii=False, default=_text) + "\n")
+    else:
+        cells = [list(answer.columns), *([_cut(_text(value)) for value in row] for row in answer)]
+        widths = [max(_width(row[at]) for row in cells) for at in range(len(answer.columns))]
+        numeric = [any(isinstance(row[at], int | float | Decimal) for row in answer) for at in range(len(widths))]
+        for number, row in enumerate(cells):
+            line = (
+                " " * (width - _width(cell)) + cell if right and number else cell + " " * (width - _width(cell))
+                for cell, width, right in zip(row, widths, numeric, strict=True)
+            )
+            stream.write("  ".join(line).rstrip() + "\n")
+            if not number:
+                stream.write("  ".join("-" * width for width in widths) + "\n")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

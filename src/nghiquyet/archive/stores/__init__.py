@@ -1,0 +1,85 @@
+"""What an archive is written as, told from the suffix of its name.
+
+| name | store |
+|---|---|
+| ``x.jsonl``, ``x.jsonl.gz``, ``x.jsonl.zst`` | JSON Lines, one document a line |
+| ``x.parquet`` or ``x/`` | Parquet dataset: a folder a table, a few files in each |
+| ``x.sqlite``, ``x.db`` | SQLite |
+| ``x.duckdb`` | DuckDB |
+
+Workers write parts (`Kind`), the run puts finished parts into the store (`Store`). Both are safe to repeat.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from ...document import Document
+from ..records import Row
+
+_STORES = {
+    ".jsonl": "jsonl", ".jsonl.gz": "jsonl", ".jsonl.zst": "jsonl", ".ndjson": "jsonl",
+    ".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb",
+}  # fmt: skip
+
+
+@frozen
+class Kind:
+    """How a part is written, by name; the functions are looked up in the worker."""
+
+    name: str
+
+    def encode(self, document: Document, row: Row) -> bytes:
+        """Return the line that the work file keeps of a document, without its line end."""
+        encode: Callable[[Document, Row], bytes] = self._home().encode
+        return encode(document, row)
+
+    def write_part(self, payloads: Iterator[bytes], out: Path, temporary: Path) -> None:
+        """Write a part from such lines under its temporary name, and rename it."""
+        self._home().write_part(payloads, out, temporary)
+
+    def _home(self) -> Any:
+        return import_module(f"{__name__}.part_{self.name}")
+
+
+_PARTS = {".jsonl": "lines", ".jsonl.gz": "lines", ".jsonl.zst": "lines", ".rows.jsonl": "rows", ".parquet": "tables"}
+
+
+def kind_of(part: Path) -> Kind:
+    """Return the kind of part that a name asks for: "a.jsonl", "a.jsonl.gz", "a.rows.jsonl", "a.parquet"."""
+    for suffix in sorted(_PARTS, key=len, reverse=True):
+        if part.name.endswith(suffix):
+            return Kind(_PARTS[suffix])
+    raise ValueError(f"{part}: a part is one of {', '.join(_PARTS)}")
+
+
+class Store(Protocol):
+    """Where finished parts go."""
+
+    part_suffix: str
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+        """Put *parts* into the store.
+
+        *keep* tells, by name and key of a document that the store holds, whether it stays. *dropped* are the keys of
+        those that do not. A second call after a crash in the first leaves the same store.
+        """
+
+    def sort(self) -> None:
+        """Sort by name what has an order; tables have none."""
+
+    def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path | None:
+        """Replace the store's manifest with *rows* (columns of ``tables.MANIFEST``) and return where it is."""
+
+
+def store_of(out: Path) -> Store:
+    """Return the store that the name *out* asks for; ValueError for a name that asks for none."""
+    for suffix in sorted(_STORES, key=len, reverse=True):
+        if out.name.endswith(suffix):
+            return import_module(f"{__name__}.{_STORES[suffix]}").Store(out)  # type: ignore[no-any-return]
+    if not out.suffix or out.is_dir():
+        return import_module(f"{__name__}.parquet").Store(out)  # type: ignore[no-any-return]
+    raise ValueError(f"{out}: the name of an archive ends in one of {', '.join(_STORES)}, or is a folder for Parquet")

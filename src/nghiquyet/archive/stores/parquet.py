@@ -1,0 +1,141 @@
+"""Parquet: a folder a table, and in each the same few files (packs), so that ``targets/*.parquet`` is a table.
+
+A pack is whole when it is in ``documents``, where it is written last and removed first; a file of another table
+without its namesake there is the rest of a crash, and goes. A pack that replaces others says so in its metadata.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ..tables import MANIFEST, TABLES
+from .part_tables import arrow_schema, arrow_table
+
+#: Parts that make one pack: with the usual 64 documents a part, about 16,000 documents.
+PARTS_A_PACK = 256
+_GROUP = 32 << 20
+_LAST = ["nodes", "targets", "times", "references", "assignments", "diagnostics", "documents"]
+
+
+@attrs.frozen
+class Store:
+    """A Parquet dataset."""
+
+    out: Path
+    part_suffix: str = ".parquet"
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+        """Rewrite the packs that hold dropped documents without them, then add packs made of *parts*."""
+        self._tidy()
+        for table in TABLES:
+            (self.out / table).mkdir(parents=True, exist_ok=True)
+        self._drop(set(dropped))
+        coming = iter(parts)
+        while some := list(islice(coming, PARTS_A_PACK)):
+            # After a crash these parts may be in a pack already.
+            self._drop({key for part in some for key in _keys(part / "documents.parquet")})
+            name = hashlib.sha256("\n".join(part.name for part in some).encode()).hexdigest()[:16]
+            for table in _LAST:
+                self._write(table, name, (_groups(part / f"{table}.parquet") for part in some), {})
+
+    def sort(self) -> None:
+        """Do nothing: a table has no order."""
+
+    def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path:
+        """Write ``manifest/manifest.parquet``."""
+        import pyarrow.parquet as pq
+
+        folder = self.out / "manifest"
+        folder.mkdir(parents=True, exist_ok=True)
+        path, temporary = folder / "manifest.parquet", folder / ".manifest.tmp"
+        coming = iter(rows)
+        with pq.ParquetWriter(temporary, arrow_schema(MANIFEST), compression="zstd") as writer:
+            while some := list(islice(coming, 50_000)):
+                writer.write_table(arrow_table(MANIFEST, [list(row) for row in some]))
+        temporary.replace(path)
+        return path
+
+    def _packs(self) -> list[Path]:
+        return sorted((self.out / "documents").glob("*.parquet"))
+
+    def _tidy(self) -> None:
+        """Remove what a crash left."""
+        import pyarrow.parquet as pq
+
+        for pack in self._packs():
+            replaced = (pq.read_metadata(pack).metadata or {}).get(b"nghiquyet.replaces")
+            if replaced:
+                self._remove(json.loads(replaced))
+        whole = {pack.name for pack in self._packs()}
+        for table in TABLES:
+            for path in (self.out / table).glob("*"):
+                if path.name not in whole:
+                    path.unlink()
+
+    def _remove(self, name: str) -> None:
+        for table in reversed(_LAST):
+            (self.out / table / f"{name}.parquet").unlink(missing_ok=True)
+
+    def _drop(self, keys: set[str]) -> None:
+        """Rewrite the packs that hold a document of *keys*."""
+        if not keys:
+            return
+        for pack in self._packs():
+            held = set(_keys(pack))
+            gone = held & keys
+            if not gone:
+                continue
+            if gone != held:
+                name = hashlib.sha256((pack.stem + "".join(sorted(gone))).encode()).hexdigest()[:16]
+                for table in _LAST:
+                    kept = _without(self.out / table / pack.name, gone)
+                    self._write(table, name, [kept], {"nghiquyet.replaces": json.dumps(pack.stem)})
+            self._remove(pack.stem)
+
+    def _write(self, table: str, name: str, sources: Iterable[Iterator[Any]], metadata: dict[str, str]) -> None:
+        """Write one file of a pack, in row groups of some megabytes, whatever the size of the sources."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        schema = arrow_schema(TABLES[table]).with_metadata(metadata)
+        path = self.out / table / f"{name}.parquet"
+        temporary = path.with_suffix(".tmp")
+        held: list[Any] = []
+        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+            for source in sources:
+                for group in source:
+                    held.append(group.replace_schema_metadata(metadata))
+                    if sum(t.nbytes for t in held) >= _GROUP:
+                        writer.write_table(pa.concat_tables(held))
+                        held.clear()
+            if held:
+                writer.write_table(pa.concat_tables(held))
+        temporary.replace(path)
+
+
+def _keys(documents: Path) -> list[str]:
+    import pyarrow.parquet as pq
+
+    return pq.read_table(documents, columns=["document"])["document"].to_pylist()  # type: ignore[no-any-return]
+
+
+def _groups(path: Path) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as opened:
+        for group in range(opened.num_row_groups):
+            yield opened.read_row_group(group)
+
+
+def _without(path: Path, keys: set[str]) -> Iterator[Any]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    gone = pa.array(sorted(keys))
+    for group in _groups(path):
+        yield group.filter(pc.invert(pc.is_in(group["document"], value_set=gone)))

@@ -1,0 +1,31 @@
+"""Parts of JSON Lines: one document a line, as the schema of the library says."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from ...document import Document
+from ..compress import open_write
+from ..records import Row
+
+
+def encode(document: Document, row: Row) -> bytes:
+    """Return the document as one line of JSON."""
+    return document.to_json().encode()
+
+
+def write_part(payloads: Iterator[bytes], out: Path, temporary: Path) -> None:
+    """Write the lines, compressed if the name says so."""
+    temporary = temporary.with_name(temporary.name + out.suffix)
+    with open_write(temporary) as stream:
+        for line in payloads:
+            stream.write(line)
+    temporary.replace(out)
+
+
+def join(parts: Iterator[Path], stream: IO[bytes]) -> None:
+    """Put parts one after another, as bytes: streams of gzip and zstd may follow each other."""
+    for part in parts:
+        with part.open("rb") as source:
+            shutil.copyfileobj(source, stream, 1 << 20)

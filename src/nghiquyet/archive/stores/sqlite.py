@@ -1,0 +1,81 @@
+"""SQLite: one file with the seven tables, the manifest, indexes and the views of `nghiquyet query`."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import attrs
+
+from ..tables import MANIFEST, TABLES
+from ..views import sqlite_views
+
+_TYPES = {"text": "TEXT", "int": "INTEGER", "bool": "INTEGER", "decimal": "NUMERIC", "real": "REAL"}
+_INDEXES = {
+    "targets": ("key", "due_year"), "times": ("last_day",), "references": ("key_folded",),
+    "assignments": ("body_folded",),
+}  # fmt: skip
+
+
+@attrs.frozen
+class Store:
+    """An SQLite database."""
+
+    out: Path
+    part_suffix: str = ".rows.jsonl"
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+        """Delete what is dropped, then add the parts, each in one transaction that first deletes what it adds."""
+        connection = sqlite3.connect(self.out, isolation_level=None)
+        try:
+            _prepare(connection)
+            connection.execute("BEGIN")
+            _delete(connection, dropped)
+            connection.execute("COMMIT")
+            for part in parts:
+                connection.execute("BEGIN")
+                with part.open("rb") as lines:
+                    for line in lines:
+                        tables = json.loads(line)
+                        _delete(connection, [tables["documents"][0][0]])
+                        for table, rows in tables.items():
+                            marks = ", ".join("?" * len(TABLES[table]))
+                            connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+                connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    def sort(self) -> None:
+        """Do nothing: a table has no order."""
+
+    def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path:
+        """Replace the table ``manifest``."""
+        connection = sqlite3.connect(self.out, isolation_level=None)
+        try:
+            _prepare(connection)
+            connection.execute("BEGIN")
+            connection.execute("DELETE FROM manifest")
+            connection.executemany(f"INSERT INTO manifest VALUES ({', '.join('?' * len(MANIFEST))})", rows)
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        return self.out
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for table, columns in {**TABLES, "manifest": MANIFEST}.items():
+        declared = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in columns.items())
+        connection.execute(f'CREATE TABLE IF NOT EXISTS "{table}" ({declared})')
+        if table != "manifest":
+            connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_document" ON "{table}" (document)')
+        if table in _INDEXES:
+            over = ", ".join(_INDEXES[table])
+            connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_asked" ON "{table}" ({over})')
+    for statement in sqlite_views():
+        connection.execute(statement)
+
+
+def _delete(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    for key in keys:
+        for table in TABLES:
+            connection.execute(f'DELETE FROM "{table}" WHERE document = ?', (key,))

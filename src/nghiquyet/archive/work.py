@@ -1,0 +1,301 @@
+"""The unit of work that every engine shares: `process_shard`, some documents in, one part and its rows out.
+
+A document is parsed in a child process under a deadline and a limit of memory, so that no document can take others
+with it. Each finished document is appended to a work file at once; when all are there, the part is written under
+another name and renamed. A part that exists is complete, and is not made again. After a kill the work file says what
+was done, and only the rest is done.
+"""
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import IO
+
+import attrs
+
+from ..document import Document
+from ..errors import NghiquyetError
+from .pool import Died, Worker
+from .records import PARSER, Item, Limits, Row
+from .rules import rules_version
+from .sources import TooLarge, read
+from .stores import Kind, kind_of
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+# A worker that is ended from outside is no fault of the document; but the third time in a row it may be.
+_TRIES = 3
+
+
+class StoreFault(Exception):
+    """A part could not be written: the disk is full, or the folder is gone. The run stops; what is done is kept."""
+
+
+class Stopped(Exception):
+    """The work was stopped on request; the work file keeps what was done."""
+
+
+def process_shard(
+    paths: Sequence[str | Item],
+    out: str | Path,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    base: str = ".",
+    parser: str = PARSER,
+    rules: str = "",
+    worker: Worker | None = None,
+    on_row: Callable[[Row], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[Row]:
+    """Parse the documents *paths* into the part *out* and return one row for each, in their order.
+
+    What the part is follows from its suffix, see `nghiquyet.archive.stores`. The rows are kept beside it. When both
+    are there already, nothing is parsed and the rows are read.
+
+    Args:
+        paths: Names of documents, see `nghiquyet.archive.sources`.
+        out: Where the part is to be.
+        limits: What one document may cost.
+        base: The folder that relative names start from.
+        parser: "module:function" that makes a `Document` of a binary file with a name.
+        rules: The rules version to record; that of this installation by default. Another one than that of the
+            installation is refused: two machines with different rules must not fill one archive.
+        worker: A worker to use again; by default one is started and ended.
+        on_row: Called with each row as it is known.
+        stopped: Asked between documents; when it says yes, `Stopped` is raised.
+
+    Raises:
+        StoreFault: The part cannot be written.
+    """
+    if rules and rules != rules_version():
+        raise StoreFault(f"this machine has the rules {rules_version()}, the run was planned with {rules}")
+    out = Path(out)
+    items = [item if isinstance(item, Item) else Item(item) for item in paths]
+    if (done := finished(out)) is not None:
+        for row in done:
+            if on_row:
+                on_row(row)
+        return done
+    own = worker is None
+    worker = worker or Worker()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _work_file(out) as work:
+            rows = {row.name: row for row in _salvage(work)}
+            for row in rows.values():
+                if on_row:
+                    on_row(row)
+            for item in items:
+                if stopped():
+                    raise Stopped
+                if item.name not in rows:
+                    rows[item.name] = row = _one(worker, work, item, limits, base, parser, kind_of(out), stopped)
+                    if on_row:
+                        on_row(row)
+            for attempt in range(_TRIES):
+                try:
+                    worker.call(finish, (0, 0), str(work), str(out))
+                    break
+                except Died as death:
+                    if stopped():
+                        raise Stopped from None
+                    if attempt == _TRIES - 1:
+                        raise StoreFault(f"the part cannot be written: {death.reason}") from death
+            with contextlib.suppress(FileNotFoundError):
+                work.unlink()
+        return [rows[item.name] for item in items]
+    except OSError as error:
+        raise StoreFault(str(error)) from error
+    finally:
+        if own:
+            worker.close()
+
+
+def finished(out: Path) -> list[Row] | None:
+    """Return the rows of the part *out* if it is complete, else None."""
+    if not out.exists():
+        return None
+    return [Row(**json.loads(line)) for line in rows_path(out).read_bytes().splitlines()]
+
+
+def rows_path(out: Path) -> Path:
+    """Return where the rows of the part *out* are."""
+    return out.with_name(out.name + ".rows")
+
+
+def _one(
+    worker: Worker, work: Path, item: Item, limits: Limits, base: str, parser: str, kind: Kind,
+    stopped: Callable[[], bool],
+) -> Row:  # fmt: skip
+    """Parse one document into the work file, whatever it does to the worker."""
+    good = work.stat().st_size
+    for attempt in range(1, _TRIES + 1):
+        begun = time.monotonic()
+        try:
+            return worker.call(append, (limits.seconds, limits.memory), str(work), item, limits, base, parser, kind)
+        except Died as death:
+            os.truncate(work, good)
+            if stopped():
+                raise Stopped from None
+            if death.outside and attempt < _TRIES:
+                continue
+            seconds = round(time.monotonic() - begun, 3)
+            row = Row(name=item.name, sha256=item.sha256, outcome=death.outcome, reason=death.reason,
+                      seconds=seconds, rules=rules_version())  # fmt: skip
+            with work.open("ab") as stream:
+                _write_frame(stream, row, b"")
+            return row
+    raise AssertionError("the last try returns or raises")
+
+
+@contextlib.contextmanager
+def _work_file(out: Path) -> Iterator[Path]:
+    """Give the work file of a part; one of our own where another process has it in hand."""
+    shared = out.with_name(out.name + ".work")
+    own = out.with_name(f"{out.name}.{socket.gethostname()}-{os.getpid()}-{time.monotonic_ns()}.work")
+    if fcntl is None:
+        own.touch()
+        yield own
+        return
+    with shared.open("ab") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            own.touch()
+            yield own
+        else:
+            yield shared
+
+
+def _salvage(work: Path) -> list[Row]:
+    """Return the rows of the frames that are whole, and cut off what is not."""
+    rows, good = [], 0
+    with work.open("rb") as stream:
+        for head in stream:
+            payload = stream.readline()
+            if not payload.endswith(b"\n"):
+                break
+            try:
+                rows.append(Row(**json.loads(head)))
+            except (ValueError, TypeError):  # a torn write: all after it is done again
+                break
+            good = stream.tell()
+    os.truncate(work, good)
+    return rows
+
+
+def _write_frame(stream: IO[bytes], row: Row, payload: bytes) -> None:
+    stream.write(json.dumps(row.plain(), ensure_ascii=False).encode() + b"\n" + payload + b"\n")
+
+
+# What follows runs in the child.
+
+
+def append(work: str, item: Item, limits: Limits, base: str, parser: str, kind: Kind) -> Row:
+    """Parse one document and append its frame; whatever the document does short of death is in the row."""
+    row, document = parse_item(item, limits, base, parser)
+    payload = b""
+    if document is not None:
+        try:
+            payload = kind.encode(document, row)
+        except MemoryError:
+            row = attrs.evolve(row, outcome="memory", reason="over the limit of memory when its rows were made")
+        except Exception as error:
+            row = attrs.evolve(row, outcome="error", reason=_told(error))
+    try:
+        with open(work, "ab") as stream:
+            _write_frame(stream, row, payload)
+    except OSError as error:
+        raise StoreFault(f"{work}: {error.strerror or error}") from None
+    return row
+
+
+def parse_item(item: Item, limits: Limits, base: str, parser: str) -> tuple[Row, Document | None]:
+    """Read and parse one document. Never raises for what a document can do; the row says what happened."""
+    begun = time.perf_counter()
+    sha256, document, outcome, reason = item.sha256, None, "parsed", ""
+    try:
+        data = read(item.name, base=base, limit=limits.size)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if item.sha256 and sha256 != item.sha256:
+            outcome, reason = "changed", "the content changed after the run was planned"
+        else:
+            document = _call(parser, data, item.name)
+    except NghiquyetError as error:
+        outcome, reason = "unreadable", str(error).removeprefix(f"{item.name}: ")
+    except TooLarge as error:
+        outcome, reason = "too-large", str(error)
+    except FileNotFoundError as error:
+        outcome, reason = "vanished", error.strerror or str(error)
+    except MemoryError as error:
+        document = None
+        outcome, reason = "memory", f"over the limit of {limits.memory >> 20} MB{_line(error)}"
+    except Exception as error:
+        outcome, reason = ("unreadable" if not sha256 or isinstance(error, OSError) else "error"), _told(error)
+    seconds = round(time.perf_counter() - begun, 4)
+    row = Row(name=item.name, sha256=sha256, outcome=outcome, reason=" ".join(reason.split()), seconds=seconds,
+              rules=rules_version())  # fmt: skip
+    return row, document
+
+
+def _call(parser: str, data: bytes, name: str) -> Document:
+    stream = io.BytesIO(data)
+    stream.name = name
+    module, _, function = parser.partition(":")
+    document: Document = getattr(import_module(module), function)(stream)
+    if document.source.name != name:
+        document = attrs.evolve(document, source=attrs.evolve(document.source, name=name))
+    return document
+
+
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {str(error)[:500]}{_line(error)}"
+
+
+def _line(error: BaseException) -> str:
+    """Name the line of this library, or else the last line, that raised."""
+    frames, trace = [], error.__traceback__
+    while trace is not None:
+        frames.append((trace.tb_frame.f_code.co_filename.replace("\\", "/"), trace.tb_lineno))
+        trace = trace.tb_next
+    if not frames:
+        return ""
+    ours = [f for f in frames if "/nghiquyet/" in f[0] and "/nghiquyet/archive/" not in f[0]]
+    name, line = (ours or frames)[-1]
+    return f" at {'/'.join(name.split('/')[-3:])}:{line}"
+
+
+def finish(work: str, out: str) -> None:
+    """Turn the work file into the part: its rows first, then the part itself, each under its name at one stroke."""
+    path = Path(out)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        lines = rows_path(path).with_name(rows_path(path).name + f".{os.getpid()}.tmp")
+        with lines.open("wb") as stream:
+            for head, _ in frames(Path(work)):
+                stream.write(head)
+            stream.flush()
+            os.fsync(stream.fileno())
+        lines.replace(rows_path(path))
+        # The kind is named by `out`; the name it is written under first ends otherwise.
+        kind_of(path).write_part((payload for _, payload in frames(Path(work)) if payload != b"\n"), path, temporary)
+    except OSError as error:
+        raise StoreFault(f"{out}: {error.strerror or error}") from None
+
+
+def frames(work: Path) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each row and its payload, both as lines."""
+    with work.open("rb") as stream:
+        for head in stream:
+            yield head, stream.readline()
+
