@@ -105,6 +105,7 @@ def _utf_16(data: bytes) -> str:
     sample = data[:8192]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-        if text and len(_EXPECTED.findall(text)) > 0.95 * len(text):
+        plain = sum(" " <= letter <= "~" for letter in text)
+        if plain > 0.4 * len(text) and len(_EXPECTED.findall(text)) > 0.95 * len(text):
             return encoding
     return ""

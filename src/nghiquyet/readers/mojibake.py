@@ -9,7 +9,7 @@ _BYTES = {latin(code): code for code in range(0x80, 0x100)} | {chr(code): code f
 _TAIL = "".join(letter for letter, code in _BYTES.items() if code < 0xC0)
 _TWO = "".join(letter for letter, code in _BYTES.items() if 0xC3 <= code < 0xE0)
 _SEQUENCE = regex.compile(
-    rf"[{regex.escape(_TWO)}][{regex.escape(_TAIL)}]|[á-ï][{regex.escape(_TAIL)}]{{2}}|Â[\u00a0-\u00bf]"
+    rf"[{regex.escape(_TWO)}][{regex.escape(_TAIL)}]|[á-ï][{regex.escape(_TAIL)}]{{2}}|Â[\u00a0-\u00bf\x81\x8d\x8f\x90\x9d]"
 )
 # "à" is C3 A0, and A0 is a no-break space that many programs turn into a plain one: "lÃ  ", "hÃ ng".
 _LOST_SPACE = regex.compile(r"(\p{L}*)Ã (\p{L}*)")
