@@ -1,7 +1,7 @@
 """The facts of a resolution: frozen values, each with the span of the words that say it."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -30,6 +30,49 @@ class Unit:
 
 
 @frozen(kw_only=True)
+class Amount:
+    """A value with its unit: a number, or a range when `low` and `high` differ.
+
+    >>> from nghiquyet.units import unit
+    >>> Amount(low=Decimal("5.3"), high=Decimal("5.3"), unit=unit("nghìn tỷ đồng")).to("tỷ đồng").low
+    Decimal('5300')
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: Unit
+
+    def to(self, unit: str) -> "Amount":
+        """Return the same amount in another *unit* ("VND", "tỷ đồng", "%"), exact.
+
+        Raises:
+            ValueError: The units do not measure the same thing, or one of them is unknown.
+        """
+        from .units import unit as read
+
+        other = read(unit)
+        if self.unit.canonical is None or other.canonical != self.unit.canonical:
+            raise ValueError(
+                f"cannot turn {self.unit.text!r} ({self.unit.canonical}) into {unit!r} ({other.canonical})"
+            )
+        ratio = self.unit.factor / other.factor
+        return Amount(low=_exact(self.low * ratio), high=_exact(self.high * ratio), unit=other)
+
+    def to_pint(self) -> Any:
+        """Return the amount as a pint quantity, or a pair of them for a range; needs the extra ``[pint]``."""
+        from .units import pint_quantity
+
+        if self.low == self.high:
+            return pint_quantity(self.low, self.unit)
+        return pint_quantity(self.low, self.unit), pint_quantity(self.high, self.unit)
+
+
+def _exact(value: Decimal) -> Decimal:
+    """Return *value* without an exponent or idle zeros: 5300, not 5.3E+3."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+@frozen(kw_only=True)
 class Target:
     """A measured quantity that the resolution sets (chỉ tiêu) or reports (kết quả).
 
@@ -41,7 +84,8 @@ class Target:
         low, high: The value as written, magnitude words not multiplied in; equal unless the comparator is range.
         unit: The unit, None for a bare number.
         change: "increase" or "decrease" when the number is an amount of change, not a level.
-        baseline: The time or value it is compared with, as written ("so với năm 2020").
+        whole: The whole of a part, as in "38/46 trường" or "đạt 12.375/10.200 triệu đồng"; None for other values.
+        baseline: The time or value it is compared with, as written ("năm 2020", "4,6%").
         scope: The group or place it is restricted to, as written.
         due: When it is to hold, ISO 8601 or an interval "2021/2025"; None when open.
         due_from: Where `due` was found: "sentence", "heading", "title" or "column".
@@ -67,6 +111,7 @@ class Target:
     number_span: Span
     span: Span
     key: str | None = None
+    whole: Decimal | None = None
     baseline: str | None = None
     scope: str | None = None
     due_from: str | None = None
@@ -75,6 +120,13 @@ class Target:
     equivalent_to: int | None = None
     address: str | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Amount | None:
+        """The value with its unit, None for a milestone or a bare number."""
+        if self.low is None or self.high is None or self.unit is None:
+            return None
+        return Amount(low=self.low, high=self.high, unit=self.unit)
 
 
 @frozen(kw_only=True)

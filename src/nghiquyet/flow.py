@@ -20,12 +20,16 @@ Zone = Literal["header", "recital", "body", "annex", "tail", "outside"]
 _OLD, _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy", "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _TONE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
 _TONE_FORM = regex.compile(r"(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?!\p{L})")
-_LOOK_ALIKE = str.maketrans(
-    "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
-    "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
+_LOOK_ALIKE = dict(
+    zip(
+        "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
+        "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
+        strict=True,
+    )
 )
-# Marks that crawlers, Markdown and word segmenters ("Hội_đồng") leave inside sentences; a blank of the same length takes their place.
-_RESIDUE = regex.compile(r"\*+|(?<=\p{L})_(?=\p{L})|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
+_LOOK_ALIKE_FORM = regex.compile("[" + "".join(_LOOK_ALIKE) + "]")
+# Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
+_RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
 
 
 def fold(text: str) -> str:
@@ -34,7 +38,14 @@ def fold(text: str) -> str:
     >>> fold("Uỷ ban – HÒA bình") == fold("Ủy ban - hoà bình")
     True
     """
-    low = text.translate(_LOOK_ALIKE).lower()
+    return _fold_tones(_plain_letters(text).lower())
+
+
+def _plain_letters(text: str) -> str:
+    return _LOOK_ALIKE_FORM.sub(lambda found: _LOOK_ALIKE[found.group()], text)
+
+
+def _fold_tones(low: str) -> str:
     return _TONE_FORM.sub(lambda found: _TONE[found.group()], low)
 
 
@@ -90,7 +101,7 @@ _ZONES: dict[str, Zone] = {
 
 def flow(text: str, tree: Root) -> Flow:
     """Return the view of *text* that its *tree* suggests."""
-    chars = list(_RESIDUE.sub(lambda found: " " * len(found.group()), text.translate(_LOOK_ALIKE)))
+    chars = list(_RESIDUE.sub(lambda found: " " * len(found.group()), _plain_letters(text)))
     passages: list[Passage] = []
     # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
     stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
@@ -106,15 +117,16 @@ def flow(text: str, tree: Root) -> Flow:
                 if part.kind == "furniture":
                     _blank(chars, part.span)
             start, end = own[0].span.start, own[-1].span.end
-            for at in range(start, end):
-                if chars[at] == "\n":
-                    chars[at] = " "
+            at = text.find("\n", start, end)
+            while at >= 0:
+                chars[at] = " "
+                at = text.find("\n", at + 1, end)
             passages.append(Passage(start=start, end=end, node=node, zone=zone, above=above))
             if below:
                 above = (*above, len(passages) - 1)
         stack.extend((child, zone, above) for child in reversed(below))
     plain = "".join(chars)
-    return Flow(text, plain, fold(plain), tuple(passages))
+    return Flow(text, plain, _fold_tones(plain.lower()), tuple(passages))
 
 
 def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

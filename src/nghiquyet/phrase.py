@@ -192,10 +192,14 @@ def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pa
 
 
 @cache
-def _load(name: str, start: str, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
-    return compile_phrase(grammar(f"{name}.lark"), start, **dict(tables))
+def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
+    pattern = compile_phrase(grammar(f"{name}.lark"), start, **dict(tables))
+    return regex.compile(rf"(?r){pattern.pattern}\s*", regex.VERSION1) if backwards else pattern
 
 
-def phrase(name: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
-    """Return rule *start* of ``grammars/<name>.lark``, compiled once a process."""
-    return _load(name, start, tuple(sorted(tables.items())))
+def phrase(name: str, start: str = "start", *, backwards: bool = False, **tables: str) -> regex.Pattern[str]:
+    """Return rule *start* of ``grammars/<name>.lark``, compiled once a process.
+
+    With *backwards*, ``match(text, start, end)`` finds the phrase that ends at *end*, white space after it allowed.
+    """
+    return _load(name, start, backwards, tuple(sorted(tables.items())))

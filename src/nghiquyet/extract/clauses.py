@@ -33,6 +33,7 @@ class Measured:
         bracket: Whether the quantity stands in brackets that opened after the value before.
         previous: Position of the quantity that this one leans on, None if it stands alone.
         relation: "whole" (a part of the previous one), "restated" (same thing in another unit or as a change), or None.
+        own: The noun phrase of the clause itself, before elided words were restored.
     """
 
     quantity: Quantity
@@ -44,6 +45,7 @@ class Measured:
     bracket: bool
     previous: int | None = None
     relation: str | None = None
+    own: str = ""
 
 
 @cache
@@ -57,7 +59,7 @@ def _words(name: str) -> "regex.Pattern[str]":
 
 @cache
 def _lead() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:[\s,;:.\-+(]|{_words('lead').pattern}\s*)+")
+    return regex.compile(rf"(?:[\s,;:.\-+()]|{_words('lead').pattern}\s*)+")
 
 
 @cache
@@ -118,7 +120,7 @@ class _Reader:
         self.breaks = [found.start() for found in _HARD.finditer(view.plain, start, end)]
         self.done: list[Measured] = []
         self.rights: list[str] = []
-        self.frame: tuple[int, str] | None = None  # (where it holds to, words before a colon that lists measure)
+        self.lent = ""  # the head that an item of a list lends to the next: "Tỷ trọng", "Tỷ lệ trường đạt chuẩn"
 
     # -- pieces of text
 
@@ -179,12 +181,12 @@ class _Reader:
         low = words.lower()
         found = _predicate().search(low)
         predicate = low[found.start() :].strip(" ,:") if found else ""
-        noun = (words[: found.start()] if found else words).rstrip(" ,:;-")
+        noun = (words[: found.start()] if found else words).rstrip(" ,:;-)")
         led = _lead().match(noun.lower())
         part = bool(_PART.search(low[: led.end()] if led else ""))
-        noun = noun[led.end() if led else 0 :].strip(" ,:;-")
+        noun = noun[led.end() if led else 0 :].strip(" ,:;-)")
         right = self.right_end(at)
-        after = self.text(quantity.end, right).strip(" ,:;-")
+        after = self.text(quantity.end, right).strip(" ,:;-)")
         noun = self.narrow(noun, bool(after) or quantity.kind in ("count", "ratio"))
         closed = before is not None and ")" in self.view.low[before.quantity.end : quantity.start]
         near = before if same_sentence or bracket else None
@@ -214,7 +216,8 @@ class _Reader:
                 bracket=bracket,
                 previous=previous,
                 relation=relation,
-            )  # fmt: skip
+                own=noun,
+            )
         )
 
     def narrow(self, noun: str, has_object: bool) -> str:
@@ -271,11 +274,16 @@ class _Reader:
         verbal = bool(_verb().match(noun.lower())) if noun else False
         level = bool(_words("level").search(predicate))
         if not noun:
-            if before is not None and (
-                level
-                or _words("move").search(predicate)
-                or quantity.kind == "factor"
-                or (bracket and not (thing and after))
+            other = counted and before is not None and before.quantity.head != quantity.head
+            if (
+                before is not None
+                and not other
+                and (
+                    level
+                    or _words("move").search(predicate)
+                    or quantity.kind == "factor"
+                    or (bracket and not (thing and after))
+                )
             ):
                 if not (thing and after and not _words("move").search(predicate) and not predicate.startswith("đạt")):
                     return "same", before.indicator
@@ -300,28 +308,18 @@ class _Reader:
         return "noun-value", self.headed(noun, before, part, bracket)
 
     def headed(self, noun: str, before: Measured | None, part: bool, bracket: bool) -> str:
-        """Put back the head that an item of a list leaves out."""
+        """Put back the head that an item of a list leaves out, and keep the head for the next item."""
         front, colon, rest = noun.partition(":")
         if colon and rest.strip():
-            return f"{front.strip()} {rest.strip(' :')}"
-        if before is None or (not part and _head().match(noun.lower())) or (not part and _verb().match(noun.lower())):
+            self.lent = front.strip()
+            return f"{self.lent} {rest.strip(' :')}"
+        head = _head().match(noun.lower())
+        if before is None or (not part and (head or _verb().match(noun.lower()))):
+            self.lent = noun[: head.end()] if head else ""
             return noun
         if part or bracket:
             return f"{before.indicator} {noun}"
-        head = self.shared_head(before)
-        return f"{head} {noun}".strip()
-
-    def shared_head(self, before: Measured) -> str:
-        """Return the head that *before* lends to the next item: the words before its colon, or its indicator's head."""
-        first = before
-        while first.previous is not None and first.previous < len(self.done):
-            first = self.done[first.previous]
-        left = self.text(first.left, first.quantity.start)
-        front, colon, rest = left.partition(":")
-        if colon and rest.strip() and _head().match(front.strip().lower()):
-            return front.strip()
-        found = _head().match(first.indicator.lower())
-        return first.indicator[: found.end()] if found else ""
+        return f"{self.lent} {noun}".strip()
 
     @staticmethod
     def subject(phrase: str) -> str:

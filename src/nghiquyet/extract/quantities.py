@@ -58,18 +58,21 @@ def _pattern() -> "regex.Pattern[str]":
 
 
 @cache
+def _bounds() -> "regex.Pattern[str]":
+    return phrase("quantities", "bounds", backwards=True, **patterns())
+
+
+@cache
 def _tail() -> "regex.Pattern[str]":
     return phrase("quantities", "tail", **patterns())
 
 
-# Where a quantity can be: a digit, a fraction in words, a factor, a count in words behind a bound. The grammar is tried
-# around these places only: bounds are common words, and trying it everywhere costs ten times as much.
+# Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word.
 _ANCHOR = regex.compile(
-    r"\d+|(?<!\p{L})nửa(?!\p{L})|(?<!\p{L})phần\s+(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})|(?<!\p{L})gấp\s|"
-    r"(?:(?:ít|thấp|nhiều)\s+nhất|tối\s+(?:thiểu|đa)|không\s+(?:dưới|quá)|thêm)\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})|"
-    r"(?<!\p{L})(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+chỉ\s+tiêu"
+    r"(?<![\p{L}\p{N}])(?:\d|[½¼¾]|gấp\s|nửa(?!\p{L})|(?:một|phân)\s+nửa(?!\p{L})|"
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+phần\s|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s)"
 )
-_BEFORE, _BEHIND = 48, 80
+_REACH = 64  # how far before a number its bounds may begin
 # What can stand before a number and make it a name or an ordinal: "quốc lộ 53", "lần thứ 38", "mức độ 3".
 _NAMED = regex.compile(
     r"(?:thứ|lần thứ|khoá|kỳ họp|quý|số|điều|khoản|mục|phần|chương|phụ lục|biểu|bảng|mẫu|hình|tổ|đội|khu phố|tổ dân phố|"
@@ -86,28 +89,28 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
     ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts.
     """
-    windows: list[list[int]] = []
+    done = start
     for anchor in _ANCHOR.finditer(view.low, start, end):
-        at, stop = max(start, anchor.start() - _BEFORE), min(end, anchor.end() + _BEHIND)
-        if windows and at <= windows[-1][1]:
-            windows[-1][1] = stop
-        else:
-            windows.append([at, stop])
-    for at, stop in windows:
-        while at > start and view.low[at - 1].isalnum():  # whole words only
-            at -= 1
-        while stop < end and view.low[stop].isalnum():
-            stop += 1
-        for found in _pattern().finditer(view.low, at, stop):
-            made = _make(view, found, end)
-            if made is not None:
-                yield made
+        if anchor.start() < done:
+            continue
+        found = _pattern().match(view.low, anchor.start(), end)
+        if found is None:
+            continue
+        bounds = _bounds().match(view.low, max(done, anchor.start() - _REACH), anchor.start())
+        made = _make(view, found, bounds, end)
+        done = found.end()
+        if made is not None:
+            yield made
 
 
-def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
-    bounds = [name for name in ("ge", "le", "gt", "lt", "approx", "from") if found.captures(name)]
+_BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+
+def _make(view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | None", end: int) -> Quantity | None:
+    bounds = [name for name in _BOUNDS if before and before.captures(name)]
     is_from = bounds == ["from"]
-    comparator = _comparator(found)
+    comparator = _comparator(before) if before else _comparator_of_factor(found)
     low = view.low
     numbers = found.captures("NUMBER")
     spans = found.spans("NUMBER")
@@ -118,6 +121,8 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
         number_start, number_end = found.span("fraction")
         if found["HALF"] is not None:
             value: Decimal | None = Decimal("0.5")
+        elif found["VULGAR"] is not None:
+            value = _VULGAR[found["VULGAR"]]
         else:
             part, of = (count(word) for word in found.captures("COUNT_WORD"))
             if not part or not of or of <= part:
@@ -200,11 +205,13 @@ def _make(view: Flow, found: "regex.Match[str]", end: int) -> Quantity | None:
     if tail and tail["after"]:
         comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
         is_from, stop = False, tail.end()
+    if regex.search(r"(?<!\p{L})âm\s*$", low[max(0, number_start - 6) : number_start]):
+        value, high = -high, -value
     if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):
         value = high = Decimal(low[number_start:number_end].replace(",", ""))
         suspect = "comma-grouped"
     return Quantity(
-        start=found.start(),
+        start=before.start() if before else found.start(),
         end=stop,
         number_start=number_start,
         number_end=number_end,
@@ -237,6 +244,11 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
 
 
 _WORDS = regex.compile(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
+
+
+def _comparator_of_factor(found: "regex.Match[str]") -> Comparator:
+    """Return the bound inside "gấp hơn 2 lần"; nothing else has a bound of its own."""
+    return _comparator(found) if found["factor"] else "eq"
 
 
 def _comparator(found: "regex.Match[str]") -> Comparator:

@@ -14,6 +14,7 @@ from ..facts import Target
 from ..flow import Flow, fold
 from ..tree import Cell, Node, Root, Span, Table, TableRow
 from ..units import unit
+from .indicators import indicator_key
 from .quantities import Quantity, find_quantities
 from .roles import word_list
 
@@ -165,6 +166,8 @@ class _Grid:
             number=self.view.words(amount.number_start, amount.number_end),
             number_span=Span(amount.number_start, amount.number_end),
             span=cell.span,
+            key=indicator_key(indicator),
+            whole=amount.whole,
             why=(column.why,),
         )
 

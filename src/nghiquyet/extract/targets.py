@@ -20,6 +20,7 @@ from ..tree import Root, Span
 from ..units import describing, table, unit
 from .clauses import Measured, measure
 from .dues import Calendar, Due, years
+from .indicators import indicator_key
 from .quantities import Quantity, find_quantities
 from .roles import word_list
 from .target_tables import find_table_targets, merge
@@ -43,6 +44,7 @@ def find_targets(
     for at, passage in enumerate(view.passages):
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.passage(at, passage, found)
+    found = _with_milestones(view, stage, found)
     titled = stage.calendar.title
     tables = list(find_table_targets(view, tree, stage.year, titled.value if titled else None))
     return merge(found, tables) if tables else tuple(found)
@@ -55,6 +57,45 @@ class _Setting:
     role: Role | None = None
     why: str = ""
     goals: bool = False
+
+
+# A place or a body that is to reach a status: a goal without a number.
+_MILESTONE = regex.compile(
+    r"(?P<who>(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]ỉnh|[Tt]hị trấn|[Đđ]ặc khu)(?:\s+\p{Lu}\p{L}*){1,4})\s+"
+    r"(?:(?:được công nhận\s+)?đạt chuẩn|hoàn thành|trở thành|được công nhận|thoát)[^;.,()\d]{4,120}"
+)
+
+
+def _with_milestones(view: Flow, stage: "_Stage", found: list[Target]) -> list[Target]:
+    """Return the targets with the goals that have no number: "huyện Phú Khê đạt chuẩn huyện nông thôn mới"."""
+    extra = []
+    for at, passage in enumerate(view.passages):
+        if passage.zone not in ("body", "annex") or passage.node.kind == "cell" or not stage.setting(at, passage).goals:
+            continue
+        for match in _MILESTONE.finditer(view.plain, passage.start, passage.end):
+            due = stage.calendar.inherited(passage)
+            span = Span(*match.span())
+            indicator = view.words(*match.span())
+            extra.append(
+                Target(
+                    role="milestone",
+                    indicator=indicator,
+                    comparator=None,
+                    low=None,
+                    high=None,
+                    unit=None,
+                    change=None,
+                    due=due.value,
+                    due_from=due.found,
+                    number="",
+                    number_span=Span(span.start, span.start),
+                    span=span,
+                    key=indicator_key(indicator),
+                    scope=view.words(*match.span("who")),
+                    why=(stage.setting(at, passage).why,),
+                )
+            )
+    return list(merge(found, extra)) if extra else found
 
 
 class _Stage:
@@ -101,13 +142,23 @@ class _Stage:
                 continue
             if role == "result" and due.found in ("heading", "title") and _is_state(view, item):
                 due = evolve(due, value=due.value and due.value.split("/")[-1])
-            target = self.target(item, passage, role, why, due, base=_is_base(view, items, number))
+            base = _is_base(view, items, number)
+            target = self.target(item, passage, role, why, due, base=base)
+            if number and _is_base(view, items, number - 1) and not target.baseline:
+                target = evolve(target, baseline=_as_written(view, items[number - 1].quantity))
             if item.previous is not None and item.previous in places:
                 whole = places[item.previous]
                 if item.relation == "whole":
-                    target = evolve(target, part_of=whole)
+                    key = indicator_key(item.own) or found[whole].key
+                    target = evolve(target, part_of=whole, scope=item.own or None, key=key)
                 elif item.bracket and target.change is None:
                     target = evolve(target, equivalent_to=whole)
+                elif (
+                    target.change and target.unit and found[whole].unit == target.unit and target.unit.canonical == "%"
+                ):
+                    # a change of a share is in percentage points, whatever sign is written
+                    points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
+                    target = evolve(target, unit=points, why=(*why, "a change of a share: percentage points"))
             places[number] = len(found)
             found.append(target)
 
@@ -199,8 +250,17 @@ class _Stage:
             number_span=Span(quantity.number_start, quantity.number_end),
             span=Span(_first_letter(view, item.left, quantity.start), max(item.right, quantity.end)),
             commitment=commitment,
-            why=why,
+            key=indicator_key(item.indicator),
+            whole=quantity.whole,
+            baseline=self.baseline(item),
+            why=(*why, quantity.suspect) if quantity.suspect else why,
         )
+
+    def baseline(self, item: Measured) -> str | None:
+        """Return what the value is compared with: the words after "so với"."""
+        end = item.quantity.end
+        found = _COMPARED.match(self.view.low, end, end + 120)
+        return self.view.words(*found.span(1)) if found else None
 
     def heading_indicator(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""
@@ -216,6 +276,15 @@ def _said_of_noun(clause: str) -> Literal["le", "ge"] | None:
     if word_list("upper_bound").search(tail):
         return "le"
     return "ge" if word_list("lower_bound").search(tail) else None
+
+
+_COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
+
+
+def _as_written(view: Flow, quantity: Quantity) -> str:
+    number = view.words(quantity.number_start, quantity.number_end)
+    unit_text = quantity.unit or ""
+    return f"{number}{'' if unit_text.startswith('%') else ' '}{unit_text}".strip()
 
 
 def _first_year(times: Sequence[Time]) -> int | None:
@@ -401,6 +470,8 @@ def _change(item: Measured) -> Literal["increase", "decrease"] | None:
         led = regex.match(r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm)|(?P<up>tăng))(?!\p{L})", noun)
         if led:
             return "decrease" if led["down"] else "increase"
-    elif item.predicate.split()[-1:] == ["thêm"] and regex.match(r"tăng(?!\p{L})", noun):
-        return "increase"
+    elif item.shape == "noun-value":  # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
+        led = regex.match(r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})", noun)
+        if led:
+            return "decrease" if led["down"] else "increase"
     return None

@@ -1,0 +1,32 @@
+"""Stable keys of common indicators (chỉ tiêu thống kê), so that documents of many provinces and years can be joined.
+
+The table is ``data/indicators.toml``. An indicator without a key keeps its words.
+"""
+
+from functools import cache
+
+import regex
+
+from ..flow import fold
+from ..phrase import words
+from ..units import table
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {fold(alias): row["key"] for row in table("indicators")["indicator"] for alias in row["aliases"]}
+
+
+@cache
+def _pattern() -> "regex.Pattern[str]":
+    return regex.compile(words(_aliases()))
+
+
+def indicator_key(indicator: str) -> str | None:
+    """Return the key of the indicator that these words name: the longest alias in them, None if there is none.
+
+    >>> indicator_key("Tỷ lệ hộ nghèo đa chiều khu vực miền núi"), indicator_key("Số đàn ong")
+    ('poverty-rate', None)
+    """
+    found = max(_pattern().findall(fold(indicator)), key=len, default=None)
+    return _aliases()[" ".join(found.split())] if found else None
