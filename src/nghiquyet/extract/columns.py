@@ -13,6 +13,8 @@ from ..phrase import phrase
 
 #: How far below a loose head its column still goes; converters repeat the head on every page.
 _REACH = 8000
+#: How much of a line may be blank or rules (``|``) beside a time that stands alone.
+_MARGIN = 60
 _WORD = regex.compile(r"\w")
 
 
@@ -51,11 +53,12 @@ class Columns:
         found = phrase("times", "cell").match(low, at, passage.end)
         if found is None:
             return None
+        end = at + len(found[0].rstrip())
         if column is None:
-            return found if self._alone(*found.span()) and self._below(at) else None
+            return found if self._alone(at, end) and self._below(at) else None
         if column not in self._heads or self._first_row:
             return found
-        whole = not _WORD.search(low[passage.start : at] + low[found.end() : passage.end])
+        whole = not _WORD.search(low[passage.start : at] + low[end : passage.end])
         return found if whole and phrase("times", "time_head").search(self._heads[column]) else None
 
     def due(self, passage: Passage, start: int, end: int) -> bool:
@@ -69,9 +72,10 @@ class Columns:
     def _alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the lines of the time."""
         text = self._view.text
-        line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        rest = text[line:start] + text[end : len(text) if stop < 0 else stop]
-        return len(rest) < 40 and not _WORD.search(rest)
+        before, newline, _ = text[max(0, start - _MARGIN) : start][::-1].partition("\n")
+        after, end_of_line, _ = text[end : end + _MARGIN].partition("\n")
+        edges = (newline or start <= _MARGIN) and (end_of_line or end + _MARGIN >= len(text))
+        return bool(edges) and not _WORD.search(before + after)
 
     def _below(self, at: int) -> bool:
         """Whether a loose head of deadlines stands a little above *at*."""

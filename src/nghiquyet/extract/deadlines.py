@@ -13,8 +13,8 @@ from ..flow import Zone
 from ..phrase import phrase
 from .moments import Moment
 
-_STOP = regex.compile(r"[.;:!?](?=\s|$)")
-_PAUSE = regex.compile(r"[.;:!?,](?=\s|$)")
+_STOP = regex.compile(r"[.;:!?](?=\s)")
+_LETTERS = regex.compile(r"\p{L}{2}")
 
 
 @frozen(kw_only=True)
@@ -59,7 +59,7 @@ def limits(clue: Clue) -> tuple[bool, str]:
         return limit, "a limit that returns" if limit else "recurs"
     if clue.due and what.relation != "since":
         return True, "in a column of deadlines"
-    if what.relation is None or what.type == "interval":
+    if what.relation is None or what.form == "interval":
         return _unmarked(clue)
     if what.relation == "since":
         return False, "a beginning"
@@ -80,7 +80,11 @@ def limits(clue: Clue) -> tuple[bool, str]:
 
 def _unmarked(clue: Clue) -> tuple[bool, str]:
     """Judge a time without a preposition, or a period."""
-    if clue.moment.type == "interval":
+    if clue.follows and (clue.moment.form == "another" or _words("joined").search(clue.before)):
+        return True, "goes with the time before it"
+    if clue.moment.form == "vision" and clue.zone in ("body", "annex") and not _LETTERS.search(clue.before):
+        return True, "a heading over goals"
+    if clue.moment.form == "interval":
         limit = clue.moment.relation == "by" and not clue.past
         return limit, "a limit" if limit else "names a period"
     if clue.zone in ("body", "annex") and not clue.past and _ends_with("due_label", clue.before):
@@ -94,17 +98,19 @@ def _by(clue: Clue) -> tuple[bool, str]:
     if _words("turning").match(clue.after.lstrip()):
         return True, "a goal follows"
     if found := _words("horizon").search(clue.before):
-        if not regex.search(r"\p{L}{2}", clue.before[: found.start()]):
+        if not _LETTERS.search(clue.before[: found.start()]):
             return True, "a heading over goals"
         return bool(clue.follows), "goes with the time before it"
     if _ends_with("lasting", clue.before):
         return False, "the end of a validity or of a count"
-    if in_name(clue.before):
+    if len(clue.moment.value) == 4 and in_name(clue.before):  # names of plans have years, not days
         return False, "in the name of a plan or document"
     return True, "a limit"
 
 
 def _within(clue: Clue) -> tuple[bool, str]:
+    if clue.words.startswith("ngay"):
+        return True, "a limit"
     if _ends_with("described", clue.before) or _words("running").match(clue.after):
         return False, "describes what is spoken of"
     if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
@@ -134,9 +140,13 @@ def in_name(before: str) -> bool:
 
 
 def clause_before(low: str, start: int, at: int, reach: int = 240) -> str:
-    """Return the words of the sentence that stand before *at*, at most *reach* of them."""
+    """Return the words of the sentence that stand before *at*, at most *reach* letters of them.
+
+    A colon right before *at* belongs to them: "Thời hạn hoàn thành: quý IV/2026".
+    """
     words = low[max(start, at - reach) : at]
-    cut = max((found.end() for found in _STOP.finditer(words)), default=0)
+    last = len(words.rstrip())
+    cut = max((found.end() for found in _STOP.finditer(words) if found[0] != ":" or found.end() < last), default=0)
     return words[cut:]
 
 

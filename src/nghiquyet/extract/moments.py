@@ -15,7 +15,7 @@ Match = regex.Match[str]
 Kind = Literal["date", "interval", "duration", "set"]
 
 _RELATIONS = ("before", "by", "within", "since", "at")
-_FORMS = ("half", "quarter", "day", "month", "year", "own")
+_FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another")
 #: ISO 8601 durations: how many of which designator one Vietnamese unit is.
 _UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
 _NUMBERS = {
@@ -30,7 +30,8 @@ class Moment:
 
     Attributes:
         type: "date", "interval", "duration" or "set".
-        form: For a date its grain: "day", "month", "quarter", "half", "year", "own"; else the type.
+        form: For a date the rule that it matched: "day", "month", "quarter", "half", "year", "own" (the document's year or
+            term), "vision" ("tầm nhìn 2050"), "another" (a further year of a list); else the type.
         value: ISO 8601.
         relation: The rule of the grammar that its preposition matched.
         start: Where its words without the preposition begin.
@@ -74,12 +75,19 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
         return Moment(type=kind, form=form or kind, value=value, relation=how, start=start, exclusive=exclusive)
 
     if _group(found, "length"):
+        how = "within"
         return made("duration", _length(found))
     if _group(found, "recurrence"):
+        how = "during" if _group(found, "spread") else how
         return made("set", _recurrence(found))
     if _group(found, "interval"):
-        return made("interval", _interval(found), exclusive=bool(_group(found, "UNTIL")))
-    form = next((name for name in _FORMS if _group(found, name)), "day" if _group(found, "DAY") else "year")
+        form = "quarter" if _group(found, "quarters") else "month" if _group(found, "months") else ""
+        return made("interval", _interval(found), form, exclusive=bool(_group(found, "UNTIL")))
+    if _group(found, "yearless"):
+        if _YEARLY.search(before):  # hằng năm, trước ngày 30/11
+            return made("set", "P1Y")
+        return made("date", _yearless(found, origin), _grain(found))
+    form = next((name for name in _FORMS if _group(found, name)), _grain(found))
     value = _own(found, how, before, origin) if form == "own" else _point(found, found.span())
     if value and form == "year" and _stands_for_its_end(found, how, after):
         value = f"{value}-12-31"
@@ -87,6 +95,7 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
 
 
 _WORD = regex.compile(r"\S+")
+_YEARLY = regex.compile(r"\b(?:hằng|hàng|mỗi)\s+năm\b")
 _LEVEL = regex.compile(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 
 
@@ -123,6 +132,19 @@ def _own(found: Match, how: str | None, before: str, origin: Origin) -> str | No
     return str(origin.year) if how == "within" and f"năm {origin.year}" in before else None
 
 
+def _yearless(found: Match, origin: Origin) -> str | None:
+    """Return the value of "trước ngày 30/11" in the document's year, None if that day was over when it was signed."""
+    if origin.year is None or origin.signed is None:
+        return None
+    value = _point(found, found.span(), str(origin.year))
+    return value if value and bounds(value)[1] >= origin.signed else None
+
+
+def _grain(found: Match) -> str:
+    """Return the grain of a date that no rule names: by its smallest part."""
+    return next((form for form in ("day", "month", "quarter") if _group(found, form.upper())), "year")
+
+
 def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:
     """Whether a year stands for its last day: "đến hết năm 2026", "cuối năm 2024 còn 11,7%"."""
     if _group(found, "by").endswith("hết"):
@@ -134,9 +156,9 @@ def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:
 
 def _interval(found: Match) -> str | None:
     if found.group("years") or found.group("years_alone"):
-        first, last = (int(year) for year in (*found.captures("YEAR"), *found.captures("YEAR_ALONE")))
+        first, last = (int(year) for year in found.captures("YEAR"))
         return f"{first}/{last}" if first < last <= first + 60 else None
-    suffix = next(name for name in ("", "_day", "_quarter") if found.group(f"first{name}"))
+    suffix = next(name for name in ("", "_day", "_quarter", "_month") if found.group(f"first{name}"))
     ends = _point(found, found.span(f"last{suffix}"))
     begins = _point(found, found.span(f"first{suffix}"), ends)
     return f"{begins}/{ends}" if begins and ends and bounds(begins)[0] < bounds(ends)[1] else None
@@ -157,7 +179,7 @@ def _point(found: Match, span: tuple[int, int], other: str | None = None) -> str
     number = _inside(found, "DAY", span)
     month = _inside(found, "MONTH", span) or (other[5:7] if other and number else None)
     quarter = _inside(found, "QUARTER", span)
-    year = _inside(found, "YEAR", span) or _inside(found, "YEAR_ALONE", span) or (other[:4] if other else None)
+    year = _inside(found, "YEAR", span) or (other[:4] if other else None)
     year = year or _group(found, "LATER")  # quý III và quý IV năm 2026
     if not year:
         return None

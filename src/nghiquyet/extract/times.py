@@ -24,7 +24,7 @@ from .origin import Origin
 
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
 _ANCHOR = regex.compile(r"(?:19|20)\d\d|\b(?:năm|tháng|quý|quí|ngày|tuần|giờ|kỳ)")
-_WORD = regex.compile(r"\w+")
+_WORD = regex.compile(r"\p{L}+|(?<![\w.,/-])\d{1,4}(?![\d%]|[.,]\d)")
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
@@ -53,8 +53,9 @@ def _start() -> regex.Pattern[str]:
 
 @cache
 def _openers() -> frozenset[str]:
-    """Return the words with which a phrase may begin: the quoted words of the grammar."""
-    return frozenset(regex.findall(r'"(\w+)', grammar("times.lark")))
+    """Return the words with which a phrase may begin: the quoted words of the grammar's first half."""
+    phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
+    return frozenset(regex.findall(r'"(\w+)', phrases))
 
 
 def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Match[str]]]:
@@ -121,8 +122,9 @@ def _owned(low: str, covered: tuple[list[int], list[int]], found: regex.Match[st
 def _time(
     found: regex.Match[str], view: Flow, passage: Passage, origin: Origin, columns: Columns, last: Time | None
 ) -> Time | None:
+    stop = found.start() + len(found[0].rstrip())  # a phrase may end in a look at what follows
     before = clause_before(view.low, passage.start, found.start())
-    after = clause_after(view.low, passage.end, found.end())
+    after = clause_after(view.low, passage.end, stop)
     what = moment(found, before, after, origin)
     if what is None:
         return None
@@ -135,13 +137,13 @@ def _time(
             before=before,
             after=after,
             past=end is not None and origin.signed is not None and end < origin.signed,
-            due=columns.due(passage, found.start(), found.end()),
+            due=columns.due(passage, found.start(), stop),
             follows=last.deadline if last is not None and found.start() - last.span.end < 30 else None,
         )
     )
     # "trong" and "vào" belong to the time only where they set a limit
     bare = what.relation in ("within", "at") and not deadline and what.type != "duration"
-    span = Span(what.start if bare else found.start(), found.end())
+    span = Span(what.start if bare else found.start(), stop)
     relation = "during" if bare or (what.type == "interval" and not what.relation) else what.relation
     start, end = _open(relation, start, end)
     if what.exclusive and end:
