@@ -6,9 +6,10 @@
 ['doctype', 'section']
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing's own would cost more than all the rest of this file
 if TYPE_CHECKING:
+    from typing import Any
+
     from ._parse import parse, parse_text
     from .archive.results import parse_archive
     from .document import Document
@@ -39,7 +40,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'nghiquyet' has no attribute {name!r}")

@@ -79,7 +79,7 @@ class Document:
 
         Raises `InvalidDocument`, with the place and the reason, for anything else.
         """
-        from .codec import loads
+        from .decode import loads
 
         return loads(text)
 

@@ -74,8 +74,21 @@ def _define(cls: type, definitions: dict[str, Any]) -> None:
     if cls is Root:
         for kind in KINDS.values():
             _define(kind, definitions)
-        inner = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in KINDS.values() if kind is not Root]
-        definitions["Node"] = {"description": _summary(Node), "oneOf": inner}
+        inner = [kind for kind in KINDS.values() if kind is not Root]
+        # Not oneOf: validators would walk the children once for every kind that a node is not, at every depth.
+        definitions["Node"] = {
+            "description": _summary(Node),
+            "type": "object",
+            "properties": {"kind": {"enum": [kind.kind for kind in inner]}},
+            "required": ["kind"],
+            "allOf": [
+                {
+                    "if": {"properties": {"kind": {"const": kind.kind}}, "required": ["kind"]},
+                    "then": {"$ref": f"#/$defs/{kind.__name__}"},
+                }
+                for kind in inner
+            ],
+        }
 
 
 def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -114,3 +127,9 @@ def _attribute_docs(cls: type) -> dict[str, str]:
             for name in names.split(", "):
                 found[name] = " ".join(words.split())
     return found
+
+
+if __name__ == "__main__":  # python -m nghiquyet.schema: write the file anew after a change to the models
+    from pathlib import Path
+
+    Path(__file__).with_name("schema.json").write_text(generate(), "utf-8")
