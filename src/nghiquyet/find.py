@@ -85,6 +85,7 @@ def _paths(index: Addresses) -> dict[str, Place]:
 
 def _steps(wanted: str) -> list[_Step]:
     """Split a folded citation into its steps, as written."""
+    wanted = wanted.replace(fold("đầu tiên"), "1")
     tokens = [token.strip(".():") for token in wanted.replace(",", " ").replace(";", " ").replace("/", ".").split()]
     tokens = [token for token in tokens if token and token not in _LINKS]
     steps: list[_Step] = []

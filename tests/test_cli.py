@@ -1,0 +1,251 @@
+"""The command line as a process: what it prints where, its exit codes, and one line for each bad file."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+TEXT = (
+    "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\n\nNGHỊ QUYẾT\n\nCăn cứ Nghị quyết số 12-NQ/TU ngày 05/3/2021 của Tỉnh ủy;\n\n"
+    "QUYẾT NGHỊ:\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030 tỷ lệ che phủ rừng đạt trên 42%.\n"
+    "2. Giao Sở Nông nghiệp và Môi trường chủ trì.\n"
+)
+
+
+def run(*arguments: str | Path, data: bytes | None = None, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line; the locale is C, so that nothing rests on ours."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "PYTHONUTF8")}
+    environment |= {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", **settings}
+    command = [sys.executable, "-m", "nghiquyet", *map(str, arguments)]
+    return subprocess.run(command, input=data, capture_output=True, env=environment, check=False, timeout=60)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "nq-01.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_parse_one(document: Path) -> None:
+    """One file is one JSON object on one line, in UTF-8 whatever the locale."""
+    done = run("parse", document)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
+    data = json.loads(done.stdout)
+    assert data["text"] == TEXT
+    assert data["source"] == {"name": str(document), "format": "text", "encoding": "utf-8"}
+
+
+def test_parse_indent(document: Path) -> None:
+    """--indent spreads the same object over lines; with several files it is a usage error."""
+    assert json.loads(run("parse", "--indent", "2", document).stdout) == json.loads(run("parse", document).stdout)
+    wrong = run("parse", "--indent", "2", document, document)
+    assert wrong.returncode == 2
+    assert b"--indent" in wrong.stderr
+
+
+def test_parse_stdin(document: Path) -> None:
+    """A dash reads standard input."""
+    data = json.loads(run("parse", "-", data=TEXT.encode()).stdout)
+    assert data["text"] == TEXT
+    assert data["source"]["name"] == "<stdin>"
+    assert run("parse", "-", data=b"").stderr == b"nghiquyet: <stdin>: the file is empty\n"
+
+
+def test_parse_several_with_bad_ones(document: Path, tmp_path: Path) -> None:
+    """Several files are JSON Lines; a bad one is a line on stderr, the others are printed, and the code is 3."""
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    done = run("parse", document, empty, document, tmp_path / "none.txt", document)
+    assert done.returncode == 3
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == [TEXT] * 3
+    assert done.stderr.decode().splitlines() == [
+        f"nghiquyet: {empty}: the file is empty",
+        f"nghiquyet: {tmp_path / 'none.txt'}: no such file",
+    ]
+
+
+def _docx() -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>" * 100)
+    return whole.getvalue()
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BAD = {
+    "empty.txt": b"",
+    "blank.bin": b"\0" * 4096,
+    "junk.txt": bytes(range(256)) * 64,
+    "junk.docx": bytes(range(256)) * 64,
+    "photo.txt": b"\x89PNG\r\n\x1a\n" + b"\0\1\2" * 500,
+    "program.txt": b"\x7fELF\x02\x01\x01" + b"\0\1\2" * 500,
+    "truncated.docx": _docx()[:-40],
+    "halved.docx": _docx()[: len(_docx()) // 2],
+    "archive.docx": b"PK\x03\x04" + b"\0" * 100,
+    "locked.docx": _OLE + b"\0" * 1000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 1000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+@pytest.mark.parametrize("command", ["parse", "check"])
+def test_bad_files(command: str, name: str, tmp_path: Path) -> None:
+    """Every kind of bad file: exit 3, nothing on stdout, one line on stderr that names the file and the reason."""
+    path = tmp_path / name
+    path.write_bytes(BAD[name])
+    done = run(command, path)
+    assert done.returncode == 3
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    assert re.fullmatch(rf"nghiquyet: {re.escape(str(path))}: \w.{{5,}}", line)
+
+
+@pytest.mark.parametrize("command", ["parse", "tree", "targets", "refs", "tasks", "check", "text"])
+def test_missing_and_directory(command: str, tmp_path: Path) -> None:
+    """A missing file and a directory are bad files for every command."""
+    for path, reason in ((tmp_path / "none.txt", "no such file"), (tmp_path, "this is a directory, not a file")):
+        done = run(command, path)
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert done.stderr.decode() == f"nghiquyet: {path}: {reason}\n"
+
+
+def test_wrong_extension(tmp_path: Path) -> None:
+    """The name does not matter: text called .docx is text."""
+    path = tmp_path / "nq.docx"
+    path.write_text(TEXT, "utf-8")
+    assert json.loads(run("parse", path).stdout)["source"]["format"] == "text"
+
+
+def test_tree(document: Path) -> None:
+    """The outline: a line a node, indented, with kind, address and words."""
+    lines = run("tree", document).stdout.decode().splitlines()
+    assert "article Điều 1  Điều 1. Mục tiêu" in lines
+    assert "  item Điều 1.1  1. Đến năm 2030 tỷ lệ che phủ rừng đạt trên 42%." in lines
+    narrow = run("tree", document, COLUMNS="40").stdout.decode().splitlines()
+    assert max(map(len, narrow)) <= 40
+    assert any(line.endswith("…") for line in narrow)
+    full = run("tree", "--full", document, COLUMNS="40").stdout.decode()
+    assert "…" not in full
+
+
+def test_refs(document: Path) -> None:
+    """A table in a pipe has a row a line; with COLUMNS it is wrapped into that width; --csv is CSV."""
+    lines = run("refs", document).stdout.decode().splitlines()
+    assert len(lines) == 3
+    assert re.match(r"căn cứ 1\s+Nghị quyết\s+12-NQ/TU\s+2021-03-05\s+Tỉnh ủy", lines[2])
+    assert max(map(len, run("refs", document, COLUMNS="100").stdout.decode().splitlines())) <= 100
+    (row,) = csv.DictReader(io.StringIO(run("refs", "--csv", document).stdout.decode()))
+    assert row["number"] == "12-NQ/TU"
+
+
+@pytest.mark.parametrize("command", ["targets", "tasks"])
+def test_tables(command: str, document: Path) -> None:
+    """The other tables have a head and no escape sequences in a pipe."""
+    done = run(command, document)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"address  ")
+    assert b"\x1b" not in done.stdout
+
+
+def test_check(tmp_path: Path, document: Path) -> None:
+    """check prints path:line:column: code message and exits 1; JSON and SARIF say the same."""
+    path = tmp_path / "gap.txt"
+    path.write_text("NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Một việc.\n\n5. Việc khác.\n\nIV- TỔ CHỨC THỰC HIỆN\n\n1. Một việc.\n", "utf-8")
+    done = run("check", path)
+    assert done.returncode in (0, 1)
+    lines = done.stdout.decode().splitlines()
+    assert all(re.fullmatch(rf"{re.escape(str(path))}:\d+:\d+: [a-z-]+ .+", line) for line in lines)
+    assert bool(lines) == bool(done.returncode)
+    listed = json.loads(run("check", "--format", "json", path).stdout)
+    assert [f"{each['path']}:{each['line']}:{each['column']}: {each['code']} {each['message']}" for each in listed] == lines
+    log = json.loads(run("check", "--format", "sarif", path, document).stdout)
+    assert log["version"] == "2.1.0"
+    assert [each["message"]["text"] for each in log["runs"][0]["results"]][: len(lines)] == [
+        each["message"] for each in listed
+    ]
+
+
+def test_text_and_layout(document: Path) -> None:
+    """text prints what the reader saw; --layout numbers the lines."""
+    assert run("text", document).stdout.decode() == TEXT
+    assert "    3 | NGHỊ QUYẾT" in run("text", "--layout", document).stdout.decode().splitlines()
+
+
+def test_schema_and_formats() -> None:
+    """schema prints the JSON Schema, formats what can be read here."""
+    assert json.loads(run("schema").stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "plain text (.txt)" in run("formats").stdout.decode()
+
+
+@pytest.mark.parametrize("command", ["parse", "tree", "targets", "refs", "tasks", "check", "text", "formats", "schema"])
+def test_help(command: str) -> None:
+    """Every command's --help has examples and the exit codes."""
+    done = run(command, "--help")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert f"  nghiquyet {command}" in text.split("examples:")[1]
+    assert "exit codes:" in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["parse"], ["bogus"], ["parse", "--bogus", "x"], ["check", "--format", "xml", "x"]])
+def test_usage_errors(arguments: list[str]) -> None:
+    """A wrong command line is exit 2 with a usage line on stderr."""
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"usage: nghiquyet")
+
+
+def test_version() -> None:
+    """--version prints the version."""
+    from nghiquyet import __version__
+
+    assert run("--version").stdout.decode() == f"nghiquyet {__version__}\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
+def test_a_closed_pipe_is_no_traceback(document: Path) -> None:
+    """`| head` ends the command quietly."""
+    files = " ".join([str(document)] * 40)
+    line = f"{sys.executable} -m nghiquyet parse {files}"
+    done = subprocess.run(["bash", "-c", f"{line} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"], capture_output=True)
+    assert done.stdout.strip() in (b"141", b"0")
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
+def test_interrupt_is_no_traceback() -> None:
+    """Ctrl-C ends the command quietly with 130."""
+    command = [sys.executable, "-m", "nghiquyet", "parse", "-"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.0)  # it waits for standard input by then
+    child.send_signal(signal.SIGINT)
+    _, errors = child.communicate(timeout=20)
+    assert (child.returncode, errors) == (130, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal of POSIX")
+@pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colour_only_on_a_terminal(settings: dict[str, str], coloured: bool, document: Path) -> None:
+    """On a terminal the outline has colour, unless NO_COLOR or a dumb terminal forbids it."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", **settings}
+    if "NO_COLOR" not in settings:
+        environment.pop("NO_COLOR", None)
+    child = subprocess.Popen([sys.executable, "-m", "nghiquyet", "tree", document], stdout=theirs, env=environment)
+    child.wait(timeout=60)
+    os.close(theirs)
+    assert (b"\x1b[" in os.read(ours, 100_000)) is coloured
+    os.close(ours)
