@@ -51,7 +51,7 @@ def test_csv_quotes() -> None:
 
 def _document() -> Document:
     text = "một\nhai 𝟛 ba\nbốn"
-    doubts = (Diagnostic("b-code", "sau", Span(12, 15)), Diagnostic("a-code", "trước", Span(8, 9)))
+    doubts = (Diagnostic("b-code", "sau", Span(13, 16)), Diagnostic("a-code", "trước", Span(8, 9)))
     return Document(source=Source(), text=text, metadata=Metadata(), tree=Root(span=Span(0, len(text))), diagnostics=doubts)
 
 
