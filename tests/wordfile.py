@@ -21,7 +21,7 @@ def wordfile(body: str, *, head: str = "", extra: dict[str, bytes] | None = None
         f'<Relationship Id="r{n}" Type="{R}/{_KINDS[part]}" Target="{part}.xml"/>' for n, part in enumerate(parts)
     )
     files = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _types(parts),
         "_rels/.rels": _relations(f'<Relationship Id="r0" Type="{R}/officeDocument" Target="word/document.xml"/>'),
         "word/_rels/document.xml.rels": _relations(links),
         "word/document.xml": f"{head}<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
@@ -34,6 +34,17 @@ def wordfile(body: str, *, head: str = "", extra: dict[str, bytes] | None = None
         for name, data in (extra or {}).items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def _types(parts: dict[str, str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    made = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{kind}.{_KINDS[part]}+xml"/>' for part in parts)
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>{made}</Types>'
+    )
 
 
 def _relations(links: str) -> str:

@@ -1,0 +1,143 @@
+"""The .doc reader, and LibreOffice as the other way."""
+
+from pathlib import Path
+
+import pytest
+
+import party
+from nghiquyet import parse_text
+from nghiquyet._parse import parse_reading
+from nghiquyet.document import Document
+from nghiquyet.errors import UnreadableSource
+from nghiquyet.readers import office, read
+from nghiquyet.readers.show import formats_table
+
+DATA = Path(__file__).parent / "data"
+needs_office = pytest.mark.skipif(office.program() is None, reason="LIBREOFFICE IS NOT INSTALLED: NOT TESTED")
+
+
+def shape(document: Document) -> list[tuple[str, str]]:
+    """Return kind and label of every node."""
+    return [(node.kind, node.label) for node in document.tree.walk()]
+
+
+def targets(document: Document) -> list[tuple[object, ...]]:
+    """Return what every target says."""
+    return [(target.low, target.high, target.unit, target.indicator, target.due) for target in document.targets]
+
+
+@pytest.fixture(scope="module")
+def typed() -> Document:
+    return parse_text(party.as_text())
+
+
+def assert_same(found: Document, typed: Document) -> None:
+    assert shape(found) == shape(typed)
+    assert targets(found) == targets(typed)
+
+
+@pytest.mark.parametrize("make", [party.by_hand, party.numbered])
+def test_docx_says_what_the_text_says(make, typed: Document) -> None:
+    """A .docx typed by hand, and one with automatic labels and tables, give the tree and targets of the .txt."""
+    assert_same(parse_reading(read(make(), "party.docx")), typed)
+
+
+def test_doc_says_what_the_text_says(typed: Document) -> None:
+    """A .doc gives the same, without any program but Python; a note says which way was taken."""
+    pytest.importorskip("doc2docx")
+    reading = read(DATA / "party.doc")
+    assert (reading.format, reading.notes[0].code) == ("doc", "read-by-conversion")
+    assert "msdoc2docx" in reading.notes[0].message
+    assert_same(parse_reading(reading), typed)
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_doc_in_legacy_letters(encoding: str) -> None:
+    """A .doc in .VnTime or VNI-Times is read in Unicode."""
+    pytest.importorskip("doc2docx")
+    reading, unicode = read(DATA / f"{encoding}.doc"), read(DATA / "party.doc")
+    assert reading.encoding == encoding
+    assert reading.text.lower() == unicode.text.lower()
+    if encoding == "vni":  # TCVN3 has no capitals with tone marks
+        assert reading.text == unicode.text
+
+
+def test_missing_msdoc2docx(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra and without LibreOffice, the one line names the extra."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "doc2docx", None)
+    monkeypatch.setattr(office, "program", lambda: None)
+    with pytest.raises(UnreadableSource, match=r'pip install "nghiquyet\[doc\]"'):
+        read(DATA / "party.doc")
+
+
+@pytest.fixture(scope="module")
+def converted() -> dict[str, bytes]:
+    """The resolution in other formats, made by LibreOffice with one start each."""
+    kinds = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
+    made = {}
+    for kind, named in kinds.items():
+        for name, data in zip(("hand", "numbered"), _all(f"{kind}:{named}"), strict=True):
+            made[f"{name}.{kind}"] = data
+    return made
+
+
+def _all(target: str) -> list[bytes]:
+    return [made or b"" for made in office.convert([(party.by_hand(), ".docx"), (party.numbered(), ".docx")], target)]
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["hand.doc", "numbered.doc", "hand.rtf", "hand.odt", "numbered.odt"])
+def test_conversions_say_what_the_text_says(name: str, converted: dict[str, bytes], typed: Document) -> None:
+    """What LibreOffice made of the .docx gives the tree and targets of the .txt."""
+    readable = {row[0] for row in formats_table() if row[2]}
+    if name.partition(".")[2] not in readable:
+        pytest.skip(f"{name}: this installation does not read the format")
+    assert_same(parse_reading(read(converted[name], name)), typed)
+
+
+@needs_office
+def test_libreoffice_on_request(typed: Document) -> None:
+    """Asked for, LibreOffice reads the file, and the note says so."""
+    reading = read(DATA / "party.doc", office=True)
+    assert "LibreOffice" in reading.notes[0].message
+    assert_same(parse_reading(reading), typed)
+
+
+@needs_office
+def test_libreoffice_after_a_failure(monkeypatch: pytest.MonkeyPatch, typed: Document) -> None:
+    """Where msdoc2docx fails, LibreOffice is tried, and the note tells why."""
+    doc2docx = pytest.importorskip("doc2docx")
+
+    def fail(*_: object, **__: object) -> None:
+        raise doc2docx.errors.InvalidWordDocument("no piece table")
+
+    monkeypatch.setattr(doc2docx, "convert", fail)
+    reading = read(DATA / "party.doc")
+    assert "msdoc2docx failed: no piece table" in reading.notes[0].message
+    assert_same(parse_reading(reading), typed)
+
+
+@needs_office
+def test_libreoffice_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice that does not finish is ended with its children, and the line says so."""
+    monkeypatch.setattr(office, "START_SECONDS", 0)
+    monkeypatch.setattr(office, "FILE_SECONDS", 0.05)
+    with pytest.raises(UnreadableSource, match="did not finish"):
+        office.to_docx((DATA / "party.doc").read_bytes(), "party.doc", ".doc")
+
+
+@needs_office
+def test_libreoffice_many_files() -> None:
+    """Many files go through one start; one that is no document does not stop the others."""
+    data = (DATA / "party.doc").read_bytes()
+    made = office.many_to_docx([(data, ".doc"), (b"", ".doc"), (data, ".doc")])
+    assert [form is not None and form.startswith(b"PK") for form in made] in ([True, False, True], [True, True, True])
+
+
+def test_libreoffice_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for where it is not installed, the line says so."""
+    monkeypatch.setattr(office, "program", lambda: None)
+    with pytest.raises(UnreadableSource, match="LibreOffice"):
+        read(DATA / "party.doc", office=True)
