@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ..facts import Time
 from ..flow import Flow, Passage
-from .clauses import Measured
+from .measures import Measured
 
 _BASELINE = regex.compile(
     r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ)(?:\s+(?:cả|kế hoạch|dự toán|thực hiện|bình quân|mức))*\s*$"
@@ -76,23 +76,23 @@ class Calendar:
             taken: The times that stand right after other values, which they date.
         """
         low, quantity = self.view.low, item.quantity
-        for time in self.between(quantity.end, max(item.right, quantity.end) + 60):
+        for time in self.between(quantity.end, max(item.clause.right, quantity.end) + 60):
             gap = low[quantity.end : time.span.start]
             if regex.search(r"[;:(]|[.,](?=\s)", gap) or regex.search(r"\d", gap):
                 break
             if self.compared(time, floor) or self.named(time, quantity.end):
                 continue
             return Due(time.value, "sentence", time.deadline)
-        own = [t for t in self.between(item.left, quantity.start) if self.counts(t, item.left, taken)]
+        own = [t for t in self.between(item.clause.left, quantity.start) if self.counts(t, item.clause.left, taken)]
         if own:
             return Due(own[-1].value, "sentence", own[-1].deadline)
         opening = None
         begin = floor
-        for found in _CLAUSE.finditer(self.view.plain, floor, item.left):
+        for found in _CLAUSE.finditer(self.view.plain, floor, item.clause.left):
             opened = self.opening(begin, found.end(), taken)
             opening = opened or (opening if found.group()[0] == ";" else None)
             begin = found.end()
-        opening = self.opening(begin, item.left, taken) or opening
+        opening = self.opening(begin, item.clause.left, taken) or opening
         if opening is not None:
             return Due(opening.value, "sentence", opening.deadline)
         return self.inherited(passage)

@@ -15,7 +15,7 @@ from attrs import frozen
 from ..facts import Comparator
 from ..flow import Flow
 from ..phrase import phrase
-from ..units import nouns, patterns
+from ..units import describing, nouns, patterns
 from ..values import count, decimal, fraction, is_comma_grouped
 
 Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
@@ -34,6 +34,7 @@ class Quantity:
         head: The noun or measure after the number, folded, without magnitude and denominators.
         kind: "measure" for units of the table, "count" for counted nouns, "ratio" for "38/46 trường".
         whole: The whole of a ratio.
+        exceeds: Whether the bound is "vượt".
         suspect: Why a careful reader would look twice, None mostly.
     """
 
@@ -49,6 +50,7 @@ class Quantity:
     kind: Kind
     is_from: bool = False
     whole: Decimal | None = None
+    exceeds: bool = False
     suspect: str | None = None
 
 
@@ -163,6 +165,8 @@ def _make(view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | Non
         kind = "bare"
     if value is None or high is None:
         return None
+    if low[number_start:number_end].endswith(".0") and not found.captures("MEASURE"):
+        return None  # "4.0" is a version
     if number_start > 0 and kind not in ("fraction", "factor") and not found.captures("MEASURE"):
         named = _NAMED.search(low, max(0, number_start - 24), number_start)
         if named and not bounds and named.group().split()[0] not in _COUNTED_BEFORE:
@@ -223,6 +227,7 @@ def _make(view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | Non
         kind=kind,  # type: ignore[arg-type]
         is_from=is_from,
         whole=whole,
+        exceeds=before is not None and before.group().lstrip().startswith("vượt"),
         suspect=suspect,
     )
 
@@ -235,7 +240,7 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     pieces, ends = found.captures("word"), [stop for _, stop in found.spans("word")]
     for size in range(len(pieces), 0, -1):
         form = " ".join(pieces[:size]).rstrip(",")
-        if form in nouns():
+        if form in nouns() or form in describing():
             return form, ends[size - 1] - pieces[size - 1].endswith(",")
     size = min(2, len(pieces))
     if "," in pieces[0]:

@@ -18,9 +18,9 @@ from ..flow import Flow, Passage, fold
 from ..phrase import words
 from ..tree import Root, Span
 from ..units import describing, table, unit
-from .clauses import Measured, measure
 from .dues import Calendar, Due, years
 from .indicators import indicator_key
+from .measures import Measured, exceeds_plan, measure
 from .quantities import Quantity, find_quantities
 from .roles import word_list
 from .target_tables import find_table_targets, merge
@@ -33,6 +33,11 @@ def _binding() -> "regex.Pattern[str]":
     """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
     verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
     return regex.compile(rf"{verbs}(?:\s+(?!(?:ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,4}}\s*$")
+
+
+_EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
+# A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
+_DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là|và)\s*$")
 
 
 def find_targets(
@@ -143,7 +148,13 @@ class _Stage:
             if role == "result" and due.found in ("heading", "title") and _is_state(view, item):
                 due = evolve(due, value=due.value and due.value.split("/")[-1])
             base = _is_base(view, items, number)
+            if number and number - 1 in places:
+                carried = _carried_change(view, items[number - 1], item, found[places[number - 1]])
+            else:
+                carried = None
             target = self.target(item, passage, role, why, due, base=base)
+            if carried and not target.change:
+                target = evolve(target, change=carried)
             if number and _is_base(view, items, number - 1) and not target.baseline:
                 target = evolve(target, baseline=_as_written(view, items[number - 1].quantity))
             if item.previous is not None and item.previous in places:
@@ -151,7 +162,7 @@ class _Stage:
                 if item.relation == "whole":
                     key = indicator_key(item.own) or found[whole].key
                     target = evolve(target, part_of=whole, scope=item.own or None, key=key)
-                elif item.bracket and target.change is None:
+                elif item.clause.bracket and target.change is None:
                     target = evolve(target, equivalent_to=whole)
                 elif (
                     target.change and target.unit and found[whole].unit == target.unit and target.unit.canonical == "%"
@@ -186,10 +197,10 @@ class _Stage:
         """Return the role of an amount and the evidence for it; None when it sets and reports nothing."""
         item = items[number]
         view, quantity = self.view, item.quantity
-        clause = view.low[item.left : quantity.number_start]
+        clause = view.low[item.clause.left : quantity.number_start]
         if quantity.kind in ("count", "ratio") and not breaks_down and not self.binding(item, setting, clause):
             return None, ()
-        if quantity.kind == "bare" and not word_list("index").search(view.low[item.left : item.right]):
+        if quantity.kind == "bare" and not word_list("index").search(view.low[item.clause.left : item.clause.right]):
             return None, ()
         if _is_base(view, items, number):
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
@@ -214,24 +225,26 @@ class _Stage:
         """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
         quantity = item.quantity
         if quantity.head in describing():
-            around = self.view.low[item.left : item.right]
+            around = self.view.low[item.clause.left : item.clause.right]
             return setting.role == "result" and bool(word_list("state_words").search(around))
-        if quantity.kind == "ratio" or quantity.comparator != "eq" or setting.role == "result" or setting.goals:
+        if quantity.kind == "ratio" or quantity.comparator != "eq" or setting.role == "result":
             return True
-        return bool(_binding().search(clause)) or bool(regex.search(r"(?<!\p{L})mỗi(?!\p{L})", clause))
+        if _binding().search(clause) or _EACH.search(clause):
+            return True
+        return setting.goals and not _DESCRIBED.search(clause)
 
     def target(
         self, item: Measured, passage: Passage, role: Role, why: tuple[str, ...], due: Due, *, base: bool
     ) -> Target:
         """Return the fact."""
         view, quantity = self.view, item.quantity
-        clause = view.low[item.left : quantity.number_start]
+        clause = view.low[item.clause.left : quantity.number_start]
         comparator = quantity.comparator
         if comparator in ("lt", "gt") and word_list("none_left").search(clause):
             comparator, why = ("ge" if comparator == "lt" else "le"), (*why, "nothing is to be left beyond the bound")
         elif quantity.kind == "count" and word_list("rank").search(clause) and comparator == "eq":
             comparator = "le"
-        elif base:
+        elif base or exceeds_plan(quantity, item.clause):
             comparator = "eq"
         elif comparator == "eq" and (said := _said_of_noun(clause)):
             comparator = said
@@ -248,7 +261,7 @@ class _Stage:
             due_from=due.found,
             number=view.words(quantity.number_start, quantity.number_end),
             number_span=Span(quantity.number_start, quantity.number_end),
-            span=Span(_first_letter(view, item.left, quantity.start), max(item.right, quantity.end)),
+            span=Span(_first_letter(view, item.clause.left, quantity.start), max(item.clause.right, quantity.end)),
             commitment=commitment,
             key=indicator_key(item.indicator),
             whole=quantity.whole,
@@ -367,7 +380,7 @@ def _is_state(view: Flow, item: Measured) -> bool:
     quantity = item.quantity
     if quantity.unit and quantity.unit.endswith("/năm"):
         return False
-    clause = view.low[item.left : quantity.number_start]
+    clause = view.low[item.clause.left : quantity.number_start]
     return not word_list("flow").search(clause)
 
 
@@ -380,7 +393,7 @@ def _then_follows(low: str, item: Measured) -> bool:
     after = low[quantity.end : quantity.end + 160]
     stop = regex.search(r"[;.](?:\s|$)", after)
     found = regex.search(r"(?<!\p{L})thì(?!\p{L})", after[: stop.start() if stop else len(after)])
-    return found is not None and not regex.search(r"(?<!\p{L})thì(?!\p{L})", low[item.left : quantity.start])
+    return found is not None and not regex.search(r"(?<!\p{L})thì(?!\p{L})", low[item.clause.left : quantity.start])
 
 
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
@@ -414,7 +427,7 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
     """Tell whether an amount is a condition or a size in a name."""
     item = items[number]
     quantity, low, head = item.quantity, view.low, item.quantity.head
-    clause = _BRACKETS.sub(" ", low[item.left : quantity.number_start])
+    clause = _BRACKETS.sub(" ", low[item.clause.left : quantity.number_start])
     condition = word_list("condition").search(clause)
     if condition and not regex.search(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})", clause[condition.end() :]):
         return True
@@ -436,7 +449,7 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
     opened = low[max(0, quantity.start - 3) : quantity.start].rstrip()[-1:] == "("
     if opened and low[quantity.end : quantity.end + 3].lstrip()[:1] == ")" and quantity.head not in ("%", "‰"):
         return True
-    if quantity.low == 1 and number and regex.search(r"(?<!\p{L})cho\s*$", low[item.left : quantity.start]):
+    if quantity.low == 1 and number and regex.search(r"(?<!\p{L})cho\s*$", low[item.clause.left : quantity.start]):
         return items[number - 1].quantity.kind == "measure"  # "500 triệu đồng cho 01 người"
     if number and quantity.kind in ("count", "measure", "bare") and quantity.head != "%":
         previous = items[number - 1].quantity
@@ -444,6 +457,18 @@ def _excluded(view: Flow, items: Sequence[Measured], number: int) -> bool:
         if previous.kind == "count" and not _JOINED.search(low, previous.end, quantity.number_start) and len(gap) < 60:
             return True
     return False
+
+
+def _carried_change(
+    view: Flow, before: Measured, item: Measured, target: Target
+) -> Literal["increase", "decrease"] | None:
+    """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
+    if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
+        return None
+    gap = view.low[before.quantity.end : item.quantity.start]
+    if regex.search(r"[;:.()]", gap) or before.quantity.kind != item.quantity.kind:
+        return None
+    return target.change
 
 
 _MOVES = regex.compile(
@@ -456,8 +481,10 @@ def _change(item: Measured) -> Literal["increase", "decrease"] | None:
     """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
     if item.quantity.kind == "factor":
         return None
+    if exceeds_plan(item.quantity, item.clause):
+        return "increase"
     last = None
-    for match in _MOVES.finditer(item.predicate):
+    for match in _MOVES.finditer(item.clause.predicate):
         last = match.lastgroup
     if last == "level":
         return None

@@ -1,0 +1,193 @@
+"""What each quantity of a passage measures, with elided words restored.
+
+An indicator is said once and goes on: "Tỷ trọng nông nghiệp chiếm 28,5%, công nghiệp 38%, dịch vụ 33,5%"; "90% xã và 95% cơ
+quan đạt chuẩn"; "(giảm 1,4%)"; "trong đó thu nội địa 5.850 tỷ đồng". `measure` reads the quantities from left to right and
+remembers what the next one may lean on.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import regex
+from attrs import evolve, frozen
+
+from ..flow import Flow, fold
+from .clauses import Clause, Clauses, clause_words, head_pattern
+from .quantities import Quantity
+
+Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
+
+
+@frozen(kw_only=True)
+class Measured:
+    """A quantity with the words that tell what it measures.
+
+    Attributes:
+        quantity: The amount.
+        clause: The words around it.
+        indicator: The phrase, elided words restored, on one line.
+        shape: Where the phrase stood: before the value, after it, around it, or with an earlier value.
+        previous: Position of the quantity that this one leans on, None if it stands alone.
+        relation: "whole" (a part of the previous one), "restated" (the same in another unit or as a change), or None.
+        own: The phrase of the clause itself, before elided words were restored.
+    """
+
+    quantity: Quantity
+    clause: Clause
+    indicator: str
+    shape: Shape
+    previous: int | None = None
+    relation: Literal["whole", "restated"] | None = None
+    own: str = ""
+
+
+def measure(
+    view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+) -> list[Measured]:
+    """Return the quantities of a passage with their phrases; see `Clauses` for the arguments."""
+    clauses = Clauses(view, start, end, quantities, holes)
+    reader = _Reader()
+    for at, quantity in enumerate(quantities):
+        reader.read(quantity, clauses.clause(at))
+    return _share_predicates(reader.done)
+
+
+# A phrase that only says of which group or place a value is: it replaces the group of the value before.
+_SCOPE = regex.compile(r"(?<!\p{L})(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.done: list[Measured] = []
+        self.lent = ""  # the head that an item of a list lends to the next: "Tỷ trọng", "Tỷ lệ trường đạt chuẩn"
+
+    def read(self, quantity: Quantity, clause: Clause) -> None:
+        """Add one quantity."""
+        near = len(self.done) - 1 if clause.same_sentence or (clause.bracket and self.done) else None
+        part = clause.part or clause.bracket
+        if near is not None and self.done[near].relation == "whole" and not part:
+            whole = self.done[near].previous
+            if clause.closed:
+                near = whole if whole is not None else near
+            elif whole is not None and self.goes_on(quantity, clause, self.done[near]):
+                near, part = whole, True
+        before = None if near is None else self.done[near]
+        shape, indicator = self.phrase(quantity, clause, before, part)
+        relation: Literal["whole", "restated"] | None = None
+        if before is not None:
+            relation = "restated" if shape == "same" else "whole" if part else None
+        own = clause.noun or (clause.after if shape == "value-noun" else "")
+        self.done.append(
+            Measured(
+                quantity=quantity,
+                clause=clause,
+                indicator=indicator,
+                shape=shape,
+                previous=near if relation else None,
+                relation=relation,
+                own=own,
+            )
+        )
+
+    @staticmethod
+    def goes_on(quantity: Quantity, clause: Clause, before: Measured) -> bool:
+        """Tell whether a clause goes on with the breakdown that the one before is part of."""
+        noun = fold(clause.noun)
+        if not noun or clause_words("strong_head").match(noun):
+            return False
+        return quantity.unit == before.quantity.unit or not head_pattern().match(noun)
+
+    def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
+        """Decide which words measure the quantity."""
+        noun, low = clause.noun, fold(clause.noun)
+        counted = (quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
+        if not noun:
+            return self.without_noun(quantity, clause, before, counted, part)
+        level = bool(clause_words("level").search(clause.predicate))
+        if clause_words("verb").match(low) and not level and (clause.after or counted):
+            return "verb-value-noun", _join(noun, counted, clause.after)
+        if counted and not level and quantity.kind == "count" and not head_pattern().match(low):
+            kept = clause.predicate if clause.predicate in ("có", "duy trì", "giữ") else ""
+            return "verb-value-noun", _join(noun, kept, counted, clause.after)
+        return "noun-value", self.headed(quantity, clause, before, part)
+
+    def without_noun(
+        self, quantity: Quantity, clause: Clause, before: Measured | None, counted: str, part: bool
+    ) -> tuple[Shape, str]:
+        """Decide for a clause that has no noun of its own before the value."""
+        after, predicate = clause.after, clause.predicate
+        if before is None:
+            return ("value-noun", _join(counted, after)) if counted or after else ("noun-value", "")
+        if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
+            return "same", _join(_without_scope(before.indicator), after)
+        moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
+        level = bool(clause_words("level").search(predicate))
+        another = counted and before.quantity.head != quantity.head
+        if not another and (
+            level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
+        ):
+            if not (counted and after) or moved or predicate.startswith("đạt"):
+                return "same", before.indicator
+        if not counted and after:
+            subject = _subject(before.indicator)
+            if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
+                return "value-noun", _join(subject, after)
+            if part and quantity.kind == "measure" and quantity.head not in ("%", "‰"):
+                return "value-noun", _join(before.indicator, after)
+        if counted or after:
+            return "value-noun", _join(counted, after)
+        return "same", before.indicator
+
+    def headed(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> str:
+        """Put back the head that an item of a list leaves out, and keep the head for the next item."""
+        noun = clause.noun
+        front, colon, rest = noun.partition(":")
+        if colon and rest.strip():
+            self.lent = front.strip()
+            return _join(self.lent, rest.strip(" :"))
+        low = fold(noun)
+        head = head_pattern().match(low)
+        if before is None or (not part and (head or clause_words("verb").match(low))):
+            self.lent = noun[: head.end()] if head else ""
+            return noun
+        if part:
+            return _join(before.indicator, noun)
+        if quantity.head == before.quantity.head and _SCOPE.match(low):
+            return _join(_without_scope(before.indicator), noun)
+        if quantity.unit != before.quantity.unit:
+            return noun
+        return _join(self.lent, noun)
+
+
+def _join(*pieces: str) -> str:
+    return " ".join(piece for piece in pieces if piece)
+
+
+def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a per cent says by how much a plan is exceeded: "vượt 10% dự toán"."""
+    after = fold(clause.after)
+    return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(after))
+
+
+def _without_scope(indicator: str) -> str:
+    found = _SCOPE.search(fold(indicator))
+    return indicator[: found.start()].strip() if found and found.start() else indicator
+
+
+def _subject(phrase: str) -> str:
+    """Return the noun phrase before the first finite verb."""
+    found = clause_words("finite").search(fold(phrase))
+    return phrase[: found.start()].strip() if found and found.start() else ""
+
+
+def _share_predicates(done: list[Measured]) -> list[Measured]:
+    """Give "90% xã và 95% cơ quan đạt chuẩn" its predicate twice: the last item of a list has it."""
+    finite = clause_words("finite")
+    for at in range(len(done) - 2, -1, -1):
+        one, other = done[at], done[at + 1]
+        if one.shape != "value-noun" or other.shape != "value-noun" or not other.clause.same_sentence:
+            continue
+        found = finite.search(fold(other.indicator))
+        if found and found.start() and not finite.search(fold(one.indicator)):
+            done[at] = evolve(one, indicator=_join(one.indicator, other.indicator[found.start() :]))
+    return done
