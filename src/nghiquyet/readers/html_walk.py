@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 from lxml import etree
 
 from .layout import Cell, Hints, Part
+from .numbering import written
 from .rows import Line
 
 #: Elements that begin and end a line (HTML living standard, 15.3: "display: block", list items, parts of tables).
@@ -214,6 +215,8 @@ class Walk:
             first, *others = text.split("\n")
             self._buffer.append((first, look))
             for other in others:
+                if not "".join(piece for piece, _ in self._buffer).strip():  # an empty line
+                    self._paragraph += 1
                 self._flush()
                 self._buffer.append((other, look))
         elif self._buffer or not text.isspace():
@@ -340,26 +343,17 @@ def _count(value: str | None) -> int:
 def list_label(style: str, number: int) -> str:
     """Return the label that a browser draws for the item *number* of a list, "" for a style without one.
 
-    >>> [list_label("lower-roman", 4), list_label("decimal", 12), list_label("none", 1)]
-    ['iv.', '12.', '']
+    >>> [list_label("lower-roman", 4), list_label("decimal", 12), list_label("disc", 1), list_label("none", 1)]
+    ['iv.', '12.', '•', '']
     """
     if style in ("disc", "circle", "square"):
         return "•"
-    if style in ("lower-alpha", "lower-latin", "upper-alpha", "upper-latin") and 0 < number <= 26:
-        label = chr(ord("a") + number - 1)
-    elif style in ("lower-roman", "upper-roman") and 0 < number < 4000:
-        label = ""
-        for value, letters in _ROMAN:
-            label += letters * (number // value)
-            number %= value
-    elif style in ("decimal", "decimal-leading-zero") or style.endswith(("alpha", "latin", "roman")):
-        label = f"{number:02}" if style.endswith("zero") else str(number)
-    else:
-        return ""
-    return (label.upper() if style.startswith("upper") else label) + "."
+    return f"{written(number, _FORMATS[style])}." if style in _FORMATS else ""
 
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+#: The list styles of CSS by the names that Word has for them.
+_FORMATS = {
+    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+}  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from attrs import frozen
+from attrs import define, evolve, frozen
 
 from .pdf_lines import Piece
 
@@ -53,6 +53,16 @@ class Page:
     unknown: int = 0
 
 
+@define
+class _Found:
+    """A piece, which letters of the page it is made of, and whether it is turned."""
+
+    piece: Piece
+    first: int
+    end: int
+    turned: bool
+
+
 # The prototype of PDFium's own function, but with addresses as numbers: it is asked once for every letter.
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
@@ -63,20 +73,20 @@ def read_page(page: pdfium.PdfPage) -> Page:
     """Return what stands on *page*."""
     textpage = page.get_textpage()
     try:
-        pieces = list(_pieces(textpage))
+        pieces = _unlaced(list(_pieces(textpage)), textpage.raw)
         across, upright, pictures, hidden = _drawings(page)
     finally:
         textpage.close()
-    unknown = sum(piece.text.count(_UNKNOWN) for piece, _ in pieces)
-    for piece, _ in pieces:
-        piece.text = piece.text.replace(_UNKNOWN, "\ufffd")
-    level = [piece for piece, turned in pieces if not turned]
-    turned = [piece for piece, turned in pieces if turned]
+    unknown = sum(found.piece.text.count(_UNKNOWN) for found in pieces)
+    for found in pieces:
+        found.piece.text = found.piece.text.replace(_UNKNOWN, "\ufffd")
+    level = [found.piece for found in pieces if not found.turned]
+    turned = [found.piece for found in pieces if found.turned]
     width, height = page.get_size()
     return Page(width, height, level, turned, across, upright, pictures, hidden, unknown)
 
 
-def _pieces(textpage: pdfium.PdfTextPage) -> Iterator[tuple[Piece, bool]]:
+def _pieces(textpage: pdfium.PdfTextPage) -> Iterator[_Found]:
     handle = textpage.raw
     address = ctypes.cast(handle, ctypes.c_void_p).value
     count = raw.FPDFText_CountChars(handle)
@@ -103,7 +113,55 @@ def _pieces(textpage: pdfium.PdfTextPage) -> Iterator[tuple[Piece, bool]]:
         size = raw.FPDFText_GetFontSize(handle, first) * hypot(matrix.c, matrix.d)
         turned = abs(matrix.b) > 0.2 * abs(matrix.a)
         name, bold = _font(handle, first, here, fonts)
-        yield Piece(text.strip("\r\n"), x.value, max(x.value, box.right), y.value, size, bold, name), turned
+        piece = Piece(text.strip("\r\n"), x.value, max(x.value, box.right), y.value, size, bold, name)
+        yield _Found(piece, first, end, turned)
+
+
+def _unlaced(found: list[_Found], handle: Any) -> list[_Found]:
+    """Return pieces with those cut up that leave room for letters of others.
+
+    A writer whose font lacks a letter leaves a gap, and draws the letter from another font later: "T NH Y" and "ỈỦ".
+    """
+    rows: dict[int, list[_Found]] = {}
+    for one in found:
+        if not one.turned:
+            rows.setdefault(round(one.piece.y), []).append(one)
+    laced: set[int] = set()
+    for row in rows.values():
+        row.sort(key=lambda one: one.piece.x0)
+        widest = row[0]
+        for one in row[1:]:
+            if one.piece.x0 < widest.piece.x1 - 0.1 * widest.piece.size:
+                laced |= {id(widest), id(one)}
+            if one.piece.x1 > widest.piece.x1:
+                widest = one
+    out: list[_Found] = []
+    for one in found:
+        if id(one) in laced:
+            out += _cut(one, handle)
+        else:
+            out.append(one)
+    return out
+
+
+def _cut(whole: _Found, handle: Any) -> Iterator[_Found]:
+    """Cut a piece wherever its letters do not stand close together."""
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    letters, start, x0, x1 = "", whole.first, 0.0, 0.0
+    for at in range(whole.first, whole.end):
+        if raw.FPDFText_IsGenerated(handle, at) == 1:
+            continue
+        raw.FPDFText_GetCharOrigin(handle, at, x, y)
+        raw.FPDFText_GetLooseCharBox(handle, at, box)
+        if letters and x.value - x1 > 0.05 * whole.piece.size:
+            yield _Found(evolve(whole.piece, text=letters, x0=x0, x1=x1), start, at, turned=False)
+            letters = ""
+        if not letters:
+            x0, start = x.value, at
+        letters += chr(raw.FPDFText_GetUnicode(handle, at) or 0).translate(_HYPHENS)
+        x1 = box.right
+    if letters.strip():
+        yield _Found(evolve(whole.piece, text=letters, x0=x0, x1=x1), start, whole.end, turned=False)
 
 
 def _letters(handle: Any, count: int) -> str:

@@ -1,0 +1,11 @@
+"""Markdown: plain text. What is left of its marks ("**", "\\\\-") is told apart by the structure of the text."""
+
+from attrs import evolve
+
+from .layout import Reading
+from .text import read_text
+
+
+def read_markdown(data: bytes, name: str) -> Reading:
+    """Decode *data*; like any text it stays as it is."""
+    return evolve(read_text(data, name), format="markdown")

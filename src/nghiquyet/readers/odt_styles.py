@@ -1,0 +1,138 @@
+"""The style sheet of an OpenDocument text: what paragraphs and words look like, and how lists are labelled."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from .numbering import Level, bullet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+
+_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc)$")
+_POINTS = {"cm": 28.3465, "mm": 2.83465, "in": 72.0, "pt": 1.0, "pc": 12.0}
+_DEEP = 50  # parents of a style; a longer chain is a ring
+
+
+@frozen
+class Look:
+    """What a style says: None where it says nothing.
+
+    Attributes:
+        title: The name that the author sees.
+        margin, first: Left margin and the first line's own indent, in points.
+        listed: The list style that paragraphs of this style belong to.
+        level: The level of a heading style in the outline.
+    """
+
+    title: str = ""
+    bold: bool | None = None
+    centred: bool | None = None
+    margin: float | None = None
+    first: float | None = None
+    hidden: bool = False
+    font: str = ""
+    listed: str | None = None
+
+
+class Styles:
+    """The styles of a document, looked up by family and name; a style has what its parents say."""
+
+    def __init__(self, roots: "Iterable[_Element]") -> None:
+        self._styles: dict[tuple[str, str], _Element] = {}
+        self._lists: dict[str, dict[int, Level]] = {}
+        self._looks: dict[tuple[str, str], Look] = {}
+        self._fonts: dict[str, str] = {}
+        self.outline: dict[int, Level] = {}
+        for root in roots:
+            for element in root.iter(f"{STYLE}style", f"{TEXT}list-style", f"{TEXT}outline-style", f"{STYLE}font-face"):
+                name = element.get(f"{STYLE}name", "")
+                if element.tag == f"{STYLE}style":
+                    self._styles[element.get(f"{STYLE}family", ""), name] = element
+                elif element.tag == f"{TEXT}list-style":
+                    self._lists[name] = _levels(element)
+                elif element.tag == f"{TEXT}outline-style":
+                    self.outline = _levels(element)
+                else:
+                    family = element.get("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}font-family", name)
+                    self._fonts[name] = family.strip("'\"")
+
+    def levels(self, name: str) -> dict[int, Level]:
+        """Return the levels, from 0, of the list style *name*."""
+        return self._lists.get(name, {})
+
+    def look(self, family: str, name: str) -> Look:
+        """Return what the style *name* of *family* says, its parents included."""
+        key = family, name
+        if key not in self._looks:
+            chain: list[_Element] = []
+            while (element := self._styles.get((family, name))) is not None and len(chain) < _DEEP:
+                chain.append(element)
+                name = element.get(f"{STYLE}parent-style-name", "")
+            look = Look()
+            for element in reversed(chain):
+                look = self._add(look, element)
+            self._looks[key] = look
+        return self._looks[key]
+
+    def _add(self, look: Look, element: "_Element") -> Look:
+        change: dict[str, Any] = {}
+        own = element.get(f"{STYLE}display-name") or element.get(f"{STYLE}name", "")
+        if not re.fullmatch(r"[A-Z]{1,2}\d+", own):  # "P12", "T3": made by the program, not named by the author
+            change["title"] = own
+        if (listed := element.get(f"{STYLE}list-style-name")) is not None:
+            change["listed"] = listed
+        for properties in element:
+            get = properties.get
+            if (weight := get(f"{_FO}font-weight")) is not None:
+                change["bold"] = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
+            if (align := get(f"{_FO}text-align")) is not None:
+                change["centred"] = align == "center"
+            if (margin := _points(get(f"{_FO}margin-left") or get(f"{_FO}margin"))) is not None:
+                change["margin"] = margin
+            if (first := _points(get(f"{_FO}text-indent"))) is not None:
+                change["first"] = first
+            if get(f"{TEXT}display") == "none":
+                change["hidden"] = True
+            if font := get(f"{STYLE}font-name"):
+                change["font"] = self._fonts.get(font, font)
+        return evolve(look, **change)
+
+
+def _points(length: str | None) -> float | None:
+    found = _LENGTH.match(length or "")
+    return float(found.group(1)) * _POINTS[found.group(2)] if found else None
+
+
+def _levels(element: "_Element") -> dict[int, Level]:
+    levels: dict[int, Level] = {}
+    for level in element:
+        depth = level.get(f"{TEXT}level", "")
+        if not depth.isdecimal():
+            continue
+        get = level.get
+        at = int(depth) - 1
+        before, after = get(f"{STYLE}num-prefix", ""), get(f"{STYLE}num-suffix", "")
+        if level.tag.endswith("}list-level-style-bullet"):
+            sign = bullet(get(f"{TEXT}bullet-char", ""), "")
+            levels[at] = Level(format="bullet", text=f"{before}{sign}{after}")
+            continue
+        shown = get(f"{TEXT}display-levels", "1")
+        first = max(0, at + 1 - int(shown)) if shown.isdecimal() else at
+        form = _FORMATS.get(get(f"{STYLE}num-format", ""), "decimal")
+        pattern = "" if form == "none" else ".".join(f"%{number + 1}" for number in range(first, at + 1))
+        start = get(f"{TEXT}start-value", "1")
+        levels[at] = Level(
+            start=int(start) if start.isdecimal() else 1, format=form, text=f"{before}{pattern}{after}" if pattern else ""
+        )
+    return levels
