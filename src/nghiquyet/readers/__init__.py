@@ -54,7 +54,7 @@ FORMATS: tuple[Format, ...] = (
     Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
     Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
     Format("pdf", sniff.is_pdf, "pdf:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
-    Format("rtf", sniff.is_rtf, "rtf:read_rtf", "rtf", ("striprtf",), True, "Rich Text Format (.rtf)"),
+    Format("rtf", sniff.is_rtf, "rtf:read_rtf", "", (), True, "Rich Text Format (.rtf)"),
     Format("image", sniff.is_image, "ocr:read_image", "", (), False, "scanned page (.png .jpg .tif)", "tesseract"),
     Format("html", sniff.is_html, "html:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
     Format("markdown", sniff.is_markdown, "markdown:read_markdown", "", (), False, "Markdown (.md)"),

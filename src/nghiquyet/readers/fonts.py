@@ -54,12 +54,16 @@ class Fonts:
     def see(self, paragraph: Paragraph) -> None:
         """Take in the letters of *paragraph* as evidence."""
         for font, text in _runs(paragraph.pieces):
-            size = self._sizes.get(font, 0)
-            if size < _SAMPLE:
-                self._sizes[font] = size + len(text)
-                self._seen.setdefault(font, []).append(text)
+            self.see_run(font, text)
         if paragraph.label is not None and paragraph.label.font and claim(paragraph.label.font)[0]:
             self._seen.setdefault(paragraph.label.font, []).append(paragraph.label.text)
+
+    def see_run(self, font: str, text: str) -> None:
+        """Take in *text*, which is set in *font*, as evidence."""
+        size = self._sizes.get(font, 0)
+        if size < _SAMPLE:
+            self._sizes[font] = size + len(text)
+            self._seen.setdefault(font, []).append(text)
 
     def decide(self, page: Writer) -> None:
         """Settle which fonts are not Unicode, and tell *page* about it."""
@@ -105,16 +109,17 @@ class Fonts:
     def words(self, paragraph: Paragraph) -> tuple[str, str]:
         """Return the label of *paragraph* and its text, label included."""
         if not self._tables and len(paragraph.pieces) == 1 and not paragraph.pieces[0].look.caps:
-            text = self._letters(paragraph.pieces[0].look.font, paragraph.pieces[0].text)
+            text = self.letters(paragraph.pieces[0].look.font, paragraph.pieces[0].text)
         else:
-            text = "".join(self._letters(font, words) for font, words in _runs(paragraph.pieces, caps=True))
+            text = "".join(self.letters(font, words) for font, words in _runs(paragraph.pieces, caps=True))
         if paragraph.label is None or not paragraph.label.text:
             return "", text
         font = paragraph.label.font or paragraph.look.font
-        label = self._letters(font, paragraph.label.text)
+        label = self.letters(font, paragraph.label.text)
         return label, label + paragraph.label.gap + text.lstrip()
 
-    def _letters(self, font: str, text: str) -> str:
+    def letters(self, font: str, text: str) -> str:
+        """Return *text*, which is set in *font*, in Unicode; a font name that ends in NUL is shown in capitals."""
         capitals = font.endswith("\0")
         font = font.rstrip("\0")
         table = self._tables.get(font)

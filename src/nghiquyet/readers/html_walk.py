@@ -15,6 +15,7 @@ from lxml import etree
 from .layout import Cell, Hints, Part
 from .numbering import written
 from .rows import Line
+from .superscript import raise_digits
 
 #: Elements that begin and end a line (HTML living standard, 15.3: "display: block", list items, parts of tables).
 BLOCKS = frozenset((
@@ -46,8 +47,6 @@ _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 _LIST_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 # A mark typed by hand in a list item: the list's own would say it twice.
 _TYPED = re.compile(r"(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[IVXLC]+[.)-]|\w\)|Điều\s+\d)", re.I)
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNIT = re.compile(r"(?:^|[\s\d/(.,])[kcdmh]?m$")  # "m<sup>2</sup>" is m2, "năm 2020<sup>2</sup>" has a note
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Windows-1252 letters written as C1 controls, which old libxml2 passes on ("&#150;").
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -232,8 +231,8 @@ class Walk:
         for text, look in self._buffer:
             if look.font:
                 text = self.decode_font(text, look.font)
-            if look.raised and text.strip().isdecimal() and not (pieces and _UNIT.search(pieces[-1])):
-                text = text.translate(_SUPERSCRIPT)
+            if look.raised:
+                text = raise_digits(text, pieces)
             if look.marker:
                 typed.append(text)
                 continue

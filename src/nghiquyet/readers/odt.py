@@ -33,8 +33,7 @@ def read_odt(data: bytes, name: str) -> Reading:
     writer = Writer()
     rows.write(walk.lines(), writer, frozenset(walk.scaffolding))
     if walk.met["deletion"]:
-        count = walk.met["deletion"]
-        writer.note("tracked-changes-accepted", f"{count} deleted passages were left out: changes were read as accepted")
+        writer.note("tracked-changes-accepted", f"{walk.met['deletion']} deleted passages were left out")
     if walk.met["hidden"]:
         writer.note("hidden-text-left-out", f"{walk.met['hidden']} hidden passages were left out")
     if walk.met["contents"]:

@@ -132,7 +132,6 @@ def _levels(element: "_Element") -> dict[int, Level]:
         form = _FORMATS.get(get(f"{STYLE}num-format", ""), "decimal")
         pattern = "" if form == "none" else ".".join(f"%{number + 1}" for number in range(first, at + 1))
         start = get(f"{TEXT}start-value", "1")
-        levels[at] = Level(
-            start=int(start) if start.isdecimal() else 1, format=form, text=f"{before}{pattern}{after}" if pattern else ""
-        )
+        text = f"{before}{pattern}{after}" if pattern else ""
+        levels[at] = Level(start=int(start) if start.isdecimal() else 1, format=form, text=text)
     return levels

@@ -23,9 +23,10 @@ _INDEXES = frozenset(
         "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",
     )
 )  # fmt: skip
-_SKIPPED = frozenset(
-    (f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms")
-)
+_SKIPPED = frozenset((
+    f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{OFFICE}forms", f"{TEXT}tracked-changes",
+    f"{TEXT}sequence-decls",
+))  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MANY = 1000  # repeated spaces, cells or rows that a file may ask for in one place
 

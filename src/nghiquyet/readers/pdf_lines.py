@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define
 
+from .superscript import raise_digits
+
 _SPACE = 0.09  # of the font's height: a wider gap is a space; letters of a word come as near as 0.07
 GAP = 1.8  # of the font's height: a wider gap parts two columns
 _JITTER = 0.25  # of the font's height: how far base lines of one line differ
 _FAR = 4.0  # of the font's height: columns end where a gap this high comes
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @define
@@ -67,19 +68,13 @@ class Line:
         last: Piece | None = None
         for piece in self.pieces:
             text = piece.text
-            if piece.raised and text.strip().isdecimal() and not _is_unit(words):
-                text = text.translate(_SUPERSCRIPT)
+            if piece.raised:
+                text = raise_digits(text, words)
             if last is not None and piece.x0 - last.x1 > _SPACE * min(piece.size, last.size):
                 words.append(" ")
             words.append(text)
             last = piece
         return " ".join("".join(words).split(" ")).strip()
-
-
-def _is_unit(words: list[str]) -> bool:
-    """Tell whether a raised digit makes a square or cubic unit of the letters before it: "km2"."""
-    before = "".join(words[-4:]).split(" ")[-1].lstrip("0123456789.,/(")
-    return before in ("m", "km", "cm", "dm", "mm", "hm")
 
 
 def build_lines(pieces: Iterable[Piece]) -> list[Line]:
