@@ -1,9 +1,346 @@
-"""Who must do what."""
+"""Who must do what (phân công nhiệm vụ).
+
+An assignment names a body and tells it to act: by a word of giving before the name ("giao", "đề nghị", "yêu cầu", "chỉ
+đạo"), by a verb of duty after a name that opens a sentence or a clause, by standing alone at the head of a list of
+tasks, or by its place in a table ("Cơ quan chủ trì"). What is only mentioned, allowed or encouraged is told nothing.
+
+The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lark.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import regex
+from attrs import frozen
 
 from ..facts import Assignment, Time
-from ..flow import Flow
+from ..flow import Flow, Passage, fold, sentences
+from ..phrase import phrase, words
+from ..tree import Span
+from .actors import Actor, actors_at
+from .words import table
+
+Role = Literal["lead", "coordinate", "monitor"]
+
+_MARKER = regex.compile(
+    r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
+)
+_ADDRESS = regex.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*")
+_ADJUNCT = regex.compile(
+    r"[\s,]*(?:căn\s+cứ|theo|trong|trên\s+cơ\s+sở|bằng|hằng|hàng|định\s+kỳ|trước|sau|khi|đến|tuỳ|thông\s+qua|từ|với|vào|có\s+trách\s+nhiệm|ngay|đối\s+với|qua|để|là|nhằm|chậm\s+nhất)\b"
+)
+_CLAUSE = regex.compile(r",\s+|(?:được\s+giao|được\s+phân\s+công|của\s+mình|theo\s+luật\s+định|quyền\s+hạn|hiện\s+hành|theo\s+quy\s+định|có\s+trách\s+nhiệm)\s*:?\s+|$")
+_BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
+_NOT_DUTY = regex.compile(r"[\s,]*(?:được|đã|đang|bị|chưa|không\s+được|gồm|bao\s+gồm|thuộc|của|hoặc|khác|là(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|có\s+quyền|có\s+thể|có\s+thẩm\s+quyền|\))(?!\p{L})")
+_FORMAL = regex.compile(r"[\s,]*(?:quyết\s+nghị|thống\s+nhất|thông\s+qua|tán\s+thành|kêu\s+gọi|khẳng\s+định|nhận\s+thấy|ghi\s+nhận|biểu\s+dương|cho\s+phép|khuyến\s+khích|ban\s+hành\s+nghị\s+quyết|(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\s+(?:cấp\s+có|chính\s+phủ\s+trình)))\b")
+_FRONT = regex.compile(
+    r"(?:căn\s+cứ|trong|nhằm|để|đối\s+với|trên\s+cơ\s+sở|theo|hằng|hàng|định\s+kỳ|khi|trước|sau|đến|từ|nếu|trường\s+hợp|bên\s+cạnh|ngoài|ngay|chậm\s+nhất|riêng|giai\s+đoạn|năm|với|qua|thông\s+qua|bằng|tại|ở|song\s+song|đồng\s+thời|mỗi|vào|kể|cùng\s+với|xuất\s+phát|quý|tháng|quá|tuỳ|thực\s+hiện|giữa)\b"
+)
+_PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
+#: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
+_NOUN = regex.compile(
+    r"tổ\s+chức(?=\s*(?:,|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
+    r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)|thu\s+(?:nhập|ngân)|cấp\s+(?:tỉnh|xã|huyện|uỷ|trên|dưới|có)|in\s+ấn"
+)
+_STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
+_CARRY = regex.compile(r"tổ\s+chức\s+(?:thực\s+hiện|thi\s+hành)|điều\s+khoản\s+thi\s+hành|trách\s+nhiệm|phân\s+công")
+_END = regex.compile(r"[\s:.;,*|/]*$")
+_RESPONSIBILITY = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+(?:thực\s+hiện\s+)?của\s+|đối\s+với\s+")
+_COLUMN = regex.compile(r"(?P<coordinate>phối\s+hợp)|(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|phân\s+công)|(?P<monitor>giám\s+sát|theo\s+dõi)")
+_ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành")
+#: How far behind a name its verb may stand.
+_REACH = 500
+
+
+@frozen
+class _Duty:
+    """What a name is told: the role, and where the verb stands."""
+
+    role: Role
+    verb: int
+
+
+@cache
+def _tables() -> dict[str, str]:
+    rows = table("duties")
+    return {name: words(fold(form) for form in rows[row]["words"]) for name, row in (("MODAL", "modal"), ("MONITOR", "monitor"), ("REPORT", "report"), ("ACT", "act"))}
+
+
+def _before() -> regex.Pattern[str]:
+    return phrase("assignments", "before", **_tables())
+
+
+def _after() -> regex.Pattern[str]:
+    return phrase("assignments", "duty", **_tables())
+
+
+@cache
+def _past() -> regex.Pattern[str]:
+    return regex.compile(words(fold(form) for form in table("duties")["past"]["words"]))
 
 
 def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
-    """Return every duty given to a named body, in the order of the text."""
-    return ()
+    """Return every duty given to a named body, in the order of the text; *times* are the document's."""
+    starts = [time.span.start for time in times]
+    found: dict[int, Assignment] = {}
+    for actor, role, span, verb, partners in _all(view):
+        if actor.start not in found and not actor.open:
+            found[actor.start] = _assignment(view, actor, role, span, verb, partners, times, starts)
+    return tuple(found[at] for at in sorted(found))
+
+
+def _all(view: Flow) -> Iterator["_Found"]:
+    told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
+    rows: list[list[Passage]] = []
+    for at, passage in enumerate(view.passages):
+        if passage.zone not in ("body", "annex"):
+            continue
+        column = getattr(passage.node, "column", None)
+        if column is not None:
+            if not rows or not column > getattr(rows[-1][-1].node, "column", 0):
+                rows.append([])
+            rows[-1].append(passage)
+            continue
+        yield from _table(view, rows)
+        rows = []
+        for each in _passage(view, at, passage, held=not told.isdisjoint(passage.above)):
+            told.add(at)
+            yield each
+    yield from _table(view, rows)
+
+
+_Found = tuple[Actor, Role, Span, int | None, tuple[Actor, ...]]
+
+
+def _assignment(
+    view: Flow, actor: Actor, role: Role, span: Span, verb: int | None, partners: Sequence[Actor], times: Sequence[Time], starts: Sequence[int]
+) -> Assignment:
+    due = None
+    if verb is not None:
+        for time in times[bisect_left(starts, span.start) :]:
+            if time.span.start >= span.end:
+                break
+            if time.deadline:
+                due = time.value
+                break
+    return Assignment(
+        body=view.words(actor.start, actor.end),
+        role=role,
+        body_span=Span(actor.start, actor.end),
+        span=span,
+        task=view.words(verb, span.end).rstrip(" .;:/") if verb is not None else None,
+        due=due,
+        partners=tuple(view.words(each.start, each.end) for each in partners if each.start != actor.start),
+    )
+
+
+def _column_role(low: str) -> Role | None:
+    """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"."""
+    found = _COLUMN.search(low)
+    if found is None or not _ORGAN.search(low):
+        return None
+    return "coordinate" if found.lastgroup == "coordinate" else "monitor" if found.lastgroup == "monitor" else "lead"
+
+
+def _table(view: Flow, rows: Sequence[Sequence[Passage]]) -> Iterator[_Found]:
+    """Read the columns of bodies of one table; its first row names the columns."""
+    if not rows:
+        return
+    roles = {at: role for at, cell in enumerate(rows[0]) if (role := _column_role(view.low[cell.start : cell.end]))}
+    if not roles:
+        return
+    for row in rows[1:]:
+        # Cells that span rows are missing from the row below: what is left begins with the first column of bodies.
+        shift = min(roles) if len(row) < len(rows[0]) and _all_names(view, row[0]) else 0
+        for at, cell in enumerate(row, shift):
+            if at in roles:
+                yield from _cell(view, cell, roles[at])
+
+
+def _all_names(view: Flow, cell: Passage) -> bool:
+    actors = actors_at(view, cell.start, cell.end, semicolons=True)
+    return bool(actors) and _END.match(view.low, actors[-1].end, cell.end) is not None
+
+
+def _cell(view: Flow, cell: Passage, role: Role) -> Iterator[_Found]:
+    """Read the bodies of a cell: one a line, or a list."""
+    at = cell.start
+    while at < cell.end:
+        marker = _MARKER.match(view.low, at, cell.end)
+        for actor in actors_at(view, marker.end() if marker else at, cell.end, semicolons=True):
+            yield actor, role, Span(actor.start, actor.end), None, ()
+            at = actor.end
+        line = view.text.find("\n", at, cell.end)
+        at = line + 1 if line >= 0 else cell.end
+
+
+def _passage(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[_Found]:
+    low = view.low
+    if any(_past().search(low, view.passages[above].start, min(view.passages[above].end, view.passages[above].start + 200)) for above in passage.above):
+        return
+    marker = _MARKER.match(low, passage.start, passage.end)
+    opening = marker.end() if marker else passage.start
+    for start, end in sentences(view, passage):
+        start = max(start, opening)
+        if start < end:
+            yield from _sentence(view, at, passage, start, end, held)
+
+
+def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held: bool) -> Iterator[_Found]:
+    """Read one sentence from left to right: at every place where a name may be told something, try to read names.
+
+    *held*: whether the sentence stands below a body whose duties it tells.
+    """
+    low = view.low
+    done = clause = start
+    front = _FRONT.match(low, start, end) is not None
+    for kind, place in _places(view, start, end):
+        if place < done:
+            continue
+        if kind == "SEMI":
+            clause, front = place, _FRONT.match(low, place, end) is not None
+        actors = actors_at(view, place, end)
+        if not actors:
+            continue
+        done = actors[-1].end
+        stop = _clause_end(view, done, end)
+        opens = place == start or kind in ("start", "SEMI")
+        if kind == "share":
+            if held:
+                yield from ((each, "coordinate", Span(each.start, stop), None, ()) for each in _shared(actors))
+        elif kind == "label":
+            role: Role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
+            yield from ((each, role, Span(each.start, stop), None, ()) for each in actors)
+        elif _END.match(low, done, end) and end == passage.end and (opens or kind == "give"):
+            if _heads_list(view, at, passage):
+                held, reach = True, max(passage.node.span.end, stop)
+                yield from ((each, "lead", Span(each.start, reach), None, ()) for each in actors)
+        elif duty := _duty(view, done, stop):
+            actors = _subjects(view, kind, actors, duty, front)
+            if opens and all(each.group or each.open for each in actors) and not held and not _carried_out(view, passage):
+                continue
+            partners = tuple(_partners(view, duty.verb, stop))
+            for each in actors:
+                held = held or not each.open
+                yield each, duty.role, Span(each.start, stop), duty.verb, partners
+
+
+def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: _Duty, front: bool) -> tuple[Actor, ...]:
+    """Return which of the names that a verb of duty follows are its subjects, by what stands before them."""
+    low = view.low
+    if kind == "doer":
+        return actors if low.startswith("chủ trì", duty.verb) else ()
+    if kind == "COMMA":
+        return actors if front or _STRONG.match(low, duty.verb) else ()
+    if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
+        apart = len(actors) > 1 and "," in low[actors[-2].end : actors[-1].start]
+        return actors[-1:] if apart and front else ()
+    return actors
+
+
+def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:
+    """Yield the bodies of a list of partners; a set that follows an open one is as open."""
+    loose = False
+    for actor in actors:
+        loose = loose or actor.open
+        if not (loose and actor.group):
+            yield actor
+
+
+def _carried_out(view: Flow, passage: Passage) -> bool:
+    """Tell whether the passage stands in the part that says who carries the resolution out."""
+    return any(_CARRY.search(view.low, view.passages[above].start, view.passages[above].end) for above in passage.above)
+
+
+def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield where names may begin, each with what stands before it."""
+    address = _ADDRESS.match(view.low, start, end)
+    yield "start", address.end() if address else start
+    for found in _before().finditer(view.low, start, end):
+        kind = next(name for name in ("give", "share", "doer", "then", "label", "other", "COMMA", "SEMI") if found.group(name) is not None)
+        if kind == "give" and found.start() > start and (view.plain[found.start()].isupper() or _passive(view.low, found.start())):
+            continue
+        gap = regex.match(r"\s+", view.low, pos=found.end(), endpos=end)
+        yield kind, gap.end() if gap else found.end()
+
+
+def _passive(low: str, at: int) -> bool:
+    return regex.search(r"(?:được|đã|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$", low[max(0, at - 12) : at]) is not None
+
+
+def _clause_end(view: Flow, at: int, end: int) -> int:
+    """Return where the clause ends: at the next semicolon outside brackets, or with the sentence."""
+    depth = 0
+    for found in regex.finditer(r"[();]", view.low, pos=at, endpos=end):
+        letter = found.group()
+        if letter == ";" and depth <= 0:
+            return found.start()
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+    return end
+
+
+def _heads_list(view: Flow, at: int, passage: Passage) -> bool:
+    """Tell whether a passage that is nothing but names stands over a list of tasks."""
+    if passage.node.children and any(child.kind not in ("words", "furniture") for child in passage.node.children):
+        return True
+    ends = view.low[passage.start : passage.end].rstrip(" *|")
+    if not ends.endswith(":") or at + 1 >= len(view.passages):
+        return False
+    return view.passages[at + 1].node.kind in ("bullet", "subbullet", "point", "item", "subitem", "paragraph")
+
+
+def _duty(view: Flow, at: int, end: int) -> _Duty | None:
+    """Return what is told to the names that end at *at*, or None if nothing is."""
+    low = view.low
+    bracket = _BRACKET.match(low, at, end)
+    if bracket:
+        at = bracket.end()
+    gap = regex.match(r"[\s,:]*", low, pos=at, endpos=end)
+    at = gap.end() if gap else at
+    if _NOT_DUTY.match(low, at, end) or _FORMAL.match(low, at, end):
+        return None
+    found = _verb(view, at, end)
+    if _ADJUNCT.match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
+        for comma in _CLAUSE.finditer(low, at, min(end, at + _REACH)):
+            later = _verb(view, comma.end(), end)
+            if later and not _NOT_DUTY.match(low, comma.end(), end):
+                return _told(view, later, end)
+    return _told(view, found, end) if found else None
+
+
+def _verb(view: Flow, at: int, end: int) -> "regex.Match[str] | None":
+    """Return the words of duty at *at*, or None: what looks like a verb may be a noun."""
+    found = _after().match(view.low, at, end)
+    if found is None or found.group("ACT") and _NOUN.match(view.low, found.start("ACT"), end):
+        return None
+    return found
+
+
+def _told(view: Flow, found: "regex.Match[str]", end: int) -> _Duty:
+    low = view.low
+    if found.group("watch") and not _PROCEDURE.match(low, found.start("watch")):
+        more = regex.compile(r"\s*(?:,|và)\s*").match(low, found.end(), end)
+        also = _verb(view, more.end(), end) if more else None
+        acts = also is not None and also.group("watch") is None and also.group("work") is None
+        return _Duty("lead" if acts else "monitor", found.start())
+    if found.group("work"):
+        verb = found.start("work")
+        share = _before().match(low, verb, end)
+        actors = actors_at(view, share.end() + 1, end) if share and share.end() + 1 < end else ()
+        if any(not actor.open for actor in actors):
+            gap = regex.match(r"[\s,]*", low, pos=actors[-1].end, endpos=end)
+            then = _after().match(low, gap.end(), end) if gap else None
+            if then and then.group("watch"):
+                return _Duty("monitor", found.start())
+        return _Duty("coordinate", found.start())
+    return _Duty("lead", found.start())
+
+
+def _partners(view: Flow, at: int, end: int) -> Iterator[Actor]:
+    """Yield the bodies that the duty from *at* to *end* is to be done with."""
+    for found in _before().finditer(view.low, at, end):
+        if found.group("share") is not None:
+            gap = regex.match(r"\s*", view.low, pos=found.end(), endpos=end)
+            yield from actors_at(view, gap.end() if gap else found.end(), end)

@@ -1,0 +1,250 @@
+"""Names of bodies and offices that act: where a name begins and ends, and which names stand in one list.
+
+"Ban Tuyên giáo và Dân vận Huyện ủy, Trung tâm Văn hóa, Thể thao và Truyền thông huyện và các xã": commas and "và" join
+names and stand inside names alike. A list is cut only where the next words begin a name by the tables
+(data/bodies.toml, and the ministries of data/issuers.toml). An open set ("các cơ quan liên quan", "địa phương") is read
+as part of its list and marked, since nobody in particular can be held to a duty given to it.
+"""
+
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ..flow import Flow, fold
+from ..phrase import phrase, words
+from .words import table
+
+_WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_GAP = regex.compile(r"\s*[-,]\s*|\s+")
+_COMMA = regex.compile(r"\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*")
+_ALSO_SEMICOLON = regex.compile(r"\s*(?:[,;]\s*(?:và)?|và)\s+")
+_OF = regex.compile(r"\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
+_COLON = regex.compile(r"\s*:?\s*")
+_OPEN_END = regex.compile(
+    r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
+)
+_LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
+#: Longest name, in words, and longest list, in names.
+_LONGEST, _MOST = 18, 40
+
+
+@frozen
+class Actor:
+    """A body, an office or a set of them, as named in one place.
+
+    Attributes:
+        start, end: Where the name stands.
+        open: Whether it is a set without an end, such as "các cơ quan liên quan".
+        group: Whether it is a closed set that is named by its kind, such as "các đoàn thể".
+    """
+
+    start: int
+    end: int
+    open: bool = False
+    group: bool = False
+
+
+@cache
+def _forms() -> dict[str, list[tuple[regex.Pattern[str], str, bool]]]:
+    """Return, by first word, the forms that begin a name: (pattern, kind, begins with a capital), longest first."""
+    rows: dict[str, tuple[str, bool]] = {}
+    issuers, bodies = table("issuers"), table("bodies")
+    for form in bodies["open"]:
+        rows.update((each, ("open", False)) for each in form["forms"])
+    for head in bodies["head"]:
+        rows.update((each, (head["tail"], each[0].isupper())) for each in head["names"])
+    for row in issuers["central"]:
+        if not row["name"].startswith("Trung ương"):
+            rows[row["name"]] = ("whole", True)
+    for name in issuers["ministry"]:
+        rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
+    for group in bodies["group"]:
+        rows.update((each, ("group", False)) for each in group["forms"])
+    forms: dict[str, list[tuple[regex.Pattern[str], str, bool]]] = {}
+    for form, (kind, capital) in sorted(rows.items(), key=lambda row: -len(row[0])):
+        low = fold(form)
+        forms.setdefault(low.split()[0].strip(","), []).append((regex.compile(words([low])), kind, capital))
+    return forms
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    """Return the pattern of words that no name goes on with: verbs, and words that join clauses."""
+    duties = table("duties")
+    forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
+    return regex.compile(words(forms | {fold(word) for word in table("issuers")["stop"]} | {"để", "khi", "bằng", "ở", "tại"}))
+
+
+@cache
+def _ministry() -> regex.Pattern[str]:
+    return regex.compile(words(fold(name) for name in table("issuers")["ministry"]))
+
+
+def _head(view: Flow, at: int, end: int) -> tuple[int, str] | None:
+    """Return where the head of a name that begins at *at* ends, and its kind."""
+    first = _WORD.match(view.low, at, end)
+    if first is None:
+        return None
+    key = first.group()
+    for form, kind, capital in _forms().get(key, ()):
+        if capital and not view.plain[at].isupper():
+            continue
+        found = form.match(view.low, at, end)
+        if found:
+            return found.end(), kind
+    return None
+
+
+def actor_at(view: Flow, at: int, end: int) -> Actor | None:
+    """Return the body that is named at *at*, or None if no name begins there."""
+    head = _head(view, at, end)
+    if head is None:
+        return None
+    here, kind = head
+    if kind == "open":
+        return Actor(at, _open_end(view, here, end), open=True)
+    group = kind == "group"
+    for _ in range(4):  # a head, and the bodies it is part of
+        if kind == "name":
+            named = _run(view, here, end)
+            if named == here and not view.low[at:here].endswith(_ALONE) and not _inner(view, here, end):
+                return None
+            here = named
+        elif kind in ("scope", "office"):
+            here = _scope(view, here, end)
+        elif kind in ("whole", "group"):
+            here = _scope(view, here, end, names=False)
+        inner = None if group else _inner(view, here, end)
+        if inner is None:
+            break
+        here, kind = inner
+    here = _listed(view, here, end)
+    linked = _LINKED.match(view.low, here, end)
+    if linked:
+        return Actor(at, linked.end(), open=True)
+    if group and (tail := _OPEN_END.match(view.low, here, end)):
+        return Actor(at, tail.end(), open=True)
+    return Actor(at, here, group=group)
+
+
+def _inner(view: Flow, here: int, end: int) -> tuple[int, str] | None:
+    """Return the head of the body that this one is part of: "Ủy ban Kiểm tra | Huyện ủy"."""
+    gap = _OF.match(view.low, here, end)
+    inner = _head(view, gap.end(), end) if gap else None
+    return None if inner is None or inner[1] == "open" else inner
+
+
+#: Heads of kind "name" that are whole without a name.
+_ALONE = tuple(
+    fold(each)
+    for each in (
+        "Việt Nam", "Tổ quốc", "đảng", "Đảng đoàn", "Đoàn Thanh niên", "Mặt trận", "MTTQ", "UBMTTQ", "Văn phòng", "Công an", "Ban Chỉ đạo", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn",
+        "Hội Nông dân", "Hội Cựu chiến binh", "Hội Liên hiệp Phụ nữ", "Ban Thường trực", "Kho bạc Nhà nước", "Kho bạc", "Công đoàn", "Trung ương Đoàn", "Đoàn Chủ tịch", "xã hội", "Tòa án nhân dân",
+        "Viện kiểm sát nhân dân", "Thông tấn xã", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ủy ban Kiểm tra", "Đài Truyền hình", "Ban Quản lý", "Tổ công tác", "Đoàn Hội thẩm", "bầu cử", "khen thưởng", "Ban Giám đốc",
+        "Ban Tuyên giáo và Dân vận", "Cục Thống kê", "Bộ đội Biên phòng", "Trường Chính trị",
+    )
+)  # fmt: skip
+
+
+def _listed(view: Flow, here: int, end: int) -> int:
+    """Take in the fields of "các Bộ: Nội vụ, Công an và Y tế", which share one head."""
+    colon = _COLON.match(view.low, here, end)
+    last = here
+    at = colon.end() if colon else here
+    if not regex.search(r"(?:bộ|sở)\s*$", view.low[max(0, here - 6) : here]):
+        return here
+    for _ in range(_MOST):
+        found = _ministry().match(view.low, at, end)
+        if found is None:
+            break
+        last = found.end()
+        comma = _COMMA.match(view.low, last, end)
+        if comma is None:
+            break
+        at = comma.end()
+    return last
+
+
+def _scope(view: Flow, here: int, end: int, *, names: bool = True) -> int:
+    """Take in the places and levels of a body: "tỉnh", "cấp xã", "các tỉnh, thành phố trực thuộc trung ương"."""
+    for _ in range(4):
+        gap = regex.match(r"\s+(?:của\s+)?", view.low, pos=here, endpos=end)
+        found = phrase("assignments", "scope").match(view.low, gap.end(), end) if gap else None
+        if found:
+            here = found.end()
+        named = _capitals(view, here, end) if names or found else here
+        if found is None and named == here:
+            break
+        here = named
+    return here
+
+
+def _capitals(view: Flow, here: int, end: int) -> int:
+    """Take in a proper name: words in capitals, joined by spaces or dashes, that begin no other body."""
+    for _ in range(8):
+        gap = regex.match(r"\s*-\s*|\s+", view.low, pos=here, endpos=end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
+            break
+        if _head(view, word.start(), end):
+            break
+        here = word.end()
+    return here
+
+
+def _run(view: Flow, here: int, end: int) -> int:
+    """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
+    first, lower = True, 0
+    for _ in range(_LONGEST):
+        gap = _GAP.match(view.low, here, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if gap is None or word is None:
+            break
+        joined = "," in gap.group()
+        if word.group() in ("và", "&") and not first and not joined:
+            gap = _GAP.match(view.low, word.end(), end)
+            word = _WORD.match(view.low, gap.end(), end) if gap else None
+            if word is None:
+                break
+            joined = True
+        capital = view.plain[word.start()].isupper()
+        head = _head(view, word.start(), end)
+        if joined and (first or not capital or head) or capital and head and head[1] != "open":
+            break
+        scope = None if capital else phrase("assignments", "scope").match(view.low, word.start(), end)
+        if scope:
+            return _scope(view, here, end)
+        if not capital and (first or lower > 3 or _verb().match(view.low, word.start(), end)):
+            break
+        lower = 0 if capital else lower + 1
+        here, first = word.end(), False
+    return here
+
+
+def _open_end(view: Flow, here: int, end: int) -> int:
+    """Return where an open set ends: at a verb, a comma, or the next name."""
+    for _ in range(_LONGEST):
+        gap = regex.match(r"\s+", view.low, pos=here, endpos=end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or word.group() in ("và", "hoặc", "cùng") or _verb().match(view.low, word.start(), end):
+            break
+        if view.plain[word.start()].isupper() and _head(view, word.start(), end):
+            break
+        here = word.end()
+    return here
+
+
+def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False) -> tuple[Actor, ...]:
+    """Return the list of bodies that begins at *at*; empty if no name begins there.
+
+    *semicolons* may stand between names too, as in the cell of a table.
+    """
+    found: list[Actor] = []
+    while len(found) < _MOST and (actor := actor_at(view, at, end)):
+        found.append(actor)
+        gap = (_ALSO_SEMICOLON if semicolons else _COMMA).match(view.low, actor.end, end)
+        if gap is None:
+            break
+        at = gap.end()
+    return tuple(found)
