@@ -124,7 +124,10 @@ def _length(clue: Clue) -> tuple[bool, str]:
     """Judge a length: days are for doing something, years are for having something."""
     if _words("benefit").search(clue.before):
         return False, "how long something is granted"
-    if clue.moment.value[-1] in "DHW":
+    if _words("least").search(clue.words):
+        return False, "a least length"
+    counted = clue.moment.value[-1] == "M" and _words("counted_from").match(clue.after.lstrip())
+    if counted or clue.moment.value[-1] in "DHW":
         return True, "a limit"
     if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
         return True, "something is to be finished"

@@ -30,8 +30,8 @@ class Moment:
 
     Attributes:
         type: "date", "interval", "duration" or "set".
-        form: For a date the rule that it matched: "day", "month", "quarter", "half", "year", "own" (the document's year or
-            term), "vision" ("tầm nhìn 2050"), "another" (a further year of a list); else the type.
+        form: For a date the rule that it matched: "day", "month", "quarter", "half", "year", "own" (the year or term of
+            the document), "vision" ("tầm nhìn 2050"), "another" (a further year of a list); else the type.
         value: ISO 8601.
         relation: The rule of the grammar that its preposition matched.
         start: Where its words without the preposition begin.
@@ -66,7 +66,8 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
     """
     how = relation(found)
     start = found.start()
-    if how and (word := _WORD.search(found.string, found.end(how), found.end())):
+    lead = how or ("length_limit" if _group(found, "length") else None)
+    if lead and (word := _WORD.search(found.string, found.end(lead), found.end())):
         start = word.start()
 
     def made(kind: Kind, value: str | None, form: str = "", exclusive: bool = False) -> Moment | None:
@@ -95,7 +96,7 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
 
 
 _WORD = regex.compile(r"\S+")
-_YEARLY = regex.compile(r"\b(?:hằng|hàng|mỗi)\s+năm\b")
+_YEARLY = regex.compile(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
 _LEVEL = regex.compile(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 
 
@@ -104,8 +105,10 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
-def _length(found: Match) -> str:
+def _length(found: Match) -> str | None:
     count, unit = _number(found.captures("COUNT")[-1]), found.group("length_unit")
+    if count == 1 and found.group("length_limit") == "trong" and not found.group("WORKING"):
+        return None  # trung bình trong một ngày
     if unit == "giờ":
         return f"PT{count}H"
     size, letter = _UNITS[unit]

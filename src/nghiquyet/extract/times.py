@@ -39,7 +39,7 @@ def find_times(view: Flow, references: tuple[Reference, ...], metadata: Metadata
     origin, columns, covered = Origin.of(view, metadata), Columns(view), _covered(references)
     times: list[Time] = []
     for passage, found in _phrases(view, columns):
-        if not _owned(view.low, covered, found):
+        if not _owned(view.low, covered, passage, found):
             time = _time(found, view, passage, origin, columns, times[-1] if times else None)
             if time is not None:
                 times.append(time)
@@ -108,14 +108,16 @@ def _covered(references: tuple[Reference, ...]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _owned(low: str, covered: tuple[list[int], list[int]], found: regex.Match[str]) -> bool:
+def _owned(
+    low: str, covered: tuple[list[int], list[int]], passage: Passage, found: regex.Match[str]
+) -> bool:
     """Whether a phrase is a part of a reference, or follows a document's number."""
     starts, ends = covered
     at = bisect_right(ends, found.start())
     if at < len(starts) and starts[at] < found.end():
         return True
-    if "day" not in found.re.groupindex or found.group("day") is None:
-        return False
+    if passage.zone == "header" or "day" not in found.re.groupindex or found.group("day") is None:
+        return False  # the head has the number and the day of this document side by side
     return _OWNED.search(low[max(0, found.start() - 60) : found.start()]) is not None
 
 
