@@ -1,18 +1,23 @@
 """What the relative times of a document are counted from: its day, its year, its term."""
 
-from datetime import date
+from itertools import takewhile
 
 import regex
 from attrs import frozen
 
 from ..facts import Metadata
-from ..flow import Flow, fold
+from ..flow import Flow, Passage, fold
+from .calendar import day as iso_day
 
 _DAY = regex.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
 _TERM = regex.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-#: How much of the text may be the head, for a document whose metadata are empty.
-_HEAD = 3000
+_WORD = regex.compile(r"\w")
+_ADOPTED = regex.compile(r"thông qua\s+(?=ngày\b)")
+#: The nodes of the head in which a document's own day stands; a crawler may put two of its lines into one.
+_OF_THE_HEAD = frozenset({"place_date", "number", "letterhead", "motto"})
+#: The nodes with which the head ends.
+_AFTER_THE_HEAD = frozenset({"recital", "article", "section", "enacting"})
 
 
 @frozen
@@ -21,7 +26,7 @@ class Origin:
 
     Attributes:
         signed: Its day, ISO.
-        year: The year it is about: the one year of its title, else the year of its day.
+        year: The year it is about: that of its day, or the next one where its title says so.
         term: The period of its title: (2025, 2030).
     """
 
@@ -31,24 +36,42 @@ class Origin:
 
     @classmethod
     def of(cls, view: Flow, metadata: Metadata) -> "Origin":
-        """Read the origin off *metadata*, or off the head of the text where they are empty."""
-        signed = metadata.date.value if metadata.date else _first_day(view.low)
+        """Read the origin off *metadata*; what they lack, off the text."""
+        signed = metadata.date.value if metadata.date else _own_day(view)
         title = fold(metadata.title.value) if metadata.title else _title(view)
         term = _TERM.search(title)
         years = set(_YEAR.findall(title))
-        year = years.pop() if len(years) == 1 else (signed or "")[:4]
-        return cls(signed, int(year) if year else None, (int(term[1]), int(term[2])) if term else None)
+        named = int(years.pop()) if len(years) == 1 else None
+        own = int(signed[:4]) if signed else named
+        # a budget is voted for the year to come; any other year of a title is that of a document it names
+        year = named if named and own and named in (own, own + 1) else own
+        return cls(signed, year, (int(term[1]), int(term[2])) if term else None)
 
 
 def _title(view: Flow) -> str:
     return " ".join(view.low[passage.start : passage.end] for passage in view.passages if passage.node.kind == "title")
 
 
-def _first_day(low: str) -> str | None:
-    for found in _DAY.finditer(low, 0, _HEAD):
-        day, month, year = map(int, found.groups())
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:  # 31 April: a misprint, look on
-            continue
+def _own_day(view: Flow) -> str | None:
+    """Return the day in the head, else the one on which the text says that it was adopted."""
+    for passage in takewhile(lambda passage: passage.node.kind not in _AFTER_THE_HEAD, view.passages):
+        for found in _DAY.finditer(view.low, passage.start, passage.end):
+            if passage.node.kind in _OF_THE_HEAD or _is_place_and_day(view.low, passage, found):
+                return _day(found)
+    for passage in reversed(view.passages):
+        if adopted := _ADOPTED.search(view.low, passage.start, passage.end):
+            return _day(_DAY.match(view.low, adopted.end(), passage.end))
     return None
+
+
+def _is_place_and_day(low: str, passage: Passage, found: regex.Match[str]) -> bool:
+    """Whether a passage that the tree does not know for one reads "An Sơn, ngày 12 tháng 6 năm 2025"."""
+    place, rest = low[passage.start : found.start()].rstrip(), low[found.end() : passage.end]
+    return passage.node.kind != "title" and place[-1:] in ("", ",", "|") and len(place) < 80 and not _WORD.search(rest)
+
+
+def _day(found: regex.Match[str] | None) -> str | None:
+    if found is None:
+        return None
+    day, month, year = map(int, found.groups())
+    return iso_day(year, month, day)
