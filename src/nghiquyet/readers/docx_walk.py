@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from .layout import Cell, Part
 from .numbering import Label, Numbering, symbol
-from .ooxml import attribute, child, integer, on
+from .ooxml import W, attribute, child, integer, on
 from .styles import Look, Setting, Styles, changed_look, changed_setting
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Field:
 _TRANSPARENT = frozenset(
     "ins moveTo hyperlink smartTag sdt sdtContent fldSimple customXml dir bdo oMath oMathPara r rubyBase ruby".split()
 )
+_RUN_PROPERTIES = W + "rPr"
 _LEFT_OUT = frozenset("del moveFrom delText instrText delInstrText rt annotationRef footnoteRef endnoteRef".split())
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
@@ -209,9 +210,9 @@ class Walk:
                 self._inline(element, look, out)
 
     def _run(self, run: "_Element", outer: Look, out: list[Piece]) -> None:
-        properties = child(run, "rPr")
         look = outer
-        if properties is not None:
+        properties = run[0] if len(run) else None  # w:rPr comes first, or not at all
+        if properties is not None and properties.tag == _RUN_PROPERTIES:
             if (style := child(properties, "rStyle")) is not None:
                 look = self.styles.span(attribute(style, "val"), look)
             look = changed_look(look, properties)

@@ -73,15 +73,20 @@ class Fonts:
             encoding = claim(font)[0]
             if encoding:
                 bytes_of.setdefault(encoding, []).append((font, text))
-            elif suspect(text) and (found := guess(text)) is not None:
-                self._settle(font, found, page)
-            elif suspect(text) and repair(text) is not None:
-                self._mended = True
-                page.note("encoding-converted", "UTF-8 that was read as Windows-1252 was read anew")
+            elif suspect(text):
+                self._look(font, text, page)
         for encoding, found_in in bytes_of.items():
             together = "\n".join(text for _, text in found_in)
             for font, text in found_in:
                 self._weigh(font, encoding, text, together, page)
+
+    def _look(self, font: str, text: str, page: Writer) -> None:
+        """Decide about odd letters in a font whose name says nothing."""
+        if repair(text) is not None:
+            self._mended = True
+            page.note("encoding-converted", "UTF-8 that was read as Windows-1252 was read anew")
+        elif (found := guess(text)) is not None:
+            self._settle(font, found, page)
 
     def _weigh(self, font: str, encoding: str, text: str, together: str, page: Writer) -> None:
         """Decide about a font whose name speaks for *encoding*; little text is judged with that of its family."""

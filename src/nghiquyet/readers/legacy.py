@@ -4,6 +4,7 @@ Letters of such a text come as characters of Windows-1252, whatever file they st
 showed code C3 as "Ã". No detector of bytes knows these encodings; Vietnamese syllables tell them apart.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
@@ -122,9 +123,9 @@ def tables() -> dict[str, Table]:
 
 
 # Letters that Vietnamese in Unicode has and no text in a legacy encoding can show.
-_UNICODE = regex.compile(r"[\u1ea0-\u1ef9ĂăĐđƠơƯư]")
+_UNICODE = re.compile(r"[\u1ea0-\u1ef9ĂăĐđƠơƯư]")
 # Letters and signs beyond ASCII that legacy text is made of and Vietnamese in Unicode is not.
-_ODD = regex.compile(
+_ODD = re.compile(
     r"[\u0000-\u0008\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6"
     r"\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2212\u2219]"
 )
@@ -133,7 +134,7 @@ _SHARED = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõ�
 
 def suspect(text: str) -> bool:
     """Tell quickly whether *text* may be in a legacy encoding: few letters of Vietnamese Unicode, many odd ones."""
-    if text.isascii() and not regex.search(r"[\0-\x08]", text):
+    if text.isascii() and not re.search(r"[\0-\x08]", text):
         return False
     clean = len(_UNICODE.findall(text))
     odd = _ODD.findall(text)

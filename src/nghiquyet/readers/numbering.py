@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from .ooxml import attribute, child, children, integer, on
+from .ooxml import MC, W, attribute, child, children, integer, on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -270,8 +270,9 @@ def _level(element: "_Element") -> tuple[int, Level]:
 def _format(element: "_Element") -> str:
     """Return the number format; "custom" ones ("001, 002, ...") become decimalZero with that many digits."""
     found = child(element, "numFmt")
-    if found is None and (choice := child(element, "AlternateContent")) is not None:
-        found = next((kid for kid in choice.iter() if kid.tag.endswith("}numFmt")), None)
+    if found is None:
+        choices = element.iterchildren(MC + "AlternateContent")
+        found = next((kid for choice in choices for kid in choice.iter(W + "numFmt")), None)
     format = attribute(found, "val") or "decimal"
     if format == "custom":
         sample = attribute(found, "format").split(",")[0].strip()

@@ -1,10 +1,11 @@
 """Which look a Word style gives: the chain from the style of a paragraph down to the defaults of the document."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from .ooxml import attribute, child, children, integer, on
+from .ooxml import W, attribute, child, children, integer, on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,24 +47,33 @@ class Setting:
 
 def changed_look(look: Look, properties: "_Element | None") -> Look:
     """Return *look* with what w:rPr *properties* say on top."""
-    if properties is None or not len(properties):
+    if properties is None:
         return look
-    said: dict[str, str | bool] = {}
+    font, bold, hidden, caps = look.font, look.bold, look.hidden, look.caps
     for element in properties:
-        name = element.tag.rpartition("}")[2]
-        if name == "rFonts":
-            font = attribute(element, "hAnsi") or attribute(element, "ascii")
-            if font:
-                said["font"] = font
+        tag = element.tag
+        if tag == _FONTS:
+            said = element.get(_HANSI) or element.get(_ASCII)
+            if said:
+                font = said
             elif attribute(element, "hAnsiTheme") or attribute(element, "asciiTheme"):
-                said["font"] = ""
-        elif name == "b":
-            said["bold"] = on(element)
-        elif name == "vanish":
-            said["hidden"] = on(element)
-        elif name == "caps":
-            said["caps"] = on(element)
-    return evolve(look, **said) if said else look  # type: ignore[arg-type]
+                font = ""
+        elif tag == _BOLD:
+            bold = on(element)
+        elif tag == _VANISH:
+            hidden = on(element)
+        elif tag == _CAPS:
+            caps = on(element)
+    return _look(font, bold, hidden, caps)
+
+
+_FONTS, _BOLD, _VANISH, _CAPS, _HANSI, _ASCII = (W + name for name in "rFonts b vanish caps hAnsi ascii".split())
+
+
+@lru_cache(maxsize=4096)
+def _look(font: str, bold: bool, hidden: bool, caps: bool) -> Look:
+    """Return the one Look of these values: a document has a dozen, and tens of thousands of runs."""
+    return Look(font, bold, hidden, caps)
 
 
 def changed_setting(setting: Setting, properties: "_Element | None") -> Setting:
