@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "tracked-changes-accepted": "The file holds tracked changes; it was read as if all were accepted.",
     "hidden-text-left-out": "Words that the file hides were left out.",
     "running-head-left-out": "The words of a page header or footer were left out.",
+    "comments-left-out": "Comments of reviewers were left out.",
     "contents-left-out": "A generated table of contents was left out.",
     "footnotes-at-end": "Footnotes stand at the end of the text, and their marks were left out.",
     "pictures-not-read": "The file holds pictures, whose words were not read.",

@@ -55,11 +55,17 @@ def read_doc(data: bytes, name: str) -> Reading:
     return evolve(reading, format="doc", notes=(Note("read-by-conversion", said), *reading.notes))
 
 
+def read_word_xml(data: bytes, name: str) -> Reading:
+    """Read Word 2003 XML, which only LibreOffice reads."""
+    return read_by_office(data, name, "wordxml", "Word 2003 XML")
+
+
 def read_by_office(data: bytes, name: str, form: str, why: str) -> Reading:
     """Read *data* of the format *form* by way of LibreOffice; *why* goes into the note."""
     if office.program() is None:
         raise UnreadableSource(name, f"{why}: only LibreOffice reads it, and it is not installed")
-    reading = read_docx(office.to_docx(data, name, f".{form}"), name)
+    suffix = ".xml" if form == "wordxml" else f".{form}"
+    reading = read_docx(office.to_docx(data, name, suffix), name)
     said = f"read by way of LibreOffice ({why}); looks may differ from Word's"
     return evolve(reading, format=form, notes=(Note("read-by-conversion", said), *reading.notes))
 

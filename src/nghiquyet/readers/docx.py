@@ -38,12 +38,13 @@ def read_docx(data: bytes, name: str) -> Reading:
     notes = _footnotes(package, parts, walk)
     heads = _running_heads(package, parts, walk)
     fonts = Fonts()
-    for paragraph in walk.paragraphs:
+    for paragraph in (*walk.paragraphs, *heads):
         fonts.see(paragraph)
     page = Writer()
     fonts.decide(page)
     write(lines_of(walk.paragraphs, fonts), page, frozenset(walk.scaffolding))
-    _tell(walk, page, notes, heads)
+    _tell(walk, page, notes)
+    _tell_heads(heads, fonts, page)
     if "vbaproject" in parts:
         page.note("macros-ignored", "the document carries macros; they were not run")
     return page.reading("docx", encoding=fonts.encoding)
@@ -77,7 +78,7 @@ def lines_of(paragraphs: list[Paragraph], fonts: Fonts) -> list[Line]:
     return lines
 
 
-def _tell(walk: Walk, page: Writer, notes: int, heads: list[str]) -> None:
+def _tell(walk: Walk, page: Writer, notes: int) -> None:
     met = walk.met
     if met["changes"]:
         page.note("tracked-changes-accepted", f"{met['changes']} tracked changes were read as accepted")
@@ -91,8 +92,16 @@ def _tell(walk: Walk, page: Writer, notes: int, heads: list[str]) -> None:
         page.note("embedded-files-ignored", f"{met['object'] + met['chunk']} embedded files were not opened")
     if notes:
         page.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text; their marks were left out")
+    if met["comment"]:
+        page.note("comments-left-out", f"{met['comment']} comments of reviewers were left out")
+
+
+def _tell_heads(heads: list[Paragraph], fonts: Fonts, page: Writer) -> None:
+    """Quote the words of headers and footers; page numbers alone are not worth a word."""
     for head in heads:
-        page.note("running-head-left-out", f"running head left out: {_short(head)}")
+        words = " ".join(fonts.words(head)[1].split())
+        if any(map(str.isalpha, words)):
+            page.note("running-head-left-out", f"running head left out: {_short(words)}")
 
 
 def _short(text: str) -> str:
@@ -169,16 +178,13 @@ def _footnotes(package: Package, parts: dict[str, str], walk: Walk) -> int:
     return count
 
 
-def _running_heads(package: Package, parts: dict[str, str], walk: Walk) -> list[str]:
-    """Return the words of headers and footers; page numbers alone are not worth a word."""
-    heads: list[str] = []
+def _running_heads(package: Package, parts: dict[str, str], walk: Walk) -> list[Paragraph]:
+    """Return the paragraphs of headers and footers."""
+    heads: list[Paragraph] = []
     for key, part in parts.items():
         kind = key.split()[0]
-        if kind not in ("header", "footer"):
-            continue
-        own = Walk(walk.styles, walk.numbering, part="header" if kind == "header" else "footer")
-        own.story(_xml(package, part))
-        words = " ".join(" ".join("".join(p.text for p in paragraph.pieces) for paragraph in own.paragraphs).split())
-        if any(map(str.isalpha, words)) and words not in heads:
-            heads.append(words)
+        if kind in ("header", "footer"):
+            own = Walk(walk.styles, walk.numbering, part="header" if kind == "header" else "footer")
+            own.story(_xml(package, part))
+            heads += own.paragraphs
     return heads

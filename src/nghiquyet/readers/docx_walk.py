@@ -75,7 +75,7 @@ class Walk:
         paragraphs: What was collected.
         scaffolding: The tables in which other tables stand.
         notes: Footnotes and endnotes that are referred to, in order: ("footnote", id).
-        met: Counts of what is left out or worth a word: "hidden", "changes", "picture", "object", "contents", "chunk".
+        met: Counts of what is worth a word: "changes", "comment", "picture", "object", "contents", "chunk".
         hidden: The hidden words.
     """
 
@@ -223,8 +223,7 @@ class Walk:
             elif name in _BREAKS:
                 self._say(_BREAKS[name], look, out)
             elif name == "sym":
-                font = attribute(element, "font")
-                self._say(symbol(int(attribute(element, "char") or "0", 16), font), look, out)
+                self._say(_sign(attribute(element, "char"), attribute(element, "font")), look, out)
             elif name == "fldChar":
                 self._field(attribute(element, "fldCharType"))
             elif name == "instrText":
@@ -232,6 +231,8 @@ class Walk:
                     self._fields[-1].code += element.text or ""
             elif name in ("footnoteReference", "endnoteReference"):
                 self.notes.append((name.removesuffix("Reference"), attribute(element, "id")))
+            elif name == "commentReference":
+                self.met["comment"] += 1
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 self._drawing(element)
             elif name in _TRANSPARENT:
@@ -282,6 +283,13 @@ class Walk:
 def _local(element: "_Element") -> str:
     tag: str = element.tag
     return tag[tag.rfind("}") + 1 :]
+
+
+def _sign(code: str, font: str) -> str:
+    try:
+        return symbol(int(code, 16), font)
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _choice(alternate: "_Element") -> "_Element | None":

@@ -47,6 +47,12 @@ def is_old_word(data: bytes, name: str) -> bool:
     return data[:4] in (b"\xdb\xa5-\x00", b"\x9b\xa5!\x00", b"1\xbe\x00\x00")
 
 
+def is_word_xml(data: bytes, name: str) -> bool:
+    """Word 2003 XML, and the one-file form of .docx; both are often saved as .doc or .xml."""
+    start = head(data)
+    return start.startswith(b"<?xml") and (b'progid="Word.Document"' in start or b"office/word/2003/wordml" in start)
+
+
 def is_pdf(data: bytes, name: str) -> bool:
     return b"%PDF-" in data[:1024]
 
