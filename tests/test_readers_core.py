@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from nghiquyet import readers
 from nghiquyet.errors import UnreadableSource
 from nghiquyet.readers import Cell, Hints, Writer, read
 from nghiquyet.readers.show import formats_table, layout_listing

@@ -219,6 +219,12 @@ def test_merged_cells() -> None:
     assert (merged[0].rows, merged[1].columns, merged[1].column) == (2, 2, 1)
 
 
+def test_rows_are_as_wide_as_the_table() -> None:
+    """Cells left empty at the end of a row are still columns."""
+    rows = (cell("TT") + cell("Chỉ tiêu") + cell("2030"), cell("I") + cell("Kinh tế") + cell(""), cell("II") + cell("") + cell(""))
+    assert lines(table(*rows)) == ["TT | Chỉ tiêu | 2030", "I | Kinh tế |", "II | |"]
+
+
 def test_letterhead_is_read_cell_by_cell() -> None:
     """The table of the letterhead is no data: its cells are read one after another, with their place as a hint."""
     body = table(

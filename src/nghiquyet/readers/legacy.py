@@ -142,6 +142,17 @@ def suspect(text: str) -> bool:
     return strange * 5 > clean
 
 
+def sample(text: str) -> str:
+    """Return *text*, or of a long one stretches spread over it: enough to weigh."""
+    if len(text) <= _STRETCHES * _STRETCH:
+        return text
+    step = len(text) // _STRETCHES
+    return " ".join(text[at * step : at * step + _STRETCH] for at in range(_STRETCHES))
+
+
+_STRETCHES, _STRETCH = 30, 1000
+
+
 def guess(text: str, *, first: str = "") -> Guess | None:
     """Return the encoding that *text* is in, its bytes shown as Windows-1252; None where Unicode fits or nothing does.
 
@@ -155,6 +166,7 @@ def guess(text: str, *, first: str = "") -> Guess | None:
     >>> guess("Le président de la République est élu à la majorité des suffrages exprimés") is None
     True
     """
+    text = sample(text)
     before = weigh(text)
     found = [(weigh(table.decode(text)), table) for table in tables().values()]
     best, table = max(found, key=lambda pair: (round(pair[0].share, 2), pair[1].name == first, pair[0].good_marked))

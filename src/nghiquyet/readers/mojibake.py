@@ -2,7 +2,7 @@
 
 import regex
 
-from .legacy import latin
+from .legacy import latin, sample
 from .syllables import Evidence, is_syllable, weigh
 
 _BYTES = {latin(code): code for code in range(0x80, 0x100)} | {chr(code): code for code in range(0x80, 0xA0)}
@@ -33,7 +33,7 @@ def repair(text: str) -> tuple[str, Evidence, Evidence] | None:
         if once == now:
             break
         now = once
-    before, after = weigh(text), weigh(now)
+    before, after = weigh(sample(text)), weigh(sample(now))
     if after.share < 0.7 or after.share < before.share + 0.15:
         return None
     return now, before, after

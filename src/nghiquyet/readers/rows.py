@@ -81,10 +81,11 @@ def _is_scaffolding(block: list[Line]) -> bool:
 
 
 def _rows(block: list[Line], writer: Writer) -> None:
+    # All rows are as wide as the table: "I | Kinh tế | | |" keeps its columns, and a lone heading is still a row.
+    width = max(line.hints.cells[0].column + line.hints.cells[0].columns for line in block)
     for _, group in groupby(block, lambda line: line.hints.cells[0].row):
         row = list(group)
         cells = [line.hints.cells[0] for line in row]
-        width = max(cell.column + cell.columns for cell in cells)
         words = [""] * width
         places = [Cell(table=cells[0].table, row=cells[0].row, column=at) for at in range(width)]
         for line, cell in zip(row, cells, strict=True):
