@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""How fast a text becomes JSON: MB/s by stage, beside a bare Lark grammar, and whether the cost is linear.
+
+    bench/speed.py [FILE ...] [--quick] [--most 2.2]
+
+Without files it takes corpus/. MB are of UTF-8. Times are processor time, the best of several runs. The bare grammar is
+what Lark alone costs on the same text: LALR, basic lexer, a token or three a line and a tree, no meaning.
+Exit 1 if twice the text costs more than --most times as much.
+"""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from lark import Lark
+
+from nghiquyet import _parse, parse, parse_text
+
+ROOT = Path(__file__).parents[1]
+#: The stages as parse_reading() in _parse.py calls them; each is wrapped with a clock where it stands.
+STAGES = ("clean", "build", "addresses", "flow", *(name for name in vars(_parse) if name.startswith("find_")))
+BARE_LINES = r"""
+start: (line | NEWLINE)*
+line: MARKER REST? | REST
+MARKER.1: /(?:Điều \d+\.|[IVXLC]+[-.]|\d+(?:\.\d+)*\.|[a-zđ]\)|[-–+•*])(?=\s)/
+REST: /\S[^\n]*/
+NEWLINE: /\n+/
+%ignore /[^\S\n]+/
+"""
+
+
+def clocked(text: str) -> dict[str, float]:
+    """Return the seconds of each stage for one parse of *text*, of to_json, and of both together."""
+    seconds: dict[str, float] = {}
+
+    def clock(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any, **named: Any) -> Any:
+            start = process_time()
+            try:
+                return function(*arguments, **named)
+            finally:
+                seconds[name] = seconds.get(name, 0) + process_time() - start
+
+        return timed
+
+    kept = {name: getattr(_parse, name) for name in STAGES}
+    for name, function in kept.items():
+        setattr(_parse, name, clock(name, function))
+    try:
+        start = process_time()
+        document = parse_text(text)
+        middle = process_time()
+        document.to_json()
+        end = process_time()
+    finally:
+        for name, function in kept.items():
+            setattr(_parse, name, function)
+    return {**seconds, "(between stages)": middle - start - sum(seconds.values()), "to_json": end - middle, "total": end - start}
+
+
+def best(text: str, runs: int) -> dict[str, float]:
+    """Return the fastest run's figures, by stage."""
+    return min((clocked(text) for _ in range(runs)), key=lambda seconds: seconds["total"])
+
+
+def bare_lark(text: str, runs: int) -> float:
+    """Return the seconds that the bare line grammar takes."""
+    parser = Lark(BARE_LINES, parser="lalr", lexer="basic")
+
+    def once() -> float:
+        start = process_time()
+        parser.parse(text)
+        return process_time() - start
+
+    return min(once() for _ in range(runs))
+
+
+def start_up() -> tuple[float, float]:
+    """Return the milliseconds of `import nghiquyet` itself and of `nghiquyet --version`, wall time, best of five."""
+    from time import perf_counter
+
+    def wall(*arguments: str) -> float:
+        start = perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        return (perf_counter() - start) * 1000
+
+    bare = min(wall("-c", "pass") for _ in range(5))
+    return min(wall("-c", "import nghiquyet") for _ in range(5)) - bare, min(
+        wall("-m", "nghiquyet", "--version") for _ in range(5)
+    )
+
+
+def texts(files: list[Path]) -> list[str]:
+    """Return the texts to measure on."""
+    files = files or sorted((ROOT / "corpus").glob("*/source.txt")) or sorted((ROOT / "corpus").rglob("*.txt"))
+    if not files:
+        sys.exit("bench/speed.py: there is no corpus/ here: name files")
+    return [parse(path).text for path in files]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("files", nargs="*", type=Path)
+    options.add_argument("--quick", action="store_true", help="fewer runs on less text, for CI")
+    options.add_argument("--most", type=float, default=2.2, help="what twice the text may cost (default: 2.2)")
+    chosen = options.parse_args()
+    runs, size = (3, 100_000) if chosen.quick else (5, 400_000)
+
+    whole = "\n".join(texts(chosen.files))
+    megabytes = len(whole.encode()) / 1e6
+    parse_text(whole)  # build the grammars first
+    seconds = best(whole, runs)
+    bare = bare_lark(whole, runs)
+    print(f"{megabytes:.3f} MB of text, {len(whole):,} characters")
+    for name, took in seconds.items():
+        share = took / seconds["total"]
+        print(f"  {name:18} {took * 1000:9.1f} ms {megabytes / max(took, 1e-9):10.2f} MB/s {share:7.1%}")
+    print(f"  {'bare Lark lines':18} {bare * 1000:9.1f} ms {megabytes / bare:10.2f} MB/s")
+    print(f"text to JSON takes {seconds['total'] / bare:.1f} times what the bare line grammar takes")
+    imported, version = start_up()
+    print(f"import nghiquyet {imported:.0f} ms over bare Python; nghiquyet --version {version:.0f} ms")
+
+    once = (whole + "\n") * max(1, size // len(whole))
+    one, two = best(once, runs), best(once * 2, runs)
+    ratio = two["total"] / one["total"]
+    print(f"twice the text ({len(once):,} and {len(once) * 2:,} characters) costs {ratio:.2f} times")
+    for name, took in one.items():
+        if took > 0.02 * one["total"]:
+            print(f"  {name:18} {two[name] / took:9.2f} times")
+    if ratio > chosen.most:
+        print(f"missed: more than {chosen.most} times")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
