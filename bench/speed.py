@@ -59,7 +59,12 @@ def clocked(text: str) -> dict[str, float]:
     finally:
         for name, function in kept.items():
             setattr(_parse, name, function)
-    return {**seconds, "(between stages)": middle - start - sum(seconds.values()), "to_json": end - middle, "total": end - start}
+    return {
+        **seconds,
+        "(between stages)": middle - start - sum(seconds.values()),
+        "to_json": end - middle,
+        "total": end - start,
+    }
 
 
 def best(text: str, runs: int) -> dict[str, float]:

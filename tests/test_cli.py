@@ -23,7 +23,9 @@ TEXT = (
 
 def run(*arguments: str | Path, data: bytes | None = None, **settings: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line; the locale is C, so that nothing rests on ours."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "PYTHONUTF8")}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "PYTHONUTF8")
+    }
     environment |= {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", **settings}
     command = [sys.executable, "-m", "nghiquyet", *map(str, arguments)]
     return subprocess.run(command, input=data, capture_output=True, env=environment, check=False, timeout=60)
@@ -161,14 +163,18 @@ def test_tables(command: str, document: Path) -> None:
 def test_check(tmp_path: Path, document: Path) -> None:
     """check prints path:line:column: code message and exits 1; JSON and SARIF say the same."""
     path = tmp_path / "gap.txt"
-    path.write_text("NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Một việc.\n\n5. Việc khác.\n\nIV- TỔ CHỨC THỰC HIỆN\n\n1. Một việc.\n", "utf-8")
+    path.write_text(
+        "NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Một việc.\n\n5. Việc khác.\n\nIV- TỔ CHỨC THỰC HIỆN\n\n1. Một việc.\n", "utf-8"
+    )
     done = run("check", path)
     assert done.returncode in (0, 1)
     lines = done.stdout.decode().splitlines()
     assert all(re.fullmatch(rf"{re.escape(str(path))}:\d+:\d+: [a-z-]+ .+", line) for line in lines)
     assert bool(lines) == bool(done.returncode)
     listed = json.loads(run("check", "--format", "json", path).stdout)
-    assert [f"{each['path']}:{each['line']}:{each['column']}: {each['code']} {each['message']}" for each in listed] == lines
+    assert [
+        f"{each['path']}:{each['line']}:{each['column']}: {each['code']} {each['message']}" for each in listed
+    ] == lines
     log = json.loads(run("check", "--format", "sarif", path, document).stdout)
     assert log["version"] == "2.1.0"
     assert [each["message"]["text"] for each in log["runs"][0]["results"]][: len(lines)] == [
@@ -198,7 +204,9 @@ def test_help(command: str) -> None:
     assert "exit codes:" in text
 
 
-@pytest.mark.parametrize("arguments", [[], ["parse"], ["bogus"], ["parse", "--bogus", "x"], ["check", "--format", "xml", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["parse"], ["bogus"], ["parse", "--bogus", "x"], ["check", "--format", "xml", "x"]]
+)
 def test_usage_errors(arguments: list[str]) -> None:
     """A wrong command line is exit 2 with a usage line on stderr."""
     done = run(*arguments)
@@ -218,7 +226,9 @@ def test_a_closed_pipe_is_no_traceback(document: Path) -> None:
     """`| head` ends the command quietly."""
     files = " ".join([str(document)] * 40)
     line = f"{sys.executable} -m nghiquyet parse {files}"
-    done = subprocess.run(["bash", "-c", f"{line} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"], capture_output=True)
+    done = subprocess.run(
+        ["bash", "-c", f"{line} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"], capture_output=True
+    )
     assert done.stdout.strip() in (b"141", b"0")
     assert done.stderr == b""
 

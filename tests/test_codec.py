@@ -113,8 +113,8 @@ def test_decimals_are_exact(number: str, written: str) -> None:
     unit = Unit(text="đồng", factor=Decimal(number))
     span = Span(0, 1)
     target = Target(
-        role="target", indicator="Thu", comparator="eq", low=Decimal(1), high=Decimal(1), unit=unit, change=None, due=None,
-        number="1", number_span=span, span=span,
+        role="target", indicator="Thu", comparator="eq", low=Decimal(1), high=Decimal(1), unit=unit, change=None,
+        due=None, number="1", number_span=span, span=span,
     )  # fmt: skip
     document = Document(source=Source(), text="1", metadata=Metadata(), tree=Root(span=span), targets=(target,))
     text = document.to_json()
@@ -174,8 +174,14 @@ _WORDS = {"kind": "words", "label": "", "span": {"start": 0, "end": 1}, "childre
             _broken(tree={**_ROOT, "children": [{**_WORDS, "children": [{**_WORDS, "span": {"start": 2, "end": 1}}]}]}),
             "tree.children[0].children[0].span: a span cannot go from 2 to 1",
         ),
-        (_broken(tree={**_ROOT, "span": {"start": True, "end": 1}}), "tree.span.start: a whole number is wanted, not true"),
-        (_broken(tree={**_ROOT, "span": {"start": 0.0, "end": 1}}), 'tree.span.start: a whole number is wanted, not 0.0'),
+        (
+            _broken(tree={**_ROOT, "span": {"start": True, "end": 1}}),
+            "tree.span.start: a whole number is wanted, not true",
+        ),
+        (
+            _broken(tree={**_ROOT, "span": {"start": 0.0, "end": 1}}),
+            "tree.span.start: a whole number is wanted, not 0.0",
+        ),
         (_broken(diagnostics={}), "diagnostics: a list is wanted, not an object"),
         (_broken(diagnostics=[3]), "diagnostics[0]: an object is wanted, not 3"),
         (_broken(text=float("nan")), "not JSON: NaN is no JSON number"),
@@ -190,14 +196,20 @@ def test_what_is_not_a_document(text: str | bytes, message: str) -> None:
 
 @pytest.mark.parametrize(
     ("low", "reason"),
-    [("true", "not true"), ('"many"', 'not "many"'), ('"NaN"', 'not "NaN"'), ('"Infinity"', "not"), ("[]", "not a list")],
+    [
+        ("true", "not true"),
+        ('"many"', 'not "many"'),
+        ('"NaN"', 'not "NaN"'),
+        ('"Infinity"', "not"),
+        ("[]", "not a list"),
+    ],
 )
 def test_numbers_are_checked(low: str, reason: str) -> None:
     """A value that is no finite number is refused where it stands."""
     span = '{"start": 0, "end": 1}'
     target = (
-        f'{{"role": "target", "indicator": "", "comparator": "eq", "low": {low}, "high": 1, "unit": null, "change": null,'
-        f'"due": null, "number": "1", "number_span": {span}, "span": {span}}}'
+        f'{{"role": "target", "indicator": "", "comparator": "eq", "low": {low}, "high": 1, "unit": null,'
+        f'"change": null, "due": null, "number": "1", "number_span": {span}, "span": {span}}}'
     )
     text = parse_text(TEXT).to_json()
     start = text.index('"targets":[')

@@ -64,7 +64,7 @@ def test_python_examples(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_shell_examples(page: Path) -> None:
-    """In a ``console`` block, a line that begins with ``$ nghiquyet`` prints the lines below it; "..." stands for any."""
+    """In a ``console`` block, ``$ nghiquyet ...`` prints the lines below it; an ellipsis stands for any words."""
     checker = doctest.OutputChecker()
     for line, block in _blocks(page, "console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
@@ -73,7 +73,9 @@ def test_shell_examples(page: Path) -> None:
                 continue
             full = f"{shlex.quote(sys.executable)} -m {command}"
             environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
-            done = subprocess.run(full, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                full, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            )
             got = done.stdout + done.stderr
             assert checker.check_output(wanted, got, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), (
                 f"{page.name}:{line}: $ {command}\n--- the page says\n{wanted}--- it prints\n{got}"

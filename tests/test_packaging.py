@@ -63,7 +63,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sdist, and the wheel out of the sdist."""
     dist = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT)], check=True, capture_output=True
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT)],
+        check=True,
+        capture_output=True,
     )
     (wheel,) = dist.glob("*.whl")
     assert len(list(dist.glob("*.tar.gz"))) == 1

@@ -12,8 +12,9 @@ from nghiquyet.schema import generate, schema_text
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 TEXT = (
-    "HỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n\nNGHỊ QUYẾT\nVề phát triển rừng\n\nCăn cứ Luật Lâm nghiệp năm 2017;\n\nQUYẾT NGHỊ:\n\n"
-    "Điều 1. Mục tiêu\n1. Đến năm 2030, tỷ lệ che phủ rừng đạt trên 42%.\na) Trồng 1.200 ha rừng.\n- Giao Sở Nông nghiệp chủ trì.\n\n"
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n\nNGHỊ QUYẾT\nVề phát triển rừng\n\nCăn cứ Luật Lâm nghiệp năm 2017;\n\n"
+    "QUYẾT NGHỊ:\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030, tỷ lệ che phủ rừng đạt trên 42%.\na) Trồng 1.200 ha rừng.\n"
+    "- Giao Sở Nông nghiệp chủ trì.\n\n"
     "Phụ lục\n| TT | Chỉ tiêu |\n|---|---|\n| 1 | Rừng |\n"
 )
 

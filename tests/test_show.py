@@ -14,7 +14,9 @@ from nghiquyet.show import Terminal, clip, columns_of, show_csv, show_table, wra
 from nghiquyet.tree import Root, Span
 
 
-@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("Điều 5", 6), ("e\u0302\u0301", 1), ("決議", 4), ("a\u200bb", 2), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("Điều 5", 6), ("e\u0302\u0301", 1), ("決議", 4), ("a\u200bb", 2), ("", 0)]
+)
 def test_columns(text: str, columns: int) -> None:
     """Marks take no column, wide letters two."""
     assert columns_of(text) == columns
@@ -52,7 +54,9 @@ def test_csv_quotes() -> None:
 def _document() -> Document:
     text = "một\nhai 𝟛 ba\nbốn"
     doubts = (Diagnostic("b-code", "sau", Span(13, 16)), Diagnostic("a-code", "trước", Span(8, 9)))
-    return Document(source=Source(), text=text, metadata=Metadata(), tree=Root(span=Span(0, len(text))), diagnostics=doubts)
+    return Document(
+        source=Source(), text=text, metadata=Metadata(), tree=Root(span=Span(0, len(text))), diagnostics=doubts
+    )
 
 
 def test_findings_as_text() -> None:
