@@ -47,7 +47,7 @@ def limits(clue: Clue) -> tuple[bool, str]:
 
     >>> year = Moment(type="date", form="year", value="2030", relation="by", start=0)
     >>> limits(Clue(moment=year, before="phấn đấu ", after=" đạt 20%"))
-    (True, 'a limit')
+    (True, 'a goal follows')
     >>> limits(Clue(moment=year, before="quy hoạch chung thị trấn "))
     (False, 'in the name of a plan or document')
     """
