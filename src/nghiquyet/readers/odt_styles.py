@@ -17,6 +17,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc)$")
@@ -124,8 +125,8 @@ def _levels(element: "_Element") -> dict[int, Level]:
         at = int(depth) - 1
         before, after = get(f"{STYLE}num-prefix", ""), get(f"{STYLE}num-suffix", "")
         if level.tag.endswith("}list-level-style-bullet"):
-            sign = bullet(get(f"{TEXT}bullet-char", ""), "")
-            levels[at] = Level(format="bullet", text=f"{before}{sign}{after}")
+            # LibreOffice draws no prefix and suffix beside a bullet, though it writes them when it converts from Word.
+            levels[at] = Level(format="bullet", text=bullet(get(f"{TEXT}bullet-char", ""), ""))
             continue
         shown = get(f"{TEXT}display-levels", "1")
         first = max(0, at + 1 - int(shown)) if shown.isdecimal() else at
@@ -133,5 +134,7 @@ def _levels(element: "_Element") -> dict[int, Level]:
         pattern = "" if form == "none" else ".".join(f"%{number + 1}" for number in range(first, at + 1))
         start = get(f"{TEXT}start-value", "1")
         text = f"{before}{pattern}{after}" if pattern else ""
+        if given := get(f"{_LOEXT}num-list-format"):  # the whole pattern, which ODF alone cannot say: "%1%.%3%)"
+            text = re.sub(r"%(\d)%", r"%\1", given)
         levels[at] = Level(start=int(start) if start.isdecimal() else 1, format=form, text=text)
     return levels
