@@ -53,6 +53,13 @@ def test_versions_agree() -> None:
     assert nghiquyet.__version__ == project["version"]
 
 
+def test_all_is_all_extras() -> None:
+    """The extra `all` names every other extra but the developers'."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    (named,) = extras["all"]
+    assert set(named.removeprefix("nghiquyet[").removesuffix("]").split(",")) == set(extras) - {"all", "dev"}
+
+
 # What follows builds and installs: a minute's work, for CI.
 
 in_ci = pytest.mark.skipif(not os.environ.get("CI"), reason="builds and installs; set CI=1 to run it")
