@@ -122,12 +122,13 @@ def _within(clue: Clue) -> tuple[bool, str]:
 
 def _length(clue: Clue) -> tuple[bool, str]:
     """Judge a length: days are for doing something, years are for having something."""
-    if _words("benefit").search(clue.before):
+    days = clue.moment.value[-1] in "DHW"
+    if _words("benefit").search(clue.before) and not (days and "thời hạn" in clue.words):
         return False, "how long something is granted"
     if _words("least").search(clue.words):
         return False, "a least length"
     counted = clue.moment.value[-1] == "M" and _words("counted_from").match(clue.after.lstrip())
-    if counted or clue.moment.value[-1] in "DHW":
+    if counted or days:
         return True, "a limit"
     if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
         return True, "something is to be finished"
