@@ -89,7 +89,9 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
             return made("set", "P1Y")
         return made("date", _yearless(found, origin), _grain(found))
     form = next((name for name in _FORMS if _group(found, name)), _grain(found))
-    value = _own(found, how, before, origin) if form == "own" else _point(found, found.span())
+    # "6 tháng đầu năm" without a number is of the document's own year
+    year = str(origin.year) if form == "half" and origin.year and origin.signed else None
+    value = _own(found, how, before, origin) if form == "own" else _point(found, found.span(), year)
     if value and form == "year" and _stands_for_its_end(found, how, after):
         value = f"{value}-12-31"
     return made("interval" if value and "/" in value else "date", value, form)
