@@ -76,7 +76,7 @@ def test_font_name_that_lies() -> None:
     vni = "Phaán ñaáu ñeán naêm 2030, tyû leä hoä ngheøo cuûa huyeän giaûm coøn döôùi moät phaàn traêm"
     found = reading(para(inside=run(vni, font("VNSTCVN3"))))
     assert found.text == SAID + "\n"
-    assert codes(found) == ["encoding-converted", "font-name-misleads"]
+    assert sorted(codes(found)) == ["encoding-converted", "font-name-misleads"]
 
 
 def test_unnamed_font() -> None:

@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from nghiquyet.errors import UnreadableSource
-from nghiquyet.readers import package, read
+from nghiquyet.readers import office, package, read
 from olefile import olefile
-from wordfile import para, wordfile
+from wordfile import cell, level, lists, para, run, table, wordfile
 
 
 def refused(data: bytes, name: str = "made.docx") -> str:
@@ -109,8 +109,6 @@ def test_encrypted_doc() -> None:
 @pytest.mark.parametrize("data", [olefile({"WordDocument": struct.pack("<6H", 0xA5DC, 0x0068, 0, 0, 0, 0)}), b"\xdb\xa5-\x00" + bytes(600)])
 def test_word_95_is_recognised(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Word 6, 95 and earlier are recognised and said, where LibreOffice is not there to read them."""
-    from nghiquyet.readers import office
-
     monkeypatch.setattr(office, "program", lambda: None)
     assert "Word 6 or 95" in refused(data, "old.doc")
 
@@ -118,8 +116,6 @@ def test_word_95_is_recognised(data: bytes, monkeypatch: pytest.MonkeyPatch) -> 
 def test_broken_doc(monkeypatch: pytest.MonkeyPatch) -> None:
     """A .doc with nothing behind its header is broken."""
     pytest.importorskip("doc2docx")
-    from nghiquyet.readers import office
-
     monkeypatch.setattr(office, "program", lambda: None)
     header = struct.pack("<6H", 0xA5EC, 0x00C1, 0, 0, 0, 0)
     assert "broken" in refused(olefile({"WordDocument": header}), "a.doc")
@@ -170,3 +166,32 @@ def test_names_lie() -> None:
     assert read(wordfile(para("x")), "a.txt").format == "docx"
     assert read("NGHỊ QUYẾT".encode(), "a.docx").format == "text"
     assert read(b"<html><body><p>x</p></body></html>", "a.doc").format == "html"
+
+
+def test_hostile_word_documents_take_linear_time() -> None:
+    """Fields never closed, endless style chains, monstrous spans and labels: read in a moment, in little memory."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(5000)
+    )
+    wide = cell("x", '<w:gridSpan w:val="1000000000"/>')
+    bodies = [
+        para(inside=begin * 20_000 + run("x") * 20_000),
+        "".join(para("x", style=f"s{n}") for n in range(0, 5000, 5)),
+        table(*[wide * 50] * 50).replace("<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1000000000"/></w:trPr>'),
+        para("x", num=1) * 2000,
+        "".join(para(inside=run("PhÊn", f'<w:rFonts w:hAnsi=".Vn{n}"/>')) for n in range(2000)),
+    ]
+    numbering = lists(level(0, "decimal", "%1" * 100_000))
+    for body in bodies:
+        reading = read(wordfile(body, styles=chain, numbering=numbering), "hostile.docx")
+        assert len(reading.text) < 3_000_000
+
+
+def test_nested_tables_as_deep_as_the_parser_allows() -> None:
+    """Tables in tables, as deep as XML may be nested, are read without trouble."""
+    body = para("x")
+    for _ in range(75):
+        body = table(cell(body + para()))
+    assert read(wordfile(body), "deep.docx").text == "x\n"

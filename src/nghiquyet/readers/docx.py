@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OFFICE = "/officeDocument"
+_HEADS = 24  # so many paragraphs of headers and footers are looked at
 
 
 def read_docx(data: bytes, name: str) -> Reading:
@@ -98,7 +99,7 @@ def _tell(walk: Walk, page: Writer, notes: int) -> None:
 
 def _tell_heads(heads: list[Paragraph], fonts: Fonts, page: Writer) -> None:
     """Quote the words of headers and footers; page numbers alone are not worth a word."""
-    for head in heads:
+    for head in heads[:_HEADS]:
         words = " ".join(fonts.words(head)[1].split())
         if any(map(str.isalpha, words)):
             page.note("running-head-left-out", f"running head left out: {_short(words)}")

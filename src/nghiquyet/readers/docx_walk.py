@@ -48,14 +48,10 @@ class Paragraph:
 
 @define
 class Field:
-    """A complex field that is open: its code, and whether its result is being read."""
+    """A complex field that is open: the beginning of its code, and whether its result is being shown."""
 
     code: str = ""
-    result: bool = False
-
-    @property
-    def shown(self) -> bool:
-        return self.result and not self.code.lstrip().upper().startswith("TOC")
+    shown: bool = False
 
 
 # Elements whose children are read as if they were not there.
@@ -64,6 +60,8 @@ _TRANSPARENT = frozenset(
 )
 _RUN_PROPERTIES = W + "rPr"
 _LEFT_OUT = frozenset("del moveFrom delText instrText delInstrText rt annotationRef footnoteRef endnoteRef".split())
+_CODE = 200  # more of the code of a field is not needed
+_COLUMNS = 256  # Word makes 63
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 
@@ -88,6 +86,7 @@ class Walk:
     met: Counter[str] = field(factory=Counter)
     hidden: list[str] = field(factory=list)
     _fields: list[Field] = field(factory=list)
+    _silent: int = 0  # how many of them are not shown
     _pending: list[Piece] = field(factory=list)
     _boxes: list["_Element"] = field(factory=list)
     _tables: list[int] = field(factory=list)
@@ -95,7 +94,7 @@ class Walk:
 
     def story(self, root: "_Element") -> None:
         """Walk over the blocks in *root*: a body, a footnote, a header."""
-        self._fields = []
+        self._fields, self._silent = [], 0
         self._blocks(root, None)
         if self._pending:  # the mark of the last paragraph was deleted: its words stay
             self._end(Paragraph(self._take(), Setting(), "", Look(), part=self.part))
@@ -183,9 +182,10 @@ class Walk:
 
     def _text_box(self, box: "_Element") -> None:
         part, self.part = self.part, "textbox" if self.part == "body" else self.part
-        fields, self._fields = self._fields, []
+        fields, silent = self._fields, self._silent
+        self._fields, self._silent = [], 0
         self._blocks(box, None)
-        self.part, self._fields = part, fields
+        self.part, self._fields, self._silent = part, fields, silent
 
     # Runs.
 
@@ -227,7 +227,7 @@ class Walk:
             elif name == "fldChar":
                 self._field(attribute(element, "fldCharType"))
             elif name == "instrText":
-                if self._fields:
+                if self._fields and len(self._fields[-1].code) < _CODE:
                     self._fields[-1].code += element.text or ""
             elif name in ("footnoteReference", "endnoteReference"):
                 self.notes.append((name.removesuffix("Reference"), attribute(element, "id")))
@@ -241,12 +241,15 @@ class Walk:
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append(Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].result = True
-            if not self._fields[-1].shown:
+            self._silent += 1
+        elif kind == "separate" and self._fields and not self._fields[-1].shown:
+            if self._fields[-1].code.lstrip().upper().startswith("TOC"):
                 self.met["contents"] += 1
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            else:
+                self._fields[-1].shown = True
+                self._silent -= 1
+        elif kind == "end" and self._fields and not self._fields.pop().shown:
+            self._silent -= 1
 
     def _drawing(self, element: "_Element") -> None:
         if _local(element) == "AlternateContent":
@@ -272,7 +275,7 @@ class Walk:
             stack.extend(reversed(found))
 
     def _say(self, text: str, look: Look, out: list[Piece]) -> None:
-        if not text or (self._fields and not all(field.shown for field in self._fields)):
+        if not text or self._silent:
             return
         if look.hidden:
             self.hidden.append(text)
@@ -317,20 +320,20 @@ def _gone(properties: "_Element | None") -> bool:
 
 def _placed_cells(row: "_Element") -> "list[tuple[int, int, str, _Element]]":
     """Return (column, columns, vertical merge, cell) for the cells of *row*."""
-    column = integer(attribute(child(child(row, "trPr"), "gridBefore"), "val"), 0)
+    column = max(0, min(integer(attribute(child(child(row, "trPr"), "gridBefore"), "val"), 0), _COLUMNS - 1))
     placed: list[tuple[int, int, str, _Element]] = []
     for cell in _inside(row, "tc"):
         properties = child(cell, "tcPr")
-        columns = max(1, min(integer(attribute(child(properties, "gridSpan"), "val"), 1), 1000))
+        columns = max(1, min(integer(attribute(child(properties, "gridSpan"), "val"), 1), _COLUMNS - column))
         merge = child(properties, "vMerge")
         kind = "" if merge is None else attribute(merge, "val") or "continue"
         across = child(properties, "hMerge")
         if across is not None and attribute(across, "val") != "restart" and placed:
             before = placed[-1]
-            placed[-1] = (before[0], before[1] + columns, before[2], before[3])
+            placed[-1] = (before[0], min(before[1] + columns, _COLUMNS - before[0]), before[2], before[3])
         else:
             placed.append((column, columns, kind, cell))
-        column += columns
+        column = min(column + columns, _COLUMNS - 1)
     return placed
 
 

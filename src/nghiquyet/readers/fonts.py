@@ -13,12 +13,16 @@ import regex
 
 from .docx_walk import Paragraph, Piece
 from .layout import Writer
-from .legacy import Guess, Table, guess, suspect, tables
+from .legacy import Guess, Table, guess, sample, suspect, tables
 from .mojibake import repair
 from .syllables import weigh
 
 # Enough of each font to decide.
 _SAMPLE = 60_000
+_FONTS = 500
+_NAMED = 4  # fonts that a note names
+# So much text is judged by itself, less with that of the fonts of its family.
+_LARGE = 400
 
 
 @cache
@@ -49,6 +53,7 @@ class Fonts:
         self._seen: dict[str, list[str]] = {}
         self._sizes: dict[str, int] = {}
         self._tables: dict[str, Table] = {}
+        self._guesses: dict[str, Guess] = {}
         self._mended = False
 
     def see(self, paragraph: Paragraph) -> None:
@@ -56,12 +61,12 @@ class Fonts:
         for font, text in _runs(paragraph.pieces):
             self.see_run(font, text)
         if paragraph.label is not None and paragraph.label.font and claim(paragraph.label.font)[0]:
-            self._seen.setdefault(paragraph.label.font, []).append(paragraph.label.text)
+            self.see_run(paragraph.label.font, paragraph.label.text)
 
     def see_run(self, font: str, text: str) -> None:
         """Take in *text*, which is set in *font*, as evidence."""
         size = self._sizes.get(font, 0)
-        if size < _SAMPLE:
+        if size < _SAMPLE and (size or len(self._sizes) < _FONTS):  # what comes after so many stays as it is
             self._sizes[font] = size + len(text)
             self._seen.setdefault(font, []).append(text)
 
@@ -76,9 +81,12 @@ class Fonts:
             elif suspect(text):
                 self._look(font, text, page)
         for encoding, found_in in bytes_of.items():
-            together = "\n".join(text for _, text in found_in)
+            family = sample("\n".join(text for _, text in found_in))
+            judged = guess(family, first=encoding)
             for font, text in found_in:
-                self._weigh(font, encoding, text, together, page)
+                large = len(text) > _LARGE
+                self._weigh(font, encoding, text, guess(text, first=encoding) if large else judged, page)
+        self._tell(page)
 
     def _look(self, font: str, text: str, page: Writer) -> None:
         """Decide about odd letters in a font whose name says nothing."""
@@ -86,30 +94,42 @@ class Fonts:
             self._mended = True
             page.note("encoding-converted", "UTF-8 that was read as Windows-1252 was read anew")
         elif (found := guess(text)) is not None:
-            self._settle(font, found, page)
+            self._settle(font, found)
 
-    def _weigh(self, font: str, encoding: str, text: str, together: str, page: Writer) -> None:
-        """Decide about a font whose name speaks for *encoding*; little text is judged with that of its family."""
+    def _weigh(self, font: str, encoding: str, text: str, found: Guess | None, page: Writer) -> None:
+        """Decide about a font whose name speaks for *encoding*; *found* is the guess for it or for its family."""
         if not suspect(text):
             if regex.search(r"[\u1ea0-\u1ef9]", text):
                 page.note("font-name-misleads", f'the font "{font}" holds Unicode; it was left as it is')
             return
-        evidence = text if len(text) > 400 else together
-        found = guess(evidence, first=encoding)
         if found is not None:
-            self._settle(font, found, page)
+            self._settle(font, found)
             if found.table.name != encoding:
                 page.note("font-name-misleads", f'the font "{font}" holds {found.table.title}, its name says otherwise')
-        elif weigh(evidence).share < 0.5 or weigh(tables()[encoding].decode(evidence)).share >= weigh(evidence).share:
+            return
+        now = weigh(sample(text)).share
+        if now < 0.5 or weigh(tables()[encoding].decode(sample(text))).share >= now:
             self._tables[font] = tables()[encoding]  # too few words to weigh: the name decides
-            self.encoding = self.encoding or encoding
-            page.note("encoding-converted", f'the font "{font}" was read as {tables()[encoding].title} by its name')
 
-    def _settle(self, font: str, found: Guess, page: Writer) -> None:
+    def _settle(self, font: str, found: Guess) -> None:
         self._tables[font] = found.table
-        self.encoding = self.encoding or found.table.name
-        called = f'the font "{font}"' if font else "text in the default font"
-        page.note("encoding-converted", f"{called} was {found.said()}")
+        best = self._guesses.get(found.table.name)
+        if best is None or found.evidence.words > best.evidence.words:
+            self._guesses[found.table.name] = found
+
+    def _tell(self, page: Writer) -> None:
+        """Make one note an encoding; the encoding with most letters is that of the document."""
+        letters: dict[str, int] = {}
+        for font, table in self._tables.items():
+            letters[table.name] = letters.get(table.name, 0) + self._sizes[font]
+        for name in letters:
+            fonts = [f'"{font}"' for font, table in self._tables.items() if table.name == name and font]
+            called = f"text in the font {', '.join(fonts[:_NAMED])}" if fonts else "text in the default font"
+            called += " and others" if len(fonts) > _NAMED else ""
+            found = self._guesses.get(name)
+            said = found.said() if found else f"read as {tables()[name].title}, by the name of the font"
+            page.note("encoding-converted", f"{called} was {said}")
+        self.encoding = max(letters, key=lambda name: letters[name], default=None)
 
     def words(self, paragraph: Paragraph) -> tuple[str, str]:
         """Return the label of *paragraph* and its text, label included."""

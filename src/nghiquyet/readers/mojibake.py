@@ -12,7 +12,7 @@ _SEQUENCE = regex.compile(
     rf"[{regex.escape(_TWO)}][{regex.escape(_TAIL)}]|[á-ï][{regex.escape(_TAIL)}]{{2}}|Â[\u00a0-\u00bf\x81\x8d\x8f\x90\x9d]"
 )
 # "à" is C3 A0, and A0 is a no-break space that many programs turn into a plain one: "lÃ  ", "hÃ ng".
-_LOST_SPACE = regex.compile(r"(\p{L}*)Ã (\p{L}*)")
+_LOST_SPACE = regex.compile(r"(\p{L}{0,8})Ã (\p{L}{0,8})")
 
 
 def repair(text: str) -> tuple[str, Evidence, Evidence] | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LEVELS = 9
+_PATTERN = 255  # letters of a label, as in Word
 
 
 @frozen(kw_only=True)
@@ -250,7 +251,7 @@ def _level(element: "_Element") -> tuple[int, Level]:
     level = Level(
         start=integer(said["start"], 0),
         format=_format(element),
-        text=said["lvlText"],
+        text=said["lvlText"][:_PATTERN],
         suffix=said["suff"] or "tab",
         legal=on(child(element, "isLgl")),
         restart=integer(said["lvlRestart"], 0) if said["lvlRestart"] else None,
@@ -276,6 +277,6 @@ def _format(element: "_Element") -> str:
     format = attribute(found, "val") or "decimal"
     if format == "custom":
         sample = attribute(found, "format").split(",")[0].strip()
-        zeros = len(sample) if sample.isdigit() else 0
+        zeros = min(len(sample), 9) if sample.isdigit() else 0
         return "decimalZero" + "0" * (zeros - 2) if zeros > 1 else "decimal"
     return format

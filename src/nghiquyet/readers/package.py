@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_PARTS = 20_000
-MAX_PART = 256 * 1024 * 1024
+MAX_PART = 128 * 1024 * 1024
 #: Text compresses ten to twenty times; a part of a megabyte or more that claims over 400 is a bomb.
 MAX_RATIO = 400
 MAX_TOTAL = 1024 * 1024 * 1024

@@ -99,6 +99,9 @@ def changed_setting(setting: Setting, properties: "_Element | None") -> Setting:
     return evolve(setting, **said) if said else setting  # type: ignore[arg-type]
 
 
+_CHAIN = 64  # Word allows eleven
+
+
 class Styles:
     """The styles of a document, each resolved once."""
 
@@ -152,7 +155,7 @@ class Styles:
 
     def _chain(self, key: str) -> list[str]:
         chain: list[str] = []
-        while key in self._elements and key not in chain:
+        while key in self._elements and key not in chain and len(chain) < _CHAIN:
             chain.append(key)
             key = attribute(child(self._elements[key], "basedOn"), "val")
         return chain
