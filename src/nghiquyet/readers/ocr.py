@@ -19,7 +19,8 @@ from attrs import define, field, frozen
 from ..errors import UnreadableSource
 from .layout import Hints, Reading, Writer
 from .ocr_labels import repair
-from .pdf_lines import GAP, Line, Piece, reading_order
+from .pdf_lines import GAP, Line, Piece
+from .pdf_order import reading_order
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium

@@ -16,7 +16,8 @@ from ..errors import UnreadableSource
 from .layout import Cell, Hints, Part, Reading, Writer
 from .pdf_grid import Grid, find_grids
 from .pdf_heads import mark_heads
-from .pdf_lines import Block, Line, build_lines, reading_order
+from .pdf_lines import Line, build_lines
+from .pdf_order import Block, reading_order
 from .pdf_page import Page, read_page
 
 _MAX_PAGES = 5000
@@ -142,8 +143,12 @@ def _write(sheets: list[_Sheet], read_by_ocr: dict[int, Reading], writer: Writer
         notes_at = _notes_rule(sheet)
         first = True
         for grid, above in _between(sheet.grids, [line for line in body if line.y >= notes_at]):
-            _add_lines(reading_order(above), frame, page, writer, pitch, goes_on=first)
-            first = False
+            for kept in reading_order(above):
+                if kept.rows:
+                    tables.write_rows(kept.rows, page, writer)
+                else:
+                    _add_lines([kept], frame, page, writer, pitch, goes_on=first)
+                first = False
             if grid:
                 tables.write(grid, page, writer)
         _add_lines([Block([line for line in body if line.y < notes_at])], frame, page, writer, pitch, "footnote")
@@ -157,6 +162,9 @@ def _add_lines(
 ) -> None:  # fmt: skip
     """Write *blocks*; with *goes_on* the first line may go on with a paragraph of the page before."""
     for number, block in enumerate(blocks):
+        if block.doubtful:
+            words = block.lines[0].text[:40]
+            writer.note("table-doubtful", f'columns without rules were read as lines, from "{words}"', writer.line)
         last: Line | None = None
         for line in block.lines:
             text = line.text
@@ -228,6 +236,13 @@ class _Tables:
         self._count = -1
         self._columns: tuple[int, ...] = ()
         self._page = self._row = 0
+
+    def write_rows(self, rows: list[list[Line]], page: int, writer: Writer) -> None:
+        """Write a table that has no rules."""
+        self._count, self._columns = self._count + 1, ()
+        for at, row in enumerate(rows):
+            places = [Cell(table=self._count, row=at, column=column) for column in range(len(row))]
+            writer.row([line.text for line in row], Hints(page=page), places)
 
     def write(self, grid: Grid, page: int, writer: Writer) -> None:
         columns = tuple(round(x / 4) for x in grid.columns)

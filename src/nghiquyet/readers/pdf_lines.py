@@ -3,6 +3,7 @@
 The order of the file is no help: writers put the accented letters of a fallback font after everything else.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +14,10 @@ from .superscript import raise_digits
 _SPACE = 0.09  # of the font's height: a wider gap is a space; letters of a word come as near as 0.07
 GAP = 1.8  # of the font's height: a wider gap parts two columns
 _JITTER = 0.25  # of the font's height: how far base lines of one line differ
-_FAR = 4.0  # of the font's height: columns end where a gap this high comes
+_LABEL_GAP = 5.0  # of the font's height: a tab stop after a list's mark is not as far
+_LABEL = re.compile(r"[IVXLC]+\s?[-.–]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ][.)]|[-–+*•▪●◦➢❖]|(?:Điều|Khoản)\s\d+[.:]?")
+_SPACES = re.compile(r" {2,}")
+_MANY = 500  # pieces on one base line: more of them have no notes
 
 
 @define
@@ -74,7 +78,7 @@ class Line:
                 words.append(" ")
             words.append(text)
             last = piece
-        return " ".join("".join(words).split(" ")).strip()
+        return _SPACES.sub(" ", "".join(words)).strip()
 
 
 def build_lines(pieces: Iterable[Piece]) -> list[Line]:
@@ -85,10 +89,18 @@ def build_lines(pieces: Iterable[Piece]) -> list[Line]:
         row.sort(key=lambda piece: piece.x0)
         start = 0
         for at in range(1, len(row) + 1):
-            if at == len(row) or row[at].x0 - row[at - 1].x1 > GAP * max(row[at - 1].size, row[at].size):
-                lines.append(_line(row[start:at]))
-                start = at
+            if at < len(row):
+                gap = (row[at].x0 - row[at - 1].x1) / max(row[at - 1].size, row[at].size)
+                if gap <= GAP or (gap <= _LABEL_GAP and _is_label(row[start:at])):
+                    continue
+            lines.append(_line(row[start:at]))
+            start = at
     return lines
+
+
+def _is_label(pieces: list[Piece]) -> bool:
+    """Tell whether *pieces* are a list's mark: what stands after it is its text, however far the tab stop is."""
+    return len(pieces) < 8 and bool(_LABEL.fullmatch("".join(piece.text for piece in pieces).strip()))
 
 
 def _line(pieces: list[Piece]) -> Line:
@@ -112,7 +124,8 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     for at, row in enumerate(rows):
         loose: list[Piece] = []
         for piece in row:
-            home = next((below for below in rows[at + 1 : at + 4] if _is_raised(piece, below)), None)
+            nearby = rows[at + 1 : at + 4] if len(row) <= _MANY else []
+            home = next((below for below in nearby if len(below) <= _MANY and _is_raised(piece, below)), None)
             if home is None:
                 loose.append(piece)
             else:
@@ -132,57 +145,3 @@ def _is_raised(piece: Piece, below: list[Piece]) -> bool:
             if -0.25 < after < 0.5 or -0.25 < before < 0.7:
                 return True
     return False
-
-
-@define
-class Block:
-    """Lines one under another; `column` tells whether other lines stand beside them."""
-
-    lines: list[Line]
-    column: bool = False
-
-
-def reading_order(lines: list[Line]) -> list[Block]:
-    """Return *lines* in blocks: one column as it comes, and where two stand side by side, left before right."""
-    blocks: list[Block] = []
-    at = 0
-    while at < len(lines):
-        end, white = _side_by_side(lines, at)
-        if white is None:
-            if not blocks or blocks[-1].column:
-                blocks.append(Block([]))
-            blocks[-1].lines.append(lines[at])
-            at += 1
-            continue
-        middle = sum(white) / 2
-        blocks.append(Block([line for line in lines[at:end] if line.x0 < middle], True))
-        blocks.append(Block([line for line in lines[at:end] if line.x0 >= middle], True))
-        at = end
-    return blocks
-
-
-def _side_by_side(lines: list[Line], start: int) -> tuple[int, tuple[float, float] | None]:
-    """Return where the columns that begin at *start* end, and the white between them; None if there is one column."""
-    if start + 1 >= len(lines):
-        return start, None
-    first, second = lines[start], lines[start + 1]
-    if first.y - second.y > 0.9 * max(first.size, second.size):
-        return start, None
-    left, right = (first, second) if first.x0 <= second.x0 else (second, first)
-    if right.x0 - left.x1 <= GAP * min(left.size, right.size):
-        return start, None
-    white = (left.x1, right.x0)
-    end = start + 2
-    while end < len(lines):
-        line = lines[end]
-        if lines[end - 1].y - line.y > _FAR * line.size:
-            break
-        begin, stop = white
-        if line.x0 < (begin + stop) / 2:
-            begin = max(begin, line.x1)
-        else:
-            stop = min(stop, line.x0)
-        if stop - begin < line.size:
-            break
-        white, end = (begin, stop), end + 1
-    return end, white

@@ -170,7 +170,6 @@ class RtfWalk:
             if state.deleted or state.hidden:
                 self.met["deleted" if state.deleted else "hidden"] += len(letters)
                 return
-            self._left_table = self._left_table or not (state.in_table or letters.isspace())
             font = self._fonts.get(state.font if state.font >= 0 else self._default_font, "")
             runs = self._runs[state.part]
             if runs and runs[-1].state is state and runs[-1].font == font:
@@ -250,6 +249,7 @@ class RtfWalk:
             return
         runs, self._runs[state.part] = self._runs[state.part], []
         place = None
+        self._left_table = self._left_table or not (cell or state.in_table or state.part != "body")
         if state.part == "body" and (cell or state.in_table):
             if self._left_table:
                 self._table, self._row, self._column, self._left_table = self._table + 1, 0, 0, False
