@@ -59,6 +59,15 @@ def test_instances_share_counters_unless_overridden() -> None:
     assert [line.split()[0] for line in lines(body, numbering=numbering)] == ["1.", "2.", "3.", "1.", "2.", "3."]
 
 
+def test_override_counts_from_the_first_use_of_its_level() -> None:
+    """startOverride of level 1 waits until the instance uses level 1; a deeper item before does not begin it anew."""
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    both = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.")
+    numbering = lists(both, nums={1: (0, ""), 2: (0, override)})
+    body = para("x", num=1) * 2 + para("y", num=2, depth=1) + para("x", num=2) * 2
+    assert [line.split()[0] for line in lines(body, numbering=numbering)] == ["I.", "II.", "II.1.", "I.", "II."]
+
+
 def test_level_override() -> None:
     """An instance may replace a level: its text, format and start."""
     override = f'<w:lvlOverride w:ilvl="0">{level(0, "lowerLetter", "(%1)", start=3)}</w:lvlOverride>'
@@ -83,9 +92,9 @@ def test_level_that_never_restarts() -> None:
 
 
 def test_deeper_level_first() -> None:
-    """A level that was never reached shows its start value, and still begins with it."""
+    """A level that was skipped shows its start value, and counts as begun: the next one there is the second."""
     body = para("x", num=1, depth=2) + para("y", num=1, depth=1)
-    assert lines(body, numbering=PARTY) == ["1.1. x", "1. y"]
+    assert lines(body, numbering=PARTY) == ["1.1. x", "2. y"]
 
 
 def test_numbering_from_the_style() -> None:

@@ -1,8 +1,8 @@
 """Automatic list labels of Word, computed as Word shows them.
 
 ECMA-376 part 1, 17.9 (numbering), with what Word does where the standard is silent: counters belong to the abstract
-list and are shared by all its instances, unless an instance overrides the start (startOverride) the first time it is
-used; a level never reached shows its start value inside a deeper label.
+list and are shared by all its instances, unless an instance overrides the start of a level (startOverride), the first
+time it uses that level; a level skipped counts as begun (Microsoft KB Q110380: a Heading 1 after a Heading 2 is number 2).
 """
 
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ class Numbering:
     def __init__(self, lists: Mapping[str, ListInstance]) -> None:
         self._lists = lists
         self._counts: dict[str, list[int | None]] = {}
-        self._begun: set[str] = set()
+        self._begun: set[tuple[str, int]] = set()
 
     def level_of(self, number: str, style: str) -> int | None:
         """Return the level of list *number* that paragraph style *style* is tied to."""
@@ -86,10 +86,12 @@ class Numbering:
         if found is None or not 0 <= depth < LEVELS:
             return None
         counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
-        if number not in self._begun:
-            self._begun.add(number)
-            for overridden in found.starts:
-                counts[overridden] = None
+        if depth in found.starts and (number, depth) not in self._begun:
+            self._begun.add((number, depth))
+            counts[depth] = None
+        for above in range(depth):
+            if counts[above] is None:  # never reached: it is taken as begun, and the next one there is the second
+                counts[above] = self._start(found, above)
         level = found.levels.get(depth, Level(format="none"))
         count = counts[depth]
         counts[depth] = self._start(found, depth) if count is None else count + 1
