@@ -248,3 +248,9 @@ def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False) -> tup
             break
         at = gap.end()
     return tuple(found)
+
+
+def begins_name(view: Flow, at: int, end: int) -> bool:
+    """Tell whether the words at *at* begin the name of a body, as far as the tables know."""
+    head = _head(view, at, end)
+    return head is not None and head[1] != "open"
