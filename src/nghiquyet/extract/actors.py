@@ -19,7 +19,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 _COMMA = regex.compile(r"\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*")
 _ALSO_SEMICOLON = regex.compile(r"\s*(?:[,;]\s*(?:và)?|và)\s+")
-_OF = regex.compile(r"\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
+_OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 _COLON = regex.compile(r"\s*:?\s*")
 _OPEN_END = regex.compile(
     r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
@@ -103,7 +103,9 @@ def actor_at(view: Flow, at: int, end: int) -> Actor | None:
         return None
     here, kind = head
     if kind == "open":
-        return Actor(at, _open_end(view, here, end), open=True)
+        here = _open_end(view, here, end)
+        linked = _LINKED.match(view.low, here, end)
+        return Actor(at, linked.end() if linked else here, open=True)
     group = kind == "group"
     for _ in range(4):  # a head, and the bodies it is part of
         if kind == "name":

@@ -44,7 +44,12 @@ _NOUN = regex.compile(
     r"tổ\s+chức(?=\s*(?:,|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
     r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)|thu\s+(?:nhập|ngân)|cấp\s+(?:tỉnh|xã|huyện|uỷ|trên|dưới|có)|in\s+ấn"
 )
+_NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
+_ASKED = regex.compile(r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép)\b")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
+_LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
+_GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
+_SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
 _CARRY = regex.compile(r"tổ\s+chức\s+(?:thực\s+hiện|thi\s+hành)|điều\s+khoản\s+thi\s+hành|trách\s+nhiệm|phân\s+công")
 _END = regex.compile(r"[\s:.;,*|/]*$")
 _RESPONSIBILITY = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+(?:thực\s+hiện\s+)?của\s+|đối\s+với\s+")
@@ -69,11 +74,11 @@ def _tables() -> dict[str, str]:
 
 
 def _before() -> regex.Pattern[str]:
-    return phrase("assignments", "before", **_tables())
+    return phrase("assignments", "before", backwards=False, **_tables())
 
 
 def _after() -> regex.Pattern[str]:
-    return phrase("assignments", "duty", **_tables())
+    return phrase("assignments", "duty", backwards=False, **_tables())
 
 
 @cache
@@ -165,20 +170,23 @@ def _all_names(view: Flow, cell: Passage) -> bool:
 
 
 def _cell(view: Flow, cell: Passage, role: Role) -> Iterator[_Found]:
-    """Read the bodies of a cell: one a line, or a list."""
+    """Read the bodies of a cell that holds nothing else: a list, or one a line."""
     at = cell.start
     while at < cell.end:
         marker = _MARKER.match(view.low, at, cell.end)
-        for actor in actors_at(view, marker.end() if marker else at, cell.end, semicolons=True):
-            yield actor, role, Span(actor.start, actor.end), None, ()
-            at = actor.end
-        line = view.text.find("\n", at, cell.end)
-        at = line + 1 if line >= 0 else cell.end
+        actors = actors_at(view, marker.end() if marker else at, cell.end, semicolons=True)
+        after = _NEXT_IN_CELL.match(view.low, actors[-1].end, cell.end) if actors else None
+        if after is None:
+            return
+        yield from ((actor, role, Span(actor.start, actor.end), None, ()) for actor in actors)
+        at = after.end()
 
 
 def _passage(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[_Found]:
     low = view.low
     if any(_past().search(low, view.passages[above].start, min(view.passages[above].end, view.passages[above].start + 200)) for above in passage.above):
+        return
+    if view.plain[passage.start : passage.start + 200].isupper():
         return
     marker = _MARKER.match(low, passage.start, passage.end)
     opening = marker.end() if marker else passage.start
@@ -201,7 +209,7 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             continue
         if kind == "SEMI":
             clause, front = place, _FRONT.match(low, place, end) is not None
-        actors = actors_at(view, place, end)
+        actors = actors_at(view, place, end, semicolons=place == start)
         if not actors:
             continue
         done = actors[-1].end
@@ -218,6 +226,10 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
                 held, reach = True, max(passage.node.span.end, stop)
                 yield from ((each, "lead", Span(each.start, reach), None, ()) for each in actors)
         elif duty := _duty(view, done, stop):
+            if kind == "give" and _ASKED.match(low, duty.verb) and _asks(view, place, start):
+                continue
+            if passage.zone == "annex" and end - start < 120 and not _SENTENCE.search(low, start, end):
+                continue
             actors = _subjects(view, kind, actors, duty, front)
             if opens and all(each.group or each.open for each in actors) and not held and not _carried_out(view, passage):
                 continue
@@ -225,6 +237,12 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             for each in actors:
                 held = held or not each.open
                 yield each, duty.role, Span(each.start, stop), duty.verb, partners
+
+
+def _asks(view: Flow, place: int, start: int) -> bool:
+    """Tell whether a body asks for a decision ("..., đề nghị Ủy ban nhân dân tỉnh quyết định"), which is no task."""
+    found = regex.search(r"đề\s+nghị\s+$", view.low, pos=max(start, place - 12), endpos=place)
+    return found is not None and found.start() > start
 
 
 def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: _Duty, front: bool) -> tuple[Actor, ...]:
@@ -283,12 +301,18 @@ def _clause_end(view: Flow, at: int, end: int) -> int:
 
 def _heads_list(view: Flow, at: int, passage: Passage) -> bool:
     """Tell whether a passage that is nothing but names stands over a list of tasks."""
-    if passage.node.children and any(child.kind not in ("words", "furniture") for child in passage.node.children):
-        return True
-    ends = view.low[passage.start : passage.end].rstrip(" *|")
-    if not ends.endswith(":") or at + 1 >= len(view.passages):
-        return False
-    return view.passages[at + 1].node.kind in ("bullet", "subbullet", "point", "item", "subitem", "paragraph")
+    below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
+    if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
+        below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
+    return any(_tells(view, each) for each in below)
+
+
+def _tells(view: Flow, passage: Passage) -> bool:
+    """Tell whether a passage begins with what is to be done."""
+    marker = _MARKER.match(view.low, passage.start, passage.end)
+    at = marker.end() if marker else passage.start
+    gap = _GIVEN.match(view.low, at, passage.end)
+    return gap is not None or _FRONT.match(view.low, at, passage.end) is not None or _verb(view, at, passage.end) is not None
 
 
 def _duty(view: Flow, at: int, end: int) -> _Duty | None:

@@ -281,7 +281,8 @@ def _effect(view: Flow, signed: Field | None, adopted: Field | None) -> Field | 
             when = found["when"]
             value = iso_date(when)
             if value is None and "thông qua" in when:
-                value = (adopted or signed).value if adopted or signed else None
+                day = adopted or signed
+                value = day.value if day else None
             elif value is None and regex.match(r"ngày\s+(?:ký|ban\s+hành)", when):
                 value = signed.value if signed else None
             if value:
