@@ -1,8 +1,9 @@
 """Automatic list labels of Word, computed as Word shows them.
 
-ECMA-376 part 1, 17.9 (numbering), with what Word does where the standard is silent: counters belong to the abstract
+ECMA-376 part 1, 17.9 (numbering), with what Word does where the standard is silent. Counters belong to the abstract
 list and are shared by all its instances, unless an instance overrides the start of a level (startOverride), the first
-time it uses that level; a level skipped counts as begun (Microsoft KB Q110380: a Heading 1 after a Heading 2 is number 2).
+time it uses that level. A level that was skipped counts as begun: a Heading 1 after a Heading 2 is number 2 (Microsoft
+KB Q110380).
 """
 
 from collections.abc import Mapping
