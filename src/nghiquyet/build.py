@@ -10,7 +10,9 @@ from .diagnostics import Diagnostic
 from .outline import outline
 from .tree import KINDS, Cell, Node, Root, Span, TableRow, Words
 
-UNITS = ("part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "subbullet", "annex", "recipients")
+UNITS = (
+    "part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "subbullet", "annex", "recipients",
+)  # fmt: skip
 LEAVES = (
     "paragraph", "letterhead", "motto", "number", "place_date", "doctype", "title", "recital", "enacting", "signature",
 )  # fmt: skip
@@ -38,15 +40,16 @@ class Build(Transformer[Token, Any]):
 
     def table_row(self, children: list[Any]) -> Node:
         row, *cells = children
-        placed, column = [], 0
+        placed: list[Node] = []
+        column = 0
         for cell in cells:
             if isinstance(cell, Cell):
                 placed.append(Cell(span=cell.span, column=column, children=cell.children))
                 column += 1
             else:
                 placed.append(cell)
-        label = ""
-        return TableRow(span=_around(cells) if cells else _span(row), label=label, header=str(row) == "header", children=tuple(placed))
+        span = _around(placed) if placed else _span(row)
+        return TableRow(span=span, label=str(row), header=row.type == "HEAD_ROW", children=tuple(placed))
 
     def cell(self, children: list[Token]) -> Node:
         return _leaf("cell", children)
@@ -59,7 +62,7 @@ def _around(children: list[Any]) -> Span:
 def _unit(kind: str, children: list[Any]) -> Node:
     """Return a unit: its words first, then what stands in it."""
     opening = children[0]
-    parts = [Words(span=_span(opening))]
+    parts: list[Node] = [Words(span=_span(opening))]
     parts += [_piece(child) if isinstance(child, Token) else child for child in children[1:]]
     return KINDS[kind](span=_around(parts), label=str(opening), children=tuple(parts))
 
@@ -91,5 +94,5 @@ def build(text: str) -> tuple[Root, tuple[Diagnostic, ...]]:
     ['document', 'section', 'item', 'bullet']
     """
     blocks, doubts = outline(text)
-    children = _builder().parse(blocks, start="start")  # type: ignore[arg-type]
+    children: Any = _builder().parse(blocks)  # type: ignore[arg-type]
     return Root(span=Span(0, len(text)), children=children), doubts

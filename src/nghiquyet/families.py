@@ -29,6 +29,7 @@ class Family:
 #: whichever a text opens first stands outside.
 FAMILIES: dict[str, Family] = {
     "IS_ANNEX": Family("ANNEX", 0),
+    "IS_FORM": Family("ANNEX", 0),
     "IS_RECIPIENTS": Family("RECIPIENTS", 1),
     "IS_PART": Family("PART", 10, ordinal),
     "IS_CHAPTER": Family("CHAPTER", 20, ordinal),

@@ -7,17 +7,27 @@ import regex
 
 from .blockgrammar import forms
 
-_COLUMNS = regex.compile(r"\s*\|\s*|\t\s*|\s{3,}")
+_COLUMNS = regex.compile(r"\s*\|\s*|\t\s*|\s{3,}|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[Ãã])")
 _INLINE_DOCTYPE = regex.compile(
     r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
     r"(?P<title>(?i:về|v/v|quy\s+định|ban\s+hành|thông\s+qua|phê\s+duyệt|điều\s+chỉnh|sửa\s+đổi)\b)"
 )
 # The words with which the names of issuing bodies begin.
 _ISSUER = regex.compile(
-    r"(?:CỦA\s+)?(?:HỘI\s+ĐỒNG\s+(?:NHÂN|BẦU)|CHÍNH\s+PHỦ|QUỐC\s+HỘI|[UỦ]Y?Ỷ?\s+BAN|THỦ\s+TƯỚNG|BAN\s+(?:CHẤP|THƯỜNG|BÍ)|BỘ\s+(?!LUẬT)"
-    r"|(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN|ĐẢNG)\s+(?:ỦY|UỶ)|ĐẢNG\s+BỘ|UBND|HĐND|CHỦ\s+TỊCH|TRƯỞNG\s+BAN|BCH\s|LIÊN\s+ĐOÀN|MẶT\s+TRẬN)"
+    r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu)|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
+    r"|bộ\s+(?!luật)|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
+    r"|liên\s+đoàn|mặt\s+trận)"
 )
-_NAME = regex.compile(r"(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?$")
+_NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
+# Words after which a sentence must go on, so that a number at the beginning of the next line is no marker.
+_BINDING = regex.compile(
+    r"(?i:(?<!\p{L})(?:của|và|các|những|số|theo|tại|cho|về|trong|với|là|được|hoặc|để|từ|đến|do|bởi|nhằm|khi|một|như"
+    r"|trên|dưới|giữa|bằng|tới|cùng|bị|mà|đã|sẽ|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn"
+    r"|không|trước|sau|vào|hết|gồm|kèm|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))\s*$"
+)
+_CLOSING = regex.compile(
+    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?\bthông\s+qua|này\s+phổ\s+biến)"
+)
 
 
 @cache
@@ -28,8 +38,8 @@ def _landmarks() -> regex.Pattern[str]:
 
 def landmark(words: str) -> str:
     """Return which landmark *words* are ("IS_NUMBER"), or "" for none."""
-    words = words.replace("*", "").strip(" \\_–-")
-    found = _landmarks().match(words[:300]) if words else None
+    words = words[:300].replace("*", "").strip(" \\_–-")
+    found = _landmarks().match(words) if words else None
     return (found.lastgroup or "") if found else ""
 
 
@@ -53,18 +63,31 @@ def inline_doctype(words: str) -> tuple[int, int] | None:
     return (found.start("doctype"), found.start("title")) if found else None
 
 
+def closes(text: str, start: int) -> bool:
+    """Tell whether the document's closing sentence begins at *start* ("Nghị quyết này đã được ... thông qua")."""
+    return _CLOSING.match(text, start, start + 420) is not None
+
+
+def binds(words: str) -> bool:
+    """Tell whether *words* end in a word that asks for another one."""
+    return _BINDING.search(words.rstrip("*\\ ")) is not None
+
+
 def is_capitals(words: str) -> bool:
     """Tell whether the letters of *words* are capitals (nine of ten; an abbreviation alone does not count)."""
-    head = words[:400]
-    upper = sum(letter.isupper() for letter in head)
-    return upper >= 4 and upper >= 9 * sum(letter.islower() for letter in head)
+    head = words[:300]
+    if head.islower():
+        return False
+    upper = sum(map(str.isupper, head))
+    return upper >= 4 and upper >= 9 * sum(map(str.islower, head))
 
 
 def is_issuer(words: str) -> bool:
+    """Tell whether *words* are the name of an issuing body as a letterhead writes it."""
     return _ISSUER.match(words.strip("* ")) is not None and is_capitals(words)
 
 
 def is_name(words: str) -> bool:
     """Tell whether *words* look like the name of a person."""
-    words = words.strip("* ")
-    return len(words) < 50 and _NAME.match(words) is not None
+    words = words.strip("*\\ ")
+    return len(words) < 50 and _NAME.fullmatch(words) is not None

@@ -20,7 +20,8 @@ _SEGMENTED = regex.compile(r"(?<=\p{L})_(?=\p{L})")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
 # bullet), headings, quotes, the bar of a table cell.
 _RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"
-_RULE = regex.compile(r"[\s|\-_=*~–—\\\[\]+#^]*")
+#: Forms that a rule drawn by hand may imitate: "- - -", "* * *".
+BARE_FORMS = ("DASH", "PLUS", "STAR", "DOT")
 
 
 @frozen
@@ -71,7 +72,6 @@ def lines(text: str) -> tuple[Line, ...]:
     [('ROMAN', 'I'), ('ARABIC', '1'), ('DASH', '-'), ('TEXT', '')]
     """
     seen = view(text)
-    match = markers().match
     out: list[Line] = []
     at = blank = 0
     for raw in text.split("\n"):
@@ -82,31 +82,31 @@ def lines(text: str) -> tuple[Line, ...]:
             continue
         before = len(raw) - len(raw.lstrip())
         indent = len(raw[:before].expandtabs(8)) if "\t" in raw[:before] else before
-        start += before
-        end = start + len(body)
-        body = seen[start:end]
-        found = match(seen, start, end)
-        assert found is not None  # the last option is empty
-        form = found.lastgroup
-        tail = body.rstrip("*\\ ")
-        close = start + len(tail) if tail else end
-        if form is None:
-            words = found.end()
-            alone = _RULE.fullmatch(body) is not None
-            out.append(Line(start, end, "TEXT", "", min(words, close), close, indent, blank, alone, _bold(body)))
-        else:
-            label = found.group(form)
-            words = found.end()
-            while words < end and seen[words] in " \t*":
-                words += 1
-            alone = form in ("DASH", "PLUS", "STAR") and len(body) > 2 and _RULE.fullmatch(body) is not None
-            out.append(
-                Line(start, end, form, label.replace("\\", ""), words, max(close, words), indent, blank, alone, _bold(body))
-            )
+        out.append(line_at(seen, start + before, start + before + len(body), indent, blank))
         blank = 0
     return tuple(out)
 
 
+def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0) -> Line:
+    """Return the line, or the column of one, that stands from *start* to *end* of a `view`."""
+    body = seen[start:end]
+    found = markers().match(seen, start, end)
+    assert found is not None  # the last option is empty
+    tail = body.rstrip("*\\ ")
+    close = start + len(tail) if tail else end
+    form = found.lastgroup
+    if form is None:
+        alone = len(body) < 400 and not any(map(str.isalnum, body)) and body.strip(" .…") != ""
+        return Line(start, end, "TEXT", "", min(found.end(), close), close, indent, blank, alone, _bold(body))
+    words = found.end()
+    behind = " \t*.:" if form.startswith("IS_") else " \t*"
+    while words < end and seen[words] in behind:
+        words += 1
+    alone = form in BARE_FORMS and len(body) > 2 and not any(map(str.isalnum, body[:400]))
+    label = found.group(form).replace("\\", "")
+    return Line(start, end, form, label, words, max(close, words), indent, blank, alone, _bold(body))
+
+
 def _bold(body: str) -> bool:
     """Tell whether the whole line stands between ``**`` (or is a Markdown heading)."""
-    return body.startswith("**") and body.endswith("**") and body.count("**") == 2 or body[:1] == "#"
+    return body[:1] == "#" or (body[:2] == "**" == body[-2:] and body.count("**") == 2)

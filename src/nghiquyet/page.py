@@ -6,6 +6,7 @@ full, that a heading comes back at the top of every page, that a lone "5" is a p
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 from attrs import frozen
@@ -15,13 +16,15 @@ from .lines import Line
 _GAZETTE = regex.compile(r"\d{0,4}\s*(?i:công\s+báo)\s*/\s*(?i:số)\b.{0,60}$")
 _LONE_NUMBER = regex.compile(r"[-–—\s]*\d{1,4}[-–—\s]*|(?i:trang)\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
 # What signing software, file systems and web sites print on a page.
-_DEBRIS = regex.compile(
-    r"(?:(?i:ký bởi|người ký|thời gian ký|ngày ký|cơ quan|email|e-mail)\s*:.{0,120}"
-    r"|(?:\w{0,12}\\)?[A-Za-z]:\\\S.*|\S.{0,80}\.(?:docx?|pdf|rtf)"
-    r"|(?i:trang\s+chủ|giới\s+thiệu|thuộc\s+tính|lược\s+đồ|văn\s+bản\s+gốc|tải\s+về|nội\s+dung|hiển\s+thị\s+chi\s+tiết.{0,20}"
+_STAMP = regex.compile(
+    r"(?i:ký bởi|người ký|thời gian ký|ngày ký|cơ quan|email|e-mail)\s*:.{0,120}|(?:\w{0,12}\\)?[A-Za-z]:\\\S.*"
+    r"|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}"
+)
+_MENU = regex.compile(
+    r"(?i:trang\s+chủ|giới\s+thiệu|thuộc\s+tính|lược\s+đồ|văn\s+bản\s+gốc|tải\s+về|nội\s+dung|mục\s+lục|hiển\s+thị\s+chi\s+tiết.{0,20}"
     r"|văn\s+bản\s+pháp\s+luật.{0,60}trang\s+chủ|văn\s+bản\s+(?:quy\s+phạm\s+)?pháp\s+luật\s+(?:trung\s+ương|địa\s+phương)"
-    r"|bản\s+(?:pdf|in)|english|đăng\s+nhập|chia\s+sẻ|in\s+trang|về\s+đầu\s+trang|100%)"
-    r"|https?://\S+|={3,})"
+    r"|bản\s+(?:pdf|in)|english|đăng\s+nhập|chia\s+sẻ|in\s+trang|về\s+đầu\s+trang|còn\s+hiệu\s+lực|đang\s+tải\s+văn\s+bản.{0,3}"
+    r"|cơ\s+sở\s+dữ\s+liệu\s+quốc\s+gia\s+về\s+pháp\s+luật|\d{1,3}%)"
 )
 # A text is wrapped if so many of its longer lines are nearly as long as its longest ones, and these are not longer.
 _WIDEST, _NEARLY, _SHARE = 135, 0.8, 0.35
@@ -48,31 +51,61 @@ class Page:
 
 def measure(text: str, lines: Sequence[Line]) -> Page:
     """Return what the lines tell about their page."""
-    lengths = sorted(line.end - line.start for line in lines if line.end - line.start >= 40 and "|" not in text[line.start : line.start + 3])
+    long = [line for line in lines if line.end - line.start >= 40 and text[line.start] != "|"]
+    lengths = sorted(line.end - line.start for line in long)
     width = 0
     if len(lengths) >= 8:
         widest = lengths[int(len(lengths) * 0.95)]
         nearly = sum(length >= widest * _NEARLY for length in lengths)
-        if widest <= _WIDEST and nearly >= _SHARE * len(lengths):
+        if widest <= _WIDEST and nearly >= _SHARE * len(lengths) and _wraps(text, lines) >= _SHARE * nearly / 2:
             width = widest
-    opening = [line.blank > 0 for line in lines if line.form not in ("TEXT", "LETTER")]
-    spaced = bool(width) and len(opening) >= 5 and sum(opening) >= 0.85 * len(opening)
-    return Page(width, spaced, _running_heads(text, lines))
+    return Page(width, bool(width) and _is_spaced(text, lines), _running_heads(text, lines))
+
+
+def _wraps(text: str, lines: Sequence[Line]) -> int:
+    """Count the lines that go on, in lower case and without a blank line, with an unended line."""
+    return sum(
+        not line.blank and text[line.words : line.words + 1].islower() and text[before.close - 1] not in ".;:"
+        for before, line in pairwise(lines)
+    )
+
+
+def _is_spaced(text: str, lines: Sequence[Line]) -> bool:
+    """Tell whether blank lines stand before the numbered units that follow a full stop."""
+    blank = [
+        line.blank > 0
+        for before, line in pairwise(lines)
+        if line.form not in ("TEXT", "DASH", "PLUS", "STAR") and text[before.close - 1] == "."
+    ]
+    return len(blank) >= 4 and sum(blank) >= 0.8 * len(blank)
 
 
 def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
-    """Return the lines that stand beside a lone number, or a gazette's banner, more than once."""
-    bodies = [text[line.start : line.end] if line.end - line.start <= 120 else "" for line in lines]
-    beside: Counter[str] = Counter()
-    for at, body in enumerate(bodies):
-        if body and is_lone_number(body):
-            for near in {at - 1, at + 1}:
-                if 0 <= near < len(bodies) and len(bodies[near]) > 8 and lines[near].form == "TEXT":
-                    beside[bodies[near]] += 1
-    return frozenset(body for body, count in beside.items() if count > 1)
+    """Return the lines that come back beside a page number, the numbers rising."""
+    pages: dict[str, list[int]] = {}
+    total: Counter[str] = Counter()
+    for at, line in enumerate(lines):
+        if line.form != "TEXT" or line.end - line.start > 120:
+            continue
+        body = text[line.start : line.end]
+        total[body] += 1
+        if not is_lone_number(body):
+            continue
+        page = int("".join(filter(str.isdigit, body.split("/")[0])))
+        for near in (at - 1, at + 1):
+            if 0 <= near < len(lines) and (line if near < at else lines[near]).blank == 0:
+                other = text[lines[near].start : lines[near].end]
+                if 15 <= len(other) <= 120 and lines[near].form == "TEXT":
+                    pages.setdefault(other, []).append(page)
+    return frozenset(
+        body
+        for body, found in pages.items()
+        if len(found) > 1 and all(a < b for a, b in pairwise(found)) and len(found) >= 0.8 * total[body]
+    )
 
 
 def is_lone_number(body: str) -> bool:
+    """Tell whether a line is nothing but a number, or "Trang 3/5"."""
     return len(body) <= 16 and _LONE_NUMBER.fullmatch(body) is not None
 
 
@@ -81,6 +114,11 @@ def is_banner(body: str) -> bool:
     return len(body) <= 90 and _GAZETTE.match(body) is not None
 
 
-def is_debris(body: str) -> bool:
-    """Tell whether a line is the stamp of a signing program, a file path, or a word of a site's menu."""
-    return len(body) <= 200 and _DEBRIS.fullmatch(body) is not None
+def is_stamp(body: str) -> bool:
+    """Tell whether a line is what a signing program stamps on a page, a file's path, or a rule of equal signs."""
+    return len(body) <= 200 and _STAMP.fullmatch(body) is not None
+
+
+def is_menu(body: str) -> bool:
+    """Tell whether a line is a word of a law site's menu."""
+    return len(body) <= 120 and _MENU.fullmatch(body) is not None

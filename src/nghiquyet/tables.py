@@ -1,88 +1,246 @@
-"""Tables: rows of ``|``, cells between lone bars."""
+"""Tables in plain text: rows of bars, cells between lone bars, cells one a line under "STT".
 
-from collections.abc import Sequence
+`table_at` looks ahead from a line and takes as many lines as belong to the table, so the pass stays linear. Markers in
+cells open nothing.
+"""
+
+from collections.abc import Iterator
 
 import regex
 from attrs import frozen
 
-from .blockgrammar import Block
-from .lines import Line
+from . import landmarks
+from .draft import ENDS, Draft, Token
+from .lines import Line, line_at
+from .page import is_banner, is_lone_number
+from .placing import continues
 
-_RULE = regex.compile(r"[\s|:\-=+_]+")
+_BARS = regex.compile(r"[\s|:\-=+_]+")
+_SERIAL_HEAD = regex.compile(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
+_SERIAL = regex.compile(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
+_HEAVY = frozenset({
+    "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_ARTICLE", "IS_ANNEX", "IS_FORM", "IS_RECIPIENTS",
+})  # fmt: skip
+#: How many lines a cell between lone bars may have.
+_CELL_LINES = 120
 
 
 @frozen
 class Table:
-    """A table found in the lines: its blocks, and the first line behind it."""
+    """A table found in the lines: its tokens, and the number of the first line behind it."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Token, ...]
     stop: int
 
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens between the table's brackets."""
+        return self.blocks
 
-def table_at(text: str, lines: Sequence[Line], at: int) -> Table | None:
+
+def table_at(draft: Draft, at: int) -> Table | None:
     """Return the table that begins in line *at*, if one does."""
-    body = text[lines[at].start : lines[at].end]
+    line = draft.lines[at]
+    body = draft.view[line.start : min(line.end, line.start + 400)]
     if body == "|":
-        return _crawled(text, lines, at)
-    if "|" in body:
-        return _rows(text, lines, at)
+        return _Boxes(draft).read(at)
+    if "|" in body or (body[:2] == "+-" and line.alone):
+        return _rows(draft, at)
+    if line.form == "TEXT" and len(body) <= 8 and _SERIAL_HEAD.fullmatch(body.strip("* ")):
+        return _flat(draft, at)
     return None
 
 
-def _bars(body: str) -> int:
-    return body.count("|")
+def _stops(draft: Draft, line: Line) -> bool:
+    """Tell whether a line is too heavy to stand in a table."""
+    if line.form in _HEAVY:
+        return True
+    if line.form != "TEXT" or line.end - line.start > 200:
+        return False
+    words = draft.words(line)
+    mark = landmarks.landmark(words)
+    if mark == "IS_SIGNATURE":
+        return landmarks.is_capitals(words)
+    return mark in ("IS_MOTTO", "IS_DOCTYPE") and landmarks.is_capitals(words) or landmarks.closes(draft.view, line.start)
 
 
-def _is_row(body: str) -> bool:
-    return "|" in body and body != "|"
+def _label(words: str) -> str:
+    """Return the serial number of a row from its first cell."""
+    words = words.strip("* |")
+    return words.rstrip(".)") if len(words) <= 12 and _SERIAL.fullmatch(words) else ""
 
 
-def _rows(text: str, lines: Sequence[Line], at: int) -> Table | None:
-    """Read rows of the form ``a | b | c`` or ``| a | b |``, one a line."""
+def _row(draft: Draft, cells: list[Token], *, head: bool = False) -> Iterator[Token]:
+    """Yield a row and its cells; the row's label is the serial number in its first cell."""
+    filled = [cell for cell in cells if cell.role == "CELL"]
+    label = _label(draft.view[filled[0].start : filled[0].end]) if filled else ""
+    start = cells[0].start if cells else 0
+    yield Token("HEAD_ROW" if head else "ROW", start, start, label)
+    yield from cells
+
+
+# Rows of bars: "a | b | c", "| a | b |", one a line.
+
+
+def _rows(draft: Draft, at: int) -> Table | None:
+    lines, view = draft.lines, draft.view
     stop = at
-    while stop < len(lines) and _is_row(text[lines[stop].start : lines[stop].end]) and (stop == at or lines[stop].blank < 2):
-        stop += 1
-    first = text[lines[at].start : lines[at].end]
-    if stop - at < 2 and not (_bars(first) >= 3 and first[0] == "|"):
-        return None
-    if regex.match(r"(?i:nơi\s+nhận)", first.lstrip("|* ")):
-        return None
-    blocks: list[Block] = []
-    ruled = stop - at > 1 and _RULE.fullmatch(text[lines[at + 1].start : lines[at + 1].end]) is not None
-    for line in lines[at:stop]:
-        body = text[line.start : line.end]
-        if _RULE.fullmatch(body):
-            blocks.append(Block("FURNITURE", line.start, line.end))
-            continue
-        head = line is lines[at] and (ruled or not any(c.isdigit() for c in body) or "STT" in body or "TT" in body[:8])
-        cells = list(_cells(text, line.start, line.end))
-        blocks.append(Block("ROW", line.start, line.end, "header" if head else ""))
-        blocks += cells
-    return Table(tuple(blocks), stop)
-
-
-def _cells(text: str, start: int, end: int) -> list[Block]:
-    out: list[Block] = []
-    at = start
-    column = 0
-    while at < end:
-        bar = text.find("|", at, end)
-        stop = bar if bar >= 0 else end
-        words = text[at:stop].strip()
-        if words:
-            a = at + len(text[at:stop]) - len(text[at:stop].lstrip())
-            out.append(Block("CELL", a, a + len(words)))
-        elif at > start and bar >= 0 or (at > start and text[end - 1] != "|"):
-            out.append(Block("CELL", at, at))
-        if bar >= 0:
-            out.append(Block("FURNITURE", bar, bar + 1))
-            at = bar + 1
-            column += 1
-        else:
+    while stop < len(lines):
+        line = lines[stop]
+        body = view[line.start : line.end]
+        if ("|" not in body or body == "|" or (line.blank > 1 and stop > at)) and not (line.alone and body[:2] == "+-"):
             break
-    return out
+        if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(draft, line):
+            return None
+        stop += 1
+    first = view[lines[at].start : lines[at].end]
+    if stop - at < 2 and not (first[0] == "|" and first.count("|") >= 3):
+        return None
+    ruled = stop - at > 1 and lines[at + 1].alone
+    blocks: list[Token] = []
+    for line in lines[at:stop]:
+        body = view[line.start : line.end]
+        if _BARS.fullmatch(body):
+            blocks.append(Token("FURNITURE", line.start, line.end))
+            continue
+        head = line is lines[at] and (ruled or _SERIAL_HEAD.match(body.lstrip("|* ")) is not None or not any(map(str.isdigit, body)))
+        blocks += _row(draft, list(_cells(view, line.start, line.end)), head=head)
+    return Table(tuple(blocks), stop) if any(block.role == "CELL" for block in blocks) else None
 
 
-def _crawled(text: str, lines: Sequence[Line], at: int) -> Table | None:
-    """Read cells that stand between lines with nothing but a bar."""
-    return None
+def _is_layout(draft: Draft, line: Line) -> bool:
+    """Tell whether a row of bars sets the last page in columns: recipients, signature."""
+    for start, end, bar in landmarks.columns(draft.view, line.start, line.end):
+        if not bar:
+            cell = line_at(draft.view, start, end)
+            if cell.form == "IS_RECIPIENTS" or (
+                landmarks.landmark(draft.words(cell)) == "IS_SIGNATURE" and landmarks.is_capitals(draft.words(cell))
+            ):
+                return True
+    return False
+
+
+def _cells(view: str, start: int, end: int) -> Iterator[Token]:
+    """Yield cells and bars; an empty cell has no length. A bar at either end of the row frames it."""
+    at = start
+    while True:
+        bar = view.find("|", at, end)
+        stop = bar if bar >= 0 else end
+        words = view[at:stop]
+        inner = words.strip()
+        if inner:
+            first = at + len(words) - len(words.lstrip())
+            yield Token("CELL", first, first + len(inner))
+        elif at > start and at < end:
+            yield Token("CELL", at, at)
+        if bar < 0:
+            return
+        yield Token("FURNITURE", bar, bar + 1)
+        at = bar + 1
+
+
+# Cells between lone bars, as crawlers write the boxes of a page.
+
+
+class _Boxes:
+    """Reads boxes: a bar opens a row, stands between its cells and closes it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.blocks: list[Token] = []
+        self.cells: list[Token] = []
+        self.columns = 0
+        self.rows = 0
+
+    def read(self, at: int) -> Table | None:
+        draft = self.draft
+        lines, view = draft.lines, draft.view
+        number, cell, since, stop = at, False, 0, at
+        while number < len(lines):
+            line = lines[number]
+            if view[line.start : line.end] == "|":
+                if not cell and self.cells:
+                    self._end_row()
+                self.cells.append(Token("FURNITURE", line.start, line.end))
+                cell, since, stop = False, 0, number + 1
+            elif _stops(draft, line) or since > _CELL_LINES or self._is_behind(line, cell):
+                break
+            elif cell:
+                self.cells[-1].end = line.end
+                since += 1
+            else:
+                self.cells.append(Token("CELL", line.start, line.end))
+                cell = True
+            number += 1
+        while self.cells and self.cells[-1].start >= lines[stop].start if stop < len(lines) else False:
+            self.cells.pop()  # words behind the last bar are no cell
+        self._end_row()
+        return Table(tuple(self.blocks), stop) if self.rows > 1 else None
+
+    def _end_row(self) -> None:
+        count = sum(token.role == "CELL" for token in self.cells)
+        if count:
+            words = self.draft.view[self.cells[0].start : self.cells[-1].end].strip("|*\n ")
+            head = self.rows == 0 and (_SERIAL_HEAD.match(words) is not None or not any(map(str.isdigit, words)))
+            self.blocks += _row(self.draft, self.cells, head=head)
+            self.columns = max(self.columns, count)
+            self.rows += 1
+        else:
+            self.blocks += self.cells
+        self.cells = []
+
+    def _is_behind(self, line: Line, cell: bool) -> bool:
+        """Tell whether words stand behind the table: all cells of its last row are closed."""
+        if cell or not self.cells:
+            return False
+        filled = sum(token.role == "CELL" for token in self.cells)
+        return filled >= max(self.columns, 1) and (self.rows > 0 or line.blank > 0) or (filled > 0 and line.blank > 0)
+
+
+# Cells one a line, as a PDF or an HTML page without bars leaves them, under a head that begins with "STT".
+
+
+def _flat(draft: Draft, at: int) -> Table | None:
+    lines, view = draft.lines, draft.view
+    blocks: list[Token] = []
+    cells: list[Token] = []
+    head, serial, number, marked = True, 0, at, False
+    while number < len(lines):
+        line = lines[number]
+        body = view[line.start : line.end]
+        near = number > 0 and is_banner(view[lines[number - 1].start : lines[number - 1].end][:90])
+        if is_banner(body[:90]) or body in draft.page.heads or (near and is_lone_number(body)) or line.alone:
+            cells.append(Token("FURNITURE", line.start, line.end))
+            number += 1
+            continue
+        if _stops(draft, line) or (not head and continues(draft, line)) or (line.form == "ROMAN" and not head and not marked and line.blank):
+            break
+        again = _SERIAL_HEAD.fullmatch(body.strip("* ")) is not None if len(body) <= 8 else False
+        found = _SERIAL.fullmatch(body.strip("* ")) if len(body) <= 12 else None
+        counts = found is not None and (not found["number"] or int(found["number"]) in (serial + 1, 1))
+        if line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and not found:
+            counts = True
+            marked = marked or line.form == "ROMAN"
+        if (again and not head) or counts:
+            blocks += _row(draft, cells, head=head)
+            cells, head = [], again
+            serial = int(found["number"]) if found and found["number"] else serial if found or again else 0
+        if cells and _joins(draft, lines[number - 1], line, cells[-1]):
+            cells[-1].end = line.end
+        else:
+            cells.append(Token("CELL", line.start, line.end))
+        number += 1
+    blocks += _row(draft, cells, head=head)
+    while blocks and blocks[-1].role == "FURNITURE":  # a page number behind the last cell may cut what follows
+        last = blocks.pop()
+        number = next(n for n in range(number - 1, -1, -1) if lines[n].start == last.start)
+    return Table(tuple(blocks), number) if sum(block.role == "ROW" for block in blocks) else None
+
+
+def _joins(draft: Draft, before: Line, line: Line, cell: Token) -> bool:
+    """Tell whether a line goes on with the cell of the line before."""
+    if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT" or _label(draft.view[cell.start : cell.end]):
+        return False
+    tail = draft.view[before.close - 1]
+    if tail in ENDS:
+        return False
+    return draft.first(line).islower() or tail in ",-" or landmarks.binds(draft.words(before)[-16:])

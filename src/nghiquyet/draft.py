@@ -1,0 +1,224 @@
+"""The outline while it is written: tokens, the stack of open units, and what the lines before tell.
+
+The pass (`outline`), the placing of markers (`placing`) and the first and last page (`frontpage`, `lastpage`) all
+write through one `Draft`. Its invariants make the stream one that the block grammar accepts: a block is written in the
+top of the stack, whose bracket is opened when its first block comes; furniture is held back until it is known whether
+it cuts a sentence or stands between two blocks.
+"""
+
+from attrs import define, field
+
+from . import landmarks
+from .diagnostics import Diagnostic
+from .lines import Line, lines, view
+from .numerals import Place
+from .page import Page, measure
+from .tree import Span
+
+#: Characters that end a sentence or a member of a list.
+ENDS = frozenset(".;:!?…")
+
+
+@define
+class List:
+    """A list that stands, or stood, in an open unit: the place of its last member, and its rank."""
+
+    place: Place
+    rank: float
+
+
+@define
+class Unit:
+    """An open unit: an entry of the stack.
+
+    Attributes:
+        family: The marker family that opened it, a key of `families.FAMILIES`.
+        lists: The lists in it, by family (with the prefix, for numbers of several steps).
+    """
+
+    family: str
+    role: str
+    rank: float
+    label: str = ""
+    indent: int = 0
+    opened: bool = False
+    lists: dict[str, List] = field(factory=dict)
+
+
+@define
+class Token:
+    """One token for the block grammar; its end moves while its words go on."""
+
+    role: str
+    start: int
+    end: int
+    label: str = ""
+
+
+@define(slots=False)
+class Draft:
+    """What the pass has written and what it remembers.
+
+    Attributes:
+        zone: Where the pass is: "top" (before a doctype), "title", "recital", "body", "annex", "tail", "outside".
+        leaf: The token whose words may go on.
+        between: Furniture since the leaf; `cut` says that a page break is among it.
+        last: The last line that was no furniture.
+        waits: The unit has only its marker so far and waits for its words.
+        paren: The place of the last "(4)": such a count runs on across headings.
+    """
+
+    text: str
+    view: str = ""
+    lines: tuple[Line, ...] = ()
+    page: Page = Page(0, False, frozenset())
+    out: list[Token] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    stack: list[Unit] = field(factory=lambda: [Unit("", "document", -1, opened=True)])
+    zone: str = "top"
+    leaf: Token | None = None
+    between: list[Token] = field(factory=list)
+    cut: bool = False
+    last: Line | None = None
+    waits: bool = False
+    paren: Place = (0, 0)
+    titled: bool = False
+    signatures: list[Token] = field(factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> "Draft":
+        """Return an empty draft of *text*, its lines read and its page measured."""
+        seen, found = view(text), lines(text)
+        return cls(text, seen, found, measure(seen, found))
+
+    # Tokens.
+
+    def write(self, role: str, start: int, end: int, label: str = "") -> None:
+        """Write a block in the unit at the top of the stack."""
+        self._bracket(start)
+        self.flush()
+        self.leaf = Token(role, start, end, label)
+        self.out.append(self.leaf)
+        self.waits = False
+
+    def hold(self, start: int, end: int, *, cut: bool = False) -> None:
+        """Keep furniture until the next words tell what it stands between."""
+        self.between.append(Token("FURNITURE", start, end))
+        self.cut = self.cut or cut
+
+    def flush(self) -> None:
+        """Write the furniture that turned out to stand between two blocks."""
+        if self.between:
+            self._bracket(self.between[0].start)
+            self.out += self.between
+            self.between = []
+            self.leaf = None
+
+    def extend(self, line: Line) -> None:
+        """Let the open leaf go on in *line*, across the furniture that cuts it."""
+        assert self.leaf is not None
+        if self.between:
+            for token in self.between:
+                token.role, token.label = "CUT", "furniture"
+            self.out += self.between
+            self.between = []
+            self.leaf = Token("MORE", line.start, line.end)
+            self.out.append(self.leaf)
+        else:
+            self.leaf.end = line.end
+
+    def open(self, unit: Unit, start: int, end: int, label: str = "") -> None:
+        """Write the words of a unit and put it on the stack."""
+        self.write(unit.role, start, end, label)
+        self.stack.append(unit)
+
+    def close(self, depth: int) -> None:
+        """Close units until *depth* are open; the document itself is the first."""
+        while len(self.stack) > depth:
+            if self.stack.pop().opened:
+                end = self.out[-1].end
+                self.out.append(Token("_CLOSE", end, end))
+            self.leaf = None
+
+    def _bracket(self, start: int) -> None:
+        top = self.stack[-1]
+        if not top.opened:
+            self.out.append(Token("_OPEN", start, start))
+            top.opened = True
+
+    def floor(self) -> int:
+        """Return how many units stay open when the body of the document or of an annex ends."""
+        keep = 1
+        while keep < len(self.stack) and self.stack[keep].role == "ANNEX":
+            keep += 1
+        return keep
+
+    def report(self, code: str, message: str, line: Line) -> None:
+        """Note a doubt about the marker, or the first words, of *line*."""
+        end = line.words if line.form != "TEXT" else min(line.close, line.start + 40)
+        self.diagnostics.append(Diagnostic(code, message, Span(line.start, max(end, line.start + 1))))
+
+    # Evidence.
+
+    def words(self, line: Line) -> str:
+        """Return the words of a line, without marker and residue."""
+        return self.view[line.words : line.close]
+
+    def first(self, line: Line) -> str:
+        """Return the first character of a line's words."""
+        return self.view[line.words : line.words + 1]
+
+    def ending(self) -> str:
+        """Return the last character before, closing brackets, quotes and residue left out."""
+        last = self.last
+        if last is None:
+            return "."
+        tail = self.view[max(last.start, last.close - 8) : last.close].rstrip("*\\ )]”\"»’_")
+        return tail[-1] if tail else self.view[last.close - 1]
+
+    def ended(self) -> bool:
+        """Tell whether the words before end in a stop."""
+        return self.ending() in ENDS
+
+    def introduced(self) -> bool:
+        """Tell whether the words before end in a colon: what follows stands in them."""
+        return self.leaf is not None and self.ending() == ":"
+
+    def binds(self) -> bool:
+        """Tell whether the line before ends in a word that cannot end anything ("... của", "... khoản")."""
+        last = self.last
+        return last is not None and landmarks.binds(self.view[max(last.start, last.close - 16) : last.close])
+
+    def room(self, line: Line) -> bool:
+        """Tell whether the first word of *line* had found room in the line before: the drafter ended that one."""
+        if self.last is None:
+            return True
+        head = self.view[line.words : line.words + 24].split(None, 1)
+        return not self.page.full(self.last, line.words - line.start + (len(head[0]) if head else 0))
+
+    def fresh(self, line: Line) -> bool:
+        """Tell whether the line before had come to an end of its own."""
+        if self.last is None or (self.leaf is None and not self.between):
+            return True
+        if (line.blank and not self.cut) or self.ended():
+            return True
+        if self.binds() or self.ending() == ",":
+            return not self.page.width and self.ending() == ","
+        return self.room(line) or landmarks.is_capitals(self.words(self.last))
+
+    def goes_on(self, line: Line) -> bool:
+        """Tell whether a line without a marker belongs to the open leaf."""
+        leaf, last = self.leaf, self.last
+        if leaf is None or last is None:
+            return False
+        first, ended = self.first(line), self.ended()
+        if line.blank and not self.cut:  # a page break that left nothing but blank lines
+            return first.islower() and not ended and not landmarks.is_capitals(self.words(last))
+        if ended:
+            return self.page.width > 0 and self.ending() != ":" and (self.page.spaced or not self.room(line))
+        if first.islower() or first in ",.;:)%/”" or self.binds():
+            return True
+        if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
+            return True
+        heading = landmarks.is_capitals(self.words(last)) and landmarks.is_capitals(self.words(line))
+        return heading and leaf.role != "LETTERHEAD"

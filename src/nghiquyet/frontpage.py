@@ -1,0 +1,177 @@
+"""The first page: letterhead, motto, number, place and date, doctype, title, recitals, enacting words."""
+
+from collections.abc import Callable
+
+from . import landmarks
+from .draft import Draft, Unit
+from .lines import Line
+from .placing import enter
+
+#: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
+_AHEAD = 14
+_HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
+
+
+def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    """Take a doctype line: of the text, of a document issued with it, or of the next one in the file."""
+    if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital"):
+        return False
+    capital = landmarks.is_capitals(words.split("của")[0])
+    issued = draft.titled and issued_with(draft, at)
+    if not capital and not issued:
+        after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+        boxed = after is not None and draft.view[after.start : after.end] == "|"
+        if draft.titled or boxed or not line.blank or draft.zone != "top":
+            return False
+    if draft.titled and draft.zone in ("body", "annex") and not issued:
+        return False  # a form in an annex has doctypes of its own
+    if issued:
+        start_annex(draft, line)
+    else:
+        draft.close(1)
+        draft.write("DOCTYPE", line.start, line.end)
+        draft.zone, draft.titled = "title", True
+    return True
+
+
+def start_annex(draft: Draft, line: Line) -> None:
+    """Open what is issued with the document; its title is its words."""
+    enter(draft, line, Unit("IS_ANNEX", "ANNEX", 0), 1)
+    draft.zone, draft.waits = "annex", True
+
+
+def issued_with(draft: Draft, at: int) -> bool:
+    """Tell whether "(Kèm theo ...)" or "(Ban hành kèm theo ...)" stands under the title that begins at line *at*."""
+    for line in draft.lines[at + 1 : at + _AHEAD]:
+        words = draft.words(line)
+        if line.form != "TEXT" or words[:7] in ("Căn cứ ", "Xét đề "):
+            return False
+        mark = landmarks.landmark(words)
+        if mark == "ISSUED_WITH":
+            return True
+        if mark in ("IS_ENACTING", "IS_DOCTYPE", "IS_SIGNATURE"):
+            return False
+    return False
+
+
+def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    """Take a line of the first page; False if it belongs to the body."""
+    if line.form != "TEXT":
+        beside = draft.zone == "top" and line.form == "STAR" and draft.view.startswith("   ", line.start + 1)
+        return beside and columns(draft, line.start, line.end)
+    return {"top": _top, "title": _title, "recital": _recital}[draft.zone](draft, at, line, words, mark)
+
+
+def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
+    if role in ("LETTERHEAD", "PLACE_DATE", "MOTTO") and not line.blank and "|" not in words:
+        short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
+        if (role == "PLACE_DATE" and words[:1].islower()) or (role == "LETTERHEAD" and short and not mark):
+            draft.extend(line)
+            return True
+    inline = landmarks.inline_doctype(words)
+    if inline is not None and not draft.titled:
+        doctype, title = line.words + inline[0], line.words + inline[1]
+        if inline[0]:
+            columns(draft, line.start, line.start + len(draft.view[line.start : doctype].rstrip()))
+        start = doctype if inline[0] else line.start
+        draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
+        draft.write("TITLE", title, line.end)
+        draft.zone, draft.titled = "title", True
+        return True
+    if mark == "IS_RECITAL" and words.startswith(("Căn cứ", "Xét")):
+        return _write(draft, "RECITAL", line, "recital")
+    if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
+        return _write(draft, "ENACTING", line, "body")
+    return columns(draft, line.start, line.end)
+
+
+def columns(draft: Draft, start: int, end: int) -> bool:
+    """Write the columns of a letterhead; False if no column is one of a letterhead."""
+    pieces = [(a, b, _column(draft, draft.view[a:b], bar)) for a, b, bar in landmarks.columns(draft.view, start, end)]
+    if not any(kind not in ("", "FURNITURE") for *_, kind in pieces):
+        return False
+    for a, b, kind in pieces:
+        if kind == "FURNITURE":
+            draft.hold(a, b)
+        else:
+            draft.write(kind or "LETTERHEAD", a, b)
+        if kind == "DOCTYPE":
+            draft.zone, draft.titled = "title", True
+    return True
+
+
+def _column(draft: Draft, words: str, bar: bool) -> str:
+    """Return the role of a column of a letterhead, "" if it has none of its own."""
+    words = words.strip("*\\ ")
+    if bar or not any(map(str.isalnum, words)):
+        return "FURNITURE"
+    mark = landmarks.landmark(words)
+    if mark in _HEADER and not (mark == "IS_DOCTYPE" and not landmarks.is_capitals(words)):
+        return _HEADER[mark]
+    below = draft.leaf is not None and draft.leaf.role in ("LETTERHEAD", "MOTTO")
+    return "LETTERHEAD" if landmarks.is_issuer(words) or (below and landmarks.is_capitals(words) and len(words) < 60) else ""
+
+
+def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    titled = has_title(draft)
+    if mark in ("IS_MOTTO", "IS_NUMBER", "IS_PLACE_DATE"):
+        return _write(draft, _HEADER[mark], line, "title")
+    if mark == "IS_ENACTING" and titled and draft.fresh(line):
+        return _write(draft, "ENACTING", line, "body")
+    if mark == "IS_RECITAL" and (titled or words.startswith(("Căn cứ", "Xét"))) and draft.fresh(line):
+        return _write(draft, "RECITAL", line, "recital")
+    if mark == "ISSUED_WITH" and titled:
+        return _write(draft, "PARAGRAPH", line, "title")
+    if landmarks.is_issuer(words) and (not titled or _closes_title(draft, at, line)):
+        return _write(draft, "LETTERHEAD", line, "title")
+    if not titled:
+        return _write(draft, "TITLE", line, "title")
+    leaf = draft.leaf
+    if leaf is not None and leaf.role in ("TITLE", "PARAGRAPH", "LETTERHEAD") and not draft.between:
+        capitals = leaf.role == "TITLE" and landmarks.is_capitals(words) and not draft.ended()
+        if draft.goes_on(line) or capitals or (leaf.role == "TITLE" and not line.blank and not draft.ended()):
+            draft.extend(line)
+            return True
+    draft.zone = "recital"
+    return _recital(draft, at, line, words, mark)
+
+
+def _closes_title(draft: Draft, at: int, line: Line) -> bool:
+    """Tell whether a body's name under the title is the one that resolves, not the title's last words."""
+    if draft.between or line.blank:
+        return True
+    after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    if after is None:
+        return True
+    return landmarks.landmark(draft.words(after)) in ("IS_RECITAL", "IS_ENACTING") or not draft.binds() and draft.room(line)
+
+
+def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    leaf = draft.leaf
+    if leaf is not None and leaf.role in ("RECITAL", "MORE") and not line.blank and draft.ending() not in ".;,:":
+        draft.extend(line)  # a recital ends in a semicolon, a comma or a stop
+        return True
+    fresh = draft.fresh(line)
+    if mark == "IS_ENACTING" and fresh:
+        return _write(draft, "ENACTING", line, "body")
+    if mark == "IS_RECITAL" and fresh:
+        return _write(draft, "RECITAL", line, "recital")
+    if fresh and landmarks.is_issuer(words):
+        return _write(draft, "LETTERHEAD", line, "recital")
+    return False
+
+
+def _write(draft: Draft, role: str, line: Line, zone: str) -> bool:
+    draft.write(role, line.start, line.end)
+    draft.zone = zone
+    return True
+
+
+def has_title(draft: Draft) -> bool:
+    """Tell whether a title follows the last doctype."""
+    role = next((token.role for token in reversed(draft.out) if token.role in ("TITLE", "DOCTYPE")), "")
+    return role == "TITLE"
+
+
+Taker = Callable[[Draft, int, Line, str, str], bool]

@@ -1,0 +1,148 @@
+"""The last page: the recipients and, beside them or below, who signed."""
+
+from . import frontpage, landmarks
+from .draft import Draft, Token, Unit
+from .families import BULLETS
+from .lines import Line, line_at
+
+_BODY = frozenset({"IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL"})
+
+
+def recipients(draft: Draft, line: Line) -> None:
+    """Open the block "Nơi nhận:"; a second column is a signature, further bullets on the line are its words."""
+    flush_signatures(draft)
+    draft.close(draft.floor())
+    pieces = list(landmarks.columns(draft.view, line.start, line.end))
+    beside = len(pieces) > 1 and not any(bar for *_, bar in pieces)
+    draft.open(Unit("IS_RECIPIENTS", "RECIPIENTS", 1), line.start, pieces[0][1] if beside else line.end)
+    for start, end, _ in pieces[1:] if beside else ():
+        draft.write("SIGNATURE", start, end)
+    draft.zone = "tail"
+
+
+def signs(draft: Draft, line: Line, words: str, mark: str) -> bool:
+    """Tell whether a signature begins in the body: on whose behalf, or a position, in capitals on a line of its own."""
+    if mark != "IS_SIGNATURE" or not draft.fresh(line):
+        return False
+    return landmarks.is_capitals(words) or words[:2].lower() == "tm" or "ã ký" in words
+
+
+def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    """Take a line of the last page; False if it belongs to what comes after."""
+    if _new_header(draft, line, words, mark):
+        flush_signatures(draft)
+        draft.close(draft.floor())
+        draft.zone = "top"
+        return frontpage.head(draft, at, line, words, mark)
+    if "|" in words and line.form not in ("IS_ANNEX", "IS_RECIPIENTS"):
+        _layout(draft, line)
+        return True
+    depth = next((d for d, unit in enumerate(draft.stack) if unit.role == "RECIPIENTS"), 0)
+    if line.form in BULLETS and depth:
+        _bullet(draft, line, depth)
+        return True
+    if line.form in _BODY and draft.fresh(line):
+        flush_signatures(draft)
+        draft.close(draft.floor())
+        draft.zone = "body" if len(draft.stack) == 1 else "annex"
+        return False
+    if line.form != "TEXT":
+        return False
+    if landmarks.is_capitals(words) and mark != "IS_SIGNATURE" and frontpage.issued_with(draft, at):
+        flush_signatures(draft)
+        frontpage.start_annex(draft, line)
+        return True
+    if words.strip("* ").lower() == "mục lục":
+        draft.zone = "outside"
+        return False
+    if mark == "IS_SIGNATURE" or landmarks.is_name(words) or (landmarks.is_capitals(words) and len(words) < 60):
+        _sign(draft, line.start, line.end)
+        return True
+    if depth and not draft.signatures and draft.leaf is not None and (draft.first(line).islower() or not line.blank):
+        draft.extend(line)
+        return True
+    if depth and draft.first(line).islower():
+        _release(draft)
+        draft.write("PARAGRAPH", line.start, line.end)
+        return True
+    flush_signatures(draft)
+    draft.close(draft.floor())
+    return False
+
+
+def _new_header(draft: Draft, line: Line, words: str, mark: str) -> bool:
+    """Tell whether the letterhead of another document begins."""
+    if line.form != "TEXT" or mark == "IS_SIGNATURE":
+        return False
+    if mark in ("IS_MOTTO", "IS_NUMBER"):
+        return True
+    pieces = [draft.view[a:b] for a, b, bar in landmarks.columns(draft.view, line.start, line.end) if not bar]
+    if len(pieces) > 1:
+        return any(landmarks.landmark(piece) == "IS_MOTTO" for piece in pieces)
+    return landmarks.is_issuer(words) and not words.startswith(("CHỦ TỊCH", "THỦ TƯỚNG", "BỘ TRƯỞNG", "TRƯỞNG BAN"))
+
+
+def _bullet(draft: Draft, line: Line, depth: int) -> None:
+    """Write a recipient, and the column of a signature that stands beside it."""
+    _release(draft)
+    pieces = list(landmarks.columns(draft.view, line.words, line.end))
+    beside = len(pieces) > 1 and all(bar or _is_signature(draft.view[a:b]) for a, b, bar in pieces[1:])
+    draft.close(depth + 1)
+    draft.open(Unit(line.form, "BULLET", 80), line.start, pieces[0][1] if beside else line.end, line.label)
+    for start, end, bar in pieces[1:] if beside else ():
+        if bar:
+            draft.hold(start, end)
+        else:
+            draft.write("SIGNATURE", start, end)
+
+
+def _is_signature(words: str) -> bool:
+    return landmarks.landmark(words) == "IS_SIGNATURE" or landmarks.is_name(words) or landmarks.is_capitals(words)
+
+
+def _layout(draft: Draft, line: Line) -> None:
+    """Write a row of the table without rules that sets recipients and signature side by side."""
+    _release(draft)
+    depth = next((d for d, unit in enumerate(draft.stack) if unit.role == "RECIPIENTS"), 0)
+    for number, (start, end, bar) in enumerate(landmarks.columns(draft.view, line.start, line.end)):
+        if bar:
+            draft.hold(start, end)
+            continue
+        cell = line_at(draft.view, start, end)
+        if cell.form == "IS_RECIPIENTS":
+            recipients(draft, cell)
+            depth = len(draft.stack) - 1
+        elif cell.form in BULLETS and depth and not cell.alone:
+            _bullet(draft, cell, depth)
+        elif cell.alone:
+            draft.hold(start, end)
+        elif number < 2 and depth and not _is_signature(draft.words(cell)):
+            draft.write("PARAGRAPH", start, end)
+        else:
+            draft.write("SIGNATURE" if _is_signature(draft.words(cell)) else "PARAGRAPH", start, end)
+
+
+def _sign(draft: Draft, start: int, end: int) -> None:
+    """Keep a signature until it is known whether recipients go on behind it."""
+    draft.signatures += draft.between
+    draft.between = []
+    draft.signatures.append(Token("SIGNATURE", start, end))
+
+
+def _release(draft: Draft) -> None:
+    """Write the signatures that are kept where the pass stands: among the recipients."""
+    held, draft.signatures = draft.signatures, []
+    later, draft.between = draft.between, []
+    for token in held:
+        if token.role == "FURNITURE":
+            draft.between.append(token)
+        else:
+            draft.write("SIGNATURE", token.start, token.end)
+    draft.between += later
+
+
+def flush_signatures(draft: Draft) -> None:
+    """Write the signatures that are kept behind the recipients, not in them."""
+    if draft.signatures:
+        draft.close(draft.floor())
+        _release(draft)
