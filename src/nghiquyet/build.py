@@ -94,5 +94,5 @@ def build(text: str) -> tuple[Root, tuple[Diagnostic, ...]]:
     ['document', 'section', 'item', 'bullet']
     """
     blocks, doubts = outline(text)
-    children: Any = _builder().parse(blocks)  # type: ignore[arg-type]
+    children: Any = _builder().parse(blocks)
     return Root(span=Span(0, len(text)), children=children), doubts

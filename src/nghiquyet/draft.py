@@ -66,12 +66,14 @@ class Draft:
         last: The last line that was no furniture.
         waits: The unit has only its marker so far and waits for its words.
         paren: The place of the last "(4)": such a count runs on across headings.
+        titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
+        no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
     """
 
     text: str
     view: str = ""
     lines: tuple[Line, ...] = ()
-    page: Page = Page(0, False, frozenset())
+    page: Page = field(factory=Page)
     out: list[Token] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     stack: list[Unit] = field(factory=lambda: [Unit("", "document", -1, opened=True)])
@@ -83,6 +85,8 @@ class Draft:
     waits: bool = False
     paren: Place = (0, 0)
     titled: bool = False
+    begun: bool = False
+    no_table_to: int = 0
     signatures: list[Token] = field(factory=list)
 
     @classmethod

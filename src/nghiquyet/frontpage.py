@@ -17,7 +17,7 @@ def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) ->
     if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital"):
         return False
     capital = landmarks.is_capitals(words.split("của")[0])
-    issued = draft.titled and issued_with(draft, at)
+    issued = issued_with(draft, at)
     if not capital and not issued:
         after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
         boxed = after is not None and draft.view[after.start : after.end] == "|"
@@ -25,12 +25,12 @@ def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) ->
             return False
     if draft.titled and draft.zone in ("body", "annex") and not issued:
         return False  # a form in an annex has doctypes of its own
-    if issued:
+    if issued and draft.titled:
         start_annex(draft, line)
     else:
         draft.close(1)
         draft.write("DOCTYPE", line.start, line.end)
-        draft.zone, draft.titled = "title", True
+        draft.zone, draft.titled, draft.begun = "title", True, False
     return True
 
 
@@ -109,8 +109,10 @@ def _column(draft: Draft, words: str, bar: bool) -> str:
     mark = landmarks.landmark(words)
     if mark in _HEADER and not (mark == "IS_DOCTYPE" and not landmarks.is_capitals(words)):
         return _HEADER[mark]
+    if landmarks.is_issuer(words):
+        return "LETTERHEAD"
     below = draft.leaf is not None and draft.leaf.role in ("LETTERHEAD", "MOTTO")
-    return "LETTERHEAD" if landmarks.is_issuer(words) or (below and landmarks.is_capitals(words) and len(words) < 60) else ""
+    return "LETTERHEAD" if below and landmarks.is_capitals(words) and len(words) < 60 else ""
 
 
 def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
@@ -144,7 +146,9 @@ def _closes_title(draft: Draft, at: int, line: Line) -> bool:
     after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
     if after is None:
         return True
-    return landmarks.landmark(draft.words(after)) in ("IS_RECITAL", "IS_ENACTING") or not draft.binds() and draft.room(line)
+    if landmarks.landmark(draft.words(after)) in ("IS_RECITAL", "IS_ENACTING"):
+        return True
+    return draft.room(line) and not draft.binds()
 
 
 def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:

@@ -15,7 +15,7 @@ _INLINE_DOCTYPE = regex.compile(
 # The words with which the names of issuing bodies begin.
 _ISSUER = regex.compile(
     r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu)|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
-    r"|bộ\s+(?!luật)|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
+    r"|bộ\s+(?:trưởng|công|nội|ngoại|quốc|tài|tư|giáo|y|xây|nông|khoa|văn|giao|lao|thông|dân|kế|chính)\s|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
     r"|liên\s+đoàn|mặt\s+trận)"
 )
 _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
@@ -23,10 +23,10 @@ _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*)
 _BINDING = regex.compile(
     r"(?i:(?<!\p{L})(?:của|và|các|những|số|theo|tại|cho|về|trong|với|là|được|hoặc|để|từ|đến|do|bởi|nhằm|khi|một|như"
     r"|trên|dưới|giữa|bằng|tới|cùng|bị|mà|đã|sẽ|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn"
-    r"|không|trước|sau|vào|hết|gồm|kèm|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))\s*$"
+    r"|không|toàn|trước|sau|vào|hết|gồm|kèm|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))\s*$"
 )
 _CLOSING = regex.compile(
-    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?\bthông\s+qua|này\s+phổ\s+biến)"
+    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+phổ\s+biến)"
 )
 
 

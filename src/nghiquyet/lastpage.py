@@ -10,6 +10,9 @@ _BODY = frozenset({"IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_ARTICLE", "ROMAN"
 
 def recipients(draft: Draft, line: Line) -> None:
     """Open the block "Nơi nhận:"; a second column is a signature, further bullets on the line are its words."""
+    if "|" in draft.words(line):
+        _layout(draft, line)
+        return
     flush_signatures(draft)
     draft.close(draft.floor())
     pieces = list(landmarks.columns(draft.view, line.start, line.end))
@@ -34,7 +37,7 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         draft.close(draft.floor())
         draft.zone = "top"
         return frontpage.head(draft, at, line, words, mark)
-    if "|" in words and line.form not in ("IS_ANNEX", "IS_RECIPIENTS"):
+    if "|" in words and line.form != "IS_ANNEX":
         _layout(draft, line)
         return True
     depth = next((d for d, unit in enumerate(draft.stack) if unit.role == "RECIPIENTS"), 0)
@@ -104,22 +107,24 @@ def _layout(draft: Draft, line: Line) -> None:
     """Write a row of the table without rules that sets recipients and signature side by side."""
     _release(draft)
     depth = next((d for d, unit in enumerate(draft.stack) if unit.role == "RECIPIENTS"), 0)
-    for number, (start, end, bar) in enumerate(landmarks.columns(draft.view, line.start, line.end)):
-        if bar:
-            draft.hold(start, end)
-            continue
+    column = -1
+    for start, end, bar in landmarks.columns(draft.view, line.start, line.end):
+        column += bar or column < 0
         cell = line_at(draft.view, start, end)
-        if cell.form == "IS_RECIPIENTS":
+        words = draft.words(cell)
+        if bar or cell.alone or (cell.form == "TEXT" and not any(map(str.isalnum, words))):
+            draft.hold(start, end)
+        elif cell.form == "IS_RECIPIENTS":
             recipients(draft, cell)
             depth = len(draft.stack) - 1
-        elif cell.form in BULLETS and depth and not cell.alone:
+        elif cell.form in BULLETS and depth:
             _bullet(draft, cell, depth)
-        elif cell.alone:
-            draft.hold(start, end)
-        elif number < 2 and depth and not _is_signature(draft.words(cell)):
-            draft.write("PARAGRAPH", start, end)
+        elif landmarks.landmark(words) == "IS_SIGNATURE" or (column > 0 and _is_signature(words)):
+            draft.write("SIGNATURE", start, end)
+        elif depth and column == 0 and draft.leaf is not None and draft.leaf.role in ("BULLET", "MORE"):
+            draft.extend(cell)  # a recipient's name over two lines
         else:
-            draft.write("SIGNATURE" if _is_signature(draft.words(cell)) else "PARAGRAPH", start, end)
+            draft.write("PARAGRAPH", start, end)
 
 
 def _sign(draft: Draft, start: int, end: int) -> None:

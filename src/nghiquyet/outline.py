@@ -87,7 +87,8 @@ class _Pass:
             draft.hold(line.start, line.end, cut=True)
             return True
         if is_lone_number(body):
-            near = [draft.view[near.start : near.end] for near in draft.lines[max(at - 1, 0) : at + 2] if near is not line]
+            beside = (other for other in draft.lines[max(at - 1, 0) : at + 2] if other is not line)
+            near = [draft.view[other.start : min(other.end, other.start + 200)] for other in beside]
             if draft.zone not in ("annex", "top") or any(is_banner(b) or b in draft.page.heads for b in near):
                 draft.hold(line.start, line.end, cut=True)
                 return True
@@ -174,13 +175,10 @@ class _Pass:
             return
         if not quoted and self._parts(line, words):
             draft.close(draft.floor())
-        if draft.zone == "body" and len(draft.stack) == 1 and not quoted and not self._seen_unit():
+        if draft.zone == "body" and not draft.begun and not quoted:
+            draft.begun = True
             draft.report("text-before-first-marker", "text stands before the first marker", line)
         draft.write("PARAGRAPH", line.start, line.end)
-
-    def _seen_unit(self) -> bool:
-        """Tell whether the document had a unit or such a paragraph before."""
-        return any(token.role == "_OPEN" or token.role == "PARAGRAPH" for token in self.draft.out[-8:])
 
     def _parts(self, line: Line, words: str) -> bool:
         """Tell whether an emphasised line parts the text above all its units: a heading of the page's own."""

@@ -28,6 +28,8 @@ _MENU = regex.compile(
 )
 # A text is wrapped if so many of its longer lines are nearly as long as its longest ones, and these are not longer.
 _WIDEST, _NEARLY, _SHARE = 135, 0.8, 0.35
+# The fewest lines of a page: what comes back sooner is a cell of a table.
+_PAGE_LINES = 20
 
 
 @frozen
@@ -40,9 +42,9 @@ class Page:
         heads: Lines that repeat at page breaks.
     """
 
-    width: int
-    spaced: bool
-    heads: frozenset[str]
+    width: int = 0
+    spaced: bool = False
+    heads: frozenset[str] = frozenset()
 
     def full(self, line: Line, word: int) -> bool:
         """Tell whether a word of so many letters had found no room at the end of *line*."""
@@ -50,16 +52,22 @@ class Page:
 
 
 def measure(text: str, lines: Sequence[Line]) -> Page:
-    """Return what the lines tell about their page."""
-    long = [line for line in lines if line.end - line.start >= 40 and text[line.start] != "|"]
+    """Return what the lines tell about their page: those before the first annex or table, if they are enough."""
+    stop = next((at for at, line in enumerate(lines) if line.form == "IS_ANNEX" or _is_serial_head(text, line)), 0)
+    body = lines[:stop] if stop >= 30 else lines
+    long = [line for line in body if line.end - line.start >= 40 and text[line.start] != "|"]
     lengths = sorted(line.end - line.start for line in long)
     width = 0
     if len(lengths) >= 8:
         widest = lengths[int(len(lengths) * 0.95)]
         nearly = sum(length >= widest * _NEARLY for length in lengths)
-        if widest <= _WIDEST and nearly >= _SHARE * len(lengths) and _wraps(text, lines) >= _SHARE * nearly / 2:
+        if widest <= _WIDEST and nearly >= _SHARE * len(lengths) and _wraps(text, body) >= _SHARE * nearly / 2:
             width = widest
-    return Page(width, bool(width) and _is_spaced(text, lines), _running_heads(text, lines))
+    return Page(width, bool(width) and _is_spaced(text, body), _running_heads(text, lines))
+
+
+def _is_serial_head(text: str, line: Line) -> bool:
+    return line.end - line.start <= 8 and text[line.words : line.close].strip().upper() in ("TT", "STT", "SỐ TT")
 
 
 def _wraps(text: str, lines: Sequence[Line]) -> int:
@@ -82,7 +90,7 @@ def _is_spaced(text: str, lines: Sequence[Line]) -> bool:
 
 def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
     """Return the lines that come back beside a page number, the numbers rising."""
-    pages: dict[str, list[int]] = {}
+    pages: dict[str, list[tuple[int, int]]] = {}
     total: Counter[str] = Counter()
     for at, line in enumerate(lines):
         if line.form != "TEXT" or line.end - line.start > 120:
@@ -96,11 +104,13 @@ def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
             if 0 <= near < len(lines) and (line if near < at else lines[near]).blank == 0:
                 other = text[lines[near].start : lines[near].end]
                 if 15 <= len(other) <= 120 and lines[near].form == "TEXT":
-                    pages.setdefault(other, []).append(page)
+                    pages.setdefault(other, []).append((page, at))
     return frozenset(
         body
         for body, found in pages.items()
-        if len(found) > 1 and all(a < b for a, b in pairwise(found)) and len(found) >= 0.8 * total[body]
+        if len(found) > (1 if body.isupper() else 2)
+        and len(found) >= 0.8 * total[body]
+        and all(1 <= b[0] - a[0] <= 2 and b[1] - a[1] >= _PAGE_LINES for a, b in pairwise(found))
     )
 
 

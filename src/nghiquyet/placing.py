@@ -29,6 +29,7 @@ def enter(draft: Draft, line: Line, unit: Unit, depth: int) -> None:
         depth = DEEPEST
     if draft.zone in ("top", "title", "recital") and unit.family not in BULLETS:
         draft.zone = "body"
+    draft.begun = draft.begun or unit.family not in BULLETS
     draft.close(depth)
     unit.indent = line.indent
     draft.open(unit, line.start, line.end, line.label)
@@ -101,8 +102,9 @@ def _believed(draft: Draft, line: Line, fresh: bool) -> bool:
     """Tell whether a label that fits may be a marker where it stands."""
     first = draft.first(line)
     if fresh:
-        wrapped = draft.page.width > 0 and not line.blank and not draft.ended()
-        return not (wrapped and (first.islower() or (not first and draft.binds()))) and not _unpunctuated(draft, line, first)
+        if draft.page.width and not line.blank and not draft.ended() and (first.islower() or (not first and draft.binds())):
+            return False
+        return not _unpunctuated(draft, line, first)
     return first.isupper() and draft.ending() not in ",(-–" and not draft.binds()
 
 
@@ -120,7 +122,8 @@ def _odd_believed(draft: Draft, line: Line, fresh: bool) -> bool:
 
 def _unpunctuated(draft: Draft, line: Line, first: str) -> bool:
     """Tell whether an article's number runs straight into words: "Điều 5 Luật ..." is a reference at a line's start."""
-    return line.form == "IS_ARTICLE" and bool(first) and draft.view[line.start : line.words].rstrip("* ")[-1:] not in ".:-–"
+    mark = draft.view[line.start : line.words].rstrip("* ")
+    return line.form == "IS_ARTICLE" and bool(first) and mark[-1:] not in ".:-–"
 
 
 def _report_break(draft: Draft, line: Line, before: Place, here: Place) -> None:
@@ -164,7 +167,8 @@ def _heading_bullet(draft: Draft, depth: int) -> int:
     """Return where the bullet stands that is a heading over "(1)", "(2)": "* Về kinh tế"; 0 if there is none."""
     for at in range(len(draft.stack) - 1, depth - 1, -1):
         unit = draft.stack[at]
-        if unit.family == "STAR" or (unit.family in BULLETS and at == len(draft.stack) - 1 and draft.ending() not in ".;"):
+        last = at == len(draft.stack) - 1
+        if unit.family == "STAR" or (unit.family in BULLETS and last and draft.ending() not in ".;"):
             return at
     return 0
 

@@ -22,7 +22,7 @@ _HEAVY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_ARTICLE", "IS_ANNEX", "IS_FORM", "IS_RECIPIENTS",
 })  # fmt: skip
 #: How many lines a cell between lone bars may have.
-_CELL_LINES = 120
+_CELL_LINES = 400
 
 
 @frozen
@@ -41,6 +41,8 @@ def table_at(draft: Draft, at: int) -> Table | None:
     """Return the table that begins in line *at*, if one does."""
     line = draft.lines[at]
     body = draft.view[line.start : min(line.end, line.start + 400)]
+    if at < draft.no_table_to:
+        return None
     if body == "|":
         return _Boxes(draft).read(at)
     if "|" in body or (body[:2] == "+-" and line.alone):
@@ -60,7 +62,9 @@ def _stops(draft: Draft, line: Line) -> bool:
     mark = landmarks.landmark(words)
     if mark == "IS_SIGNATURE":
         return landmarks.is_capitals(words)
-    return mark in ("IS_MOTTO", "IS_DOCTYPE") and landmarks.is_capitals(words) or landmarks.closes(draft.view, line.start)
+    if mark in ("IS_MOTTO", "IS_DOCTYPE"):
+        return landmarks.is_capitals(words)
+    return landmarks.closes(draft.view, line.start)
 
 
 def _label(words: str) -> str:
@@ -90,6 +94,7 @@ def _rows(draft: Draft, at: int) -> Table | None:
         if ("|" not in body or body == "|" or (line.blank > 1 and stop > at)) and not (line.alone and body[:2] == "+-"):
             break
         if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(draft, line):
+            draft.no_table_to = stop + 1
             return None
         stop += 1
     first = view[lines[at].start : lines[at].end]
@@ -102,9 +107,14 @@ def _rows(draft: Draft, at: int) -> Table | None:
         if _BARS.fullmatch(body):
             blocks.append(Token("FURNITURE", line.start, line.end))
             continue
-        head = line is lines[at] and (ruled or _SERIAL_HEAD.match(body.lstrip("|* ")) is not None or not any(map(str.isdigit, body)))
+        head = line is lines[at] and (ruled or _is_head(body))
         blocks += _row(draft, list(_cells(view, line.start, line.end)), head=head)
     return Table(tuple(blocks), stop) if any(block.role == "CELL" for block in blocks) else None
+
+
+def _is_head(words: str) -> bool:
+    """Tell whether the first row of a table names the columns: "STT" stands in front, or it has no figures."""
+    return _SERIAL_HEAD.match(words.lstrip("|* ")) is not None or not any(map(str.isdigit, words))
 
 
 def _is_layout(draft: Draft, line: Line) -> bool:
@@ -148,6 +158,7 @@ class _Boxes:
         self.draft = draft
         self.blocks: list[Token] = []
         self.cells: list[Token] = []
+        self.filled = 0  # cells of the row being read
         self.columns = 0
         self.rows = 0
 
@@ -169,31 +180,36 @@ class _Boxes:
                 since += 1
             else:
                 self.cells.append(Token("CELL", line.start, line.end))
+                self.filled += 1
                 cell = True
             number += 1
         while self.cells and self.cells[-1].start >= lines[stop].start if stop < len(lines) else False:
             self.cells.pop()  # words behind the last bar are no cell
         self._end_row()
-        return Table(tuple(self.blocks), stop) if self.rows > 1 else None
+        if self.rows > 1:
+            return Table(tuple(self.blocks), stop)
+        draft.no_table_to = stop
+        return None
 
     def _end_row(self) -> None:
         count = sum(token.role == "CELL" for token in self.cells)
         if count:
             words = self.draft.view[self.cells[0].start : self.cells[-1].end].strip("|*\n ")
-            head = self.rows == 0 and (_SERIAL_HEAD.match(words) is not None or not any(map(str.isdigit, words)))
+            head = self.rows == 0 and _is_head(words)
             self.blocks += _row(self.draft, self.cells, head=head)
             self.columns = max(self.columns, count)
             self.rows += 1
         else:
             self.blocks += self.cells
-        self.cells = []
+        self.cells, self.filled = [], 0
 
     def _is_behind(self, line: Line, cell: bool) -> bool:
         """Tell whether words stand behind the table: all cells of its last row are closed."""
         if cell or not self.cells:
             return False
-        filled = sum(token.role == "CELL" for token in self.cells)
-        return filled >= max(self.columns, 1) and (self.rows > 0 or line.blank > 0) or (filled > 0 and line.blank > 0)
+        if line.blank:
+            return self.filled > 0
+        return self.rows > 0 and self.filled >= max(self.columns, 1)
 
 
 # Cells one a line, as a PDF or an HTML page without bars leaves them, under a head that begins with "STT".
@@ -212,7 +228,8 @@ def _flat(draft: Draft, at: int) -> Table | None:
             cells.append(Token("FURNITURE", line.start, line.end))
             number += 1
             continue
-        if _stops(draft, line) or (not head and continues(draft, line)) or (line.form == "ROMAN" and not head and not marked and line.blank):
+        goes_on = not head and (continues(draft, line) or (line.form == "ROMAN" and line.blank > 0 and not marked))
+        if goes_on or _stops(draft, line):
             break
         again = _SERIAL_HEAD.fullmatch(body.strip("* ")) is not None if len(body) <= 8 else False
         found = _SERIAL.fullmatch(body.strip("* ")) if len(body) <= 12 else None
@@ -223,7 +240,10 @@ def _flat(draft: Draft, at: int) -> Table | None:
         if (again and not head) or counts:
             blocks += _row(draft, cells, head=head)
             cells, head = [], again
-            serial = int(found["number"]) if found and found["number"] else serial if found or again else 0
+            if found and found["number"]:
+                serial = int(found["number"])
+            elif line.form in ("ROMAN", "LETTER"):
+                serial = 0
         if cells and _joins(draft, lines[number - 1], line, cells[-1]):
             cells[-1].end = line.end
         else:
@@ -233,7 +253,10 @@ def _flat(draft: Draft, at: int) -> Table | None:
     while blocks and blocks[-1].role == "FURNITURE":  # a page number behind the last cell may cut what follows
         last = blocks.pop()
         number = next(n for n in range(number - 1, -1, -1) if lines[n].start == last.start)
-    return Table(tuple(blocks), number) if sum(block.role == "ROW" for block in blocks) else None
+    if any(block.role == "ROW" for block in blocks):
+        return Table(tuple(blocks), number)
+    draft.no_table_to = number
+    return None
 
 
 def _joins(draft: Draft, before: Line, line: Line, cell: Token) -> bool:
@@ -243,4 +266,5 @@ def _joins(draft: Draft, before: Line, line: Line, cell: Token) -> bool:
     tail = draft.view[before.close - 1]
     if tail in ENDS:
         return False
-    return draft.first(line).islower() or tail in ",-" or landmarks.binds(draft.words(before)[-16:])
+    words = draft.words(before)
+    return draft.first(line).islower() or tail in ",-" or (" " in words and landmarks.binds(words[-16:]))
