@@ -65,7 +65,7 @@ class Draft:
         between: Furniture since the leaf; `cut` says that a page break is among it.
         last: The last line that was no furniture.
         waits: The unit has only its marker so far and waits for its words.
-        paren: The place of the last "(4)": such a count runs on across headings.
+        runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
         no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
     """
@@ -83,7 +83,7 @@ class Draft:
     cut: bool = False
     last: Line | None = None
     waits: bool = False
-    paren: Place = (0, 0)
+    runs: dict[str, Place] = field(factory=dict)
     titled: bool = False
     begun: bool = False
     no_table_to: int = 0
@@ -191,7 +191,10 @@ class Draft:
     def binds(self) -> bool:
         """Tell whether the line before ends in a word that cannot end anything ("... của", "... khoản")."""
         last = self.last
-        return last is not None and landmarks.binds(self.view[max(last.start, last.close - 16) : last.close])
+        if last is None:
+            return False
+        full = self.page.full(last, 6)
+        return landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=full)
 
     def room(self, line: Line) -> bool:
         """Tell whether the first word of *line* had found room in the line before: the drafter ended that one."""

@@ -34,7 +34,7 @@ FAMILIES: dict[str, Family] = {
     "IS_PART": Family("PART", 10, ordinal),
     "IS_CHAPTER": Family("CHAPTER", 20, ordinal),
     "IS_DIVISION": Family("SECTION", 30, ordinal),
-    "IS_SUBDIVISION": Family("SECTION", 35, ordinal),
+    "IS_SUBDIVISION": Family("SECTION", 35, lambda label: ordinal(label.split(".")[-1])),
     "LETTER": Family("SECTION", 38, letter, letters=True),
     "ROMAN": Family("SECTION", 40, lambda label: (roman(label), 0)),
     "IS_ARTICLE": Family("ARTICLE", 50, number),
@@ -57,6 +57,9 @@ BULLETS = frozenset({"STAR", "DASH", "DOT", "PLUS"})
 
 #: Families that a text may nest in either order.
 SWAP = frozenset({"LETTER", "ROMAN", "IS_ARTICLE"})
+
+#: Families whose count runs on when the unit around them ends: articles across chapters, indicators across headings.
+RUNS_ON = frozenset({"IS_CHAPTER", "IS_DIVISION", "IS_ARTICLE", "PAREN"})
 
 #: Hostile text must not nest for ever; no real outline comes near.
 DEEPEST = 24

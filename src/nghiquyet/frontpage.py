@@ -9,6 +9,8 @@ from .placing import enter
 
 #: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
 _AHEAD = 14
+#: How a blank that was to be filled in by hand goes on.
+_BLANKS = ("/", "tháng", "năm")
 _HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
 
 
@@ -30,6 +32,7 @@ def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) ->
     else:
         draft.close(1)
         draft.write("DOCTYPE", line.start, line.end)
+        draft.runs.clear()
         draft.zone, draft.titled, draft.begun = "title", True, False
     return True
 
@@ -79,6 +82,9 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         draft.write("TITLE", title, line.end)
         draft.zone, draft.titled = "title", True
         return True
+    if draft.titled and landmarks.is_capitals(words) and not landmarks.is_issuer(words) and issued_with(draft, at):
+        start_annex(draft, line)
+        return True
     if mark == "IS_RECITAL" and words.startswith(("Căn cứ", "Xét")):
         return _write(draft, "RECITAL", line, "recital")
     if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
@@ -88,7 +94,13 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
 
 def columns(draft: Draft, start: int, end: int) -> bool:
     """Write the columns of a letterhead; False if no column is one of a letterhead."""
-    pieces = [(a, b, _column(draft, draft.view[a:b], bar)) for a, b, bar in landmarks.columns(draft.view, start, end)]
+    parts: list[tuple[int, int, bool]] = []
+    for a, b, bar in landmarks.columns(draft.view, start, end):
+        if parts and not bar and not parts[-1][2] and draft.view[a] in "/tn" and draft.view[a:b].startswith(_BLANKS):
+            parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
+        else:
+            parts.append((a, b, bar))
+    pieces = [(a, b, _column(draft, draft.view[a:b], bar)) for a, b, bar in parts]
     if not any(kind not in ("", "FURNITURE") for *_, kind in pieces):
         return False
     for a, b, kind in pieces:
@@ -157,7 +169,7 @@ def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         draft.extend(line)  # a recital ends in a semicolon, a comma or a stop
         return True
     fresh = draft.fresh(line)
-    if mark == "IS_ENACTING" and fresh:
+    if fresh and (mark == "IS_ENACTING" or (mark == "IS_DOCTYPE" and words.startswith(("QUYẾT ĐỊNH", "NGHỊ QUYẾT")))):
         return _write(draft, "ENACTING", line, "body")
     if mark == "IS_RECITAL" and fresh:
         return _write(draft, "RECITAL", line, "recital")

@@ -21,9 +21,12 @@ _ISSUER = regex.compile(
 _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
 # Words after which a sentence must go on, so that a number at the beginning of the next line is no marker.
 _BINDING = regex.compile(
-    r"(?i:(?<!\p{L})(?:của|và|các|những|số|theo|tại|cho|về|trong|với|là|được|hoặc|để|từ|đến|do|bởi|nhằm|khi|một|như"
-    r"|trên|dưới|giữa|bằng|tới|cùng|bị|mà|đã|sẽ|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn"
-    r"|không|toàn|trước|sau|vào|hết|gồm|kèm|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))\s*$"
+    r"(?i:(?<!\p{L})(?:của|và|các|những|theo|tại|cho|về|trong|với|là|được|hoặc|để|từ|đến|do|bởi|nhằm|như|bằng|mà|sẽ))$"
+)
+# Words that ask for a number; they may end a heading too, so they count only at the end of a full line.
+_COUNTING = regex.compile(
+    r"(?i:(?<!\p{L})(?:số|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn|trên|dưới|trước|sau|vào"
+    r"|hết|gồm|một|không|toàn|khi|giữa|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))$"
 )
 _CLOSING = regex.compile(
     r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+phổ\s+biến)"
@@ -68,9 +71,10 @@ def closes(text: str, start: int) -> bool:
     return _CLOSING.match(text, start, start + 420) is not None
 
 
-def binds(words: str) -> bool:
-    """Tell whether *words* end in a word that asks for another one."""
-    return _BINDING.search(words.rstrip("*\\ ")) is not None
+def binds(words: str, *, full: bool = False) -> bool:
+    """Tell whether *words* end in a word that asks for another one; at the end of a *full* line, or for a number."""
+    words = words.rstrip("*\\ ")
+    return _BINDING.search(words) is not None or (full and _COUNTING.search(words) is not None)
 
 
 def is_capitals(words: str) -> bool:

@@ -18,7 +18,7 @@ _LONE_NUMBER = regex.compile(r"[-–—\s]*\d{1,4}[-–—\s]*|(?i:trang)\s+\d{1
 # What signing software, file systems and web sites print on a page.
 _STAMP = regex.compile(
     r"(?i:ký bởi|người ký|thời gian ký|ngày ký|cơ quan|email|e-mail)\s*:.{0,120}|(?:\w{0,12}\\)?[A-Za-z]:\\\S.*"
-    r"|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}"
+    r"|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
 )
 _MENU = regex.compile(
     r"(?i:trang\s+chủ|giới\s+thiệu|thuộc\s+tính|lược\s+đồ|văn\s+bản\s+gốc|tải\s+về|nội\s+dung|mục\s+lục|hiển\s+thị\s+chi\s+tiết.{0,20}"

@@ -5,7 +5,7 @@ number that does neither cannot break a sentence. What could have gone the other
 """
 
 from .draft import Draft, List, Unit
-from .families import BULLETS, DEEPEST, FAMILIES, SWAP
+from .families import BULLETS, DEEPEST, FAMILIES, RUNS_ON, SWAP
 from .lines import Line
 from .numerals import Place, follows, number
 
@@ -30,6 +30,8 @@ def enter(draft: Draft, line: Line, unit: Unit, depth: int) -> None:
     if draft.zone in ("top", "title", "recital") and unit.family not in BULLETS:
         draft.zone = "body"
     draft.begun = draft.begun or unit.family not in BULLETS
+    if unit.role == "ANNEX":
+        draft.runs.clear()
     draft.close(depth)
     unit.indent = line.indent
     draft.open(unit, line.start, line.end, line.label)
@@ -81,7 +83,7 @@ def _counted(draft: Draft, line: Line) -> bool:
             _open_counted(draft, line, form, here, depth, rank)
             return True
     form, here = readings[0]
-    counts_on = form == "PAREN" and fresh and follows(draft.paren, here)
+    counts_on = form in draft.runs and fresh and follows(draft.runs[form], here)
     if not counts_on and not _odd_believed(draft, line, fresh):
         draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
         return False
@@ -177,8 +179,8 @@ def _open_counted(draft: Draft, line: Line, form: str, here: Place, depth: int, 
     role, parent = FAMILIES[form].role, draft.stack[depth - 1]
     if form in ("PAREN", "ARABIC_PAREN") and parent.role in ("ITEM", "SUBITEM", "POINT", "BULLET", "SUBBULLET"):
         role = "POINT"  # under a clause or a heading it lists points; elsewhere it is a clause of its own
-    if form == "PAREN":
-        draft.paren = here
+    if form in RUNS_ON:
+        draft.runs[form] = here
     if form == "ALPHA" and here[1] and draft.introduced() and draft.stack[-1].label == line.label[:-1]:
         depth, rank = len(draft.stack), draft.stack[-1].rank + 0.5  # "b1)" under "b) ... gồm:"
         parent = draft.stack[-1]

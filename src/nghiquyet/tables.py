@@ -91,7 +91,8 @@ def _rows(draft: Draft, at: int) -> Table | None:
     while stop < len(lines):
         line = lines[stop]
         body = view[line.start : line.end]
-        if ("|" not in body or body == "|" or (line.blank > 1 and stop > at)) and not (line.alone and body[:2] == "+-"):
+        framed = (line.alone and body[:2] == "+-") or (body == "|" and stop > at and _goes_on(draft, stop))
+        if not framed and ("|" not in body or body == "|" or (line.blank > 1 and stop > at)):
             break
         if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(draft, line):
             draft.no_table_to = stop + 1
@@ -110,6 +111,18 @@ def _rows(draft: Draft, at: int) -> Table | None:
         head = line is lines[at] and (ruled or _is_head(body))
         blocks += _row(draft, list(_cells(view, line.start, line.end)), head=head)
     return Table(tuple(blocks), stop) if any(block.role == "CELL" for block in blocks) else None
+
+
+def _goes_on(draft: Draft, at: int) -> bool:
+    """Tell whether rows of bars stand before and behind the lone bar in line *at*."""
+    before, after = draft.lines[at - 1], draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    return (
+        after is not None
+        and draft.view[before.end - 1] == "|"
+        and draft.view[after.start] == "|"
+        and after.end > after.start + 1
+        and not after.blank
+    )
 
 
 def _is_head(words: str) -> bool:
