@@ -33,6 +33,19 @@ CODES: dict[str, str] = {
     "letters-unknown": "A font of the file does not tell which letters its signs are.",
     "turned-text": "Text that does not run from left to right stands after the page.",
     "table-doubtful": "Words stand in columns without lines between them; they were read as lines.",
+    # The outline.
+    "number-gap": "A number or letter of a list is missing.",
+    "number-duplicate": "A number or letter comes twice in a list.",
+    "number-inverted": "A number or letter comes after a higher one of its list.",
+    "number-restarts": "A list begins again in the same unit.",
+    "list-starts-late": "A list does not begin with its first number or letter.",
+    "level-skipped": "A number of several steps has no unit to stand in.",
+    "marker-as-text": "What looks like a marker was read as text.",
+    "mixed-markers": "A list is marked in more than one way.",
+    "text-before-first-marker": "The body begins with text that stands in no unit.",
+    "unclosed-quotation": "A quotation with markers of its own is not closed.",
+    "empty-unit": "A marker has no words, and nothing stands in its unit.",
+    "too-deep": "Units stand deeper in one another than any outline goes.",
 }
 
 

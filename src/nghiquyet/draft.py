@@ -139,7 +139,12 @@ class Draft:
     def close(self, depth: int) -> None:
         """Close units until *depth* are open; the document itself is the first."""
         while len(self.stack) > depth:
-            if self.stack.pop().opened:
+            unit = self.stack.pop()
+            if self.waits and self.leaf is not None and not unit.opened:
+                span = Span(self.leaf.start, self.leaf.end)
+                self.diagnostics.append(Diagnostic("empty-unit", f"nothing stands under {unit.label!r}", span))
+            self.waits = False
+            if unit.opened:
                 end = self.out[-1].end
                 self.out.append(Token("_CLOSE", end, end))
             self.leaf = None

@@ -61,5 +61,8 @@ SWAP = frozenset({"LETTER", "ROMAN", "IS_ARTICLE"})
 #: Families whose count runs on when the unit around them ends: articles across chapters, indicators across headings.
 RUNS_ON = frozenset({"IS_CHAPTER", "IS_DIVISION", "IS_ARTICLE", "PAREN"})
 
+#: Ways to write the same number: a list that changes from one to another goes on, with a diagnostic.
+KINDRED = frozenset({"ARABIC", "ARABIC_PAREN", "PAREN", "IS_CLAUSE"})
+
 #: Hostile text must not nest for ever; no real outline comes near.
 DEEPEST = 24

@@ -5,7 +5,7 @@ number that does neither cannot break a sentence. What could have gone the other
 """
 
 from .draft import Draft, List, Unit
-from .families import BULLETS, DEEPEST, FAMILIES, RUNS_ON, SWAP
+from .families import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
 from .lines import Line
 from .numerals import Place, follows, number
 
@@ -83,6 +83,11 @@ def _counted(draft: Draft, line: Line) -> bool:
             _open_counted(draft, line, form, here, depth, rank)
             return True
     form, here = readings[0]
+    if form in KINDRED and form not in draft.stack[-1].lists and (mixed := _kindred(draft, form, here)) and fresh:
+        family, (depth, rank) = mixed
+        draft.report("mixed-markers", f"{line.label!r} goes on with a list that is marked in another way", line)
+        _open_counted(draft, line, family, here, depth + 1, rank)
+        return True
     counts_on = form in draft.runs and fresh and follows(draft.runs[form], here)
     if not counts_on and not _odd_believed(draft, line, fresh):
         draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
@@ -98,6 +103,16 @@ def _counted(draft: Draft, line: Line) -> bool:
     depth, rank = _new_list(draft, form, line)
     _open_counted(draft, line, form, here, depth, rank)
     return True
+
+
+def _kindred(draft: Draft, form: str, here: Place) -> tuple[str, tuple[int, float]] | None:
+    """Return the list of another family of numbers that goes on with *here*: "1.", "2)"."""
+    if any(form in unit.lists for unit in draft.stack) or form in draft.runs:
+        return None
+    for family in sorted(KINDRED - {form}):
+        if found := _continued(draft, family, here):
+            return family, found
+    return None
 
 
 def _believed(draft: Draft, line: Line, fresh: bool) -> bool:
