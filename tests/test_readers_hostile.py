@@ -165,6 +165,7 @@ def test_names_lie() -> None:
     """The content decides: a .docx called .txt is a .docx, text called .docx is text."""
     assert read(wordfile(para("x")), "a.txt").format == "docx"
     assert read("NGHỊ QUYẾT".encode(), "a.docx").format == "text"
+    assert read(rb"{\rtf1\ansi Ngh\u7883? quy\u7871?t\par}", "a.doc").format == "rtf"
     assert read(b"<html><body><p>x</p></body></html>", "a.doc").format == "html"
 
 
