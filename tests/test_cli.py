@@ -167,10 +167,12 @@ def test_check(tmp_path: Path, document: Path) -> None:
         "NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Một việc.\n\n5. Việc khác.\n\nIV- TỔ CHỨC THỰC HIỆN\n\n1. Một việc.\n", "utf-8"
     )
     done = run("check", path)
-    assert done.returncode in (0, 1)
+    assert (done.returncode, done.stderr) == (1, b"")
     lines = done.stdout.decode().splitlines()
+    assert lines
     assert all(re.fullmatch(rf"{re.escape(str(path))}:\d+:\d+: [a-z-]+ .+", line) for line in lines)
-    assert bool(lines) == bool(done.returncode)
+    clean = run("check", document)
+    assert (clean.returncode, clean.stdout) == (0, b"")
     listed = json.loads(run("check", "--format", "json", path).stdout)
     assert [
         f"{each['path']}:{each['line']}:{each['column']}: {each['code']} {each['message']}" for each in listed
@@ -212,6 +214,39 @@ def test_usage_errors(arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"usage: nghiquyet")
+
+
+def test_a_fault_of_ours_is_one_line(
+    document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An exception in one file is a line that names it, the others are still printed, and the code is 3."""
+    from nghiquyet import _parse, cli
+
+    real, seen = _parse.parse, []
+
+    def parse(source: str, name: str | None = None):
+        seen.append(source)
+        if len(seen) == 1:
+            raise ValueError("a\nfault")
+        return real(source, name=name)
+
+    monkeypatch.setattr(_parse, "parse", parse)
+    assert cli.main(["parse", str(document), str(document)]) == 3
+    shown = capsys.readouterr()
+    assert shown.out.count("\n") == 1
+    assert shown.err.startswith(f"nghiquyet: {document}: internal error: ValueError: a fault (")
+    assert shown.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+def test_a_full_disk_is_one_line(document: Path) -> None:
+    """Output that cannot be written is one line, not a traceback."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "nghiquyet", "tree", document], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr == b"nghiquyet: standard output: No space left on device\n"
 
 
 def test_version() -> None:

@@ -4,6 +4,7 @@ Nothing heavy is imported before a command needs it: ``nghiquyet --version`` cos
 """
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -29,7 +30,7 @@ exit codes:
   0  done; for check: nothing found
   1  check found something
   2  the command line is wrong
-  3  a file could not be read (the others were still done)
+  3  a file could not be read, or output not written (the other files were still done)
 """
 FILE_HELP = 'a file, or "-" for standard input'
 
@@ -47,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has gone: head, less
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would complain again
         return BROKEN_PIPE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"nghiquyet: standard output: {error.strerror}", file=sys.stderr)
+        return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -237,6 +244,12 @@ class Files(Generic[Made]):
                 made = self.make(sys.stdin.buffer, name="<stdin>") if name == "-" else self.make(name)
             except UnreadableSource as error:
                 print(f"nghiquyet: {error}", file=sys.stderr)
+                self.code = UNREADABLE
+            except Exception as error:  # a fault of ours must not cost the other files; it is told, and can be seen
+                if os.environ.get("NGHIQUYET_TRACEBACK"):
+                    raise
+                why = " ".join(f"{type(error).__name__}: {error}".split())
+                print(f"nghiquyet: {name}: internal error: {why} (NGHIQUYET_TRACEBACK=1 shows where)", file=sys.stderr)
                 self.code = UNREADABLE
             else:
                 yield name, made
