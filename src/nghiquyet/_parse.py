@@ -10,7 +10,7 @@ from .build import build
 from .clean import clean
 from .diagnostics import Diagnostic
 from .document import Document, Source
-from .extract import find_assignments, find_metadata, find_references, find_targets, find_times
+from .extract import find_assignments, find_links, find_metadata, find_references, find_targets, find_times
 from .facts import Assignment, Target
 from .flow import flow
 from .readers import Note, Reading, read
@@ -56,6 +56,7 @@ def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
         targets=tuple(_placed(target, index) for target in targets),
         times=times,
         references=references,
+        links=find_links(view, index, references),
         assignments=tuple(_placed(duty, index) for duty in assignments),
         diagnostics=(*_noted(reading.notes, cleaned.text), *doubts),
         cleaned=cleaned,

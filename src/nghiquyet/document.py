@@ -7,7 +7,7 @@ from attrs import field, fields, frozen
 from .address import Addresses, addresses
 from .clean import Text
 from .diagnostics import Diagnostic
-from .facts import Assignment, Metadata, Reference, Target, Time
+from .facts import Assignment, Link, Metadata, Reference, Target, Time
 from .tree import Node, Root
 
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
@@ -40,6 +40,7 @@ class Document:
     targets: tuple[Target, ...] = ()
     times: tuple[Time, ...] = ()
     references: tuple[Reference, ...] = ()
+    links: tuple[Link, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     cleaned: Text | None = field(default=None, repr=False, eq=False)

@@ -156,20 +156,19 @@ class Time:
 
 @frozen(kw_only=True)
 class Reference:
-    """A mention of an identified legal or Party document, or of a part of this one.
+    """A mention of an identified legal or Party document.
 
     Attributes:
-        doc_type: The kind word before the number or name: "Nghị quyết", "Luật"; None for a part of this document.
+        doc_type: The kind word before the number or name: "Nghị quyết", "Luật".
         number: As written: "36-NQ/TW"; None for a document known by name.
         date: Its day of issue, ISO.
         issuer: Who issued it, as written.
         text: The words of the mention, ending before "về ...".
-        role: "legal-basis", "amends", "replaces", "repeals", "implements", "internal", or None.
-        key: The same for every mention of the same document, whatever the spelling.
-        target: For a part of this document, its address.
+        role: What this document does with it: "legal-basis", "amends", "replaces", "repeals", "implements", or None.
+        key: The same for every mention of the same document, whatever the spelling (docs/references.md).
     """
 
-    doc_type: str | None
+    doc_type: str
     number: str | None
     date: str | None
     issuer: str | None
@@ -177,7 +176,22 @@ class Reference:
     span: Span
     role: str | None = None
     key: str | None = None
-    target: str | None = None
+
+
+@frozen(kw_only=True)
+class Link:
+    """A cited place of this document, or of a document it names: "điểm a, c khoản 2 Điều 106".
+
+    Attributes:
+        text: The words of the citation, without the document's name.
+        targets: The addresses it leads to, one for each place of a list or a run: "Điều 106.2.a".
+        document: Position, in ``Document.references``, of the document that has the place; None for this one.
+    """
+
+    text: str
+    span: Span
+    targets: tuple[str, ...]
+    document: int | None = None
 
 
 @frozen(kw_only=True)

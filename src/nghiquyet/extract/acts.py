@@ -7,7 +7,7 @@ from ..flow import Flow
 from ..tree import Span
 from .bodies import body_end, run_of_name
 from .kinds import LAWS, grammar, kind_words, kinds, law_names, not_laws
-from .numbered import as_written, coded, match_rule, read_date
+from .numbered import as_written, coded, match_rule, read_date, read_tail
 
 #: Words that begin names of laws as well as of bodies: "Luật Công an ...", "Luật Thanh tra ...", "Luật Hội ...".
 _LIKE_BODIES = ("công", "thanh", "hội")
@@ -63,7 +63,7 @@ def _name_end(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) ->
     if known := law_names().match(view.low, kind.end(), end):
         syllables = len(known.group().split())
         named = view.plain[known.end() - len(known.group().lstrip())].isupper()
-        if (capital and (named or syllables > 2)) or syllables > (2 if recital else 4):
+        if named or (capital and syllables > 2) or syllables > (2 if recital else 4):
             return int(known.end())
         return None
     if not capital or not_laws().match(view.low, kind.end(), end):
@@ -106,5 +106,19 @@ def congress(view: Flow, kind: regex.Match[str], end: int, *, own: bool) -> list
         return []
     for rule in ("congress", "plenum"):
         if found := match_rule(rule, view, of.end(), end):
-            return [_cite(view, kind, found.end(), issuer=view.words(of.end(), found.end()))]
+            issuer = view.words(of.end(), found.end())
+            terms = found.captures("ROMAN") if rule == "plenum" and "term" in found.groupdict() else []
+            several = [term.upper() for term in terms if found["term"] and term in found["term"]]
+            if len(several) > 1:  # "Trung ương 4 (khóa XI, XII)": two resolutions in one mention
+                base, mark = issuer[: issuer.lower().index("kh")], ")" if ")" in issuer else ""
+                return [_cite(view, kind, found.end(), issuer=f"{base}khóa {term}{mark}") for term in several]
+            return [_cite(view, kind, found.end(), issuer=issuer)]
     return []
+
+
+def dated(view: Flow, kind: regex.Match[str], end: int) -> list[Reference]:
+    """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
+    if not kinds()[" ".join(kind.group().split())].norm:
+        return []
+    close, date, issuer = read_tail(view, kind.end(), end)
+    return [_cite(view, kind, close, date=date, issuer=issuer)] if date and issuer else []

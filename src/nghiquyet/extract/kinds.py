@@ -9,6 +9,8 @@ from ..flow import fold
 from ..phrase import phrase
 from .words import any_of, table
 
+#: Codes of local bodies, besides those of data/issuers.toml.
+_LOCAL = frozenset({"hđnd", "ubnd", "ub", "ct"})
 LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
 
 
@@ -57,7 +59,7 @@ def kind_words() -> regex.Pattern[str]:
 def grammar(start: str) -> regex.Pattern[str]:
     """Return rule *start* of grammars/references.lark."""
     bodies = {code for row in table("issuers")["central"] for code in row["code"]}
-    return phrase("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | {"hđnd", "ubnd", "ub", "ct"})))
+    return phrase("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | _LOCAL)))
 
 
 @cache

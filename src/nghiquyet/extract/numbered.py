@@ -23,7 +23,7 @@ _YEAR = regex.compile(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
 _AFTER_SHORT = regex.compile(
     r"\s*(?:[,;:)\]\"”»?!…|/]|\.(?!\s*\p{Lu})|$|-|(?:về|của|ngày|năm|và|là|được|đã|có|thì|cũng|quy|như|trên|này|vào|với|theo|cho|"
     r"trong|tại|khi|khoá|do|ra|nêu|để|đến|sẽ|hay|hoặc|nhằm|sửa|thay|còn|không|đang|phải|mà|bao|nói|số|kèm|từ|ban|hướng|"
-    r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm)\b)"
+    r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm|đều|vẫn|mới|bảo|góp|giúp)\b)"
 )
 _LETTERS = regex.compile(r"\p{L}{2}")
 _MARKS = "\\*"
@@ -96,7 +96,7 @@ def numbered(view: Flow, kind: regex.Match[str], start: int, end: int) -> list[R
             return []
         of = _OF.match(low, at, end)
         body_at = of.end() if of else at + 1
-        named = of or body_at < end and view.plain[body_at].isupper()
+        named = of or (body_at < end and view.plain[body_at].isupper())
         body = body_end(view, body_at, end) if named else None
         so = _SO.match(low, body, end) if body else None
         if body is None or so is None:
@@ -125,8 +125,8 @@ def _read(
         for index, group in enumerate(groups):
             if index:
                 begin = _with_so(view, group.start, groups[index - 1].end)
-            joint = "liên tịch" in title.lower() or _BODIES.search(group.numbers[-1]) is not None
-            close, date, given = _tail(view, group.end, end, joint=joint)
+            joint = "liên tịch" in title.lower() or _BODIES.search(group.numbers[-1])
+            close, date, given = read_tail(view, group.end, end, joint=bool(joint))
             for number in group.numbers:
                 yield Reference(
                     doc_type=title, number=number, date=date, issuer=given or issuer,
@@ -189,7 +189,7 @@ def _with_so(view: Flow, first: int, after: int) -> int:
     return so.start() if so else first
 
 
-def _tail(view: Flow, at: int, end: int, *, joint: bool) -> tuple[int, str | None, str | None]:
+def read_tail(view: Flow, at: int, end: int, *, joint: bool = False) -> tuple[int, str | None, str | None]:
     """Read date and issuer after a number: return where they end, and both.
 
     A *joint* document has several issuers: "của Bộ Tài chính và Bộ Nội vụ".
@@ -206,9 +206,9 @@ def _tail(view: Flow, at: int, end: int, *, joint: bool) -> tuple[int, str | Non
                 issuer, here = f"{issuer}{more.group()}{view.words(more.end(), close)}", close
         elif here == at and (year := _YEAR.match(view.low, here, end)):
             here = year.end()
-        elif issuer is not None and (term := match_rule("term", view, here, end)):
+        elif term := match_rule("term", view, here, end):
             here = term.end()
-            issuer = f"{issuer} {view.words(term.start(), here)}"
+            issuer = f"{issuer} {view.words(term.start(), here)}" if issuer else None
         else:
             break
     return here, date, issuer

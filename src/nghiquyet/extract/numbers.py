@@ -10,7 +10,7 @@ _PARTS = regex.compile(
     r"(?:(?P<mark>[-/ ])(?P<head>[^-/]+)(?:[-/](?P<rest>.+))?)?"
 )
 _SPACES = regex.compile(r"(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
-#: The types that are written before the body: every other first group is a body ("1447/BKHCN-CĐSQG", "72/2025/QH15").
+# "QH15": the body and its term.
 _TERM = regex.compile(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
 
 
@@ -21,7 +21,7 @@ class DocumentNumber:
     Attributes:
         serial: "36", "66.16", "30a", without zeros before it.
         year: The year in the number, None where it has none.
-        type: The abbreviation of the kind, "nq"; None where the number has none (laws, letters).
+        type: The abbreviation of the kind, "nq"; None where the number has none (laws, letters: "1447/BKHCN-CĐSQG").
         body: The abbreviation of the issuer: "tw", "hđnd", "qh"; None for a number without a code.
         term: The term of an assembly: 15 for "QH15".
         party: Whether the dash comes before the slash, as the Party writes.
@@ -47,7 +47,7 @@ def read_number(number: str, codes: frozenset[str]) -> DocumentNumber | None:
         return None
     head, rest = found["head"], found["rest"]
     if head is not None and head not in codes:
-        head, rest = None, head
+        head, rest = None, tight[found.start("head") :]
     term = _TERM.fullmatch(rest) if rest else None
     return DocumentNumber(
         serial=found["serial"].lstrip("0") or "0",

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from ..facts import Metadata, Reference
 from ..flow import Flow, Passage
-from .acts import congress, constitution, law
+from .acts import congress, constitution, dated, law
 from .kinds import LAWS, by_code, grammar, kind_words
 from .numbered import bare, coded, numbered
 from .refkeys import complete, key_of
@@ -102,6 +102,7 @@ def _in_passage(view: Flow, passage: Passage) -> Iterator[Reference]:
             found = constitution(view, kind, end)
         elif not found and name in ("nghị quyết", "kết luận"):
             found = congress(view, kind, end, own=_own_title(view, kind, passage))
+        found = found or dated(view, kind, end)
         yield from found
         here = max([kind.end(), *(ref.span.end for ref in found)])
 

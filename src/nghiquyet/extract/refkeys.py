@@ -8,6 +8,7 @@ A key is a path in plain ASCII: ``side/body/type/serial/when``.
 * ``party/tw/nq/57/2024-12-22``: the Party numbers anew each term, so *when* is the day of issue.
 * ``law/dat-dai/2024``: a law by name and year. A law by number has the number's key; ``data/laws.toml`` joins the two
   for the laws whose numbers it has.
+* ``state/qh/nq/2026-11-10``: a document known by its day and its issuer alone.
 * ``congress/dang/13``, ``congress/dang-bo-tinh.van-hai/16``, ``plenum/tw/4/13``: by ordinal and term.
 
 What a mention leaves out is left out of its key; `complete` then fills it in from the one fuller mention in the same
@@ -42,13 +43,20 @@ _LAW_DATE = regex.compile(r",?\s*(?:năm|ngày|số:?)\s*\d.*|\s+\d+/.*|\s+(?:19
 _LAW_KIND = regex.compile(r"^(?:bo-luat|luat|phap-lenh)(?:-|$)")
 _TERM = regex.compile(r"khoá\s+([ivx]+)")
 _COMMITTEE = regex.compile(r"ban chấp hành trung ương(?: đảng)?")
-_PLENUM = regex.compile(r"(?:lần thứ|trung ương)\s+(\d+|[ivx]+\b|\p{L}+)")
+_PLENUM = regex.compile(r"(?:lần thứ\s|trung ương\s|tw)\s*(\d+|[ivx]+\b|\p{L}+)")
 _CONGRESS = regex.compile(
     r"lần thứ\s+([ivx]+\b|\d+|(?:(?:hai|ba)\s+)?(?:mươi|mười)(?:\s+\p{L}+)?|\p{L}+)|(?:đại hội|đảng|khoá)\s+([ivx]+\b)"
 )
 _LOCAL = regex.compile(r"(đảng bộ\s+\p{L}+(?:\s+phố|\s+xã|\s+trấn)?)")
 _NATIONAL = regex.compile(r"\bđảng\b|toàn quốc|đại hội\s+[ivx]+$")
 _TENS = regex.compile(r"(?:(?P<tens>hai|ba)\s+)?m(?:ươi|ười)(?:\s+(?P<ones>\p{L}+))?")
+_HEADS = (
+    ("tu", regex.compile(r"(?:tỉnh|thành) uỷ|đảng bộ tỉnh")),
+    ("hu", regex.compile(r"huyện uỷ|đảng bộ huyện")),
+    ("đu", regex.compile(r"đảng uỷ")),
+    ("hđnd", regex.compile(r"^(?:hội đồng nhân dân|hđnd)")),
+    ("ubnd", regex.compile(r"^(?:chủ tịch )?(?:uỷ ban nhân dân|ubnd)")),
+)
 _ORDINALS = {
     word: number
     for number, forms in enumerate(
@@ -93,7 +101,8 @@ def ordinal(word: str) -> int | None:
 @cache
 def _law_numbers() -> dict[tuple[str, str], str]:
     """Return the numbers of laws by name and year, both ways of citing being common."""
-    return {(slug(row["name"]), number.split("/")[1]): number for row in table("laws")["number"] for number in row["numbers"]}
+    rows = table("laws")["number"]
+    return {(slug(row["name"]), number.split("/")[1]): number for row in rows for number in row["numbers"]}
 
 
 def key_of(ref: Reference, home: str | None = None) -> str | None:
@@ -105,6 +114,10 @@ def key_of(ref: Reference, home: str | None = None) -> str | None:
     if ref.doc_type == "Hiến pháp":
         year = _YEAR.search(ref.text)
         return f"constitution/{year.group()}" if year else "constitution"
+    if ref.date:
+        body, kind = _body_of(ref.issuer), kinds()[fold(ref.doc_type)]
+        side = "party" if body and _PARTY.fullmatch(body) else "state"
+        return f"{side}/{_slug(body)}/{_slug(kind.codes[0])}/{ref.date}" if body else None
     return _meeting(ref, home)
 
 
@@ -112,20 +125,26 @@ def _numbered(ref: Reference, home: str | None) -> str | None:
     parts = read_number(ref.number or "", frozenset(by_code()))
     if parts is None:
         return None
-    kind = kinds().get(fold(ref.doc_type or ""))
+    kind = kinds().get(fold(ref.doc_type))
     code = parts.type
     if code in (None, "qđ", "tt", "nd", "qd") and kind and kind.codes:
         code = kind.codes[0]
     body = parts.body
     if body is None:
         body = _body_of(ref.issuer)
-    party = parts.party or body is not None and _PARTY.fullmatch(body) is not None
-    if body in _PLACED:
+    party = parts.party or (body is not None and _PARTY.fullmatch(body) is not None)
+    if body and body.split("-")[0] in _PLACED:
         place = _place(ref.issuer, home)
         body = f"{body}.{place}" if place else body
-    when = ref.date if party else str(parts.year or (ref.date or "")[:4] or "")
+    when = (ref.date or _term_of(ref)) if party else str(parts.year or (ref.date or "")[:4] or "")
     path = ["party" if party else "state", _slug(body), _slug(code), parts.serial, when]
     return "/".join(part for part in path if part)
+
+
+def _term_of(ref: Reference) -> str | None:
+    """Return the term that makes a Party's number unique where the day is not given: "khoa-12"."""
+    term = _TERM.search(fold(ref.text))
+    return f"khoa-{ordinal(term[1])}" if term else None
 
 
 def _place(issuer: str | None, home: str | None) -> str | None:
@@ -141,7 +160,7 @@ def _place(issuer: str | None, home: str | None) -> str | None:
         return None
     level = named["level"].rstrip(".") if named else "tỉnh"
     same = {"tp": "thành phố"}.get(level, level) == {"tp": "thành phố"}.get(here["level"].rstrip("."), here["level"])
-    return slug(here["name"]) if same or not named and here["level"] == "thành phố" else None
+    return slug(here["name"]) if same or (not named and here["level"] == "thành phố") else None
 
 
 def _slug(code: str | None) -> str:
@@ -154,8 +173,9 @@ def _central() -> dict[str, str]:
 
 
 def _body_of(issuer: str | None) -> str | None:
-    """Return the code of an issuer that is whole as it stands, None for others."""
-    return _central().get(fold(issuer or "").split(" khoá ")[0])
+    """Return the code of an issuer by its name, where the number has none; None for bodies without a usual code."""
+    name = fold(issuer or "").split(" khoá ")[0]
+    return _central().get(name) or next((code for code, head in _HEADS if head.search(name)), None)
 
 
 def _law_name(text: str) -> str:
@@ -171,13 +191,13 @@ def _law(ref: Reference) -> str:
     number = _law_numbers().get((name, year))
     if number:
         serial, made, _ = number.split("/")
-        return f"state/qh/{slug(kinds()[fold(ref.doc_type or '')].codes[0])}/{int(serial)}/{made}"
+        return f"state/qh/{slug(kinds()[fold(ref.doc_type)].codes[0])}/{int(serial)}/{made}"
     return "/".join(part for part in ("law", name, year) if part)
 
 
 def _meeting(ref: Reference, home: str | None) -> str | None:
     name = " ".join(fold(ref.issuer or "").split())
-    if "trung ương" in name:
+    if "trung ương" in name or name.startswith(("tw", "hội nghị tw")):
         term, which = _TERM.search(name), _PLENUM.search(_COMMITTEE.sub(" ", name))
         number = ordinal(which[1]) if which else None
         return f"plenum/tw/{number}/{ordinal(term[1])}" if number and term else None
@@ -202,9 +222,8 @@ def complete(refs: Iterable[Reference]) -> tuple[Reference, ...]:
         if ref.doc_type in _LAWS and ref.key and ref.key.startswith("state/") and (name := _law_name(ref.text)):
             fuller[f"law/{name}"].add(ref.key)
             fuller[f"law/{name}/{ref.key.rsplit('/', 1)[1]}"].add(ref.key)
-    return tuple(
-        evolve(ref, key=next(iter(fuller[ref.key]))) if ref.key and len(fuller.get(ref.key, ())) == 1 else ref for ref in found
-    )
+    only = {short: next(iter(keys)) for short, keys in fuller.items() if len(keys) == 1}
+    return tuple(evolve(ref, key=only[ref.key]) if ref.key in only else ref for ref in found)
 
 
 def _shorter(key: str) -> Iterable[str]:

@@ -1,38 +1,37 @@
 """What this document does with the one it names: founds itself on it, amends, replaces, repeals, implements it.
 
-The words just before a mention say it, or the words after it ("... hết hiệu lực"). What one named document does with
-another ("Nghị định số 3/2024/NĐ-CP ... sửa đổi Nghị định số 2/2020/NĐ-CP", "Luật A được sửa đổi bởi Luật B") is not
-what this one does: such mentions have no role.
+The words just before a mention say it (grammars/refroles.lark), or the words after it ("... hết hiệu lực"). What one
+named document does with another ("Nghị định số 3/2024/NĐ-CP ... sửa đổi Nghị định số 2/2020/NĐ-CP", "Luật A được sửa
+đổi bởi Luật B") is not what this one does: such mentions have no role.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 from attrs import evolve
 
 from ..facts import Reference
 from ..flow import Flow, Passage
+from ..phrase import phrase
 
 #: How far before a mention its verb may stand.
 _BEFORE = 110
-_PLACE = r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|các)\s+[\p{L}\d.,\s]{0,60}?(?:\s+và\s+)?)*(?:của\s+|tại\s+|kèm\s+theo\s+)?"
-_LINK = r"(?:các\s+|một\s+số\s+|toàn\s+bộ\s+|nội\s+dung\s+|điều\s+của\s+|điều\s+|quy\s+định\s+|cho\s+|một\s+phần\s+)*"
-_VERBS = (
-    ("amends", regex.compile(r"\b(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh|đính\s+chính)(?:,?\s*(?:bổ\s+sung|cập\s+nhật))?\s+" + _LINK + _PLACE + r"$")),
-    ("replaces", regex.compile(r"\bthay\s+thế\s+" + _LINK + _PLACE + r"$")),
-    ("repeals", regex.compile(r"\b(?:bãi\s+bỏ|huỷ\s+bỏ|hết\s+hiệu\s+lực)(?:\s+thi\s+hành)?(?:\s+(?:kể\s+)?từ\s+ngày[^.;:]{0,80})?(?:\s*:)?\s*" + _LINK + _PLACE + r"$")),
-    ("implements", regex.compile(r"\b(?:thực\s+hiện|triển\s+khai|thi\s+hành|quán\s+triệt|cụ\s+thể\s+hoá|theo\s+tinh\s+thần)(?:\s+(?:thắng\s+lợi|hiệu\s+quả|có\s+hiệu\s+quả|tốt|nghiêm|nghiêm\s+túc|đầy\s+đủ|đồng\s+bộ))*\s+" + _LINK + _PLACE + r"$")),
-)  # fmt: skip
+_VERBS = ("amends", "replaces", "repeals", "implements")
 _LISTS = (
     ("repeals", regex.compile(r"\b(?:bãi\s+bỏ|hết\s+hiệu\s+lực)\b")),
     ("replaces", regex.compile(r"\bthay\s+thế\b")),
 )
 _MARKER = regex.compile(r"[\s*]*(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*")
-_BASIS = regex.compile(r"(?:^|[;*])\s*[-–+*]?\s*căn\s+cứ\s+(?:vào\s+|theo\s+)?(?:quy\s+định\s+(?:tại|của)\s+)?" + _PLACE + r"$")
 _ENDS = regex.compile(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
 _CLAUSE = regex.compile(r"[.;:]")
-_LIST = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*" + _PLACE)
+_LIST = regex.compile(r"\s*(?:[,;]|,?\s*và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
 _PASSIVE = regex.compile(r"\b(?:được|đã|bị)\s+$")
+
+
+@cache
+def _verb(rule: str) -> regex.Pattern[str]:
+    return phrase("refroles", rule)
 
 
 def with_roles(view: Flow, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:
@@ -58,12 +57,13 @@ def _role(view: Flow, passage: Passage, ref: Reference, last: Reference | None) 
             return last.role
         start = max(start, last.span.end)
     words = view.low[start : ref.span.start]
-    if (passage.zone == "recital" or last is None) and _BASIS.search(words if last or start > passage.start else words.lstrip()):
+    whole = start == passage.start and last is None
+    if (passage.zone == "recital" or last is None) and _verb("basis").search(words.lstrip() if whole else words):
         return "legal-basis"
     if last is None and (role := _of_list(view, passage, words)):
         return role
-    for verb_role, verb in _VERBS:
-        if found := verb.search(words):
+    for verb_role in _VERBS:
+        if found := _verb(verb_role).search(words):
             if _PASSIVE.search(words, 0, found.start()) or _of_another(words, last, start, found.start()):
                 return None
             return verb_role

@@ -1,0 +1,220 @@
+"""References and links: what the case tables cannot say."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from nghiquyet import parse_text
+from nghiquyet.address import addresses
+from nghiquyet.extract.links import _steps, find_links
+from nghiquyet.extract.numbers import DocumentNumber, read_number
+from nghiquyet.extract.references import find_references
+from nghiquyet.extract.refkeys import ordinal, slug
+from nghiquyet.extract.words import any_of, table
+from nghiquyet.flow import Flow, flow, fold
+from nghiquyet.tree import Paragraph, Root, Span
+
+CODES = frozenset({"nq", "qđ", "tt"})
+
+RESOLUTION = """\
+HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
+Số: 12/2026/NQ-HĐND
+
+NGHỊ QUYẾT
+Quy định mức chi
+
+Căn cứ Luật Ngân sách nhà nước số 89/2025/QH15;
+
+QUYẾT NGHỊ:
+
+Điều 1. Phạm vi điều chỉnh
+1. Nghị quyết này quy định mức chi.
+2. Không áp dụng đối với trường hợp tại khoản 1 Điều này.
+
+Điều 2. Mức chi
+1. Mức chi gồm:
+a) Chi hội nghị;
+b) Chi khác theo khoản 2 Điều 1 của Nghị quyết này và điểm a, c khoản 2 Điều 106 Luật Ngân sách nhà nước.
+2. Thực hiện theo điểm a và điểm b khoản 1 Điều này, từ Điều 1 đến Điều 3.
+
+Điều 3. Tổ chức thực hiện
+Theo Điều 9 của Nghị quyết này, Điều 55 Pháp lệnh và Phụ lục I QCVN 06:2022/BXD.
+"""
+
+
+def plain(text: str) -> tuple[Flow, Root]:
+    """Return *text* as one paragraph, without the outline: what the extractor alone makes of it."""
+    tree = Root(span=Span(0, len(text)), children=(Paragraph(span=Span(0, len(text))),) if text else ())
+    return flow(text, tree), tree
+
+
+def test_spans_quote_the_text() -> None:
+    """A reference's span holds its words, but for line ends and marks of the page."""
+    text = "Tiếp tục thực hiện **Nghị quyết số** 36-NQ/TW,\nngày 22/10/2018 của Ban Chấp hành Trung ương về biển."
+    (ref,) = parse_text(text).references
+    assert text[ref.span.start : ref.span.end].replace("*", "").split() == ref.text.split()
+    assert ref.text.endswith("Trung ương")
+
+
+def test_what_is_not_said_is_none() -> None:
+    """Number, date, issuer and role are None where the mention gives none."""
+    (ref,) = parse_text("Rà soát quy định của Luật Đất đai năm 2013.").references
+    assert (ref.number, ref.date, ref.issuer, ref.role) == (None, None, None, None)
+
+
+def test_amending_acts_give_no_role() -> None:
+    """The act that amended a legal basis is none itself."""
+    text = "Căn cứ Nghị định số 1/2024/NĐ-CP của Chính phủ được sửa đổi, bổ sung bởi Nghị định số 2/2025/NĐ-CP;"
+    assert [ref.role for ref in parse_text(text).references] == ["legal-basis", None]
+
+
+def test_lists_share_text_and_span() -> None:
+    """Numbers that share one code share the mention."""
+    first, second = parse_text("Sơ kết Kế hoạch số 31, 33-KH/HU của Huyện ủy.").references
+    assert (first.number, second.number) == ("31-KH/HU", "33-KH/HU")
+    assert first.span == second.span
+    assert first.text == second.text
+
+
+def test_place_of_this_document_completes_keys() -> None:
+    """A council cited without its place is the one that speaks; one of another level is not."""
+    text = RESOLUTION + "Thay thế Nghị quyết số 5/2020/NQ-HĐND của Hội đồng nhân dân tỉnh.\n"
+    keys = [ref.key for ref in parse_text(text).references if ref.number == "5/2020/NQ-HĐND"]
+    assert keys in (["state/hdnd.van-hai/nq/5/2020"], ["state/hdnd/nq/5/2020"])  # the latter without a letterhead
+
+
+def test_links_resolve_to_addresses() -> None:
+    """Places of this document lead to its nodes, places of named documents to their addresses there."""
+    document = parse_text(RESOLUTION)
+    own = [(link.text, link.targets) for link in document.links if link.document is None]
+    assert own == [
+        ("khoản 1 Điều này", ("Điều 1.1",)),
+        ("khoản 2 Điều 1", ("Điều 1.2",)),
+        (
+            "điểm a và điểm b khoản 1 Điều này, từ Điều 1 đến Điều 3",
+            ("Điều 2.1.a", "Điều 2.1.b", "Điều 1", "Điều 2", "Điều 3"),
+        ),
+    ]
+    assert all(document.find(target) is not None for _, targets in own for target in targets)
+    (other,) = [link for link in document.links if link.document is not None]
+    assert (other.text, other.targets) == ("điểm a, c khoản 2 Điều 106", ("Điều 106.2.a", "Điều 106.2.c"))
+    assert document.references[other.document].text == "Luật Ngân sách nhà nước"
+
+
+def test_links_follow_the_amended_document() -> None:
+    """"Sửa đổi khoản 1 Điều 3" under a heading that names the amended document is a place of that document."""
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 15/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Vân Hải\n"
+        "1. Sửa đổi khoản 2 Điều 3 như sau:\n"
+        "2. Bãi bỏ Điều 1.\n"
+    )
+    document = parse_text(text)
+    assert [(link.targets, link.document) for link in document.links] == [(("Điều 3.2",), 0), (("Điều 1",), 0)]
+
+
+def test_headings_are_no_links() -> None:
+    """The marker of a unit is no citation of it."""
+    assert parse_text("Chương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n1. Nội dung.\n").links == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("từ điều 3 đến điều 6", ["3", "4", "5", "6"]),
+        ("khoản 1 và khoản 2 điều 10", ["1", "2", "10"]),
+        ("điểm a - d khoản 2", ["a", "b", "c", "d", "2"]),
+        ("phần thứ hai", ["ii"]),
+        ("mục iii.6", ["iii.6"]),
+    ],
+)
+def test_steps(text: str, steps: list[str]) -> None:
+    """A citation is split into its steps; runs are spelled out."""
+    assert [step.label for step in _steps(text)] == steps
+
+
+@pytest.mark.parametrize(
+    ("number", "want"),
+    [
+        ("15/2020 NQ-HĐND", DocumentNumber(serial="15", year=2020, type="nq", body="hđnd")),
+        ("36-NQ/TW", DocumentNumber(serial="36", type="nq", body="tw", party=True)),
+        ("72/2025/QH15", DocumentNumber(serial="72", year=2025, body="qh", term=15)),
+        ("1447/BKHCN-CĐSQG", DocumentNumber(serial="1447", body="bkhcn-cđsqg")),
+        ("30a/2008/NQ-CP", DocumentNumber(serial="30a", year=2008, type="nq", body="cp")),
+        ("068", DocumentNumber(serial="68")),
+    ],
+)
+def test_numbers_taken_apart(number: str, want: DocumentNumber) -> None:
+    """A number tells its serial, year, type, body and side."""
+    assert read_number(number, CODES) == want
+
+
+def test_ordinals() -> None:
+    """Ordinals are read from Roman numerals, digits and words."""
+    said = ["XIII", "4", "tư", "mười hai", "hai mươi ba", "XXIV", "lạ"]
+    assert [ordinal(word) for word in said] == [13, 4, 4, 12, 23, 24, None]
+
+
+def test_slug_is_ascii() -> None:
+    """A slug has no diacritics, whatever the school of spelling."""
+    assert slug("Sức khoẻ, Ủy ban Đô thị") == slug("sức khỏe uỷ ban đô thị") == "suc-khoe-uy-ban-do-thi"
+
+
+def test_any_of_takes_the_longest() -> None:
+    """Of forms that begin alike, the longest that stands there is taken, and none inside a longer word."""
+    import regex
+
+    pattern = regex.compile(any_of(["luật", "luật đầu tư", "luật đầu tư công", "tp", "tp."]))
+    assert [found.group() for found in pattern.finditer("luật đầu tư công, luật đầu, luậtsư, tp. x")] == [
+        "luật đầu tư công", "luật", "tp.",
+    ]  # fmt: skip
+
+
+def test_tables_have_no_doubles() -> None:
+    """No name stands twice in a table of names, and every kind has a source."""
+    laws = table("laws")
+    for name in ("law", "ordinance"):
+        folded = [fold(row) for row in laws[name]]
+        assert sorted(folded) == sorted(set(folded))
+    assert all(kind["source"] for kind in table("documents")["kind"])
+    known = {slug(row) for row in (*laws["law"], *laws["ordinance"])}
+    assert [row["name"] for row in laws["number"] if slug(row["name"]) not in known] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "nghị quyết ", "Nghị quyết số 1, ", "1, 2, ", "Luật ", "Luật Ái Ối ", "Luật sửa đổi, bổ sung một số điều của ",
+        "Nghị quyết Đại hội đại biểu đảng bộ a b c d ", "Nghị quyết      ", "1/2020/NQ-A-B-C-D ", "Sở A - ", "1/", "57-NQ ",
+        "Quyết định số 1/QĐ-A của Sở Á Ô, Ế và Ú ", "thay thế các điều điều ", "điểm a, b và c ", "Mục I ", "\n", "số ",
+        "từ Điều 1 đến Điều 60 ", "sửa đổi điểm a, b khoản 1 Điều 2 ", "Căn cứ ",
+    ],
+)  # fmt: skip
+def test_linear_on_hostile_text(unit: str) -> None:
+    """Four times the text costs at most eight times the time, whatever is repeated."""
+
+    def cost(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        view, tree = plain(text)
+        index = addresses(tree)
+        start = time.perf_counter()
+        find_links(view, index, find_references(view))
+        return time.perf_counter() - start
+
+    cost(1_000)
+    assert cost(80_000) < 8 * cost(20_000) + 0.02
+
+
+GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the shared corpus is not here")
+def test_gold_numbers_are_found() -> None:
+    """Every number of the annotated documents is found as often as it is annotated."""
+    import json
+    from collections import Counter
+
+    for path in sorted(GOLD.glob("*/references.jsonl")):
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        found = parse_text((path.parent / "text.txt").read_text("utf-8")).references
+        assert Counter(ref.number for ref in found) == Counter(row["number"] for row in rows), path.parent.name
