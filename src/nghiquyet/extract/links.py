@@ -59,7 +59,9 @@ def _grammar() -> regex.Pattern[str]:
 
 @cache
 def _anchor() -> regex.Pattern[str]:
-    """Return every place that the document cites, in the order of the text; *references* are those it has."""
+    return regex.compile(
+        r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)"
+    )
 
 
 def find_links(view: Flow, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:
