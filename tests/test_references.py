@@ -191,7 +191,7 @@ def test_tables_have_no_doubles() -> None:
     ],
 )  # fmt: skip
 def test_linear_on_hostile_text(unit: str) -> None:
-    """Four times the text costs at most eight times the time, whatever is repeated."""
+    """Four times the text costs nowhere near sixteen times the time, whatever is repeated."""
 
     def cost(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
@@ -201,8 +201,8 @@ def test_linear_on_hostile_text(unit: str) -> None:
         find_links(view, index, find_references(view))
         return time.perf_counter() - start
 
-    cost(1_000)
-    assert cost(80_000) < 8 * cost(20_000) + 0.02
+    small = min(cost(10_000) for _ in range(3))
+    assert min(cost(40_000) for _ in range(3)) < 10 * small + 0.05
 
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"

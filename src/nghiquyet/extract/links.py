@@ -5,6 +5,7 @@ sentence amends ("Sửa đổi khoản 1 Điều 3 như sau") under a heading th
 places only those that exist are reported; of other documents' places, all, in the same form of address.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -148,6 +149,8 @@ class _Resolver:
     def __init__(self, view: Flow, index: Addresses, references: Sequence[Reference]) -> None:
         self.view, self.index, self.references = view, index, references
         self.starts = {ref.span.start: at for at, ref in reversed(list(enumerate(references)))}
+        self.amended = [at for at, ref in enumerate(references) if ref.role == "amends"]
+        self.amended_at = [references[at].span.start for at in self.amended]
         self.by_path = {fold(place.address): place.address for place in reversed(index.places)}
 
     def link(self, passage: Passage, found: regex.Match[str]) -> Link | None:
@@ -181,12 +184,10 @@ class _Resolver:
 
     def _amended(self, passage: Passage) -> int | None:
         """Return the document that this passage amends: the last one named as amended, here or in a heading above."""
-        spans = [passage.span, *(self.view.passages[at].span for at in reversed(passage.above))]
-        for span in spans:
-            for at in range(len(self.references) - 1, -1, -1):
-                ref = self.references[at]
-                if ref.role == "amends" and span.start <= ref.span.start < span.end:
-                    return at
+        for near in (passage, *(self.view.passages[at] for at in reversed(passage.above))):
+            last = bisect_left(self.amended_at, near.end) - 1
+            if last >= 0 and self.amended_at[last] >= near.start:
+                return self.amended[last]
         return None
 
     def _own(self, passage: Passage, path: tuple[_Step, ...], *, main: bool) -> str | None:
