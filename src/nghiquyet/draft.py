@@ -174,8 +174,8 @@ class Draft:
         return self.view[line.words : line.close]
 
     def first(self, line: Line) -> str:
-        """Return the first character of a line's words."""
-        return self.view[line.words : line.words + 1]
+        """Return the first character of a line's words, "" if it has none."""
+        return self.view[line.words : min(line.words + 1, line.close)]
 
     def ending(self) -> str:
         """Return the last character before, closing brackets, quotes and residue left out."""

@@ -87,11 +87,13 @@ def _new_header(draft: Draft, line: Line, words: str, mark: str) -> bool:
 
 def _bullet(draft: Draft, line: Line, depth: int) -> None:
     """Write a recipient, and the column of a signature that stands beside it."""
+    draft.close(depth + 1)
     _release(draft)
     pieces = list(landmarks.columns(draft.view, line.words, line.end))
     beside = len(pieces) > 1 and all(bar or _is_signature(draft.view[a:b]) for a, b, bar in pieces[1:])
-    draft.close(depth + 1)
     draft.open(Unit(line.form, "BULLET", 80), line.start, pieces[0][1] if beside else line.end, line.label)
+    if beside:
+        draft.close(depth + 1)
     for start, end, bar in pieces[1:] if beside else ():
         if bar:
             draft.hold(start, end)

@@ -1,0 +1,134 @@
+"""The outline as lists: lines in, what opens and how deep it stands out."""
+
+import pytest
+
+from nghiquyet.diagnostics import CODES
+from nghiquyet.outline import outline
+from nghiquyet.tree import KINDS
+
+LEAVES = {
+    "PARAGRAPH", "FURNITURE", "LETTERHEAD", "MOTTO", "NUMBER", "PLACE_DATE", "DOCTYPE", "TITLE", "RECITAL", "ENACTING",
+    "SIGNATURE", "CUT", "MORE", "CELL", "ROW", "HEAD_ROW",
+}  # fmt: skip
+SHORT = {"SECTION": "S", "ARTICLE": "Đ", "ITEM": "i", "SUBITEM": "s", "POINT": "p", "BULLET": "b", "SUBBULLET": "u"}
+
+
+def shape(text: str) -> str:
+    """Return the units as "depth kind label", one word each: "0Đ1 1i1 2pa"."""
+    depth, words = 0, []
+    for block in outline(text)[0]:
+        if block.role in ("_OPEN", "_TABLE"):
+            depth += 1
+        elif block.role == "_CLOSE":
+            depth -= 1
+        elif block.role not in LEAVES:
+            words.append(f"{depth}{SHORT.get(block.role, block.role.lower())}{block.label}")
+    return " ".join(words)
+
+
+def codes(text: str) -> list[str]:
+    return [doubt.code for doubt in outline(text)[1]]
+
+
+SHAPES = {
+    # Families and their order.
+    "Điều 1. Mức chi\n1. Chi họp\na) Chủ trì\nb) Thành viên\n2. Chi khác\nĐiều 2. Hiệu lực": "0Đ1 1i1 2pa 2pb 1i2 0Đ2",
+    "I- MỤC TIÊU\n1. Chung\n1.1. Đến năm 2030\n1.2. Đến năm 2045\nII- NHIỆM VỤ": "0SI 1i1 2s1.1 2s1.2 0SII",
+    "Phần thứ nhất\nCHUNG\nChương I\nA B\nMục 1\nC D\nĐiều 1. E": "0partnhất 1chapterI 2S1 3Đ1",
+    "Điều 1. Giao nhiệm vụ:\na) Sở A\nb) Sở B": "0Đ1 1pa 1pb",
+    "Điều 1. Thông qua\nI. MỤC TIÊU\n1. Chung\nII. NHIỆM VỤ\nĐiều 2. Giao": "0Đ1 1SI 2i1 1SII 0Đ2",
+    "I. QUY ĐỊNH\nĐiều 1. A\nĐiều 2. B\nII. THI HÀNH\nĐiều 3. C": "0SI 1Đ1 1Đ2 0SII 1Đ3",
+    "A. PHẦN CHUNG\nI. Một\nII. Hai\nB. PHẦN RIÊNG\nI. Ba": "0SA 1SI 1SII 0SB 1SI",
+    "III. NỘI DUNG\nA. Một\n1. Việc\nB. Hai": "0SIII 1SA 2i1 1SB",
+    "1. Một:\n- Hai:\n+ Ba\n+ Bốn\n- Năm": "0i1 1b- 2u+ 2u+ 1b-",
+    "1. Một:\n* Hai\n- Ba\n- Bốn\n* Năm\n- Sáu": "0i1 1b* 2u- 2u- 1b* 2u-",
+    "1. Một:\n+ Hai\n+ Ba": "0i1 1u+ 1u+",
+    "1. Kinh tế\n* Trồng trọt\n(1) Lúa\n(2) Ngô\n* Chăn nuôi\n(3) Lợn": "0i1 1b* 2p1 2p2 1b* 2p3",
+    "Điều 1. Mức\n(1) Một;\n(2) Hai": "0Đ1 1i1 1i2",
+    "1. Mức\n(1) Một;\n(2) Hai": "0i1 1p1 1p2",
+    "a) Đối tượng, gồm:\n(i) Hộ nghèo;\n(ii) Hộ cận nghèo.\nb) Mức": "0pa 1pi 1pii 0pb",
+    "c) C\nd) D\nđ) Đ\ne) E\ng) G\nh) H\ni) I\nk) K": "0pc 0pd 0pđ 0pe 0pg 0ph 0pi 0pk",
+    "Điều 38. A\nĐiều 39. B\nĐiều 39a. C\nĐiều 40. D": "0Đ38 0Đ39 0Đ39a 0Đ40",
+    "1) Một\n2) Hai": "0i1 0i2",
+    "I. MỤC TIÊU\n2.1. Một\n2.2. Hai": "0SI 1s2.1 1s2.2",
+    # Headings over several lines, bare markers.
+    "**I.\nQUAN ĐIỂM CHỈ ĐẠO**\n1. Một": "0SI 1i1",
+    "Điều 1\nPhạm vi điều chỉnh\n1. Một": "0Đ1 1i1",
+    "\\-\nCác cấp ủy nâng cao nhận thức.\n\\- Có chương trình.": "0b- 0b-",
+    # A heading of the page's own ends what stands above it.
+    "II. MỘT\n1. Hai\n\n**MỤC TIÊU**\n\nA. Ba": "0SII 1i1 0SA",
+    # Quoted articles belong to the point that quotes them.
+    "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",
+    # Annexes number their own units; a form stands in its annex.
+    "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nDANH MỤC\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
+    # Sửa đổi with the same mark set in under its introduction.
+    "- Gồm:\n  - Một;\n  - Hai.\n": "0b- 1u- 1u-",
+}
+
+
+@pytest.mark.parametrize("text", SHAPES, ids=range(len(SHAPES)))
+def test_shape(text: str) -> None:
+    """Markers in, depths out."""
+    assert shape(text) == SHAPES[text]
+
+
+WRAPPED = (
+    "1. Xây dựng nông thôn mới gắn với phát triển kinh tế, phấn đấu đến hết năm\n"
+    "2030. Các xã vùng cao thực hiện lồng ghép các nguồn vốn, tăng bình quân 3,5\n"
+    "- 3,8% mỗi năm; thực hiện theo Nghị quyết của Hội đồng nhân dân tỉnh Vân Hải\n"
+    "66.16/2026/NQ-HĐND và kế hoạch của Ủy ban nhân dân tỉnh ban hành trong tháng\n"
+    "4. Nhiệm kỳ này hoàn thành các chỉ tiêu đã nêu; giai đoạn 2026\n"
+    "- 2030; các sở, ban, ngành theo chức năng, nhiệm vụ được giao chủ động phối hợp\n"
+    "với các xã An Sơn và Phú Khê tổ chức thực hiện có hiệu quả, đúng tiến độ đề ra.\n"
+    "2. Giao Ủy ban nhân dân tỉnh chỉ đạo các sở, ban, ngành liên quan triển khai và\n"
+    "báo cáo kết quả thực hiện với Hội đồng nhân dân tỉnh tại kỳ họp cuối năm.\n"
+)
+
+
+def test_wrapped_lines_open_nothing() -> None:
+    """A year, a range, a document number or a month that wraps to the beginning of a line is no marker."""
+    assert shape(WRAPPED) == "0i1 0i2"
+    assert [block.role for block in outline(WRAPPED)[0]] == ["ITEM", "ITEM"]
+
+
+def test_furniture_does_not_cut_the_sentence() -> None:
+    """A page number and a gazette's banner stand in a sentence, which goes on behind them as the same leaf."""
+    text = "1. Bảo đảm nguồn lực cho các xã,\n\nCÔNG BÁO/Số 12/Ngày 01-02-2026\n15\n\nphường trên địa bàn tỉnh."
+    assert [block.role for block in outline(text)[0]] == ["ITEM", "CUT", "CUT", "MORE"]
+
+
+DOUBTS = {
+    "number-gap": "1. A\n3. B",
+    "number-duplicate": "a) A\nb) B\nb) C",
+    "number-inverted": "1. A\n2. B\n3. C\n2. D",
+    "number-restarts": "1. A\n2. B\n1. C",
+    "list-starts-late": "III- A\n1. B",
+    "level-skipped": "I. A\n2.1. B",
+    "marker-as-text": WRAPPED,
+    "mixed-markers": "1. A\n2) B",
+    "text-before-first-marker": "QUYẾT NGHỊ:\n\nTrước yêu cầu mới.\n\n1. A",
+    "unclosed-quotation": "1. Sửa như sau:\n“Điều 5. A\n2. B",
+    "empty-unit": "Điều 1. A\nĐiều 2.\nĐiều 3. B",
+    "too-deep": "\n".join("1. Gồm:" for _ in range(40)),
+}
+
+
+@pytest.mark.parametrize("code", DOUBTS)
+def test_doubt(code: str) -> None:
+    """Each doubt about numbering has a text that raises it, and a permanent code."""
+    assert code in codes(DOUBTS[code])
+    assert code in CODES
+
+
+def test_clean_outline_has_no_doubts() -> None:
+    """Articles that count on across chapters, indicators across headings, đ left out: nothing to report."""
+    text = "Chương I\nA B\nĐiều 1. A\nChương II\nC D\nĐiều 2. B\n1. C\n* D\n(1) E\n* F\n(2) G\n2. H\na) I\nb) K\nc) L\nd) M\ne) N"
+    assert codes(text) == []
+
+
+def test_roles_are_kinds() -> None:
+    """Roles of the grammar, classes of the tree and keys of the JSON share their names."""
+    from nghiquyet.blockgrammar import parser
+
+    rules = {str(rule.origin.name) for rule in parser().rules} - {"start", "marker", "landmark"}
+    assert {rule for rule in rules if not rule.startswith("_")} == set(KINDS) - {"document", "words"}

@@ -1,0 +1,183 @@
+"""The tree: header and tail, tables, losslessness, hostile texts."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nghiquyet.build import build
+from nghiquyet.clean import clean
+from nghiquyet.tree import Node, Root
+
+
+def check_lossless(text: str, root: Root) -> None:
+    """Assert that the leaves hold every character once, and that spans nest in order."""
+    owned = bytearray(len(text))
+    for node in root.walk():
+        assert 0 <= node.span.start <= node.span.end <= len(text)
+        if not node.children and node is not root:
+            assert not any(owned[node.span.start : node.span.end])
+            owned[node.span.start : node.span.end] = b"\1" * (node.span.end - node.span.start)
+        at = node.span.start
+        for child in node.children:
+            assert at <= child.span.start
+            assert child.span.end <= node.span.end
+            at = child.span.end
+    assert all(mark or letter.isspace() for mark, letter in zip(owned, text, strict=True))
+
+
+def kinds(text: str) -> list[str]:
+    return [node.kind for node in build(text)[0].children]
+
+
+def leaf(text: str, node: Node) -> str:
+    return " ".join(text[node.span.start : node.span.end].split())
+
+
+HEADER = (
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/NQ-HĐND\nVân Hải, ngày 10 tháng 12 năm 2025\n\nNGHỊ QUYẾT\nVề phát triển giáo dục\nvà đào tạo\n\n"
+    "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI KHÓA X, KỲ HỌP THỨ 5\nCăn cứ Luật Giáo dục năm 2019;\nXét Tờ trình số 5/TTr-UBND;\n"
+    "QUYẾT NGHỊ:\nĐiều 1. Mục tiêu\nĐiều 2. Thi hành\n"
+    "Nghị quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 10 tháng 12 năm 2025./.\n\n"
+    "Nơi nhận:\n- Chính phủ;\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An\n"
+)
+
+
+def test_header_and_tail() -> None:
+    """A state resolution from the letterhead to the signer."""
+    assert kinds(HEADER) == [
+        "letterhead", "furniture", "motto", "motto", "number", "place_date", "doctype", "title", "letterhead", "recital",
+        "recital", "enacting", "article", "article", "paragraph", "recipients", "signature", "signature",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/NQ-HĐND | Vân Hải, ngày 1 tháng 2 năm 2025",
+        "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  Số: 1/NQ-HĐND      Vân Hải, ngày 1 tháng 2 năm 2025",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nVân Hải, ngày 1 tháng 2 năm 2025\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nSố: 1/NQ-HĐND",
+    ],
+)
+def test_columns_of_the_letterhead(top: str) -> None:
+    """Two columns, flattened in any order, are told apart."""
+    assert {"letterhead", "motto", "number", "place_date"} <= set(kinds(f"{top}\n\nNGHỊ QUYẾT\nVề A\n"))
+
+
+def test_party_title_over_lines() -> None:
+    """The issuer under the doctype is no title; a title goes on over a blank line in lower case."""
+    text = "NGHỊ QUYẾT\n\nCỦA TỈNH ỦY\n\nvề nhiệm vụ phát triển\n\nvà xây dựng Đảng\n-----\n\nI- MỤC TIÊU"
+    assert kinds(text) == ["doctype", "letterhead", "title", "furniture", "section"]
+
+
+def test_recipients_beside_the_signature() -> None:
+    """Recipients and signature in two columns: bullets stay in the block, the signer beside them."""
+    text = "1. A.\nNơi nhận:              T/M TỈNH ỦY\n- Các huyện ủy;          PHÓ BÍ THƯ\n(Đã ký)\n- Lưu.\nTrần Văn Bình\n"
+    root, _ = build(text)
+    block = next(node for node in root.children if node.kind == "recipients")
+    assert [child.kind for child in block.children] == ["words", "signature", "bullet", "signature", "signature", "bullet"]
+    assert root.children[-1].kind == "signature"
+
+
+def test_recipients_on_one_line() -> None:
+    """A crawled last page is one line: recipients, a bar, who signed."""
+    root, _ = build("1. A.\n\nNơi nhận: - Chính phủ; - Lưu: VT. | CHỦ TỊCH Nguyễn Văn An\n")
+    assert [node.kind for node in root.children[1].children] == ["words", "furniture", "signature"]
+
+
+def test_issued_with() -> None:
+    """What is issued with the resolution is an annex, its letterhead stands before it."""
+    text = HEADER + "\nHỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n\nQUY ĐỊNH\nMức chi\n(Kèm theo Nghị quyết số 12/NQ-HĐND)\nĐiều 1. A\n"
+    assert kinds(text)[-2:] == ["letterhead", "annex"]
+
+
+def test_next_document() -> None:
+    """A second resolution in the file begins at the top level again."""
+    assert [kind for kind in kinds(HEADER + "\n" + HEADER) if kind in ("doctype", "article")] == ["doctype", "article", "article"] * 2
+
+
+def test_table_of_bars() -> None:
+    """Rows of bars: a head, serial numbers as labels, empty cells without length; markers in cells open nothing."""
+    text = "PHỤ LỤC\nSTT | Chỉ tiêu | Đơn vị\nI | Kinh tế | |\n1 | - Thu ngân sách | tỷ đồng\n"
+    table = build(text)[0].children[0].children[-1]
+    assert [(row.kind, row.label, row.header) for row in table.children] == [
+        ("table_row", "", True), ("table_row", "I", False), ("table_row", "1", False),
+    ]  # fmt: skip
+    cells = [[leaf(text, cell) for cell in row.children if cell.kind == "cell"] for row in table.children]
+    assert cells == [["STT", "Chỉ tiêu", "Đơn vị"], ["I", "Kinh tế", ""], ["1", "- Thu ngân sách", "tỷ đồng"]]
+
+
+def test_table_of_boxes() -> None:
+    """Cells between lone bars, as crawlers leave them."""
+    text = "PHỤ LỤC\n\n|\nTT\n|\nTên đề án\n|\n|\n1\n|\nĐề án một,\nhai dòng\n|\n|\n2\n|\na) Đề án hai\n|\n\nĐiều 1. Hết"
+    annex = build(text)[0].children[0]
+    assert [node.kind for node in annex.children] == ["words", "table", "article"]
+    assert [row.label for row in annex.children[1].children] == ["", "1", "2"]
+
+
+def test_table_of_lines() -> None:
+    """Cells one a line under "STT": a serial number begins a row."""
+    text = "PHỤ LỤC\nSTT\nTên nhiệm vụ\nThời hạn\n1\nXây dựng đề án\nvề việc làm\n2026\n2\nTổng kết\n2030\n"
+    table = build(text)[0].children[0].children[-1]
+    assert [[leaf(text, cell) for cell in row.children] for row in table.children][1:] == [
+        ["1", "Xây dựng đề án về việc làm", "2026"], ["2", "Tổng kết", "2030"],
+    ]  # fmt: skip
+
+
+MARKS = st.sampled_from(
+    ["Điều 1.", "Điều 2", "Chương I", "Phần thứ hai", "Mục 1", "I-", "II.", "A.", "1.", "2.", "3)", "2.1.", "(1)", "a)", "đ)", "(i)", "-", "+", "*",
+     "PHỤ LỤC", "PHỤ LỤC I", "Nơi nhận:", "QUYẾT NGHỊ:", "NGHỊ QUYẾT", "Căn cứ", "CHỦ TỊCH", "(Kèm theo", "STT", "“Điều 5.", "”.", "|", "| a | b |",
+     "a | b", "12", "CÔNG BÁO/Số 1/Ngày 2", "---", "**", "# ", "Số: 1/NQ-HĐND", "Hà Nội, ngày 1 tháng 2 năm 2025", "Mục lục", "+---+---+"]
+)  # fmt: skip
+WORDS = st.sampled_from(["phát triển", "Sở Tài chính", "năm 2030", "gồm:", "3,8%", "KINH TẾ", "và", "của", "số", "CHÍNH PHỦ", "nghị_quyết"])
+GAPS = st.sampled_from([" ", "\n", "\n\n", ", ", ";\n", ".\n", ":\n", "   ", "\t", ""])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(MARKS | WORDS, GAPS), max_size=60).map(lambda parts: "".join(map("".join, parts))))
+def test_joined_markers_are_lossless(text: str) -> None:
+    """Any text of markers, words and separators has a tree that keeps every character."""
+    check_lossless(text, build(text)[0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text())
+def test_any_text_is_lossless(text: str) -> None:
+    """Any text at all has a tree that keeps every character."""
+    tidy = clean(text).text
+    check_lossless(tidy, build(tidy)[0])
+
+
+HOSTILE = {
+    "bullets": "- Một việc cần làm ngay.\n" * 20_000,
+    "nesting": "\n".join(("I. A:", "1. B:", "a) C:", "- D:", "+ E:", "(i) F:")[i % 6] for i in range(10_000)),
+    "one line": "Phấn đấu đạt 95% trở lên. " * 100_000,
+    "numbers": "1." * 250_000,
+    "numbers on lines": "1.\n" * 20_000,
+    "bars": "NGHỊ QUYẾT\nVề A\nĐiều 1. B\n" + "|\nx\n" * 20_000,
+    "rows and a signature": "NGHỊ QUYẾT\nVề A\nĐiều 1. B\n" + "a | b\n" * 20_000 + "Nơi nhận: | CHỦ TỊCH\n",
+    "open quotes": "“1. A\n" * 20_000,
+    "doctypes": "NGHỊ QUYẾT\n(x\n" * 10_000,
+    "tables": "STT\n1\n2\nx\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(name: str) -> None:
+    """Hostile outlines take linear time, nest to a limit and lose nothing."""
+    text = HOSTILE[name]
+    half = text[: len(text) // 2]
+    build(half[:1000])
+    before = time.perf_counter()
+    build(half)
+    middle = time.perf_counter()
+    root, _ = build(text)
+    after = time.perf_counter()
+    assert after - middle < 4 * (middle - before) + 1
+    check_lossless(text, root)
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for node in level for child in node.children]  # type: ignore[assignment]
+    assert depth < 40
