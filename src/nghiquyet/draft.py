@@ -227,7 +227,10 @@ class Draft:
         if line.blank and not self.cut:  # a page break that left nothing but blank lines
             return first.islower() and not ended and not landmarks.is_capitals(self.words(last))
         if ended:
-            return self.page.width > 0 and self.ending() != ":" and (self.page.spaced or not self.room(line))
+            full = not self.room(line)
+            if self.ending() == ":":  # "... trung học cơ sở:\n98,6%" goes on; what a colon introduces begins a line
+                return full and (first.islower() or first.isdigit())
+            return full or (self.page.width > 0 and self.page.spaced)
         if first.islower() or first in ",.;:)%/”" or self.binds():
             return True
         if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
