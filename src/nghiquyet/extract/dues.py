@@ -6,7 +6,6 @@ a programme is no due.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 import regex
 from attrs import frozen
@@ -22,6 +21,7 @@ _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
     r"phong trào)(?!\p{L})[^.;:,]{0,140}$"
 )
+_APART = regex.compile(r"[;:(\d]|[.,](?=\s)")
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
@@ -44,6 +44,7 @@ class Calendar:
         self.view = view
         self.times = [time for time in times if time.type in ("date", "interval") and time.value]
         self.starts = [time.span.start for time in self.times]
+        self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
         self.title = next(
             (self.last(p) for p in view.passages if p.zone == "header" and p.node.kind == "title" and self.last(p)),
             None,
@@ -68,45 +69,42 @@ class Calendar:
             _NAME.search(self.view.low, max(floor, time.span.start - 160), time.span.start)
         )
 
-    def of(self, item: Measured, passage: Passage, floor: int, taken: Sequence[tuple[int, int]]) -> Due:
-        """Return the due of a value.
+    def dues(self, items: Sequence[Measured], passage: Passage, floor: int) -> list[Due]:
+        """Return the dues of the values of a passage, whose words begin at *floor*."""
+        after = [self.after(item, floor) for item in items]
+        self.taken = {time.span.start: at for at, time in enumerate(after) if time is not None}
+        out, breaks = [], _CLAUSE.finditer(self.view.plain, floor, passage.end)
+        opening, upcoming = self.opening(floor), next(breaks, None)
+        for at, item in enumerate(items):
+            while upcoming is not None and upcoming.start() < item.quantity.start:
+                opened = self.opening(upcoming.end())
+                opening = opened or (opening if upcoming.group()[0] == ";" else None)
+                upcoming = next(breaks, None)
+            time = after[at] or self.own(item, at) or opening
+            out.append(Due(time.value, "sentence", time.deadline) if time is not None else self.inherited(passage))
+        return out
 
-        Args:
-            floor: Where the passage's words begin.
-            taken: The times that stand right after other values, which they date.
-        """
+    def after(self, item: Measured, floor: int) -> Time | None:
+        """Return the time that stands right after a value and dates it alone: "95 tỷ đồng năm 2027"."""
         low, quantity = self.view.low, item.quantity
         for time in self.between(quantity.end, max(item.clause.right, quantity.end) + 60):
-            gap = low[quantity.end : time.span.start]
-            if regex.search(r"[;:(]|[.,](?=\s)", gap) or regex.search(r"\d", gap):
-                break
-            if self.compared(time, floor) or self.named(time, quantity.end):
-                continue
-            return Due(time.value, "sentence", time.deadline)
-        own = [t for t in self.between(item.clause.left, quantity.start) if self.counts(t, item.clause.left, taken)]
-        if own:
-            return Due(own[-1].value, "sentence", own[-1].deadline)
-        opening = None
-        begin = floor
-        for found in _CLAUSE.finditer(self.view.plain, floor, item.clause.left):
-            opened = self.opening(begin, found.end(), taken)
-            opening = opened or (opening if found.group()[0] == ";" else None)
-            begin = found.end()
-        opening = self.opening(begin, item.clause.left, taken) or opening
-        if opening is not None:
-            return Due(opening.value, "sentence", opening.deadline)
-        return self.inherited(passage)
+            if _APART.search(low, quantity.end, time.span.start):
+                return None
+            if not self.compared(time, floor) and not self.named(time, quantity.end):
+                return time
+        return None
 
-    def counts(self, time: Time, floor: int, taken: Sequence[tuple[int, int]]) -> bool:
-        """Tell whether a time may date what follows it."""
-        if any(start <= time.span.start < end for start, end in taken):
-            return False
-        return not self.compared(time, floor) and not self.named(time, floor)
+    def own(self, item: Measured, at: int) -> Time | None:
+        """Return the last time between the beginning of a clause and its value."""
+        left, start = item.clause.left, item.quantity.start
+        found = [time for time in self.between(left, start) if self.taken.get(time.span.start, at) == at]
+        found = [time for time in found if not self.compared(time, left) and not self.named(time, left)]
+        return found[-1] if found else None
 
-    def opening(self, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Time | None:
+    def opening(self, start: int) -> Time | None:
         """Return the time with which a clause opens ("Đến năm 2030, ..."): it holds for the rest of the sentence."""
-        time = next(iter(self.between(start, end)), None)
-        if time is None or not self.counts(time, start, taken):
+        time = next(iter(self.between(start, start + 80)), None)
+        if time is None or time.span.start in self.taken or self.compared(time, start) or self.named(time, start):
             return None
         return time if _OPENS.fullmatch(self.view.low, start, time.span.start) else None
 
@@ -121,17 +119,11 @@ class Calendar:
         return Due(None, None)
 
 
-@cache
-def _year(value: str) -> tuple[int, int]:
-    """Return the first and the last year of an ISO value."""
-    years = [int(part[:4]) for part in value.split("/") if part[:4].isdigit()]
-    return (years[0], years[-1]) if years else (0, 0)
-
-
 def years(value: str) -> tuple[int, int]:
     """Return the first and the last year of an ISO date or interval.
 
     >>> years("2021/2025"), years("2027-Q2")
     ((2021, 2025), (2027, 2027))
     """
-    return _year(value)
+    found = [int(part[:4]) for part in value.split("/") if part[:4].isdigit()]
+    return (found[0], found[-1]) if found else (0, 0)

@@ -123,11 +123,9 @@ class _Reader:
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
         another = counted and before.quantity.head != quantity.head
-        if not another and (
-            level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
-        ):
-            if not (counted and after) or moved or predicate.startswith("đạt"):
-                return "same", before.indicator
+        stated = level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
+        if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
+            return "same", before.indicator
         if not counted and after:
             subject = _subject(before.indicator)
             if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):

@@ -1,0 +1,103 @@
+"""Levels and changes: "giảm 5%" is an amount of change, "giảm còn 5%" a level, "từ 5% xuống 3%" a base and an aim.
+
+Also the bounds that are not said beside the number: "mức cho vay tối đa đối với ... là 300 triệu đồng".
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import regex
+
+from ..facts import Comparator, Target
+from ..flow import Flow, fold
+from .measures import Measured, exceeds_plan
+from .quantities import Quantity
+from .roles import word_list
+
+Change = Literal["increase", "decrease"]
+
+_BASE_WORD = regex.compile(r"(?<!\p{L})từ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
+_ARRIVES = regex.compile(r"(?<!\p{L})(?:xuống|lên|còn|thành)(?!\p{L})")
+_STOPS = regex.compile(r"[;.:]")
+_LIST_ENDS = regex.compile(r"[;:.()]")
+_MOVES = regex.compile(
+    r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|thấp hơn|hạ)|"
+    r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
+)
+_RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
+_LED_BY_VERB = regex.compile(
+    r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
+)
+_LED_BY_CHANGE = regex.compile(r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})")
+
+
+def is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Tell whether a value is the base of "từ 5% xuống còn 3%"."""
+    if number + 1 >= len(items):
+        return False
+    quantity, after = items[number].quantity, items[number + 1].quantity
+    if quantity.comparator == "range" or after.number_start - quantity.end > 90:
+        return False
+    if not _BASE_WORD.search(view.low, max(0, quantity.number_start - 24), quantity.number_start):
+        return False
+    arrives = _ARRIVES.search(view.low, quantity.end, after.number_start)
+    return arrives is not None and not _STOPS.search(view.low, quantity.end, after.number_start)
+
+
+def change(item: Measured) -> Change | None:
+    """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
+    if item.quantity.kind == "factor":
+        return None
+    if exceeds_plan(item.quantity, item.clause):
+        return "increase"
+    last = None
+    for found in _MOVES.finditer(item.clause.predicate):
+        last = found.lastgroup
+    if last:
+        return None if last == "level" else "increase" if last == "up" else "decrease"
+    noun = fold(item.indicator)
+    if _RATE_OF_FALL.match(noun):
+        return "decrease"
+    # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
+    led = {"verb-value-noun": _LED_BY_VERB, "noun-value": _LED_BY_CHANGE}.get(item.shape)
+    found = led.match(noun) if led else None
+    return None if found is None else "decrease" if found["down"] else "increase"
+
+
+def carried_change(view: Flow, before: Measured, item: Measured, target: Target) -> Change | None:
+    """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
+    if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
+        return None
+    if before.quantity.kind != item.quantity.kind:
+        return None
+    return None if _LIST_ENDS.search(view.low, before.quantity.end, item.quantity.start) else target.change
+
+
+def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, str | None]:
+    """Return how a value binds once its clause is known, and why it differs from what stands beside the number.
+
+    Args:
+        clause: The folded words from the beginning of the clause to the number.
+        base: Whether the value is the base of a change.
+    """
+    quantity = item.quantity
+    bound = quantity.comparator
+    if bound in ("lt", "gt") and word_list("none_left").search(clause):
+        return ("ge" if bound == "lt" else "le"), "nothing is to be left beyond the bound"
+    if base or exceeds_plan(quantity, item.clause):
+        return "eq", None
+    if bound == "eq" and quantity.kind == "count" and word_list("rank").search(clause):
+        return "le", "a rank"
+    if bound == "eq":
+        tail = clause[-120:]
+        if word_list("upper_bound").search(tail):
+            return "le", "the bound stands with the noun"
+        if word_list("lower_bound").search(tail):
+            return "ge", "the bound stands with the noun"
+    return bound, None
+
+
+def as_written(view: Flow, quantity: Quantity) -> str:
+    """Return a value with its unit in the document's words, for a baseline."""
+    number, unit = view.words(quantity.number_start, quantity.number_end), quantity.unit or ""
+    return f"{number}{'' if unit.startswith('%') else ' '}{unit}".strip()

@@ -1,0 +1,137 @@
+"""Amounts that are no value of an indicator: lengths of time, conditions of rules, sizes in names, bases of counting.
+
+Each rule is one function; `is_set_aside` is asked before the clauses are read, since such an amount cuts no clause
+("trẻ em từ 1 - 18 tuổi"), `is_no_value` after.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from ..flow import Flow, fold
+from .measures import Measured
+from .quantities import Quantity
+from .roles import word_list
+
+_LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
+_PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
+_QUOTED = 120  # a longer quotation is a text of its own: its numbers count
+
+_COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
+_OVER = regex.compile(r"(?<!\p{L})trên\s*$")
+_FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
+_BRACKETS = regex.compile(r"\([^()]*\)")
+_CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})")
+_THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L})")
+_CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
+_FROM_UP = regex.compile(r"từ\b.*trở lên")
+# Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
+_JOINED = regex.compile(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})")
+
+
+def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
+    """Tell whether an amount between two offsets is no value, whatever stands around it."""
+    before = view.low[max(start, quantity.number_start - 90) : quantity.number_start]
+    return (
+        _is_length_or_age(quantity, before)
+        or _is_rate_of_exchange(view, quantity)
+        or _is_base_of_counting(quantity, before)
+        or _is_quoted(view, quantity, start, end)
+    )
+
+
+def _is_length_or_age(quantity: Quantity, before: str) -> bool:
+    """A length of time or an age ("trong 05 năm", "dưới 40 tuổi"), unless that is what is measured."""
+    if quantity.kind != "measure":
+        return False
+    if quantity.head in _LENGTHS:
+        return not word_list("time_measures").search(before)
+    return quantity.head == "tuổi" and not word_list("age_measures").search(before)
+
+
+def _is_rate_of_exchange(view: Flow, quantity: Quantity) -> bool:
+    """A rate of exchange: "1 USD = 23.200 đồng"."""
+    low = view.low
+    return "=" in low[max(0, quantity.start - 4) : quantity.start] or "=" in low[quantity.end : quantity.end + 4]
+
+
+def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
+    """What the value is counted on: "cứ 100 hộ", "trên 1 ha", "trên 10.000 dân"."""
+    if _COUNTED_ON.search(before):
+        return True
+    over = quantity.comparator == "gt" and _OVER.search(before) is not None
+    return over and (quantity.low == 1 or quantity.head == "dân")
+
+
+def _is_quoted(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
+    """A name in quotation marks: "5 không, 3 sạch"."""
+    floor, ceiling = max(start, quantity.number_start - _QUOTED), min(end, quantity.number_end + _QUOTED)
+    before, after = view.plain[floor : quantity.number_start], view.plain[quantity.number_end : ceiling]
+    opened = max(before.rfind("“"), before.rfind('"') if before.count('"') % 2 else -1)
+    closed = min((at for at in (after.find(mark) for mark in '”"') if at >= 0), default=-1)
+    if opened < 0 or closed < 0 or "”" in before[opened:]:
+        return False
+    return len(before) - opened + closed < _QUOTED
+
+
+def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Tell whether an amount, with its clause known, is a condition, a description or a part of a name."""
+    item = items[number]
+    clause = _BRACKETS.sub(" ", view.low[item.clause.left : item.quantity.number_start])
+    previous = items[number - 1].quantity if number else None
+    return (
+        _is_condition(view, item, clause)
+        or _is_eligibility(view, item, clause)
+        or _is_size_of_place(item, clause)
+        or _is_description(item, clause)
+        or _is_bare_bracket(view, item.quantity)
+        or (previous is not None and _qualifies_previous(view, item, previous))
+    )
+
+
+def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
+    """A rule's condition: "nếu ... từ 15 km trở lên"; what follows "thì" is its consequence."""
+    found = word_list("condition").search(clause)
+    if found:
+        return not _CONSEQUENCE.search(clause, found.end())
+    after = view.low[item.quantity.end : item.quantity.end + 160]
+    stop = _CLAUSE_END.search(after)
+    return bool(_THEN.search(after, 0, stop.start() if stop else len(after))) and not _THEN.search(clause)
+
+
+def _is_eligibility(view: Flow, item: Measured, clause: str) -> bool:
+    """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"."""
+    quantity = item.quantity
+    if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
+        return False
+    return bool(word_list("eligible").search(clause))
+
+
+def _is_size_of_place(item: Measured, clause: str) -> bool:
+    """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2"."""
+    if item.quantity.head not in _PLACES or word_list("goal_words").search(clause):
+        return False
+    return bool(word_list("place_size").search(fold(item.indicator)[-24:]))
+
+
+def _is_description(item: Measured, clause: str) -> bool:
+    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng"."""
+    found = word_list("relative").search(clause)
+    return found is not None and "đạt" not in clause[found.end() :]
+
+
+def _is_bare_bracket(view: Flow, quantity: Quantity) -> bool:
+    """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"."""
+    opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
+    closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
+    return opened and closed and quantity.head not in ("%", "‰")
+
+
+def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
+    """An amount that only tells the one before: "02 xã đạt dưới 12 tiêu chí", "500 triệu đồng cho 01 người"."""
+    quantity, low = item.quantity, view.low
+    if quantity.low == 1 and _FOR_ONE.search(low, item.clause.left, quantity.start):
+        return previous.kind == "measure"
+    if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
+        return False
+    return quantity.start - previous.end < 60 and not _JOINED.search(low, previous.end, quantity.number_start)

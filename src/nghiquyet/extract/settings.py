@@ -1,0 +1,73 @@
+"""Where a value stands: what the headings above it say about goals and results."""
+
+from typing import Literal
+
+import regex
+from attrs import frozen
+
+from ..flow import Flow, Passage
+from .roles import word_list
+
+Role = Literal["target", "result"]
+
+_HEADING = 240  # letters of a heading that are read: a longer one is a paragraph
+_LABEL_END = regex.compile(r"[\s.)\-:*\\]*")
+
+
+@frozen
+class Setting:
+    """What the headings around a passage say about its numbers.
+
+    Attributes:
+        role: "target" under goals and tasks, "result" under reports, None when no heading tells.
+        why: The heading's word.
+        goals: Whether the heading announces a list of goals: then a bare count is a goal too.
+    """
+
+    role: Role | None = None
+    why: str = ""
+    goals: bool = False
+
+
+class Settings:
+    """The settings of a document's passages, read once a heading."""
+
+    def __init__(self, view: Flow) -> None:
+        self.view = view
+        self.known: dict[int, Setting] = {}
+
+    def of(self, passage: Passage) -> Setting:
+        """Return what the nearest telling heading says, from the inside out."""
+        for place in reversed(passage.above):
+            if place not in self.known:
+                heading = self.view.passages[place]
+                self.known[place] = _read(self.view.low[heading.start : min(heading.end, heading.start + _HEADING)])
+            if self.known[place].role:
+                return self.known[place]
+        return Setting()
+
+    def heading(self, passage: Passage) -> str:
+        """Return the words of the nearest heading, for a value that has no words of its own."""
+        if not passage.above:
+            return ""
+        heading = self.view.passages[passage.above[-1]]
+        return self.view.words(after_marker(self.view, heading), heading.end).strip(" :;.")
+
+
+def _read(low: str) -> Setting:
+    result, goal = word_list("result_heading").search(low), word_list("goal_heading").search(low)
+    if result and not (goal and goal.start() < result.start()):
+        return Setting("result", f"heading: {result.group()}")
+    if goal:
+        return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
+    return Setting()
+
+
+def after_marker(view: Flow, passage: Passage) -> int:
+    """Return where the words of a passage begin, its marker left out."""
+    label = passage.node.label
+    at = view.plain.find(label, passage.start, passage.start + 24 + len(label)) if label else -1
+    if at < 0:
+        return passage.start
+    found = _LABEL_END.match(view.plain, at + len(label), passage.end)
+    return found.end() if found else at + len(label)
