@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableSource
-from .docx_walk import Paragraph, Piece, Walk
+from .docx_page import Paragraph, Piece
+from .docx_walk import Walk
 from .fonts import Fonts
 from .layout import Hints, Reading, Writer
 from .numbering import load_numbering

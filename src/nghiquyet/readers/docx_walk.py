@@ -8,42 +8,18 @@ The XML parser limits depth to 256, which bounds the recursion here.
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from .docx_grid import goes_on, gone, inside, placed_cells
+from .docx_page import Paragraph, Piece
+from .labels import symbol
 from .layout import Cell, Part
-from .numbering import Label, Numbering, symbol
-from .ooxml import W, attribute, child, integer, on
+from .numbering import Label, Numbering
+from .ooxml import W, attribute, child, local
 from .styles import Look, Setting, Styles, changed_look, changed_setting
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-
-@frozen
-class Piece:
-    """Letters in one look."""
-
-    text: str
-    look: Look
-
-
-@define
-class Paragraph:
-    """A paragraph as it stands on the page, its letters not yet decoded.
-
-    Attributes:
-        pieces: Its words. A line end is a soft break.
-        label: The automatic label before them.
-        look: The look of the paragraph mark, which the label has unless its list says otherwise.
-    """
-
-    pieces: list[Piece]
-    setting: Setting
-    style: str
-    look: Look
-    label: Label | None = None
-    cell: Cell | None = None
-    part: Part = "body"
 
 
 @define
@@ -61,7 +37,6 @@ _TRANSPARENT = frozenset(
 _RUN_PROPERTIES = W + "rPr"
 _LEFT_OUT = frozenset("del moveFrom delText instrText delInstrText rt annotationRef footnoteRef endnoteRef".split())
 _CODE = 200  # more of the code of a field is not needed
-_COLUMNS = 256  # Word makes 63
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 
@@ -101,7 +76,7 @@ class Walk:
 
     def _blocks(self, parent: "_Element", cell: Cell | None) -> None:
         for element in parent:
-            name = _local(element)
+            name = local(element)
             if name == "p":
                 self._paragraph(element, cell)
             elif name == "tbl":
@@ -122,14 +97,14 @@ class Walk:
         self._table += 1
         number = self._table
         self._tables.append(number)
-        rows = [row for row in _inside(table, "tr") if not _gone(child(row, "trPr"))]
-        grid = [_placed_cells(row) for row in rows]
+        rows = [row for row in inside(table, "tr") if not gone(child(row, "trPr"))]
+        grid = [placed_cells(row) for row in rows]
         for at, row in enumerate(grid):
             for column, columns, merge, element in row:
                 if merge == "continue" and at:
                     continue
                 below = 1
-                while at + below < len(grid) and _goes_on(grid[at + below], column):
+                while at + below < len(grid) and goes_on(grid[at + below], column):
                     below += 1
                 rows_covered = below if merge else 1
                 self._blocks(element, Cell(table=number, row=at, column=column, columns=columns, rows=rows_covered))
@@ -191,7 +166,7 @@ class Walk:
 
     def _inline(self, parent: "_Element", look: Look, out: list[Piece]) -> None:
         for element in parent:
-            name = _local(element)
+            name = local(element)
             if name == "r":
                 self._run(element, look, out)
             elif name in _LEFT_OUT:
@@ -217,7 +192,7 @@ class Walk:
                 look = self.styles.span(attribute(style, "val"), look)
             look = changed_look(look, properties)
         for element in run:
-            name = _local(element)
+            name = local(element)
             if name == "t":
                 self._say((element.text or "").replace("\n", " "), look, out)
             elif name in _BREAKS:
@@ -252,7 +227,7 @@ class Walk:
             self._silent -= 1
 
     def _drawing(self, element: "_Element") -> None:
-        if _local(element) == "AlternateContent":
+        if local(element) == "AlternateContent":
             chosen = _choice(element)
             if chosen is None:
                 return
@@ -260,7 +235,7 @@ class Walk:
         stack = [element]
         while stack:
             found = stack.pop()
-            name = _local(found)
+            name = local(found)
             if name == "txbxContent":
                 self._boxes.append(found)
                 continue
@@ -283,11 +258,6 @@ class Walk:
             out.append(Piece(text, look))
 
 
-def _local(element: "_Element") -> str:
-    tag: str = element.tag
-    return tag[tag.rfind("}") + 1 :]
-
-
 def _sign(code: str, font: str) -> str:
     try:
         return symbol(int(code, 16), font)
@@ -297,45 +267,5 @@ def _sign(code: str, font: str) -> str:
 
 def _choice(alternate: "_Element") -> "_Element | None":
     """Return the branch of mc:AlternateContent to read: the first choice; the fallback repeats it for old programs."""
-    branches = {_local(branch): branch for branch in reversed(alternate)}
+    branches = {local(branch): branch for branch in reversed(alternate)}
     return branches.get("Choice", branches.get("Fallback"))
-
-
-def _inside(parent: "_Element", name: str) -> "list[_Element]":
-    """Return the w:*name* elements of *parent*, those inside content controls and the like included."""
-    found: list[_Element] = []
-    for element in parent:
-        local = _local(element)
-        if local == name:
-            found.append(element)
-        elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            found += _inside(element, name)
-    return found
-
-
-def _gone(properties: "_Element | None") -> bool:
-    """Tell whether a row was deleted with changes tracked, or is hidden."""
-    return child(properties, "del") is not None or on(child(properties, "hidden"))
-
-
-def _placed_cells(row: "_Element") -> "list[tuple[int, int, str, _Element]]":
-    """Return (column, columns, vertical merge, cell) for the cells of *row*."""
-    column = max(0, min(integer(attribute(child(child(row, "trPr"), "gridBefore"), "val"), 0), _COLUMNS - 1))
-    placed: list[tuple[int, int, str, _Element]] = []
-    for cell in _inside(row, "tc"):
-        properties = child(cell, "tcPr")
-        columns = max(1, min(integer(attribute(child(properties, "gridSpan"), "val"), 1), _COLUMNS - column))
-        merge = child(properties, "vMerge")
-        kind = "" if merge is None else attribute(merge, "val") or "continue"
-        across = child(properties, "hMerge")
-        if across is not None and attribute(across, "val") != "restart" and placed:
-            before = placed[-1]
-            placed[-1] = (before[0], min(before[1] + columns, _COLUMNS - before[0]), before[2], before[3])
-        else:
-            placed.append((column, columns, kind, cell))
-        column = min(column + columns, _COLUMNS - 1)
-    return placed
-
-
-def _goes_on(row: "list[tuple[int, int, str, _Element]]", column: int) -> bool:
-    return any(cell[0] == column and cell[2] == "continue" for cell in row)

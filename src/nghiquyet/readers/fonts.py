@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import regex
 
-from .docx_walk import Paragraph, Piece
+from .docx_page import Paragraph, Piece
 from .layout import Writer
 from .legacy import Guess, Table, guess, sample, suspect, tables
 from .mojibake import repair

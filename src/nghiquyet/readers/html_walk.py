@@ -12,8 +12,8 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 from lxml import etree
 
+from .labels import written
 from .layout import Cell, Hints, Part
-from .numbering import written
 from .rows import Line
 from .superscript import raise_digits
 

@@ -7,7 +7,7 @@ really says and leaves the rest unknown (None), so nobody downstream mistakes a 
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 #: Where a line comes from. Only "body" and "footnote" lines are words of the resolution; running heads are furniture.
 Part = Literal["body", "footnote", "textbox", "header", "footer"]
@@ -196,12 +196,8 @@ class Writer:
 
 
 def _placed(cell: Cell, start: int, end: int) -> Cell:
-    from attrs import evolve
-
     return evolve(cell, start=start, end=end)
 
 
 def _with_cells(hints: Hints, cells: tuple[Cell, ...]) -> Hints:
-    from attrs import evolve
-
     return evolve(hints, cells=cells)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from .numbering import Level, bullet
+from .labels import bullet
+from .numbering import Level
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -46,3 +46,9 @@ def integer(text: str, default: int) -> int:
 def on(element: "_Element | None") -> bool:
     """Tell whether an on-off property is there and on: <w:b/> is, <w:b w:val="0"/> is not."""
     return element is not None and attribute(element, "val").lower() not in ("0", "false", "off")
+
+
+def local(element: "_Element") -> str:
+    """Return the name of *element* without its namespace."""
+    tag: str = element.tag
+    return tag[tag.rfind("}") + 1 :]
