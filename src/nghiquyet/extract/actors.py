@@ -16,10 +16,15 @@ from ..phrase import phrase, words
 from .words import table
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_LETTERS = regex.compile(r"\w+")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 _COMMA = regex.compile(r"\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*")
 _ALSO_SEMICOLON = regex.compile(r"\s*(?:[,;]\s*(?:và)?|và)\s+")
 _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
+_FIELDS = regex.compile(r"(?:bộ|sở)\s*$")
+_SPACE = regex.compile(r"\s+")
+_SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
+_JOIN = regex.compile(r"\s*-\s*|\s+")
 _COLON = regex.compile(r"\s*:?\s*")
 _OPEN_END = regex.compile(
     r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
@@ -45,9 +50,13 @@ class Actor:
     group: bool = False
 
 
+#: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
+_Form = tuple[str, str, bool]
+
+
 @cache
-def _forms() -> dict[str, list[tuple[regex.Pattern[str], str, bool]]]:
-    """Return, by first word, the forms that begin a name: (pattern, kind, begins with a capital), longest first."""
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    """Return, by first word, the forms that begin a name, longest first."""
     rows: dict[str, tuple[str, bool]] = {}
     issuers, bodies = table("issuers"), table("bodies")
     for form in bodies["open"]:
@@ -61,19 +70,38 @@ def _forms() -> dict[str, list[tuple[regex.Pattern[str], str, bool]]]:
         rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
     for group in bodies["group"]:
         rows.update((each, ("group", False)) for each in group["forms"])
-    forms: dict[str, list[tuple[regex.Pattern[str], str, bool]]] = {}
+    forms: dict[str, list[_Form]] = {}
     for form, (kind, capital) in sorted(rows.items(), key=lambda row: -len(row[0])):
         low = fold(form)
-        forms.setdefault(low.split()[0].strip(","), []).append((regex.compile(words([low])), kind, capital))
-    return forms
+        forms.setdefault(low.split()[0].strip(","), []).append((low, kind, capital))
+    return {first: tuple(several) for first, several in forms.items()}
 
 
 @cache
-def _verb() -> regex.Pattern[str]:
-    """Return the pattern of words that no name goes on with: verbs, and words that join clauses."""
+def _heads(first: str, upper: bool) -> tuple[regex.Pattern[str], tuple[str, ...]] | None:
+    """Return the pattern of the heads that begin with the word *first*, one group each, and their kinds."""
+    forms = [form for form in _forms().get(first, ()) if upper or not form[2]]
+    if not forms:
+        return None
+    return regex.compile("|".join(f"({words([low])})" for low, _, _ in forms)), tuple(kind for _, kind, _ in forms)
+
+
+@cache
+def _verbs() -> dict[str, regex.Pattern[str]]:
+    """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
     duties = table("duties")
     forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
-    return regex.compile(words(forms | {fold(word) for word in table("issuers")["stop"]} | {"để", "khi", "bằng", "ở", "tại"}))
+    forms |= {fold(word) for word in table("issuers")["stop"]} | {"ở"}
+    by_first: dict[str, list[str]] = {}
+    for form in forms:
+        by_first.setdefault(form.split()[0].strip(","), []).append(form)
+    return {first: regex.compile(words(several)) for first, several in by_first.items()}
+
+
+def _ends_name(view: Flow, at: int, word: str, end: int) -> bool:
+    """Tell whether *word*, which stands at *at*, begins something that no name goes on with."""
+    verb = _verbs().get(word)
+    return verb is not None and verb.match(view.low, at, end) is not None
 
 
 @cache
@@ -81,25 +109,31 @@ def _ministry() -> regex.Pattern[str]:
     return regex.compile(words(fold(name) for name in table("issuers")["ministry"]))
 
 
+@cache
+def first_words() -> dict[str, bool]:
+    """Return the first words of the names of bodies, open sets aside, each with whether it has to be a capital."""
+    words_: dict[str, bool] = {}
+    for first, forms in _forms().items():
+        for _, kind, capital in forms:
+            if kind != "open":
+                words_[first] = words_.get(first, True) and capital
+    return words_
+
+
 def _head(view: Flow, at: int, end: int) -> tuple[int, str] | None:
     """Return where the head of a name that begins at *at* ends, and its kind."""
-    first = _WORD.match(view.low, at, end)
-    if first is None:
+    first = _LETTERS.match(view.low, at, end)
+    if first is None or first.group() not in _forms():
         return None
-    key = first.group()
-    for form, kind, capital in _forms().get(key, ()):
-        if capital and not view.plain[at].isupper():
-            continue
-        found = form.match(view.low, at, end)
-        if found:
-            return found.end(), kind
-    return None
+    heads = _heads(first.group(), view.plain[at].isupper())
+    found = heads[0].match(view.low, at, end) if heads else None
+    return (found.end(), heads[1][found.lastindex - 1]) if heads and found and found.lastindex else None
 
 
-def actor_at(view: Flow, at: int, end: int) -> Actor | None:
-    """Return the body that is named at *at*, or None if no name begins there."""
+def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | None:
+    """Return the body that is named at *at*, or None if no name begins there; with *closed*, no open set either."""
     head = _head(view, at, end)
-    if head is None:
+    if head is None or (closed and head[1] == "open"):
         return None
     here, kind = head
     if kind == "open":
@@ -149,12 +183,17 @@ _ALONE = tuple(
 )  # fmt: skip
 
 
+@cache
+def _place() -> regex.Pattern[str]:
+    return phrase("assignments", "scope")
+
+
 def _listed(view: Flow, here: int, end: int) -> int:
     """Take in the fields of "các Bộ: Nội vụ, Công an và Y tế", which share one head."""
     colon = _COLON.match(view.low, here, end)
     last = here
     at = colon.end() if colon else here
-    if not regex.search(r"(?:bộ|sở)\s*$", view.low[max(0, here - 6) : here]):
+    if not _FIELDS.search(view.low[max(0, here - 6) : here]):
         return here
     for _ in range(_MOST):
         found = _ministry().match(view.low, at, end)
@@ -171,8 +210,8 @@ def _listed(view: Flow, here: int, end: int) -> int:
 def _scope(view: Flow, here: int, end: int, *, names: bool = True) -> int:
     """Take in the places and levels of a body: "tỉnh", "cấp xã", "các tỉnh, thành phố trực thuộc trung ương"."""
     for _ in range(4):
-        gap = regex.match(r"\s+(?:của\s+)?", view.low, pos=here, endpos=end)
-        found = phrase("assignments", "scope").match(view.low, gap.end(), end) if gap else None
+        gap = _SPACE_OF.match(view.low, here, end)
+        found = _place().match(view.low, gap.end(), end) if gap else None
         if found:
             here = found.end()
         named = _capitals(view, here, end) if names or found else here
@@ -185,7 +224,7 @@ def _scope(view: Flow, here: int, end: int, *, names: bool = True) -> int:
 def _capitals(view: Flow, here: int, end: int) -> int:
     """Take in a proper name: words in capitals, joined by spaces or dashes, that begin no other body."""
     for _ in range(8):
-        gap = regex.match(r"\s*-\s*|\s+", view.low, pos=here, endpos=end)
+        gap = _JOIN.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
             break
@@ -214,10 +253,10 @@ def _run(view: Flow, here: int, end: int) -> int:
         head = _head(view, word.start(), end)
         if joined and (first or not capital or head) or capital and head and head[1] != "open":
             break
-        scope = None if capital else phrase("assignments", "scope").match(view.low, word.start(), end)
+        scope = None if capital else _place().match(view.low, word.start(), end)
         if scope:
             return _scope(view, here, end)
-        if not capital and (first or lower > 3 or _verb().match(view.low, word.start(), end)):
+        if not capital and (first or lower > 3 or _ends_name(view, word.start(), word.group(), end)):
             break
         lower = 0 if capital else lower + 1
         here, first = word.end(), False
@@ -227,9 +266,9 @@ def _run(view: Flow, here: int, end: int) -> int:
 def _open_end(view: Flow, here: int, end: int) -> int:
     """Return where an open set ends: at a verb, a comma, or the next name."""
     for _ in range(_LONGEST):
-        gap = regex.match(r"\s+", view.low, pos=here, endpos=end)
+        gap = _SPACE.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in ("và", "hoặc", "cùng") or _verb().match(view.low, word.start(), end):
+        if word is None or word.group() in ("và", "hoặc", "cùng") or _ends_name(view, word.start(), word.group(), end):
             break
         if view.plain[word.start()].isupper() and _head(view, word.start(), end):
             break
@@ -237,13 +276,13 @@ def _open_end(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False) -> tuple[Actor, ...]:
+def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed: bool = False) -> tuple[Actor, ...]:
     """Return the list of bodies that begins at *at*; empty if no name begins there.
 
-    *semicolons* may stand between names too, as in the cell of a table.
+    *semicolons* may stand between names too, as in the cell of a table. With *closed*, no open set begins a list.
     """
     found: list[Actor] = []
-    while len(found) < _MOST and (actor := actor_at(view, at, end)):
+    while len(found) < _MOST and (actor := actor_at(view, at, end, closed=closed and not found)):
         found.append(actor)
         gap = (_ALSO_SEMICOLON if semicolons else _COMMA).match(view.low, actor.end, end)
         if gap is None:

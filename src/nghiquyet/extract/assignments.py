@@ -7,6 +7,7 @@ tasks, or by its place in a table ("Cơ quan chủ trì"). What is only mentione
 The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lark.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -19,11 +20,13 @@ from ..facts import Assignment, Time
 from ..flow import Flow, Passage, fold, sentences
 from ..phrase import phrase, words
 from ..tree import Span
-from .actors import Actor, actors_at
+from .actors import Actor, actors_at, first_words
 from .words import table
 
 Role = Literal["lead", "coordinate", "monitor"]
 
+_WORD = regex.compile(r"\w+")
+_SPACE = regex.compile(r"\s*")
 _MARKER = regex.compile(
     r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
 )
@@ -46,6 +49,13 @@ _NOUN = regex.compile(
 )
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
 _ASKED = regex.compile(r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép)\b")
+_BREAK = regex.compile(r"[();]")
+_COMMAS = regex.compile(r"[\s,:]*")
+_AND = regex.compile(r"\s*(?:,|và)\s*")
+_REQUEST = regex.compile(r"đề\s+nghị\s+$")
+_NO_GIVING = regex.compile(r"(?:được|đã|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
+_AFTER_SEMICOLON = regex.compile(r";\s*$")
+_SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
 _GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
@@ -73,6 +83,17 @@ def _tables() -> dict[str, str]:
     return {name: words(fold(form) for form in rows[row]["words"]) for name, row in (("MODAL", "modal"), ("MONITOR", "monitor"), ("REPORT", "report"), ("ACT", "act"))}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Return the first words of what may be told."""
+    rows = table("duties")
+    return frozenset(fold(form).split()[0].strip(",") for row in ("modal", "monitor", "act", "share") for form in rows[row]["words"])
+
+
+def _label() -> regex.Pattern[str]:
+    return phrase("assignments", "label", backwards=False)
+
+
 def _before() -> regex.Pattern[str]:
     return phrase("assignments", "before", backwards=False, **_tables())
 
@@ -98,6 +119,7 @@ def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, .
 
 def _all(view: Flow) -> Iterator["_Found"]:
     told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
+    past: dict[int, bool] = {}  # headings above what was done, not what is to be done
     rows: list[list[Passage]] = []
     for at, passage in enumerate(view.passages):
         if passage.zone not in ("body", "annex"):
@@ -110,6 +132,12 @@ def _all(view: Flow) -> Iterator["_Found"]:
             continue
         yield from _table(view, rows)
         rows = []
+        for above in passage.above:
+            if above not in past:
+                heading = view.passages[above]
+                past[above] = _past().search(view.low, heading.start, min(heading.end, heading.start + 200)) is not None
+        if any(past[above] for above in passage.above):
+            continue
         for each in _passage(view, at, passage, held=not told.isdisjoint(passage.above)):
             told.add(at)
             yield each
@@ -184,8 +212,6 @@ def _cell(view: Flow, cell: Passage, role: Role) -> Iterator[_Found]:
 
 def _passage(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[_Found]:
     low = view.low
-    if any(_past().search(low, view.passages[above].start, min(view.passages[above].end, view.passages[above].start + 200)) for above in passage.above):
-        return
     if view.plain[passage.start : passage.start + 200].isupper():
         return
     marker = _MARKER.match(low, passage.start, passage.end)
@@ -209,7 +235,7 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             continue
         if kind == "SEMI":
             clause, front = place, _FRONT.match(low, place, end) is not None
-        actors = actors_at(view, place, end, semicolons=place == start)
+        actors = actors_at(view, place, end, semicolons=place == start, closed=kind in ("other", "COMMA", "doer"))
         if not actors:
             continue
         done = actors[-1].end
@@ -241,7 +267,7 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
 
 def _asks(view: Flow, place: int, start: int) -> bool:
     """Tell whether a body asks for a decision ("..., đề nghị Ủy ban nhân dân tỉnh quyết định"), which is no task."""
-    found = regex.search(r"đề\s+nghị\s+$", view.low, pos=max(start, place - 12), endpos=place)
+    found = _REQUEST.search(view.low, max(start, place - 12), place)
     return found is not None and found.start() > start
 
 
@@ -253,8 +279,11 @@ def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: _Duty, fro
     if kind == "COMMA":
         return actors if front or _STRONG.match(low, duty.verb) else ()
     if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
-        apart = len(actors) > 1 and "," in low[actors[-2].end : actors[-1].start]
-        return actors[-1:] if apart and front else ()
+        if not front:
+            return ()
+        joined = [at for at in range(1, len(actors) - 1) if "và" in low[actors[at - 1].end : actors[at].start]]
+        first = joined[-1] + 1 if joined else 1
+        return actors[first:] if len(actors) > first and "," in low[actors[first - 1].end : actors[first].start] else ()
     return actors
 
 
@@ -273,25 +302,62 @@ def _carried_out(view: Flow, passage: Passage) -> bool:
 
 
 def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Yield where names may begin, each with what stands before it."""
-    address = _ADDRESS.match(view.low, start, end)
-    yield "start", address.end() if address else start
-    for found in _before().finditer(view.low, start, end):
-        kind = next(name for name in ("give", "share", "doer", "then", "label", "other", "COMMA", "SEMI") if found.group(name) is not None)
-        if kind == "give" and found.start() > start and (view.plain[found.start()].isupper() or _passive(view.low, found.start())):
-            continue
-        gap = regex.match(r"\s+", view.low, pos=found.end(), endpos=end)
-        yield kind, gap.end() if gap else found.end()
+    """Yield where names may begin, each with what stands before it.
+
+    A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
+    """
+    low, (pattern, marks) = view.low, _marks()
+    address = _ADDRESS.match(low, start, end)
+    opening = address.end() if address else start
+    label = _label().match(low, opening, end)
+    yield ("label", label.end()) if label else ("start", opening)
+    for word in pattern.finditer(low, opening, end):
+        at, mark = word.start(), marks[word.group()]
+        if "cue" in mark:
+            found = _before().match(low, at, end)
+            if found and not (at > start and found.group("give") and (view.plain[at].isupper() or _passive(low, at))):
+                kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
+                yield kind, _skip(low, found.end(), end)
+                continue
+        if mark == "label":
+            label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
+            if label:
+                yield "label", label.end()
+        elif at > opening and ("any" in mark or ("capital" in mark and view.plain[at].isupper())):
+            between = low[max(opening, at - 14) : at].rstrip()
+            yield "SEMI" if between.endswith((";", "; đồng thời,", "; riêng")) else "COMMA" if between.endswith(",") else "other", at
+
+
+def _skip(low: str, at: int, end: int) -> int:
+    gap = _SPACE.match(low, at, end)
+    return gap.end() if gap else at
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the words at which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
+
+    Their pattern is one of the standard library's, grouped by first letter: nine words of ten fail at their first.
+    """
+    marks = {word: "capital" if capital else "any" for word, capital in first_words().items()}
+    marks |= dict.fromkeys(("cơ", "đơn"), "label")
+    for word in map(fold, table("duties")["cue"]["words"]):
+        marks[word] = f"cue {marks.get(word, '')}"
+    rest: dict[str, list[str]] = {}
+    for word in sorted(marks, reverse=True):
+        rest.setdefault(word[0], []).append(word[1:])
+    by_letter = "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in rest.items())
+    return re.compile(rf"\b(?:{by_letter})\b"), marks
 
 
 def _passive(low: str, at: int) -> bool:
-    return regex.search(r"(?:được|đã|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$", low[max(0, at - 12) : at]) is not None
+    return _NO_GIVING.search(low[max(0, at - 12) : at]) is not None
 
 
 def _clause_end(view: Flow, at: int, end: int) -> int:
     """Return where the clause ends: at the next semicolon outside brackets, or with the sentence."""
     depth = 0
-    for found in regex.finditer(r"[();]", view.low, pos=at, endpos=end):
+    for found in _BREAK.finditer(view.low, at, end):
         letter = found.group()
         if letter == ";" and depth <= 0:
             return found.start()
@@ -321,7 +387,7 @@ def _duty(view: Flow, at: int, end: int) -> _Duty | None:
     bracket = _BRACKET.match(low, at, end)
     if bracket:
         at = bracket.end()
-    gap = regex.match(r"[\s,:]*", low, pos=at, endpos=end)
+    gap = _COMMAS.match(low, at, end)
     at = gap.end() if gap else at
     if _NOT_DUTY.match(low, at, end) or _FORMAL.match(low, at, end):
         return None
@@ -336,6 +402,9 @@ def _duty(view: Flow, at: int, end: int) -> _Duty | None:
 
 def _verb(view: Flow, at: int, end: int) -> "regex.Match[str] | None":
     """Return the words of duty at *at*, or None: what looks like a verb may be a noun."""
+    first = _WORD.match(view.low, at, end)
+    if first is None or first.group() not in _openers():
+        return None
     found = _after().match(view.low, at, end)
     if found is None or found.group("ACT") and _NOUN.match(view.low, found.start("ACT"), end):
         return None
@@ -345,7 +414,7 @@ def _verb(view: Flow, at: int, end: int) -> "regex.Match[str] | None":
 def _told(view: Flow, found: "regex.Match[str]", end: int) -> _Duty:
     low = view.low
     if found.group("watch") and not _PROCEDURE.match(low, found.start("watch")):
-        more = regex.compile(r"\s*(?:,|và)\s*").match(low, found.end(), end)
+        more = _AND.match(low, found.end(), end)
         also = _verb(view, more.end(), end) if more else None
         acts = also is not None and also.group("watch") is None and also.group("work") is None
         return _Duty("lead" if acts else "monitor", found.start())
@@ -354,7 +423,7 @@ def _told(view: Flow, found: "regex.Match[str]", end: int) -> _Duty:
         share = _before().match(low, verb, end)
         actors = actors_at(view, share.end() + 1, end) if share and share.end() + 1 < end else ()
         if any(not actor.open for actor in actors):
-            gap = regex.match(r"[\s,]*", low, pos=actors[-1].end, endpos=end)
+            gap = _COMMAS.match(low, actors[-1].end, end)
             then = _after().match(low, gap.end(), end) if gap else None
             if then and then.group("watch"):
                 return _Duty("monitor", found.start())
@@ -364,7 +433,8 @@ def _told(view: Flow, found: "regex.Match[str]", end: int) -> _Duty:
 
 def _partners(view: Flow, at: int, end: int) -> Iterator[Actor]:
     """Yield the bodies that the duty from *at* to *end* is to be done with."""
-    for found in _before().finditer(view.low, at, end):
-        if found.group("share") is not None:
-            gap = regex.match(r"\s*", view.low, pos=found.end(), endpos=end)
+    for word in _SHARING.finditer(view.low, at, end):
+        found = _before().match(view.low, word.start(), end)
+        if found and found.group("share") is not None:
+            gap = _SPACE.match(view.low, found.end(), end)
             yield from actors_at(view, gap.end() if gap else found.end(), end)
