@@ -6,9 +6,10 @@ import queue
 import signal
 import sys
 import threading
+from importlib import import_module
 from typing import IO, Any
 
-from .pool import read_frame, write_frame
+from .launch import read_frame, serve_template, write_frame
 
 try:
     import resource
@@ -17,28 +18,50 @@ except ImportError:  # Windows has no such limits
 
 
 def main() -> None:
-    """Take over standard input and output as the line to the parent, and serve."""
-    _die_with(int(sys.argv[2]))
+    """Begin as the parent says: as a template that forks, or as a child that serves on standard input and output."""
+    parent, mode, warm, control = int(sys.argv[2]), sys.argv[3], sys.argv[4], int(sys.argv[5])
+    _die_with(parent)
+    if warm:
+        module, _, function = warm.partition(":")
+        getattr(import_module(module), function)()
+    if mode == "template":
+        serve_template(control, _forked)
+        return
+    calls, answers = os.dup(0), os.dup(1)
+    with os.fdopen(os.dup(answers), "wb") as line:
+        write_frame(line, "ready")
+    _begin(calls, answers)
+
+
+def _forked(calls: int, answers: int, errors: int) -> None:
+    """Begin as a child of the template."""
+    parent = os.getppid()
+    os.setsid()
+    _die_with(parent)
+    os.dup2(errors, 2)
+    os.close(errors)
+    _begin(calls, answers)
+
+
+def _begin(calls: int, answers: int) -> None:
     # A reader that prints must not write into our line: 1 becomes 2, 0 becomes empty.
-    calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
+    os.close(null)
     faulthandler.enable(2)
     inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(calls, inbox), daemon=True).start()
-    write_frame(answers, "ready")
-    serve(inbox, answers)
+    threading.Thread(target=_listen, args=(os.fdopen(calls, "rb"), inbox), daemon=True).start()
+    serve(inbox, os.fdopen(answers, "wb"))
 
 
 def _die_with(parent: int) -> None:
     """Ask the kernel to end this process with its parent, where it can."""
-    if sys.platform != "linux":
-        return
-    import ctypes
+    if sys.platform == "linux":
+        import ctypes
 
-    pr_set_pdeathsig = 1
-    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
     if os.getppid() != parent:  # it was gone before the call
         os._exit(1)
 

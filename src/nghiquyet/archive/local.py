@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .pool import Worker
 from .records import Row
 from .run import Shard
-from .work import Stopped
+from .work import WARM, Stopped
 
 
 def cores() -> int:
@@ -29,7 +29,7 @@ def run_local(
     todo: queue.SimpleQueue[Shard | None] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[Shard, list[Row]] | BaseException] = queue.SimpleQueue()
     stop = threading.Event()
-    children = [Worker() for _ in range(workers)]
+    children = [Worker(WARM) for _ in range(workers)]
     threads = [
         threading.Thread(target=_feed, args=(todo, done, stop, child, on_row), daemon=True) for child in children
     ]

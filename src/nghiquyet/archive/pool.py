@@ -1,35 +1,32 @@
 """A child process that does one call at a time and may die doing it.
 
-The standard pools lose most of a run when one document kills a process. Here each worker is a plain subprocess (so a
-daemonic process, such as a worker of Dask or of ``multiprocessing.Pool``, may have one), it is asked one thing at a
-time, and whatever it dies of becomes the answer to that one call. ``faulthandler`` in the child names the line.
+The standard pools lose most of a run when one document kills a process. Here a worker is asked one thing at a time,
+and whatever it dies of becomes the answer to that one call. ``faulthandler`` in the child names the line. Workers are
+plain subprocesses, so that a daemonic process, such as a worker of Dask or of ``multiprocessing.Pool``, may have one.
 
 No worker outlives its parent: on Linux the kernel ends it (``PR_SET_PDEATHSIG``), and everywhere a thread in the
-child waits for the end of its standard input, which comes when the parent is gone.
+child waits for the end of its calls, which comes when the parent is gone.
 """
 
-import contextlib
-import json
 import os
 import pickle
 import queue
 import re
 import signal
-import struct
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
 from typing import IO, Any, ParamSpec, TypeVar
+
+from .launch import Child, Launcher, Shot, launcher, read_frame, write_frame
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # What the parent waits on top of the limit, for a child whose own watchdog cannot fire.
 GRACE = 5.0
-STARTUP = 120.0
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from nghiquyet.archive import child; child.main()"
+# How often a start that fails by itself is tried again.
+_STARTS = 3
 _FRAME = re.compile(r'^\s*File "(.+?)", line (\d+) in (.+)$')
 
 
@@ -54,10 +51,15 @@ class CannotStart(RuntimeError):
 
 
 class Worker:
-    """One child process, started when it is first needed and again after each death."""
+    """One child process, started when it is first needed and again after each death.
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+    *warm* is "module:function", called without arguments before the first call and outside its limits: what is slow
+    only once (imports, grammars) belongs there. Where the system can fork it is done once, whatever dies afterwards.
+    """
+
+    def __init__(self, warm: str = "") -> None:
+        self._launcher: Launcher = launcher(warm)
+        self._child: Child | None = None
         self._errors: IO[bytes] | None = None
         self._replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._closed = False
@@ -65,8 +67,8 @@ class Worker:
     @property
     def pid(self) -> int | None:
         """The id of the child, None between deaths."""
-        process = self._process
-        return process.pid if process is not None else None
+        child = self._child
+        return child.pid if child is not None else None
 
     def call(self, function: Callable[P, T], limits: tuple[float, int], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return ``function(*args, **kwargs)`` as computed in the child, within *limits* (seconds, bytes).
@@ -74,14 +76,10 @@ class Worker:
         Exceptions of the function are raised here as they are; `Died` is raised when the process did not survive.
         A limit of 0 is no limit.
         """
-        if self._process is None:
-            self._start()
-        process = self._process
-        assert process is not None
-        assert process.stdin is not None
+        child = self._child or self._start()
         seconds = limits[0]
         try:
-            write_frame(process.stdin, (function, limits, args, kwargs))
+            write_frame(child.calls, (function, limits, args, kwargs))
             reply = self._replies.get(timeout=seconds + GRACE if seconds else None)
         except queue.Empty:
             self._end()
@@ -97,14 +95,15 @@ class Worker:
 
     def kill(self) -> None:
         """End the child at once, whatever it does. May be called from another thread."""
-        process = self._process
-        if process is not None and process.poll() is None:
-            _kill(process)
+        child = self._child
+        if child is not None:
+            child.kill()
 
     def close(self) -> None:
         """End the child and free what it holds."""
         self._closed = True
         self._end()
+        self._launcher.close()
         if self._errors is not None:
             self._errors.close()
             self._errors = None
@@ -115,57 +114,41 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _start(self) -> None:
-        for _ in range(5):
+    def _start(self) -> Child:
+        self._errors = self._errors or tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        reason, tries = "", 0
+        while tries < _STARTS:
+            tries += 1
             if self._closed:
                 raise CannotStart("the worker is closed")
-            self._errors = self._errors or tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
             self._errors.seek(0)
             self._errors.truncate()
             self._replies = queue.SimpleQueue()
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(os.getpid())],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._errors,
-                start_new_session=True,  # Ctrl-C at the terminal is for the parent, which decides
-            )
-            threading.Thread(target=_pump, args=(self._process.stdout, self._replies), daemon=True).start()
             try:
-                reply = self._replies.get(timeout=STARTUP)
-            except queue.Empty:
-                reply = None
-            if reply == "ready":
-                return
-            self._end()
-        raise CannotStart(f"no worker process could be started: {self._said()[-2000:]}")
+                self._child = child = self._launcher.start(self._errors)
+            except Shot:
+                tries -= 1
+                continue
+            except OSError as error:
+                reason = f"{error} {self._said()[-2000:]}"
+                continue
+            threading.Thread(target=_pump, args=(child.answers, self._replies), daemon=True).start()
+            return child
+        raise CannotStart(f"no worker process could be started: {reason}")
 
     def _autopsy(self, seconds: float) -> Died:
         code = self._end()
         where = self._where()
         if self._said().startswith("Timeout ("):
             return Died("timeout", f"no answer after {seconds:g} s{where}")
-        if code is not None and code < 0:
+        if code < 0:
             name = signal.Signals(-code).name if -code in {s.value for s in signal.Signals} else f"signal {-code}"
             return Died("crashed", f"the process was ended by {name}{where}", outside=name in ("SIGKILL", "SIGTERM"))
         return Died("crashed", f"the process left with status {code}{where}")
 
-    def _end(self) -> int | None:
-        process, self._process = self._process, None
-        if process is None:
-            return None
-        # A child that closed its end is on its way out, and its own status tells more than our signal.
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            if process.poll() is None and process.stdin is not None and self._closed is False:
-                process.wait(timeout=0.5)
-        if process.poll() is None:
-            _kill(process)
-        code = process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        return code
+    def _end(self) -> int:
+        child, self._child = self._child, None
+        return child.end(0.0 if self._closed else 0.5) if child is not None else 0
 
     def _said(self) -> str:
         if self._errors is None:
@@ -191,14 +174,6 @@ def _short(path: str) -> str:
     return "/".join(path.replace("\\", "/").split("/")[-3:])
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the child and what it may have started itself."""
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-
-
 def _pump(stream: IO[bytes], replies: "queue.SimpleQueue[Any]") -> None:
     """Carry the child's answers to the queue, and None when there will be no more."""
     try:
@@ -207,21 +182,14 @@ def _pump(stream: IO[bytes], replies: "queue.SimpleQueue[Any]") -> None:
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
         replies.put(None)
 
-
-def write_frame(stream: IO[bytes], value: Any) -> None:
-    """Write one pickled value with its length before it."""
-    data = pickle.dumps(value, protocol=5)
-    stream.write(struct.pack("<Q", len(data)) + data)
-    stream.flush()
+_kept = threading.local()
 
 
-def read_frame(stream: IO[bytes]) -> Any:
-    """Read one value; EOFError when the other side is gone."""
-    head = stream.read(8)
-    if len(head) < 8:
-        raise EOFError
-    (length,) = struct.unpack("<Q", head)
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return pickle.loads(data)
+def kept_worker(warm: str) -> Worker:
+    """Return the worker of this thread, for engines that come back with one shard after another."""
+    held: tuple[int, str, Worker] | None = getattr(_kept, "worker", None)
+    # After a fork of the caller the child belongs to the other process.
+    if held is None or held[:2] != (os.getpid(), warm):
+        held = (os.getpid(), warm, Worker(warm))
+        _kept.worker = held
+    return held[2]

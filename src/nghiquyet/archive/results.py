@@ -14,7 +14,7 @@ from .pool import Died, Worker
 from .records import PARSER, Item, Limits, Row
 from .rules import rules_version
 from .sources import discover
-from .work import parse_item
+from .work import WARM, parse_item
 
 _TRIES = 3
 
@@ -69,7 +69,7 @@ def parse_archive(
     todo: queue.SimpleQueue[tuple[int, Item] | None] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[int, Result | BaseException]] = queue.SimpleQueue()
     stop = threading.Event()
-    children = [Worker() for _ in range(count)]
+    children = [Worker(WARM) for _ in range(count)]
     threads = [
         threading.Thread(target=_serve, args=(todo, done, stop, child, limits, base, parser), daemon=True)
         for child in children

@@ -1,0 +1,317 @@
+"""Runs: every document is accounted for, once, whatever is killed, and a run again does only what is to be done."""
+
+import contextlib
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nghiquyet.archive import Limits, Run, batch, query, rules_version
+from nghiquyet.archive.batch import StrictFailure
+from nghiquyet.archive.run import Busy
+from nghiquyet.archive.work import StoreFault
+
+PLAIN, HOSTILE, SLOW = "archive_parsers:plain", "archive_parsers:hostile", "archive_parsers:slow"
+STORES = ["a.jsonl", "a.jsonl.gz", "a.sqlite"]
+try:
+    import duckdb  # noqa: F401
+    import pyarrow  # noqa: F401
+except ImportError:
+    pass
+else:
+    STORES += ["a.jsonl.zst", "a.parquet", "a.duckdb"]
+
+
+def text(number: int) -> str:
+    """Return a small resolution."""
+    return (
+        f"HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nSố: {number}/2024/NQ-HĐND\nVân Hải, ngày 05 tháng 12 năm 2024\n\n"
+        "NGHỊ QUYẾT\n\nVề giảm nghèo\n\nQUYẾT NGHỊ:\n\nĐiều 1. Mục tiêu\n\n"
+        f"1. Đến năm 2025, tỷ lệ hộ nghèo giảm còn dưới {number}%.\n"
+    )
+
+
+def source(tmp_path: Path, count: int) -> Path:
+    """Write an archive of *count* documents."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:03}.txt").write_text(text(number), "utf-8")
+    return folder
+
+
+def outcomes(out: Path) -> dict[str, str]:
+    """Return what the manifest says."""
+    with Run(out) as run:
+        return {str(row[0]): str(row[3]) for row in run.manifest.rows()}
+
+
+def names(out: Path) -> list[str]:
+    """Return the names of the documents that the archive holds."""
+    if ".jsonl" in out.name:
+        from nghiquyet.archive.compress import open_read
+
+        with open_read(out) as lines:
+            return [json.loads(line)["source"]["name"] for line in lines]
+    return [name for (name,) in query(out, "SELECT name FROM documents ORDER BY name")]
+
+
+def here(shards: Any, on_row: Any) -> Any:
+    """Do shards one after another with the worker of this thread, which stays warm from test to test."""
+    for shard in shards:
+        yield shard, shard.process(on_row=on_row)
+
+
+def run(out: Path, sources: list[str], tmp_path: Path, **options: Any) -> Any:
+    """Run a batch with relative names."""
+    options = {"parser": PLAIN, "engine": here, **options}
+    return batch(sources, out, base=str(tmp_path), **options)
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_second_run_does_what_is_new_and_changed(tmp_path: Path, store: str) -> None:
+    """Nothing is parsed twice; a new file is added, a changed one replaced, a broken one leaves, once it is pruned."""
+    folder, out = source(tmp_path, 6), tmp_path / store
+    assert run(out, ["in"], tmp_path).done == 6
+    assert names(out) == [f"in/{n:03}.txt" for n in range(6)]
+    assert run(out, ["in"], tmp_path).done == 0
+    (folder / "001.txt").write_text(text(77), "utf-8")
+    (folder / "002.txt").write_bytes(b"\xff\xfe\xff")
+    (folder / "003.txt").unlink()
+    (folder / "006.txt").write_text(text(6), "utf-8")
+    summary = run(out, ["in"], tmp_path)
+    assert summary.done == 3
+    assert summary.counts == {"parsed": 6, "error": 1}
+    assert sorted(names(out)) == [f"in/00{n}.txt" for n in (0, 1, 3, 4, 5, 6)]
+    run(out, ["in"], tmp_path, prune=True)
+    assert sorted(names(out)) == [f"in/00{n}.txt" for n in (0, 1, 4, 5, 6)]
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_copy_is_parsed_once_and_named(tmp_path: Path, store: str) -> None:
+    """Two names with one content give one document; when the first goes, the second takes its place."""
+    folder, out = source(tmp_path, 3), tmp_path / store
+    (folder / "copy.txt").write_text(text(1), "utf-8")
+    summary = run(out, ["in"], tmp_path)
+    assert (summary.done, summary.counts) == (3, {"parsed": 3, "duplicate": 1})
+    (folder / "001.txt").unlink()
+    run(out, ["in"], tmp_path, prune=True)
+    assert sorted(names(out)) == ["in/000.txt", "in/002.txt", "in/copy.txt"]
+
+
+def test_failures_are_tried_again_and_the_dangerous_are_given_up(tmp_path: Path) -> None:
+    """A failure is tried in the next run; what killed a process twice is in quarantine until asked for."""
+    folder, out = source(tmp_path, 1), tmp_path / "a.jsonl"
+    (folder / "crash.txt").write_text("EXIT")
+    (folder / "refuse.txt").write_text("REFUSE")
+    options: dict[str, Any] = {"parser": HOSTILE, "limits": Limits(seconds=5)}
+    assert [run(out, ["in"], tmp_path, **options).done for _ in range(3)] == [3, 2, 1]
+    told = (tmp_path / "a.jsonl.run" / "quarantine.tsv").read_text().split("\t")
+    assert told == ["in/crash.txt", "the process left with status 7\n"]
+    assert run(out, ["in"], tmp_path, retry_quarantined=True, **options).done == 2
+
+
+def test_other_rules_parse_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that older rules parsed are parsed again, and are there meanwhile."""
+    source(tmp_path, 3)
+    out = tmp_path / "a.jsonl"
+    run(out, ["in"], tmp_path)
+    with Run(out, parser=PLAIN, base=str(tmp_path)) as again:
+        monkeypatch.setattr("nghiquyet.archive.run.rules_version", lambda: "another")
+        again.scan(["in"])
+        assert again.manifest.counts() == {"pending": 3}
+        again.publish()
+    assert len(names(out)) == 3
+
+
+def test_a_shard_of_other_rules_is_refused(tmp_path: Path) -> None:
+    """A machine with another version does not fill the archive of this one."""
+    source(tmp_path, 1)
+    with Run(tmp_path / "a.jsonl", parser=PLAIN, base=str(tmp_path)) as planned:
+        planned.scan(["in"])
+        (shard,) = planned.shards()
+        from attrs import evolve
+
+        with pytest.raises(StoreFault, match=r"planned with 0\.0"):
+            evolve(shard, rules="0.0").process()
+        assert shard.rules == rules_version()
+
+
+def test_strict_stops_at_a_failure_and_keeps_what_is_done(tmp_path: Path) -> None:
+    """A strict run ends with the first failure; the next run goes on."""
+    folder, out = source(tmp_path, 4), tmp_path / "a.jsonl"
+    (folder / "000.txt").write_text("REFUSE")
+    with pytest.raises(StrictFailure, match=r"in/000\.txt: unreadable"):
+        run(out, ["in"], tmp_path, parser=HOSTILE, strict=True, shard_size=1)
+    (folder / "000.txt").write_text(text(0), "utf-8")
+    run(out, ["in"], tmp_path, parser=HOSTILE, strict=True)
+    assert sorted(names(out)) == [f"in/00{n}.txt" for n in range(4)]
+
+
+def test_machines_without_an_engine_share_the_work(tmp_path: Path) -> None:
+    """The parts of --shard i/n are disjoint and whole."""
+    source(tmp_path, 20)
+    parts = []
+    for index in (1, 2, 3):
+        out = tmp_path / f"{index}.jsonl"
+        run(out, ["in"], tmp_path, shard=(index, 3))
+        parts.append(names(out))
+    assert sorted(name for part in parts for name in part) == [f"in/{n:03}.txt" for n in range(20)]
+    assert all(parts)
+
+
+def test_an_archive_is_for_one_run_at_a_time(tmp_path: Path) -> None:
+    """A second run on the same archive is refused."""
+    with Run(tmp_path / "a.jsonl"), pytest.raises(Busy):
+        Run(tmp_path / "a.jsonl")
+
+
+def test_ordered_sorts_by_name_after_later_runs(tmp_path: Path) -> None:
+    """--ordered puts a file that came later where its name belongs."""
+    folder = source(tmp_path, 3)
+    for store in ("a.jsonl", "a.jsonl.gz"):
+        run(tmp_path / store, ["in"], tmp_path)
+    (folder / "0005.txt").write_text(text(50), "utf-8")
+    for store in ("a.jsonl", "a.jsonl.gz"):
+        run(tmp_path / store, ["in"], tmp_path, ordered=True)
+        assert names(tmp_path / store) == ["in/000.txt", "in/0005.txt", "in/001.txt", "in/002.txt"]
+
+
+def test_a_full_disk_stops_the_run_and_the_next_goes_on(tmp_path: Path) -> None:
+    """What cannot be written is no document's failure: the run stops, and nothing is lost or doubled."""
+    source(tmp_path, 8)
+    out = tmp_path / "a.jsonl"
+    script = (
+        "import resource, signal, sys; sys.path[:0] = sys.argv[3:]\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"  # then a write over the limit fails as on a full disk
+        "from nghiquyet.archive import Run\n"
+        "import nghiquyet.archive.work as w\n"
+        "run = Run(sys.argv[2], parser='archive_parsers:plain', base=sys.argv[1])\n"
+        "run.scan(['in'])\n"
+        "shards = list(run.shards())\n"
+        "w.kept_worker(w.WARM).call(resource.setrlimit, (9, 0), resource.RLIMIT_FSIZE, (2000, -1))\n"
+        "w.kept_worker(w.WARM).call(signal.signal, (9, 0), signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "try:\n    shards[0].process()\nexcept w.StoreFault as fault:\n    print(fault)\n"
+    )
+    path = [str(Path(__file__).parent), *sys.path]
+    command = [sys.executable, "-c", script, str(tmp_path), str(out), *path]
+    told = subprocess.run(command, capture_output=True, text=True)
+    assert "File too large" in told.stdout, told
+    run(out, ["in"], tmp_path)
+    assert names(out) == [f"in/00{n}.txt" for n in range(8)]
+
+
+def test_members_of_archives_and_other_sources(tmp_path: Path) -> None:
+    """Zip and tar members, lists and URLs are documents like others; what cannot be opened is a row."""
+    import tarfile
+
+    folder = source(tmp_path, 3)
+    with zipfile.ZipFile(folder / "z.zip", "w") as opened:
+        opened.writestr("năm/1.txt", text(11))
+    with tarfile.open(folder / "t.tar.gz", "w:gz") as tar:
+        tar.add(folder / "000.txt", "copy.txt")
+        (tmp_path / "12").write_text(text(12), "utf-8")
+        tar.add(tmp_path / "12", "x/12.txt")
+    (folder / "bad.zip").write_bytes(b"PK\x03\x04")
+    (folder / ".hidden").write_text("no")
+    (folder / "link.txt").symlink_to("nowhere")
+    (tmp_path / "list").write_text("in\nmissing.txt\n", "utf-8")
+    out = tmp_path / "a.jsonl"
+    run(out, ["@list", "none*.docx"], tmp_path)
+    assert outcomes(out) == {
+        "in/000.txt": "parsed", "in/001.txt": "parsed", "in/002.txt": "parsed", "in/bad.zip": "unreadable",
+        "in/link.txt": "unreadable", "in/t.tar.gz!/copy.txt": "duplicate", "in/t.tar.gz!/x/12.txt": "parsed",
+        "in/z.zip!/năm/1.txt": "parsed", "missing.txt": "unreadable", "none*.docx": "unreadable",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("library", ["fsspec", "pyarrow"])
+def test_documents_behind_a_url(tmp_path: Path, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A URL is read through fsspec, or through pyarrow.fs where fsspec is not installed."""
+    pytest.importorskip(library)
+    from nghiquyet.archive.sources import discover, read
+
+    if library == "pyarrow":
+        monkeypatch.setitem(sys.modules, "fsspec", None)
+    folder = source(tmp_path, 2)
+    found = list(discover([f"file://{folder}"]))
+    assert [entry.name for entry in found] == [f"file://{folder}/00{n}.txt" for n in range(2)]
+    assert all(entry.stamp and entry.size > 0 for entry in found)
+    assert read(found[1].name).decode() == text(1)
+
+
+def digest(out: Path) -> str:
+    """Return a hash of all that the archive says, order and times aside."""
+    if out.suffix == ".jsonl":
+        return hashlib.sha256(out.read_bytes()).hexdigest()
+    rows = []
+    for table in ("documents", "nodes", "targets", "times", "references", "assignments"):
+        rows.append(sorted(map(repr, query(out, f'SELECT * FROM "{table}"'))))
+    rows.append(sorted(map(repr, query(out, "SELECT name, sha256, outcome, same_as FROM manifest"))))
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
+@pytest.mark.parametrize("store", ["a.jsonl", "a.parquet"] if "a.parquet" in STORES else ["a.jsonl"])
+def test_kills_change_nothing(tmp_path: Path, store: str) -> None:
+    """Workers killed again and again and the run killed twice: the archive is the same as of a quiet run."""
+    from test_archive_pool import below
+
+    folder = source(tmp_path, 120)
+    for number in range(0, 120, 20):
+        (folder / f"{number:03}.txt").write_text("broken" if number else "", "utf-8")
+    quiet, wild = tmp_path / "quiet" / store, tmp_path / "wild" / store
+    quiet.parent.mkdir()
+    wild.parent.mkdir()
+    run(quiet, ["in"], tmp_path, parser=SLOW, engine=None, workers=2)
+    script = (
+        "import sys; sys.path[:0] = sys.argv[3:]\nfrom nghiquyet.archive import batch\n"
+        f"batch(['in'], sys.argv[2], base=sys.argv[1], workers=2, parser={SLOW!r}, shard_size=10)"
+    )
+    path = [str(Path(__file__).parent), *sys.path]
+    dice = random.Random(7)
+    for attempt in range(3):
+        process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(wild), *path])
+        end = time.monotonic() + 3.5
+        while process.poll() is None and (attempt == 2 or time.monotonic() < end):
+            time.sleep(dice.uniform(0.3, 0.7))
+            family = below(process.pid)
+            # Mostly the children, now and then a template, which is long to come up again.
+            children = [pid for pid in family if not below(pid)] if dice.random() < 0.9 else family
+            if children and len(family) > 2:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(dice.choice(children), signal.SIGKILL)
+        if attempt < 2:
+            process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert digest(wild) == digest(quiet)
+    assert len(outcomes(wild)) == 120
+
+
+def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
+    """Ctrl-C publishes the finished shards, and the next run does the rest only."""
+    source(tmp_path, 60)
+    out = tmp_path / "a.jsonl"
+
+    def engine(shards: Any, on_row: Any) -> Any:
+        for count, shard in enumerate(shards):
+            if count == 10:
+                raise KeyboardInterrupt
+            yield shard, shard.process(on_row=on_row)
+
+    summary = run(out, ["in"], tmp_path, engine=engine, shard_size=2)
+    assert summary.interrupted
+    done = summary.counts["parsed"]
+    assert len(names(out)) == done
+    assert run(out, ["in"], tmp_path).done == 60 - done
+    assert sorted(names(out)) == [f"in/{n:03}.txt" for n in range(60)]
