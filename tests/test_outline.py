@@ -1,5 +1,7 @@
 """The outline as lists: lines in, what opens and how deep it stands out."""
 
+from pathlib import Path
+
 import pytest
 
 from nghiquyet.diagnostics import CODES
@@ -132,3 +134,9 @@ def test_roles_are_kinds() -> None:
 
     rules = {str(rule.origin.name) for rule in parser().rules} - {"start", "marker", "landmark"}
     assert {rule for rule in rules if not rule.startswith("_")} == set(KINDS) - {"document", "words"}
+
+
+def test_every_code_is_explained() -> None:
+    """docs/diagnostics.md has one heading for each code, and none besides."""
+    page = (Path(__file__).parents[1] / "docs" / "diagnostics.md").read_text("utf-8")
+    assert {line[4:] for line in page.splitlines() if line.startswith("### ")} == set(CODES)

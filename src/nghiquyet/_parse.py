@@ -40,7 +40,7 @@ def parse_text(text: str, *, name: str | None = None) -> Document:
 def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
     """Parse what a reader has read: every stage after it, in order."""
     cleaned = clean(reading.text)
-    tree, doubts = build(cleaned.text)
+    tree, doubts = build(cleaned.text, reading.layout)
     index = addresses(tree)
     view = flow(cleaned.text, tree)
     metadata = find_metadata(view, tree)

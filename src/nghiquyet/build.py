@@ -7,7 +7,9 @@ from lark import Lark, Token, Transformer
 
 from .blockgrammar import grammar_parser
 from .diagnostics import Diagnostic
+from .draft import UNKNOWN
 from .outline import outline
+from .readers.layout import Layout
 from .tree import KINDS, Cell, Node, Root, Span, TableRow, Words
 
 UNITS = (
@@ -86,13 +88,15 @@ def _builder() -> Lark:
     return grammar_parser(Build())
 
 
-def build(text: str) -> tuple[Root, tuple[Diagnostic, ...]]:
+def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, ...]]:
     """Return the tree of *text* and the doubts about it. Every text has one.
+
+    *layout* is what a reader saw on the page: evidence for headings and rows, never needed.
 
     >>> root, _ = build("I- MỤC TIÊU\\n1. Chỉ tiêu\\n- Đạt 5%.")
     >>> [node.kind for node in root.walk() if node.kind != "words"]
     ['document', 'section', 'item', 'bullet']
     """
-    blocks, doubts = outline(text)
+    blocks, doubts = outline(text, layout)
     children: Any = _builder().parse(blocks)
     return Root(span=Span(0, len(text)), children=children), doubts

@@ -6,14 +6,18 @@ top of the stack, whose bracket is opened when its first block comes; furniture 
 it cuts a sentence or stands between two blocks.
 """
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from . import landmarks
 from .diagnostics import Diagnostic
 from .lines import Line, lines, view
 from .numerals import Place
 from .page import Page, measure
+from .readers.layout import Layout
 from .tree import Span
+
+#: The layout of plain text.
+UNKNOWN = Layout()
 
 #: Characters that end a sentence or a member of a list.
 ENDS = frozenset(".;:!?…")
@@ -67,6 +71,7 @@ class Draft:
         waits: The unit has only its marker so far and waits for its words.
         runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
+        rows: Numbers of the lines that a reader knows to be rows of a table.
         no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
     """
 
@@ -87,13 +92,17 @@ class Draft:
     titled: bool = False
     begun: bool = False
     no_table_to: int = 0
+    rows: frozenset[int] = frozenset()
     signatures: list[Token] = field(factory=list)
 
     @classmethod
-    def of(cls, text: str) -> "Draft":
-        """Return an empty draft of *text*, its lines read and its page measured."""
+    def of(cls, text: str, layout: Layout = UNKNOWN) -> "Draft":
+        """Return an empty draft of *text*, its lines read and its page measured; *layout* is what a reader saw."""
         seen, found = view(text), lines(text)
-        return cls(text, seen, found, measure(seen, found))
+        if layout.lines:
+            found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
+        rows = frozenset(number for number, hints in enumerate(layout.lines) if len(hints.cells) > 1)
+        return cls(text, seen, found, measure(seen, found), rows=rows)
 
     # Tokens.
 

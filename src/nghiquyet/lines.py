@@ -38,6 +38,7 @@ class Line:
         blank: How many blank lines stand before it.
         alone: No letter or digit stands in it: a rule, a lone bar, a star.
         bold: The whole line is emphasised.
+        number: Which line of the text it is, counted from 0.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Line:
     blank: int
     alone: bool = False
     bold: bool = False
+    number: int = 0
 
 
 @cache
@@ -74,7 +76,7 @@ def lines(text: str) -> tuple[Line, ...]:
     seen = view(text)
     out: list[Line] = []
     at = blank = 0
-    for raw in text.split("\n"):
+    for number, raw in enumerate(text.split("\n")):
         start, at = at, at + len(raw) + 1
         body = raw.strip()
         if not body:
@@ -82,12 +84,12 @@ def lines(text: str) -> tuple[Line, ...]:
             continue
         before = len(raw) - len(raw.lstrip())
         indent = len(raw[:before].expandtabs(8)) if "\t" in raw[:before] else before
-        out.append(line_at(seen, start + before, start + before + len(body), indent, blank))
+        out.append(line_at(seen, start + before, start + before + len(body), indent, blank, number))
         blank = 0
     return tuple(out)
 
 
-def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0) -> Line:
+def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, number: int = 0) -> Line:
     """Return the line, or the column of one, that stands from *start* to *end* of a `view`."""
     body = seen[start:end]
     found = markers().match(seen, start, end)
@@ -97,14 +99,14 @@ def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0) ->
     form = found.lastgroup
     if form is None:
         alone = len(body) < 400 and not any(map(str.isalnum, body)) and body.strip(" .…") != ""
-        return Line(start, end, "TEXT", "", min(found.end(), close), close, indent, blank, alone, _bold(body))
+        return Line(start, end, "TEXT", "", min(found.end(), close), close, indent, blank, alone, _bold(body), number)
     words = found.end()
     behind = " \t*.:" if form.startswith("IS_") else " \t*"
     while words < end and seen[words] in behind:
         words += 1
     alone = form in BARE_FORMS and len(body) > 2 and not any(map(str.isalnum, body[:400]))
     label = found.group(form).replace("\\", "")
-    return Line(start, end, form, label, words, max(close, words), indent, blank, alone, _bold(body))
+    return Line(start, end, form, label, words, max(close, words), indent, blank, alone, _bold(body), number)
 
 
 def _bold(body: str) -> bool:

@@ -12,10 +12,11 @@ import regex
 from . import frontpage, landmarks, lastpage
 from .blockgrammar import Block
 from .diagnostics import Diagnostic
-from .draft import Draft, Unit
+from .draft import UNKNOWN, Draft, Unit
 from .lines import Line, markers
 from .page import is_banner, is_lone_number, is_menu, is_stamp
 from .placing import continues, enter, place
+from .readers.layout import Layout
 from .tables import Table, table_at
 
 _OPENING_QUOTE = regex.compile(r"[*_ ]*[“\"«]")
@@ -227,18 +228,18 @@ class _Pass:
         draft.leaf = None
 
 
-def draft(text: str) -> Draft:
+def draft(text: str, layout: Layout = UNKNOWN) -> Draft:
     """Return the finished draft of *text*: tokens, diagnostics, and the lines they came from."""
-    return _Pass(Draft.of(text)).run()
+    return _Pass(Draft.of(text, layout)).run()
 
 
-def outline(text: str) -> tuple[Sequence[Block], tuple[Diagnostic, ...]]:
+def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple[Diagnostic, ...]]:
     """Return the tokens of *text* for the block grammar, and the doubts about them.
 
     >>> [block.role for block in outline("I- MỤC TIÊU\\n1. Chỉ tiêu\\n- Đạt 5%.")[0]]
     ['SECTION', '_OPEN', 'ITEM', '_OPEN', 'BULLET', '_CLOSE', '_CLOSE']
     """
-    done = draft(text)
+    done = draft(text, layout)
     return [Block(token.role, token.start, token.end, token.label) for token in done.out], tuple(done.diagnostics)
 
 

@@ -4,6 +4,7 @@ A marker is settled by, in order: the open list that it continues; a first label
 number that does neither cannot break a sentence. What could have gone the other way leaves a diagnostic.
 """
 
+from . import landmarks
 from .draft import Draft, List, Unit
 from .families import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
 from .lines import Line
@@ -128,13 +129,11 @@ def _believed(draft: Draft, line: Line, fresh: bool) -> bool:
 def _odd_believed(draft: Draft, line: Line, fresh: bool) -> bool:
     """Tell whether a label that fits no list may yet be a marker."""
     first = draft.first(line)
-    if not fresh or line.form == "LETTER" or first.islower() or _unpunctuated(draft, line, first):
+    if not fresh or first.islower() or _unpunctuated(draft, line, first):
         return False
-    if line.words >= line.close:
-        return line.form in ("IS_ARTICLE", "IS_CHAPTER", "IS_PART", "IS_DIVISION", "IS_SUBDIVISION", "ROMAN")
-    if line.form in ("IS_ARTICLE", "IS_CHAPTER", "IS_PART"):
-        return True
-    return line.blank > 0 or draft.page.width == 0 or draft.room(line)
+    if line.form == "LETTER":  # "M. Gorki" is a name
+        return landmarks.is_capitals(draft.words(line))
+    return bool(first) or line.form in ("IS_ARTICLE", "IS_CHAPTER", "IS_PART", "IS_DIVISION", "IS_SUBDIVISION", "ROMAN")
 
 
 def _unpunctuated(draft: Draft, line: Line, first: str) -> bool:

@@ -99,7 +99,8 @@ def _rows(draft: Draft, at: int) -> Table | None:
             return None
         stop += 1
     first = view[lines[at].start : lines[at].end]
-    if stop - at < 2 and not (first[0] == "|" and first.count("|") >= 3):
+    known = lines[at].number in draft.rows
+    if stop - at < 2 and not known and not (first[0] == "|" and first.count("|") >= 3):
         return None
     ruled = stop - at > 1 and lines[at + 1].alone
     blocks: list[Token] = []
