@@ -1,5 +1,7 @@
 """Speed of the readers beside the bare library that each stands on: ``python bench/readers.py [name ...]``.
 
+The readers of pages (web pages, PDF, RTF, OpenDocument, OCR) are in ``bench/pages.py``.
+
 The document is the made-up resolution of tests/party.py, repeated until it is as long as a big one. "bare" is what the
 library alone needs to hand over the words, without labels, hints or order. Times are the best of several runs.
 """
@@ -7,7 +9,7 @@ library alone needs to hand over the words, without labels, hints or order. Time
 import io
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
 
@@ -82,11 +84,10 @@ def word_cases() -> Iterator[Case]:
     yield "doc, beside msdoc2docx", lambda: read(sample, "a.doc").text, conversion_alone, 5
 
 
-def main() -> None:
+def print_speed(sections: Iterable[Callable[[], Iterator[Case]]], wanted: list[str]) -> None:
     """Print one line a reader: characters of text, milliseconds, megabytes of text a second, ratio to the bare way."""
-    wanted = sys.argv[1:]
     print(f"{'':28}{'chars':>9}{'ms':>9}{'MB/s':>8}{'bare ms':>9}{'ratio':>7}")
-    for cases in (text_cases, word_cases):
+    for cases in sections:
         for name, ours, bare, runs in cases():
             if wanted and not any(word in name for word in wanted):
                 continue
@@ -100,4 +101,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    print_speed((text_cases, word_cases), sys.argv[1:])

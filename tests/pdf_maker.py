@@ -28,7 +28,7 @@ class Sheet:
         return self
 
 
-def make_pdf(*sheets: Sheet, trailer: str = "", mode: int = 0) -> bytes:
+def make_pdf(*sheets: Sheet, trailer: str = "", mode: int = 0, font: str = "Test") -> bytes:
     """Return a PDF of *sheets*; letters are 0.6 of their height wide, *mode* 3 does not paint them."""
     letters = sorted({letter for sheet in sheets for words, *_ in sheet.pieces for letter in words} - {" "})
     code = {letter: at + 33 for at, letter in enumerate(letters)} | {" ": 32}
@@ -39,7 +39,7 @@ def make_pdf(*sheets: Sheet, trailer: str = "", mode: int = 0) -> bytes:
         f"/Encoding<</Type/Encoding/Differences[32/space {names}]>>/FontDescriptor<</Type/FontDescriptor"
         f"/FontName/{base}/Flags 32/FontBBox[0 -200 600 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700"
         f"/StemV 80>>>>"
-        for base in ("Test", "Test-Bold")
+        for base in (font, f"{font}-Bold")
     ]
     objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
     objects += [font.encode() for font in fonts]

@@ -229,3 +229,27 @@ def test_real_pages(path: Path) -> None:
     recall, precision = kept_words(text, document)
     assert recall >= 0.99
     assert precision >= 0.999
+
+
+OLD = "NghÞ quyÕt vÒ ph¸t triÓn kinh tÕ - x· héi cña tØnh trong giai ®o¹n míi, n©ng cao ®êi sèng nh©n d©n"
+NEW = "Nghị quyết về phát triển kinh tế - xã hội của tỉnh trong giai đoạn mới, nâng cao đời sống nhân dân"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"<p><font face='.VnTime'>{OLD}</font></p><p>Điều 1</p>",
+        f"<p style='font-family:\".VnTime\"'>{OLD}</p><p>Điều 1</p>",
+        f"<p>{OLD}</p><p style='font-family:Arial'>Điều 1</p>",
+    ],
+)
+def test_letters_of_old_fonts(paragraph: str) -> None:
+    """Letters in .VnTime are TCVN3, whether the page names the font at the words or in a style sheet."""
+    reading = read(body(paragraph).encode(), "a.html")
+    assert reading.text == f"{NEW}\n\nĐiều 1\n"
+    assert reading.encoding == "tcvn3"
+
+
+def test_font_names_that_lie() -> None:
+    """Unicode in a font that once held TCVN3 is left as it is."""
+    assert lines(body(f"<p><font face='.VnTime'>{NEW}</font></p>")) == [NEW]

@@ -118,6 +118,39 @@ def test_invisible_letters() -> None:
     assert [note.code for note in reading.notes] == ["hidden-letters"]
 
 
+def test_letters_of_old_fonts() -> None:
+    """Letters in .VnTime are TCVN3."""
+    sheet = Sheet().text("NghÞ quyÕt vÒ ph¸t triÓn kinh tÕ - x· héi cña tØnh", 60, 700)
+    sheet.text("trong giai ®o¹n míi, n©ng cao ®êi sèng nh©n d©n", 60, 684)
+    reading = read(make_pdf(sheet, font=".VnTime"), "a.pdf")
+    assert reading.encoding == "tcvn3"
+    assert reading.text == (
+        "Nghị quyết về phát triển kinh tế - xã hội của tỉnh\ntrong giai đoạn mới, nâng cao đời sống nhân dân\n"
+    )
+
+
+def test_tables_without_rules() -> None:
+    """Rows and columns without rules are a table where every cell is there; else they stay lines, and a note tells."""
+    sure = Sheet()
+    for y, number, name, amount in ((700, "1", "Lúa", "5,2"), (680, "2", "Ngô", "3,1"), (660, "3", "Khoai", "0,7")):
+        sure.text(number, 60, y).text(name, 120, y).text(amount, 300, y)
+    reading = read(make_pdf(sure), "a.pdf")
+    assert reading.text == "1 | Lúa | 5,2\n2 | Ngô | 3,1\n3 | Khoai | 0,7\n"
+    assert [cell.column for cell in reading.layout[1].cells] == [0, 1, 2]
+    sure.text("4", 60, 640).text("Sắn", 120, 640)
+    reading = read(make_pdf(sure), "a.pdf")
+    assert reading.text.startswith("1 Lúa 5,2\n")
+    assert [note.code for note in reading.notes] == ["table-doubtful"]
+
+
+def test_list_marks_stay_with_their_words() -> None:
+    """A mark and its words are one line, however far the tab stop between them."""
+    sheet = Sheet()
+    for y, mark in ((700, "II-"), (680, "1."), (660, "a)"), (640, "-")):
+        sheet.text(mark, 60, y).text("Phát triển", 110, y)
+    assert lines(sheet) == ["II- Phát triển", "1. Phát triển", "a) Phát triển", "- Phát triển"]
+
+
 def scan() -> Sheet:
     sheet = Sheet()
     sheet.picture = True

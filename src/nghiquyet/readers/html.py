@@ -12,6 +12,7 @@ from lxml import etree
 from ..errors import UnreadableSource
 from . import rows
 from .encodings import decode
+from .fonts import Fonts
 from .html_body import find_body
 from .html_walk import Walk
 from .layout import Note, Reading, Writer
@@ -41,17 +42,33 @@ def read_html(data: bytes, name: str) -> Reading:
     body = root.find("body") if root is not None else None
     if body is None:
         raise UnreadableSource(name, "a web page without a body")
-    walk = Walk(lambda text, font: text)
-    walk.over(body)
+    writer, fonts = Writer(), Fonts()
+    walk = _walk(body, fonts, writer)
     if not walk.lines:
         raise UnreadableSource(name, "a web page without text: a script fills it in the browser")
     kept = find_body(walk.lines, walk.linked, walk.boxes)
-    writer = Writer()
     rows.write([walk.lines[at] for at in kept], writer, frozenset(walk.outer))
     for note in notes:
         writer.note(note.code, note.message, note.line)
     _tell_cut(walk, kept, writer)
-    return writer.reading("html", encoding=encoding)
+    return writer.reading("html", encoding=fonts.encoding or encoding)
+
+
+def _walk(body: "etree._Element", fonts: Fonts, writer: Writer) -> Walk:
+    """Walk over the page; once more if letters in one of its fonts turn out to be no Unicode."""
+
+    def see(text: str, font: str) -> str:
+        fonts.see_run(font, text)
+        return text
+
+    walk = Walk(see)
+    walk.over(body)
+    fonts.decide(writer)
+    if not writer.notes:
+        return walk
+    walk = Walk(lambda text, font: fonts.letters(font, text))
+    walk.over(body)
+    return walk
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, tuple[Note, ...]]:

@@ -229,8 +229,7 @@ class Walk:
         typed: list[str] = []
         strong = weak = linked = 0
         for text, look in self._buffer:
-            if look.font:
-                text = self.decode_font(text, look.font)
+            text = self.decode_font(text, look.font)
             if look.raised:
                 text = raise_digits(text, pieces)
             if look.marker:

@@ -78,16 +78,21 @@ def read_image(data: bytes, name: str) -> Reading:
 
 def read_bitmap(page: "pdfium.PdfPage", name: str, *, page_number: int) -> Reading:
     """Read a page of a PDF from its picture."""
+    picture, dpi = picture_of(page)
+    writer = Writer()
+    write_words(recognize(picture, name, dpi=dpi), writer, first_page=page_number, dpi=dpi)
+    return writer.reading("pdf")
+
+
+def picture_of(page: "pdfium.PdfPage", dpi: int = DPI) -> tuple[bytes, int]:
+    """Return a picture of *page* (portable graymap) and its resolution: less than *dpi* for a huge page."""
     width, height = page.get_size()
-    scale = min(DPI / 72, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+    scale = min(dpi / 72, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     rows = bytes(bitmap.buffer)
     if bitmap.stride != bitmap.width:
         rows = b"".join(rows[at : at + bitmap.width] for at in range(0, len(rows), bitmap.stride))
-    picture = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + rows
-    writer = Writer()
-    write_words(recognize(picture, name, dpi=round(scale * 72)), writer, first_page=page_number)
-    return writer.reading("pdf")
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + rows, round(scale * 72)
 
 
 def recognize(picture: bytes, name: str, *, dpi: int = DPI) -> list[Word]:

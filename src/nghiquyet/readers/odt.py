@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UnreadableSource
 from . import rows
+from .fonts import Fonts
 from .layout import Reading, Writer
 from .odt_styles import OFFICE, Styles
 from .odt_walk import Walk
@@ -30,8 +31,8 @@ def read_odt(data: bytes, name: str) -> Reading:
     walk = Walk(Styles([root for root in (styles, content) if root is not None]))
     walk.story(body)
     notes = walk.write_notes()
-    writer = Writer()
-    rows.write(walk.lines(), writer, frozenset(walk.scaffolding))
+    writer, fonts = Writer(), Fonts()
+    rows.write(walk.lines(fonts, writer), writer, frozenset(walk.scaffolding))
     if walk.met["deletion"]:
         writer.note("tracked-changes-accepted", f"{walk.met['deletion']} deleted passages were left out")
     if walk.met["hidden"]:
@@ -42,7 +43,7 @@ def read_odt(data: bytes, name: str) -> Reading:
         writer.note("pictures-not-read", f"{walk.met['picture']} pictures were not read")
     if notes:
         writer.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text; their marks were left out")
-    return writer.reading("odt")
+    return writer.reading("odt", encoding=fonts.encoding)
 
 
 def _parts(data: bytes, name: str) -> "tuple[_Element, _Element | None]":

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from .layout import Cell, Hints, Part
+from .fonts import Fonts
+from .layout import Cell, Hints, Part, Writer
 from .numbering import LEVELS, Label, ListInstance, Numbering
 from .odt_styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles
 from .rows import Line
@@ -232,11 +233,15 @@ class Walk:
                     self._paragraphs[first].runs.insert(0, _Run(f"{mark} ", self._paragraphs[first].look))
         return count
 
-    def lines(self) -> list[Line]:
-        """Return what was read as lines with hints."""
+    def lines(self, fonts: Fonts, writer: Writer) -> list[Line]:
+        """Return what was read as lines with hints; *fonts* decodes old letters and tells *writer* about it."""
         lines: list[Line] = []
+        for paragraph in self._paragraphs:
+            for run in paragraph.runs:
+                fonts.see_run(run.look.font, run.text)
+        fonts.decide(writer)
         for number, paragraph in enumerate(self._paragraphs):
-            text = "".join(run.text for run in paragraph.runs)
+            text = "".join(fonts.letters(run.look.font, run.text) for run in paragraph.runs)
             label = paragraph.label
             if label and label.text and text.strip():
                 text = label.text + label.gap + text.lstrip()

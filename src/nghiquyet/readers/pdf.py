@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from attrs import evolve, frozen
 
 from ..errors import UnreadableSource
+from .fonts import Fonts
 from .layout import Cell, Hints, Part, Reading, Writer
 from .pdf_grid import Grid, find_grids
 from .pdf_heads import mark_heads
@@ -59,14 +60,17 @@ def read_pdf(data: bytes, name: str) -> Reading:
     """
     document = _open(data, name)
     try:
-        sheets = [_sheet(page) for page in _pages(document)]
-        scans = [at for at, sheet in enumerate(sheets) if sheet.scanned]
+        pages = list(_pages(document))
+        fonts = Fonts()
         writer = Writer()
+        _decode(pages, fonts, writer)
+        sheets = [_sheet(page) for page in pages]
+        scans = [at for at, sheet in enumerate(sheets) if sheet.scanned]
         read_by_ocr = _read_scans(document, scans, name, everything=len(scans) == len(sheets), writer=writer)
         _write(sheets, read_by_ocr, writer)
     finally:
         document.close()
-    reading = writer.reading("pdf")
+    reading = writer.reading("pdf", encoding=fonts.encoding)
     if read_by_ocr:
         from .ocr_labels import repair
 
@@ -99,6 +103,16 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
             continue
         yield read_page(page)
         page.close()
+
+
+def _decode(pages: list[Page], fonts: Fonts, writer: Writer) -> None:
+    """Turn letters in fonts that are not Unicode (.VnTime, VNI-Times) into it; the places of pieces stay."""
+    pieces = [piece for page in pages for piece in (*page.pieces, *page.turned)]
+    for piece in pieces:
+        fonts.see_run(piece.font, piece.text)
+    fonts.decide(writer)
+    for piece in pieces:
+        piece.text = fonts.letters(piece.font, piece.text)
 
 
 def _sheet(page: Page) -> _Sheet:

@@ -88,7 +88,7 @@ def _joined(row: list[Line]) -> Line:
 
 
 def _end_of_columns(lines: list[Line], start: int, end: int, middle: float) -> int:
-    """Return where two columns end: not with lines below the right one, but for recipients and the document's number."""
+    """Return where two columns end: lines below the right one go on only with recipients or the number."""
     if any(line.x0 < middle and _RECIPIENTS.match(line.text) for line in lines[start:end]):
         return end
     while end > start + 2 and lines[end - 1].x0 < middle and not _NUMBER.match(lines[end - 1].text):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
 from .pdf_lines import Piece
 
@@ -147,21 +147,22 @@ def _unlaced(found: list[_Found], handle: Any) -> list[_Found]:
 def _cut(whole: _Found, handle: Any) -> Iterator[_Found]:
     """Cut a piece wherever its letters do not stand close together."""
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    one = whole.piece
     letters, start, x0, x1 = "", whole.first, 0.0, 0.0
     for at in range(whole.first, whole.end):
         if raw.FPDFText_IsGenerated(handle, at) == 1:
             continue
         raw.FPDFText_GetCharOrigin(handle, at, x, y)
         raw.FPDFText_GetLooseCharBox(handle, at, box)
-        if letters and x.value - x1 > 0.05 * whole.piece.size:
-            yield _Found(evolve(whole.piece, text=letters, x0=x0, x1=x1), start, at, turned=False)
+        if letters and x.value - x1 > 0.05 * one.size:
+            yield _Found(Piece(letters, x0, x1, one.y, one.size, one.bold, one.font), start, at, turned=False)
             letters = ""
         if not letters:
             x0, start = x.value, at
         letters += chr(raw.FPDFText_GetUnicode(handle, at) or 0).translate(_HYPHENS)
         x1 = box.right
     if letters.strip():
-        yield _Found(evolve(whole.piece, text=letters, x0=x0, x1=x1), start, whole.end, turned=False)
+        yield _Found(Piece(letters, x0, x1, one.y, one.size, one.bold, one.font), start, whole.end, turned=False)
 
 
 def _letters(handle: Any, count: int) -> str:
