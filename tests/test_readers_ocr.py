@@ -36,6 +36,15 @@ def test_words_become_lines() -> None:
     assert reading.text.split("\n")[reading.notes[1].line or 0] == "Số: 12"
 
 
+def test_noise_is_left_out() -> None:
+    """A page that tesseract cannot make out gives no words, and a note."""
+    writer = Writer()
+    write_words([word("777c", 1, 100, 12), word("ZÃ4«?", 2, 100, 3)], writer)
+    reading = writer.reading("image")
+    assert reading.text == ""
+    assert [note.code for note in reading.notes] == ["scanned-page"]
+
+
 def test_labels_are_set_right_by_their_neighbours() -> None:
     """"HI-" after "II-" is "III-"; what is no heading, or does not follow, is left alone."""
     reading = repair(typed("l- TÌNH HÌNH", "II- MỤC TIÊU", "HI- NHIỆM VỤ", "IV- TỔ CHỨC", "HI- LẠ", "Hl. nhỏ"))

@@ -33,6 +33,7 @@ _SECONDS = 120  # for one picture
 _MEMORY = 4 * 1024**3
 _MAX_PIXELS = 60_000_000
 _SURE = 70  # of 100: a number read with less is reported
+_READABLE = 40  # of 100: a page read with less is noise, and is left out; printed pages reach 90
 _MAX_DOUBTS = 50
 
 
@@ -142,6 +143,10 @@ def write_words(words: list[Word], writer: Writer, *, first_page: int = 1, dpi: 
         at_page = first_page + number - 1
         letters = sum(len(word.text) for word in page)
         mean = sum(word.confidence * len(word.text) for word in page) / letters
+        if mean < _READABLE:
+            message = f"page {at_page} is a picture in which no words could be made out: confidence {mean:.0f} of 100"
+            writer.note("scanned-page", message, writer.line)
+            continue
         message = f"page {at_page} was read from a picture with mean confidence {mean:.0f} of 100"
         writer.note("ocr", message, writer.line + bool(writer.line))
         left, right = min(word.left for word in page), max(word.left + word.width for word in page)

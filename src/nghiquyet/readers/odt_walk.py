@@ -230,7 +230,7 @@ class Walk:
                 self.story(body, part="footnote")
                 mark = (note.findtext(f"{TEXT}note-citation") or "").strip()
                 if mark and len(self._paragraphs) > first and self._paragraphs[first].label is None:
-                    self._paragraphs[first].runs.insert(0, _Run(f"{mark} ", self._paragraphs[first].look))
+                    self._paragraphs[first].runs.insert(0, _Run(f"[{mark}] ", self._paragraphs[first].look))
         return count
 
     def lines(self, fonts: Fonts, writer: Writer) -> list[Line]:

@@ -24,6 +24,7 @@ def read_rtf(data: bytes, name: str) -> Reading:
             fonts.see_run(run.font, run.text)
     fonts.decide(writer)
     lines = [line for number, one in enumerate(paragraphs) for line in _lines(one, number, walk, fonts)]
+    lines = _numbered(lines)
     if not lines:
         raise UnreadableSource(name, "an RTF file without words, or a truncated one")
     rows.write(lines, writer)
@@ -55,6 +56,18 @@ def _lines(paragraph: Paragraph, number: int, walk: RtfWalk, fonts: Fonts) -> li
     )
     said = [line.strip() for line in text.split("\n")]
     return [Line(line, hints if not at else _unlabelled(hints)) for at, line in enumerate(said) if line]
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """Write the number of each footnote before it; the file leaves counting to the program that shows it."""
+    out: list[Line] = []
+    count, last = 0, None
+    for line in lines:
+        if line.hints.part == "footnote" and line.hints.paragraph != last:
+            count, last = count + 1, line.hints.paragraph
+            line = Line(f"[{count}] {line.text}", line.hints)
+        out.append(line)
+    return out
 
 
 def _unlabelled(hints: Hints) -> Hints:
