@@ -87,6 +87,8 @@ class Calendar:
     def after(self, item: Measured, floor: int) -> Time | None:
         """Return the time that stands right after a value and dates it alone: "95 tỷ đồng năm 2027"."""
         low, quantity = self.view.low, item.quantity
+        if quantity.kind == "factor":  # "gấp rưỡi năm 2020" names the base
+            return None
         for time in self.between(quantity.end, max(item.clause.right, quantity.end) + 60):
             if _APART.search(low, quantity.end, time.span.start):
                 return None

@@ -56,6 +56,9 @@ def measure(
 _SCOPE = regex.compile(r"(?<!\p{L})(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
 
 
+_MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
+
+
 class _Reader:
     def __init__(self) -> None:
         self.done: list[Measured] = []
@@ -100,7 +103,7 @@ class _Reader:
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
         noun, low = clause.noun, fold(clause.noun)
-        counted = (quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
+        counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
         level = bool(clause_words("level").search(clause.predicate))

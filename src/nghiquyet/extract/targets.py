@@ -55,7 +55,7 @@ def _binding() -> "regex.Pattern[str]":
 
 _EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
-_DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là|và)\s*$")
+_DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
