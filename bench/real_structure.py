@@ -1,4 +1,4 @@
-"""Walk a folder of real documents and write docs/structure.md: how much of each family the outline leaves as paragraphs.
+"""Walk a folder of real documents and write docs/structure.md: what share of each family stays plain paragraphs.
 
     python bench/real_structure.py FOLDER > docs/structure.md
 
@@ -22,9 +22,9 @@ FAMILIES = {
 }
 HEAD = """# Structure on real documents
 
-Written by `bench/real_structure.py` over {count} documents of the state ({lines:,} lines that are not blank). They are not part of
-the project. Every document is parsed without an exception, and every character that is not white space stands in
-exactly one leaf; `tests/test_real.py` proves both wherever the documents are.
+Written by `bench/real_structure.py` over {count} documents of the state ({lines:,} lines that are not blank). They
+are not part of the project. Every document is parsed without an exception, and every character that is not white
+space stands in exactly one leaf; `tests/test_real.py` proves both wherever the documents are.
 
 A line is counted by the leaf in which it begins: a unit's own words (`words`), a cell, a part of the first or last
 page, furniture of the page, or a plain paragraph. Paragraphs are no failure: a clause may have several.
@@ -35,8 +35,8 @@ page, furniture of the page, or a plain paragraph. Paragraphs are no failure: a 
 DOUBTS = """
 ## The commonest diagnostics
 
-What each code means: [diagnostics.md](diagnostics.md). Most of them are true of the documents: lists that begin again in
-an annex, numbers that drafters skipped.
+What each code means: [diagnostics.md](diagnostics.md). Many of them are true of the documents: lists that begin again
+in an annex, numbers that drafters skipped.
 
 | family | ten commonest, with how many |
 |---|---|

@@ -62,8 +62,8 @@ SHAPES = {
     # Quoted articles belong to the point that quotes them.
     "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",
     # Annexes number their own units; a form stands in its annex.
-    "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nDANH MỤC\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
-    # Sửa đổi with the same mark set in under its introduction.
+    "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nTÊN\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
+    # The same mark set in under its introduction.
     "- Gồm:\n  - Một;\n  - Hai.\n": "0b- 1u- 1u-",
 }
 
@@ -124,7 +124,10 @@ def test_doubt(code: str) -> None:
 
 def test_clean_outline_has_no_doubts() -> None:
     """Articles that count on across chapters, indicators across headings, đ left out: nothing to report."""
-    text = "Chương I\nA B\nĐiều 1. A\nChương II\nC D\nĐiều 2. B\n1. C\n* D\n(1) E\n* F\n(2) G\n2. H\na) I\nb) K\nc) L\nd) M\ne) N"
+    text = (
+        "Chương I\nA B\nĐiều 1. A\nChương II\nC D\nĐiều 2. B\n1. C\n* D\n(1) E\n* F\n(2) G\n2. H\n"
+        "a) I\nb) K\nc) L\nd) M\ne) N"
+    )
     assert codes(text) == []
 
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from test_tree import check_lossless
 
 from nghiquyet.build import build
 from nghiquyet.clean import clean
+from test_tree import check_lossless
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 FILES = sorted(SHARED.glob("real/text/*.txt")) + sorted(SHARED.glob("gold/*/text.txt"))

@@ -120,7 +120,8 @@ def _believed(draft: Draft, line: Line, fresh: bool) -> bool:
     """Tell whether a label that fits may be a marker where it stands."""
     first = draft.first(line)
     if fresh:
-        if draft.page.width and not line.blank and not draft.ended() and (first.islower() or (not first and draft.binds())):
+        runs_on = draft.page.width > 0 and not line.blank and not draft.ended()
+        if runs_on and (first.islower() or (not first and draft.binds())):
             return False
         return not _unpunctuated(draft, line, first)
     return first.isupper() and draft.ending() not in ",(-–" and not draft.binds()

@@ -275,7 +275,9 @@ def _flat(draft: Draft, at: int) -> Table | None:
 
 def _joins(draft: Draft, before: Line, line: Line, cell: Token) -> bool:
     """Tell whether a line goes on with the cell of the line before."""
-    if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT" or _label(draft.view[cell.start : cell.end]):
+    if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT":
+        return False
+    if _label(draft.view[cell.start : cell.end]):
         return False
     tail = draft.view[before.close - 1]
     if tail in ENDS:
