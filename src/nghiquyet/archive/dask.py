@@ -30,7 +30,7 @@ def dask_engine(client: Any) -> Engine:
         try:
             threads = sum(connected.nthreads().values()) or 1
             flying: dict[Any, Shard] = {}
-            results = library.as_completed(with_results=False)
+            results = library.as_completed(loop=connected.loop, with_results=False)
             more = True
             while more or flying:
                 while more and len(flying) < AHEAD * threads:
