@@ -24,7 +24,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from make_archive import WORDS, make_archive
-
 from nghiquyet.archive import Limits, batch, query
 
 OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=8, size=1_000_000)}
@@ -63,12 +62,18 @@ def accounted(out: Path, told: dict[str, dict[str, str]], count: int) -> str:
     rows = {name.removeprefix("in/"): outcome for name, outcome in query(out, "SELECT name, outcome FROM manifest")}
     broken = {name: rows.get(name, "MISSING") for name in told["broken"]}
     kinds = sorted({(kind, broken[name]) for name, kind in told["broken"].items()})
-    wrong = [n for n, o in rows.items() if (o not in ("parsed", "duplicate")) != (n in told["broken"])]
+    # Empty files are copies of each other: the first is unreadable, the others duplicates of it.
+    wrong = [
+        name for name, outcome in rows.items()
+        if (outcome in ("parsed", "duplicate")) == (name in told["broken"])
+        and not (outcome == "duplicate" and told["broken"].get(name) == "empty")
+    ]  # fmt: skip
     copies = sum(outcome == "duplicate" for outcome in rows.values())
     return (
         f"{len(rows)} of {count} in the manifest; {len(broken)} broken files: "
         + ", ".join(f"{kind}: {outcome}" for kind, outcome in kinds)
-        + f"; {copies} duplicates of {len(told['copies'])} copies; {len(wrong)} with another outcome than expected {wrong[:5]}"
+        + f"; {copies} duplicates, {len(told['copies'])} of them copies; {len(wrong)} with an unexpected outcome"
+        + "".join(f" {name}" for name in wrong[:5])
     )
 
 
@@ -80,11 +85,11 @@ def scale(folder: Path, count: int) -> None:
         for workers in (1, 2):
             out = folder / f"{workers}-{attempt}.parquet"
             begun = time.perf_counter()
-            start(folder, out, workers).wait()
+            peak, _ = start(folder, out, workers).communicate()
             took[workers].append(time.perf_counter() - begun)
             parse = query(out, "SELECT sum(seconds) FROM manifest").rows[0][0]
             print(f"{workers} workers: {took[workers][-1]:.1f} s, of it {parse / workers:.1f} s of parsing each;"
-                  f" load {os.getloadavg()[0]:.1f}")  # fmt: skip
+                  f" load {os.getloadavg()[0]:.1f}, peak of the parent {peak.strip()} MB", flush=True)  # fmt: skip
     print(f"ratio of the best: {min(took[1]) / min(took[2]):.2f}")
 
 
@@ -104,9 +109,9 @@ def kills(folder: Path, count: int, every: float) -> None:
     told = make_archive(folder / "in", count)
     quiet, wild = folder / "quiet.parquet", folder / "wild.parquet"
     begun = time.perf_counter()
-    start(folder, quiet, 2).wait()
+    peak, _ = start(folder, quiet, 2).communicate()
     calm = time.perf_counter() - begun
-    print(f"quiet: {calm:.0f} s; {accounted(quiet, told, count)}", flush=True)
+    print(f"quiet: {calm:.0f} s, peak of the parent {peak.strip()} MB; {accounted(quiet, told, count)}", flush=True)
     dice, shot = random.Random(1), 0
     begun = time.perf_counter()
     for attempt in range(3):
@@ -123,7 +128,14 @@ def kills(folder: Path, count: int, every: float) -> None:
             run.kill()
         run.wait()
     print(f"wild: {time.perf_counter() - begun:.0f} s, {shot} workers killed, the run killed twice")
-    print(f"{accounted(wild, told, count)}\nhashes {digest(quiet)} {digest(wild)} same: {digest(quiet) == digest(wild)}")
+    print(accounted(wild, told, count))
+    compare(quiet, wild)
+
+
+def compare(one: Path, other: Path) -> None:
+    """Tell whether two archives say the same."""
+    hashes = digest(one), digest(other)
+    print(f"hashes {hashes[0]} {hashes[1]}, same: {hashes[0] == hashes[1]}", flush=True)
 
 
 def leaves(pid: int) -> list[int]:
@@ -158,7 +170,8 @@ def dask(folder: Path, count: int) -> None:
     environment = {**os.environ, "PYTHONPATH": path, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     port = 18786 + os.getpid() % 1000
     address = f"tcp://127.0.0.1:{port}"
-    options = {"env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+    quiet = subprocess.DEVNULL
+    options = {"env": environment, "stdout": quiet, "stderr": quiet, "start_new_session": True}
     scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port),
                  "--no-dashboard"]  # fmt: skip
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard",
@@ -184,7 +197,8 @@ def dask(folder: Path, count: int) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-    print(f"{accounted(there, told, count)}\nhashes {digest(here)} {digest(there)} same: {digest(here) == digest(there)}")
+    print(accounted(there, told, count))
+    compare(here, there)
 
 
 def wait_for(parts: Path, count: int, client: "subprocess.Popen[bytes]") -> int:
@@ -222,7 +236,7 @@ def queries(folder: Path, rows: int) -> None:
             low, high = part * times // 20, (part + 1) * times // 20
             # Nodes and the rest grow with the targets; a row is a row.
             connection.execute(
-                f"COPY (SELECT {columns} FROM read_parquet('{small}/{table}/*.parquet') AS t, range({low}, {high}) k(k)) "
+                f"COPY (SELECT {columns} FROM read_parquet('{small}/{table}/*.parquet'), range({low}, {high}) k(k)) "
                 f"TO '{out}/{table}/{part:02}.parquet' (FORMAT parquet, COMPRESSION zstd)"
             )
     counts = {table: query(out, f'SELECT count(*) FROM "{table}"').rows[0][0] for table in TABLES}
@@ -242,7 +256,8 @@ def queries(folder: Path, rows: int) -> None:
             begun = time.perf_counter()
             answer = query(out, sql)
             spent.append(time.perf_counter() - begun)
-        print(f"{view}: {min(spent) * 1000:.0f} ms (worst {max(spent) * 1000:.0f}), {len(answer)} rows, {answer.rows[0]}")
+        best, worst = min(spent) * 1000, max(spent) * 1000
+        print(f"{view}: {best:.0f} ms (worst {worst:.0f}), {len(answer)} rows, such as {answer.rows[0]}", flush=True)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The flat schema: a document as rows of seven tables, the same in Parquet, DuckDB and SQLite.
+"""The flat schema: a document as rows of eight tables, the same in Parquet, DuckDB and SQLite.
 
 Every row has ``document``, the key of its document. The tables of facts repeat what one-line questions ask for
 (issuer, province, number and date of the document), so that they need no join. Text is stored once, on the leaves in
@@ -52,7 +52,10 @@ TABLES: dict[str, dict[str, str]] = {
     "references": {
         **_ABOUT,
         "reference": "int", "role": "text", "key": "text", "key_folded": "text", "doc_type": "text", "number": "text",
-        "date": "text", "cited_issuer": "text", "target": "text", **_PLACE, "text": "text",
+        "date": "text", "cited_issuer": "text", **_PLACE, "text": "text",
+    },
+    "links": {
+        **_ABOUT, "link": "int", "reference": "int", "addresses": "text", **_PLACE, "text": "text",
     },
     "assignments": {
         **_ABOUT,
@@ -107,6 +110,10 @@ def rows(document: Document, row: Row) -> dict[str, list[list[Any]]]:
         "targets": [[*about, *_target(document, at)] for at in range(len(document.targets))],
         "times": [[*about, *_time(document, at)] for at in range(len(document.times))],
         "references": [[*about, *_reference(document, at)] for at in range(len(document.references))],
+        "links": [
+            [*about, at, k.document, "; ".join(k.targets), k.span.start, k.span.end, k.text]
+            for at, k in enumerate(document.links)
+        ],
         "assignments": [[*about, *_assignment(document, at)] for at in range(len(document.assignments))],
         "diagnostics": [
             [*about, at, d.code, d.message, d.span.start, d.span.end] for at, d in enumerate(document.diagnostics)
@@ -170,9 +177,9 @@ def _time(document: Document, at: int) -> list[Any]:
 
 def _reference(document: Document, at: int) -> list[Any]:
     r = document.references[at]
-    named = r.key or r.number or r.text
+    named = " ".join(filter(None, (r.number, r.key))) or r.text
     return [
-        at, r.role, r.key, fold_marks(named), r.doc_type, r.number, r.date, r.issuer, r.target, r.span.start,
+        at, r.role, r.key, fold_marks(named), r.doc_type, r.number, r.date, r.issuer, r.span.start,
         r.span.end, r.text,
     ]  # fmt: skip
 

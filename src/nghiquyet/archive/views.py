@@ -44,11 +44,10 @@ _FOLD = (
 )
 _MACROS = {
     "fold_marks(words)": _FOLD.format("words"),
-    "due_before(day)": "TABLE SELECT * FROM deadlines WHERE due < CAST(day AS VARCHAR) ORDER BY due",
-    "due_between(first, last)": """TABLE SELECT * FROM deadlines
-        WHERE due BETWEEN CAST(first AS VARCHAR) AND CAST(last AS VARCHAR) ORDER BY due""",
-    "citing(named)": "TABLE SELECT * FROM citations WHERE contains(key_folded, fold_marks(named)) "
-    "OR contains(fold_marks(coalesce(number, '')), fold_marks(named))",
+    "due_before(day)": "TABLE SELECT * FROM deadlines WHERE due < CAST(day AS VARCHAR)",
+    "due_between(first, last)": "TABLE SELECT * FROM deadlines "
+    "WHERE due BETWEEN CAST(first AS VARCHAR) AND CAST(last AS VARCHAR)",
+    "citing(named)": "TABLE SELECT * FROM citations WHERE contains(key_folded, fold_marks(named))",
     "duties_of(who)": "TABLE SELECT * FROM duties WHERE contains(body_folded, fold_marks(who))",
     "indicator(wanted)": "TABLE SELECT * FROM indicators WHERE key = wanted",
     "find_text(words)": "TABLE SELECT * FROM search WHERE contains(folded, fold_marks(words))",

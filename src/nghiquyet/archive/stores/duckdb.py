@@ -1,4 +1,4 @@
-"""DuckDB: one file with the seven tables, the manifest and the views of `nghiquyet query`; parts come as Parquet."""
+"""DuckDB: one file with the eight tables, the manifest and the views of `nghiquyet query`; parts come as Parquet."""
 
 from collections.abc import Callable, Iterable
 from itertools import islice

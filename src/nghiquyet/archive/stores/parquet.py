@@ -18,8 +18,8 @@ from .part_tables import arrow_schema, arrow_table
 
 #: Parts that make one pack: with the usual 64 documents a part, about 16,000 documents.
 PARTS_A_PACK = 256
-_GROUP = 32 << 20
-_LAST = ["nodes", "targets", "times", "references", "assignments", "diagnostics", "documents"]
+_GROUP = 8 << 20
+_LAST = ["nodes", "targets", "times", "references", "links", "assignments", "diagnostics", "documents"]
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""SQLite: one file with the seven tables, the manifest, indexes and the views of `nghiquyet query`."""
+"""SQLite: one file with the eight tables, the manifest, indexes and the views of `nghiquyet query`."""
 
 import json
 import sqlite3

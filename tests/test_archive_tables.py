@@ -1,0 +1,149 @@
+"""Tables, views, folding: what a document becomes as rows, and what can be asked."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nghiquyet import parse_text
+from nghiquyet.archive import batch, query
+from nghiquyet.archive.dates import last_day
+from nghiquyet.archive.places import province
+from nghiquyet.archive.query import CannotQuery
+from nghiquyet.archive.records import Row
+from nghiquyet.archive.tables import TABLES, _exact, fold_marks, rows
+
+TEXT = """HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/2024/NQ-HĐND
+Vân Hải, ngày 05 tháng 12 năm 2024
+
+NGHỊ QUYẾT
+
+Về giảm nghèo bền vững
+
+HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
+
+Căn cứ Luật Ngân sách nhà nước;
+
+Căn cứ Nghị định số 07/2021/NĐ-CP ngày 27 tháng 01 năm 2021 của Chính phủ;
+
+QUYẾT NGHỊ:
+
+Điều 1. Mục tiêu
+
+1. Đến năm 2025, tỷ lệ hộ nghèo giảm còn dưới 2,5%.
+
+2. Sở Y tế chủ trì thực hiện khoản 1 Điều này, hoàn thành trước ngày 31/12/2025.
+
+Điều 2. Hiệu lực
+
+Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2025.
+"""
+
+
+def here(shards: Any, on_row: Any) -> Any:
+    """Do shards one after another with the worker of this thread."""
+    for shard in shards:
+        yield shard, shard.process(on_row=on_row)
+
+
+@pytest.fixture(scope="module", params=["a.parquet", "a.duckdb", "a.sqlite"])
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an archive of one document."""
+    if request.param != "a.sqlite":
+        pytest.importorskip("duckdb")
+        pytest.importorskip("pyarrow")
+    folder = tmp_path_factory.mktemp("archive")
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    out = folder / str(request.param)
+    summary = batch(["a.txt"], out, base=str(folder), engine=here, parser="archive_parsers:plain")
+    assert summary.counts == {"parsed": 1}, summary.failures
+    return out
+
+
+def test_rows_have_the_columns_of_their_tables() -> None:
+    """Each row has a value for each column, and the facts that the document states are there."""
+    made = rows(parse_text(TEXT), Row(name="a.txt", outcome="parsed", sha256="f" * 64))
+    assert set(made) == set(TABLES)
+    for table, listed in made.items():
+        assert all(len(row) == len(TABLES[table]) for row in listed), table
+    counts = {table for table, listed in made.items() if listed}
+    assert counts >= {"documents", "nodes", "targets", "times", "references", "assignments"}
+    (document,) = (dict(zip(TABLES["documents"], row, strict=True)) for row in made["documents"])
+    assert (document["province"], document["doc_number"]) == ("Vân Hải", "12/2024/NQ-HĐND")
+    assert (document["doc_date"], document["doc_year"]) == ("2024-12-05", 2024)
+
+
+def test_the_ready_views_answer(archive: Path) -> None:
+    """Each view gives the fact that the document states."""
+    answer = query(archive, "SELECT province, year, comparator, high FROM indicators WHERE key = 'poverty-rate'")
+    assert [(p, y, c, Decimal(str(h))) for p, y, c, h in answer] == [("Vân Hải", 2025, "lt", Decimal("2.5"))]
+    due = query(archive, "SELECT due FROM deadlines WHERE due < ? ORDER BY due", ["2026-01-01"])
+    assert ("2025-12-31",) in due.rows or ("2025-12-30",) in due.rows
+    assert query(archive, "SELECT body, role FROM duties").rows == [("Sở Y tế", "lead")]
+    assert ("07/2021/NĐ-CP",) in query(archive, "SELECT number FROM citations").rows
+    found = query(archive, "SELECT doc_number FROM search WHERE folded LIKE '%' || fold_marks('TỶ LỆ hộ nghèo') || '%'")
+    assert found.dicts() == [{"doc_number": "12/2024/NQ-HĐND"}]
+    assert query(archive, "SELECT name, outcome FROM manifest").rows == [("a.txt", "parsed")]
+
+
+def test_the_questions_with_an_argument(archive: Path) -> None:
+    """DuckDB has the views as functions; marks and capitals do not matter."""
+    if archive.suffix == ".sqlite":
+        pytest.skip("SQLite has no table functions")
+    assert len(query(archive, "SELECT * FROM due_before('2026-06-01')")) >= 1
+    assert len(query(archive, "SELECT * FROM due_between('2025-01-01', '2025-12-31')")) >= 1
+    assert len(query(archive, "SELECT * FROM citing('07/2021/nd-cp')")) == 1
+    assert len(query(archive, "SELECT * FROM duties_of('so y te')")) == 1
+    assert len(query(archive, "SELECT * FROM indicator('poverty-rate')")) == 1
+    assert len(query(archive, "SELECT * FROM find_text('giam ngheo ben vung')")) == 1
+    words = "Xóa ĐÓI, giảm nghèo – Đề án  06"
+    assert query(archive, "SELECT fold_marks(?)", [words]).rows == [(fold_marks(words),)]
+
+
+def test_an_archive_is_read_only(archive: Path) -> None:
+    """A question cannot change the archive, and a wrong one is told."""
+    with pytest.raises(CannotQuery):
+        query(archive, "DELETE FROM targets")
+    with pytest.raises(CannotQuery):
+        query(archive, "SELECT nothing FROM nowhere")
+    with pytest.raises(CannotQuery):
+        query(archive.with_name("none" + archive.suffix), "SELECT 1")
+
+
+def test_numbers_are_exact_or_absent() -> None:
+    """A number that DECIMAL(38, 9) would round is left out."""
+    assert [_exact(Decimal(n)) for n in ("1200.50", "1E+3", "0.0000000001", "1e40", "NaN")] == [
+        "1200.5", "1000", None, None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("2021-02-03", "2021-02-03"), ("2021", "2021-12-31"), ("2021-H1", "2021-06-30"), ("2020/2025", "2025-12-31"),
+        ("2021-13", None), ("P1Y", None), (None, None), ("0000-02", None), ("2024-02", "2024-02-29"),
+    ],
+)  # fmt: skip
+def test_last_day(value: str | None, last: str | None) -> None:
+    """An interval ends with the last day it covers; a length of time has none."""
+    assert last_day(value) == last
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH BẠCH SƠN - LĨNH GIANG", "Bạch Sơn - Lĩnh Giang"),
+        ("HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ KIM HÀ", "Kim Hà"),
+        ("TỈNH ỦY VÂN HẢI", "Vân Hải"),
+        ("HỘI ĐỒNG NHÂN DÂN HUYỆN PHÚ KHÊ", None),
+        ("CHÍNH PHỦ", None),
+    ],
+)
+def test_province(header: str, name: str | None) -> None:
+    """The province stands in the header of a local document; others have none."""
+    body = "\n\nNGHỊ QUYẾT\n\nvề nhiệm vụ năm 2025\n\nĐiều 1. Thông qua nội dung.\n"
+    assert province(parse_text(header + "\nSố: 1/NQ-HĐND" + body)) == name
