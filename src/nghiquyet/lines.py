@@ -20,6 +20,11 @@ _SEGMENTED = regex.compile(r"(?<=\p{L})_(?=\p{L})")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
 # bullet), headings, quotes, the bar of a table cell.
 _RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"
+# Where a unit begins in running text: behind a stop.
+_INLINE = regex.compile(
+    r"(?<=[.;:”,]\s)(?:Điều\s\d{1,3}[.:]\s|\d{1,2}\.\s\p{Lu}|[a-zđ]\)\s\p{Lu}|[IVX]{1,4}[.\-]\s\p{Lu}|Nơi\snhận:"
+    r"|Căn\scứ\s(?:Luật|Hiến|Nghị|Quyết)|QUYẾT\sNGHỊ)|(?<=QUYẾT\sNGHỊ:?\s)Điều\s1[.:]"
+)
 #: Forms that a rule drawn by hand may imitate: "- - -", "* * *".
 BARE_FORMS = ("DASH", "PLUS", "STAR", "DOT")
 
@@ -84,9 +89,21 @@ def lines(text: str) -> tuple[Line, ...]:
             continue
         before = len(raw) - len(raw.lstrip())
         indent = len(raw[:before].expandtabs(8)) if "\t" in raw[:before] else before
-        out.append(line_at(seen, start + before, start + before + len(body), indent, blank, number))
-        blank = 0
+        start += before
+        whole = [(start, start + len(body))]
+        for begin, end in _cut(seen, *whole[0]) if len(body) > 0.8 * len(text) else whole:
+            out.append(line_at(seen, begin, end, indent, blank, number))
+            blank = 0
     return tuple(out)
+
+
+def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a document that stands on one line before the units that its sentences begin with."""
+    cuts = [start, *(found.start() for found in _INLINE.finditer(seen, start, end))]
+    if len(cuts) < 4 or not any(seen.startswith(("Điều", "I.", "I-"), cut) for cut in cuts):
+        return [(start, end)]
+    pieces = [(a, a + len(seen[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    return [*pieces[:-1], (pieces[-1][0], end)]
 
 
 def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, number: int = 0) -> Line:
