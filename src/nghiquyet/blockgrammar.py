@@ -39,9 +39,9 @@ class _Ready(Lexer):
 
 
 @cache
-def parser() -> Lark:
-    """Return the parser without actions; its terminals are the forms of lines."""
-    return Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start=["start", "marker", "landmark"], regex=True)
+def inventory() -> Lark:
+    """Return the grammar with its terminals, the forms of lines. It parses nothing: Earley needs no tables to be built."""
+    return Lark(grammar("block.lark"), parser="earley", lexer="dynamic", start=["marker", "landmark"], regex=True)
 
 
 def grammar_parser(actions: Any) -> Lark:
@@ -51,7 +51,7 @@ def grammar_parser(actions: Any) -> Lark:
 
 def forms(rule: str) -> dict[str, str]:
     """Return the terminals of an inventory rule ("marker", "landmark"): name to pattern, higher priority first."""
-    names = [str(symbol.name) for line in parser().rules if line.origin.name == rule for symbol in line.expansion]
-    found = {terminal.name: terminal for terminal in parser().terminals}
+    names = [str(symbol.name) for line in inventory().rules if line.origin.name == rule for symbol in line.expansion]
+    found = {terminal.name: terminal for terminal in inventory().terminals}
     names.sort(key=lambda name: -found[name].priority)
     return {name: found[name].pattern.to_regexp() for name in names}

@@ -78,8 +78,9 @@ def _stop_right() -> "regex.Pattern[str]":
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:")
 _CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(")
-_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)và\s+")
+_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào)\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
+_PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "trong đó")
 _EDGE = " ,:;-)"
 
@@ -135,7 +136,7 @@ class Clauses:
             after=after,
             left=left,
             right=right,
-            part=bool(_PART.search(lead)),
+            part=bool(_PART.search(lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
             bracket=bracket,
             closed=")" in gap,
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
@@ -201,6 +202,9 @@ def narrow(noun: str, *, has_object: bool) -> str:
         place = found.end()
         depth += low.count(")", place, end) - low.count("(", place, end)
         end = place
-        if depth == 0 and (head.match(low, place) or (has_object and not headed and verb.match(low, place))):
+        if depth:
+            continue
+        led = has_object and not headed and found.group().strip() not in ("có", "vào") and verb.match(low, place)
+        if head.match(low, place) or led:
             return noun[place:]
     return noun

@@ -21,7 +21,8 @@ _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
     r"phong trào)(?!\p{L})[^.;:,]{0,140}$"
 )
-_APART = regex.compile(r"[;:(\d]|[.,](?=\s)")
+_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
+_HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
@@ -113,7 +114,10 @@ class Calendar:
     def inherited(self, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""
         for place in reversed(passage.above):
-            heading = self.last(self.view.passages[place])
+            above = self.view.passages[place]
+            if above.end - above.start > _HEADING and self.view.plain[above.end - 1] != ":":
+                continue  # a long paragraph with parts below it: its times are its own
+            heading = self.last(above)
             if heading is not None and not self.named(heading, self.view.passages[place].start):
                 return Due(heading.value, "heading")
         if self.title is not None:

@@ -56,6 +56,7 @@ def measure(
 _SCOPE = regex.compile(r"(?<!\p{L})(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
 
 
+_KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 _MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
 
@@ -96,7 +97,9 @@ class _Reader:
     def goes_on(quantity: Quantity, clause: Clause, before: Measured) -> bool:
         """Tell whether a clause goes on with the breakdown that the one before is part of."""
         noun = fold(clause.noun)
-        if not noun or clause_words("strong_head").match(noun):
+        if not noun:
+            return quantity.unit == before.quantity.unit and bool(clause_words("finite").match(fold(clause.after)))
+        if clause_words("strong_head").match(noun):
             return False
         return quantity.unit == before.quantity.unit or not head_pattern().match(noun)
 
@@ -106,11 +109,11 @@ class _Reader:
         counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
-        level = bool(clause_words("level").search(clause.predicate))
+        level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
         if clause_words("verb").match(low) and not level and (clause.after or counted):
             return "verb-value-noun", _join(noun, counted, clause.after)
         if counted and not level and quantity.kind == "count" and not head_pattern().match(low):
-            kept = clause.predicate if clause.predicate in ("có", "duy trì", "giữ") else ""
+            kept = clause.predicate if clause.predicate in _KEPT else ""
             return "verb-value-noun", _join(noun, kept, counted, clause.after)
         return "noun-value", self.headed(quantity, clause, before, part)
 
@@ -133,7 +136,7 @@ class _Reader:
             subject = _subject(before.indicator)
             if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
                 return "value-noun", _join(subject, after)
-            if part and quantity.kind == "measure" and quantity.head not in ("%", "‰"):
+            if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
                 return "value-noun", _join(before.indicator, after)
         if counted or after:
             return "value-noun", _join(counted, after)

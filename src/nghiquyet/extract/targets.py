@@ -195,6 +195,8 @@ class _Stage:
             return target
         place = places[item.previous]
         other = self.found[place]
+        if target.due_from != "sentence" and other.due_from == "sentence" and target.role == other.role:
+            target = evolve(target, due=other.due, due_from=other.due_from)
         if item.relation == "whole":
             # "trong đó 60% sử dụng nước sạch" measures something else than its whole; "khu vực đô thị" does not
             inherits = not clause_words("finite").match(fold(item.own))
