@@ -47,6 +47,8 @@ _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 _LIST_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 # A mark typed by hand in a list item: the list's own would say it twice.
 _TYPED = re.compile(r"(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[IVXLC]+[.)-]|\w\)|Điều\s+\d)", re.I)
+# A table that merges more cells, or is wider, is no table of a document: its cells count as single, the last as one.
+_AREA, _WIDEST = 10_000, 200
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Windows-1252 letters written as C1 controls, which old libxml2 passes on ("&#150;").
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -91,6 +93,7 @@ class _Table:
     row: int = -1
     column: int = 0  # the next free one
     cell: Cell | None = None
+    area: int = 0
     taken: dict[int, int] = field(factory=dict)  # column -> the row from which it is free again
 
 
@@ -191,12 +194,15 @@ class Walk:
     def _cell(self, table: _Table, columns: int, rows: int) -> None:
         """Place a cell in the grid, beside those that reach down from the rows above."""
         row = max(table.row, 0)
-        while table.taken.get(table.column, 0) > row:
+        table.area += columns * rows
+        if table.area > _AREA or table.column >= _WIDEST:
+            columns = rows = 1
+        while table.column < _WIDEST and table.taken.get(table.column, 0) > row:
             table.column += 1
         table.cell = Cell(table=table.number, row=row, column=table.column, columns=columns, rows=rows)
         for column in range(table.column, table.column + columns):
             table.taken[column] = row + rows
-        table.column += columns
+        table.column = min(table.column + columns, _WIDEST)
 
     def _close(self, tag: str, box: Box) -> None:
         self._flush()

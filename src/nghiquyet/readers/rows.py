@@ -86,10 +86,10 @@ def _rows(block: list[Line], writer: Writer) -> None:
     for _, group in groupby(block, lambda line: line.hints.cells[0].row):
         row = list(group)
         cells = [line.hints.cells[0] for line in row]
-        words = [""] * width
+        words: list[list[str]] = [[] for _ in range(width)]
         places = [Cell(table=cells[0].table, row=cells[0].row, column=at) for at in range(width)]
         for line, cell in zip(row, cells, strict=True):
-            words[cell.column] = f"{words[cell.column]} {line.text}".lstrip()
+            words[cell.column].append(line.text)
             places[cell.column] = cell
         bold = [line.hints.bold for line in row]
         hints = Hints(
@@ -98,4 +98,4 @@ def _rows(block: list[Line], writer: Writer) -> None:
             page=row[0].hints.page,
             part=row[0].hints.part,
         )
-        writer.row(words, hints, places)
+        writer.row([" ".join(said) for said in words], hints, places)
