@@ -96,7 +96,7 @@ class Run:
                 self._lock.close()
                 raise Busy(f"{self.out}: another run is at work on it") from None
         self.manifest = Manifest(self.state / "manifest.sqlite")
-        self._collect()
+        self.collect()
 
     def __enter__(self) -> "Run":
         return self
@@ -112,8 +112,8 @@ class Run:
     def _part(self, shard: str) -> Path:
         return self.parts / (shard + self.store.part_suffix)
 
-    def _collect(self) -> None:
-        """Take the parts that were finished when an earlier run was killed before it noted them."""
+    def collect(self) -> None:
+        """Take the parts that are there and not noted: of a run that was killed, or of an engine that tells nothing."""
         for shard in list(self.manifest.shards(done=False)):
             rows = finished(self._part(shard))
             if rows is not None:
