@@ -34,7 +34,10 @@ _ADDRESS = regex.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ô
 _ADJUNCT = regex.compile(
     r"[\s,]*(?:căn\s+cứ|theo|trong|trên\s+cơ\s+sở|bằng|hằng|hàng|định\s+kỳ|trước|sau|khi|đến|tuỳ|thông\s+qua|từ|với|vào|có\s+trách\s+nhiệm|ngay|đối\s+với|qua|để|là|nhằm|chậm\s+nhất)\b"
 )
-_CLAUSE = regex.compile(r",\s+|(?:được\s+giao|được\s+phân\s+công|của\s+mình|theo\s+luật\s+định|quyền\s+hạn|hiện\s+hành|theo\s+quy\s+định|có\s+trách\s+nhiệm)\s*:?\s+|$")
+_CLAUSE = regex.compile(
+    r",\s+|(?:được\s+giao|được\s+phân\s+công|của\s+mình|luật\s+định|quyền\s+hạn|hiện\s+hành|quy\s+định|có\s+trách\s+nhiệm|chức\s+năng|nhiệm\s+vụ"
+    r"|thẩm\s+quyền|phân\s+công|phân\s+cấp|pháp\s+luật|quản\s+lý|phụ\s+trách|liên\s+quan)\s*:?\s+|$"
+)
 _BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
 _NOT_DUTY = regex.compile(r"[\s,]*(?:được|đã|đang|bị|chưa|không\s+được|gồm|bao\s+gồm|thuộc|của|hoặc|khác|là(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|có\s+quyền|có\s+thể|có\s+thẩm\s+quyền|\))(?!\p{L})")
 _FORMAL = regex.compile(r"[\s,]*(?:quyết\s+nghị|thống\s+nhất|thông\s+qua|tán\s+thành|kêu\s+gọi|khẳng\s+định|nhận\s+thấy|ghi\s+nhận|biểu\s+dương|cho\s+phép|khuyến\s+khích|ban\s+hành\s+nghị\s+quyết|(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\s+(?:cấp\s+có|chính\s+phủ\s+trình)))\b")
@@ -45,10 +48,10 @@ _PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy
 #: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
 _NOUN = regex.compile(
     r"tổ\s+chức(?=\s*(?:,|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
-    r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)|thu\s+(?:nhập|ngân)|cấp\s+(?:tỉnh|xã|huyện|uỷ|trên|dưới|có)|in\s+ấn"
+    r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|xã|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn"
 )
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
-_ASKED = regex.compile(r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép)\b")
+_ASKED = regex.compile(r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép|trình|thông\s+qua)\b")
 _BREAK = regex.compile(r"[();]")
 _COMMAS = regex.compile(r"[\s,:]*")
 _AND = regex.compile(r"\s*(?:,|và)\s*")
@@ -122,7 +125,7 @@ def _all(view: Flow) -> Iterator["_Found"]:
     past: dict[int, bool] = {}  # headings above what was done, not what is to be done
     rows: list[list[Passage]] = []
     for at, passage in enumerate(view.passages):
-        if passage.zone not in ("body", "annex"):
+        if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
             continue
         column = getattr(passage.node, "column", None)
         if column is not None:
@@ -235,7 +238,7 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             continue
         if kind == "SEMI":
             clause, front = place, _FRONT.match(low, place, end) is not None
-        actors = actors_at(view, place, end, semicolons=place == start, closed=kind in ("other", "COMMA", "doer"))
+        actors = actors_at(view, place, end, semicolons=kind == "start", closed=kind in ("other", "COMMA", "doer"))
         if not actors:
             continue
         done = actors[-1].end
