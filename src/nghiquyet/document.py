@@ -1,14 +1,17 @@
 """The document: text, tree and facts in one frozen value."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from .address import Addresses, addresses
 from .clean import Text
 from .diagnostics import Diagnostic
 from .facts import Assignment, Link, Metadata, Reference, Target, Time
 from .tree import Node, Root
+
+if TYPE_CHECKING:
+    from .worklist import Task
 
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
 SCHEMA_VERSION = "1.0"
@@ -67,6 +70,16 @@ class Document:
         from .find import find
 
         return find(self.addresses, address)
+
+    @property
+    def tasks(self) -> "tuple[Task, ...]":
+        """The work list: who has to do what, with whom, by when, one row a task, worked out from `assignments`."""
+        from .flow import flow
+        from .worklist import tasks
+
+        rows = tasks(flow(self.text, self.tree), self.assignments, self.times)
+        places = [self.addresses.holding(row.span) for row in rows]
+        return tuple(evolve(row, address=at.address if at else None) for row, at in zip(rows, places, strict=True))
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the document as JSON text that the schema accepts; *indent* spaces a level, or all on one line."""

@@ -14,8 +14,9 @@ from typing import TextIO
 from attrs import frozen
 
 from .document import Document
-from .facts import Assignment, Reference, Target
+from .facts import Reference, Target
 from .tree import Node
+from .worklist import Task
 
 _DIM, _BOLD, _GREEN, _YELLOW, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
 _COMPARATORS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
@@ -190,13 +191,12 @@ def reference_rows(document: Document) -> tuple[Sequence[str], Rows]:
 
 
 def task_rows(document: Document) -> tuple[Sequence[str], Rows]:
-    """Return the duties as a table."""
+    """Return the work list as a table."""
 
-    def row(duty: Assignment) -> tuple[str, ...]:
-        task = " ".join((duty.task or "").split())
-        return (duty.address or "", duty.body, duty.role, duty.due or "", ", ".join(duty.partners), task)
+    def row(task: Task) -> tuple[str, ...]:
+        return (task.address or "", ", ".join(task.who), task.role, task.due or "", ", ".join(task.partners), task.what)
 
-    return ("address", "body", "role", "due", "with", "task"), [row(each) for each in document.assignments]
+    return ("address", "body", "role", "due", "with", "task"), [row(each) for each in document.tasks]
 
 
 TABLES: dict[str, Callable[[Document], tuple[Sequence[str], Rows]]] = {

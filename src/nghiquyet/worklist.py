@@ -49,7 +49,17 @@ def tasks(view: Flow, assignments: Sequence[Assignment], times: Sequence[Time]) 
         first = together[0]
         who = tuple(each.body for each in together)
         if first.task is not None:
-            rows.append(Task(who=who, role=first.role, partners=first.partners, what=first.task, due=first.due, span=first.span, address=first.address))
+            rows.append(
+                Task(
+                    who=who,
+                    role=first.role,
+                    partners=first.partners,
+                    what=first.task,
+                    due=first.due,
+                    span=first.span,
+                    address=first.address,
+                )
+            )
         elif first.role == "lead":
             rows += _below(view, who, together[-1], passages, times, starts)
     return tuple(rows)
@@ -68,7 +78,12 @@ def _together(assignments: Sequence[Assignment]) -> Iterator[list[Assignment]]:
 
 
 def _below(
-    view: Flow, who: tuple[str, ...], last: Assignment, passages: Sequence[int], times: Sequence[Time], starts: Sequence[int]
+    view: Flow,
+    who: tuple[str, ...],
+    last: Assignment,
+    passages: Sequence[int],
+    times: Sequence[Time],
+    starts: Sequence[int],
 ) -> Iterator[Task]:
     """Yield a task for each unit that stands below the names of *who*."""
     at = bisect_left(passages, last.body_span.end)

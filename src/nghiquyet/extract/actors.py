@@ -27,7 +27,8 @@ _SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
 _JOIN = regex.compile(r"\s*-\s*|\s+")
 _COLON = regex.compile(r"\s*:?\s*")
 _OPEN_END = regex.compile(
-    r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
+    r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
+    r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
 )
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
@@ -144,7 +145,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
     for _ in range(4):  # a head, and the bodies it is part of
         if kind == "name":
             named = _run(view, here, end)
-            if named == here and not view.low[at:here].endswith(_ALONE) and not _inner(view, here, end):
+            if named == here and not view.low[at:here].endswith(_alone()) and not _inner(view, here, end):
                 return None
             here = named
         elif kind in ("scope", "office"):
@@ -171,16 +172,10 @@ def _inner(view: Flow, here: int, end: int) -> tuple[int, str] | None:
     return None if inner is None or inner[1] == "open" else inner
 
 
-#: Heads of kind "name" that are whole without a name.
-_ALONE = tuple(
-    fold(each)
-    for each in (
-        "Việt Nam", "Tổ quốc", "đảng", "Đảng đoàn", "Đoàn Thanh niên", "Mặt trận", "MTTQ", "UBMTTQ", "Văn phòng", "Công an", "Ban Chỉ đạo", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn",
-        "Hội Nông dân", "Hội Cựu chiến binh", "Hội Liên hiệp Phụ nữ", "Ban Thường trực", "Kho bạc Nhà nước", "Kho bạc", "Công đoàn", "Trung ương Đoàn", "Đoàn Chủ tịch", "xã hội", "Tòa án nhân dân",
-        "Viện kiểm sát nhân dân", "Thông tấn xã", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ủy ban Kiểm tra", "Đài Truyền hình", "Ban Quản lý", "Tổ công tác", "Đoàn Hội thẩm", "bầu cử", "khen thưởng", "Ban Giám đốc",
-        "Ban Tuyên giáo và Dân vận", "Cục Thống kê", "Bộ đội Biên phòng", "Trường Chính trị",
-    )
-)  # fmt: skip
+@cache
+def _alone() -> tuple[str, ...]:
+    """Return the ends of heads of kind "name" that are whole without a name."""
+    return tuple(fold(each) for each in table("bodies")["alone"]["names"])
 
 
 @cache
@@ -251,7 +246,7 @@ def _run(view: Flow, here: int, end: int) -> int:
             joined = True
         capital = view.plain[word.start()].isupper()
         head = _head(view, word.start(), end)
-        if joined and (first or not capital or head) or capital and head and head[1] != "open":
+        if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
             break
         scope = None if capital else _place().match(view.low, word.start(), end)
         if scope:

@@ -4,7 +4,7 @@ The lines are found by the tree; here their words are read. What a page does not
 has lost its header, and a guess would go into a catalogue as a fact.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -19,19 +19,29 @@ from .actors import begins_name
 from .tail import annexes, recipients, signers
 from .words import table
 
-_UNITS = frozenset({"part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "recital", "enacting", "recipients", "signature", "annex", "table"})
+_UNITS = frozenset(
+    "part chapter section article item subitem point bullet recital enacting recipients signature annex table".split()
+)
 _NUMBER = regex.compile(
     r"số\s*:?\s*(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
     r"(?:(?P<sep>[-/.])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)",
     regex.IGNORECASE,
 )
 _CODE_PARTS = regex.compile(r"\s*[-/–]\s*")
-_DAY = regex.compile(r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)|(?:(?P<d>\d{1,2})|[.…_\s]*)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]*)\s*năm\s*(?P<y>(?:19|20)\d\d)")
+_DAY = regex.compile(
+    r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
+    r"|(?:(?P<d>\d{1,2})|[.…_\s]*)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]*)\s*năm\s*(?P<y>(?:19|20)\d\d)"
+)
 _PLACE_DATE = regex.compile(r"(?:(?P<place>[^,;|\d]{2,60}?)\s*[,.]?\s*)?\bngày\s*(?P<date>[^|]{4,60})")
-_DOCTYPE = regex.compile(r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|[^\n]+)")
+_DOCTYPE = regex.compile(
+    r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình"
+    r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|[^\n]+)"
+)
 _TERM = regex.compile(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
 _SESSION = regex.compile(
-    r"kỳ\s+họp\s+(?:(?:chuyên\s+đề|bất\s+thường|thường\s+lệ|không\s+thường\s+lệ|giải\s+quyết\s+công\s+việc\s+phát\s+sinh|lần|\()\s*){0,2}(?:thứ\s+(?:\d+|[ivxl]+\b|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?|hai\s+mươi(?:\s+\p{L}+)?)(?:\s*\([^()]{1,40}\))?|(?<=(?:chuyên\s+đề|bất\s+thường)\s*))"
+    r"kỳ\s+họp\s+(?:(?:chuyên\s+đề|bất\s+thường|không\s+thường\s+lệ|thường\s+lệ|giải\s+quyết\s+công\s+việc\s+phát\s+sinh|lần|\()\s*){0,2}"
+    r"(?:thứ\s+(?:\d+|[ivxl]+\b|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?"
+    r"|hai\s+mươi(?:\s+\p{L}+)?)(?:\s*\([^()]{1,40}\))?|(?<=(?:chuyên\s+đề|bất\s+thường)\s*))"
     r"|lần\s+thứ\s+(?:[ivxlc]+|\d+)\b"
 )
 _LATER = regex.compile(r"\s*[-–,(]?\s*(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
@@ -39,10 +49,13 @@ _CONGRESS = regex.compile(r"[\s*#]*(?:nghị\s+quyết\s+)?(?:của\s+)?(?:đạ
 _CUT = regex.compile(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
 _NO_NAME = regex.compile(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
 _OWN_NUMBER = regex.compile(r"\W*(?:\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
-_ADOPTED = regex.compile(r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|luật)\s+(?:này\s+)?(?:đã\s+)?được\b[^;]{5,250}?\bthông\s+qua\b(?:[^;]{0,60}?\bngày\s+(?P<day>[^;]{6,40}))?")
+_ADOPTED = regex.compile(
+    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|luật)\s+(?:này\s+)?(?:đã\s+)?được\b[^;]{5,250}?\bthông\s+qua\b"
+    r"(?:[^;]{0,60}?\bngày\s+(?P<day>[^;]{6,40}))?"
+)
 _EFFECT = regex.compile(
-    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+này\b[^;]{0,300}?\b(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?\b(?:kể\s+)?từ\s+"
-    r"(?P<when>ngày\s+(?:(?:được\s+)?(?:[^;.,]{0,60}?\s)?thông\s+qua|ký(?:\s+ban\s+hành)?|ban\s+hành|[^;]{6,30}))"
+    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+này\b[^;]{0,300}?\b(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?"
+    r"\b(?:kể\s+)?từ\s+(?P<when>ngày\s+(?:(?:được\s+)?(?:[^;.,]{0,60}?\s)?thông\s+qua|ký(?:\s+ban\s+hành)?|ban\s+hành|[^;]{6,30}))"
 )
 
 
@@ -75,8 +88,13 @@ def find_metadata(view: Flow, tree: Root) -> Metadata:
         annexes=annexes(view, nodes),
     )
     if issuer is None:
-        found = evolve(found, issuer=next((_behalf(view, signer.behalf, signer.span) for signer in found.signers if signer.behalf), None))
-    motto = any("đảng cộng sản" in fold(view.words(node.span.start, node.span.end)) for node in head if node.kind == "motto")
+        found = evolve(
+            found,
+            issuer=next((_behalf(view, signer.behalf, signer.span) for signer in found.signers if signer.behalf), None),
+        )
+    motto = any(
+        "đảng cộng sản" in fold(view.words(node.span.start, node.span.end)) for node in head if node.kind == "motto"
+    )
     return evolve(found, family=_family(found, motto))
 
 
@@ -109,7 +127,9 @@ def _field(view: Flow, span: Span, strip: str = " ") -> Field:
 
 def _number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
     for node in head:
-        if node.kind not in ("number", "letterhead", "place_date") or not _OWN_NUMBER.match(view.low, node.span.start, node.span.end):
+        if node.kind not in ("number", "letterhead", "place_date") or not _OWN_NUMBER.match(
+            view.low, node.span.start, node.span.end
+        ):
             continue
         found = _NUMBER.search(view.plain, node.span.start, node.span.end)
         if found is None:
@@ -150,7 +170,9 @@ def _issuer(view: Flow, head: Sequence[Node]) -> Field | None:
     if not names:
         return None
     lines = names[-1]
-    return Field(value=" ".join(view.words(line.start, line.end) for line in lines), span=Span(lines[0].start, lines[-1].end))
+    return Field(
+        value=" ".join(view.words(line.start, line.end) for line in lines), span=Span(lines[0].start, lines[-1].end)
+    )
 
 
 def _issuer_below(view: Flow, head: Sequence[Node]) -> Field | None:
@@ -241,7 +263,9 @@ def _place_date(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field |
             continue
         day = _DAY.search(view.low, found.start("date"), node.span.end)
         signed = Field(value=value, span=Span(found.start("date"), day.end() if day else found.end()))
-        place = _field(view, Span(*found.span("place")), " ,.") if found["place"] and node.kind == "place_date" else None
+        place = (
+            _field(view, Span(*found.span("place")), " ,.") if found["place"] and node.kind == "place_date" else None
+        )
         return place if place and place.value else None, signed
     return None, None
 
@@ -267,8 +291,14 @@ def _session(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | No
             break
     term = session = None
     for span in spans:
-        term = term or next((_field(view, Span(*found.span())) for found in [_TERM.search(view.low, span.start, span.end)] if found), None)
-        session = session or next((_field(view, Span(*found.span())) for found in [_SESSION.search(view.low, span.start, span.end)] if found), None)
+        term = term or next(
+            (_field(view, Span(*found.span())) for found in [_TERM.search(view.low, span.start, span.end)] if found),
+            None,
+        )
+        session = session or next(
+            (_field(view, Span(*found.span())) for found in [_SESSION.search(view.low, span.start, span.end)] if found),
+            None,
+        )
     return term, session, adopted
 
 
@@ -292,7 +322,12 @@ def _effect(view: Flow, signed: Field | None, adopted: Field | None) -> Field | 
 
 def _behalf(view: Flow, behalf: str, span: Span) -> Field | None:
     """Return the issuer that a signature names: "TM. CHÍNH PHỦ"."""
-    found = regex.search(r"\b(?:t\s*/\s*m|tm)\s*\.?\s*(?P<name>[^\n|]+?)(?=\s+(?:kt|tuq|tl)\b|\s*$|\n|\s*\|)", view.low, pos=span.start, endpos=span.end)
+    found = regex.search(
+        r"\b(?:t\s*/\s*m|tm)\s*\.?\s*(?P<name>[^\n|]+?)(?=\s+(?:kt|tuq|tl)\b|\s*$|\n|\s*\|)",
+        view.low,
+        pos=span.start,
+        endpos=span.end,
+    )
     return _field(view, Span(*found.span("name")), " *") if found and behalf else None
 
 

@@ -11,7 +11,9 @@ from ..phrase import words
 from ..tree import Node, Span
 from .words import table
 
-_NAME = regex.compile(r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}\p{Lu}\p{Ll}+(?![\p{L}])|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)")
+_NAME = regex.compile(
+    r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}\p{Lu}\p{Ll}+(?![\p{L}])|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)"
+)
 _SIGNED = regex.compile(r"\(?\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)\s*\)?")
 _MARK = regex.compile(r"[\s*\\|_.,:-]*")
 _TO = regex.compile(r"nơi\s+nhận\s*:?\s*")
@@ -28,7 +30,14 @@ def _position() -> regex.Pattern[str]:
 
 @cache
 def _behalf() -> regex.Pattern[str]:
-    return regex.compile(r"(?:" + "|".join(regex.escape(word).replace(r"\ ", r"\s*") for word in sorted(table("headers")["behalf"]["words"], key=len, reverse=True)) + r")(?=[\s\p{L}])\s*")
+    return regex.compile(
+        r"(?:"
+        + "|".join(
+            regex.escape(word).replace(r"\ ", r"\s*")
+            for word in sorted(table("headers")["behalf"]["words"], key=len, reverse=True)
+        )
+        + r")(?=[\s\p{L}])\s*"
+    )
 
 
 def signers(view: Flow, nodes: Sequence[Node]) -> tuple[Signer, ...]:
@@ -100,7 +109,12 @@ def _behalf_end(view: Flow, at: int, end: int) -> int:
     here = at
     for found in regex.finditer(r"\s+", low, pos=at, endpos=stop):
         next_ = found.end()
-        if next_ >= stop or view.text[found.start() : next_].count("  ") or _behalf().match(low, next_, stop) or _SIGNED.match(low, next_, stop):
+        if (
+            next_ >= stop
+            or view.text[found.start() : next_].count("  ")
+            or _behalf().match(low, next_, stop)
+            or _SIGNED.match(low, next_, stop)
+        ):
             return found.start()
         if _position().match(low, next_, stop) and not low[at : found.start()].endswith("đoàn"):
             return found.start()
@@ -118,10 +132,15 @@ def _received(view: Flow, node: Node) -> Iterator[Field]:
         if child.kind in ("words", "paragraph", "recipients"):
             yield from _inline(view, child.span)
         elif child.kind in ("bullet", "subbullet", "item", "point"):
-            parts = [part for part in child.walk() if part.kind in ("words", "paragraph") and not part.children] or [child]
+            parts = [part for part in child.walk() if part.kind in ("words", "paragraph") and not part.children] or [
+                child
+            ]
             spans = [span for part in parts if (span := _bare(view, part.span))]
             if spans:
-                yield Field(value=" ".join(view.words(span.start, span.end) for span in spans).rstrip(" ;,.|"), span=Span(spans[0].start, spans[-1].end))
+                yield Field(
+                    value=" ".join(view.words(span.start, span.end) for span in spans).rstrip(" ;,.|"),
+                    span=Span(spans[0].start, spans[-1].end),
+                )
 
 
 def _inline(view: Flow, span: Span) -> Iterator[Field]:

@@ -1,0 +1,270 @@
+"""Where a text tells a body to do something: sentence by sentence, from left to right.
+
+A name is read where one may begin: at the head of a sentence or a clause, behind a word of giving ("giao", "chỉ đạo"),
+behind "phối hợp với", behind a fronted phrase. Whether it is told anything is for the words behind it to say.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+from attrs import evolve, frozen
+
+from ..flow import Flow, Passage, fold, sentences
+from ..phrase import phrase
+from ..tree import Span
+from .actors import Actor, actors_at, first_words
+from .duties import Duty, Role, before, duty_at, partners_in, row, verb_at
+from .words import table
+
+_WORD = regex.compile(r"\w+")
+_SPACE = regex.compile(r"\s*")
+MARKER = regex.compile(
+    r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
+)
+_ADDRESS = regex.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*")
+_FRONT = regex.compile(
+    r"(?:căn\s+cứ|trong|nhằm|để|đối\s+với|trên\s+cơ\s+sở|theo|hằng|hàng|định\s+kỳ|khi|trước|sau|đến|từ|nếu|trường\s+hợp|bên\s+cạnh|ngoài|ngay|chậm\s+nhất|riêng|giai\s+đoạn|năm|với|qua|thông\s+qua|bằng|tại|ở|song\s+song|đồng\s+thời|mỗi|vào|kể|cùng\s+với|xuất\s+phát|quý|tháng|quá|tuỳ|thực\s+hiện|giữa)\b"
+)
+_END = regex.compile(r"[\s:.;,*|/]*$")
+_RESPONSIBILITY = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+(?:thực\s+hiện\s+)?của\s+|đối\s+với\s+")
+_ASKED = regex.compile(
+    r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép|trình|thông\s+qua)\b"
+)
+_BREAK = regex.compile(r"[();]")
+_REQUEST = regex.compile(r"đề\s+nghị\s+$")
+_NO_GIVING = regex.compile(r"(?:được|đã|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
+_AFTER_SEMICOLON = regex.compile(r";\s*$")
+_STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
+_LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
+_GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
+#: An entry of a list in an annex is shorter than this, and ends without a stop.
+_LINE = 120
+_SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
+_CARRY = regex.compile(r"tổ\s+chức\s+(?:thực\s+hiện|thi\s+hành)|điều\s+khoản\s+thi\s+hành|trách\s+nhiệm|phân\s+công")
+
+
+@frozen
+class Told:
+    """A body that is told something.
+
+    Attributes:
+        actor: The body.
+        role: What its part is.
+        span: Where the duty stands, name included.
+        verb: Where the words of the duty begin; None if they are not in the same sentence.
+        partners: The bodies that it has to work with.
+    """
+
+    actor: Actor
+    role: Role
+    span: Span
+    verb: int | None = None
+    partners: tuple[Actor, ...] = ()
+
+
+def _label() -> regex.Pattern[str]:
+    return phrase("assignments", "label", backwards=False)
+
+
+def told_in(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:
+    low = view.low
+    if view.plain[passage.start : passage.start + 200].isupper():
+        return
+    marker = MARKER.match(low, passage.start, passage.end)
+    opening = marker.end() if marker else passage.start
+    for start, end in sentences(view, passage):
+        start = max(start, opening)
+        if start < end:
+            yield from _sentence(view, at, passage, start, end, held)
+
+
+def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held: bool) -> Iterator[Told]:
+    """Read one sentence from left to right: at every place where a name may be told something, try to read names.
+
+    *held*: whether the sentence stands below a body whose duties it tells.
+    """
+    low = view.low
+    done = clause = start
+    front = row("front").match(low, start, end) is not None
+    open_duty: list[Told] = []  # duties that go on over semicolons, up to the next subject
+    for kind, place in _places(view, start, end):
+        if place < done:
+            continue
+        if kind == "SEMI":
+            clause, front = place, row("front").match(low, place, end) is not None
+        actors = actors_at(view, place, end, semicolons=kind == "start", closed=kind in ("other", "COMMA", "doer"))
+        if not actors:
+            continue
+        done = actors[-1].end
+        stop = _clause_end(view, done, end)
+        opens = kind in ("start", "SEMI")
+        if kind == "share":
+            if held:
+                yield from (Told(each, "coordinate", Span(each.start, stop)) for each in _shared(actors))
+        elif kind == "label":
+            role: Role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
+            yield from (Told(each, role, Span(each.start, stop)) for each in actors)
+        elif _END.match(low, done, end) and end == passage.end and (opens or kind == "give"):
+            if _heads_list(view, at, passage):
+                held, reach = True, max(passage.node.span.end, stop)
+                yield from (Told(each, "lead", Span(each.start, reach)) for each in actors)
+        elif duty := duty_at(view, done, stop):
+            if kind == "give" and row("asked").match(low, duty.verb) and _asks(view, place, start):
+                continue
+            if passage.zone == "annex" and end - start < _LINE and not _SENTENCE.search(low, start, end):
+                continue
+            actors = _subjects(view, kind, actors, duty, front)
+            if (
+                opens
+                and not held
+                and all(each.group or each.open for each in actors)
+                and not _carried_out(view, passage)
+            ):
+                continue
+            if actors and clause > start:
+                yield from _closed(view, open_duty, clause)
+                open_duty = []
+            held = held or any(not each.open for each in actors)
+            open_duty += (Told(each, duty.role, Span(each.start, end), duty.verb) for each in actors)
+    yield from _closed(view, open_duty, end)
+
+
+def _closed(view: Flow, duties: list[Told], end: int) -> Iterator[Told]:
+    """Yield duties that go on to *end*, each with the bodies that it has to work with."""
+    partners: dict[int, tuple[Actor, ...]] = {}
+    for told in duties:
+        verb = told.verb or told.span.start
+        if verb not in partners:
+            partners[verb] = tuple(partners_in(view, verb, end))
+        yield evolve(told, span=Span(told.span.start, end), partners=partners[verb])
+
+
+def _asks(view: Flow, place: int, start: int) -> bool:
+    """Tell whether a body asks for a decision ("..., đề nghị Ủy ban nhân dân tỉnh quyết định"), which is no task."""
+    found = _REQUEST.search(view.low, max(start, place - 12), place)
+    return found is not None and found.start() > start
+
+
+def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: Duty, front: bool) -> tuple[Actor, ...]:
+    """Return which of the names that a verb of duty follows are its subjects, by what stands before them."""
+    low = view.low
+    if kind == "doer":
+        return actors if low.startswith("chủ trì", duty.verb) else ()
+    if kind == "COMMA":
+        return actors if front or _STRONG.match(low, duty.verb) else ()
+    if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
+        if not front:
+            return ()
+        joined = [at for at in range(1, len(actors) - 1) if "và" in low[actors[at - 1].end : actors[at].start]]
+        first = joined[-1] + 1 if joined else 1
+        return actors[first:] if len(actors) > first and "," in low[actors[first - 1].end : actors[first].start] else ()
+    return actors
+
+
+def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:
+    """Yield the bodies of a list of partners; a set that follows an open one is as open."""
+    loose = False
+    for actor in actors:
+        loose = loose or actor.open
+        if not (loose and actor.group):
+            yield actor
+
+
+def _carried_out(view: Flow, passage: Passage) -> bool:
+    """Tell whether the passage stands in the part that says who carries the resolution out."""
+    return any(
+        row("section").search(view.low, view.passages[above].start, view.passages[above].end) for above in passage.above
+    )
+
+
+def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield where names may begin, each with what stands before it.
+
+    A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
+    """
+    low, (pattern, marks) = view.low, _marks()
+    address = _ADDRESS.match(low, start, end)
+    opening = address.end() if address else start
+    label = _label().match(low, opening, end)
+    yield ("label", label.end()) if label else ("start", opening)
+    for word in pattern.finditer(low, opening, end):
+        at, mark = word.start(), marks[word.group()]
+        if "cue" in mark:
+            found = before().match(low, at, end)
+            if found and not (at > start and found.group("give") and (view.plain[at].isupper() or _passive(low, at))):
+                kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
+                yield kind, _skip(low, found.end(), end)
+                continue
+        if mark == "label":
+            label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
+            if label:
+                yield "label", label.end()
+        elif at > opening and ("any" in mark or ("capital" in mark and view.plain[at].isupper())):
+            between = low[max(opening, at - 14) : at].rstrip()
+            yield (
+                "SEMI"
+                if between.endswith((";", "; đồng thời,", "; riêng"))
+                else "COMMA"
+                if between.endswith(",")
+                else "other",
+                at,
+            )
+
+
+def _skip(low: str, at: int, end: int) -> int:
+    gap = _SPACE.match(low, at, end)
+    return gap.end() if gap else at
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the words at which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
+
+    Their pattern is one of the standard library's, grouped by first letter: nine words of ten fail at their first.
+    """
+    marks = {word: "capital" if capital else "any" for word, capital in first_words().items()}
+    marks |= dict.fromkeys(("cơ", "đơn"), "label")
+    for word in map(fold, table("duties")["cue"]["words"]):
+        marks[word] = f"cue {marks.get(word, '')}"
+    rest: dict[str, list[str]] = {}
+    for word in sorted(marks, reverse=True):
+        rest.setdefault(word[0], []).append(word[1:])
+    by_letter = "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in rest.items())
+    return re.compile(rf"\b(?:{by_letter})\b"), marks
+
+
+def _passive(low: str, at: int) -> bool:
+    return _NO_GIVING.search(low[max(0, at - 12) : at]) is not None
+
+
+def _clause_end(view: Flow, at: int, end: int) -> int:
+    """Return where the clause ends: at the next semicolon outside brackets, or with the sentence."""
+    depth = 0
+    for found in _BREAK.finditer(view.low, at, end):
+        letter = found.group()
+        if letter == ";" and depth <= 0:
+            return found.start()
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+    return end
+
+
+def _heads_list(view: Flow, at: int, passage: Passage) -> bool:
+    """Tell whether a passage that is nothing but names stands over a list of tasks."""
+    below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
+    if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
+        below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
+    return any(_tells(view, each) for each in below)
+
+
+def _tells(view: Flow, passage: Passage) -> bool:
+    """Tell whether a passage begins with what is to be done."""
+    marker = MARKER.match(view.low, passage.start, passage.end)
+    at = marker.end() if marker else passage.start
+    gap = _GIVEN.match(view.low, at, passage.end)
+    return (
+        gap is not None
+        or row("front").match(view.low, at, passage.end) is not None
+        or verb_at(view, at, passage.end) is not None
+    )
