@@ -26,12 +26,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from make_archive import WORDS, make_archive
 from nghiquyet.archive import Limits, batch, query
 
-OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=8, size=1_000_000)}
+OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=4, size=1_000_000)}
 _BATCH = """
 import sys; sys.path[:0] = sys.argv[4:]
 from nghiquyet.archive import Limits, batch
 batch(["in"], sys.argv[2], base=sys.argv[1], workers=int(sys.argv[3]), parser="archive_hostile:parse_hostile",
-      limits=Limits(seconds=8, size=1_000_000))
+      limits=Limits(seconds=4, size=1_000_000))
 try:
     import resource
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -155,7 +155,7 @@ import sys; sys.path[:0] = sys.argv[4:]
 from nghiquyet.archive import Limits, batch
 from nghiquyet.archive.dask import dask_engine
 batch(["in"], sys.argv[2], base=sys.argv[1], engine=dask_engine(sys.argv[3]),
-      parser="archive_hostile:parse_hostile", limits=Limits(seconds=8, size=1_000_000))
+      parser="archive_hostile:parse_hostile", limits=Limits(seconds=4, size=1_000_000))
 """
 
 
@@ -267,7 +267,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--counts", type=int, nargs="+", default=[200, 2000])
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--every", type=float, default=2.0, help="seconds between kills")
+    parser.add_argument("--every", type=float, default=3.0, help="seconds between kills")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

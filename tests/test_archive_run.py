@@ -315,3 +315,30 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
     assert len(names(out)) == done
     assert run(out, ["in"], tmp_path).done == 60 - done
     assert sorted(names(out)) == [f"in/{n:03}.txt" for n in range(60)]
+
+
+def test_a_store_without_its_extra_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing library is named before anything is parsed; so is a name that asks for no store."""
+    monkeypatch.setattr("nghiquyet.archive.stores.find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'nghiquyet\[parquet\]'"):
+        Run(tmp_path / "a.parquet")
+    with pytest.raises(ValueError, match="ends in one of"):
+        Run(tmp_path / "a.xlsx")
+
+
+def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit codes and summary: 1 with failures, 0 without, 2 for a name that asks for no store, plain progress lines."""
+    from nghiquyet.cli import main
+
+    source(tmp_path, 2)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in" / "bad.txt").write_bytes(b"")
+    assert main(["batch", "in", "-o", "a.sqlite", "-j", "1"]) == 1
+    told = capsys.readouterr().err
+    assert "3 documents to parse, 0 need nothing\n" in told
+    assert "2 parsed, 1 unreadable" in told
+    assert "in/bad.txt: unreadable:" in told
+    assert main(["batch", "in/*0.txt", "-o", "a.sqlite", "-q"]) == 1
+    assert main(["query", "a.sqlite", "SELECT count(*) AS n FROM documents"]) == 0
+    assert capsys.readouterr().out == "n\n2\n"
+    assert main(["batch", "in", "-o", "a.docx"]) == 2

@@ -14,9 +14,7 @@ from .pool import Died, Worker
 from .records import PARSER, Item, Limits, Row
 from .rules import rules_version
 from .sources import discover
-from .work import WARM, parse_item
-
-_TRIES = 3
+from .work import TRIES, WARM, parse_item
 
 
 @frozen(kw_only=True)
@@ -132,12 +130,12 @@ def _serve(
 
 
 def _one(child: Worker, item: Item, limits: Limits, base: str, parser: str) -> Result:
-    for attempt in range(1, _TRIES + 1):
+    for attempt in range(1, TRIES + 1):
         try:
             row, document = child.call(_parse, (limits.seconds, limits.memory), item, limits, base, parser)
             return Result(row=row, document=document)
         except Died as death:
-            if not death.outside or attempt == _TRIES:
+            if not death.outside or attempt == TRIES:
                 return _failed(item.name, death.outcome, death.reason)
         except RuntimeError as error:  # the document cannot be sent
             return _failed(item.name, "error", str(error))

@@ -34,8 +34,9 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-# A worker that is ended from outside is no fault of the document; but the third time in a row it may be.
-_TRIES = 3
+# A worker that is ended from outside is no fault of the document; but so often in a row it may be, since the system
+# ends what takes too much memory in the same way.
+TRIES = 8
 WARM = f"{__name__}:warm"
 
 
@@ -103,14 +104,14 @@ def process_shard(
                     rows[item.name] = row = _one(worker, work, item, limits, base, parser, kind_of(out), stopped)
                     if on_row:
                         on_row(row)
-            for attempt in range(_TRIES):
+            for attempt in range(TRIES):
                 try:
                     worker.call(finish, (0, 0), str(work), str(out))
                     break
                 except Died as death:
                     if stopped():
                         raise Stopped from None
-                    if attempt == _TRIES - 1:
+                    if attempt == TRIES - 1:
                         raise StoreFault(f"the part cannot be written: {death.reason}") from death
             with contextlib.suppress(FileNotFoundError):
                 work.unlink()
@@ -137,7 +138,7 @@ def _one(
 ) -> Row:  # fmt: skip
     """Parse one document into the work file, whatever it does to the worker."""
     good = work.stat().st_size
-    for attempt in range(1, _TRIES + 1):
+    for attempt in range(1, TRIES + 1):
         begun = time.monotonic()
         try:
             return worker.call(append, (limits.seconds, limits.memory), str(work), item, limits, base, parser, kind)
@@ -145,7 +146,7 @@ def _one(
             os.truncate(work, good)
             if stopped():
                 raise Stopped from None
-            if death.outside and attempt < _TRIES:
+            if death.outside and attempt < TRIES:
                 continue
             seconds = round(time.monotonic() - begun, 3)
             row = Row(name=item.name, sha256=item.sha256, outcome=death.outcome, reason=death.reason,

@@ -12,6 +12,7 @@ Workers write parts (`Kind`), the run puts finished parts into the store (`Store
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,6 +25,9 @@ _STORES = {
     ".jsonl": "jsonl", ".jsonl.gz": "jsonl", ".jsonl.zst": "jsonl", ".ndjson": "jsonl",
     ".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb",
 }  # fmt: skip
+
+# What a store needs beyond the core, and the extra that has it.
+_NEEDS = {"parquet": (("pyarrow",), "parquet"), "duckdb": (("duckdb", "pyarrow"), "duckdb")}
 
 
 @frozen
@@ -76,10 +80,16 @@ class Store(Protocol):
 
 
 def store_of(out: Path) -> Store:
-    """Return the store that the name *out* asks for; ValueError for a name that asks for none."""
-    for suffix in sorted(_STORES, key=len, reverse=True):
-        if out.name.endswith(suffix):
-            return import_module(f"{__name__}.{_STORES[suffix]}").Store(out)  # type: ignore[no-any-return]
-    if not out.suffix or out.is_dir():
-        return import_module(f"{__name__}.parquet").Store(out)  # type: ignore[no-any-return]
-    raise ValueError(f"{out}: the name of an archive ends in one of {', '.join(_STORES)}, or is a folder for Parquet")
+    """Return the store that the name *out* asks for.
+
+    Raises ValueError for a name that asks for none, and ModuleNotFoundError, before any work is done, where its extra
+    is not installed.
+    """
+    suffixes = sorted((s for s in _STORES if out.name.endswith(s)), key=len)
+    if not suffixes and out.suffix and not out.is_dir():
+        raise ValueError(f"{out}: an archive's name ends in one of {', '.join(_STORES)}, or is a folder for Parquet")
+    home = _STORES[suffixes[-1]] if suffixes else "parquet"
+    modules, extra = (("pyarrow",), "parquet") if out.suffix == ".zst" else _NEEDS.get(home, ((), ""))
+    if missing := [module for module in modules if find_spec(module) is None]:
+        raise ModuleNotFoundError(f"{out} needs {', '.join(missing)}: pip install 'nghiquyet[{extra}]'")
+    return import_module(f"{__name__}.{home}").Store(out)  # type: ignore[no-any-return]
