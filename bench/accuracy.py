@@ -16,13 +16,27 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 LAYERS = ("structure", "targets", "results", "times", "references", "assignments")
-FIELDS = ("comparator", "value", "unit", "change", "indicator", "due", "type", "deadline", "doc_type", "number", "date", "issuer", "role")
+FIELDS = (
+    "comparator",
+    "value",
+    "unit",
+    "change",
+    "indicator",
+    "due",
+    "type",
+    "deadline",
+    "doc_type",
+    "number",
+    "date",
+    "issuer",
+    "role",
+)
 
 HEAD = """# Accuracy
 
 This page is written by `python bench/accuracy.py`. It scores this version on {docs} annotated real resolutions of four
-families (Party, people's council, Government, a crawled page). A hit overlaps an annotation; *strict* also asks for every
-field of the annotation.
+families (Party, people's council, Government, a crawled page). A hit overlaps an annotation; *strict* also asks for
+every field of the annotation.
 
 **Read these figures with care.** The rules were written with these documents in sight, so they are an upper bound.
 Documents of a family that is not among them, or of a much worse shape, will come out lower. Please send such documents.
@@ -34,8 +48,8 @@ Documents of a family that is not among them, or of a much worse shape, will com
 PEERS = """
 ## Beside others
 
-Measured once on one provincial Party resolution (63 quantities, 36 times, 13 references), with each system's own idea of
-the task; R and P are recall and precision. Speeds are left out here: they are in the benchmarks.
+Measured once on one provincial Party resolution (63 quantities, 36 times, 13 references), with each system's own idea
+of the task; R and P are recall and precision. Speeds are left out here: they are in the benchmarks.
 
 | system | number R/P | + unit | + comparator |
 |---|---|---|---|
@@ -56,14 +70,27 @@ def main() -> int:
     if not gold.is_dir() or not scorer.is_file():
         print(f"no annotated documents at {gold} or no scorer at {scorer}", file=sys.stderr)
         return 3
-    command = [sys.executable, str(scorer), str(gold), "--parse", f"{shlex.quote(sys.executable)} -m nghiquyet parse {{file}}"]
-    figures = json.loads(subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout.splitlines()[-1])
+    command = [
+        sys.executable,
+        str(scorer),
+        str(gold),
+        "--parse",
+        f"{shlex.quote(sys.executable)} -m nghiquyet parse {{file}}",
+    ]
+    figures = json.loads(
+        subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+    )
     shown = subprocess.run([*command, "--show"], capture_output=True, text=True, check=True).stdout
     print(HEAD.format(docs=figures["docs"]), end="")
     for layer in LAYERS:
         row = figures[layer]
         lowest = row["worst"][0].rsplit(" ", 1)[1] if row["worst"] else ""
-        cells = (row["gold"], row["pred"], *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1", "strict_f1", "macro_strict_f1")), lowest)
+        cells = (
+            row["gold"],
+            row["pred"],
+            *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1", "strict_f1", "macro_strict_f1")),
+            lowest,
+        )
         print(f"| {layer} | " + " | ".join(map(str, cells)) + " |")
     print("\nShare of the hits whose field is right:\n\n| layer | field | right |\n|---|---|---|")
     for layer in LAYERS:

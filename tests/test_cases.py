@@ -1,7 +1,8 @@
 """The extractors on short texts: tests/cases/<extractor>/{wild,synthetic,negative,known-failures}.toml.
 
 A case names a text and the facts wanted from it, in order. Of each fact only the keys that the case names are compared
-("unit.text" looks into the unit), but the number of facts must be right. ``known-failures.toml`` holds what we know to be wrong: a fix must move the case.
+("unit.text" looks into the unit), but the number of facts must be right. ``known-failures.toml`` holds what we know to
+be wrong: a fix must move the case.
 """
 
 import json

@@ -64,7 +64,9 @@ SHAPES = {
     # Annexes number their own units; a form stands in its annex.
     "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nTÊN\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
     # A document on one line.
-    "NGHỊ QUYẾT VỀ A Căn cứ Luật B; QUYẾT NGHỊ: Điều 1. C: 1. D. 2. E. a) G; b) H. Điều 2. K": "0Đ1 1i1 1i2 2pa 2pb 0Đ2",
+    "NGHỊ QUYẾT VỀ A Căn cứ Luật B; QUYẾT NGHỊ: Điều 1. C: 1. D. 2. E. a) G; b) H. Điều 2. K": (
+        "0Đ1 1i1 1i2 2pa 2pb 0Đ2"
+    ),
     "1.- Một\n2.- Hai": "0i1 0i2",
     # The same mark set in under its introduction.
     "- Gồm:\n  - Một;\n  - Hai.\n": "0b- 1u- 1u-",

@@ -40,7 +40,7 @@ class _Ready(Lexer):
 
 @cache
 def inventory() -> Lark:
-    """Return the grammar with its terminals, the forms of lines. It parses nothing: Earley needs no tables to be built."""
+    """Return the grammar with its terminals, the forms of lines; it parses nothing, so no tables are built."""
     return Lark(grammar("block.lark"), parser="earley", lexer="dynamic", start=["marker", "landmark"], regex=True)
 
 

@@ -8,7 +8,7 @@ from .tree import Span
 #: ``docs/diagnostics.md`` has one heading for each.
 CODES: dict[str, str] = {
     # Encodings.
-    "encoding-converted": "The letters were in an older encoding, found by the evidence of syllables, and were converted.",
+    "encoding-converted": "The letters were in an older encoding, told by its syllables, and were converted.",
     "encoding-doubtful": "The bytes are in no encoding that the words speak for; letters may be wrong.",
     "encoding-damaged": "Some bytes are not valid in the encoding of the file; U+FFFD stands there.",
     "font-name-misleads": "The name of a font says one encoding, its words another; the words were followed.",

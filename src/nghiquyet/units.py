@@ -111,7 +111,7 @@ _PINT_NAMES = {
 def _registry() -> Any:
     import pint
 
-    registry = pint.UnitRegistry(non_int_type=Decimal)
+    registry: Any = pint.UnitRegistry(non_int_type=Decimal)
     for line in _PINT:
         registry.define(line)
     return registry

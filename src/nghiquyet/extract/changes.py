@@ -60,8 +60,8 @@ def change(item: Measured) -> Change | None:
         return "decrease"
     # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
     led = {"verb-value-noun": _LED_BY_VERB, "noun-value": _LED_BY_CHANGE}.get(item.shape)
-    found = led.match(noun) if led else None
-    return None if found is None else "decrease" if found["down"] else "increase"
+    verb = led.match(noun) if led else None
+    return None if verb is None else "decrease" if verb["down"] else "increase"
 
 
 def carried_change(view: Flow, before: Measured, item: Measured, target: Target) -> Change | None:

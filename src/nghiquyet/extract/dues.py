@@ -1,7 +1,7 @@
 """When a value is to hold: the time of its own words, of its sentence, of the heading above, of the title.
 
-The nearer wins. A time that only dates a comparison ("so với năm 2020", "gấp 2,1 lần năm 2020") or belongs to the name of
-a programme is no due.
+The nearer wins. A time that only dates a comparison ("so với năm 2020", "gấp 2,1 lần năm 2020") or belongs to the name
+of a programme is no due.
 """
 
 from bisect import bisect_left

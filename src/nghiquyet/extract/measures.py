@@ -1,8 +1,8 @@
 """What each quantity of a passage measures, with elided words restored.
 
-An indicator is said once and goes on: "Tỷ trọng nông nghiệp chiếm 28,5%, công nghiệp 38%, dịch vụ 33,5%"; "90% xã và 95% cơ
-quan đạt chuẩn"; "(giảm 1,4%)"; "trong đó thu nội địa 5.850 tỷ đồng". `measure` reads the quantities from left to right and
-remembers what the next one may lean on.
+An indicator is said once and goes on: "Tỷ trọng nông nghiệp chiếm 28,5%, công nghiệp 38%, dịch vụ 33,5%"; "90% xã và
+95% cơ quan đạt chuẩn"; "(giảm 1,4%)"; "trong đó thu nội địa 5.850 tỷ đồng". `measure` reads the quantities from left to
+right and remembers what the next one may lean on.
 """
 
 from collections.abc import Sequence

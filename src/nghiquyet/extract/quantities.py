@@ -1,7 +1,7 @@
 """Amounts: a number with its bound and its unit, wherever it stands and whatever it means.
 
-A quantity is what the words say, nothing more: "từ 7 - 7,5%/năm trở lên" is a range of a unit. Whether it is a target, a
-result or only a description is decided in `targets`.
+A quantity is what the words say, nothing more: "từ 7 - 7,5%/năm trở lên" is a range of a unit. Whether it is a target,
+a result or only a description is decided in `targets`.
 """
 
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ class Quantity:
 
 @cache
 def _pattern() -> "regex.Pattern[str]":
-    return phrase("quantities", **patterns())
+    return phrase("quantities", backwards=False, **patterns())
 
 
 @cache
@@ -66,7 +66,12 @@ def _bounds() -> "regex.Pattern[str]":
 
 @cache
 def _tail() -> "regex.Pattern[str]":
-    return phrase("quantities", "tail", **patterns())
+    return phrase("quantities", "tail", backwards=False, **patterns())
+
+
+@cache
+def _named() -> "regex.Pattern[str]":
+    return phrase("quantities", "named", backwards=True)
 
 
 # Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word.
@@ -75,14 +80,7 @@ _ANCHOR = regex.compile(
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+phần\s|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s)"
 )
 _REACH = 64  # how far before a number its bounds may begin
-# What can stand before a number and make it a name or an ordinal: "quốc lộ 53", "lần thứ 38", "mức độ 3".
-_NAMED = regex.compile(
-    r"(?:thứ|lần thứ|khoá|kỳ họp|quý|số|điều|khoản|mục|phần|chương|phụ lục|biểu|bảng|mẫu|hình|tổ|đội|khu phố|tổ dân phố|"
-    r"quận|phường|quân khu|quốc lộ|tỉnh lộ|đường tỉnh|đường|hẻm|ngõ|km|trung ương|loại|vòng|mức độ|cấp độ|giai đoạn|"
-    r"tập|tiểu mục|điểm|chỉ tiêu|lô|tầng|tờ|thửa|đợt|kênh|cầu|cống|zone|phiên bản|lớp|khối|cấp|nhóm|tháng|ngày|năm|"
-    r"kế hoạch|nghị quyết|quyết định|đề án|chương trình|dự án|luật|nghị định|thông tư|chỉ thị|kết luận|công văn|toạ đàm|vành đai|tuyến|bậc|hạng|vùng|ký hiệu|version|top)\s{0,2}(?:số\s{0,2})?$"
-)
-_COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}
+_COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}  # names that count as well: "nhóm 15 tỉnh dẫn đầu"
 
 
 def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
@@ -99,7 +97,7 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
         if found is None:
             continue
         bounds = _bounds().match(view.low, max(done, anchor.start() - _REACH), anchor.start())
-        made = _make(view, found, bounds, end)
+        made = _make(view, found, bounds, start, end)
         done = found.end()
         if made is not None:
             yield made
@@ -109,7 +107,9 @@ _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
-def _make(view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | None", end: int) -> Quantity | None:
+def _make(
+    view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | None", start: int, end: int
+) -> Quantity | None:
     bounds = [name for name in _BOUNDS if before and before.captures(name)]
     is_from = bounds == ["from"]
     comparator = _comparator(before) if before else _comparator_of_factor(found)
@@ -158,7 +158,7 @@ def _make(view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | Non
         value = high = Decimal(count(found["COUNT"]) or 0)
         kind = "count"
         if set(bounds) <= {"from"} and not low.startswith("chỉ tiêu", number_end + 1):
-            return None  # a numeral word alone is a word first: "năm" a year, "ba" in a name, "bảy trăm" an amount repeated
+            return None  # alone, a numeral word is a word first: "năm" is a year, "bảy trăm" repeats an amount
     else:
         number_start, number_end = spans[0]
         value = high = decimal(numbers[0])
@@ -168,7 +168,7 @@ def _make(view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | Non
     if low[number_start:number_end].endswith(".0") and not found.captures("MEASURE"):
         return None  # "4.0" is a version
     if number_start > 0 and kind not in ("fraction", "factor") and not found.captures("MEASURE"):
-        named = _NAMED.search(low, max(0, number_start - 24), number_start)
+        named = _named().match(low, max(start, number_start - 24), number_start)
         if named and not bounds and named.group().split()[0] not in _COUNTED_BEFORE:
             return None
     stop = max(found.end(), number_end)

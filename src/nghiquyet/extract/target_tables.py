@@ -1,7 +1,7 @@
 """Targets in tables: one fact a cell, its unit from the column or the label, its role and due from the column's head.
 
-A table of targets names its indicators in one column ("Chỉ tiêu") and has a column for each year or aim ("Thực hiện 2025",
-"Mục tiêu 2030"). Tables that share out money or list projects are no tables of targets and are left alone.
+A table of targets names its indicators in one column ("Chỉ tiêu") and has a column for each year or aim ("Thực
+hiện 2025", "Mục tiêu 2030"). Tables that share out money or list projects are no tables of targets and are left alone.
 """
 
 from collections.abc import Iterator, Sequence
