@@ -156,7 +156,9 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
         if inner is None:
             break
         here, kind = inner
-    here = _listed(view, here, end)
+    fields = _listed(view, here, end)
+    group = group and fields == here
+    here = fields
     linked = _LINKED.match(view.low, here, end)
     if linked:
         return Actor(at, linked.end(), open=True)

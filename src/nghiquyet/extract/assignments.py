@@ -18,6 +18,9 @@ from .duty_tables import told_in_table
 from .telling import Told, told_in
 
 
+_LISTED = frozenset({"bullet", "subbullet", "point", "item"})
+
+
 def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
     starts = [time.span.start for time in times]
@@ -31,6 +34,7 @@ def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, .
 def _all(view: Flow) -> Iterator[Told]:
     told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
     past: dict[int, bool] = {}  # headings above what was done, not what is to be done
+    introduced: tuple[int, ...] | None = None  # a paragraph "Bộ Y tế:" has introduced the list that follows beside it
     rows: list[list[Passage]] = []
     for at, passage in enumerate(view.passages):
         if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
@@ -51,8 +55,13 @@ def _all(view: Flow) -> Iterator[Told]:
                 )
         if any(past[above] for above in passage.above):
             continue
-        for each in told_in(view, at, passage, held=not told.isdisjoint(passage.above)):
+        listed = passage.node.kind in _LISTED
+        if not (listed and passage.above == introduced):
+            introduced = None
+        for each in told_in(view, at, passage, held=introduced is not None or not told.isdisjoint(passage.above)):
             told.add(at)
+            if each.verb is None and not listed:
+                introduced = passage.above
             yield each
     yield from told_in_table(view, rows)
 

@@ -188,7 +188,7 @@ def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
     address = _ADDRESS.match(low, start, end)
     opening = address.end() if address else start
     label = _label().match(low, opening, end)
-    yield ("label", label.end()) if label else ("start", opening)
+    yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
     for word in pattern.finditer(low, opening, end):
         at, mark = word.start(), marks[word.group()]
         if "cue" in mark:
@@ -200,7 +200,7 @@ def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
         if mark == "label":
             label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
             if label:
-                yield "label", label.end()
+                yield "label", _skip(low, label.end(), end)
         elif at > opening and ("any" in mark or ("capital" in mark and view.plain[at].isupper())):
             between = low[max(opening, at - 14) : at].rstrip()
             yield (

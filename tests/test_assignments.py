@@ -1,0 +1,101 @@
+"""Assignments: their fields, the work list, and their behaviour on hostile text. The forms are in tests/cases."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import nghiquyet
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+def test_fields() -> None:
+    """A duty has the words of its task, its partners in order, its deadline, and spans that quote the text."""
+    text = (
+        "Điều 4. Tổ chức thực hiện\n"
+        "1. Sở Y tế chủ trì, phối hợp với Sở Tài chính và các cơ quan liên quan xây dựng đề án trước ngày 30/6/2027.\n"
+    )
+    document = nghiquyet.parse_text(text)
+    lead, partner = document.assignments
+    assert (lead.body, lead.role, lead.due) == ("Sở Y tế", "lead", "2027-06-30")
+    assert lead.partners == ("Sở Tài chính", "các cơ quan liên quan")
+    assert lead.task is not None
+    assert lead.task.startswith("chủ trì, phối hợp với Sở Tài chính")
+    assert lead.task.endswith("trước ngày 30/6/2027")
+    assert text[lead.body_span.start : lead.body_span.end] == "Sở Y tế"
+    assert text[lead.span.start : lead.span.end].startswith("Sở Y tế chủ trì")
+    assert (partner.body, partner.role) == ("Sở Tài chính", "coordinate")
+    assert lead.address == "Điều 4.1"
+
+
+def test_duty_goes_on_over_semicolons() -> None:
+    """A duty ends where the next subject begins, and its deadline may stand behind a semicolon."""
+    text = "Giao Sở Nội vụ xây dựng kế hoạch; hoàn thành trong quý III/2027; Thanh tra tỉnh theo dõi, đôn đốc."
+    first, second = nghiquyet.parse_text(text).assignments
+    assert first.task == "xây dựng kế hoạch; hoàn thành trong quý III/2027"
+    assert first.due == "2027-Q3"
+    assert (second.body, second.role, second.due) == ("Thanh tra tỉnh", "monitor", None)
+
+
+def test_wrapped_name() -> None:
+    """A name that a line end cuts is one name on one line."""
+    text = "Điều 2. Giao Sở Tài nguyên và\nMôi trường tỉnh Vân Hải rà soát quỹ đất trên địa bàn toàn\ntỉnh.\n"
+    (duty,) = nghiquyet.parse_text(text).assignments
+    assert duty.body == "Sở Tài nguyên và Môi trường tỉnh Vân Hải"
+    assert text[duty.body_span.start : duty.body_span.end] == "Sở Tài nguyên và\nMôi trường tỉnh Vân Hải"
+
+
+def test_tasks() -> None:
+    """The work list has one row a task: bodies of one clause together, the tasks below a name each by itself."""
+    text = (
+        "III. TỔ CHỨC THỰC HIỆN\n\n"
+        "1. Sở Xây dựng\n\n"
+        "a) Rà soát quy hoạch, hoàn thành trước ngày 30/9/2027.\n\n"
+        "b) Ban hành hướng dẫn.\n\n"
+        "2. Sở Tài chính, Kho bạc Nhà nước phối hợp với Công an tỉnh kiểm soát chi.\n"
+    )
+    rows = nghiquyet.parse_text(text).tasks
+    assert [(row.who, row.role, row.due, row.address) for row in rows] == [
+        (("Sở Xây dựng",), "lead", "2027-09-30", "III.1.a"),
+        (("Sở Xây dựng",), "lead", None, "III.1.b"),
+        (("Sở Tài chính", "Kho bạc Nhà nước"), "coordinate", None, "III.2"),
+    ]
+    assert rows[2].partners == ("Công an tỉnh",)
+    assert rows[2].what == "phối hợp với Công an tỉnh kiểm soát chi"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Bộ Y tế, ", "giao ", "phối hợp với ", "các ", "Ủy ban nhân dân ", "Căn cứ, ", "; ", "(", "Sở A và ", "theo chức năng "],
+)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    """Eight times the text takes less than thirty times as long."""
+    from nghiquyet.extract import find_assignments
+    from nghiquyet.flow import Flow, Passage, fold
+    from nghiquyet.tree import Paragraph, Span
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit)) + "tổ chức thực hiện."
+        node = Paragraph(span=Span(0, len(text)))
+        view = Flow(text, text, fold(text), (Passage(start=0, end=len(text), node=node, zone="body"),))
+        start = time.process_time()
+        find_assignments(view, ())
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 30 * max(seconds(10_000), 0.005)
+
+
+@pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the annotated documents are not here")
+def test_gold() -> None:
+    """On the annotated documents f1 is at least 0.95, and roles are right."""
+    parse = f"{sys.executable} -m nghiquyet.cli parse {{file}}"
+    command = [sys.executable, str(SHARED / "eval" / "score.py"), str(SHARED / "gold"), "--json", "--parse", parse]
+    out = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    figures = json.loads(out.splitlines()[-1])["assignments"]
+    assert figures["f1"] >= 0.95
+    assert figures["ok_role"] >= 0.95
