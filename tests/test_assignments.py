@@ -70,7 +70,18 @@ def test_tasks() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["Bộ Y tế, ", "giao ", "phối hợp với ", "các ", "Ủy ban nhân dân ", "Căn cứ, ", "; ", "(", "Sở A và ", "theo chức năng "],
+    [
+        "Bộ Y tế, ",
+        "giao ",
+        "phối hợp với ",
+        "các ",
+        "Ủy ban nhân dân ",
+        "Căn cứ, ",
+        "; ",
+        "(",
+        "Sở A và ",
+        "theo chức năng ",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """Eight times the text takes less than thirty times as long."""

@@ -38,7 +38,8 @@ Nghị quyết này quy định mức hỗ trợ trồng rừng.
 
 1. Ủy ban nhân dân tỉnh tổ chức thực hiện.
 
-2. Nghị quyết này đã được Hội đồng nhân dân tỉnh Vân Hải khóa XI, kỳ họp thứ 7 thông qua ngày 08 tháng 12 năm 2027 và có hiệu lực từ ngày 01 tháng 01 năm 2028./.
+2. Nghị quyết này đã được Hội đồng nhân dân tỉnh Vân Hải khóa XI, kỳ họp thứ 7
+thông qua ngày 08 tháng 12 năm 2027 và có hiệu lực từ ngày 01 tháng 01 năm 2028./.
 
 Nơi nhận:
 - Chính phủ;
@@ -150,7 +151,11 @@ def test_deputy_signs() -> None:
     metadata = nghiquyet.parse_text(text).metadata
     assert metadata.family == "government"
     (signer,) = metadata.signers
-    assert (signer.behalf, signer.position, signer.name) == ("TM. CHÍNH PHỦ KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "Nguyễn Thị Lan")
+    assert (signer.behalf, signer.position, signer.name) == (
+        "TM. CHÍNH PHỦ KT. THỦ TƯỚNG",
+        "PHÓ THỦ TƯỚNG",
+        "Nguyễn Thị Lan",
+    )
     assert metadata.effect is not None
     assert metadata.effect.value == "2027-02-03"
 
@@ -183,7 +188,11 @@ def test_real_documents() -> None:
     import csv
 
     with open(SHARED / "real" / "MANIFEST.tsv", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["file"].startswith("text/")]
+        rows = [
+            row
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if row["file"].startswith("text/")
+        ]
     rows = [row for row in rows if (SHARED / "real" / row["file"]).stat().st_size < 40_000]
     right = total = 0
     for row in rows:

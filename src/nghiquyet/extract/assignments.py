@@ -17,7 +17,6 @@ from .duties import row
 from .duty_tables import told_in_table
 from .telling import Told, told_in
 
-
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 
 

@@ -270,9 +270,14 @@ def _place_date(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field |
     return None, None
 
 
+def _starts_term(view: Flow, node: Node) -> bool:
+    """Tell whether a line of the header is "Khóa XI, kỳ họp thứ 7" by itself."""
+    return node.kind == "paragraph" and regex.match(r"\W*khoá\s", view.low, pos=node.span.start) is not None
+
+
 def _session(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | None, Field | None]:
     """Return the term and the session of the body, and the day on which it adopted the document."""
-    spans = [node.span for node in head if node.kind == "letterhead"]
+    spans = [node.span for node in head if node.kind == "letterhead" or _starts_term(view, node)]
     for node in head:
         if node.kind in ("title", "doctype") and (_CONGRESS.match(view.low, node.span.start, node.span.end)):
             spans.append(node.span)
