@@ -33,6 +33,7 @@ class Clause:
         part: Whether "trong đó" or "gồm" opens it: it breaks down the value before.
         bracket: Whether a bracket opened since the value before.
         closed: Whether a bracket closed since the value before.
+        listed: Whether only a comma or "và" stands between the value before and this one, with its noun.
         same_sentence: Whether the value before stands in the same sentence.
     """
 
@@ -44,6 +45,7 @@ class Clause:
     part: bool
     bracket: bool
     closed: bool
+    listed: bool
     same_sentence: bool
 
 
@@ -66,7 +68,7 @@ def _lead() -> "regex.Pattern[str]":
 
 @cache
 def _predicate() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:(?:{clause_words('predicate').pattern})[\s,:]*)+$")
+    return regex.compile(rf"(?:(?:{clause_words('predicate').pattern}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$")
 
 
 @cache
@@ -82,6 +84,7 @@ _PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào)\s+
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "trong đó")
+_LIST_ENDS = regex.compile(r"[;:.()]")
 _EDGE = " ,:;-)"
 
 
@@ -128,8 +131,8 @@ class Clauses:
         led = _lead().match(fold(noun))
         lead = low[: led.end()] if led else ""
         right = self._right(at)
-        after = self.text(quantity.end, right).strip(_EDGE)
-        noun = noun[len(lead) :].strip(_EDGE)
+        after = _TRAILING.sub("", tidy(self.text(quantity.end, right), left=" :;-)"))
+        noun = tidy(noun[len(lead) :])
         return Clause(
             noun=narrow(noun, has_object=bool(after) or quantity.kind in ("count", "ratio")),
             predicate=low[found.start() :].strip(" ,:") if found else "",
@@ -139,6 +142,7 @@ class Clauses:
             part=bool(_PART.search(lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
             bracket=bracket,
             closed=")" in gap,
+            listed=bool(gap) and not _LIST_ENDS.search(gap),
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
         )
 
@@ -169,13 +173,18 @@ class Clauses:
         """Return where the words after a quantity end."""
         quantity, low = self.quantities[at], self.view.low
         limit = min(self.end, quantity.end + REACH)
-        if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
+        followed = at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit
+        if followed:
             limit = self.quantities[at + 1].start
-            headed = self._heads(quantity.end, limit)
-            cuts = [found.start() for found in _CUT_RIGHT.finditer(low, quantity.end, limit)]
-            limit = headed[0] if headed else cuts[-1] if cuts else limit
         found = _stop_right().search(low, quantity.end, limit)
-        return found.start() if found else limit
+        stop = found.start() if found else limit
+        if followed and stop == limit:  # the next value is in the same run of words: it takes its own noun with it
+            headed = self._heads(quantity.end, limit)
+            cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, quantity.end, limit)]
+            stop = headed[0] if headed else cuts[-1] if cuts else limit
+        while stop > quantity.end and low[stop - 1] in " ,":
+            stop -= 1
+        return stop
 
     def _heads(self, start: int, end: int) -> list[int]:
         """Return where indicators begin between two offsets: at the start, after a comma or a bracket."""
@@ -185,6 +194,18 @@ class Clauses:
             for found in head_pattern().finditer(low, start, end)
             if found.start() == start or low[start : found.start()].rstrip().endswith((",", ";", ":", "(", "và"))
         ]
+
+
+# A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
+_TRAILING = regex.compile(r"\s+(?:trong|vào|từ|đến|trước|cho|ở|tại|và)$")
+
+
+def tidy(phrase: str, left: str = _EDGE) -> str:
+    """Return a phrase without punctuation at its ends; a bracket that opens in it may close it."""
+    phrase = phrase.lstrip(left).rstrip(" ,:;-")
+    while phrase.endswith(")") and phrase.count("(") < phrase.count(")"):
+        phrase = phrase[:-1].rstrip(" ,:;-")
+    return phrase.strip('“”"')
 
 
 def narrow(noun: str, *, has_object: bool) -> str:

@@ -22,6 +22,7 @@ _NAME = regex.compile(
     r"phong trào)(?!\p{L})[^.;:,]{0,140}$"
 )
 _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
+_DONE = regex.compile(r"(?<!\p{L})(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 _HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
@@ -81,7 +82,7 @@ class Calendar:
                 opened = self.opening(upcoming.end())
                 opening = opened or (opening if upcoming.group()[0] == ";" else None)
                 upcoming = next(breaks, None)
-            time = after[at] or self.own(item, at) or opening
+            time = after[at] or self.own(item, at) or opening or self.limit(items, at, passage.end)
             out.append(Due(time.value, "sentence", time.deadline) if time is not None else self.inherited(passage))
         return out
 
@@ -96,6 +97,16 @@ class Calendar:
             if not self.compared(time, floor) and not self.named(time, quantity.end):
                 return time
         return None
+
+    def limit(self, items: Sequence[Measured], at: int, end: int) -> Time | None:
+        """Return the limit that closes a sentence after its last value: "..., hoàn thành trước ngày 30/6/2026"."""
+        start = items[at].quantity.end
+        stop = _CLAUSE.search(self.view.plain, start, end)
+        edge = stop.start() if stop else end
+        if at + 1 < len(items) and items[at + 1].quantity.start < edge:
+            return None
+        found = (time for time in self.between(start, edge) if time.deadline)
+        return next((time for time in found if _DONE.search(self.view.low, start, time.span.start)), None)
 
     def own(self, item: Measured, at: int) -> Time | None:
         """Return the last time between the beginning of a clause and its value."""
@@ -118,7 +129,9 @@ class Calendar:
             if above.end - above.start > _HEADING and self.view.plain[above.end - 1] != ":":
                 continue  # a long paragraph with parts below it: its times are its own
             heading = self.last(above)
-            if heading is not None and not self.named(heading, self.view.passages[place].start):
+            # the time that ends a heading is the heading's, whatever document it names before
+            ends = heading is not None and above.end - heading.span.end < 3
+            if heading is not None and (ends or not self.named(heading, above.start)):
                 return Due(heading.value, "heading")
         if self.title is not None:
             return Due(self.title.value, "title")

@@ -112,7 +112,12 @@ class _Reader:
         level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
         if clause_words("verb").match(low) and not level and (clause.after or counted):
             return "verb-value-noun", _join(noun, counted, clause.after)
-        if counted and not level and quantity.kind == "count" and not head_pattern().match(low):
+        headless = not head_pattern().match(low)
+        if (clause.after or counted) and headless and _moved(quantity, clause):
+            return "value-noun", _join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
+        if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
+            return "verb-value-noun", _join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
+        if counted and not level and quantity.kind == "count" and headless and (clause.after or _governs(low)):
             kept = clause.predicate if clause.predicate in _KEPT else ""
             return "verb-value-noun", _join(noun, kept, counted, clause.after)
         return "noun-value", self.headed(quantity, clause, before, part)
@@ -126,6 +131,8 @@ class _Reader:
             return ("value-noun", _join(counted, after)) if counted or after else ("noun-value", "")
         if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
             return "same", _join(_without_scope(before.indicator), after)
+        if after and not counted and _moved(quantity, clause):
+            return "value-noun", after
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
         another = counted and before.quantity.head != quantity.head
@@ -138,6 +145,13 @@ class _Reader:
                 return "value-noun", _join(subject, after)
             if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
                 return "value-noun", _join(before.indicator, after)
+        if (
+            counted
+            and before.shape == "verb-value-noun"
+            and clause.listed
+            and clause_words("verb").match(fold(before.own))
+        ):
+            return "verb-value-noun", _join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
         if counted or after:
             return "value-noun", _join(counted, after)
         return "same", before.indicator
@@ -164,7 +178,20 @@ class _Reader:
 
 
 def _join(*pieces: str) -> str:
-    return " ".join(piece for piece in pieces if piece)
+    return " ".join(piece for piece in pieces if piece).replace(" ,", ",")
+
+
+def _governs(low: str) -> bool:
+    """Tell whether the words before a count govern it: a verb or "mỗi", not the noun that is counted."""
+    return bool(clause_words("verb").match(low)) or low.startswith("mỗi ")
+
+
+def _moved(quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a change is said of the words behind the number: "giảm 5% số vụ", not "tăng 5% so với dự toán"."""
+    after = fold(clause.after)
+    if not clause_words("move").search(clause.predicate) or clause_words("level").search(clause.predicate):
+        return False
+    return not clause_words("plan").match(after) and not _SCOPE.match(after)
 
 
 def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:

@@ -57,6 +57,7 @@ _EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
 _DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
+_SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -201,10 +202,12 @@ class _Stage:
             # "trong đó 60% sử dụng nước sạch" measures something else than its whole; "khu vực đô thị" does not
             inherits = not clause_words("finite").match(fold(item.own))
             key = indicator_key(item.own) or (other.key if inherits else None)
-            return evolve(target, part_of=place, scope=item.own or None, key=key)
+            verbal = clause_words("verb").match(fold(item.own)) is not None
+            return evolve(target, part_of=place, scope=None if verbal else item.own or None, key=key)
         if item.clause.bracket and target.change is None:
             return evolve(target, equivalent_to=place)
-        if target.change and target.unit and other.unit == target.unit and target.unit.canonical == "%":
+        share = item.clause.bracket or _SHARE.match(fold(target.indicator)) is not None
+        if share and target.change and target.unit and other.unit == target.unit and target.unit.canonical == "%":
             points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
             return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
         return target
