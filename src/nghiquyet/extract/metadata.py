@@ -48,6 +48,7 @@ _LATER = regex.compile(r"\s*[-–,(]?\s*(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|l�
 _CONGRESS = regex.compile(r"[\s*#]*(?:nghị\s+quyết\s+)?(?:của\s+)?(?:đại\s+hội|hội\s+nghị)\b")
 _CUT = regex.compile(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
 _NO_NAME = regex.compile(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
+_LOOSE_NUMBER = regex.compile(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
 _OWN_NUMBER = regex.compile(r"\W*(?:\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 _ADOPTED = regex.compile(
     r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|luật)\s+(?:này\s+)?(?:đã\s+)?được\b[^;]{5,250}?\bthông\s+qua\b"
@@ -132,14 +133,28 @@ def _number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str |
         ):
             continue
         found = _NUMBER.search(view.plain, node.span.start, node.span.end)
-        if found is None:
-            continue
-        start, end = found.span("number")
-        value = "".join(view.plain[start:end].split()).rstrip(".-/")
-        code = _CODE_PARTS.split("".join((found["code"] or "").split()).strip(".")) if found["code"] else []
-        kind, issuer = (None, code[0]) if len(code) == 1 else (code[0], "-".join(code[1:])) if code else (None, None)
-        return Field(value=value, span=Span(start, end)), (found["serial"].rstrip("."), found["year"], kind, issuer)
+        if found:
+            return _parts(found)
+    return _loose_number(view, head)
+
+
+def _loose_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
+    """Find "Số:" with the number on the next line, as crawlers leave it, between the lines of the header."""
+    if head:
+        for found in _LOOSE_NUMBER.finditer(view.low, head[0].span.start, head[-1].span.end):
+            number = _NUMBER.match(view.plain, found.start("number"), head[-1].span.end)
+            if number and number["code"]:
+                return _parts(number)
     return None, ()
+
+
+def _parts(found: "regex.Match[str]") -> tuple[Field, tuple[str | None, ...]]:
+    """Return the number that was found, without spaces, and its parts: serial, year, type, issuer."""
+    start, end = found.span("number")
+    value = "".join(found.string[start:end].split()).rstrip(".-/")
+    code = _CODE_PARTS.split("".join((found["code"] or "").split()).strip(".")) if found["code"] else []
+    kind, issuer = (None, code[0]) if len(code) == 1 else (code[0], "-".join(code[1:])) if code else (None, None)
+    return Field(value=value, span=Span(start, end)), (found["serial"].rstrip("."), found["year"], kind, issuer)
 
 
 @cache

@@ -34,7 +34,7 @@ _ASKED = regex.compile(
 )
 _BREAK = regex.compile(r"[();]")
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
-_NO_GIVING = regex.compile(r"(?:được|đã|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
+_NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
@@ -107,7 +107,7 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             role: Role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
             yield from (Told(each, role, Span(each.start, stop)) for each in actors)
         elif _END.match(low, done, end) and end == passage.end and (opens or kind == "give"):
-            if _heads_list(view, at, passage):
+            if not view.plain[actors[0].start : done].isupper() and _heads_list(view, at, passage):
                 held, reach = True, max(passage.node.span.end, stop)
                 yield from (Told(each, "lead", Span(each.start, reach)) for each in actors)
         elif duty := duty_at(view, done, stop):
