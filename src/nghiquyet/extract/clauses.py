@@ -68,7 +68,9 @@ def _lead() -> "regex.Pattern[str]":
 
 @cache
 def _predicate() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:(?:{clause_words('predicate').pattern}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$")
+    return regex.compile(
+        rf"(?:(?:(?<!chứng\s){clause_words('predicate').pattern}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+    )
 
 
 @cache
@@ -85,6 +87,7 @@ _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
+_END = ' .,:;-”"'
 _EDGE = " ,:;-)"
 
 
@@ -132,9 +135,12 @@ class Clauses:
         lead = low[: led.end()] if led else ""
         right = self._right(at)
         after = _TRAILING.sub("", tidy(self.text(quantity.end, right), left=" :;-)"))
+        listed = noun.rstrip().endswith(
+            ":"
+        )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
         noun = tidy(noun[len(lead) :])
         return Clause(
-            noun=narrow(noun, has_object=bool(after) or quantity.kind in ("count", "ratio")),
+            noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[found.start() :].strip(" ,:") if found else "",
             after=after,
             left=left,
@@ -197,15 +203,15 @@ class Clauses:
 
 
 # A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
-_TRAILING = regex.compile(r"\s+(?:trong|vào|từ|đến|trước|cho|ở|tại|và)$")
+_TRAILING = regex.compile(r"\s+(?:trong|vào|từ|đến|trước|cho|ở|tại|và|xong|hoàn thành)$")
 
 
 def tidy(phrase: str, left: str = _EDGE) -> str:
     """Return a phrase without punctuation at its ends; a bracket that opens in it may close it."""
-    phrase = phrase.lstrip(left).rstrip(" ,:;-")
+    phrase = phrase.lstrip(left).rstrip(_END)
     while phrase.endswith(")") and phrase.count("(") < phrase.count(")"):
-        phrase = phrase[:-1].rstrip(" ,:;-")
-    return phrase.strip('“”"')
+        phrase = phrase[:-1].rstrip(_END)
+    return phrase if phrase.count("“") == phrase.count("”") else phrase.strip("“”")
 
 
 def narrow(noun: str, *, has_object: bool) -> str:

@@ -106,7 +106,8 @@ class Calendar:
         if at + 1 < len(items) and items[at + 1].quantity.start < edge:
             return None
         found = (time for time in self.between(start, edge) if time.deadline)
-        return next((time for time in found if _DONE.search(self.view.low, start, time.span.start)), None)
+        low = self.view.low
+        return next((t for t in found if t.relation == "before" or _DONE.search(low, start, t.span.start)), None)
 
     def own(self, item: Measured, at: int) -> Time | None:
         """Return the last time between the beginning of a clause and its value."""

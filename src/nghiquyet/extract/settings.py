@@ -21,12 +21,14 @@ class Setting:
     Attributes:
         role: "target" under goals and tasks, "result" under reports, None when no heading tells.
         why: The heading's word.
+        rule: Whether the heading announces whom or when a rule is for: its numbers are conditions.
         goals: Whether the heading announces a list of goals: then a bare count is a goal too.
     """
 
     role: Role | None = None
     why: str = ""
     goals: bool = False
+    rule: bool = False
 
 
 class Settings:
@@ -42,7 +44,7 @@ class Settings:
             if place not in self.known:
                 heading = self.view.passages[place]
                 self.known[place] = _read(self.view.low[heading.start : min(heading.end, heading.start + _HEADING)])
-            if self.known[place].role:
+            if self.known[place].role or self.known[place].rule:
                 return self.known[place]
         return Setting()
 
@@ -58,6 +60,8 @@ def _read(low: str) -> Setting:
     result, goal = word_list("result_heading").search(low), word_list("goal_heading").search(low)
     if result and not (goal and goal.start() < result.start()):
         return Setting("result", f"heading: {result.group()}")
+    if not goal and word_list("rule_heading").search(low) and not word_list("norm_heading").search(low):
+        return Setting(why="heading of a rule", rule=True)
     if goal:
         return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
     return Setting()

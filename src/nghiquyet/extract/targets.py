@@ -97,6 +97,8 @@ class _Stage:
         items = measure(view, start, end, amounts, self.within(start, end))
         dues = self.calendar.dues(items, passage, start)
         setting = self.settings.of(passage)
+        if setting.rule:
+            return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
         for number, item in enumerate(items):
             if is_no_value(view, items, number):
