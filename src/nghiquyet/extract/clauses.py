@@ -82,6 +82,7 @@ def _stop_right() -> "regex.Pattern[str]":
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:")
 _CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(")
+_HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 _PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào)\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
@@ -179,15 +180,15 @@ class Clauses:
         """Return where the words after a quantity end."""
         quantity, low = self.quantities[at], self.view.low
         limit = min(self.end, quantity.end + REACH)
-        followed = at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit
-        if followed:
+        if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
             limit = self.quantities[at + 1].start
+            if not _HARD_STOP.search(low, quantity.end, limit):
+                # the next value is in the same run of words: it takes its own noun with it
+                headed = self._heads(quantity.end, limit)
+                cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, quantity.end, limit)]
+                limit = headed[0] if headed else cuts[-1] if cuts else limit
         found = _stop_right().search(low, quantity.end, limit)
         stop = found.start() if found else limit
-        if followed and stop == limit:  # the next value is in the same run of words: it takes its own noun with it
-            headed = self._heads(quantity.end, limit)
-            cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, quantity.end, limit)]
-            stop = headed[0] if headed else cuts[-1] if cuts else limit
         while stop > quantity.end and low[stop - 1] in " ,":
             stop -= 1
         return stop
