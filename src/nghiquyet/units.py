@@ -42,11 +42,11 @@ def _rows(kind: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def patterns() -> dict[str, str]:
-    """Return the word tables that ``grammars/quantities.lark`` names."""
+    """Return the word tables that ``grammars/quantities.lark`` names; what is counted may also be counted on."""
     return {
         "MAGNITUDE": words(_rows("magnitude"), glued=True),
         "MEASURE": words(_rows("unit"), glued=True),
-        "PER": words(_rows("per"), glued=True),
+        "PER": words({*_rows("per"), *nouns()}, glued=True),
     }
 
 

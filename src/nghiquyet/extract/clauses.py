@@ -83,7 +83,7 @@ _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:")
 _CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
-_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào)\s+")
+_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|thì)\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "trong đó")
@@ -219,7 +219,7 @@ def narrow(noun: str, *, has_object: bool) -> str:
     """Cut a run of words down to what governs the value: the last piece that begins like an indicator or with a verb.
 
     A verb governs only when something follows the value: "thu gom, xử lý 90%" is one phrase, "phát triển mới 20 hợp tác
-    xã" begins a clause of its own.
+    xã" begins a clause of its own. What follows "thì" is a rule's consequence.
     """
     low = fold(noun)
     head, verb = head_pattern(), clause_words("verb")
@@ -232,7 +232,9 @@ def narrow(noun: str, *, has_object: bool) -> str:
         end = place
         if depth:
             continue
-        led = has_object and not headed and found.group().strip() not in ("có", "vào") and verb.match(low, place)
+        opener = found.group().strip()
+        governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào"))
+        led = governs and verb.match(low, place)
         if head.match(low, place) or led:
             return noun[place:]
     return noun

@@ -15,15 +15,23 @@ from .roles import word_list
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
+_DISTANCES = ("m", "km", "mét")
+_LISTED = 8  # how many conditions of one list are looked back over
 _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 
 _COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
 _OVER = regex.compile(r"(?<!\p{L})trên\s*$")
 _FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})")
+_CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
 _THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L})")
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
+_RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
+_HAVING = regex.compile(r"(?<!\p{L})có\s+$")
+_SOURCE = regex.compile(r"(?<!\p{L})nguồn\s+$")
+_EXTENT = regex.compile(r"(?<!\p{L})(?:phạm vi|bán kính|cự ly)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
+_AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
+_SCALE = regex.compile(r"(?<!\p{L})t[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _JOINED = regex.compile(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})")
@@ -36,6 +44,8 @@ def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
         _is_length_or_age(quantity, before)
         or _is_rate_of_exchange(view, quantity)
         or _is_base_of_counting(quantity, before)
+        or _is_extent(view, quantity, before)
+        or _is_scale(quantity, before)
         or _is_quoted(view, quantity, start, end)
     )
 
@@ -63,6 +73,19 @@ def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
     return over and (quantity.low == 1 or quantity.head == "dân")
 
 
+def _is_extent(view: Flow, quantity: Quantity, before: str) -> bool:
+    """How far a place reaches: "trong phạm vi 500 m", "1.000 m tính từ ranh giới"."""
+    if quantity.head not in _DISTANCES:
+        return False
+    return _EXTENT.search(before) is not None or _AWAY.match(view.low, quantity.end) is not None
+
+
+def _is_scale(quantity: Quantity, before: str) -> bool:
+    """The scale of a map: "bản đồ tỷ lệ 1/500"."""
+    scale = quantity.kind == "ratio" and quantity.low == 1 and quantity.whole is not None and quantity.whole >= 100
+    return scale and _SCALE.search(before) is not None
+
+
 def _is_quoted(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
     """A name in quotation marks: "5 không, 3 sạch"."""
     floor, ceiling = max(start, quantity.number_start - _QUOTED), min(end, quantity.number_end + _QUOTED)
@@ -77,16 +100,22 @@ def _is_quoted(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
 def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
     """Tell whether an amount, with its clause known, is a condition, a description or a part of a name."""
     item = items[number]
-    clause = _BRACKETS.sub(" ", view.low[item.clause.left : item.quantity.number_start])
+    clause = _clause(view, item)
     previous = items[number - 1].quantity if number else None
     return (
         _is_condition(view, item, clause)
-        or _is_eligibility(view, item, clause)
+        or _is_eligibility(view, items, number)
+        or _is_record(view, item)
         or _is_size_of_place(item, clause)
         or _is_description(item, clause)
         or _is_bare_bracket(view, item.quantity)
         or (previous is not None and _qualifies_previous(view, item, previous))
     )
+
+
+def _clause(view: Flow, item: Measured) -> str:
+    """Return the folded words of the clause before the number, without what stands in brackets."""
+    return _BRACKETS.sub(" ", view.low[item.clause.left : item.quantity.number_start])
 
 
 def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
@@ -99,23 +128,39 @@ def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
     return bool(_THEN.search(after, 0, stop.start() if stop else len(after))) and not _THEN.search(clause)
 
 
-def _is_eligibility(view: Flow, item: Measured, clause: str) -> bool:
-    """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"."""
+def _is_eligibility(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"; so is each further one of such a list."""
+    for item in items[max(0, number - _LISTED) : number + 1][::-1]:
+        quantity = item.quantity
+        if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
+            return False
+        if word_list("eligible").search(_clause(view, item)):
+            return True
+        if not item.clause.same_sentence:
+            return False
+    return False
+
+
+def _is_record(view: Flow, item: Measured) -> bool:
+    """What somebody must have behind him: "có ít nhất 02 lần được tặng Bằng khen"."""
     quantity = item.quantity
-    if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
+    if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end):
         return False
-    return bool(word_list("eligible").search(clause))
+    return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
 
 
 def _is_size_of_place(item: Measured, clause: str) -> bool:
-    """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2"."""
+    """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2", "nhập 12,5 km2 diện tích tự nhiên"."""
     if item.quantity.head not in _PLACES or word_list("goal_words").search(clause):
         return False
-    return bool(word_list("place_size").search(fold(item.indicator)[-24:]))
+    size = word_list("place_size")
+    return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
 
 
 def _is_description(item: Measured, clause: str) -> bool:
-    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng"."""
+    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
+    if item.quantity.head == "%" and _SOURCE.search(clause):
+        return True
     found = word_list("relative").search(clause)
     return found is not None and "đạt" not in clause[found.end() :]
 
