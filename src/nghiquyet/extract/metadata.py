@@ -35,7 +35,7 @@ _DAY = regex.compile(
 _PLACE_DATE = regex.compile(r"(?:(?P<place>[^,;|\d]{2,60}?)\s*[,.]?\s*)?\bngày\s*(?P<date>[^|]{4,60})")
 _DOCTYPE = regex.compile(
     r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình"
-    r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|[^\n]+)"
+    r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|bản\s+\p{L}[^\n]*)"
 )
 _TERM = regex.compile(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
 _SESSION = regex.compile(
@@ -168,6 +168,8 @@ def _issuer(view: Flow, head: Sequence[Node]) -> Field | None:
     below = False
     for node in head:
         if node.kind == "doctype":
+            if not _DOCTYPE.match(view.low, _field(view, node.span, " #").span.start, node.span.end):
+                continue
             below = True
             if of := regex.search(r"\bcủa\s+(?=\S)", view.low, pos=node.span.start, endpos=node.span.end):
                 return _field(view, Span(of.end(), node.span.end))
@@ -220,9 +222,9 @@ def _goes_on(view: Flow, before: Span, span: Span) -> bool:
 def _doctype(view: Flow, head: Sequence[Node]) -> Field | None:
     for node in head:
         if node.kind == "doctype":
-            field = _field(view, node.span)
-            found = _DOCTYPE.match(view.low, field.span.start, field.span.end)
-            return _field(view, Span(*found.span())) if found else field
+            field = _field(view, node.span, " #")
+            if found := _DOCTYPE.match(view.low, field.span.start, field.span.end):
+                return _field(view, Span(*found.span()))
     return None
 
 
