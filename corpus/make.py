@@ -91,11 +91,21 @@ def facts(document: Document, wrong: list[dict[str, Any]]) -> str:
     kept: such a field says "wrong", such a fact is left out.
     """
     data, places = to_data(document), Places(document.text)
+    _name_positions(data, places)
     parts = [_block("metadata", "{}", _metadata(data["metadata"], places, wrong))]
     for layer in LAYERS:
         rows = [_right(layer, short(fact, places), wrong) for fact in data[layer]]
         parts.append(_block(layer, "[]", [_json(row) for row in rows if row]))
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _name_positions(data: dict[str, Any], places: "Places") -> None:
+    """Replace positions in a list, which one new fact would shift, by the words that stand there."""
+    for fact in (*data["targets"], *data["links"]):
+        for key, layer in (("part_of", "targets"), ("equivalent_to", "targets"), ("document", "references")):
+            if fact.get(key) is not None:
+                other = data[layer][fact[key]]
+                fact[key] = places.quote(**other.get("number_span", other["span"]))
 
 
 def known_wrong(name: str | None = None) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import jsonschema
 import pytest
 
@@ -16,7 +17,7 @@ import nghiquyet
 from nghiquyet.codec import to_data
 from nghiquyet.document import Document
 from nghiquyet.schema import schema_text
-from nghiquyet.tree import Node
+from nghiquyet.tree import Cell, Node
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 _spec = importlib.util.spec_from_file_location("corpus_make", CORPUS / "make.py")
@@ -156,6 +157,24 @@ def test_word_file_has_the_same_metadata(name: str) -> None:
         return value
 
     assert plain(to_data(parsed(name))["metadata"]) == plain(to_data(parsed(name, "docx"))["metadata"])
+
+
+@pytest.mark.xfail(strict=True)
+def test_empty_first_cell_keeps_its_column() -> None:
+    """A Word row whose first cell is empty has its words in the columns where they stand."""
+    word = docx.Document()
+    word.add_paragraph("PHỤ LỤC")
+    rows = ["STT|Chỉ tiêu|Năm 2030", "1|Thu ngân sách|500", "|Trong đó: thu nội địa|300"]
+    table = word.add_table(len(rows), 3)
+    for made, words in zip(table.rows, rows, strict=True):
+        for cell, each in zip(made.cells, words.split("|"), strict=True):
+            cell.text = each
+    saved = io.BytesIO()
+    word.save(saved)
+    document = nghiquyet.parse(saved.getvalue())
+    cells = [node for node in document.tree.walk() if isinstance(node, Cell)]
+    columns = {document.text[cell.span.start : cell.span.end]: cell.column for cell in cells}
+    assert (columns["500"], columns["300"]) == (2, 2)
 
 
 # JSON.

@@ -84,6 +84,16 @@ def arbitrary() -> st.SearchStrategy[str]:
 TEXTS = joined() | arbitrary()
 
 
+#: Finds of longer searches that the library has not put right: the property, and the shortest text that breaks it.
+KNOWN_FAILURES = [
+    # Signatures held back for the recipients are written behind the bullets that come after them.
+    ("test_any_text_is_a_document", "Điều 1. A\nTM. CHÍNH PHỦ;\n- B"),
+    # A fraction in words right behind another number: its own span begins after its first word, or is empty.
+    ("test_facts_stand_at_their_words", "đạt 3 hai phần ba số xã"),
+    ("test_facts_stand_at_their_words", "0 một nửa"),
+]
+
+
 def prove(examples: int) -> Callable[[Any], Any]:
     """Return the settings of all tests here: the same examples every time, no clock."""
     slow = [HealthCheck.too_slow]
@@ -221,3 +231,10 @@ def test_addresses_lead_to_their_nodes(source: str) -> None:
         address = document.address(node)
         if address is not None:
             assert document.find(address) is node
+
+
+@pytest.mark.parametrize(("name", "text"), KNOWN_FAILURES)
+@pytest.mark.xfail(strict=True, raises=AssertionError)
+def test_known_failure(name: str, text: str) -> None:
+    """What a search found and is not put right yet; a fix has to move the text to an `@example`."""
+    globals()[name].hypothesis.inner_test(text)
