@@ -90,8 +90,8 @@ def facts(document: Document, wrong: list[dict[str, Any]]) -> str:
     is what is None or empty, and `why`, whose wording may change without the fact. What is known to be *wrong* is not
     kept: such a field says "wrong", such a fact is left out.
     """
-    data, places = to_data(document), Places(document.text)
-    _name_positions(data, places)
+    places = Places(document.text)
+    data = plain(document, places)
     parts = [_block("metadata", "{}", _metadata(data["metadata"], places, wrong))]
     for layer in LAYERS:
         rows = [_right(layer, short(fact, places), wrong) for fact in data[layer]]
@@ -99,13 +99,15 @@ def facts(document: Document, wrong: list[dict[str, Any]]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _name_positions(data: dict[str, Any], places: "Places") -> None:
-    """Replace positions in a list, which one new fact would shift, by the words that stand there."""
+def plain(document: Document, places: "Places") -> dict[str, Any]:
+    """Return a document as JSON has it, but for positions in a list: a new fact would shift them, so words stand there."""
+    data = to_data(document)
     for fact in (*data["targets"], *data["links"]):
         for key, layer in (("part_of", "targets"), ("equivalent_to", "targets"), ("document", "references")):
             if fact.get(key) is not None:
                 other = data[layer][fact[key]]
                 fact[key] = places.quote(**other.get("number_span", other["span"]))
+    return data
 
 
 def known_wrong(name: str | None = None) -> list[dict[str, Any]]:
