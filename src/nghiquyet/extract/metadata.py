@@ -338,7 +338,9 @@ def _effect(view: Flow, signed: Field | None, adopted: Field | None) -> Field | 
             elif value is None and regex.match(r"ngày\s+(?:ký|ban\s+hành)", when):
                 value = signed.value if signed else None
             if value:
-                return Field(value=value, span=Span(*found.span("when")))
+                start, end = found.span("when")
+                written = _DAY.search(view.low, start, end)
+                return Field(value=value, span=Span(start, written.end() if written else end))
     return None
 
 

@@ -33,6 +33,9 @@ _ASKED = regex.compile(
     r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép|trình|thông\s+qua)\b"
 )
 _BREAK = regex.compile(r"[();]")
+#: To whom a task is given in so many words (giao), it leads, whatever the task is.
+_ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
+_CUE = 60
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
 _NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
@@ -127,6 +130,8 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
                 yield from _closed(view, open_duty, clause)
                 open_duty = []
             held = held or any(not each.open for each in actors)
+            if kind == "give" and _ASSIGNED.search(low, max(start, place - _CUE), place):
+                duty = Duty("lead", duty.verb)
             open_duty += (Told(each, duty.role, Span(each.start, end), duty.verb) for each in actors)
     yield from _closed(view, open_duty, end)
 
