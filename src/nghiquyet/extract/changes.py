@@ -21,14 +21,16 @@ _ARRIVES = regex.compile(r"(?<!\p{L})(?:xuống|lên|còn|thành)(?!\p{L})")
 _STOPS = regex.compile(r"[;.:]")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(
-    r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|thấp hơn|hạ)|"
+    r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
 _RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
 _LED_BY_VERB = regex.compile(
-    r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
+    r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
 )
-_LED_BY_CHANGE = regex.compile(r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})")
+_LED_BY_CHANGE = regex.compile(
+    r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
+)
 
 
 def is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:

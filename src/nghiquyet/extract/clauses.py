@@ -80,13 +80,13 @@ def _stop_right() -> "regex.Pattern[str]":
 
 
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
-_CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với)(?!\p{L})|\)|:")
-_CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn)(?!\p{L})|\(")
+_CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
+_CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 _PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|thì)\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
-_OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "trong đó")
+_OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _END = ' .,:;-”"'
 _EDGE = " ,:;-)"
@@ -169,6 +169,8 @@ class Clauses:
         opened = low.rfind("(", floor, quantity.start)
         if opened >= 0 and low.find(")", opened, quantity.start) < 0:
             return opened + 1, True
+        if follows and low[floor : quantity.start].rstrip().endswith(" hoặc"):
+            return quantity.start, False
         if follows and not low[floor : quantity.start].lstrip(" )").startswith(_OPENS_CLAUSE):
             # the words after the value before belong to it up to the last comma or "và"
             headed = self._heads(floor, quantity.start)
@@ -215,6 +217,12 @@ def tidy(phrase: str, left: str = _EDGE) -> str:
     return phrase if phrase.count("“") == phrase.count("”") else phrase.strip("“”")
 
 
+def _governs(low: str, at: int) -> bool:
+    """Tell whether a verb at *at* governs what follows: "nghiên cứu và phát triển của doanh nghiệp" is a noun."""
+    found = clause_words("verb").match(low, at)
+    return found is not None and not low.startswith(" của ", found.end())
+
+
 def narrow(noun: str, *, has_object: bool) -> str:
     """Cut a run of words down to what governs the value: the last piece that begins like an indicator or with a verb.
 
@@ -222,7 +230,7 @@ def narrow(noun: str, *, has_object: bool) -> str:
     xã" begins a clause of its own. What follows "thì" is a rule's consequence.
     """
     low = fold(noun)
-    head, verb = head_pattern(), clause_words("verb")
+    head = head_pattern()
     headed = bool(head.match(low))
     depth = 0  # of brackets that stand open, seen from the right
     end = len(low)
@@ -234,7 +242,7 @@ def narrow(noun: str, *, has_object: bool) -> str:
             continue
         opener = found.group().strip()
         governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào"))
-        led = governs and verb.match(low, place)
+        led = governs and _governs(low, place)
         if head.match(low, place) or led:
             return noun[place:]
     return noun

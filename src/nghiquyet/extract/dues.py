@@ -23,6 +23,8 @@ _NAME = regex.compile(
 )
 _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
 _DONE = regex.compile(r"(?<!\p{L})(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
+_ONWARD = regex.compile(r"[^;.]*(?<!\p{L})sang\s+$")
+_MOVED = regex.compile(r"(?<!\p{L})(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
 _HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
@@ -91,7 +93,11 @@ class Calendar:
         low, quantity = self.view.low, item.quantity
         if quantity.kind == "factor":  # "gấp rưỡi năm 2020" names the base
             return None
-        for time in self.between(quantity.end, max(item.clause.right, quantity.end) + 60):
+        near = self.between(quantity.end, max(item.clause.right, quantity.end) + 60)
+        for time in near:  # "chuyển nguồn 500 tỷ đồng dự toán năm 2024 ... sang năm 2025"
+            if _ONWARD.match(low, quantity.end, time.span.start) and _MOVED.search(low, floor, quantity.start):
+                return time
+        for time in near:
             if _APART.search(low, quantity.end, time.span.start):
                 return None
             if not self.compared(time, floor) and not self.named(time, quantity.end):

@@ -32,9 +32,13 @@ _SOURCE = regex.compile(r"(?<!\p{L})nguồn\s+$")
 _EXTENT = regex.compile(r"(?<!\p{L})(?:phạm vi|bán kính|cự ly)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"(?<!\p{L})t[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
+_RULED = regex.compile(r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có trách nhiệm|hưởng|trình)(?!\p{L})")
+_WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
-_JOINED = regex.compile(r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu)(?!\p{L})")
+_JOINED = regex.compile(
+    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
+)
 
 
 def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
@@ -106,6 +110,8 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         _is_condition(view, item, clause)
         or _is_eligibility(view, items, number)
         or _is_record(view, item)
+        or _is_threshold(view, item.quantity, clause)
+        or _is_bound_of_a_rule(view, item.quantity, clause)
         or _is_size_of_place(item, clause)
         or _is_description(item, clause)
         or _is_bare_bracket(view, item.quantity)
@@ -121,11 +127,13 @@ def _clause(view: Flow, item: Measured) -> str:
 def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
     """A rule's condition: "nếu ... từ 15 km trở lên"; what follows "thì" is its consequence."""
     found = word_list("condition").search(clause)
-    if found:
-        return not _CONSEQUENCE.search(clause, found.end())
     after = view.low[item.quantity.end : item.quantity.end + 160]
     stop = _CLAUSE_END.search(after)
-    return bool(_THEN.search(after, 0, stop.start() if stop else len(after))) and not _THEN.search(clause)
+    then = bool(_THEN.search(after, 0, stop.start() if stop else len(after))) and not _THEN.search(clause)
+    if found:
+        consequence = _CONSEQUENCE.search(clause, found.end())
+        return consequence is None or (then and consequence.group() == "mức")
+    return then
 
 
 def _is_eligibility(view: Flow, items: Sequence[Measured], number: int) -> bool:
@@ -147,6 +155,24 @@ def _is_record(view: Flow, item: Measured) -> bool:
     if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end):
         return False
     return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
+
+
+def _is_threshold(view: Flow, quantity: Quantity, clause: str) -> bool:
+    """From where on a rule holds: "diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
+    if quantity.comparator != "ge" or word_list("goal_words").search(clause):
+        return False
+    return _RULED.match(view.low, quantity.number_end) is not None
+
+
+def _is_bound_of_a_rule(view: Flow, quantity: Quantity, clause: str) -> bool:
+    """When something is done: "quyết định khi số phiếu đạt trên 50%", "..., nếu số người còn ít nhất 02 người"."""
+    if quantity.comparator in ("eq", "approx", "range") or (quantity.unit or "").find("đồng") >= 0:
+        return False
+    found = next(reversed(list(_WHEN.finditer(clause))), None)
+    if found is None or not regex.search(r"\p{L}", clause[: found.start()]):
+        return False
+    said = clause[found.end() :]
+    return "," not in said and not _CONSEQUENCE.search(said) and not word_list("goal_words").search(said)
 
 
 def _is_size_of_place(item: Measured, clause: str) -> bool:

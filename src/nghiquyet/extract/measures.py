@@ -57,6 +57,15 @@ _SCOPE = regex.compile(r"(?<!\p{L})(?:khu vực|vùng|đối với|ở|tại|ri�
 
 
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
+#: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
+_JOINED_VERB = regex.compile(
+    r"(?:và\s+(?!được)|(?=được\s))(?P<verb>(?P<of>được\s+)?(?:giảm|tăng|miễn|hỗ trợ|rút ngắn|cắt giảm))(?!\p{L})"
+)
+#: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
+_GRANTS = regex.compile(
+    r"(?<!\p{L})(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
+    r"|(?<!\p{L})(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
+)
 _MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
 
@@ -110,6 +119,11 @@ class _Reader:
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
         level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
+        joined = _JOINED_VERB.match(clause.predicate)
+        if joined and clause.after and not level and quantity.head in ("%", "‰"):
+            return "verb-value-noun", _join(noun if joined["of"] else "", joined["verb"], clause.after)
+        if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
+            return "verb-value-noun", _join(noun, clause.after)
         if clause_words("verb").match(low) and not level and (clause.after or counted):
             return "verb-value-noun", _join(noun, counted, clause.after)
         headless = not head_pattern().match(low)

@@ -28,6 +28,7 @@ from .quantities import find_quantities
 from .roles import word_list
 from .settings import Role, Setting, Settings, after_marker
 from .target_tables import find_table_targets, merge
+from .tenses import past_word
 
 
 def find_targets(
@@ -126,7 +127,8 @@ class _Stage:
             return None, ()
         if is_base(self.view, items, number):
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
-        goal, past = word_list("goal_words").search(clause), word_list("past_words").search(clause)
+        ruled = setting.role != "result" and self.in_article(passage)
+        goal, past = word_list("goal_words").search(clause), past_word(clause, in_article=ruled)
         if past and not (goal and goal.start() > past.start()):
             return "result", (f"words: {past.group()}",)
         if due.found == "sentence" and due.value and self.year:
@@ -142,6 +144,11 @@ class _Stage:
         if setting.role:
             return setting.role, (setting.why,)
         return "target", ("nothing says that it is past",)
+
+    def in_article(self, passage: Passage) -> bool:
+        """Tell whether a passage is or stands in an article (Điều)."""
+        kinds = (self.view.passages[place].node.kind for place in passage.above)
+        return passage.node.kind == "article" or "article" in kinds
 
     def binds(self, item: Measured, setting: Setting, clause: str) -> bool:
         """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
