@@ -135,7 +135,7 @@ class Clauses:
         led = _lead().match(fold(noun))
         lead = low[: led.end()] if led else ""
         right = self._right(at)
-        after = _TRAILING.sub("", tidy(self.text(quantity.end, right), left=" :;-)"))
+        after = tidy(_TRAILING.sub("", tidy(self.text(quantity.end, right), left=" :;-)")), left=" :;-)")
         listed = noun.rstrip().endswith(
             ":"
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause

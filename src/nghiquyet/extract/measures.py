@@ -183,7 +183,7 @@ class _Reader:
             self.lent = noun[: head.end()] if head else ""
             return noun
         if part:
-            return _join(before.indicator, noun)
+            return noun if _names_again(before, noun) else _join(before.indicator, noun)
         if quantity.head == before.quantity.head and _SCOPE.match(low):
             return _join(_without_scope(before.indicator), noun)
         if quantity.unit != before.quantity.unit:
@@ -198,6 +198,12 @@ def _join(*pieces: str) -> str:
 def _governs(low: str) -> bool:
     """Tell whether the words before a count govern it: a verb or "mỗi", not the noun that is counted."""
     return bool(clause_words("verb").match(low)) or low.startswith("mỗi ")
+
+
+def _names_again(before: Measured, noun: str) -> bool:
+    """Tell whether a part of a count says again what is counted: "đón 3,2 triệu lượt khách, trong đó khách quốc tế"."""
+    first, _, more = fold(noun).partition(" ")
+    return bool(more) and before.quantity.kind == "count" and first in fold(before.indicator).split()
 
 
 def _moved(quantity: Quantity, clause: Clause) -> bool:
