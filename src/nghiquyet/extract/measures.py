@@ -56,6 +56,7 @@ def measure(
 _SCOPE = regex.compile(r"(?<!\p{L})(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
 
 
+_SPENDS = regex.compile(r"(?<!\p{L})(?:dành|bố trí|phân bổ|trích)$")
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = regex.compile(
@@ -127,6 +128,8 @@ class _Reader:
         if clause_words("verb").match(low) and not level and (clause.after or counted):
             return "verb-value-noun", _join(noun, counted, clause.after)
         headless = not head_pattern().match(low)
+        if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
+            return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
         if (clause.after or counted) and headless and _moved(quantity, clause):
             return "value-noun", _join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
         if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
@@ -152,7 +155,7 @@ class _Reader:
         another = counted and before.quantity.head != quantity.head
         stated = level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
         if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
-            return "same", before.indicator
+            return "same", _whole_of(before, quantity)
         if not counted and after:
             subject = _subject(before.indicator)
             if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
@@ -168,7 +171,7 @@ class _Reader:
             return "verb-value-noun", _join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
         if counted or after:
             return "value-noun", _join(counted, after)
-        return "same", before.indicator
+        return "same", _whole_of(before, quantity)
 
     def headed(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> str:
         """Put back the head that an item of a list leaves out, and keep the head for the next item."""
@@ -198,6 +201,15 @@ def _join(*pieces: str) -> str:
 def _governs(low: str) -> bool:
     """Tell whether the words before a count govern it: a verb or "mỗi", not the noun that is counted."""
     return bool(clause_words("verb").match(low)) or low.startswith("mỗi ")
+
+
+def _whole_of(before: Measured, quantity: Quantity) -> str:
+    """Return what a sum restates: of "Mua sắm thiết bị: 40% giá trị, tối đa 60 triệu đồng" the purchase, not the base."""
+    noun = before.clause.noun
+    if before.shape != "verb-value-noun" or before.quantity.head != "%" or quantity.head in ("%", "‰"):
+        return before.indicator
+    bare = clause_words("verb").fullmatch(fold(noun))  # "Hỗ trợ 70% học phí, tối đa 2 triệu đồng"
+    return before.indicator if bare else noun
 
 
 def _names_again(before: Measured, noun: str) -> bool:
