@@ -24,6 +24,7 @@ _OVER = regex.compile(r"(?<!\p{L})trên\s*$")
 _FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
+_GRANT = regex.compile(r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
 _THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L})")
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
@@ -188,7 +189,7 @@ def _is_description(item: Measured, clause: str) -> bool:
     if item.quantity.head == "%" and _SOURCE.search(clause):
         return True
     found = word_list("relative").search(clause)
-    return found is not None and "đạt" not in clause[found.end() :]
+    return found is not None and "đạt" not in clause[found.end() :] and not _GRANT.search(clause, found.end())
 
 
 def _is_bare_bracket(view: Flow, quantity: Quantity) -> bool:
