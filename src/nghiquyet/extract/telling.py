@@ -27,7 +27,10 @@ _ADDRESS = regex.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ô
 _FRONT = regex.compile(
     r"(?:căn\s+cứ|trong|nhằm|để|đối\s+với|trên\s+cơ\s+sở|theo|hằng|hàng|định\s+kỳ|khi|trước|sau|đến|từ|nếu|trường\s+hợp|bên\s+cạnh|ngoài|ngay|chậm\s+nhất|riêng|giai\s+đoạn|năm|với|qua|thông\s+qua|bằng|tại|ở|song\s+song|đồng\s+thời|mỗi|vào|kể|cùng\s+với|xuất\s+phát|quý|tháng|quá|tuỳ|thực\s+hiện|giữa)\b"
 )
-_END = regex.compile(r"[\s:.;,*|/]*$")
+#: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
+_END = regex.compile(
+    r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
+)
 _RESPONSIBILITY = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+(?:thực\s+hiện\s+)?của\s+|đối\s+với\s+")
 _ASKED = regex.compile(
     r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép|trình|thông\s+qua)\b"
