@@ -3,20 +3,20 @@
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableSource
+from .docx_open import open_docx, related, root_of
 from .docx_page import Paragraph, Piece
 from .docx_walk import Walk
 from .fonts import Fonts
 from .layout import Hints, Reading, Writer
 from .numbering import load_numbering
-from .ooxml import attribute, child, children, transitional
-from .package import Package, parse_xml
+from .ooxml import attribute, child, children, local
 from .rows import Line, write
 from .styles import Styles
 
 if TYPE_CHECKING:
+    from docx.parts.document import DocumentPart
     from lxml.etree import _Element
 
-_OFFICE = "/officeDocument"
 _HEADS = 24  # so many paragraphs of headers and footers are looked at
 
 
@@ -26,19 +26,16 @@ def read_docx(data: bytes, name: str) -> Reading:
     Hidden text, running heads, tables of contents and marks of footnotes are left out of the text; the footnotes
     themselves stand at its end. Macros, links and embedded files are not touched. A note says what was met.
     """
-    package = Package(data, name)
-    main = _main_part(package)
-    root = _xml(package, main)
-    body = child(root, "body")
+    document = open_docx(data, name)
+    body = child(root_of(document, name), "body")
     if body is None:
         raise UnreadableSource(name, "the container holds no Word document")
-    parts = _related(package, main)
-    styles = Styles(_xml(package, parts["styles"]) if "styles" in parts else None)
-    numbering = load_numbering(_xml(package, parts["numbering"]) if "numbering" in parts else None, styles.lists())
+    styles = Styles(_last(document, "styles", name))
+    numbering = load_numbering(_last(document, "numbering", name), styles.lists())
     walk = Walk(styles, numbering)
     walk.story(body)
-    notes = _footnotes(package, parts, walk)
-    heads = _running_heads(package, parts, walk)
+    notes = _footnotes(document, name, walk)
+    heads = _running_heads(document, name, walk)
     fonts = Fonts()
     for paragraph in (*walk.paragraphs, *heads):
         fonts.see(paragraph)
@@ -47,7 +44,7 @@ def read_docx(data: bytes, name: str) -> Reading:
     write(lines_of(walk.paragraphs, fonts), page, frozenset(walk.scaffolding))
     _tell(walk, page, notes)
     _tell_heads(heads, fonts, page)
-    if "vbaproject" in parts:
+    if related(document, "vbaproject"):
         page.note("macros-ignored", "the document carries macros; they were not run")
     return page.reading("docx", encoding=fonts.encoding)
 
@@ -110,62 +107,16 @@ def _short(text: str) -> str:
     return f'"{text[:80]}{"..." if len(text) > 80 else ""}"'
 
 
-# Parts.
-
-
-def _xml(package: Package, part: str) -> "_Element":
-    return parse_xml(transitional(package.read(part)), package.name, part)
-
-
-def _main_part(package: Package) -> str:
-    if "EncryptedPackage" in package:
-        raise UnreadableSource(package.name, "encrypted: a password is needed")
-    if "_rels/.rels" in package:
-        for relation in package.xml("_rels/.rels"):
-            if relation.get("Type", "").endswith(_OFFICE):
-                return _target("", relation.get("Target", ""))
-    return "word/document.xml"
-
-
-def _related(package: Package, main: str) -> dict[str, str]:
-    """Return the parts that the document refers to, by the last word of their type; external ones are left alone."""
-    folder, _, file = main.rpartition("/")
-    part = f"{folder}/_rels/{file}.rels"
-    found: dict[str, str] = {}
-    if part not in package:
-        return found
-    for relation in package.xml(part):
-        if relation.get("TargetMode") == "External":
-            continue
-        kind = relation.get("Type", "").rpartition("/")[2].lower()
-        target = _target(folder, relation.get("Target", ""))
-        if target in package:
-            key = f"{kind} {relation.get('Id')}" if kind in ("header", "footer") else kind
-            found[key] = target
-    return found
-
-
-def _target(folder: str, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    steps = [step for step in folder.split("/") if step]
-    for step in target.split("/"):
-        if step == ".." and steps:
-            steps.pop()
-        elif step not in ("", ".", ".."):
-            steps.append(step)
-    return "/".join(steps)
-
-
 # Footnotes and running heads.
 
 
-def _footnotes(package: Package, parts: dict[str, str], walk: Walk) -> int:
+def _footnotes(document: "DocumentPart", name: str, walk: Walk) -> int:
     """Walk over the notes referred to, in the order of their marks, each opened by its number: "[1] ..."."""
     texts: dict[tuple[str, str], _Element] = {}
     for kind in ("footnote", "endnote"):
-        if kind + "s" in parts:
-            texts |= {(kind, attribute(note, "id")): note for note in children(_xml(package, parts[kind + "s"]), kind)}
+        root = _last(document, kind + "s", name)
+        if root is not None:
+            texts |= {(kind, attribute(note, "id")): note for note in children(root, kind)}
     count = 0
     walk.part = "footnote"
     for key in walk.notes:
@@ -180,13 +131,18 @@ def _footnotes(package: Package, parts: dict[str, str], walk: Walk) -> int:
     return count
 
 
-def _running_heads(package: Package, parts: dict[str, str], walk: Walk) -> list[Paragraph]:
+def _running_heads(document: "DocumentPart", name: str, walk: Walk) -> list[Paragraph]:
     """Return the paragraphs of headers and footers."""
     heads: list[Paragraph] = []
-    for key, part in parts.items():
-        kind = key.split()[0]
-        if kind in ("header", "footer"):
-            own = Walk(walk.styles, walk.numbering, part="header" if kind == "header" else "footer")
-            own.story(_xml(package, part))
-            heads += own.paragraphs
+    for part in related(document, "header", "footer"):
+        root = root_of(part, name)
+        own = Walk(walk.styles, walk.numbering, part="header" if local(root) == "hdr" else "footer")
+        own.story(root)
+        heads += own.paragraphs
     return heads
+
+
+def _last(document: "DocumentPart", kind: str, name: str) -> "_Element | None":
+    """Return the XML of the part of this kind; of several, which no program writes, the last one counts."""
+    parts = related(document, kind)
+    return root_of(parts[-1], name) if parts else None

@@ -48,6 +48,11 @@ class Level:
     indent: int | None = None
 
 
+# What a level that the list does not describe is taken for: when it is used, and when it is referred to.
+_SILENT = Level(format="none")
+_PLAIN = Level()
+
+
 @frozen
 class ListInstance:
     """A list as paragraphs name it (w:num): its levels, and the starts that it overrides."""
@@ -94,11 +99,11 @@ class Numbering:
         for above in range(depth):
             if counts[above] is None:  # never reached: it is taken as begun, and the next one there is the second
                 counts[above] = self._start(found, above)
-        level = found.levels.get(depth, Level(format="none"))
+        level = found.levels.get(depth, _SILENT)
         count = counts[depth]
         counts[depth] = self._start(found, depth) if count is None else count + 1
         for deeper in range(depth + 1, LEVELS):
-            restart = found.levels.get(deeper, Level()).restart
+            restart = found.levels.get(deeper, _PLAIN).restart
             if restart is None or depth < restart:
                 counts[deeper] = None
         return Label(
@@ -106,7 +111,7 @@ class Numbering:
         )
 
     def _start(self, found: ListInstance, depth: int) -> int:
-        return found.starts.get(depth, found.levels.get(depth, Level()).start)
+        return found.starts.get(depth, found.levels.get(depth, _PLAIN).start)
 
     def _render(self, found: ListInstance, level: Level, counts: list[int | None]) -> str:
         if level.format == "bullet":
@@ -121,7 +126,7 @@ class Numbering:
             depth = int(piece[0]) - 1
             count = counts[depth]
             shown = self._start(found, depth) if count is None else count
-            format = found.levels.get(depth, Level()).format
+            format = found.levels.get(depth, _PLAIN).format
             out += (written(shown, "decimal" if level.legal and format != "none" else format), piece[1:])
         return "".join(out).strip()
 

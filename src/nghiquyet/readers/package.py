@@ -46,8 +46,7 @@ class Package:
             raise UnreadableSource(self.name, f"the container has no part {part}: truncated, or another format")
         if info.flag_bits & 1:
             raise UnreadableSource(self.name, "encrypted: a password is needed")
-        swollen = info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if swollen or info.file_size > min(MAX_PART, self._left):
+        if _swollen(info) or info.file_size > self._left:
             raise UnreadableSource(self.name, f"part {part} inflates to {info.file_size} bytes: refused as a zip bomb")
         try:
             with self._zip.open(info) as stream:  # never more than it declares
@@ -57,9 +56,23 @@ class Package:
         self._left -= len(data)
         return data
 
+    def harmless(self) -> bool:
+        """Tell whether another library may inflate the whole: no part is encrypted or a bomb, and all fit together."""
+        infos = self._zip.infolist()
+        return self.size() <= MAX_TOTAL and not any(info.flag_bits & 1 or _swollen(info) for info in infos)
+
+    def size(self, ending: str = "") -> int:
+        """Return how many bytes the parts whose names end in *ending* say they have."""
+        return sum(info.file_size for info in self._zip.infolist() if info.filename.lower().endswith(ending))
+
     def xml(self, part: str) -> "_Element":
         """Return the root of the XML part *part*."""
         return parse_xml(self.read(part), self.name, part)
+
+
+def _swollen(info: zipfile.ZipInfo) -> bool:
+    out_of_proportion = info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+    return out_of_proportion or info.file_size > MAX_PART
 
 
 def parse_xml(data: bytes, name: str, part: str) -> "_Element":
@@ -76,6 +89,11 @@ def parse_xml(data: bytes, name: str, part: str) -> "_Element":
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableSource(name, f"part {part} is not well-formed XML") from error
-    if root.getroottree().docinfo.doctype:
+    if declares_dtd(root):
         raise UnreadableSource(name, f"part {part} declares a DTD, which no office program writes: refused")
     return root
+
+
+def declares_dtd(root: "_Element") -> bool:
+    """Tell whether the XML of *root* begins with a document type declaration, the only place of entities."""
+    return bool(root.getroottree().docinfo.doctype)
