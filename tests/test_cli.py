@@ -224,11 +224,11 @@ def test_a_fault_of_ours_is_one_line(
 
     real, seen = _parse.parse, []
 
-    def parse(source: str, name: str | None = None):
+    def parse(source: str, name: str | None = None, **how: bool):
         seen.append(source)
         if len(seen) == 1:
             raise ValueError("a\nfault")
-        return real(source, name=name)
+        return real(source, name=name, **how)
 
     monkeypatch.setattr(_parse, "parse", parse)
     assert cli.main(["parse", str(document), str(document)]) == 3

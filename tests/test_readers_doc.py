@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import party
-from nghiquyet import parse_text
+from nghiquyet import parse, parse_text
 from nghiquyet._parse import parse_reading
+from nghiquyet.cli import main
 from nghiquyet.document import Document
 from nghiquyet.errors import UnreadableSource
 from nghiquyet.readers import office, read
@@ -115,6 +116,27 @@ def test_libreoffice_on_request(typed: Document) -> None:
     reading = read(DATA / "party.doc", office=True)
     assert "LibreOffice" in reading.notes[0].message
     assert_same(parse_reading(reading), typed)
+
+
+@needs_office
+def test_libreoffice_on_request_from_outside(typed: Document, capsys: pytest.CaptureFixture[str]) -> None:
+    """parse(office=True) and `parse --office` have LibreOffice convert the file; other formats stay as they are."""
+    document = parse(DATA / "party.doc", office=True)
+    assert "LibreOffice" in document.diagnostics[0].message
+    assert_same(document, typed)
+    assert main(["text", "--layout", "--office", str(DATA / "party.doc")]) == 0
+    assert "LibreOffice" in capsys.readouterr().out
+    assert parse("NGHỊ QUYẾT".encode(), office=True).source.format == "text"
+
+
+@pytest.mark.parametrize("command", ["parse", "tree", "targets", "refs", "tasks", "check", "text"])
+def test_every_command_knows_the_flag(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--office reaches the reader: without LibreOffice on the machine each command says so, and exits with 3."""
+    monkeypatch.setattr(office, "program", lambda: None)
+    assert main([command, "--office", str(DATA / "party.doc")]) == 3
+    assert "LibreOffice" in capsys.readouterr().err
 
 
 @needs_office

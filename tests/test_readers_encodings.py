@@ -71,6 +71,26 @@ def test_mojibake_that_lost_its_spaces() -> None:
     assert convert(spoiled)[0] == "là nhiệm vụ hàng đầu của toàn tỉnh và cả nước"
 
 
+@pytest.mark.parametrize("line", ["…" * 40, "." * 80, "……… / ………", "_" * 60, "- ……… (1) ………;", "½ ¾ §§§ ±±±"])
+def test_lines_without_letters_are_left_alone(line: str) -> None:
+    """Dotted lines and signs are of no encoding."""
+    assert convert(line) == (line, None, ())
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_dotted_lines_stay_beside_old_letters(encoding: str) -> None:
+    """The dots of a form are not decoded as letters, and do not hide the encoding of the words between them."""
+    shown = f"………………… {LEGACY[encoding]} ………… (1) …………………"
+    text, found, _ = convert(shown)
+    assert (text, found) == (f"………………… {SAID} ………… (1) …………………", encoding)
+
+
+def test_old_letters_that_look_like_utf8() -> None:
+    """The letters ướ of VISCII, "ß¾", is valid UTF-8 of a script that no resolution is written in."""
+    shown = "Ghi tên c½ quan quän lý nhà nß¾c v« công tác b°i thß¶ng nhà nß¾c."
+    assert convert(shown)[:2] == ("Ghi tên cơ quan quản lý nhà nước về công tác bồi thường nhà nước.", "viscii")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_unicode(encoding: str) -> None:
     """Unicode is read in every form, with or without a byte order mark, and no note is made."""

@@ -19,15 +19,16 @@ from .tree import Span
 Placed = TypeVar("Placed", Target, Assignment)
 
 
-def parse(source: str | Path | bytes | IO[bytes], *, name: str | None = None) -> Document:
+def parse(source: str | Path | bytes | IO[bytes], *, name: str | None = None, office: bool = False) -> Document:
     """Parse a file, given by path, as bytes, or open for reading in binary mode.
 
-    *name* is what errors and ``Document.source`` call it; the path by default.
+    *name* is what errors and ``Document.source`` call it; the path by default. *office* has LibreOffice convert the
+    formats of word processors first (.doc, .docx, .odt, .rtf); for others it changes nothing.
     Raises `UnreadableSource` if it cannot be turned into text.
     """
     if name is None and isinstance(source, str | Path):
         name = str(source)
-    return parse_reading(read(source, name), name=name)
+    return parse_reading(read(source, name, office=office), name=name)
 
 
 def parse_text(text: str, *, name: str | None = None) -> Document:

@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -33,6 +34,7 @@ exit codes:
   3  a file could not be read, or output not written (the other files were still done)
 """
 FILE_HELP = 'a file, or "-" for standard input'
+OFFICE_HELP = "have LibreOffice convert .doc, .docx, .odt and .rtf first"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,11 +72,11 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     command = add(commands, "parse", run_parse, "print documents as JSON", PARSE_EXAMPLES)
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILE_HELP)
+    take_files(command, "files", nargs="+")
     command.add_argument("--indent", type=int, metavar="N", help="spread one document's JSON over lines")
 
     command = add(commands, "tree", run_tree, "show the outline", TREE_EXAMPLES)
-    command.add_argument("file", metavar="FILE", help=FILE_HELP)
+    take_files(command, "file")
     command.add_argument("--full", action="store_true", help="show all the words, not one line a node")
 
     for name, what in (
@@ -83,16 +85,16 @@ def build_parser() -> argparse.ArgumentParser:
         ("tasks", "who has to do what, by when"),
     ):
         command = add(commands, name, run_table, f"show {what}", TABLE_EXAMPLES.replace("NAME", name))
-        command.add_argument("file", metavar="FILE", help=FILE_HELP)
+        take_files(command, "file")
         command.add_argument("--csv", action="store_true", help="print comma-separated values")
         command.set_defaults(table=name)
 
     command = add(commands, "check", run_check, "report doubts about the text, one a line", CHECK_EXAMPLES)
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILE_HELP)
+    take_files(command, "files", nargs="+")
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="default: text")
 
     command = add(commands, "text", run_text, "print the text that the reader saw", TEXT_EXAMPLES)
-    command.add_argument("file", metavar="FILE", help=FILE_HELP)
+    take_files(command, "file")
     command.add_argument("--layout", action="store_true", help="number the lines and show what the page says of each")
 
     add(commands, "formats", run_formats, "tell what this installation can read", "  nghiquyet formats")
@@ -142,6 +144,12 @@ def add(
     return command
 
 
+def take_files(command: argparse.ArgumentParser, name: str, nargs: str | None = None) -> None:
+    """Let a command take files, and the flag that says how to read them."""
+    command.add_argument(name, nargs=nargs, metavar="FILE", help=FILE_HELP)
+    command.add_argument("--office", action="store_true", help=OFFICE_HELP)
+
+
 # Commands.
 
 
@@ -150,7 +158,7 @@ def run_parse(options: argparse.Namespace) -> int:
 
     if options.indent is not None and len(options.files) > 1:
         options.usage_error("--indent is for one FILE; several are printed as JSON Lines")
-    documents = Files(options.files, parse)
+    documents = Files(options.files, partial(parse, office=options.office))
     for _, document in documents:
         print(document.to_json(indent=options.indent), flush=True)
     return documents.code
@@ -160,7 +168,7 @@ def run_tree(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .show import Terminal, show_tree
 
-    documents = Files([options.file], parse)
+    documents = Files([options.file], partial(parse, office=options.office))
     for _, document in documents:
         for line in show_tree(document, Terminal.of(sys.stdout), full=options.full):
             print(line)
@@ -171,7 +179,7 @@ def run_table(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .show import TABLES, Terminal, show_csv, show_table
 
-    documents = Files([options.file], parse)
+    documents = Files([options.file], partial(parse, office=options.office))
     for _, document in documents:
         columns, rows = TABLES[options.table](document)
         lines = show_csv(columns, rows) if options.csv else show_table(columns, rows, Terminal.of(sys.stdout))
@@ -184,7 +192,7 @@ def run_check(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .findings import FORMATS, findings
 
-    documents = Files(options.files, parse)
+    documents = Files(options.files, partial(parse, office=options.office))
     count = 0
 
     def found() -> "Iterator[Finding]":
@@ -210,7 +218,7 @@ def run_text(options: argparse.Namespace) -> int:
     from .readers import read
     from .readers.show import layout_listing
 
-    readings = Files([options.file], read)
+    readings = Files([options.file], partial(read, office=options.office))
     for _, reading in readings:
         print(layout_listing(reading) if options.layout else reading.text.removesuffix("\n"))
     return readings.code

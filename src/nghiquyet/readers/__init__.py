@@ -48,11 +48,11 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("docx", sniff.is_docx, "docx:read_docx", "", ("lxml",), True, "Word 2007 and later (.docx)"),
+    Format("docx", sniff.is_docx, "docx:read_docx", "", ("docx",), True, "Word 2007 and later (.docx)"),
     Format("odt", sniff.is_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
     Format("odt", sniff.is_flat_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
-    Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
-    Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "lxml"), True, "Word 97-2003 (.doc)"),
+    Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
+    Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
     Format("wordxml", sniff.is_word_xml, "doc:read_word_xml", "", ("lxml",), True, "Word 2003 XML (.xml)", "soffice"),
     Format("pdf", sniff.is_pdf, "pdf:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
     Format("rtf", sniff.is_rtf, "rtf:read_rtf", "", (), True, "Rich Text Format (.rtf)"),

@@ -70,7 +70,7 @@ def root_of(part: "Part", name: str) -> "_Element":
     if declares_dtd(root):
         raise UnreadableSource(name, f"part {part.partname.membername} declares a DTD: refused")
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    return root  # type: ignore[no-any-return]
+    return root
 
 
 def _by_parts(package: Package) -> "DocumentPart":

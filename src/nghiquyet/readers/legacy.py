@@ -53,6 +53,10 @@ class Guess:
         )
 
 
+# "…" is a letter in VISCII and VPS, but no word has it twice running: that is a dotted line, and stays one.
+_DOTTED_LINE = re.compile("(…{2,})")
+
+
 def _load(name: str) -> dict[str, dict[str, str]]:
     data: dict[str, dict[str, str]] = tomllib.loads(
         (files("nghiquyet") / "data" / "encodings" / f"{name}.toml").read_text("utf-8")
@@ -77,7 +81,13 @@ def _by_code(name: str) -> Callable[[str], str]:
         table[ord(latin(code))] = letter
     for variant, shown in data["variants"].items():
         table[ord(variant)] = letters[int(shown, 16)]
-    return lambda text: unicodedata.normalize("NFC", text.translate(table))
+
+    def decode(text: str) -> str:
+        parts = _DOTTED_LINE.split(text)  # every second one is a dotted line
+        parts[::2] = [part.translate(table) for part in parts[::2]]
+        return unicodedata.normalize("NFC", "".join(parts))
+
+    return decode
 
 
 def _by_pair(name: str) -> Callable[[str], str]:
@@ -153,6 +163,10 @@ def sample(text: str) -> str:
 _STRETCHES, _STRETCH = 30, 1000
 
 
+# What comes three times running is no word, though each may be a letter.
+_DOTS = re.compile(r"(.)\1{2,}")
+
+
 def guess(text: str, *, first: str = "") -> Guess | None:
     """Return the encoding that *text* is in, its bytes shown as Windows-1252; None where Unicode fits or nothing does.
 
@@ -166,7 +180,7 @@ def guess(text: str, *, first: str = "") -> Guess | None:
     >>> guess("Le président de la République est élu à la majorité des suffrages exprimés") is None
     True
     """
-    text = sample(text)
+    text = _DOTS.sub(" ", sample(text))
     before = weigh(text)
     found = [(weigh(table.decode(text)), table) for table in tables().values()]
     best, table = max(found, key=lambda pair: (round(pair[0].share, 2), pair[1].name == first, pair[0].good_marked))
