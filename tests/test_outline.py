@@ -58,6 +58,7 @@ SHAPES = {
     "Điều 1\nPhạm vi điều chỉnh\n1. Một": "0Đ1 1i1",
     "\\-\nCác cấp ủy nâng cao nhận thức.\n\\- Có chương trình.": "0b- 0b-",
     # A heading of the page's own ends what stands above it.
+    "I- KẾT QUẢ ĐẠT ĐƯỢC\n- Đã làm xong.\n- Còn chậm.\nII- VIỆC CỦA\n1. Huyện làm.": "0SI 1b- 1b- 0SII 1i1",
     "II. MỘT\n1. Hai\n\n**MỤC TIÊU**\n\nA. Ba": "0SII 1i1 0SA",
     # Quoted articles belong to the point that quotes them.
     "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",

@@ -202,10 +202,15 @@ class Draft:
         """Tell whether the words before end in a colon: what follows stands in them."""
         return self.leaf is not None and self.ending() == ":"
 
-    def binds(self) -> bool:
-        """Tell whether the line before ends in a word that cannot end anything ("... của", "... khoản")."""
+    def binds(self, line: Line | None = None) -> bool:
+        """Tell whether the line before ends in a word that cannot end anything ("... của", "... khoản").
+
+        A heading in capitals goes on in capitals: the marker of a *line* in small letters is one after any word.
+        """
         last = self.last
         if last is None:
+            return False
+        if line is not None and not landmarks.is_capitals(self.words(line)) and landmarks.is_capitals(self.words(last)):
             return False
         full = self.page.full(last, 6)
         return landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=full)
@@ -223,7 +228,7 @@ class Draft:
             return True
         if (line.blank and not self.cut) or self.ended():
             return True
-        if self.binds() or self.ending() == ",":
+        if self.binds(line) or self.ending() == ",":
             return not self.page.width and self.ending() == ","
         return self.room(line) or landmarks.is_capitals(self.words(self.last))
 

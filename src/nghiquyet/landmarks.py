@@ -19,9 +19,11 @@ _ISSUER = regex.compile(
     r"|liên\s+đoàn|mặt\s+trận)"
 )
 _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
-# Words after which a sentence must go on, so that a number at the beginning of the next line is no marker.
+# Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
+# "đạt được" it may end.
 _BINDING = regex.compile(
-    r"(?i:(?<!\p{L})(?:của|và|các|những|theo|tại|cho|về|trong|với|là|được|hoặc|để|từ|đến|do|bởi|nhằm|như|bằng|mà|sẽ))$"
+    r"(?i:(?<!\p{L})(?:của|và|các|những|theo|tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm|như|bằng|mà|sẽ"
+    r"|(?<!(?:đạt|làm|giành|thu)\s)được))$"
 )
 # Words that ask for a number; they may end a heading too, so they count only at the end of a full line.
 _COUNTING = regex.compile(

@@ -121,10 +121,10 @@ def _believed(draft: Draft, line: Line, fresh: bool) -> bool:
     first = draft.first(line)
     if fresh:
         runs_on = draft.page.width > 0 and not line.blank and not draft.ended()
-        if runs_on and (first.islower() or (not first and draft.binds())):
+        if runs_on and (first.islower() or (not first and draft.binds(line))):
             return False
         return not _unpunctuated(draft, line, first)
-    return first.isupper() and draft.ending() not in ",(-–" and not draft.binds()
+    return first.isupper() and draft.ending() not in ",(-–" and not draft.binds(line)
 
 
 def _odd_believed(draft: Draft, line: Line, fresh: bool) -> bool:
@@ -286,6 +286,6 @@ def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:
         return True
     if line.blank and not draft.cut:
         return False
-    if draft.binds() or draft.ending() in ",(":
+    if draft.binds(line) or draft.ending() in ",(":
         return True
     return draft.page.width > 0 and (first.islower() or first.isdigit()) and not draft.room(line)

@@ -30,6 +30,12 @@ _OPEN_END = regex.compile(
     r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
     r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
 )
+#: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
+_KINDS = regex.compile(r"(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
+_LINKED_LIST = regex.compile(
+    r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
+)
+_PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
@@ -138,7 +144,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
         return None
     here, kind = head
     if kind == "open":
-        here = _open_end(view, here, end)
+        here = _open_end(view, at, here, end)
         linked = _LINKED.match(view.low, here, end)
         return Actor(at, linked.end() if linked else here, open=True)
     group = kind == "group"
@@ -161,6 +167,8 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
     here = fields
     linked = _LINKED.match(view.low, here, end)
     if linked:
+        return Actor(at, linked.end(), open=True)
+    if _KINDS.search(view.low, max(at, here - 16), here) and (linked := _LINKED_LIST.match(view.low, here, end)):
         return Actor(at, linked.end(), open=True)
     if group and (tail := _OPEN_END.match(view.low, here, end)):
         return Actor(at, tail.end(), open=True)
@@ -260,13 +268,17 @@ def _run(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def _open_end(view: Flow, here: int, end: int) -> int:
-    """Return where an open set ends: at a verb, a comma, or the next name."""
+def _open_end(view: Flow, at: int, here: int, end: int) -> int:
+    """Return where an open set ends, whose head stands from *at* to *here*: at a verb, a comma, or the next name."""
+    noun = _PLURAL.fullmatch(view.low, at, here) is not None  # "các tổ chức": no verb follows a plural
     for _ in range(_LONGEST):
         gap = _SPACE.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in ("và", "hoặc", "cùng") or _ends_name(view, word.start(), word.group(), end):
+        if word is None or word.group() in ("và", "hoặc", "cùng"):
             break
+        if not noun and _ends_name(view, word.start(), word.group(), end):
+            break
+        noun = False
         if view.plain[word.start()].isupper() and _head(view, word.start(), end):
             break
         here = word.end()

@@ -63,7 +63,7 @@ def head_pattern() -> "regex.Pattern[str]":
 
 @cache
 def _lead() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:[\s,;:.\-+()]|{clause_words('lead').pattern}\s*)+")
+    return regex.compile(rf"(?:\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)|[\s,;:.\-+()]|{clause_words('lead').pattern}\s*)+")
 
 
 @cache

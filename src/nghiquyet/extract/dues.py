@@ -25,6 +25,7 @@ _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
 _DONE = regex.compile(r"(?<!\p{L})(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 _ONWARD = regex.compile(r"[^;.]*(?<!\p{L})sang\s+$")
 _MOVED = regex.compile(r"(?<!\p{L})(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
+_VISION = regex.compile(r"(?<!\p{L})tầm nhìn(?:\s+đến)?\s*$")
 _HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
@@ -59,9 +60,11 @@ class Calendar:
         return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def last(self, passage: Passage) -> Time | None:
-        """Return the time that a heading sets: its last, which is the narrowest."""
+        """Return the time that a heading sets: its last, the narrowest; a vision only if it is the only one."""
         found = [t for t in self.between(passage.start, passage.end) if not self.compared(t, passage.start)]
-        return found[-1] if found else None
+        low = self.view.low
+        near = [t for t in found if not _VISION.search(low, max(passage.start, t.span.start - 16), t.span.start)]
+        return (near or found)[-1] if found else None
 
     def compared(self, time: Time, floor: int) -> bool:
         """Tell whether a time only dates a comparison."""

@@ -23,6 +23,10 @@ _WORD = regex.compile(r"\w+")
 _SPACE = regex.compile(r"\s*")
 _COMMAS = regex.compile(r"[\s,:]*")
 _AND = regex.compile(r"\s*(?:,|và)\s*")
+#: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
+_TERM = regex.compile(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
+#: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
+_ISSUES = regex.compile(r"ban\s+hành\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
 _BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
 _SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
 _IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
@@ -93,9 +97,10 @@ def duty_at(view: Flow, at: int, end: int) -> Duty | None:
     bracket = _BRACKET.match(low, at, end)
     if bracket:
         at = bracket.end()
-    gap = _COMMAS.match(low, at, end)
+    term = _TERM.match(low, at, end)
+    gap = _COMMAS.match(low, term.end() if term else at, end)
     at = gap.end() if gap else at
-    if _idle(low, at, end) or row("formal").match(low, at, end):
+    if _idle(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
     found = verb_at(view, at, end)
     if row("adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):

@@ -30,15 +30,22 @@ def told_in_table(view: Flow, rows: Sequence[Sequence[Passage]]) -> Iterator[Tol
     """Read the columns of bodies of one table; its first row names the columns."""
     if not rows:
         return
-    roles = {at: role for at, cell in enumerate(rows[0]) if (role := _column_role(view.low[cell.start : cell.end]))}
+    roles = {_column(cell): role for cell in rows[0] if (role := _column_role(view.low[cell.start : cell.end]))}
     if not roles:
         return
     for row in rows[1:]:
         # Cells that span rows are missing from the row below: what is left begins with the first column of bodies.
-        shift = min(roles) if len(row) < len(rows[0]) and _all_names(view, row[0]) else 0
-        for at, cell in enumerate(row, shift):
-            if at in roles:
-                yield from _cell(view, cell, roles[at])
+        short = _column(row[0]) == 0 and _column(row[-1]) < _column(rows[0][-1])
+        shift = min(roles) if short and _all_names(view, row[0]) else 0
+        for cell in row:
+            if (role := roles.get(_column(cell) + shift)) is not None:
+                yield from _cell(view, cell, role)
+
+
+def _column(cell: Passage) -> int:
+    """Return the column of a cell; an empty cell before it is no passage and counts all the same."""
+    column: int = getattr(cell.node, "column", 0)
+    return column
 
 
 def _all_names(view: Flow, cell: Passage) -> bool:

@@ -22,6 +22,7 @@ _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
 _OVER = regex.compile(r"(?<!\p{L})trên\s*$")
 _FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
+_RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
 _GRANT = regex.compile(r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
@@ -204,6 +205,8 @@ def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
     quantity, low = item.quantity, view.low
     if quantity.low == 1 and _FOR_ONE.search(low, item.clause.left, quantity.start):
         return previous.kind == "measure"
+    if _RANKED.search(low, item.clause.left, quantity.start):
+        return False
     if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
         return False
     return quantity.start - previous.end < 60 and not _JOINED.search(low, previous.end, quantity.number_start)

@@ -83,6 +83,9 @@ class _Reader:
             whole = self.done[near].previous
             if clause.closed:
                 near = whole if whole is not None else near
+                outer = self.done[near]
+                if outer.relation == "whole" and outer.previous is not None and self.goes_on(quantity, clause, outer):
+                    near, part = outer.previous, True
             elif whole is not None and self.goes_on(quantity, clause, self.done[near]):
                 near, part = whole, True
         before = None if near is None else self.done[near]
@@ -227,7 +230,9 @@ def _moved(quantity: Quantity, clause: Clause) -> bool:
 
 
 def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
-    """Tell whether a per cent says by how much a plan is exceeded: "vượt 10% dự toán"."""
+    """Tell whether a value says by how much a plan is exceeded: "vượt 10% dự toán", "vượt 5 điểm phần trăm"."""
+    if quantity.exceeds and quantity.head.startswith("điểm"):
+        return True
     after = fold(clause.after)
     return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(after))
 

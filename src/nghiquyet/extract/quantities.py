@@ -4,18 +4,19 @@ A quantity is what the words say, nothing more: "từ 7 - 7,5%/năm trở lên" 
 a result or only a description is decided in `targets`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..facts import Comparator
-from ..flow import Flow
+from ..flow import Flow, fold
 from ..phrase import phrase
-from ..units import describing, nouns, patterns
+from ..units import describing, nouns, patterns, table
 from ..values import count, decimal, fraction, is_comma_grouped
 
 Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
@@ -91,7 +92,7 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
     """
     done = start
     for anchor in _ANCHOR.finditer(view.low, start, end):
-        if anchor.start() < done:
+        if anchor.start() < done or _ENUMERATOR.match(view.low, anchor.start() - 1, end):
             continue
         found = _pattern().match(view.low, anchor.start(), end)
         if found is None:
@@ -101,6 +102,24 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
         done = found.end()
         if made is not None:
             yield made
+
+
+_ENUMERATOR = regex.compile(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
+_FROM = regex.compile(r"(?<!\p{L})từ\s+$")
+_ARRIVES = regex.compile(r"\s*(?:(?:xuống|lên)(?:\s+(?:còn|đến|tới))?|còn)\s*(?:dưới|trên|khoảng|hơn)?\s*")
+
+
+def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
+    """Return the amounts with the base of a change in the unit of its aim: "từ 3 lên 8 triệu tấn/năm"."""
+    out = list(amounts)
+    for at, (base, aim) in enumerate(pairwise(amounts)):
+        if base.kind != "bare" or aim.kind not in ("measure", "count") or aim.number_start - base.number_end > 24:
+            continue
+        if _FROM.search(view.low, max(0, base.number_start - 8), base.number_start) and _ARRIVES.fullmatch(
+            view.low, base.number_end, aim.number_start
+        ):
+            out[at] = evolve(base, unit=aim.unit, head=aim.head, kind=aim.kind)
+    return out
 
 
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
@@ -232,6 +251,11 @@ def _make(
     )
 
 
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("clauses")["particle"]["words"])
+
+
 def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     """Return the counted noun after a number and where it ends: the longest known head, else the first two words."""
     found = _WORDS.match(low, start, end)
@@ -242,8 +266,10 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
         form = " ".join(pieces[:size]).rstrip(",")
         if form in nouns() or form in describing():
             return form, ends[size - 1] - pieces[size - 1].endswith(",")
+    if pieces[0].rstrip(",") in _particles():
+        return "", start
     size = min(2, len(pieces))
-    if "," in pieces[0]:
+    if "," in pieces[0] or pieces[size - 1].rstrip(",") in _particles():
         size = 1
     return " ".join(pieces[:size]).rstrip(","), ends[size - 1] - (pieces[size - 1].endswith(","))
 

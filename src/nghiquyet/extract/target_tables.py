@@ -22,6 +22,11 @@ _YEARS = regex.compile(r"(?<!\d)(20\d\d)(?:\s*-\s*(20\d\d))?(?!\d)")
 _BRACKETED = regex.compile(r"\(([^()]{1,30})\)\s*$")
 _UNIT_NOTE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)\n|]{1,30})")
 _BREAKDOWN = regex.compile(r"^(?:[-+]\s*)?(?:trong đó|trđ)\s*:?\s*|^[-+]\s+")
+_STAGE = regex.compile(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+)?(?<!\d)20\d\d(?:\s*[-–]\s*20\d\d)?(?!\d)")
+_MOVED = regex.compile(r"\s*(?:(?P<down>giảm)|(?P<up>tăng))\s*")
+_LABEL_MOVED = regex.compile(
+    r"(?:(?:mức|tỷ lệ|tỉ lệ|tốc độ)\s+)?(?P<down>giảm)(?!\p{L})|(?P<up>tăng)(?! trưởng| cường)(?!\p{L})"
+)
 _RATE = "column: its head is a rate"
 _MOSTLY = 0.4  # of a column's cells have to be values for the column to hold values
 
@@ -35,6 +40,7 @@ class Column:
     due: str | None = None
     unit: str | None = None
     why: str = ""
+    rate: bool = False  # the head is itself an indicator: "Tốc độ tăng bình quân (%/năm)"
 
 
 def find_table_targets(view: Flow, tree: Root, year: int | None, titled: str | None) -> Iterator[Target]:
@@ -77,13 +83,14 @@ class _Grid:
         if name is None or word_list("other_table").search(" ".join(low)):
             return
         named = bool(word_list("indicator_column").search(low[name]))
+        tasks = bool(word_list("task_table").search(" ".join(low)))
         columns = {
             at: column
             for at in range(name + 1, width)
             if at not in serial
             and at != unit_column
             and (column := self.column(heads[at], low[at], at, unit_column))
-            and (named or unit_column is not None or column.why == _RATE)
+            and (named or column.rate or (unit_column is not None and not tasks))
         }
         if not columns:
             return
@@ -120,17 +127,18 @@ class _Grid:
         bracketed = _BRACKETED.search(head)
         result, goal = word_list("result_column").search(low), word_list("goal_column").search(low)
         own_unit = bracketed[1] if bracketed else None
+        rate = "%" in head or word_list("rate_column").search(low) is not None
         if result and not (goal and goal.start() < result.start()):
-            return Column(head, "result", due, own_unit, f"column: {result.group()}")
+            return Column(head, "result", due, own_unit, f"column: {result.group()}", rate)
         if goal:
-            return Column(head, "target", due, own_unit, f"column: {goal.group()}")
+            return Column(head, "target", due, own_unit, f"column: {goal.group()}", rate)
         if found and self.year:
-            last = int(found[2] or found[1])
-            return Column(head, "result" if last < self.year else "target", due, own_unit, f"column: {found.group()}")
+            role: Literal["target", "result"] = "result" if int(found[2] or found[1]) < self.year else "target"
+            return Column(head, role, due, own_unit, f"column: {found.group()}", rate)
         if unit_column is not None and found:
-            return Column(head, "target", due, own_unit, f"column: {found.group()}")
-        if "%" in head or word_list("rate_column").search(low):
-            return Column(head, "target", due, own_unit, _RATE)
+            return Column(head, "target", due, own_unit, f"column: {found.group()}", rate)
+        if rate:
+            return Column(head, "target", due, own_unit, _RATE, rate)
         return None
 
     def amount(self, cell: Node | None) -> Quantity | None:
@@ -141,7 +149,12 @@ class _Grid:
         if len(found) != 1:
             return None
         rest = self.view.low[cell.span.start : found[0].start] + self.view.low[found[0].end : cell.span.end]
-        return found[0] if not any(letter.isalnum() for letter in rest) else None
+        return found[0] if not any(letter.isalnum() for letter in _MOVED.sub("", rest)) else None
+
+    def change(self, cell: Node, amount: Quantity, indicator: str) -> Literal["increase", "decrease"] | None:
+        """Return the change that a cell or its label tells: "Giảm 1,5%", "Giảm tỷ lệ hộ nghèo (%/năm)"."""
+        moved = _MOVED.match(self.view.low, cell.span.start, amount.start) or _LABEL_MOVED.match(fold(indicator))
+        return None if moved is None else "decrease" if moved["down"] else "increase"
 
     def target(
         self, cell: Node, amount: Quantity, column: Column, indicator: str, name_head: str, row_unit: str
@@ -151,8 +164,8 @@ class _Grid:
             bracketed = _BRACKETED.search(indicator)
             known = bracketed and unit(bracketed[1]).dimension
             words = bracketed[1] if bracketed and known else self.unit_note
-        if not word_list("indicator_column").search(name_head) and column.why == _RATE:
-            indicator = f"{column.head} {indicator}"
+        if not word_list("indicator_column").search(name_head) and column.rate:
+            indicator = f"{_without_years(column.head)} {indicator}"
         return Target(
             role=column.role or "target",
             indicator=indicator,
@@ -160,7 +173,7 @@ class _Grid:
             low=amount.low,
             high=amount.high,
             unit=unit(words) if words else None,
-            change=None,
+            change=self.change(cell, amount, indicator),
             due=column.due,
             due_from="column" if column.due and column.due != self.titled else ("title" if column.due else None),
             number=self.view.words(amount.number_start, amount.number_end),
@@ -170,6 +183,11 @@ class _Grid:
             whole=amount.whole,
             why=(column.why,),
         )
+
+
+def _without_years(head: str) -> str:
+    """Return what a column measures: its head without the years, the stage they name and the unit in brackets."""
+    return " ".join(_STAGE.sub(" ", _BRACKETED.sub("", head)).split())
 
 
 def _cells(row: TableRow) -> dict[int, Cell]:

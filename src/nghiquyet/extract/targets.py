@@ -24,7 +24,7 @@ from .exclusions import is_no_value, is_set_aside
 from .indicators import indicator_key
 from .measures import Measured, measure
 from .milestones import find_milestones
-from .quantities import find_quantities
+from .quantities import find_quantities, lend_units
 from .roles import word_list
 from .settings import Role, Setting, Settings, after_marker
 from .target_tables import find_table_targets, merge
@@ -57,6 +57,8 @@ def _binding() -> "regex.Pattern[str]":
 _EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
 _DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
+# Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
+_WHOSE = regex.compile(r"(?<!\p{L})(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
@@ -95,6 +97,7 @@ class _Stage:
         ]
         if not amounts:
             return
+        amounts = lend_units(view, amounts)
         items = measure(view, start, end, amounts, self.within(start, end))
         dues = self.calendar.dues(items, passage, start)
         setting = self.settings.of(passage)
@@ -156,8 +159,10 @@ class _Stage:
         if quantity.head in describing():
             state = word_list("state_words").search(self.view.low, item.clause.left, item.clause.right)
             return setting.role == "result" and state is not None
-        if quantity.kind == "ratio" or quantity.comparator != "eq" or setting.role == "result":
+        if quantity.kind == "ratio" or quantity.comparator != "eq":
             return True
+        if setting.role == "result":
+            return not _WHOSE.search(clause)
         if _binding().search(clause) or _EACH.search(clause):
             return True
         return setting.goals and not _DESCRIBED.search(clause)
@@ -173,6 +178,8 @@ class _Stage:
         bound, reason = comparator(item, clause, base=base)
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
+        if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):
+            due = Due(None, None)  # the heading dates the goals; what is reported was before
         notes = (note for note in (reason, quantity.suspect) if note)
         indicator = item.indicator or self.settings.heading(passage)
         return Target(
@@ -230,6 +237,10 @@ class _Stage:
         if number and is_base(self.view, items, number - 1):
             return as_written(self.view, items[number - 1].quantity)
         return None
+
+    def is_ahead(self, due: Due) -> bool:
+        """Tell whether a due begins behind the year of the document."""
+        return bool(due.value and self.year) and years(due.value or "")[0] > (self.year or 0)
 
     @staticmethod
     def is_state(item: Measured, clause: str) -> bool:
