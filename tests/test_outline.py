@@ -64,6 +64,8 @@ SHAPES = {
     "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",
     # Annexes number their own units; a form stands in its annex.
     "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nTÊN\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
+    # What a law site prints below the text is not the document's.
+    "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC\nTÊN\n1. C\n## Văn bản liên quan\n1. D\nTHÔNG BÁO\n- E": "0Đ1 0annex 1i1",
     # A document on one line.
     "NGHỊ QUYẾT VỀ A Căn cứ Luật B; QUYẾT NGHỊ: Điều 1. C: 1. D. 2. E. a) G; b) H. Điều 2. K": (
         "0Đ1 1i1 1i2 2pa 2pb 0Đ2"

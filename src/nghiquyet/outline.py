@@ -14,7 +14,7 @@ from .blockgrammar import Block
 from .diagnostics import Diagnostic
 from .draft import UNKNOWN, Draft, Unit
 from .lines import Line, markers
-from .page import is_banner, is_lone_number, is_menu, is_stamp
+from .page import is_banner, is_lone_number, is_menu, is_site_foot, is_stamp
 from .placing import continues, enter, place
 from .readers.layout import Layout
 from .tables import Table, table_at
@@ -40,6 +40,7 @@ class _Pass:
         self.quoted_to = -1
         self.closings: list[int] | None = None
         self.bars: list[int] | None = None
+        self.ended = False  # what follows is the site's, not the document's
         self.behind = False  # marks stand behind the words: "-", "A -", "B -"
 
     def run(self) -> Draft:
@@ -77,6 +78,10 @@ class _Pass:
     def _furniture(self, at: int, line: Line, body: str) -> bool:
         """Hold the line back if the page or the crawler put it there."""
         draft = self.draft
+        self.ended = self.ended or (draft.zone in ("tail", "annex") and is_site_foot(body))
+        if self.ended:
+            draft.hold(line.start, line.end)
+            return True
         if draft.zone == "outside":
             if landmarks.landmark(body) not in ("IS_MOTTO", "IS_DOCTYPE", "IS_NUMBER"):
                 draft.hold(line.start, line.end)

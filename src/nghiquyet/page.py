@@ -26,6 +26,11 @@ _MENU = regex.compile(
     r"|bản\s+(?:pdf|in)|english|đăng\s+nhập|chia\s+sẻ|in\s+trang|về\s+đầu\s+trang|còn\s+hiệu\s+lực|đang\s+tải\s+văn\s+bản.{0,3}"
     r"|cơ\s+sở\s+dữ\s+liệu\s+quốc\s+gia\s+về\s+pháp\s+luật|\d{1,3}%)"
 )
+# What a law site prints below the text; nothing behind it is the document's.
+_SITE_FOOT = regex.compile(
+    r"[#*\s]*(?i:văn\s+bản\s+(?:này\s+chưa\s+cập\s+nhật.{0,60}|liên\s+quan)|bạn\s+chưa\s+đăng\s+nhập.{0,60}"
+    r"|bản\s+dịch\s+này\s+thuộc\s+quyền\s+sở\s+hữu.{0,60})[:*\s]*"
+)
 # A text is wrapped if so many of its longer lines are nearly as long as its longest ones, and these are not longer.
 _WIDEST, _NEARLY, _SHARE = 135, 0.8, 0.35
 # The fewest lines of a page: what comes back sooner is a cell of a table.
@@ -132,3 +137,8 @@ def is_stamp(body: str) -> bool:
 def is_menu(body: str) -> bool:
     """Tell whether a line is a word of a law site's menu."""
     return len(body) <= 120 and _MENU.fullmatch(body) is not None
+
+
+def is_site_foot(body: str) -> bool:
+    """Tell whether a line begins what a law site prints below a text: related documents, notices, forms."""
+    return len(body) <= 120 and _SITE_FOOT.fullmatch(body) is not None

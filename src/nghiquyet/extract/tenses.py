@@ -14,7 +14,7 @@ _AFTER_WHICH = regex.compile(r"(?<!\p{L})(?:sau|khi)\s+(?:khi\s+)?$")
 #: What a rule grants or asks, not of the verb that "đã" stands with: at least two words lie between.
 _LAID_DOWN = regex.compile(
     r"đã(?:\s+[\p{L}\d]+[,:]?){2}.*?(?<!\p{L})(?:thì|mức\s+(?:hỗ trợ|chi|hưởng|trợ cấp|phụ cấp|thưởng|vay)"
-    r"|được\s+(?:hỗ trợ|hưởng|vay|giảm|miễn|tính|trợ cấp|phụ cấp|thưởng|áp dụng|nhận|trích)"
+    r"|được\s+(?:hỗ trợ|hưởng|cấp|vay|giảm|miễn|tính|trợ cấp|phụ cấp|thưởng|áp dụng|nhận|trích)"
     r"|(?:phải\s+)?(?:bảo đảm|đảm bảo)|hưởng)(?!\p{L})"
 )
 
