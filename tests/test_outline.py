@@ -64,6 +64,10 @@ SHAPES = {
     "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",
     # Annexes number their own units; a form stands in its annex.
     "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nTÊN\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
+    # A regulation issued with the resolution, named at the end of the title's line or under it.
+    "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nNơi nhận:\n- C\nQUY ĐỊNH\nMỨC CHI D (Ban hành kèm theo Nghị quyết số 1)\nĐiều 1. E": (
+        "0Đ1 0recipients 1b- 0annex 1Đ1"
+    ),
     # What a law site prints below the text is not the document's.
     "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC\nTÊN\n1. C\n## Văn bản liên quan\n1. D\nTHÔNG BÁO\n- E": "0Đ1 0annex 1i1",
     # A document on one line.

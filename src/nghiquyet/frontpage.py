@@ -44,13 +44,17 @@ def start_annex(draft: Draft, line: Line) -> None:
 
 
 def issued_with(draft: Draft, at: int) -> bool:
-    """Tell whether "(Kèm theo ...)" or "(Ban hành kèm theo ...)" stands under the title that begins at line *at*."""
+    """Tell whether "(Kèm theo ...)" or "(Ban hành kèm theo ...)" stands under the title that begins at line *at*.
+
+    It may stand at the end of the title's own line too.
+    """
     for line in draft.lines[at + 1 : at + _AHEAD]:
         words = draft.words(line)
         if line.form != "TEXT" or words[:7] in ("Căn cứ ", "Xét đề "):
             return False
         mark = landmarks.landmark(words)
-        if mark == "ISSUED_WITH":
+        title, _, bracket = words.rpartition("(")
+        if mark == "ISSUED_WITH" or (landmarks.is_capitals(title) and landmarks.landmark(bracket) == "ISSUED_WITH"):
             return True
         if mark in ("IS_ENACTING", "IS_DOCTYPE", "IS_SIGNATURE"):
             return False
