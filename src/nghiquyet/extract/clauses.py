@@ -89,6 +89,7 @@ _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _END = ' .,:;-”"'
+_ABOUT = regex.compile(r"(?:mục tiêu tổng quát|mục tiêu chung|về)(?!\p{L})")
 _EDGE = " ,:;-)"
 
 
@@ -139,7 +140,7 @@ class Clauses:
         listed = noun.rstrip().endswith(
             ":"
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
-        noun = tidy(noun[len(lead) :])
+        noun = _own(tidy(noun[len(lead) :]))
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[found.start() :].strip(" ,:") if found else "",
@@ -221,6 +222,21 @@ def _governs(low: str, at: int) -> bool:
     """Tell whether a verb at *at* governs what follows: "nghiên cứu và phát triển của doanh nghiệp" is a noun."""
     found = clause_words("verb").match(low, at)
     return found is not None and not low.startswith(" của ", found.end())
+
+
+def _own(noun: str) -> str:
+    """Cut off what only announces the words behind its colon: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
+    front, colon, rest = noun.partition(": ")
+    while colon and rest and (_ABOUT.match(fold(front)) or _announces(fold(front))):
+        led = _lead().match(fold(rest))
+        noun = rest[led.end() :] if led else rest
+        front, colon, rest = noun.partition(": ")
+    return noun
+
+
+def _announces(front: str) -> bool:
+    """Tell whether words before a colon are a clause of their own and no indicator."""
+    return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
 
 
 def narrow(noun: str, *, has_object: bool) -> str:

@@ -39,7 +39,7 @@ _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _JOINED = regex.compile(
-    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
+    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+tổng|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
 
 

@@ -253,7 +253,7 @@ def _share_predicates(done: list[Measured]) -> list[Measured]:
     finite = clause_words("finite")
     for at in range(len(done) - 2, -1, -1):
         one, other = done[at], done[at + 1]
-        if one.shape != "value-noun" or other.shape != "value-noun" or not other.clause.same_sentence:
+        if one.shape != "value-noun" or other.shape != "value-noun" or not other.clause.listed:
             continue
         found = finite.search(fold(other.indicator))
         if found and found.start() and not finite.search(fold(one.indicator)):

@@ -59,6 +59,7 @@ _EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
 _DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
 _WHOSE = regex.compile(r"(?<!\p{L})(?:của|qua|trên địa bàn|đại diện cho)\s*$")
+_A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người")  # a level, no average of years
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
@@ -212,7 +213,8 @@ class _Stage:
             return target
         place = places[item.previous]
         other = self.found[place]
-        if target.due_from != "sentence" and other.due_from == "sentence" and target.role == other.role:
+        nearer = other.due_from == "sentence" or item.relation == "whole"
+        if target.due_from != "sentence" and nearer and target.role == other.role:
             target = evolve(target, due=other.due, due_from=other.due_from)
         if item.relation == "whole":
             # "trong đó 60% sử dụng nước sạch" measures something else than its whole; "khu vực đô thị" does not
@@ -246,7 +248,8 @@ class _Stage:
     def is_state(item: Measured, clause: str) -> bool:
         """Tell whether a reported value is the state at the end of a period and not what was done during it."""
         yearly = item.quantity.unit is not None and item.quantity.unit.endswith("/năm")
-        return not yearly and not word_list("flow").search(clause)
+        counted = item.quantity.head == "chỉ tiêu"  # what a whole term came to
+        return not (yearly or counted) and not word_list("flow").search(_A_HEAD.sub("", clause))
 
     def first_letter(self, start: int, end: int) -> int:
         while start < end and not self.view.plain[start].isalnum():
