@@ -110,6 +110,8 @@ class Calendar:
     def limit(self, items: Sequence[Measured], at: int, end: int) -> Time | None:
         """Return the limit that closes a sentence after its last value: "..., hoàn thành trước ngày 30/6/2026"."""
         start = items[at].quantity.end
+        if at + 1 < len(items):  # looked for no further than the next value, for the sake of passages without end
+            end = min(end, items[at + 1].quantity.start + 1)
         stop = _CLAUSE.search(self.view.plain, start, end)
         edge = stop.start() if stop else end
         if at + 1 < len(items) and items[at + 1].quantity.start < edge:
