@@ -83,7 +83,7 @@ _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
 _CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
-_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|thì)\s+")
+_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|với|thì)\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
@@ -137,6 +137,8 @@ class Clauses:
         lead = low[: led.end()] if led else ""
         right = self._right(at)
         after = tidy(_TRAILING.sub("", tidy(self.text(quantity.end, right), left=" :;-)")), left=" :;-)")
+        if quantity.kind == "measure" and after.startswith(","):
+            after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
         listed = noun.rstrip().endswith(
             ":"
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
@@ -257,7 +259,7 @@ def narrow(noun: str, *, has_object: bool) -> str:
         if depth:
             continue
         opener = found.group().strip()
-        governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào"))
+        governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào", "với"))
         led = governs and _governs(low, place)
         if head.match(low, place) or led:
             return noun[place:]

@@ -60,6 +60,9 @@ _DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
 _WHOSE = regex.compile(r"(?<!\p{L})(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 _A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người")  # a level, no average of years
+# A count of things that are known already: "giảm cả 3 tiêu chí".
+_ALL_OF_THEM = regex.compile(r"(?<!\p{L})cả\s*$")
+_NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
@@ -160,13 +163,21 @@ class _Stage:
         if quantity.head in describing():
             state = word_list("state_words").search(self.view.low, item.clause.left, item.clause.right)
             return setting.role == "result" and state is not None
-        if quantity.kind == "ratio" or quantity.comparator != "eq":
+        if _ALL_OF_THEM.search(clause):
+            return False
+        if quantity.kind == "ratio" or quantity.comparator != "eq" or self.is_stated(item):
             return True
         if setting.role == "result":
             return not _WHOSE.search(clause)
         if _binding().search(clause) or _EACH.search(clause):
             return True
         return setting.goals and not _DESCRIBED.search(clause)
+
+    @staticmethod
+    def is_stated(item: Measured) -> bool:
+        """Tell whether a count is the value of its own noun: "Tổng số biên chế công chức là 2.150 biên chế"."""
+        noun = fold(item.clause.noun)
+        return item.clause.predicate in ("là", "bằng") and (item.quantity.head in noun or _NUMBER_OF.match(noun) is not None)
 
     def target(
         self, items: Sequence[Measured], number: int, passage: Passage, role: Role, why: tuple[str, ...], due: Due
