@@ -158,7 +158,6 @@ def test_word_file_has_the_same_metadata(name: str) -> None:
     assert plain(to_data(parsed(name))["metadata"]) == plain(to_data(parsed(name, "docx"))["metadata"])
 
 
-@pytest.mark.xfail(strict=True)
 def test_empty_first_cell_keeps_its_column() -> None:
     """A Word row whose first cell is empty has its words in the columns where they stand."""
     word = docx.Document()

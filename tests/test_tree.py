@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from nghiquyet.build import build
 from nghiquyet.clean import clean
+from nghiquyet.readers.layout import BARE, Cell, Layout, Writer
+from nghiquyet.tree import Cell as TableCell
 from nghiquyet.tree import Node, Root
 
 
@@ -117,6 +119,41 @@ def test_table_of_bars() -> None:
     ]  # fmt: skip
     cells = [[leaf(text, cell) for cell in row.children if cell.kind == "cell"] for row in table.children]
     assert cells == [["STT", "Chỉ tiêu", "Đơn vị"], ["I", "Kinh tế", ""], ["1", "- Thu ngân sách", "tỷ đồng"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "want"),
+    [
+        ("STT | Chỉ tiêu | 2030\n1 | Thu | 500\n | Trong đó: nội địa | 300", ["", "Trong đó: nội địa", "300"]),
+        ("STT | Chỉ tiêu | 2030\n1 | Thu | 500\n| Trong đó: nội địa | 300", ["", "Trong đó: nội địa", "300"]),
+        ("TT | Chỉ tiêu | 2025 | 2030\n1 | Thu | 5 | 6\nI | Kinh tế | |", ["I", "Kinh tế", "", ""]),
+        (" | 2025 | 2030\nThu | 5 | 6\nChi | 4 | 5", ["Chi", "4", "5"]),
+        ("| STT | Chỉ tiêu | 2030 |\n|---|---|---|\n| | Trong đó: nội địa | 300 |", ["", "Trong đó: nội địa", "300"]),
+        ("STT | Chỉ tiêu | 2030\n1 | Thu | 500\n| 2 | Chi | 300 |", ["2", "Chi", "300"]),
+        ("| STT | Chỉ tiêu | 2030 |\n| 1 | Thu | 500 |\n| 2 | Chi phí\nkhác | 300 |", ["khác", "300"]),
+    ],
+)
+def test_frame_and_empty_cells(rows: str, want: list[str]) -> None:
+    """The table tells whether a bar at the end of a row is its frame or the edge of an empty cell."""
+    text = f"PHỤ LỤC\n{rows}\n"
+    row = [node for node in build(text)[0].walk() if node.kind == "table_row"][-1]
+    assert [leaf(text, cell) for cell in row.children if cell.kind == "cell"] == want
+
+
+def test_empty_cells_of_a_reader() -> None:
+    """Where a reader says which cells a line holds, bars in their words and empty cells change nothing."""
+    page = Writer()
+    for row, cells in enumerate((["", "2025 | 2026", "2030"], ["", "Thu", ""], ["", "", "5"])):
+        page.row(cells, places=[Cell(table=0, row=row, column=at) for at in range(3)])
+    reading = page.reading("docx")
+    text = "NGHỊ QUYẾT\nVề A\nPHỤ LỤC\n" + reading.text
+    root, _ = build(text, Layout(((BARE,) * 3 + reading.layout.lines)))
+    found = [
+        {cell.column: leaf(text, cell) for cell in row.children if isinstance(cell, TableCell)}
+        for row in root.walk()
+        if row.kind == "table_row"
+    ]
+    assert found == [{0: "", 1: "2025 | 2026", 2: "2030"}, {0: "", 1: "Thu", 2: ""}, {0: "", 1: "", 2: "5"}]
 
 
 def test_table_of_boxes() -> None:

@@ -13,7 +13,7 @@ from .diagnostics import Diagnostic
 from .lines import Line, lines, view
 from .numerals import Place
 from .page import Page, measure
-from .readers.layout import Layout
+from .readers.layout import Cell, Layout
 from .tree import Span
 
 #: The layout of plain text.
@@ -71,7 +71,7 @@ class Draft:
         waits: The unit has only its marker so far and waits for its words.
         runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
-        rows: Numbers of the lines that a reader knows to be rows of a table.
+        rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
         no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
     """
 
@@ -92,7 +92,7 @@ class Draft:
     titled: bool = False
     begun: bool = False
     no_table_to: int = 0
-    rows: frozenset[int] = frozenset()
+    rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
     signatures: list[Token] = field(factory=list)
 
     @classmethod
@@ -101,7 +101,7 @@ class Draft:
         seen, found = view(text), lines(text)
         if layout.lines:
             found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
-        rows = frozenset(number for number, hints in enumerate(layout.lines) if len(hints.cells) > 1)
+        rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
         return cls(text, seen, found, measure(seen, found), rows=rows)
 
     # Tokens.
