@@ -147,7 +147,7 @@ def test_empty_cells_of_a_reader() -> None:
         page.row(cells, places=[Cell(table=0, row=row, column=at) for at in range(3)])
     reading = page.reading("docx")
     text = "NGHỊ QUYẾT\nVề A\nPHỤ LỤC\n" + reading.text
-    root, _ = build(text, Layout(((BARE,) * 3 + reading.layout.lines)))
+    root, _ = build(text, Layout((BARE,) * 3 + reading.layout.lines))
     found = [
         {cell.column: leaf(text, cell) for cell in row.children if isinstance(cell, TableCell)}
         for row in root.walk()

@@ -15,7 +15,7 @@ _HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_D
 
 
 def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
-    """Take a doctype line: of the text, of a document issued with it, or of the next one in the file."""
+    """Tell whether a doctype line begins the text, a document issued with it, or the next one in the file."""
     if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital"):
         return False
     capital = landmarks.is_capitals(words.split("của")[0])
@@ -27,14 +27,18 @@ def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) ->
             return False
     if draft.titled and draft.zone in ("body", "annex") and not issued:
         return False  # a form in an annex has doctypes of its own
-    if issued and draft.titled:
+    return True
+
+
+def start_document(draft: Draft, at: int, line: Line) -> None:
+    """Take a doctype line that begins a document, or one that is issued with the document before it."""
+    if draft.titled and issued_with(draft, at):
         start_annex(draft, line)
     else:
         draft.close(1)
         draft.write("DOCTYPE", line.start, line.end)
         draft.runs.clear()
         draft.zone, draft.titled, draft.begun = "title", True, False
-    return True
 
 
 def start_annex(draft: Draft, line: Line) -> None:

@@ -50,12 +50,14 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         draft.zone = "body" if len(draft.stack) == 1 else "annex"
         return False
     if line.form != "TEXT":
+        flush_signatures(draft)  # what takes the line writes it at once
         return False
     if landmarks.is_capitals(words) and mark != "IS_SIGNATURE" and frontpage.issued_with(draft, at):
         flush_signatures(draft)
         frontpage.start_annex(draft, line)
         return True
     if words.strip("* ").lower() == "mục lục":
+        flush_signatures(draft)
         draft.zone = "outside"
         return False
     if mark == "IS_SIGNATURE" or landmarks.is_name(words) or (landmarks.is_capitals(words) and len(words) < 60):

@@ -17,7 +17,8 @@ from .lines import Line, markers
 from .page import is_banner, is_lone_number, is_menu, is_site_foot, is_stamp
 from .placing import continues, enter, place
 from .readers.layout import Layout
-from .tables import Table, table_at
+from .tablerow import Table
+from .tables import table_at
 
 _OPENING_QUOTE = regex.compile(r"[*_ ]*[“\"«]")
 _CLOSING_QUOTE = regex.compile(r"[”\"»][\s.;,)*]{0,6}$")
@@ -108,6 +109,8 @@ class _Pass:
         words = draft.words(line)
         mark = landmarks.landmark(words) if line.form == "TEXT" else ""
         if frontpage.starts_document(draft, at, line, words, mark):
+            lastpage.flush_signatures(draft)
+            frontpage.start_document(draft, at, line)
             return
         if draft.zone in _FRONT:
             if frontpage.head(draft, at, line, words, mark):
