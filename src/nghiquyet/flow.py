@@ -156,4 +156,5 @@ def sentences(view: Flow, passage: Passage) -> Iterator[tuple[int, int]]:
         yield start, passage.end
 
 
-_SENTENCE_END = regex.compile(r"[.!?…](?=\s+[\p{Lu}\"“0-9])\s*|\.(?=\p{Lu}\p{Ll})")
+# A note of an editor in square brackets ends too: "[Khoản này được sửa đổi bởi ...] Bộ Tài chính hướng dẫn".
+_SENTENCE_END = regex.compile(r"(?:[.!?…]|\](?<=\[[^\[\]\n]{20,300}\]))(?=\s+[\p{Lu}\"“0-9])\s*|\.(?=\p{Lu}\p{Ll})")

@@ -19,7 +19,7 @@ _FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another")
 #: ISO 8601 durations: how many of which designator one Vietnamese unit is.
 _UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
 _NUMBERS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
 

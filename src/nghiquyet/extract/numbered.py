@@ -34,6 +34,8 @@ _FIRST_CODE = regex.compile(r"[-/ ]\s?(\p{L}+)")
 _BODIES = regex.compile(r"[-/]\p{L}+[-/]\p{L}+-\p{L}")
 _SO_BEFORE = regex.compile(r"s[ốổ]\s?:?\s*$")
 _PROPOSED = regex.compile(r"(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+của\s+")
+#: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
+_REST_OF_NAME = regex.compile(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
 _AT = regex.compile(r"\s+tại\s+(?:các\s+)?$")
 
 
@@ -230,6 +232,7 @@ def _proposer(view: Flow, start: int, at: int) -> str | None:
     if tai is None:
         return None
     for of in _PROPOSED.finditer(view.low, max(start, at - 120), at):
-        if body_end(view, of.end(), at) == tai.start():
+        close = body_end(view, of.end(), at)
+        if close and (close == tai.start() or _REST_OF_NAME.fullmatch(view.low, close, tai.start())):
             return view.words(of.end(), tai.start())
     return None

@@ -28,6 +28,8 @@ _BARE_BEFORE = regex.compile(
 )
 
 
+_ISSUING = regex.compile(r"[-/](?P<code>\p{L}{2,})\d*$")
+_AND = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
 #: Ends at which no paragraph is at its end.
 _OPEN = regex.compile(
     r"(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
@@ -51,8 +53,35 @@ def find_references(view: Flow, metadata: Metadata | None = None) -> tuple[Refer
         here = [ref for ref in _in_passage(view, passage) if not _own_number(view, ref)]
         here.extend(_without_kind(view, passage, here))
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
-        found.extend(with_roles(view, passage, here))
+        found.extend(with_roles(view, passage, _share_issuers(view, here)))
     return complete(evolve(ref, key=key_of(ref, home)) for ref in found)
+
+
+def _share_issuers(view: Flow, refs: list[Reference]) -> list[Reference]:
+    """Give the issuer that is named once for a list to all of it that have its code.
+
+    "Nghị định số 12/2026/NĐ-CP và Nghị định số 15/2026/NĐ-CP của Chính phủ"; "đề nghị của Chính phủ tại Tờ trình số
+    70/TTr-CP và Đề án số 71/ĐA-CP".
+    """
+    shared = list(refs)
+    for at in range(len(shared) - 1, 0, -1):
+        before, after = shared[at - 1], shared[at]
+        if not before.issuer and after.issuer and _one_list(view, before, after):
+            shared[at - 1] = evolve(before, issuer=after.issuer)
+    for at in range(1, len(shared)):
+        before, after = shared[at - 1], shared[at]
+        named_before = before.issuer and before.issuer not in before.text
+        if not after.issuer and named_before and _one_list(view, before, after):
+            shared[at] = evolve(after, issuer=before.issuer)
+    return shared
+
+
+def _one_list(view: Flow, before: Reference, after: Reference) -> bool:
+    """Tell whether two references are joined and come from one body by their codes; "TW" is the code of several."""
+    codes = [_ISSUING.search(ref.number or "") for ref in (before, after)]
+    if not (codes[0] and codes[1]) or codes[0]["code"] != codes[1]["code"] or codes[0]["code"] == "TW":
+        return False
+    return _AND.fullmatch(view.low, before.span.end, after.span.start) is not None
 
 
 def _own_title(view: Flow, kind: regex.Match[str], passage: Passage) -> bool:

@@ -29,7 +29,8 @@ _FRONT = regex.compile(
 )
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
-    r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
+    r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
+    r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
 )
 _RESPONSIBILITY = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+(?:thực\s+hiện\s+)?của\s+|đối\s+với\s+")
 _ASKED = regex.compile(
