@@ -24,26 +24,10 @@ def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, .
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
     starts = [time.span.start for time in times]
     found: dict[int, Assignment] = {}
-    issuers = _issuers(view)
     for told in _all(view):
-        if told.actor.start not in found and not told.actor.open and not _decides(view, told, issuers):
+        if told.actor.start not in found and not told.actor.open:
             found[told.actor.start] = _assignment(view, told, times, starts)
     return tuple(found[at] for at in sorted(found))
-
-
-def _issuers(view: Flow) -> frozenset[str]:
-    """Return the folded names in the head of the document: who issues it."""
-    lines = (line for line in view.passages if line.node.kind == "letterhead")
-    return frozenset(" ".join(view.low[line.start : line.end].split()) for line in lines)
-
-
-def _decides(view: Flow, told: Told, issuers: frozenset[str]) -> bool:
-    """Tell whether the issuer decides by this document: "Ủy ban Thường vụ Quốc hội quyết định ... như sau:"."""
-    low = view.low
-    if told.verb is None or not low.startswith("quyết định", told.verb):
-        return False
-    name = " ".join(low[told.actor.start : told.actor.end].split())
-    return name in issuers and low[told.span.start : told.span.end].rstrip().endswith("sau:")
 
 
 def _all(view: Flow) -> Iterator[Told]:
