@@ -25,6 +25,8 @@ _FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
 _RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
+_UP_TO = regex.compile(r"(?<!\p{L})đến\s+$")
+_TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
 _GRANT = regex.compile(r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
 _THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L})")
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
@@ -117,6 +119,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         or _is_size_of_place(item, clause)
         or _is_description(item, clause)
         or _is_bare_bracket(view, item.quantity)
+        or (number + 1 < len(items) and _is_tier(view, item.quantity, items[number + 1].quantity))
         or (previous is not None and _qualifies_previous(view, item, previous))
     )
 
@@ -198,6 +201,13 @@ def _is_bare_bracket(view: Flow, quantity: Quantity) -> bool:
     opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
     closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
     return opened and closed and quantity.head not in ("%", "‰")
+
+
+def _is_tier(view: Flow, quantity: Quantity, following: Quantity) -> bool:
+    """What a tariff is for: "trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ"."""
+    if quantity.comparator in ("eq", "approx") and not _UP_TO.search(view.low, max(0, quantity.start - 8), quantity.start):
+        return False
+    return _TIER_ENDS.fullmatch(view.low, quantity.end, following.start) is not None
 
 
 def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:

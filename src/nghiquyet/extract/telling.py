@@ -40,6 +40,8 @@ _BREAK = regex.compile(r"[();]")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
+_OPENS_BY_GIVING = regex.compile(r"(?:hội\s+đồng\s+nhân\s+dân(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+cho)?\s+")
+_THEN_WORDS = regex.compile(r"\s+(?P<verb>thống\s+nhất|thông\s+qua|quyết\s+định|cho\s+phép|khuyến\s+khích|ghi\s+nhận)(?!\p{L})")
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
 _NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
@@ -117,7 +119,7 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             if not view.plain[actors[0].start : done].isupper() and _heads_list(view, at, passage):
                 held, reach = True, max(passage.node.span.end, stop)
                 yield from (Told(each, "lead", Span(each.start, reach)) for each in actors)
-        elif duty := duty_at(view, done, stop):
+        elif duty := duty_at(view, done, stop) or _entrusted(view, start, place, done, stop):
             if kind == "give" and row("asked").match(low, duty.verb) and _asks(view, place, start):
                 continue
             if passage.zone == "annex" and end - start < _LINE and not _SENTENCE.search(low, start, end):
@@ -138,6 +140,12 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
                 duty = Duty("lead", duty.verb)
             open_duty += (Told(each, duty.role, Span(each.start, end), duty.verb) for each in actors)
     yield from _closed(view, open_duty, end)
+
+
+def _entrusted(view: Flow, start: int, place: int, at: int, end: int) -> Duty | None:
+    """Return the duty of a body that a sentence opens by giving something to: "Giao Bộ Y tế thống nhất với ..."."""
+    verb = _THEN_WORDS.match(view.low, at, end) if _OPENS_BY_GIVING.fullmatch(view.low, start, place) else None
+    return Duty("lead", verb.start("verb")) if verb else None
 
 
 def _closed(view: Flow, duties: list[Told], end: int) -> Iterator[Told]:
