@@ -15,7 +15,8 @@ from ..flow import Flow, Passage
 from .measures import Measured
 
 _BASELINE = regex.compile(
-    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ)(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|bình quân|mức))*\s*$"
+    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ)"
+    r"(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|bình quân|mức))*\s*$"
 )
 _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"

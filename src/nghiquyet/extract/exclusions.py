@@ -27,7 +27,9 @@ _BRACKETS = regex.compile(r"\([^()]*\)")
 _CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
 _UP_TO = regex.compile(r"(?<!\p{L})đến\s+$")
 _TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
-_GRANT = regex.compile(r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
+_GRANT = regex.compile(
+    r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})"
+)
 _THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L})")
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
