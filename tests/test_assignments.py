@@ -68,6 +68,24 @@ def test_tasks() -> None:
     assert rows[2].what == "phối hợp với Công an tỉnh kiểm soát chi"
 
 
+def test_tasks_of_a_table() -> None:
+    """A row of a table is a row of the work list; who has to coordinate stands in it and has none of its own."""
+    text = (
+        "Điều 2. Danh mục\n\n| TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |\n|---|---|---|---|---|\n"
+        "| 1 | Đề án bến xe điện | Sở Xây dựng | Sở Tài chính, các xã | Quý II/2027 |\n"
+        "| 2 | Đề án cây xanh | | Sở Y tế | Năm 2028 |\n"
+    )
+    document = nghiquyet.parse_text(text)
+    rows = [(row.who, row.role, row.partners, row.what, row.due) for row in document.tasks]
+    assert rows == [
+        (("Sở Xây dựng",), "lead", ("Sở Tài chính", "các xã"), "Đề án bến xe điện", "2027-Q2"),
+        (("Sở Y tế",), "coordinate", (), "Đề án cây xanh", "2028"),
+    ]
+    span = document.assignments[0].span
+    assert text[span.start : span.end].startswith("Đề án bến")
+    assert text[span.start : span.end].endswith("II/2027")
+
+
 @pytest.mark.parametrize(
     "unit",
     [

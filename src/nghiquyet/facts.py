@@ -202,9 +202,9 @@ class Assignment:
         body: The body as written.
         role: "lead" (chủ trì), "coordinate" (phối hợp) or "monitor" (giám sát, theo dõi).
         body_span: Where its name stands.
-        span: Where the duty stands, name included.
+        span: Where the duty stands, name included; in a table, from the task's cell to the last that belongs to it.
         task: The words of the duty.
-        due: The deadline in the same sentence, ISO.
+        due: The deadline in the same sentence or, in a table, in the row's column of times, ISO.
         partners: Who has to work with it.
         address: The citable address of the node that holds it.
     """

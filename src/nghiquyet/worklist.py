@@ -45,9 +45,12 @@ def tasks(view: Flow, assignments: Sequence[Assignment], times: Sequence[Time]) 
     rows: list[Task] = []
     starts = [time.span.start for time in times]
     passages = [passage.start for passage in view.passages]
+    led = {each.span: each.partners for each in assignments if each.role == "lead" and each.partners}
     for together in _together(assignments):
         first = together[0]
         who = tuple(each.body for each in together)
+        if first.role == "coordinate" and set(who) <= set(led.get(first.span, ())):
+            continue
         if first.task is not None:
             rows.append(
                 Task(

@@ -66,20 +66,32 @@ def _all(view: Flow) -> Iterator[Told]:
 
 
 def _assignment(view: Flow, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:
+    task = told.task or (Span(told.verb, told.span.end) if told.verb is not None else None)
+
+    def within(span: Span) -> Sequence[Time]:
+        return times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
     due = None
-    if told.verb is not None:
-        for time in times[bisect_left(starts, told.span.start) :]:
-            if time.span.start >= told.span.end:
-                break
-            if time.deadline:
-                due = time.value
-                break
+    if told.when is not None:
+        due = _column_due(within(told.when))
+    if due is None and task is not None:
+        due = _first_limit(within(told.task or told.span))
     return Assignment(
         body=view.words(told.actor.start, told.actor.end),
         role=told.role,
         body_span=Span(told.actor.start, told.actor.end),
         span=told.span,
-        task=view.words(told.verb, told.span.end).rstrip(" .;:/") if told.verb is not None else None,
+        task=view.words(task.start, task.end).lstrip("-+*• ").rstrip(" .;:/") if task is not None else None,
         due=due,
         partners=tuple(view.words(each.start, each.end) for each in told.partners if each.start != told.actor.start),
     )
+
+
+def _first_limit(times: Sequence[Time]) -> str | None:
+    return next((time.value for time in times if time.deadline), None)
+
+
+def _column_due(times: Sequence[Time]) -> str | None:
+    """Return the due of a cell that says when: its limit, else the last time it names ("Tháng 6/2026")."""
+    named = [time.value for time in times if time.type in ("date", "interval")]
+    return _first_limit(times) or (named[-1] if named else None)

@@ -1,21 +1,47 @@
-"""Assignments in tables: the columns "Cơ quan chủ trì" and "Cơ quan phối hợp"."""
+"""Assignments in tables: who ("Cơ quan chủ trì", "Cơ quan phối hợp"), what ("Nhiệm vụ"), by when ("Thời hạn").
+
+The first row of a table names its columns. A table without a column of bodies tells nobody anything.
+"""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
+from attrs import frozen
 
 from ..flow import Flow, Passage
 from ..tree import Span
-from .actors import actors_at
-from .duties import Role
+from .actors import Actor, actors_at
+from .duties import Role, row
 from .telling import MARKER, Told
 
 _COLUMN = regex.compile(
     r"(?P<coordinate>phối\s+hợp)|(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|phân\s+công)|(?P<monitor>giám\s+sát|theo\s+dõi)"
 )
-_ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành")
+_ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành|^[\s*|]*phối\s+hợp")
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
 _END = regex.compile(r"[\s:.;,*|/]*$")
+
+
+@frozen
+class _Columns:
+    """What the columns of a table say, by number: the roles of bodies, the task, the time (None for no column)."""
+
+    roles: dict[int, Role]
+    task: int | None
+    when: int | None
+
+
+@cache
+def _task_heads() -> tuple[regex.Pattern[str], ...]:
+    """Return the patterns of heads over tasks, the better first: "Tên nhiệm vụ", "Mục tiêu, nhiệm vụ"; "Sản phẩm"."""
+    opener = r"(?:^|[,/(]|\bvà\b)[\s*|]*(?:(?:tên|các|danh\s+mục|một\s+số|những|loại)\s+)*"
+    return tuple(regex.compile(opener + row(name).pattern) for name in ("task_column", "product_column"))
+
+
+@cache
+def _due_head() -> regex.Pattern[str]:
+    return regex.compile(r"[\s*|]*" + row("due_column").pattern)
 
 
 def _column_role(low: str) -> Role | None:
@@ -26,26 +52,38 @@ def _column_role(low: str) -> Role | None:
     return "coordinate" if found.lastgroup == "coordinate" else "monitor" if found.lastgroup == "monitor" else "lead"
 
 
+def _columns(view: Flow, heads: dict[int, Passage]) -> _Columns:
+    low = {at: view.low[cell.start : cell.end] for at, cell in heads.items()}
+    when = next((at for at, head in low.items() if _due_head().match(head)), None)
+    roles = {at: role for at, head in low.items() if not _due_head().match(head) and (role := _column_role(head))}
+    free = {at: head for at, head in low.items() if at not in roles and not _due_head().match(head)}
+    task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
+    return _Columns(roles, task, when)
+
+
+def _by_column(cells: Sequence[Passage]) -> dict[int, Passage]:
+    """Return the cells by their columns; an empty cell is no passage and counts all the same."""
+    return {getattr(cell.node, "column", 0): cell for cell in cells}
+
+
 def told_in_table(view: Flow, rows: Sequence[Sequence[Passage]]) -> Iterator[Told]:
-    """Read the columns of bodies of one table; its first row names the columns."""
+    """Read the rows of one table; its first row names the columns."""
     if not rows:
         return
-    roles = {_column(cell): role for cell in rows[0] if (role := _column_role(view.low[cell.start : cell.end]))}
-    if not roles:
+    heads = _by_column(rows[0])
+    columns = _columns(view, heads)
+    if not columns.roles:
         return
-    for row in rows[1:]:
-        # Cells that span rows are missing from the row below: what is left begins with the first column of bodies.
-        short = _column(row[0]) == 0 and _column(row[-1]) < _column(rows[0][-1])
-        shift = min(roles) if short and _all_names(view, row[0]) else 0
-        for cell in row:
-            if (role := roles.get(_column(cell) + shift)) is not None:
-                yield from _cell(view, cell, role)
-
-
-def _column(cell: Passage) -> int:
-    """Return the column of a cell; an empty cell before it is no passage and counts all the same."""
-    column: int = getattr(cell.node, "column", 0)
-    return column
+    first, task = min(columns.roles), None
+    for cells in map(_by_column, rows[1:]):
+        # Cells that span rows are missing from the row below: what is left begins with the first column of bodies,
+        # and its task is the one above. Some converters leave those cells empty instead.
+        if 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0]):
+            cells = {at + first: cell for at, cell in cells.items()}
+        if columns.task in cells or min(cells) < first:
+            task = cells.get(columns.task) if columns.task is not None else None
+        when = cells.get(columns.when) if columns.when is not None else None
+        yield from _row(view, cells, columns, task, when)
 
 
 def _all_names(view: Flow, cell: Passage) -> bool:
@@ -53,7 +91,29 @@ def _all_names(view: Flow, cell: Passage) -> bool:
     return bool(actors) and _END.match(view.low, actors[-1].end, cell.end) is not None
 
 
-def _cell(view: Flow, cell: Passage, role: Role) -> Iterator[Told]:
+def _row(
+    view: Flow, cells: dict[int, Passage], columns: _Columns, task: Passage | None, when: Passage | None
+) -> Iterator[Told]:
+    """Read the bodies of a row, each told the row's task."""
+    bodies = [(role, actor) for at, role in columns.roles.items() if at in cells for actor in _cell(view, cells[at])]
+    if not bodies:
+        return
+    partners = tuple(actor for role, actor in bodies if role == "coordinate")
+    whole = [(actor.start, actor.end) for _, actor in bodies]
+    whole += [(cell.start, cell.end) for cell in (task, when) if cell is not None]
+    span = Span(min(start for start, _ in whole), max(end for _, end in whole))
+    for role, actor in bodies:
+        yield Told(
+            actor,
+            role,
+            Span(actor.start, actor.end) if task is None else span,
+            partners=partners if role == "lead" else (),
+            task=task.span if task is not None else None,
+            when=when.span if when is not None else None,
+        )
+
+
+def _cell(view: Flow, cell: Passage) -> Iterator[Actor]:
     """Read the bodies of a cell that holds nothing else: a list, or one a line."""
     at = cell.start
     while at < cell.end:
@@ -62,5 +122,5 @@ def _cell(view: Flow, cell: Passage, role: Role) -> Iterator[Told]:
         after = _NEXT_IN_CELL.match(view.low, actors[-1].end, cell.end) if actors else None
         if after is None:
             return
-        yield from (Told(actor, role, Span(actor.start, actor.end)) for actor in actors)
+        yield from actors
         at = after.end()

@@ -64,6 +64,8 @@ class Told:
         span: Where the duty stands, name included.
         verb: Where the words of the duty begin; None if they are not in the same sentence.
         partners: The bodies that it has to work with.
+        task: Where the words of the duty stand, in a table; elsewhere they run from `verb` to the end of `span`.
+        when: The cell of a table that says by when.
     """
 
     actor: Actor
@@ -71,6 +73,8 @@ class Told:
     span: Span
     verb: int | None = None
     partners: tuple[Actor, ...] = ()
+    task: Span | None = None
+    when: Span | None = None
 
 
 def _label() -> regex.Pattern[str]:
