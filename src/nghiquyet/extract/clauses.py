@@ -76,7 +76,7 @@ def _predicate() -> "regex.Pattern[str]":
 @cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = clause_words("right_stop").pattern
-    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?<!(?<!\p{{L}})số\s)(?:{stops})|:\s")
+    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?<!(?<!\p{{L}})số\s)(?:{stops})|,\s*vượt(?!\p{{L}})|:\s")
 
 
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")

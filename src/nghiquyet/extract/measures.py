@@ -165,8 +165,9 @@ class _Reader:
                 return "value-noun", _join(subject, after)
             if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
                 return "value-noun", _join(before.indicator, after)
+        share = after and quantity.head == before.quantity.head == "%" and not clause_words("finite").search(fold(after))
         if (
-            counted
+            (counted or share)
             and before.shape == "verb-value-noun"
             and clause.listed
             and clause_words("verb").match(fold(before.own))

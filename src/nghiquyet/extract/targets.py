@@ -113,6 +113,8 @@ class _Stage:
                 continue
             breaks_down = item.previous is not None and item.previous in places
             role, why = self.role(items, number, setting, dues[number], passage, breaks_down=breaks_down)
+            if role == "target" and self.restates_result(items, number, places, due=dues[number]):
+                role, why = "result", ("it restates a result",)
             if role is None:
                 continue
             target = self.target(items, number, passage, role, why, dues[number])
@@ -151,6 +153,18 @@ class _Stage:
         if setting.role:
             return setting.role, (setting.why,)
         return "target", ("nothing says that it is past",)
+
+    def restates_result(self, items: Sequence[Measured], number: int, places: dict[int, int], *, due: Due) -> bool:
+        """Tell whether an amount only says a result again: "đã giải quyết 12.450 lao động, đạt 103,7% kế hoạch"."""
+        item, at = items[number], items[number].previous
+        if item.relation != "restated" or at is None or at not in places or due.found == "sentence":
+            return False
+        clause = self.view.low[item.clause.left : item.quantity.number_start]
+        return (
+            self.found[places[at]].role == "result"
+            and not is_base(self.view, items, at)
+            and not word_list("goal_words").search(clause)
+        )
 
     def in_article(self, passage: Passage) -> bool:
         """Tell whether a passage is or stands in an article (Điều)."""
