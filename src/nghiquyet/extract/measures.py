@@ -149,6 +149,9 @@ class _Reader:
         after, predicate = clause.after, clause.predicate
         if before is None:
             return ("value-noun", _join(counted, after)) if counted or after else ("noun-value", "")
+        bounds = {quantity.comparator, before.quantity.comparator}
+        if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and not predicate.strip(" ,và"):
+            return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
         if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
             return "same", _join(_without_scope(before.indicator), after)
         if after and not counted and _moved(quantity, clause):
