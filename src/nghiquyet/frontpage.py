@@ -25,9 +25,8 @@ def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) ->
         boxed = after is not None and draft.view[after.start : after.end] == "|"
         if draft.titled or boxed or not line.blank or draft.zone != "top":
             return False
-    if draft.titled and draft.zone in ("body", "annex") and not issued:
-        return False  # a form in an annex has doctypes of its own
-    return True
+    # a form in an annex has doctypes of its own
+    return issued or not (draft.titled and draft.zone in ("body", "annex"))
 
 
 def start_document(draft: Draft, at: int, line: Line) -> None:

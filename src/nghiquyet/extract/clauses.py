@@ -76,7 +76,8 @@ def _predicate() -> "regex.Pattern[str]":
 @cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = clause_words("right_stop").pattern
-    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|,?\s*(?<!(?<!\p{{L}})số\s)(?:{stops})|,\s*vượt(?!\p{{L}})|:\s")
+    word = rf",?\s*(?<!(?<!\p{{L}})số\s)(?:{stops})"  # "70% số tăng thu" goes on
+    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")

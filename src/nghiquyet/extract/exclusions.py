@@ -44,7 +44,8 @@ _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _JOINED = regex.compile(
-    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+tổng|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
+    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+tổng|"
+    r"được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
 
 
@@ -210,7 +211,8 @@ def _is_bare_bracket(view: Flow, quantity: Quantity) -> bool:
 
 def _is_tier(view: Flow, quantity: Quantity, following: Quantity) -> bool:
     """What a tariff is for: "trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ"."""
-    if quantity.comparator in ("eq", "approx") and not _UP_TO.search(view.low, max(0, quantity.start - 8), quantity.start):
+    start = quantity.start
+    if quantity.comparator in ("eq", "approx") and not _UP_TO.search(view.low, max(0, start - 8), start):
         return False
     return _TIER_ENDS.fullmatch(view.low, quantity.end, following.start) is not None
 

@@ -168,7 +168,8 @@ class _Reader:
                 return "value-noun", _join(subject, after)
             if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
                 return "value-noun", _join(before.indicator, after)
-        share = after and quantity.head == before.quantity.head == "%" and not clause_words("finite").search(fold(after))
+        finite = clause_words("finite").search(fold(after))
+        share = after and not finite and quantity.head == before.quantity.head == "%"
         if (
             (counted or share)
             and before.shape == "verb-value-noun"
@@ -211,7 +212,7 @@ def _governs(low: str) -> bool:
 
 
 def _whole_of(before: Measured, quantity: Quantity) -> str:
-    """Return what a sum restates: of "Mua sắm thiết bị: 40% giá trị, tối đa 60 triệu đồng" the purchase, not the base."""
+    """Return what a sum restates: of "Mua sắm thiết bị: 40% giá trị, tối đa 60 triệu đồng" the purchase alone."""
     noun = before.clause.noun
     if before.shape != "verb-value-noun" or before.quantity.head != "%" or quantity.head in ("%", "‰"):
         return before.indicator

@@ -191,7 +191,8 @@ class _Stage:
     def is_stated(item: Measured) -> bool:
         """Tell whether a count is the value of its own noun: "Tổng số biên chế công chức là 2.150 biên chế"."""
         noun = fold(item.clause.noun)
-        return item.clause.predicate in ("là", "bằng") and (item.quantity.head in noun or _NUMBER_OF.match(noun) is not None)
+        named = item.quantity.head in noun or _NUMBER_OF.match(noun) is not None
+        return named and item.clause.predicate in ("là", "bằng")
 
     def target(
         self, items: Sequence[Measured], number: int, passage: Passage, role: Role, why: tuple[str, ...], due: Due

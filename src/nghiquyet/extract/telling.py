@@ -41,7 +41,9 @@ _BREAK = regex.compile(r"[();]")
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
 _OPENS_BY_GIVING = regex.compile(r"(?:hội\s+đồng\s+nhân\s+dân(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+cho)?\s+")
-_THEN_WORDS = regex.compile(r"\s+(?P<verb>thống\s+nhất|thông\s+qua|quyết\s+định|cho\s+phép|khuyến\s+khích|ghi\s+nhận)(?!\p{L})")
+_THEN_WORDS = regex.compile(
+    r"\s+(?P<verb>thống\s+nhất|thông\s+qua|quyết\s+định|cho\s+phép|khuyến\s+khích|ghi\s+nhận)(?!\p{L})"
+)
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
 _NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
