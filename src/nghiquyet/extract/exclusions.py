@@ -25,6 +25,8 @@ _FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
 _RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
+_PAID = regex.compile(r"(?<!\p{L})(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
+_COUNTED_AS = regex.compile(r"(?<!\p{L})tính\s+(?:là\s+|bằng\s+)?$")
 _UP_TO = regex.compile(r"(?<!\p{L})đến\s+$")
 _TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
 _GRANT = regex.compile(
@@ -118,6 +120,8 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         _is_condition(view, item, clause)
         or _is_eligibility(view, items, number)
         or _is_record(view, item)
+        or _is_once(view, item.quantity)
+        or _is_way_of_counting(view, item)
         or _is_threshold(view, item.quantity, clause)
         or _is_bound_of_a_rule(view, item.quantity, clause)
         or _is_size_of_place(item, clause)
@@ -164,6 +168,18 @@ def _is_record(view: Flow, item: Measured) -> bool:
     if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end):
         return False
     return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
+
+
+def _is_once(view: Flow, quantity: Quantity) -> bool:
+    """How a sum is paid: "hỗ trợ 01 lần"."""
+    if quantity.unit != "lần" or quantity.low != 1 or quantity.comparator != "eq":
+        return False
+    return _PAID.search(view.low, max(0, quantity.start - 12), quantity.start) is not None
+
+
+def _is_way_of_counting(view: Flow, item: Measured) -> bool:
+    """What a word stands for: "(một buổi tính 4 tiết)"."""
+    return item.clause.bracket and _COUNTED_AS.search(view.low, item.clause.left, item.quantity.start) is not None
 
 
 def _is_threshold(view: Flow, quantity: Quantity, clause: str) -> bool:

@@ -262,6 +262,8 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     if not found:
         return "", start
     pieces, ends = found.captures("word"), [stop for _, stop in found.spans("word")]
+    if pieces[0].rstrip(",") in _FUNCTION_WORDS:
+        return "", start
     for size in range(len(pieces), 0, -1):
         form = " ".join(pieces[:size]).rstrip(",")
         if form in nouns() or form in describing():
@@ -274,6 +276,8 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     return " ".join(pieces[:size]).rstrip(","), ends[size - 1] - (pieces[size - 1].endswith(","))
 
 
+#: What follows a bare number ("hệ số 1,5 đối với trẻ em") and is counted by none.
+_FUNCTION_WORDS = frozenset("đối cho và của trong theo tại so thì là hoặc nếu khi để với ở do được".split())
 _WORDS = regex.compile(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
 
 
