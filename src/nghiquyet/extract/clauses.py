@@ -69,7 +69,7 @@ def _lead() -> "regex.Pattern[str]":
 @cache
 def _predicate() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"(?:(?:(?<!chứng\s){clause_words('predicate').pattern}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s){clause_words('predicate').pattern}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
 
 
@@ -87,6 +87,8 @@ _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 _PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì)\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
+_RATE = regex.compile(r"(?<!\p{L})(?:tốc độ|nhịp độ)\s*$")
+_GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _END = ' .,:;-”"'
@@ -133,7 +135,10 @@ class Clauses:
         words_before = self.text(left, quantity.start)
         low = fold(words_before)
         found = _predicate().search(low)
-        noun = words_before[: found.start()] if found else words_before
+        stop = found.start() if found else len(words_before)
+        if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
+            stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+        noun = words_before[:stop]
         led = _lead().match(fold(noun))
         lead = low[: led.end()] if led else ""
         right = self._right(at)
@@ -146,7 +151,7 @@ class Clauses:
         noun = _own(tidy(noun[len(lead) :]))
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
-            predicate=low[found.start() :].strip(" ,:") if found else "",
+            predicate=low[stop:].strip(" ,:"),
             after=after,
             left=left,
             right=right,

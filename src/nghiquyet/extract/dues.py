@@ -26,7 +26,7 @@ _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
 _DONE = regex.compile(r"(?<!\p{L})(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 _ONWARD = regex.compile(r"[^;.]*(?<!\p{L})sang\s+$")
 _MOVED = regex.compile(r"(?<!\p{L})(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
-_VISION = regex.compile(r"(?<!\p{L})tầm nhìn(?:\s+đến)?\s*$")
+_VISION = regex.compile(r"(?<!\p{L})(?:tầm nhìn|định hướng)(?:\s+đến)?\s*$")
 _HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"

@@ -14,6 +14,8 @@ from .quantities import Quantity
 from .roles import word_list
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
+_LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
+_LONG = regex.compile(r"(?<!\p{L})(?:dài|rộng|cao|sâu|tốc độ)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
 _DISTANCES = ("m", "km", "mét")
 _LISTED = 8  # how many conditions of one list are looked back over
@@ -22,6 +24,7 @@ _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
 _OVER = regex.compile(r"(?<!\p{L})trên\s*$")
 _FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
+_SIZE = regex.compile(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
 _RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
@@ -61,6 +64,7 @@ def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
         or _is_extent(view, quantity, before)
         or _is_scale(quantity, before)
         or _is_quoted(view, quantity, start, end)
+        or _is_measure_of_thing(view, quantity, before)
     )
 
 
@@ -71,6 +75,13 @@ def _is_length_or_age(quantity: Quantity, before: str) -> bool:
     if quantity.head in _LENGTHS:
         return not word_list("time_measures").search(before)
     return quantity.head == "tuổi" and not word_list("age_measures").search(before)
+
+
+def _is_measure_of_thing(view: Flow, quantity: Quantity, before: str) -> bool:
+    """How long, wide or strong a thing is ("tuyến đường dài 12 km", "đường dây 500 kV"); "2 con số" counts digits."""
+    if quantity.head == "con" and view.low.startswith("con số", quantity.number_end + 1):
+        return True
+    return quantity.head == "kv" or (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
 
 
 def _is_rate_of_exchange(view: Flow, quantity: Quantity) -> bool:
@@ -125,6 +136,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         or _is_threshold(view, item.quantity, clause)
         or _is_bound_of_a_rule(view, item.quantity, clause)
         or _is_size_of_place(item, clause)
+        or _is_size_of_named(view, item.quantity)
         or _is_description(item, clause)
         or _is_bare_bracket(view, item.quantity)
         or (number + 1 < len(items) and _is_tier(view, item.quantity, items[number + 1].quantity))
@@ -206,8 +218,18 @@ def _is_size_of_place(item: Measured, clause: str) -> bool:
     """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2", "nhập 12,5 km2 diện tích tự nhiên"."""
     if item.quantity.head not in _PLACES or word_list("goal_words").search(clause):
         return False
+    if item.quantity.head in ("km2", "km²") and fold(item.indicator).endswith("diện tích"):
+        return True
     size = word_list("place_size")
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
+
+
+def _is_size_of_named(view: Flow, quantity: Quantity) -> bool:
+    """The size of what has a name: "Khu du lịch An Sơn quy mô 120 ha"; "vùng chè quy mô 120 ha" is a goal."""
+    found = _SIZE.search(view.low, max(0, quantity.start - 40), quantity.start)
+    if found is None or quantity.head not in _PLACES:
+        return False
+    return view.plain[found.start("named")].isupper()
 
 
 def _is_description(item: Measured, clause: str) -> bool:
@@ -239,6 +261,8 @@ def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
     if quantity.low == 1 and _FOR_ONE.search(low, item.clause.left, quantity.start):
         return previous.kind == "measure"
     if _RANKED.search(low, item.clause.left, quantity.start):
+        return False
+    if low[previous.end : quantity.number_start].endswith(" với "):  # "312 cơ sở lưu trú với 6.840 phòng"
         return False
     if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
         return False
