@@ -88,7 +88,7 @@ def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, 
         return ("ge" if bound == "lt" else "le"), "nothing is to be left beyond the bound"
     if base or exceeds_plan(quantity, item.clause):
         return "eq", None
-    if bound == "eq" and quantity.kind == "count" and word_list("rank").search(clause):
+    if bound == "eq" and quantity.kind in ("count", "bare") and word_list("rank").search(clause):
         return "le", "a rank"
     if bound == "eq":
         tail = clause[-120:]

@@ -20,7 +20,7 @@ _BASELINE = regex.compile(
 )
 _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
-    r"phong trào|từ nguồn|nguồn tăng thu|kết dư)(?!\p{L})[^.;:,]{0,140}$"
+    r"phong trào|chuẩn nghèo|theo chuẩn|bộ tiêu chí|từ nguồn|nguồn tăng thu|kết dư)(?!\p{L})[^.;:,]{0,140}$"
 )
 _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
 _DONE = regex.compile(r"(?<!\p{L})(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")

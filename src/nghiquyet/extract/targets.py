@@ -63,6 +63,7 @@ _A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người"
 # A count of things that are known already: "giảm cả 3 tiêu chí".
 _ALL_OF_THEM = regex.compile(r"(?<!\p{L})cả\s*$")
 _NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
+_RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
@@ -130,8 +131,8 @@ class _Stage:
         clause = self.view.low[item.clause.left : quantity.number_start]
         if quantity.kind in ("count", "ratio") and not breaks_down and not self.binds(item, setting, clause):
             return None, ()
-        if quantity.kind == "bare" and not word_list("index").search(
-            self.view.low, item.clause.left, item.clause.right
+        if quantity.kind == "bare" and not (
+            word_list("index").search(self.view.low, item.clause.left, item.clause.right) or _RANKED.search(clause)
         ):
             return None, ()
         if is_base(self.view, items, number):
