@@ -184,6 +184,10 @@ def test_facts_stand_at_their_words(source: str) -> None:
             assert 0 <= span.start <= span.end <= len(text), fact
     for fact in facts(document):
         assert fact.span.start < fact.span.end, fact
+    for fact in (*facts(document), document.metadata):
+        for span in spans(fact):
+            words = text[span.start : span.end]
+            assert words == words.strip(), fact
     for target in document.targets:
         assert squeeze(text[target.number_span.start : target.number_span.end]) == squeeze(target.number)
         assert target.span.start <= target.number_span.start <= target.number_span.end <= target.span.end

@@ -43,6 +43,7 @@ def _reference(view: Flow, kind: regex.Match[str], close: int, end: int) -> Refe
 
 
 def _cite(view: Flow, kind: regex.Match[str], close: int, **fields: str | None) -> Reference:
+    close = kind.start() + len(view.low[kind.start() : close].rstrip())  # a rule may end in a look at what follows
     return Reference(
         doc_type=kinds()[" ".join(kind.group().split())].name,
         number=fields.get("number"),

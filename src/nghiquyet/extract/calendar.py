@@ -43,6 +43,19 @@ def bounds(value: str) -> tuple[str, str]:
     return _first(first).isoformat(), _last(last or first).isoformat()
 
 
+def school_year(value: str) -> tuple[str, str]:
+    """Return the first and the last day of the school years of *value*: from 1 September to 31 May.
+
+    The frame that the Ministry of Education decrees every summer opens the year in the first days of September and
+    closes it before 31 May.
+
+    >>> school_year("2024/2025")
+    ('2024-09-01', '2025-05-31')
+    """
+    first, _, last = value.partition("/")
+    return f"{first}-09-01", f"{last}-05-31"
+
+
 def day_before(iso: str) -> str:
     """Return the day before an ISO date: where "trước" (before) ends."""
     return (date.fromisoformat(iso) - timedelta(1)).isoformat()

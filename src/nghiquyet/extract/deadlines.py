@@ -59,7 +59,7 @@ def limits(clue: Clue) -> tuple[bool, str]:
         return limit, "a limit that returns" if limit else "recurs"
     if clue.due and what.relation != "since":
         return True, "in a column of deadlines"
-    if what.relation is None or what.form == "interval":
+    if what.relation is None or (what.form == "interval" and what.relation != "before"):
         return _unmarked(clue)
     if what.relation == "since":
         return False, "a beginning"

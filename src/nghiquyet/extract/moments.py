@@ -6,7 +6,7 @@ Nothing here looks outside the phrase, save for the relative ones ("đến cuố
 from typing import Literal
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .calendar import bounds, day
 from .origin import Origin
@@ -36,6 +36,7 @@ class Moment:
         relation: The rule of the grammar that its preposition matched.
         start: Where its words without the preposition begin.
         exclusive: Whether an interval ends before its last value ("đến trước ngày ...").
+        school: Whether its years are those of schools ("năm học 2024 - 2025").
     """
 
     type: Kind
@@ -44,6 +45,7 @@ class Moment:
     relation: str | None
     start: int
     exclusive: bool = False
+    school: bool = False
 
 
 def relation(found: Match) -> str | None:
@@ -83,7 +85,8 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
         return made("set", _recurrence(found))
     if _group(found, "interval"):
         form = "quarter" if _group(found, "quarters") else "month" if _group(found, "months") else ""
-        return made("interval", _interval(found), form, exclusive=bool(_group(found, "UNTIL")))
+        period = made("interval", _interval(found), form, exclusive=bool(_group(found, "UNTIL")))
+        return evolve(period, school=True) if period and _SCHOOL.fullmatch(_group(found, "LABEL")) else period
     if _group(found, "yearless"):
         if _YEARLY.search(before):  # hằng năm, trước ngày 30/11
             return made("set", "P1Y")
@@ -98,6 +101,7 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
 
 
 _WORD = regex.compile(r"\S+")
+_SCHOOL = regex.compile(r"năm\s+học")
 _YEARLY = regex.compile(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
 _LEVEL = regex.compile(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 

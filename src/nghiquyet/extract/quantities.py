@@ -227,7 +227,7 @@ def _make(
         unit = "lần"
     if tail and tail["after"]:
         comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
-        is_from, stop = False, tail.end()
+        is_from, stop = False, tail.start() + len(tail.group().rstrip())
     if regex.search(r"(?<!\p{L})âm\s*$", low[max(0, number_start - 6) : number_start]):
         value, high = -high, -value
     if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):

@@ -157,6 +157,9 @@ def _entrusted(view: Flow, start: int, place: int, at: int, end: int) -> Duty | 
 def _closed(view: Flow, duties: list[Told], end: int) -> Iterator[Told]:
     """Yield duties that go on to *end*, each with the bodies that it has to work with."""
     partners: dict[int, tuple[Actor, ...]] = {}
+    if duties:
+        first = duties[0].span.start
+        end = first + len(view.text[first:end].rstrip())
     for told in duties:
         verb = told.verb or told.span.start
         if verb not in partners:

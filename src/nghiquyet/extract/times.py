@@ -16,10 +16,10 @@ from ..facts import Metadata, Reference, Time
 from ..flow import Flow, Passage
 from ..phrase import phrase
 from ..tree import Span
-from .calendar import bounds, day_before
+from .calendar import bounds, day_before, school_year
 from .columns import Columns
 from .deadlines import Clue, clause_after, clause_before, limits
-from .moments import moment
+from .moments import Moment, moment
 from .origin import Origin
 
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
@@ -130,7 +130,7 @@ def _time(
     what = moment(found, before, after, origin)
     if what is None:
         return None
-    start, end = bounds(what.value) if what.type in ("date", "interval") else (None, None)
+    start, end = _days(what)
     deadline, why = limits(
         Clue(
             moment=what,
@@ -138,7 +138,7 @@ def _time(
             zone=passage.zone,
             before=before,
             after=after,
-            past=end is not None and origin.signed is not None and end < origin.signed,
+            past=_over(what, start, end, origin),
             due=columns.due(passage, found.start(), stop),
             follows=last.deadline if last is not None and found.start() - last.span.end < 30 else None,
         )
@@ -161,6 +161,19 @@ def _time(
         end=end,
         why=why,
     )
+
+
+def _days(what: Moment) -> tuple[str | None, str | None]:
+    """Return the first and the last day that a moment covers."""
+    if what.type not in ("date", "interval"):
+        return None, None
+    return school_year(what.value) if what.school else bounds(what.value)
+
+
+def _over(what: Moment, start: str | None, end: str | None, origin: Origin) -> bool:
+    """Whether a time was over when the document was signed; what is to be done before a period is, when that begins."""
+    last = start if what.form == "interval" and what.relation == "before" else end
+    return last is not None and origin.signed is not None and last < origin.signed
 
 
 def _open(relation: str | None, start: str | None, end: str | None) -> tuple[str | None, str | None]:
