@@ -215,7 +215,7 @@ class Clauses:
 
 
 # A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
-_TRAILING = regex.compile(r"\s+(?:trong|vào|từ|đến|trước|cho|ở|tại|và|xong|hoàn thành)$")
+_TRAILING = regex.compile(r"(?:^|\s+)(?:trong|vào|từ|đến|trước|cho|ở|tại|và|xong|hoàn thành)$")
 
 
 def tidy(phrase: str, left: str = _EDGE) -> str:

@@ -261,7 +261,7 @@ def _share_predicates(done: list[Measured]) -> list[Measured]:
         if one.shape != "value-noun" or other.shape != "value-noun" or not _listed(one, other):
             continue
         found = finite.search(fold(other.indicator))
-        if found and found.start() and not finite.search(fold(one.indicator)):
+        if found and found.start() and not finite.search(fold(one.indicator).removeprefix("tổ chức ")):
             done[at] = evolve(one, indicator=_join(one.indicator, other.indicator[found.start() :]))
     return done
 
