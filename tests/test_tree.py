@@ -104,6 +104,35 @@ def test_issued_with() -> None:
     assert kinds(text)[-2:] == ["letterhead", "annex"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        ("HỘI NGHỊ BAN CHẤP HÀNH ĐẢNG BỘ TỈNH LẦN THỨ 15\nvề nhiệm vụ năm 2026", ["letterhead", "title"]),
+        ("HỘI NGHỊ BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nLẦN THỨ 15\nVỀ NHIỆM VỤ", ["letterhead", "letterhead", "title"]),
+        ("ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ HUYỆN PHÚ KHÊ LẦN THỨ XX", ["title"]),
+        ("Về dự toán\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nKHÓA XI, KỲ HỌP THỨ 9", ["title", "letterhead", "letterhead"]),
+        ("Về dự toán\n\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\n\nKhóa XI, kỳ họp thứ 9", ["title", "letterhead", "letterhead"]),
+        ("Về việc tổ chức\nkỳ họp thứ 9", ["title"]),
+    ],
+)
+def test_who_resolves_and_the_title(lines: str, want: list[str]) -> None:
+    """A meeting above "về ..." and a session below the body's name are of the letterhead; the title is neither."""
+    assert kinds(f"NGHỊ QUYẾT\n{lines}\n\nCăn cứ Luật A;\nQUYẾT NGHỊ:\nĐiều 1. B\n") == [
+        "doctype", *want, "recital", "enacting", "article",
+    ]  # fmt: skip
+
+
+def test_wrapped_title_of_a_site() -> None:
+    """A title that a site prints above the page and a line end breaks before "luật của ..." is no doctype."""
+    text = "TIÊU ĐỀ: Nghị quyết quy định mức chi xây dựng văn bản quy phạm pháp\n\nluật của Ủy ban nhân dân tỉnh\n\n"
+    assert kinds(text + HEADER)[1:3] == ["letterhead", "furniture"]
+
+
+def test_closing_sentence_of_the_party() -> None:
+    """The sentence that says down to whom a resolution is made known closes all units."""
+    assert kinds("I. MỤC TIÊU\n1. Đạt 5%.\nNghị quyết này được phổ biến đến chi bộ.\n") == ["section", "paragraph"]
+
+
 def test_next_document() -> None:
     """A second resolution in the file begins at the top level again."""
     found = [kind for kind in kinds(HEADER + "\n" + HEADER) if kind in ("doctype", "article")]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import regex
+
 from . import landmarks
 from .draft import Draft, Unit
 from .lines import Line
@@ -11,6 +13,7 @@ from .placing import enter
 _AHEAD = 14
 #: How a blank that was to be filled in by hand goes on.
 _BLANKS = ("/", "tháng", "năm")
+_ABOUT = regex.compile(r"[*\s]*(?i:về|v/v)\s")
 _HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
 
 
@@ -23,7 +26,7 @@ def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) ->
     if not capital and not issued:
         after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
         boxed = after is not None and draft.view[after.start : after.end] == "|"
-        if draft.titled or boxed or not line.blank or draft.zone != "top":
+        if draft.titled or boxed or not line.blank or draft.zone != "top" or not words[:1].isupper():
             return False
     # a form in an annex has doctypes of its own
     return issued or not (draft.titled and draft.zone in ("body", "annex"))
@@ -146,9 +149,13 @@ def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return _write(draft, "PARAGRAPH", line, "title")
     if landmarks.is_issuer(words) and (not titled or _closes_title(draft, at, line)):
         return _write(draft, "LETTERHEAD", line, "title")
+    if not titled and _meets(draft, at, words):
+        return _write(draft, "LETTERHEAD", line, "title")
+    leaf = draft.leaf
+    if leaf is not None and leaf.role == "LETTERHEAD" and landmarks.is_session(words):
+        return _write(draft, "LETTERHEAD", line, "title")
     if not titled:
         return _write(draft, "TITLE", line, "title")
-    leaf = draft.leaf
     if leaf is not None and leaf.role in ("TITLE", "PARAGRAPH", "LETTERHEAD") and not draft.between:
         capitals = leaf.role == "TITLE" and landmarks.is_capitals(words) and not draft.ended()
         if draft.goes_on(line) or capitals or (leaf.role == "TITLE" and not line.blank and not draft.ended()):
@@ -156,6 +163,21 @@ def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
             return True
     draft.zone = "recital"
     return _recital(draft, at, line, words, mark)
+
+
+def _meets(draft: Draft, at: int, words: str) -> bool:
+    """Tell whether the meeting that resolved is named above the title, "về ..."; else its name is the title."""
+    if not landmarks.is_meeting(words):
+        return False
+    for line in draft.lines[at + 1 : at + 4]:
+        title = draft.words(line)
+        if line.form != "TEXT" or landmarks.landmark(title):
+            return False
+        if _ABOUT.match(title):
+            return True
+        if not landmarks.is_session(title):
+            return False
+    return False
 
 
 def _closes_title(draft: Draft, at: int, line: Line) -> bool:

@@ -18,6 +18,9 @@ _ISSUER = regex.compile(
     r"|bộ\s+(?:trưởng|công|nội|ngoại|quốc|tài|tư|giáo|y|xây|nông|khoa|văn|giao|lao|thông|dân|kế|chính)\s|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
     r"|liên\s+đoàn|mặt\s+trận)"
 )
+# A meeting that resolves, and how its body goes on to say which one it is.
+_MEETING = regex.compile(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
+_SESSION = regex.compile(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
 _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
 # Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
 # "đạt được" it may end.
@@ -31,7 +34,7 @@ _COUNTING = regex.compile(
     r"|hết|gồm|một|không|toàn|khi|giữa|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))$"
 )
 _CLOSING = regex.compile(
-    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+phổ\s+biến)"
+    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
 )
 
 
@@ -91,6 +94,16 @@ def is_capitals(words: str) -> bool:
 def is_issuer(words: str) -> bool:
     """Tell whether *words* are the name of an issuing body as a letterhead writes it."""
     return _ISSUER.match(words.strip("* ")) is not None and is_capitals(words)
+
+
+def is_meeting(words: str) -> bool:
+    """Tell whether *words* name a meeting: "HỘI NGHỊ BAN CHẤP HÀNH ...", "Đại hội đại biểu ..."."""
+    return _MEETING.match(words) is not None
+
+
+def is_session(words: str) -> bool:
+    """Tell whether *words* say which term or session a body is in, and nothing more: "KHÓA XI, KỲ HỌP THỨ 9"."""
+    return len(words) < 100 and _SESSION.match(words) is not None and words.rstrip("* )")[-1:] not in ".;:"
 
 
 def is_name(words: str) -> bool:
