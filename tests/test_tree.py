@@ -111,7 +111,7 @@ def test_issued_with() -> None:
         ("HỘI NGHỊ BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nLẦN THỨ 15\nVỀ NHIỆM VỤ", ["letterhead", "letterhead", "title"]),
         ("ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ HUYỆN PHÚ KHÊ LẦN THỨ XX", ["title"]),
         ("Về dự toán\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nKHÓA XI, KỲ HỌP THỨ 9", ["title", "letterhead", "letterhead"]),
-        ("Về dự toán\n\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\n\nKhóa XI, kỳ họp thứ 9", ["title", "letterhead", "letterhead"]),
+        ("Về A\n\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\n\nKhóa XI, kỳ họp thứ 9", ["title", "letterhead", "letterhead"]),
         ("Về việc tổ chức\nkỳ họp thứ 9", ["title"]),
     ],
 )
