@@ -118,6 +118,21 @@ def test_headings_are_no_links() -> None:
     assert parse_text("Chương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n1. Nội dung.\n").links == ()
 
 
+@pytest.mark.parametrize("gap", ["\n\n", " "])
+def test_quoted_articles_are_no_links(gap: str) -> None:
+    """The label of an article's new text, in quotes, is no citation; the order to amend it is one."""
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 15/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Vân Hải\n"
+        f"1. Sửa đổi Điều 4 như sau:{gap}“Điều 4. Hỗ trợ giống cây trồng”.\n"
+        "2. Bỏ cụm từ “khoản 2 Điều 4” tại khoản 1 Điều 6.\n"
+    )
+    targets = [link.targets for link in parse_text(text).links]
+    assert targets[0] == ("Điều 4",)
+    assert targets[-1] == ("Điều 6.1",)
+    assert all(links in (("Điều 4",), ("Điều 4.2",), ("Điều 6.1",)) for links in targets)
+    assert targets.count(("Điều 4",)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "steps"),
     [

@@ -34,6 +34,8 @@ _ORDINAL = {"nhất": "i", "hai": "ii", "ba": "iii", "tư": "iv", "năm": "v", "
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _OF = regex.compile(r"\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm(?:\s+theo)?|kèm\s+theo|theo)\s+)*(?:các\s+)?")
 _OTHER = regex.compile(r"(?:qcvn|tcvn|iso|công\s+ước|hiệp\s+định|điều\s+ước|nghị\s+định\s+thư)\b")
+_OPENING_QUOTES = frozenset('“"')
+_TITLED = regex.compile(r"[.:][\s*]+\p{Lu}|[.:]?[\s*]*(?:\n|$)")
 _THIS = regex.compile(r"\s+này\b")
 _AMENDING = regex.compile(r"\b(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|bỏ)\b[^.;]{0,120}$")
 #: No citation of places is longer.
@@ -86,6 +88,8 @@ def _in_passage(view: Flow, passage: Passage, resolver: "_Resolver") -> Iterator
 
 def _is_heading(view: Flow, passage: Passage, found: regex.Match[str]) -> bool:
     """Tell the marker of a unit ("Chương II", "Điều 5. Phạm vi") from a citation."""
+    if view.low[found.start() - 1 : found.start()] in _OPENING_QUOTES and _TITLED.match(view.plain, found.end()):
+        return True  # the text that an article is to have: “Điều 5. Hỗ trợ ...
     if view.low[passage.start : found.start()].strip(" *#|"):
         return False
     return passage.node.kind != "paragraph" or view.low[found.end() : found.end() + 1] in (".", ":", "\n", "")

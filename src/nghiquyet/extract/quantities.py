@@ -90,17 +90,20 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
     ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts.
     """
-    done = start
+    done, number = start, -1
     for anchor in _ANCHOR.finditer(view.low, start, end):
         if anchor.start() < done or _ENUMERATOR.match(view.low, anchor.start() - 1, end):
             continue
         found = _pattern().match(view.low, anchor.start(), end)
         if found is None:
             continue
+        if found["fraction"] is not None and number >= 0 and not view.low[number : anchor.start()].strip():
+            continue  # "3 hai phần ba": right behind another number it is no fraction
         bounds = _bounds().match(view.low, max(done, anchor.start() - _REACH), anchor.start())
         made = _make(view, found, bounds, start, end)
         done = found.end()
         if made is not None:
+            number = made.number_end
             yield made
 
 
