@@ -122,6 +122,23 @@ def test_who_resolves_and_the_title(lines: str, want: list[str]) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "want"),
+    [
+        ("NGHỊ QUYẾT\nVỀ CHẾ ĐỘ THU TIẾP TỤC CÓ HIỆU LỰC HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nCăn cứ Luật A;", True),
+        ("NGHỊ QUYẾT\nVỀ CHẾ ĐỘ THU\nTẠI XÃ HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI KHÓA X, KỲ HỌP THỨ 5\nCăn cứ Luật A;", True),
+        ("NGHỊ QUYẾT VỀ CHẾ ĐỘ THU HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI Căn cứ Luật A;", True),
+        ("NGHỊ QUYẾT\nVỀ QUY CHẾ CỦA HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nCăn cứ Luật A;", False),
+        ("NGHỊ QUYẾT\nVỀ KỲ HỌP HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nHỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nCăn cứ Luật A;", True),
+    ],
+)
+def test_title_that_runs_into_the_name(title: str, want: bool) -> None:
+    """The name in the letterhead ends a title that recitals follow, unless a word before it asks for it."""
+    text = f"HỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n\n{title}\nQUYẾT NGHỊ:\nĐiều 1. B\n"
+    name = ["letterhead"] if want else []
+    assert kinds(text) == ["letterhead", "doctype", "title", *name, "recital", "enacting", "article"]
+
+
 def test_wrapped_title_of_a_site() -> None:
     """A title that a site prints above the page and a line end breaks before "luật của ..." is no doctype."""
     text = "TIÊU ĐỀ: Nghị quyết quy định mức chi xây dựng văn bản quy phạm pháp\n\nluật của Ủy ban nhân dân tỉnh\n\n"

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import regex
+from attrs import evolve
 
 from . import landmarks
 from .draft import Draft, Unit
 from .lines import Line
 from .placing import enter
+from .runin import find_run_in
 
 #: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
 _AHEAD = 14
@@ -89,8 +91,15 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
             columns(draft, line.start, line.start + len(draft.view[line.start : doctype].rstrip()))
         start = doctype if inline[0] else line.start
         draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
-        draft.write("TITLE", title, line.end)
         draft.zone, draft.titled = "title", True
+        if (run_in := find_run_in(draft, at, title, line.end)) is None:
+            draft.write("TITLE", title, line.end)
+            return True
+        draft.write("TITLE", title, run_in.title)
+        draft.write("LETTERHEAD", run_in.start, run_in.end)
+        if run_in.recital < line.end:
+            draft.write("RECITAL", run_in.recital, line.end)
+            draft.zone = "recital"
         return True
     if draft.titled and landmarks.is_capitals(words) and not landmarks.is_issuer(words) and issued_with(draft, at):
         start_annex(draft, line)
@@ -149,6 +158,14 @@ def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return _write(draft, "PARAGRAPH", line, "title")
     if landmarks.is_issuer(words) and (not titled or _closes_title(draft, at, line)):
         return _write(draft, "LETTERHEAD", line, "title")
+    if (run_in := find_run_in(draft, at, line.words, line.end)) and run_in.recital == line.end:
+        before = evolve(line, end=run_in.title, close=run_in.title)
+        if titled and draft.leaf is not None and draft.leaf.role == "TITLE" and not line.blank:
+            draft.extend(before)
+        else:
+            draft.write("PARAGRAPH" if titled else "TITLE", before.start, before.end)
+        draft.write("LETTERHEAD", run_in.start, run_in.end)
+        return True
     if not titled and _meets(draft, at, words):
         return _write(draft, "LETTERHEAD", line, "title")
     leaf = draft.leaf
