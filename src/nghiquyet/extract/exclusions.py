@@ -48,6 +48,11 @@ _REACHES = regex.compile(r"(?<!\p{L})(?:phạm vi|liên quan đến|đi qua|trê
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
+_LINE = 60
+_VOTE = regex.compile(
+    r"(?<!\p{L})(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
+    r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
+)
 _JOINED = regex.compile(
     r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+tổng|"
     r"được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
@@ -132,6 +137,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         or _is_eligibility(view, items, number)
         or _is_record(view, item)
         or _is_once(view, item.quantity)
+        or _is_quorum(view, item)
         or _is_way_of_counting(view, item)
         or _is_threshold(view, item.quantity, clause)
         or _is_bound_of_a_rule(view, item.quantity, clause)
@@ -172,6 +178,15 @@ def _is_eligibility(view: Flow, items: Sequence[Measured], number: int) -> bool:
         if not item.clause.same_sentence:
             return False
     return False
+
+
+def _is_quorum(view: Flow, item: Measured) -> bool:
+    """What a vote needs: "quá nửa tổng số thành viên biểu quyết tán thành", "số phiếu hợp lệ đạt trên 50%"."""
+    quantity = item.quantity
+    if quantity.comparator not in ("gt", "ge") or quantity.head not in ("", "%"):
+        return False
+    around = view.low[item.clause.left : min(item.clause.right + _LINE, quantity.end + 2 * _LINE)]
+    return _VOTE.search(around) is not None and word_list("goal_words").search(around) is None
 
 
 def _is_record(view: Flow, item: Measured) -> bool:

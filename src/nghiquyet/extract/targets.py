@@ -66,6 +66,7 @@ _NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{
 _RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
+_OPENS_PARTS = regex.compile(r"(?<!\p{L})(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -77,6 +78,7 @@ class _Stage:
         self.calendar = Calendar(view, times)
         self.settings = Settings(view)
         self.found: list[Target] = []
+        self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
         spans = [time.span for time in times] + [reference.span for reference in references]
         self.holes = sorted((span.start, span.end) for span in spans)
         self.hole_starts = [start for start, _ in self.holes]
@@ -120,7 +122,22 @@ class _Stage:
                 continue
             target = self.target(items, number, passage, role, why, dues[number])
             places[number] = len(self.found)
-            self.found.append(self.linked(target, items, number, places))
+            target = self.linked(target, items, number, places)
+            if number == 0 and target.part_of is None:
+                target = evolve(target, part_of=self.whole_above(passage, target))
+            self.found.append(target)
+        if places and _OPENS_PARTS.search(view.low, max(start, end - 24), end):
+            self.wholes[end] = places[max(places)]
+
+    def whole_above(self, passage: Passage, target: Target) -> int | None:
+        """Return the sum that the list breaks down in which a passage stands: "28.400 triệu đồng, gồm:"."""
+        if not passage.above:
+            return None
+        whole = self.wholes.get(self.view.passages[passage.above[-1]].end)
+        if whole is None or target.unit is None:
+            return None
+        unit = self.found[whole].unit
+        return whole if unit is not None and unit.canonical == target.unit.canonical else None
 
     def role(
         self, items: Sequence[Measured], number: int, setting: Setting, due: Due, passage: Passage, *, breaks_down: bool
