@@ -33,6 +33,7 @@ def test_sources(tmp_path: Path) -> None:
         (lambda folder: folder, "directory"),
         (lambda folder: _put(folder / "empty.txt", b""), "empty"),
         (lambda folder: "bad\0name", "not a path"),
+        (lambda folder: "NGHỊ QUYẾT\nĐiều 1. ...\n" * 500, "no path but a text: parse_text\\(\\) takes it"),
     ],
 )
 def test_nothing_to_read(tmp_path: Path, make, reason: str) -> None:

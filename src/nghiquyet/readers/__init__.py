@@ -111,11 +111,19 @@ def _load_path(path: Path, name: str) -> bytes:
     except UnreadableSource:
         raise
     except FileNotFoundError as error:
-        raise UnreadableSource(name, "no such file") from error
+        raise _no_file(name, "no such file") from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableSource(name, "not a path") from error
     except OSError as error:
-        raise UnreadableSource(name, (error.strerror or str(error)).lower()) from error
+        raise _no_file(name, (error.strerror or str(error)).lower()) from error
+
+
+def _no_file(name: str, reason: str) -> UnreadableSource:
+    """Return the error for a path that leads nowhere; several lines are a document's text, given by mistake."""
+    first, several, _ = name.partition("\n")
+    if several:
+        return UnreadableSource(f"{first[:60]}...", "no path but a text: parse_text() takes it")
+    return UnreadableSource(name, reason)
 
 
 def tell(data: bytes, name: str = "") -> Format:
