@@ -173,6 +173,8 @@ def test_any_text_is_a_document(source: str) -> None:
 @given(TEXTS)
 @example("đạt 3 hai phần ba số xã")
 @example("0 một nửa")
+@example("05 (năm) một nửa ")
+@example("8 - 8,5\f5 ")
 def test_facts_stand_at_their_words(source: str) -> None:
     """Every span of a fact is inside the text, and slicing by it gives the words that the fact says are there."""
     document = nghiquyet.parse_text(source)

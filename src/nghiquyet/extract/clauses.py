@@ -200,7 +200,7 @@ class Clauses:
                 limit = headed[0] if headed else cuts[-1] if cuts else limit
         found = _stop_right().search(low, quantity.end, limit)
         stop = found.start() if found else limit
-        while stop > quantity.end and low[stop - 1] in " ,":
+        while stop > quantity.end and (low[stop - 1] == "," or low[stop - 1].isspace()):
             stop -= 1
         return stop
 

@@ -97,7 +97,7 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
         found = _pattern().match(view.low, anchor.start(), end)
         if found is None:
             continue
-        if found["fraction"] is not None and number >= 0 and not view.low[number : anchor.start()].strip():
+        if found["fraction"] is not None and number >= 0 and _BESIDE.fullmatch(view.low, number, anchor.start()):
             continue  # "3 hai phần ba": right behind another number it is no fraction
         bounds = _bounds().match(view.low, max(done, anchor.start() - _REACH), anchor.start())
         made = _make(view, found, bounds, start, end)
@@ -107,6 +107,7 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
             yield made
 
 
+_BESIDE = regex.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
 _ENUMERATOR = regex.compile(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
 _FROM = regex.compile(r"(?<!\p{L})từ\s+$")
 _ARRIVES = regex.compile(r"\s*(?:(?:xuống|lên)(?:\s+(?:còn|đến|tới))?|còn)\s*(?:dưới|trên|khoảng|hơn)?\s*")
