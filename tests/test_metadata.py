@@ -203,3 +203,32 @@ def test_real_documents() -> None:
                 field = getattr(metadata, name)
                 right += field is not None and field.value == row[name]
     assert right >= 0.9 * total
+
+
+PRINTED = (
+    "Nghị quyết về y tế nói gì?\n\n- Mục tiêu là gì?\n\n{said}\n\nNGHỊ QUYẾT\n\nCỦA BỘ CHÍNH TRỊ\n\nVỀ Y TẾ\n\n"
+    "I- MỤC TIÊU\n1. Đạt 5%.\n"
+)
+
+
+def test_document_in_an_article_of_a_site() -> None:
+    """The header below a site's words is read; number and date are taken from them if they say that it was issued."""
+    said = "Ngày 09/9/2031, Ban Chấp hành Trung ương ban hành Nghị quyết 172-NQ/TW năm 2031 về y tế."
+    found = nghiquyet.parse_text(PRINTED.format(said=said)).metadata
+    assert (found.issuer and found.issuer.value, found.title and found.title.value) == ("BỘ CHÍNH TRỊ", "VỀ Y TẾ")
+    assert (found.number and found.number.value, found.date and found.date.value) == ("172-NQ/TW", "2031-09-09")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Theo Nghị quyết 172-NQ/TW năm 2031 về y tế thì:",
+        "Ngày 09/9/2031, Chính phủ ban hành Nghị quyết 5/NQ-CP về y tế.",
+        "Bộ Chính trị ban hành Nghị quyết 172-NQ/TW và ban hành Nghị quyết 173-NQ/TW.",
+        "Bộ Chính trị ban hành Kết luận 172-KL/TW về y tế.",
+    ],
+)
+def test_number_that_a_site_does_not_give(said: str) -> None:
+    """A number that is only cited, of another family or kind, or one of two, is not the document's."""
+    found = nghiquyet.parse_text(PRINTED.format(said=said)).metadata
+    assert (found.number, found.date) == (None, None)

@@ -85,7 +85,7 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
             draft.extend(line)
             return True
     inline = landmarks.inline_doctype(words)
-    if inline is not None and not draft.titled:
+    if inline is not None and not draft.titled and not words.endswith("?"):  # a question is a site's headline
         doctype, title = line.words + inline[0], line.words + inline[1]
         if inline[0]:
             columns(draft, line.start, line.start + len(draft.view[line.start : doctype].rstrip()))

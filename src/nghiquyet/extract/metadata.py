@@ -22,9 +22,18 @@ from .words import table
 _UNITS = frozenset(
     "part chapter section article item subitem point bullet recital enacting recipients signature annex table".split()
 )
-_NUMBER = regex.compile(
-    r"số\s*:?\s*(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
-    r"(?:(?P<sep>[-/.])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)",
+# What a site may print above the page, and what it may not: then the header below is that of another document.
+_PROSE = frozenset("paragraph furniture item subitem point bullet subbullet table".split())
+_HEADER = frozenset("letterhead motto number place_date doctype".split())
+_DIGITS = (
+    r"(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
+    r"(?:(?P<sep>[-/.])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
+)
+_NUMBER = regex.compile(rf"số\s*:?\s*{_DIGITS}", regex.IGNORECASE)
+# "Ngày 09/9/2025, Ban Chấp hành Trung ương ban hành Nghị quyết 72-NQ/TW"
+_ISSUED = regex.compile(
+    rf"(?:ngày\s+(?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}),?\s[^.;\n]{{0,80}}?)?\bban\s+hành\s+"
+    rf"(?P<type>nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:số\s*:?\s*)?{_DIGITS}",
     regex.IGNORECASE,
 )
 _CODE_PARTS = regex.compile(r"\s*[-/–]\s*")
@@ -71,9 +80,13 @@ def find_metadata(view: Flow, tree: Root) -> Metadata:
     issuer = _issuer(view, head) or _issuer_below(view, head)
     place, signed = _place_date(view, head)
     term, session, adopted = _session(view, head)
+    doctype = _doctype(view, head)
+    if number is None and doctype is not None:
+        number, parts, announced = _announced(view, doctype, issuer)
+        signed = signed or announced
     signed = signed or adopted
     found = Metadata(
-        doctype=_doctype(view, head),
+        doctype=doctype,
         number=number,
         number_parts=parts,
         issuer=issuer,
@@ -100,14 +113,20 @@ def find_metadata(view: Flow, tree: Root) -> Metadata:
 
 
 def _split(tree: Root) -> tuple[list[Node], list[Node]]:
-    """Return the nodes of the header, and all nodes outside annexes, in the order of the text."""
+    """Return the nodes of the header, and all nodes outside annexes, in the order of the text.
+
+    The header begins below the prose of a site that prints the document in an article of its own.
+    """
     head: list[Node] = []
     nodes: list[Node] = []
     stack: list[Node] = list(reversed(tree.children))
+    begin = next((node for node in tree.children if node.kind not in _PROSE), None)
     front = True
     while stack:
         node = stack.pop()
         nodes.append(node)
+        if node is begin and node.kind in _HEADER and not front:
+            front = True
         front = front and node.kind not in _UNITS
         if front:
             head.append(node)
@@ -155,6 +174,30 @@ def _parts(found: "regex.Match[str]") -> tuple[Field, tuple[str | None, ...]]:
     code = _CODE_PARTS.split("".join((found["code"] or "").split()).strip(".")) if found["code"] else []
     kind, issuer = (None, code[0]) if len(code) == 1 else (code[0], "-".join(code[1:])) if code else (None, None)
     return Field(value=value, span=Span(start, end)), (found["serial"].rstrip("."), found["year"], kind, issuer)
+
+
+def _announced(
+    view: Flow, doctype: Field, issuer: Field | None
+) -> tuple[Field | None, tuple[str | None, ...], Field | None]:
+    """Return number and date from the words above the header that say that this kind of document was issued.
+
+    A page that lost its "Số:" may be printed below a site's "Ngày ..., ... ban hành Nghị quyết ...". Where such words
+    name two numbers, or one that is not of the issuer's family, none is taken.
+    """
+    kind = fold(doctype.value).lower()
+    said = [
+        found
+        for found in _ISSUED.finditer(view.plain, 0, doctype.span.start)
+        if found["code"] and kind == fold(" ".join(found["type"].split())).lower()
+    ]
+    if len({_parts(found)[0].value for found in said}) != 1:
+        return None, (), None
+    number, parts = _parts(said[0])
+    if issuer is not None and _family_of_name(issuer) != _family_of_code(parts[3]):
+        return None, (), None
+    day = next((found for found in said if found["date"] and iso_date(found["date"])), None)
+    issued = Field(value=iso_date(day["date"]) or "", span=Span(*day.span("date"))) if day else None
+    return number, parts, issued
 
 
 @cache
@@ -356,13 +399,19 @@ def _behalf(view: Flow, behalf: str, span: Span) -> Field | None:
 
 
 def _family(found: Metadata, party: bool) -> str:
-    name = fold(found.issuer.value) if found.issuer else ""
-    code = found.number_parts[3] if found.number_parts else None
+    family = _family_of_name(found.issuer) if found.issuer else None
+    family = family or _family_of_code(found.number_parts[3] if found.number_parts else None)
+    return family or ("party" if party else "other")
+
+
+def _family_of_name(issuer: Field) -> str | None:
+    name = fold(issuer.value)
     rows = table("headers")["family"]
-    for row in rows:
-        if any(name.startswith(fold(each)) for each in row["issuers"]):
-            return str(row["name"])
-    for row in rows:
+    return next((str(row["name"]) for row in rows if any(name.startswith(fold(each)) for each in row["issuers"])), None)
+
+
+def _family_of_code(code: str | None) -> str | None:
+    for row in table("headers")["family"]:
         if code and any(regex.match(rf"{each}\d*(?:$|[-./])", code) for each in row["codes"]):
             return str(row["name"])
-    return "party" if party else "other"
+    return None
