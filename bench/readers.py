@@ -44,7 +44,7 @@ def text_cases() -> Iterator[Case]:
     spoiled = unicode.decode("cp1252", "replace").encode("utf-8")
     yield "text, mojibake", lambda: read(spoiled, "a.txt").text, None, 3
     sys.path.insert(0, str(ROOT / "tests" / "data"))
-    from make import writer
+    from make_samples import writer
 
     for name in ("tcvn3", "vni"):
         data = writer(name)(words).encode("cp1252", "replace")

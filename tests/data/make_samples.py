@@ -1,4 +1,4 @@
-"""Make the .doc samples of this folder anew, with LibreOffice: ``python tests/data/make.py``.
+"""Make the .doc samples of this folder anew, with LibreOffice: ``python tests/data/make_samples.py``.
 
 They are the resolution of tests/party.py with automatic labels: party.doc in Unicode, tcvn3.doc in .VnTime and vni.doc
 in VNI-Times, as Word 97-2003 files.
