@@ -48,9 +48,9 @@ Documents of a family that is not among them, or of a much worse shape, will com
 UNSEEN = """
 ## On documents never seen
 
-On 2026-11-24 three reviewers annotated 17 documents (National Assembly, Government, councils, Party; three of them composed), whole
-or in part, by reading and before they saw what the library finds. Strict F1 at first sight, before any rule was changed for
-them; afterwards the rules learned from them too, so these figures cannot be measured again.
+On 2026-11-24 three reviewers annotated 17 documents (National Assembly, Government, councils, Party; three of them
+composed), whole or in part, by reading and before they saw what the library finds. Strict F1 at first sight, before any
+rule was changed for them; afterwards the rules learned from them too, so these figures cannot be measured again.
 
 | documents | structure | targets | results | times | references | assignments |
 |---|---|---|---|---|---|---|
@@ -59,9 +59,9 @@ them; afterwards the rules learned from them too, so these figures cannot be mea
 | 5 of the Government and Party | .997 | .732 | .892 | 1.00 | 1.00 | .897 |
 | 1 composed later, in Party style | 1.00 | .905 | .842 | 1.00 | 1.00 | .857 |
 
-Most of the targets missed stood in tables with a column of responsible bodies; most of the false ones were conditions and
-sizes in support policies. Both kinds are read rightly now. The figures of assignments for councils and Party leave open
-whether "giao X giám sát" makes X lead (as here) or monitor.
+Most of the targets missed stood in tables with a column of responsible bodies; most of the false ones were conditions
+and sizes in support policies. Both kinds are read rightly now. The figures of assignments for councils and Party leave
+open whether "giao X giám sát" makes X lead (as here) or monitor.
 """
 
 PEERS = """

@@ -44,7 +44,9 @@ _EXTENT = regex.compile(r"(?<!\p{L})(?:phạm vi|bán kính|cự ly)\s+(?:khoả
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"(?<!\p{L})t[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 _RULED = regex.compile(r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có trách nhiệm|hưởng|trình)(?!\p{L})")
-_REACHES = regex.compile(r"(?<!\p{L})(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$")
+_REACHES = regex.compile(
+    r"(?<!\p{L})(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$"
+)
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
