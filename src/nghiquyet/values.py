@@ -9,6 +9,7 @@ _WORDS = {
     "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
 }  # fmt: skip
 _GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_SIMPLE = regex.compile(r"\d+(?:[.,]\d+)?")
 _SPACED = regex.compile(r"\d{1,3}(?:\s\d{3})+")
 _COMMA_THOUSAND = regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
@@ -26,7 +27,7 @@ def decimal(text: str) -> Decimal | None:
         return Decimal(text.replace(".", "").replace(",", "."))
     if _SPACED.fullmatch(text):
         return Decimal(text.replace(" ", ""))
-    if regex.fullmatch(r"\d+(?:[.,]\d+)?", text):
+    if _SIMPLE.fullmatch(text):
         return Decimal(text.replace(",", "."))
     return None
 

@@ -51,6 +51,7 @@ _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _LINE = 60
+_LETTER = regex.compile(r"\p{L}")
 _VOTE = regex.compile(
     r"(?<!\p{L})(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
     r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
@@ -225,7 +226,7 @@ def _is_bound_of_a_rule(view: Flow, quantity: Quantity, clause: str) -> bool:
     if quantity.comparator in ("eq", "approx", "range") or (quantity.unit or "").find("đồng") >= 0:
         return False
     found = next(reversed(list(_WHEN.finditer(clause))), None)
-    if found is None or not regex.search(r"\p{L}", clause[: found.start()]):
+    if found is None or not _LETTER.search(clause, 0, found.start()):
         return False
     said = clause[found.end() :]
     return "," not in said and not _CONSEQUENCE.search(said) and not word_list("goal_words").search(said)

@@ -127,6 +127,7 @@ def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
 
 
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
+_MINUS = regex.compile(r"(?<!\p{L})âm\s*$")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -232,7 +233,7 @@ def _make(
     if tail and tail["after"]:
         comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
         is_from, stop = False, tail.start() + len(tail.group().rstrip())
-    if regex.search(r"(?<!\p{L})âm\s*$", low[max(0, number_start - 6) : number_start]):
+    if _MINUS.search(low, max(0, number_start - 6), number_start):
         value, high = -high, -value
     if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):
         value = high = Decimal(low[number_start:number_end].replace(",", ""))
