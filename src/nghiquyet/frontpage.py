@@ -1,6 +1,5 @@
 """The first page: letterhead, motto, number, place and date, doctype, title, recitals, enacting words."""
 
-from collections.abc import Callable
 
 import regex
 from attrs import evolve
@@ -234,6 +233,3 @@ def has_title(draft: Draft) -> bool:
     """Tell whether a title follows the last doctype."""
     role = next((token.role for token in reversed(draft.out) if token.role in ("TITLE", "DOCTYPE")), "")
     return role == "TITLE"
-
-
-Taker = Callable[[Draft, int, Line, str, str], bool]

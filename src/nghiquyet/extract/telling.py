@@ -32,10 +32,6 @@ _END = regex.compile(
     r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
     r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
 )
-_RESPONSIBILITY = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+(?:thực\s+hiện\s+)?của\s+|đối\s+với\s+")
-_ASKED = regex.compile(
-    r"(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|thẩm\s+định|chấp\s+thuận|cho\s+phép|trình|thông\s+qua)\b"
-)
 _BREAK = regex.compile(r"[();]")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
@@ -53,7 +49,6 @@ _GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phâ
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
 _SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
-_CARRY = regex.compile(r"tổ\s+chức\s+(?:thực\s+hiện|thi\s+hành)|điều\s+khoản\s+thi\s+hành|trách\s+nhiệm|phân\s+công")
 
 
 @frozen
