@@ -94,6 +94,7 @@ _LIST_ENDS = regex.compile(r"[;:.()]")
 _END = ' .,:;-”"'
 _ABOUT = regex.compile(r"(?:mục tiêu tổng quát|mục tiêu chung|về)(?!\p{L})")
 _EDGE = " ,:;-)"
+_AND = regex.compile(r"\s+và\s")
 
 
 class Clauses:
@@ -190,6 +191,8 @@ class Clauses:
     def _right(self, at: int) -> int:
         """Return where the words after a quantity end."""
         quantity, low = self.quantities[at], self.view.low
+        if _AND.match(low, quantity.end):
+            return quantity.end  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
         limit = min(self.end, quantity.end + REACH)
         if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
             limit = self.quantities[at + 1].start

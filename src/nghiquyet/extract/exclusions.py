@@ -47,6 +47,7 @@ _RULED = regex.compile(r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|ph�
 _REACHES = regex.compile(
     r"(?<!\p{L})(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$"
 )
+_PRICES = regex.compile(r"(?<!\p{L})(?:so sánh|giá (?:cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
@@ -73,6 +74,7 @@ def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
         or _is_scale(quantity, before)
         or _is_quoted(view, quantity, start, end)
         or _is_measure_of_thing(view, quantity, before)
+        or _is_year(quantity, before)
     )
 
 
@@ -86,10 +88,21 @@ def _is_length_or_age(quantity: Quantity, before: str) -> bool:
 
 
 def _is_measure_of_thing(view: Flow, quantity: Quantity, before: str) -> bool:
-    """How long, wide or strong a thing is ("tuyến đường dài 12 km", "đường dây 500 kV"); "2 con số" counts digits."""
+    """How long, wide or strong a thing is: "tuyến đường dài 12 km", "đường dây 500 kV", "học 2 buổi/ngày".
+
+    "2 con số" counts digits.
+    """
+    if quantity.head == "buổi" and "/ngày" in (quantity.unit or ""):
+        return True
     if quantity.head == "con" and view.low.startswith("con số", quantity.number_end + 1):
         return True
     return quantity.head == "kv" or (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
+
+
+def _is_year(quantity: Quantity, before: str) -> bool:
+    """A year without its word: "theo giá so sánh 2010", "tăng 3% so với 2020"."""
+    digits = quantity.number_end - quantity.number_start == 4 and 1900 <= quantity.low <= 2100
+    return digits and quantity.kind in ("bare", "count") and _PRICES.search(before) is not None
 
 
 def _is_rate_of_exchange(view: Flow, quantity: Quantity) -> bool:
@@ -147,7 +160,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         or _is_size_of_place(item, clause)
         or _is_size_of_named(view, item.quantity)
         or _is_description(item, clause)
-        or _is_bare_bracket(view, item.quantity)
+        or _is_bare_bracket(view, item.quantity, previous)
         or (number + 1 < len(items) and _is_tier(view, item.quantity, items[number + 1].quantity))
         or (previous is not None and _qualifies_previous(view, item, previous))
     )
@@ -258,8 +271,10 @@ def _is_description(item: Measured, clause: str) -> bool:
     return found is not None and "đạt" not in clause[found.end() :] and not _GRANT.search(clause, found.end())
 
 
-def _is_bare_bracket(view: Flow, quantity: Quantity) -> bool:
-    """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"."""
+def _is_bare_bracket(view: Flow, quantity: Quantity, previous: Quantity | None) -> bool:
+    """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"; behind a value it says that again: "50% (8 xã)"."""
+    if previous is not None and not view.low[previous.end : quantity.start].strip(" ("):
+        return False
     opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
     closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
     return opened and closed and quantity.head not in ("%", "‰")

@@ -147,6 +147,8 @@ class _Reader:
     ) -> tuple[Shape, str]:
         """Decide for a clause that has no noun of its own before the value."""
         after, predicate = clause.after, clause.predicate
+        if predicate.endswith("còn lại") and fold(after).startswith("là "):
+            return "value-noun", after[3:]  # "còn lại 10% là dịch vụ"
         if before is None:
             return ("value-noun", _join(counted, after)) if counted or after else ("noun-value", "")
         bounds = {quantity.comparator, before.quantity.comparator}
@@ -159,6 +161,8 @@ class _Reader:
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
         another = counted and before.quantity.head != quantity.head
+        if clause.bracket and before.quantity.head == "%" and not predicate and not after:
+            return "same", before.indicator  # "50% (8 xã)"
         stated = level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
         if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
             return "same", _whole_of(before, quantity)
@@ -197,7 +201,10 @@ class _Reader:
             return noun if _names_again(before, noun) else _join(before.indicator, noun)
         if quantity.head == before.quantity.head and _SCOPE.match(low):
             return _join(_without_scope(before.indicator), noun)
+        while before.relation == "restated" and before.previous is not None:
+            before = self.done[before.previous]  # "mầm non 85% (12 trường), tiểu học 90%"
         if quantity.unit != before.quantity.unit:
+            self.lent = ""
             return noun
         return _join(self.lent, noun)
 

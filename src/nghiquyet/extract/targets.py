@@ -70,6 +70,9 @@ _OPENS_PARTS = regex.compile(r"(?<!\p{L})(?:gồm|trong đó|bao gồm|cụ th�
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
+_UNDATED = Due(None, None)
+
+
 class _Stage:
     """The work on one document: what all its passages share, and the targets found so far."""
 
@@ -209,7 +212,8 @@ class _Stage:
     def is_stated(item: Measured) -> bool:
         """Tell whether a count is the value of its own noun: "Tổng số biên chế công chức là 2.150 biên chế"."""
         noun = fold(item.clause.noun)
-        named = item.quantity.head in noun or _NUMBER_OF.match(noun) is not None
+        spoken = noun.split()  # "khách có lưu trú là 2 triệu lượt khách"
+        named = any(word in spoken for word in item.quantity.head.split()) or _NUMBER_OF.match(noun) is not None
         return named and item.clause.predicate in ("là", "bằng")
 
     def target(
@@ -224,7 +228,12 @@ class _Stage:
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
         if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):
-            due = Due(None, None)  # the heading dates the goals; what is reported was before
+            # the heading dates the goals; what is reported was before
+            reported = self.calendar.reported
+            due = Due(reported.value, "title") if reported else _UNDATED
+            due = _UNDATED if self.is_ahead(due) else due
+        if base and (due.found != "sentence" or due.deadline):
+            due = _UNDATED  # the time is that of the aim
         notes = (note for note in (reason, quantity.suspect) if note)
         indicator = item.indicator or self.settings.heading(passage)
         return Target(
