@@ -38,6 +38,8 @@ SHAPES = {
     "I- MỤC TIÊU\n1. Chung\n1.1. Đến năm 2030\n1.2. Đến năm 2045\nII- NHIỆM VỤ": "0SI 1i1 2s1.1 2s1.2 0SII",
     "Phần thứ nhất\nCHUNG\nChương I\nA B\nMục 1\nC D\nĐiều 1. E": "0partnhất 1chapterI 2S1 3Đ1",
     "Điều 1. Giao nhiệm vụ:\na) Sở A\nb) Sở B": "0Đ1 1pa 1pb",
+    "1. Đến năm 2030\n- 90% xã có đường nhựa.\n- Kinh tế tăng 8%.": "0i1 1b- 1b-",
+    "1. Nhiệm kỳ 2025\n- 2030 tăng 9%.": "0i1",
     "Điều 1. Thông qua\nI. MỤC TIÊU\n1. Chung\nII. NHIỆM VỤ\nĐiều 2. Giao": "0Đ1 1SI 2i1 1SII 0Đ2",
     "I. QUY ĐỊNH\nĐiều 1. A\nĐiều 2. B\nII. THI HÀNH\nĐiều 3. C": "0SI 1Đ1 1Đ2 0SII 1Đ3",
     "A. PHẦN CHUNG\nI. Một\nII. Hai\nB. PHẦN RIÊNG\nI. Ba": "0SA 1SI 1SII 0SB 1SI",

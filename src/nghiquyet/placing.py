@@ -4,6 +4,8 @@ A marker is settled by, in order: the open list that it continues; a first label
 number that does neither cannot break a sentence. What could have gone the other way leaves a diagnostic.
 """
 
+import re
+
 from . import landmarks
 from .draft import Draft, List, Unit
 from .families import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
@@ -11,6 +13,8 @@ from .lines import Line
 from .numerals import Place, follows, number
 
 _STARTS = {(1, 0), (1, 1)}
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_ENDS_IN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\W*$")
 _TWIST = "neither continues nor starts a list here"
 
 
@@ -283,7 +287,9 @@ def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:
     if draft.last is None or draft.ended():
         return False
     if first.isdigit() and (draft.ending().isdigit() or draft.ending() == "%"):
-        return True
+        year = _ENDS_IN_YEAR.search(draft.view, max(draft.last.start, draft.last.close - 6), draft.last.close)
+        # "Đến năm 2030" over "- 90% số xã ..." is a heading, "2026" over "- 2030" is broken
+        return not year or _YEAR.match(draft.view, line.words) is not None
     if line.blank and not draft.cut:
         return False
     if draft.binds(line) or draft.ending() in ",(":

@@ -86,6 +86,8 @@ def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, 
     bound = quantity.comparator
     if bound in ("lt", "gt") and word_list("none_left").search(clause):
         return ("ge" if bound == "lt" else "le"), "nothing is to be left beyond the bound"
+    if base and bound in ("approx", "gt", "lt"):
+        return bound, None  # "từ gần 25% lên 30%"
     if base or exceeds_plan(quantity, item.clause):
         return "eq", None
     if bound == "eq" and quantity.kind in ("count", "bare") and word_list("rank").search(clause):

@@ -52,7 +52,12 @@ class Clause:
 @cache
 def clause_words(name: str) -> "regex.Pattern[str]":
     """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
-    return regex.compile(words(fold(form) for form in table("clauses")[name]["words"]))
+    pattern = words(fold(form) for form in table("clauses")[name]["words"])
+    return regex.compile(rf"{_LEVELS}{pattern}" if name == "verb" else pattern)
+
+
+#: "Cấp" names a level and "lớp" of schooling or of government here, elsewhere it is a verb ("cấp 500 giấy chứng nhận").
+_LEVELS = r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)(?!\p{L}))"
 
 
 @cache
@@ -84,7 +89,7 @@ _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
 _CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
-_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì)\s+")
+_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|đã(?!\s+được))\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _RATE = regex.compile(r"(?<!\p{L})(?:tốc độ|nhịp độ)\s*$")

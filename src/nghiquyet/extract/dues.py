@@ -16,8 +16,8 @@ from .measures import Measured
 
 _BASELINE = regex.compile(
     r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ|so sánh|giá (?:cố định|hiện hành|thực tế|gốc))"
-    r"(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|(?:được )?giao|thời điểm|quyết toán|bình quân|mức))*"
-    r"\s*$"
+    r"(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|(?:được )?giao|thời điểm|quyết toán|bình quân|"
+    r"mức))*\s*$"
 )
 _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
@@ -33,6 +33,8 @@ _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
 _REPORTS = regex.compile(r"(?<!\p{L})(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
+_BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
+_NOW = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay)(?!\p{L})")
 _LABELS = regex.compile(r"\s*:\s")
 _COUNTED = regex.compile(r"[\d;]")
 _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
@@ -102,7 +104,13 @@ class Calendar:
                 opened = self.opening(upcoming.end())
                 opening = opened or (opening if upcoming.group()[0] == ";" else None)
                 upcoming = next(breaks, None)
-            time = after[at] or self.own(item, at) or opening or self.limit(items, at, passage.end)
+            said = self.own(item, at) or opening
+            gap = items[at - 1].quantity.end if at else floor
+            if said and is_now(self.view, max(said.span.end, gap), item.quantity.start):
+                said = None  # "năm 2020 là 50% thì đến nay còn 40%"
+            time = after[at] or said or self.limit(items, at, passage.end)
+            if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end):
+                opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
             out.append(Due(time.value, "sentence", time.deadline) if time is not None else self.inherited(passage))
         return out
 
@@ -169,6 +177,11 @@ class Calendar:
         if self.title is not None:
             return Due(self.title.value, "title")
         return Due(None, None)
+
+
+def is_now(view: Flow, start: int, end: int) -> bool:
+    """Tell whether the words between two offsets turn to the present: "năm 2020 là 50% thì đến nay còn 40%"."""
+    return _NOW.search(view.low, start, end) is not None
 
 
 def years(value: str) -> tuple[int, int]:

@@ -35,7 +35,7 @@ _TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thư
 _GRANT = regex.compile(
     r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})"
 )
-_THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L})")
+_THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
 _HAVING = regex.compile(r"(?<!\p{L})có\s+$")
@@ -58,7 +58,7 @@ _VOTE = regex.compile(
     r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
 )
 _JOINED = regex.compile(
-    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+tổng|"
+    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+(?:tổng|số|kinh phí|giá trị|vốn)|"
     r"được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
 

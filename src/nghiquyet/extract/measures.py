@@ -281,4 +281,4 @@ def _listed(one: Measured, other: Measured) -> bool:
     clause = other.clause
     if clause.listed or not clause.same_sentence or clause.bracket or clause.closed:
         return clause.listed
-    return fold(one.indicator).split()[:2] == fold(other.indicator).split()[:2]
+    return not clause.predicate and fold(one.indicator).split()[:2] == fold(other.indicator).split()[:2]

@@ -6,7 +6,7 @@ a result or only a description is decided in `targets`.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -236,8 +236,14 @@ def _make(
     if _MINUS.search(low, max(0, number_start - 6), number_start):
         value, high = -high, -value
     if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):
-        value = high = Decimal(low[number_start:number_end].replace(",", ""))
-        suspect = "comma-grouped"
+        if low.count(",", number_start, number_end) == 1 and _PARTED.match(fold(unit or "")) and _writes_commas(low):
+            suspect = "comma-decimal"  # "106,811 tỷ đồng" beside "1.250 tỷ đồng"
+        else:
+            value = high = Decimal(low[number_start:number_end].replace(",", ""))
+            suspect = "comma-grouped"
+    exceeds = before is not None and before.group().lstrip().startswith("vượt")
+    if exceeds and comparator == "gt" and (kind == "ratio" or head == "chỉ tiêu"):
+        comparator = "eq"  # "đạt và vượt 19/19 chỉ tiêu"
     return Quantity(
         start=before.start() if before else found.start(),
         end=stop,
@@ -251,9 +257,19 @@ def _make(
         kind=kind,  # type: ignore[arg-type]
         is_from=is_from,
         whole=whole,
-        exceeds=before is not None and before.group().lstrip().startswith("vượt"),
+        exceeds=exceeds,
         suspect=suspect,
     )
+
+
+_PARTED = regex.compile(r"(?:triệu|tỷ|tỉ|ha|km|km2|km²|m2|m²|m3|m³)(?!\p{L})")
+_COMMA_DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
+
+
+@lru_cache(maxsize=4)
+def _writes_commas(low: str) -> bool:
+    """Tell whether a text groups thousands with dots or writes decimals of one or two places with a comma."""
+    return _COMMA_DECIMALS.search(low) is not None
 
 
 @cache

@@ -11,6 +11,7 @@ from .roles import word_list
 Role = Literal["target", "result"]
 
 _HEADING = 240  # letters of a heading that are read: a longer one is a paragraph
+_BY_YEAR = regex.compile(r"[\W\divx]*(?:đến|vào|tới) (?:hết |cuối )?năm \d{4}\W*$")  # the whole heading
 _LABEL_END = regex.compile(r"[\s.)\-:*\\]*")
 
 
@@ -62,6 +63,8 @@ def _read(low: str) -> Setting:
         return Setting("result", f"heading: {result.group()}")
     if not goal and word_list("rule_heading").search(low) and not word_list("norm_heading").search(low):
         return Setting(why="heading of a rule", rule=True)
+    if _BY_YEAR.match(low):
+        return Setting("target", "heading: đến năm", goals=True)
     if goal:
         return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
     return Setting()

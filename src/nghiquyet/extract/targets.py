@@ -19,7 +19,7 @@ from ..tree import Root, Span
 from ..units import describing, table, unit
 from .changes import as_written, carried_change, change, comparator, is_base
 from .clauses import clause_words
-from .dues import Calendar, Due, years
+from .dues import Calendar, Due, is_now, years
 from .exclusions import is_no_value, is_set_aside
 from .indicators import indicator_key
 from .measures import Measured, measure
@@ -59,6 +59,9 @@ _EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
 _DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
 _WHOSE = regex.compile(r"(?<!\p{L})(?:của|qua|trên địa bàn|đại diện cho)\s*$")
+# Only what is over is compared with the same months of the year before: "đạt 387 tỷ đồng, tăng 12% so với cùng kỳ".
+_SAME_PERIOD = regex.compile(r"(?:[^;.:]|\.(?=\d))*?(?<!\p{L})so\s+(?:với\s+)?cùng kỳ(?!\p{L})")
+_NEAR = 120
 _A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người")  # a level, no average of years
 # A count of things that are known already: "giảm cả 3 tiêu chí".
 _ALL_OF_THEM = regex.compile(r"(?<!\p{L})cả\s*$")
@@ -114,15 +117,19 @@ class _Stage:
         if setting.rule:
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
+        reports = False  # whether the passage has begun to report
         for number, item in enumerate(items):
             if is_no_value(view, items, number):
                 continue
             breaks_down = item.previous is not None and item.previous in places
-            role, why = self.role(items, number, setting, dues[number], passage, breaks_down=breaks_down)
+            role, why = self.role(
+                items, number, setting, dues[number], passage, breaks_down=breaks_down, reports=reports
+            )
             if role == "target" and self.restates_result(items, number, places, due=dues[number]):
                 role, why = "result", ("it restates a result",)
             if role is None:
                 continue
+            reports = role == "result" if not is_base(view, items, number) else reports
             target = self.target(items, number, passage, role, why, dues[number])
             places[number] = len(self.found)
             target = self.linked(target, items, number, places)
@@ -143,7 +150,15 @@ class _Stage:
         return whole if unit is not None and unit.canonical == target.unit.canonical else None
 
     def role(
-        self, items: Sequence[Measured], number: int, setting: Setting, due: Due, passage: Passage, *, breaks_down: bool
+        self,
+        items: Sequence[Measured],
+        number: int,
+        setting: Setting,
+        due: Due,
+        passage: Passage,
+        *,
+        breaks_down: bool,
+        reports: bool,
     ) -> tuple[Role | None, tuple[str, ...]]:
         """Return the role of an amount and the evidence for it; None when it sets and reports nothing."""
         item = items[number]
@@ -173,6 +188,10 @@ class _Stage:
             return "target", (f"words: {goal.group()}",)
         if setting.role:
             return setting.role, (setting.why,)
+        if not ruled and reports:
+            return "result", ("what stands before it in the passage is a result",)
+        if not ruled and _SAME_PERIOD.match(self.view.low, quantity.end, quantity.end + _NEAR):
+            return "result", ("words: so với cùng kỳ",)
         return "target", ("nothing says that it is past",)
 
     def restates_result(self, items: Sequence[Measured], number: int, places: dict[int, int], *, due: Due) -> bool:
@@ -266,7 +285,9 @@ class _Stage:
             return target
         place = places[item.previous]
         other = self.found[place]
-        nearer = other.due_from == "sentence" or item.relation == "whole"
+        nearer = item.relation == "whole" or (
+            other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)
+        )
         if target.due_from != "sentence" and nearer and target.role == other.role:
             target = evolve(target, due=other.due, due_from=other.due_from)
         if item.relation == "whole":
