@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
-from attrs import frozen
-from lark import Lark, Token
+from attrs import define
+from lark import Lark
 from lark.lexer import Lexer
 
 from ._grammar import grammar
 
 
-@frozen
+@define
 class Block:
-    """One token of the outline: a role of ``block.lark`` and where its words stand.
+    """One token of the outline, as Lark takes it: a role of ``block.lark`` and where its words stand.
 
     Attributes:
-        role: "SECTION", "PARAGRAPH", "_OPEN" ...
-        start, end: Its own words; equal for brackets.
+        role: The terminal: "SECTION", "PARAGRAPH", "_OPEN" ...
+        start, end: Its own words; equal for brackets. The end moves while the words go on.
         label: The unit's label, or what a CUT is made of.
     """
 
@@ -26,6 +26,15 @@ class Block:
     end: int
     label: str = ""
 
+    #: What Lark copies into its end token; spans are ours.
+    line: ClassVar[None] = None
+    column = end_line = end_column = start_pos = end_pos = line
+
+    @property
+    def type(self) -> str:
+        """Return the terminal under the name by which Lark asks for it."""
+        return self.role
+
 
 class _Ready(Lexer):
     """Hands the outline's tokens to the parser: the lines are already told apart."""
@@ -33,9 +42,8 @@ class _Ready(Lexer):
     def __init__(self, conf: Any) -> None:
         pass
 
-    def lex(self, data: Iterable[Block]) -> Iterator[Token]:  # type: ignore[override]
-        for block in data:
-            yield Token(block.role, block.label, start_pos=block.start, end_pos=block.end)
+    def lex(self, data: Iterable[Block]) -> Iterator[Block]:  # type: ignore[override]
+        return iter(data)
 
 
 @cache

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer
+from lark import Lark, Transformer
 
-from .blockgrammar import grammar_parser
+from .blockgrammar import Block, grammar_parser
 from .diagnostics import Diagnostic
 from .draft import UNKNOWN
 from .outline import outline
@@ -20,21 +20,21 @@ LEAVES = (
 )  # fmt: skip
 
 
-def _span(token: Token) -> Span:
-    return Span(token.start_pos or 0, token.end_pos or 0)
+def _span(block: Block) -> Span:
+    return Span(block.start, block.end)
 
 
-def _piece(token: Token) -> Node:
-    return KINDS[str(token) if token.type == "CUT" else "words"](span=_span(token))
+def _piece(block: Block) -> Node:
+    return KINDS[block.label if block.role == "CUT" else "words"](span=_span(block))
 
 
-class Build(Transformer[Token, Any]):
+class Build(Transformer[Block, Any]):
     """One method for each rule of ``block.lark``."""
 
     def start(self, children: list[Node]) -> tuple[Node, ...]:
         return tuple(children)
 
-    def furniture(self, children: list[Token]) -> Node:
+    def furniture(self, children: list[Block]) -> Node:
         return KINDS["furniture"](span=_span(children[0]))
 
     def table(self, children: list[Node]) -> Node:
@@ -51,9 +51,9 @@ class Build(Transformer[Token, Any]):
             else:
                 placed.append(cell)
         span = _around(placed) if placed else _span(row)
-        return TableRow(span=span, label=str(row), header=row.type == "HEAD_ROW", children=tuple(placed))
+        return TableRow(span=span, label=row.label, header=row.role == "HEAD_ROW", children=tuple(placed))
 
-    def cell(self, children: list[Token]) -> Node:
+    def cell(self, children: list[Block]) -> Node:
         return _leaf("cell", children)
 
 
@@ -65,11 +65,11 @@ def _unit(kind: str, children: list[Any]) -> Node:
     """Return a unit: its words first, then what stands in it."""
     opening = children[0]
     parts: list[Node] = [Words(span=_span(opening))]
-    parts += [_piece(child) if isinstance(child, Token) else child for child in children[1:]]
-    return KINDS[kind](span=_around(parts), label=str(opening), children=tuple(parts))
+    parts += [_piece(child) if isinstance(child, Block) else child for child in children[1:]]
+    return KINDS[kind](span=_around(parts), label=opening.label, children=tuple(parts))
 
 
-def _leaf(kind: str, children: list[Token]) -> Node:
+def _leaf(kind: str, children: list[Block]) -> Node:
     """Return a leaf, or the pieces into which furniture cuts it."""
     if len(children) == 1:
         return KINDS[kind](span=_span(children[0]))

@@ -9,8 +9,9 @@ it cuts a sentence or stands between two blocks.
 from attrs import define, evolve, field
 
 from . import landmarks
+from .blockgrammar import Block
 from .diagnostics import Diagnostic
-from .lines import Line, lines, view
+from .lines import Line, lines_of, view
 from .numerals import Place
 from .page import Page, measure
 from .readers.layout import Cell, Layout
@@ -49,16 +50,6 @@ class Unit:
     lists: dict[str, List] = field(factory=dict)
 
 
-@define
-class Token:
-    """One token for the block grammar; its end moves while its words go on."""
-
-    role: str
-    start: int
-    end: int
-    label: str = ""
-
-
 @define(slots=False)
 class Draft:
     """What the pass has written and what it remembers.
@@ -79,12 +70,12 @@ class Draft:
     view: str = ""
     lines: tuple[Line, ...] = ()
     page: Page = field(factory=Page)
-    out: list[Token] = field(factory=list)
+    out: list[Block] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     stack: list[Unit] = field(factory=lambda: [Unit("", "document", -1, opened=True)])
     zone: str = "top"
-    leaf: Token | None = None
-    between: list[Token] = field(factory=list)
+    leaf: Block | None = None
+    between: list[Block] = field(factory=list)
     cut: bool = False
     last: Line | None = None
     waits: bool = False
@@ -93,12 +84,13 @@ class Draft:
     begun: bool = False
     no_table_to: int = 0
     rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
-    signatures: list[Token] = field(factory=list)
+    signatures: list[Block] = field(factory=list)
 
     @classmethod
     def of(cls, text: str, layout: Layout = UNKNOWN) -> "Draft":
         """Return an empty draft of *text*, its lines read and its page measured; *layout* is what a reader saw."""
-        seen, found = view(text), lines(text)
+        seen = view(text)
+        found = lines_of(text, seen)
         if layout.lines:
             found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
@@ -110,13 +102,13 @@ class Draft:
         """Write a block in the unit at the top of the stack."""
         self._bracket(start)
         self.flush()
-        self.leaf = Token(role, start, end, label)
+        self.leaf = Block(role, start, end, label)
         self.out.append(self.leaf)
         self.waits = False
 
     def hold(self, start: int, end: int, *, cut: bool = False) -> None:
         """Keep furniture until the next words tell what it stands between."""
-        self.between.append(Token("FURNITURE", start, end))
+        self.between.append(Block("FURNITURE", start, end))
         self.cut = self.cut or cut
 
     def flush(self) -> None:
@@ -135,7 +127,7 @@ class Draft:
                 token.role, token.label = "CUT", "furniture"
             self.out += self.between
             self.between = []
-            self.leaf = Token("MORE", line.start, line.end)
+            self.leaf = Block("MORE", line.start, line.end)
             self.out.append(self.leaf)
         else:
             self.leaf.end = line.end
@@ -155,13 +147,13 @@ class Draft:
             self.waits = False
             if unit.opened:
                 end = self.out[-1].end
-                self.out.append(Token("_CLOSE", end, end))
+                self.out.append(Block("_CLOSE", end, end))
             self.leaf = None
 
     def _bracket(self, start: int) -> None:
         top = self.stack[-1]
         if not top.opened:
-            self.out.append(Token("_OPEN", start, start))
+            self.out.append(Block("_OPEN", start, start))
             top.opened = True
 
     def floor(self) -> int:

@@ -1,7 +1,8 @@
 """The last page: the recipients and, beside them or below, who signed."""
 
 from . import frontpage, landmarks
-from .draft import Draft, Token, Unit
+from .blockgrammar import Block
+from .draft import Draft, Unit
 from .families import BULLETS
 from .lines import Line, line_at
 
@@ -135,7 +136,7 @@ def _sign(draft: Draft, start: int, end: int) -> None:
     """Keep a signature until it is known whether recipients go on behind it."""
     draft.signatures += draft.between
     draft.between = []
-    draft.signatures.append(Token("SIGNATURE", start, end))
+    draft.signatures.append(Block("SIGNATURE", start, end))
 
 
 def _release(draft: Draft) -> None:

@@ -12,9 +12,7 @@ from attrs import frozen
 from .blockgrammar import forms
 
 # Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ.
-_SAME = str.maketrans(
-    {**dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "), "Ð": "Đ", "ð": "đ", "\u00ad": "-"}
-)
+_SAME = {**dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "), "Ð": "Đ", "ð": "đ", "\u00ad": "-"}
 # Word-segmented text joins the syllables of a word ("phát_triển").
 _SEGMENTED = regex.compile(r"(?<=\p{L})_(?=\p{L})")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
@@ -68,7 +66,8 @@ def markers() -> regex.Pattern[str]:
 
 def view(text: str) -> str:
     """Return *text* for matching: same length, plain spaces, "phát triển" for "phát_triển"."""
-    text = text.translate(_SAME)
+    for odd, plain in _SAME.items():  # most are in no text: looking for each costs less than a table of all letters
+        text = text.replace(odd, plain)
     return _SEGMENTED.sub(" ", text) if "_" in text else text
 
 
@@ -78,7 +77,11 @@ def lines(text: str) -> tuple[Line, ...]:
     >>> [(line.form, line.label) for line in lines("I- MỤC TIÊU\\n\\n1. Chỉ tiêu\\n- Đạt 5%.\\nvà hơn nữa")]
     [('ROMAN', 'I'), ('ARABIC', '1'), ('DASH', '-'), ('TEXT', '')]
     """
-    seen = view(text)
+    return lines_of(text, view(text))
+
+
+def lines_of(text: str, seen: str) -> tuple[Line, ...]:
+    """Return the lines of *text* whose `view` is *seen*."""
     out: list[Line] = []
     at = blank = 0
     for number, raw in enumerate(text.split("\n")):

@@ -248,7 +248,7 @@ def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple
     ['SECTION', '_OPEN', 'ITEM', '_OPEN', 'BULLET', '_CLOSE', '_CLOSE']
     """
     done = draft(text, layout)
-    return [Block(token.role, token.start, token.end, token.label) for token in done.out], tuple(done.diagnostics)
+    return done.out, tuple(done.diagnostics)
 
 
 __all__ = ["continues", "draft", "outline"]

@@ -7,7 +7,8 @@ import regex
 from attrs import frozen
 
 from . import landmarks
-from .draft import Draft, Token
+from .blockgrammar import Block
+from .draft import Draft
 from .lines import Line, line_at
 from .tablerow import Table, names_columns, table_row
 
@@ -34,11 +35,11 @@ def read(draft: Draft, at: int) -> Table | None:
         return None
     frame = _Frame.of(draft, lines[at:stop])
     ruled = stop - at > 1 and lines[at + 1].alone
-    blocks: list[Token] = []
+    blocks: list[Block] = []
     for line in lines[at:stop]:
         body = view[line.start : line.end]
         if _BARS.fullmatch(body):
-            blocks.append(Token("FURNITURE", line.start, line.end))
+            blocks.append(Block("FURNITURE", line.start, line.end))
             continue
         head = line is lines[at] and (ruled or names_columns(body))
         blocks += table_row(draft, list(_cells(draft, line, frame)), head=head)
@@ -99,7 +100,7 @@ class _Frame:
         return body[0] == "|" and (self.whole or more > 1), body[-1] == "|" and (self.whole or more > 0)
 
 
-def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Token]:
+def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
     """Yield cells and bars; an empty cell has no length."""
     view, at = draft.view, line.start
     known = _known_bars(draft, line)
@@ -110,11 +111,11 @@ def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Token]:
         inner = words.strip()
         if inner:
             first = at + len(words) - len(words.lstrip())
-            yield Token("CELL", first, first + len(inner))
+            yield Block("CELL", first, first + len(inner))
         elif not (left and number == 0) and not (right and number == len(bars)):
-            yield Token("CELL", at, at)
+            yield Block("CELL", at, at)
         if bar < line.end:
-            yield Token("FURNITURE", bar, bar + 1)
+            yield Block("FURNITURE", bar, bar + 1)
         at = bar + 1
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import regex
 from attrs import frozen
 
-from .draft import Draft, Token
+from .blockgrammar import Block
+from .draft import Draft
 
 SERIAL_HEAD = regex.compile(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
 SERIAL = regex.compile(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
@@ -15,10 +16,10 @@ SERIAL = regex.compile(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IV
 class Table:
     """A table found in the lines: its tokens, and the number of the first line behind it."""
 
-    blocks: tuple[Token, ...]
+    blocks: tuple[Block, ...]
     stop: int
 
-    def tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> tuple[Block, ...]:
         """Return the tokens between the table's brackets."""
         return self.blocks
 
@@ -29,12 +30,12 @@ def label(words: str) -> str:
     return words.rstrip(".)") if len(words) <= 12 and SERIAL.fullmatch(words) else ""
 
 
-def table_row(draft: Draft, cells: list[Token], *, head: bool = False) -> Iterator[Token]:
+def table_row(draft: Draft, cells: list[Block], *, head: bool = False) -> Iterator[Block]:
     """Yield a row and its cells; the row's label is the serial number in its first cell."""
     filled = [cell for cell in cells if cell.role == "CELL"]
     serial = label(draft.view[filled[0].start : filled[0].end]) if filled else ""
     start = cells[0].start if cells else 0
-    yield Token("HEAD_ROW" if head else "ROW", start, start, serial)
+    yield Block("HEAD_ROW" if head else "ROW", start, start, serial)
     yield from cells
 
 

@@ -5,7 +5,8 @@ cells open nothing.
 """
 
 from . import landmarks, tablebars
-from .draft import ENDS, Draft, Token
+from .blockgrammar import Block
+from .draft import ENDS, Draft
 from .lines import Line
 from .page import is_banner, is_lone_number
 from .placing import continues
@@ -56,8 +57,8 @@ class _Boxes:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.blocks: list[Token] = []
-        self.cells: list[Token] = []
+        self.blocks: list[Block] = []
+        self.cells: list[Block] = []
         self.filled = 0  # cells of the row being read
         self.columns = 0
         self.rows = 0
@@ -71,7 +72,7 @@ class _Boxes:
             if view[line.start : line.end] == "|":
                 if not cell and self.cells:
                     self._endtable_row()
-                self.cells.append(Token("FURNITURE", line.start, line.end))
+                self.cells.append(Block("FURNITURE", line.start, line.end))
                 cell, since, stop = False, 0, number + 1
             elif _stops(draft, line) or since > _CELL_LINES or self._is_behind(line, cell):
                 break
@@ -79,7 +80,7 @@ class _Boxes:
                 self.cells[-1].end = line.end
                 since += 1
             else:
-                self.cells.append(Token("CELL", line.start, line.end))
+                self.cells.append(Block("CELL", line.start, line.end))
                 self.filled += 1
                 cell = True
             number += 1
@@ -117,15 +118,15 @@ class _Boxes:
 
 def _flat(draft: Draft, at: int) -> Table | None:
     lines, view = draft.lines, draft.view
-    blocks: list[Token] = []
-    cells: list[Token] = []
+    blocks: list[Block] = []
+    cells: list[Block] = []
     head, serial, number, marked = True, 0, at, False
     while number < len(lines):
         line = lines[number]
         body = view[line.start : line.end]
         near = number > 0 and is_banner(view[lines[number - 1].start : lines[number - 1].end][:90])
         if is_banner(body[:90]) or body in draft.page.heads or (near and is_lone_number(body)) or line.alone:
-            cells.append(Token("FURNITURE", line.start, line.end))
+            cells.append(Block("FURNITURE", line.start, line.end))
             number += 1
             continue
         goes_on = not head and (continues(draft, line) or (line.form == "ROMAN" and line.blank > 0 and not marked))
@@ -147,7 +148,7 @@ def _flat(draft: Draft, at: int) -> Table | None:
         if cells and _joins(draft, lines[number - 1], line, cells[-1]):
             cells[-1].end = line.end
         else:
-            cells.append(Token("CELL", line.start, line.end))
+            cells.append(Block("CELL", line.start, line.end))
         number += 1
     blocks += table_row(draft, cells, head=head)
     while blocks and blocks[-1].role == "FURNITURE":  # a page number behind the last cell may cut what follows
@@ -159,7 +160,7 @@ def _flat(draft: Draft, at: int) -> Table | None:
     return None
 
 
-def _joins(draft: Draft, before: Line, line: Line, cell: Token) -> bool:
+def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
     """Tell whether a line goes on with the cell of the line before."""
     if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT":
         return False
