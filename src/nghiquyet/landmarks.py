@@ -25,12 +25,12 @@ _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*)
 # Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
 # "đạt được" it may end.
 _BINDING = regex.compile(
-    r"(?i:(?<!\p{L})(?:của|và|các|những|theo|tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm|như|bằng|mà|sẽ"
+    r"(?i:\b(?:của|và|các|những|theo|tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm|như|bằng|mà|sẽ"
     r"|(?<!(?:đạt|làm|giành|thu)\s)được))$"
 )
 # Words that ask for a number; they may end a heading too, so they count only at the end of a full line.
 _COUNTING = regex.compile(
-    r"(?i:(?<!\p{L})(?:số|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn|trên|dưới|trước|sau|vào"
+    r"(?i:\b(?:số|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn|trên|dưới|trước|sau|vào"
     r"|hết|gồm|một|không|toàn|khi|giữa|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))$"
 )
 _CLOSING = regex.compile(

@@ -16,12 +16,12 @@ from .roles import word_list
 
 Change = Literal["increase", "decrease"]
 
-_BASE_WORD = regex.compile(r"(?<!\p{L})từ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
-_ARRIVES = regex.compile(r"(?<!\p{L})(?:xuống|lên|còn|thành)(?!\p{L})")
+_BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
+_ARRIVES = regex.compile(r"\b(?:xuống|lên|còn|thành)(?!\p{L})")
 _STOPS = regex.compile(r"[;.:]")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(
-    r"(?<!\p{L})(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
+    r"\b(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
 _RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")

@@ -86,13 +86,13 @@ def _stop_right() -> "regex.Pattern[str]":
 
 
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
-_CUT = regex.compile(r",|(?<!\p{L})(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
-_CUT_RIGHT = regex.compile(r",|(?<!\p{L})(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
+_CUT = regex.compile(r",|\b(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
+_CUT_RIGHT = regex.compile(r",|\b(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 _PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|đã(?!\s+được))\s+")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
-_RATE = regex.compile(r"(?<!\p{L})(?:tốc độ|nhịp độ)\s*$")
+_RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
 _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")

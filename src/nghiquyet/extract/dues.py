@@ -23,18 +23,18 @@ _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
     r"phong trào|chuẩn nghèo|theo chuẩn|bộ tiêu chí|từ nguồn|nguồn tăng thu|kết dư)(?!\p{L})[^.;:,]{0,140}$"
 )
-_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|(?<!\p{L})(?:và|còn)(?!\p{L})")
-_DONE = regex.compile(r"(?<!\p{L})(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
-_ONWARD = regex.compile(r"[^;.]*(?<!\p{L})sang\s+$")
-_MOVED = regex.compile(r"(?<!\p{L})(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
-_VISION = regex.compile(r"(?<!\p{L})(?:tầm nhìn|định hướng)(?:\s+đến)?\s*$")
+_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn)(?!\p{L})")
+_DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
+_ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
+_MOVED = regex.compile(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
+_VISION = regex.compile(r"\b(?:tầm nhìn|định hướng)(?:\s+đến)?\s*$")
 _HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
-_REPORTS = regex.compile(r"(?<!\p{L})(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
+_REPORTS = regex.compile(r"\b(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
 _BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
-_NOW = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay)(?!\p{L})")
+_NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
 _LABELS = regex.compile(r"\s*:\s")
 _COUNTED = regex.compile(r"[\d;]")
 _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")

@@ -15,50 +15,50 @@ from .roles import word_list
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 _LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
-_LONG = regex.compile(r"(?<!\p{L})(?:dài|rộng|cao|sâu|tốc độ)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
+_LONG = regex.compile(r"\b(?:dài|rộng|cao|sâu|tốc độ)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
 _DISTANCES = ("m", "km", "mét")
 _LISTED = 8  # how many conditions of one list are looked back over
 _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 
 _COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
-_OVER = regex.compile(r"(?<!\p{L})trên\s*$")
-_FOR_ONE = regex.compile(r"(?<!\p{L})cho\s*$")
+_OVER = regex.compile(r"\btrên\s*$")
+_FOR_ONE = regex.compile(r"\bcho\s*$")
 _SIZE = regex.compile(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
-_RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
+_RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_CONSEQUENCE = regex.compile(r"(?<!\p{L})(?:thì|được|mức)(?!\p{L})|:\s")
-_PAID = regex.compile(r"(?<!\p{L})(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
-_COUNTED_AS = regex.compile(r"(?<!\p{L})tính\s+(?:là\s+|bằng\s+)?$")
-_UP_TO = regex.compile(r"(?<!\p{L})đến\s+$")
+_CONSEQUENCE = regex.compile(r"\b(?:thì|được|mức)(?!\p{L})|:\s")
+_PAID = regex.compile(r"\b(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
+_COUNTED_AS = regex.compile(r"\btính\s+(?:là\s+|bằng\s+)?$")
+_UP_TO = regex.compile(r"\bđến\s+$")
 _TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
 _GRANT = regex.compile(
-    r"(?<!\p{L})(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})"
+    r"\b(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})"
 )
-_THEN = regex.compile(r"(?<!\p{L})thì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
+_THEN = regex.compile(r"\bthì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
-_HAVING = regex.compile(r"(?<!\p{L})có\s+$")
-_SOURCE = regex.compile(r"(?<!\p{L})nguồn\s+$")
-_EXTENT = regex.compile(r"(?<!\p{L})(?:phạm vi|bán kính|cự ly)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
+_HAVING = regex.compile(r"\bcó\s+$")
+_SOURCE = regex.compile(r"\bnguồn\s+$")
+_EXTENT = regex.compile(r"\b(?:phạm vi|bán kính|cự ly)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
-_SCALE = regex.compile(r"(?<!\p{L})t[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
+_SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 _RULED = regex.compile(r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có trách nhiệm|hưởng|trình)(?!\p{L})")
 _REACHES = regex.compile(
-    r"(?<!\p{L})(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$"
+    r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$"
 )
-_PRICES = regex.compile(r"(?<!\p{L})(?:so sánh|giá (?:cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
-_WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)(?<!\p{L})(?:khi|nếu)(?!\p{L})")
+_PRICES = regex.compile(r"\b(?:so sánh|giá (?:cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
+_WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _LINE = 60
 _LETTER = regex.compile(r"\p{L}")
 _VOTE = regex.compile(
-    r"(?<!\p{L})(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
+    r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
     r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
 )
 _JOINED = regex.compile(
-    r"[,;.:()]|(?<!\p{L})(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+(?:tổng|số|kinh phí|giá trị|vốn)|"
+    r"[,;.:()]|\b(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+(?:tổng|số|kinh phí|giá trị|vốn)|"
     r"được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
 

@@ -53,10 +53,10 @@ def measure(
 
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
-_SCOPE = regex.compile(r"(?<!\p{L})(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
+_SCOPE = regex.compile(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
 
 
-_SPENDS = regex.compile(r"(?<!\p{L})(?:dành|bố trí|phân bổ|trích)$")
+_SPENDS = regex.compile(r"\b(?:dành|bố trí|phân bổ|trích)$")
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = regex.compile(
@@ -64,8 +64,8 @@ _JOINED_VERB = regex.compile(
 )
 #: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
 _GRANTS = regex.compile(
-    r"(?<!\p{L})(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
-    r"|(?<!\p{L})(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
+    r"\b(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
+    r"|\b(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
 )
 _MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 

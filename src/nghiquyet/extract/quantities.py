@@ -109,7 +109,7 @@ def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
 
 _BESIDE = regex.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
 _ENUMERATOR = regex.compile(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
-_FROM = regex.compile(r"(?<!\p{L})từ\s+$")
+_FROM = regex.compile(r"\btừ\s+$")
 _ARRIVES = regex.compile(r"\s*(?:(?:xuống|lên)(?:\s+(?:còn|đến|tới))?|còn)\s*(?:dưới|trên|khoảng|hơn)?\s*")
 
 
@@ -127,7 +127,7 @@ def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
 
 
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
-_MINUS = regex.compile(r"(?<!\p{L})âm\s*$")
+_MINUS = regex.compile(r"\bâm\s*$")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 

@@ -54,22 +54,22 @@ def _binding() -> "regex.Pattern[str]":
     return regex.compile(rf"{verbs}(?:\s+(?!(?:ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,4}}\s*$")
 
 
-_EACH = regex.compile(r"(?<!\p{L})mỗi(?!\p{L})")
+_EACH = regex.compile(r"\bmỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
-_DESCRIBED = regex.compile(r"(?<!\p{L})(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
+_DESCRIBED = regex.compile(r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
-_WHOSE = regex.compile(r"(?<!\p{L})(?:của|qua|trên địa bàn|đại diện cho)\s*$")
+_WHOSE = regex.compile(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 # Only what is over is compared with the same months of the year before: "đạt 387 tỷ đồng, tăng 12% so với cùng kỳ".
-_SAME_PERIOD = regex.compile(r"(?:[^;.:]|\.(?=\d))*?(?<!\p{L})so\s+(?:với\s+)?cùng kỳ(?!\p{L})")
+_SAME_PERIOD = regex.compile(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?cùng kỳ(?!\p{L})")
 _NEAR = 120
 _A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người")  # a level, no average of years
 # A count of things that are known already: "giảm cả 3 tiêu chí".
-_ALL_OF_THEM = regex.compile(r"(?<!\p{L})cả\s*$")
+_ALL_OF_THEM = regex.compile(r"\bcả\s*$")
 _NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
-_RANKED = regex.compile(r"(?<!\p{L})(?:nhóm|tốp|top)\s*$")
-_COMPARED = regex.compile(r"[^;.,()\d]{0,40}?(?<!\p{L})(?:so với|so)\s+([^;.,()]{3,60})")
+_RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
+_COMPARED = regex.compile(r"[^;.,()\d]{0,40}?\b(?:so với|so)\s+([^;.,()]{3,60})")
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
-_OPENS_PARTS = regex.compile(r"(?<!\p{L})(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_OPENS_PARTS = regex.compile(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -9,11 +9,11 @@ import regex
 from .roles import word_list
 
 _FRONTED = regex.compile(r"[\s\d.,)+-]*(?:đối với|trường hợp|nếu|khi|với)(?!\p{L})")
-_FRONT_ENDS = regex.compile(r",|(?<!\p{L})thì(?!\p{L})")
-_AFTER_WHICH = regex.compile(r"(?<!\p{L})(?:sau|khi)\s+(?:khi\s+)?$")
+_FRONT_ENDS = regex.compile(r",|\bthì(?!\p{L})")
+_AFTER_WHICH = regex.compile(r"\b(?:sau|khi)\s+(?:khi\s+)?$")
 #: What a rule grants or asks, not of the verb that "đã" stands with: at least two words lie between.
 _LAID_DOWN = regex.compile(
-    r"đã(?:\s+[\p{L}\d]+[,:]?){2}.*?(?<!\p{L})(?:thì|mức\s+(?:hỗ trợ|chi|hưởng|trợ cấp|phụ cấp|thưởng|vay)"
+    r"đã(?:\s+[\p{L}\d]+[,:]?){2}.*?\b(?:thì|mức\s+(?:hỗ trợ|chi|hưởng|trợ cấp|phụ cấp|thưởng|vay)"
     r"|được\s+(?:hỗ trợ|hưởng|cấp|vay|giảm|miễn|tính|trợ cấp|phụ cấp|thưởng|áp dụng|nhận|trích)"
     r"|(?:phải\s+)?(?:bảo đảm|đảm bảo)|hưởng)(?!\p{L})"
 )
