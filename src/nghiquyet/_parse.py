@@ -49,7 +49,7 @@ def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
     times = find_times(view, references, metadata)
     targets = find_targets(view, tree, times, references, metadata)
     assignments = find_assignments(view, times)
-    return Document(
+    document = Document(
         source=Source(name=name, format=reading.format, encoding=reading.encoding),
         text=cleaned.text,
         metadata=metadata,
@@ -62,6 +62,8 @@ def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
         diagnostics=(*_noted(reading.notes, cleaned.text), *doubts),
         cleaned=cleaned,
     )
+    document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
+    return document
 
 
 def _placed(fact: Placed, index: Addresses) -> Placed:

@@ -13,7 +13,8 @@ import json
 import types
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -41,21 +42,16 @@ def dumps(document: Document, *, indent: int | None = None) -> str:
 
 def to_data(document: Document) -> dict[str, Any]:
     """Return *document* as dicts, lists, strings, numbers, booleans and None."""
-    plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
-    for name, encode in _encoders(Document):
-        value = getattr(document, name)
-        plain[name] = _encode_tree(document) if name == "tree" else encode(value) if encode else value
-    return plain
-
-
-@cache
-def _encoders(cls: Any) -> tuple[tuple[str, Encode | None], ...]:
-    """Return the fields of a class with what makes their values plain; None if they are plain."""
-    hints = type_hints(cls)
-    return tuple((name, _encoder(hints[name])) for name in field_names(cls))
+    names = field_names(Document)
+    facts = _object(Document, tuple(name for name in names if name != "tree"))(document)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        **{name: _encode_tree(document) if name == "tree" else facts[name] for name in names},
+    }
 
 
 def _encoder(hint: Any) -> Encode | None:
+    """Return what makes a value of a type plain; None if it is plain."""
     of, arguments = get_origin(hint), get_args(hint)
     if of in (Union, types.UnionType):
         (some,) = (_encoder(each) for each in arguments if each is not types.NoneType)
@@ -68,25 +64,33 @@ def _encoder(hint: Any) -> Encode | None:
     if hint is Span:
         return _span
     if attrs.has(hint):
-        return _object
+        return _object(hint, field_names(hint))
     if of is Literal or hint in (str, int, bool):
         return None
     raise TypeError(f"codec.py has no rule for {hint}")
 
 
-def _object(value: Any) -> dict[str, Any]:
-    cls: Any = type(value)
-    plain = {}
-    for name, encode in _encoders(cls):
-        each = getattr(value, name)
-        plain[name] = encode(each) if encode else each
-    return plain
+@cache
+def _object(cls: Any, names: tuple[str, ...]) -> Encode:
+    """Return what makes an object of the fields *names* of a class."""
+    encoders = [(name, _encoder(type_hints(cls)[name])) for name in names]
+    odd = [(name, encode) for name, encode in encoders if encode is not None]
+    values = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
+
+    def plain_of(value: Any) -> dict[str, Any]:
+        plain: dict[str, Any] = dict(zip(names, values(value), strict=True))
+        for name, encode in odd:
+            plain[name] = encode(plain[name])
+        return plain
+
+    return plain_of
 
 
 def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
+@lru_cache(4096)
 def _number(value: Decimal) -> int | float | str:
     """Return *value* as a JSON number with the same value, or as a string where there is none.
 
@@ -94,8 +98,9 @@ def _number(value: Decimal) -> int | float | str:
     [1200, 28.5, '0.1234567890123456789']
     """
     if -20 < value.adjusted() < 20:
-        if value == value.to_integral_value():
-            return int(value)
+        whole = int(value)
+        if whole == value:
+            return whole
         short = float(value)
         if Decimal(repr(short)) == value:
             return short
@@ -115,10 +120,9 @@ def _encode_tree(document: Document) -> dict[str, Any]:
         if place is not None:
             plain["address"] = place.address
             plain["eid"] = place.eid
-        plain["span"] = {"start": node.span.start, "end": node.span.end}
-        for name, encode in _own_encoders(cls):
-            value = getattr(node, name)
-            plain[name] = encode(value) if encode else value
+        plain["span"] = _span(node.span)
+        if own := _own_fields(cls):
+            plain |= _object(cls, own)(node)
         plain["children"] = children
         siblings.append(plain)
         stack += [(child, children) for child in reversed(node.children)]
@@ -127,9 +131,9 @@ def _encode_tree(document: Document) -> dict[str, Any]:
 
 
 @cache
-def _own_encoders(cls: Any) -> tuple[tuple[str, Encode | None], ...]:
+def _own_fields(cls: Any) -> tuple[str, ...]:
     """Return the fields that a kind of node has beyond those of every node."""
-    return tuple(pair for pair in _encoders(cls) if pair[0] not in ("span", "label", "children"))
+    return tuple(name for name in field_names(cls) if name not in ("span", "label", "children"))
 
 
 @cache
