@@ -21,7 +21,7 @@ _WORD = regex.compile(r"\w")
 @cache
 def _loose_head() -> regex.Pattern[str]:
     label = phrase("times", "due_label").pattern
-    return regex.compile(rf"(?im)^[\s|*]*{label}[\s|*]*$", regex.VERSION1)
+    return regex.compile(rf"(?im)^(?:[^\S\n]|[|*])*+{label}(?:[^\S\n]|[|*])*+$", regex.VERSION1)
 
 
 class Columns:

@@ -5,6 +5,7 @@ A time (thời gian) is named by a phrase of ``grammars/times.lark``: a limit ("
 ``start`` and ``end`` are the first and the last day, so that a program can compare them.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +15,7 @@ import regex
 from .._grammar import grammar
 from ..facts import Metadata, Reference, Time
 from ..flow import Flow, Passage
-from ..phrase import phrase
+from ..phrase import phrase, words
 from ..tree import Span
 from .calendar import bounds, day_before, school_year
 from .columns import Columns
@@ -23,8 +24,10 @@ from .moments import Moment, moment
 from .origin import Origin
 
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
-_ANCHOR = regex.compile(r"(?:19|20)\d\d|\b(?:năm|tháng|quý|quí|ngày|tuần|giờ|kỳ)")
-_WORD = regex.compile(r"\p{L}+|(?<![\w.,/-])\d{1,4}(?![\d%]|[.,]\d)")
+#: The standard library's engine finds the first letters in half the time.
+_ANCHOR = re.compile(r"19\d\d|20\d\d|năm|tháng|quý|quí|ngày|tuần|giờ|kỳ")
+#: A number with which a phrase may begin: of a day, of years, "6 tháng đầu năm", "17 giờ ngày".
+_NUMBER = r"(?<![\w.,/-])\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h))"
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
@@ -52,10 +55,11 @@ def _start() -> regex.Pattern[str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Return the words with which a phrase may begin: the quoted words of the grammar's first half."""
+def _opener() -> re.Pattern[str]:
+    """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
     phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
-    return frozenset(regex.findall(r'"(\w+)', phrases))
+    openers = words(re.findall(r'"(\w[^"]*)"', phrases))
+    return re.compile(rf"(?={openers})\w+|{_NUMBER}")
 
 
 def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Match[str]]]:
@@ -70,6 +74,8 @@ def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Matc
             return
         if anchor.start() < max(done, passage.start) or passage.zone == "outside":
             continue
+        if view.low[anchor.start() - 1].isalpha() and not anchor[0].isdigit():
+            continue  # the end of a longer word
         columns.see(passage)
         found = _around(view.low, passage, anchor, done)
         if found is None and anchor[0].isdigit():
@@ -80,15 +86,11 @@ def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Matc
             yield passage, found
 
 
-def _around(low: str, passage: Passage, anchor: regex.Match[str], done: int) -> regex.Match[str] | None:
+def _around(low: str, passage: Passage, anchor: re.Match[str], done: int) -> regex.Match[str] | None:
     """Return the first phrase that holds *anchor* and begins at a word after *done*."""
     end = min(passage.end, anchor.end() + _RIGHT)
-    openers, start = _openers(), _start()
-    for word in _WORD.finditer(low, max(done, passage.start, anchor.start() - _LEFT), end):
-        if word.start() >= anchor.end():
-            return None
-        if word[0] not in openers and not word[0][0].isdigit():
-            continue
+    start = _start()
+    for word in _opener().finditer(low, max(done, passage.start, anchor.start() - _LEFT), anchor.end()):
         found = start.match(low, word.start(), end)
         if found and found.end() > anchor.start():
             return found
