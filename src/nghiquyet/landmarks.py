@@ -44,10 +44,21 @@ def _landmarks() -> regex.Pattern[str]:
     return regex.compile(f"(?:{options})")
 
 
-def landmark(words: str) -> str:
-    """Return which landmark *words* are ("IS_NUMBER"), or "" for none."""
+@cache
+def _endings() -> regex.Pattern[str]:
+    found = forms("landmark")
+    return regex.compile(f"(?:{found['IS_DOCTYPE']}|{found['IS_SIGNATURE']})")
+
+
+def landmark(words: str, *, body: bool = False) -> str:
+    """Return which landmark *words* are ("IS_NUMBER"), or "" for none.
+
+    In the *body* of a document only those are looked for that may end it: a doctype, a signature.
+    """
     words = words[:300].replace("*", "").strip(" \\_–-")
-    found = _landmarks().match(words) if words else None
+    if not words or (body and not _endings().match(words)):
+        return ""
+    found = _landmarks().match(words)
     return (found.lastgroup or "") if found else ""
 
 
@@ -85,8 +96,8 @@ def binds(words: str, *, full: bool = False) -> bool:
 def is_capitals(words: str) -> bool:
     """Tell whether the letters of *words* are capitals (nine of ten; an abbreviation alone does not count)."""
     head = words[:300]
-    if head.islower():
-        return False
+    if 9 * sum(map(str.islower, head[:48])) > len(head):
+        return False  # most lines: so many small letters that the rest cannot make up for them
     upper = sum(map(str.isupper, head))
     return upper >= 4 and upper >= 9 * sum(map(str.islower, head))
 

@@ -31,6 +31,7 @@ _QUOTED_FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "LETTER"})
 _QUOTE_LINES = 400
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
 _FRONT = frozenset({"top", "title", "recital"})
+_BODY = frozenset({"body", "annex"})
 
 
 class _Pass:
@@ -107,7 +108,7 @@ class _Pass:
     def _words(self, at: int, line: Line) -> None:
         draft = self.draft
         words = draft.words(line)
-        mark = landmarks.landmark(words) if line.form == "TEXT" else ""
+        mark = landmarks.landmark(words, body=draft.zone in _BODY) if line.form == "TEXT" else ""
         if frontpage.starts_document(draft, at, line, words, mark):
             lastpage.flush_signatures(draft)
             frontpage.start_document(draft, at, line)

@@ -13,6 +13,7 @@ Each rule and terminal whose name does not begin with ``_`` is a group of the ma
 Text and grammar are lower case: match on ``Flow.low``.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ from lark import Lark, Token, Tree
 from ._grammar import grammar
 
 _SPACE = r"\s*"
+BOUND = r"\b"
 
 #: A node of the tree that Lark's own grammar makes of a grammar file.
 Node = Tree[Token] | Token
@@ -43,18 +45,37 @@ def words(forms: Iterable[str], *, glued: bool = False) -> str:
     The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
     stand right before, as in "15km".
     """
+    tree = _tree(forms)
+    # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
+    before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (BOUND, BOUND)
+    marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
+    letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
+    parts = [before + _branches(letters, "", end)] * bool(letters) + [_branches(marks, "", end)] * bool(marks)
+    return "(?:" + "|".join(parts) + ")"
+
+
+def finder(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of *forms* in running text, as `words` does, in half the time.
+
+    The standard library's engine looks for a choice of first letters at the speed of C. It keeps no list of the
+    captures of a group, so phrases are matched by `regex` all the same.
+    """
+    options = []
+    for letter, below in _tree(forms).items():
+        alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
+        options.append(re.escape(letter) + alone + _branches(below, letter, BOUND))
+    return re.compile("|".join(options))
+
+
+def _tree(forms: Iterable[str]) -> dict[str, Any]:
+    """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
     tree: dict[str, Any] = {}
     for form in forms:
         node = tree
         for letter in " ".join(form.split()):
             node = node.setdefault(letter, {})
-        node[""] = {}  # a word ends here
-    # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
-    before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (r"\b", r"\b")
-    marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
-    letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
-    parts = [before + _branches(letters, "", end)] * bool(letters) + [_branches(marks, "", end)] * bool(marks)
-    return "(?:" + "|".join(parts) + ")"
+        node[""] = {}
+    return tree
 
 
 def _branches(tree: Mapping[str, Any], last: str, end: str) -> str:

@@ -6,6 +6,7 @@ names and stand inside names alike. A list is cut only where the next words begi
 as part of its list and marked, since nobody in particular can be held to a duty given to it.
 """
 
+import re
 from functools import cache
 
 import regex
@@ -16,7 +17,7 @@ from ..phrase import phrase, words
 from .words import table
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
-_LETTERS = regex.compile(r"\w+")
+_LETTERS = re.compile(r"\w+")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 _COMMA = regex.compile(r"\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*")
 _ALSO_SEMICOLON = regex.compile(r"\s*(?:[,;]\s*(?:và)?|và)\s+")
@@ -85,12 +86,19 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
 
 
 @cache
-def _heads(first: str, upper: bool) -> tuple[regex.Pattern[str], tuple[str, ...]] | None:
-    """Return the pattern of the heads that begin with the word *first*, one group each, and their kinds."""
-    forms = [form for form in _forms().get(first, ()) if upper or not form[2]]
-    if not forms:
-        return None
-    return regex.compile("|".join(f"({words([low])})" for low, _, _ in forms)), tuple(kind for _, kind, _ in forms)
+def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
+    """Return, by first word, the pattern of the heads that begin with it, one group each, and their kinds.
+
+    The first table is for words in small letters, the second for those with a capital.
+    """
+    tables: tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...] = ({}, {})
+    for upper, heads in enumerate(tables):
+        for first, forms in _forms().items():
+            here = [form for form in forms if upper or not form[2]]
+            if here:
+                pattern = re.compile("|".join(f"({words([low])})" for low, _, _ in here))
+                heads[first] = pattern, tuple(kind for _, kind, _ in here)
+    return tables
 
 
 @cache
@@ -130,11 +138,11 @@ def first_words() -> dict[str, bool]:
 def _head(view: Flow, at: int, end: int) -> tuple[int, str] | None:
     """Return where the head of a name that begins at *at* ends, and its kind."""
     first = _LETTERS.match(view.low, at, end)
-    if first is None or first.group() not in _forms():
+    heads = _heads()[view.plain[at].isupper()].get(first.group()) if first else None
+    if heads is None:
         return None
-    heads = _heads(first.group(), view.plain[at].isupper())
-    found = heads[0].match(view.low, at, end) if heads else None
-    return (found.end(), heads[1][found.lastindex - 1]) if heads and found and found.lastindex else None
+    found = heads[0].match(view.low, at, end)
+    return (found.end(), heads[1][found.lastindex - 1]) if found and found.lastindex else None
 
 
 def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | None:

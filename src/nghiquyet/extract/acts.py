@@ -1,5 +1,7 @@
 """Documents cited by name: laws, codes, ordinances, the Constitution; resolutions of congresses and plenums."""
 
+import re
+
 import regex
 
 from ..facts import Reference
@@ -17,7 +19,7 @@ _JOINED = regex.compile(r"\s*(?:,|và)\s+")
 _OF = regex.compile(r"\s+(?:của\s+)?")
 
 
-def law(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) -> list[Reference]:
+def law(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
     """Read a law by its name: "Luật Đất đai năm 2024", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"."""
     close = _name_end(view, kind, end, recital=recital)
     if close is None:
@@ -25,7 +27,7 @@ def law(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) -> list[
     return [_reference(view, kind, close, end)]
 
 
-def _reference(view: Flow, kind: regex.Match[str], close: int, end: int) -> Reference:
+def _reference(view: Flow, kind: re.Match[str], close: int, end: int) -> Reference:
     """Make the reference to the law whose name ends at *close*: its year, number and day may follow in any order."""
     date = number = None
     for _ in range(3):
@@ -42,7 +44,7 @@ def _reference(view: Flow, kind: regex.Match[str], close: int, end: int) -> Refe
     return _cite(view, kind, close, number=number, date=date)
 
 
-def _cite(view: Flow, kind: regex.Match[str], close: int, **fields: str | None) -> Reference:
+def _cite(view: Flow, kind: re.Match[str], close: int, **fields: str | None) -> Reference:
     close = kind.start() + len(view.low[kind.start() : close].rstrip())  # a rule may end in a look at what follows
     return Reference(
         doc_type=kinds()[" ".join(kind.group().split())].name,
@@ -54,7 +56,7 @@ def _cite(view: Flow, kind: regex.Match[str], close: int, **fields: str | None) 
     )
 
 
-def _name_end(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) -> int | None:
+def _name_end(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> int | None:
     """Return where the name after the kind word ends, None if no name is there.
 
     In lower case a name is one only if it is long ("luật ban hành văn bản quy phạm pháp luật"): "luật đầu tư" may be
@@ -75,7 +77,7 @@ def _name_end(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) ->
     return close if close > kind.end() else None
 
 
-def _amending(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) -> list[Reference]:
+def _amending(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
     """Read a law known by those it amends, then those: each is named too."""
     head = match_rule("amending", view, kind.end(), end)
     if head is None:
@@ -94,13 +96,13 @@ def _amending(view: Flow, kind: regex.Match[str], end: int, *, recital: bool) ->
     return [_reference(view, kind, inner[-1].span.end, end), *inner] if inner else []
 
 
-def constitution(view: Flow, kind: regex.Match[str], end: int) -> list[Reference]:
+def constitution(view: Flow, kind: re.Match[str], end: int) -> list[Reference]:
     """Read "Hiến pháp năm 2013", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"; "Hiến pháp" alone is any."""
     found = match_rule("constitution", view, kind.end(), end)
     return [_cite(view, kind, found.end())] if found else []
 
 
-def congress(view: Flow, kind: regex.Match[str], end: int, *, own: bool) -> list[Reference]:
+def congress(view: Flow, kind: re.Match[str], end: int, *, own: bool) -> list[Reference]:
     """Read the resolution of a congress or a plenum: "Nghị quyết Trung ương 4 (khóa XII)"; *own* is this document's."""
     of = _OF.match(view.low, kind.end(), end)
     if of is None or own:
@@ -117,7 +119,7 @@ def congress(view: Flow, kind: regex.Match[str], end: int, *, own: bool) -> list
     return []
 
 
-def dated(view: Flow, kind: regex.Match[str], end: int) -> list[Reference]:
+def dated(view: Flow, kind: re.Match[str], end: int) -> list[Reference]:
     """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
     if not kinds()[" ".join(kind.group().split())].norm:
         return []

@@ -5,6 +5,7 @@ clause of a value begins after the value before it, at the last comma that does 
 last phrase that begins like an indicator. Words are data: ``data/clauses.toml``.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -13,7 +14,7 @@ import regex
 from attrs import frozen
 
 from ..flow import Flow, fold
-from ..phrase import words
+from ..phrase import finder, words
 from ..units import table
 from .quantities import Quantity
 
@@ -50,37 +51,46 @@ class Clause:
 
 
 @cache
-def clause_words(name: str) -> "regex.Pattern[str]":
+def clause_words(name: str) -> re.Pattern[str]:
     """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
-    pattern = words(fold(form) for form in table("clauses")[name]["words"])
-    return regex.compile(rf"{_LEVELS}{pattern}" if name == "verb" else pattern)
+    pattern = finder(_forms(name))
+    return re.compile(rf"{_LEVELS}(?:{pattern.pattern})") if name == "verb" else pattern
 
 
 #: "Cấp" names a level and "lớp" of schooling or of government here, elsewhere it is a verb ("cấp 500 giấy chứng nhận").
-_LEVELS = r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)(?!\p{L}))"
+_LEVELS = r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)\b)"
+
+
+def _forms(name: str) -> list[str]:
+    return [fold(form) for form in table("clauses")[name]["words"]]
+
+
+def _any_of(name: str) -> str:
+    """Return the words of a list as a part of a pattern."""
+    return words(_forms(name))
 
 
 @cache
 def head_pattern() -> "regex.Pattern[str]":
     """Match the beginning of an indicator's noun phrase ("tỷ lệ", "tổng vốn"); "số hoá" is a verb."""
-    return regex.compile(rf"(?!số\s+hoá){clause_words('head').pattern}")
+    return regex.compile(rf"(?!số\s+hoá){_any_of('head')}")
 
 
 @cache
 def _lead() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)|[\s,;:.\-+()]|{clause_words('lead').pattern}\s*)+")
+    return regex.compile(rf"(?:\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)|[\s,;:.\-+()]|{_any_of('lead')}\s*)+")
 
 
 @cache
 def _predicate() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s){clause_words('predicate').pattern}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s){_any_of('predicate')}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
 
 
 @cache
 def _stop_right() -> "regex.Pattern[str]":
-    stops = clause_words("right_stop").pattern
+    stops = _any_of("right_stop")
     word = rf",?\s*(?<!(?<!\p{{L}})số\s)(?:{stops})"  # "70% số tăng thu" goes on
     return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 

@@ -5,6 +5,7 @@ grounds, limits and times. What a body was allowed, or has done, is no duty. The
 grammars/assignments.lark and data/duties.toml.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
@@ -13,7 +14,7 @@ import regex
 from attrs import frozen
 
 from ..flow import Flow, fold
-from ..phrase import phrase, words
+from ..phrase import finder, phrase, words
 from .actors import Actor, actors_at
 from .words import table
 
@@ -51,15 +52,19 @@ class Duty:
 
 
 @cache
-def row(name: str) -> regex.Pattern[str]:
+def row(name: str) -> re.Pattern[str]:
     """Return the pattern of the words of one row of data/duties.toml."""
-    return regex.compile(words(fold(form) for form in table("duties")[name]["words"]))
+    return finder(_forms(name))
+
+
+def _forms(name: str) -> list[str]:
+    return [fold(form) for form in table("duties")[name]["words"]]
 
 
 @cache
 def _boundary() -> regex.Pattern[str]:
     """Return the pattern of where a phrase between a body and its verb may end."""
-    return regex.compile(rf",\s+|{row('adjunct_end').pattern}\s*:?\s+|$")
+    return regex.compile(rf",\s+|{words(_forms('adjunct_end'))}\s*:?\s+|$")
 
 
 def _idle(low: str, at: int, end: int) -> bool:
@@ -69,7 +74,7 @@ def _idle(low: str, at: int, end: int) -> bool:
 
 @cache
 def _tables() -> dict[str, str]:
-    return {name.upper(): row(name).pattern for name in ("modal", "monitor", "report", "act")}
+    return {name.upper(): words(_forms(name)) for name in ("modal", "monitor", "report", "act")}
 
 
 @cache
@@ -83,10 +88,12 @@ def _openers() -> frozenset[str]:
     )
 
 
+@cache
 def before() -> regex.Pattern[str]:
     return phrase("assignments", "before", backwards=False, **_tables())
 
 
+@cache
 def _after() -> regex.Pattern[str]:
     return phrase("assignments", "duty", backwards=False, **_tables())
 

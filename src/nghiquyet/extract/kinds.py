@@ -1,12 +1,13 @@
 """The kinds of documents (tên loại văn bản) as the extractor of references uses them: data/documents.toml."""
 
+import re
 from functools import cache
 
 import regex
 from attrs import frozen
 
 from ..flow import fold
-from ..phrase import phrase
+from ..phrase import finder, phrase
 from .words import any_of, table
 
 #: Codes of local bodies, besides those of data/issuers.toml.
@@ -50,9 +51,9 @@ def by_code() -> dict[str, Kind]:
 
 
 @cache
-def kind_words() -> regex.Pattern[str]:
+def kind_words() -> re.Pattern[str]:
     """Return the pattern that finds a kind in running text: "luật", but not in "pháp luật", "kỷ luật"."""
-    return regex.compile(any_of(kinds()) + r"(?<!pháp\sluật)(?<!kỷ\sluật)")
+    return re.compile(rf"(?:{finder(kinds()).pattern})(?<!pháp\sluật)(?<!kỷ\sluật)")
 
 
 @cache

@@ -1,5 +1,6 @@
 """Citations by number: "Nghị quyết số 36-NQ/TW, ngày 22/10/2018 của Ban Chấp hành Trung ương", lists, short names."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -83,7 +84,7 @@ def as_written(view: Flow, start: int, stop: int) -> str:
     return "".join((*pieces, view.text[here:stop]))
 
 
-def numbered(view: Flow, kind: regex.Match[str], start: int, end: int) -> list[Reference]:
+def numbered(view: Flow, kind: re.Match[str], start: int, end: int) -> list[Reference]:
     """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
     low = view.low
     name = " ".join(kind.group().split())
@@ -147,7 +148,7 @@ def _read(
             title = other.name
 
 
-def _short(view: Flow, kind: regex.Match[str], name: str, last: int, end: int) -> bool:
+def _short(view: Flow, kind: re.Match[str], name: str, last: int, end: int) -> bool:
     """Tell a short name ("Nghị quyết 68") from a count ("quyết định 05 dự án") and a heading ("THÔNG TƯ 1")."""
     words = view.plain[kind.start() : kind.end()]
     return (

@@ -6,6 +6,7 @@ resolution of a congress or a plenum by its ordinal ("Nghị quyết Đại hộ
 data/documents.toml, issuers.toml and laws.toml.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -84,7 +85,7 @@ def _one_list(view: Flow, before: Reference, after: Reference) -> bool:
     return _AND.fullmatch(view.low, before.span.end, after.span.start) is not None
 
 
-def _own_title(view: Flow, kind: regex.Match[str], passage: Passage) -> bool:
+def _own_title(view: Flow, kind: re.Match[str], passage: Passage) -> bool:
     """Tell this document's title over two lines ("NGHỊ QUYẾT / ĐẠI HỘI ĐẠI BIỂU ...") from a citation."""
     return kind.start() == passage.start and view.plain[kind.start() : kind.end()].isupper()
 

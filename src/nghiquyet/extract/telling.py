@@ -74,6 +74,7 @@ class Told:
     when: Span | None = None
 
 
+@cache
 def _label() -> regex.Pattern[str]:
     return phrase("assignments", "label", backwards=False)
 
