@@ -4,6 +4,8 @@
 "đã" tells which households are meant.
 """
 
+import re
+
 import regex
 
 from .roles import word_list
@@ -19,7 +21,7 @@ _LAID_DOWN = regex.compile(
 )
 
 
-def past_word(clause: str, *, in_article: bool) -> "regex.Match[str] | None":
+def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     """Return the first word of a folded clause that says that its value is past, None if none does.
 
     Args:
