@@ -4,6 +4,7 @@ A quantity is what the words say, nothing more: "từ 7 - 7,5%/năm trở lên" 
 a result or only a description is decided in `targets`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -76,30 +77,37 @@ def _named() -> "regex.Pattern[str]":
 
 
 # Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word.
-_ANCHOR = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:\d|[½¼¾]|gấp\s|nửa(?!\p{L})|(?:một|phân)\s+nửa(?!\p{L})|"
-    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+phần\s|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s)"
+_ANCHOR = re.compile(
+    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s+(?:nửa\b|phần\s)|(?<=p)hân\s+nửa\b"
+    r"|(?<=h)ai\s|(?<=b)(?:a|ốn|ảy|ẩy)\s|(?<=n)ăm\s|(?<=s)áu\s|(?<=t)ám\s|(?<=c)hín\s|(?<=m)ười\s)"
 )
 _REACH = 64  # how far before a number its bounds may begin
 _COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}  # names that count as well: "nhóm 15 tỉnh dẫn đầu"
 
 
-def find_quantities(view: Flow, start: int, end: int) -> Iterator[Quantity]:
+def find_quantities(
+    view: Flow, start: int, end: int, holes: Sequence[tuple[int, int]] = ()
+) -> Iterator[Quantity]:
     """Yield every amount between two offsets of the flow, left to right, never overlapping.
 
-    ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
+    No number in *holes* is one: the times and the references there, in order. ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts.
     """
-    done, number = start, -1
-    for anchor in _ANCHOR.finditer(view.low, start, end):
-        if anchor.start() < done or _ENUMERATOR.match(view.low, anchor.start() - 1, end):
+    low, pattern, done, number, hole = view.low, _pattern(), start, -1, 0
+    for anchor in _ANCHOR.finditer(low, start, end):
+        at = anchor.start()
+        while hole < len(holes) and holes[hole][1] <= at:
+            hole += 1
+        if at < done or (hole < len(holes) and holes[hole][0] <= at):
             continue
-        found = _pattern().match(view.low, anchor.start(), end)
+        if low[at - 1] == "(" and _ENUMERATOR.match(low, at - 1, end):
+            continue
+        found = pattern.match(low, at, end)
         if found is None:
             continue
-        if found["fraction"] is not None and number >= 0 and _BESIDE.fullmatch(view.low, number, anchor.start()):
+        if found["fraction"] is not None and number >= 0 and _BESIDE.fullmatch(low, number, at):
             continue  # "3 hai phần ba": right behind another number it is no fraction
-        bounds = _bounds().match(view.low, max(done, anchor.start() - _REACH), anchor.start())
+        bounds = _bounds().match(low, max(done, at - _REACH), at)
         made = _make(view, found, bounds, start, end)
         done = found.end()
         if made is not None:

@@ -103,15 +103,16 @@ class _Stage:
         """Add the targets of one passage."""
         view = self.view
         start, end = after_marker(view, passage), passage.end
+        holes = self.within(start, end)
         amounts = [
             amount
-            for amount in find_quantities(view, start, end)
+            for amount in find_quantities(view, start, end, holes)
             if not self.within(amount.number_start, amount.number_end) and not is_set_aside(view, amount, start, end)
         ]
         if not amounts:
             return
         amounts = lend_units(view, amounts)
-        items = measure(view, start, end, amounts, self.within(start, end))
+        items = measure(view, start, end, amounts, holes)
         dues = self.calendar.dues(items, passage, start)
         setting = self.settings.of(passage)
         if setting.rule:
