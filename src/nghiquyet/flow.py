@@ -7,6 +7,7 @@ folded, so that a match on the view is a span of ``Document.text`` without any t
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -35,6 +36,7 @@ _RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", 
 _RESIDUE_MARKS = "*\\#>"
 
 
+@lru_cache(4096)  # phrases, the same ones again and again
 def fold(text: str) -> str:
     """Return *text* folded for comparison: same length, lower case, one placement of tone marks, plain dashes.
 

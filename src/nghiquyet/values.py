@@ -1,19 +1,20 @@
 """Values as Vietnamese documents write them: from "1.234,56" and "một phần ba" to exact decimals."""
 
+import re
 from decimal import Decimal
-
-import regex
+from functools import lru_cache
 
 _WORDS = {
     "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
     "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
 }  # fmt: skip
-_GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_SIMPLE = regex.compile(r"\d+(?:[.,]\d+)?")
-_SPACED = regex.compile(r"\d{1,3}(?:\s\d{3})+")
-_COMMA_THOUSAND = regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
+_SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
+_COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
 
+@lru_cache(4096)
 def decimal(text: str) -> Decimal | None:
     """Return the exact value of a number in digits: ``.`` groups thousands, ``,`` starts decimals.
 

@@ -131,15 +131,15 @@ class Clauses:
         self.breaks = hard
         self.full_stops = [place for place in hard if view.plain[place] != ";"]
 
-    def text(self, start: int, end: int) -> str:
-        """Return the words there on one line, without times and references."""
+    def text(self, start: int, end: int, letters: str) -> str:
+        """Return the words there on one line, without times and references; *letters* is a side of the view."""
         out, at = [], start
         for begin, stop in self.holes[bisect_right(self.hole_ends, start) :]:
             if begin >= end:
                 break
-            out.append(self.view.plain[at : max(at, begin)])
+            out.append(letters[at : max(at, begin)])
             at = max(at, stop)
-        out.append(self.view.plain[at : max(at, end)])
+        out.append(letters[at : max(at, end)])
         return " ".join(" ".join(out).split())
 
     def clause(self, at: int) -> Clause:
@@ -148,17 +148,17 @@ class Clauses:
         before = self.quantities[at - 1] if at else None
         left, bracket = self._left(quantity, before)
         gap = self.view.low[max(before.end, left - REACH) : quantity.start] if before else ""
-        words_before = self.text(left, quantity.start)
-        low = fold(words_before)
+        words_before = self.text(left, quantity.start, self.view.plain)
+        low = self.text(left, quantity.start, self.view.low)
         found = _predicate().search(low)
         stop = found.start() if found else len(words_before)
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
         noun = words_before[:stop]
-        led = _lead().match(fold(noun))
+        led = _lead().match(low, 0, stop)
         lead = low[: led.end()] if led else ""
         right = self._right(at)
-        after = tidy(_TRAILING.sub("", tidy(self.text(quantity.end, right), left=" :;-)")), left=" :;-)")
+        after = tidy(_TRAILING.sub("", tidy(self.text(quantity.end, right, self.view.plain), left=" :;-)")), left=" :;-)")
         if quantity.kind == "measure" and after.startswith(","):
             after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
         listed = noun.rstrip().endswith(

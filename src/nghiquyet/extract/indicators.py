@@ -3,12 +3,11 @@
 The table is ``data/indicators.toml``. An indicator without a key keeps its words.
 """
 
+import re
 from functools import cache
 
-import regex
-
 from ..flow import fold
-from ..phrase import words
+from ..phrase import finder
 from ..units import table
 
 
@@ -18,8 +17,8 @@ def _aliases() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> "regex.Pattern[str]":
-    return regex.compile(words(_aliases()))
+def _pattern() -> re.Pattern[str]:
+    return finder(_aliases())
 
 
 def indicator_key(indicator: str) -> str | None:
