@@ -100,7 +100,15 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
     done = clause = start
     front = row("front").match(low, start, end) is not None
     open_duty: list[Told] = []  # duties that go on over semicolons, up to the next subject
+    passed: list[int] = []  # names that are told nothing; they matter when a later place may stand in their list
     for kind, place in _places(view, start, end):
+        if kind == "other" and not front:
+            passed.append(place)
+            continue
+        for name in passed:
+            if name >= done and (names := actors_at(view, name, end, closed=True)):
+                done = names[-1].end
+        passed = []
         if place < done:
             continue
         if kind == "SEMI":
