@@ -45,12 +45,12 @@ def words(forms: Iterable[str], *, glued: bool = False) -> str:
     The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
     stand right before, as in "15km".
     """
-    tree = _tree(forms)
+    tree = letter_tree(forms)
     # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
     before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (BOUND, BOUND)
     marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
     letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
-    parts = [before + _branches(letters, "", end)] * bool(letters) + [_branches(marks, "", end)] * bool(marks)
+    parts = [before + branches(letters, "", end)] * bool(letters) + [branches(marks, "", end)] * bool(marks)
     return "(?:" + "|".join(parts) + ")"
 
 
@@ -61,13 +61,13 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     captures of a group, so phrases are matched by `regex` all the same.
     """
     options = []
-    for letter, below in _tree(forms).items():
+    for letter, below in letter_tree(forms).items():
         alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
-        options.append(re.escape(letter) + alone + _branches(below, letter, BOUND))
+        options.append(re.escape(letter) + alone + branches(below, letter))
     return re.compile("|".join(options))
 
 
-def _tree(forms: Iterable[str]) -> dict[str, Any]:
+def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
     """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
     tree: dict[str, Any] = {}
     for form in forms:
@@ -78,7 +78,7 @@ def _tree(forms: Iterable[str]) -> dict[str, Any]:
     return tree
 
 
-def _branches(tree: Mapping[str, Any], last: str, end: str) -> str:
+def branches(tree: Mapping[str, Any], last: str, end: str = BOUND) -> str:
     """Return the pattern of a tree of letters, longer words before their beginnings; *last* led here.
 
     *end* is the pattern of the end of a word.
@@ -92,7 +92,7 @@ def _branches(tree: Mapping[str, Any], last: str, end: str) -> str:
         while len(node) == 1 and "" not in node:  # a run of letters without a fork
             (letter, node), *_ = node.items()
             run += letter
-        options.append(r"\s+".join(regex.escape(part) for part in run.split(" ")) + _branches(node, run[-1], end))
+        options.append(r"\s+".join(regex.escape(part) for part in run.split(" ")) + branches(node, run[-1], end))
     return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
 
 

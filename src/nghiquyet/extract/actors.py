@@ -125,14 +125,9 @@ def _ministry() -> regex.Pattern[str]:
 
 
 @cache
-def first_words() -> dict[str, bool]:
-    """Return the first words of the names of bodies, open sets aside, each with whether it has to be a capital."""
-    words_: dict[str, bool] = {}
-    for first, forms in _forms().items():
-        for _, kind, capital in forms:
-            if kind != "open":
-                words_[first] = words_.get(first, True) and capital
-    return words_
+def closed_forms() -> dict[str, bool]:
+    """Return the forms that begin the names of bodies, open sets aside, each with whether it needs a capital."""
+    return {form: capital for forms in _forms().values() for form, kind, capital in forms if kind != "open"}
 
 
 def _head(view: Flow, at: int, end: int) -> tuple[int, str] | None:

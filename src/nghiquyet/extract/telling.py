@@ -12,9 +12,9 @@ import regex
 from attrs import evolve, frozen
 
 from ..flow import Flow, Passage, fold, sentences
-from ..phrase import phrase
+from ..phrase import branches, letter_tree, phrase
 from ..tree import Span
-from .actors import Actor, actors_at, first_words
+from .actors import Actor, actors_at, closed_forms
 from .duties import Duty, Role, before, duty_at, partners_in, row, verb_at
 from .words import table
 
@@ -220,14 +220,14 @@ def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
     label = _label().match(low, opening, end)
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
     for word in pattern.finditer(low, opening, end):
-        at, mark = word.start(), marks[word.group()]
+        at, mark = word.start(), marks[" ".join(f"{word[0]}{word[word.lastindex or 0]}".split())]
         if "cue" in mark:
             found = before().match(low, at, end)
             if found and not (at > start and found.group("give") and (view.plain[at].isupper() or _passive(low, at))):
                 kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
                 yield kind, _skip(low, found.end(), end)
                 continue
-        if mark == "label":
+        if "label" in mark:
             label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
             if label:
                 yield "label", _skip(low, label.end(), end)
@@ -250,19 +250,18 @@ def _skip(low: str, at: int, end: int) -> int:
 
 @cache
 def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the words at which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
+    """Return the forms with which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
 
-    Their pattern is one of the standard library's, grouped by first letter: nine words of ten fail at their first.
+    The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
     """
-    marks = {word: "capital" if capital else "any" for word, capital in first_words().items()}
+    marks = {form: "capital" if capital else "any" for form, capital in closed_forms().items()}
     marks |= dict.fromkeys(("cơ", "đơn"), "label")
-    for word in map(fold, table("duties")["cue"]["words"]):
-        marks[word] = f"cue {marks.get(word, '')}"
-    rest: dict[str, list[str]] = {}
-    for word in sorted(marks, reverse=True):
-        rest.setdefault(word[0], []).append(word[1:])
-    by_letter = "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in rest.items())
-    return re.compile(rf"\b(?:{by_letter})\b"), marks
+    for form in map(fold, table("duties")["cue"]["words"]):
+        marks[form] = f"cue {marks.get(form, '')}"
+    tree = letter_tree(marks)
+    options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
+    whole = {form: " ".join(mark for other, mark in marks.items() if f"{form} ".startswith(f"{other} ")) for form in marks}
+    return re.compile("|".join(options)), whole
 
 
 def _passive(low: str, at: int) -> bool:
