@@ -3,10 +3,10 @@
 
     bench/speed.py [FILE ...] [--quick] [--most 2.2]
 
-Without files it takes corpus/, which is as dense with numbers as a resolution gets (a fact costs more than a letter),
-and the real sample beside a checkout where there is one. MB are of UTF-8. Times are processor time, the best of several
-runs. The bare grammar is what Lark alone costs on the same text: LALR, basic lexer, a token or three a line and a tree,
-no meaning.
+Without files it takes the real sample, the other real resolutions beside a checkout where there are some, and corpus/,
+which is as dense with numbers as a resolution gets: a fact costs more than a letter. Each document is parsed alone. MB
+are of UTF-8. Times are processor time, the best of several runs of each document, added up. The bare grammar is what
+Lark alone costs on the same texts: LALR, basic lexer, a token or three a line and a tree, no meaning.
 Exit 1 if twice the text costs more than --most times as much.
 """
 
@@ -23,7 +23,7 @@ from lark import Lark
 from nghiquyet import _parse, parse, parse_text
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT.parent / "shared" / "gold" / "seed" / "text.txt"
+GOLD = ROOT.parent / "shared" / "gold"
 #: The stages as parse_reading() in _parse.py calls them; each is wrapped with a clock where it stands.
 STAGES = ("clean", "build", "addresses", "flow", *(name for name in vars(_parse) if name.startswith("find_")))
 BARE_LINES = r"""
@@ -104,22 +104,34 @@ def start_up() -> tuple[float, float]:
 
 def texts(files: list[Path]) -> list[str]:
     """Return the texts to measure on."""
-    files = files or sorted((ROOT / "corpus").glob("*/source.txt")) or sorted((ROOT / "corpus").rglob("*.txt"))
-    if not files:
-        sys.exit("bench/speed.py: there is no corpus/ here: name files")
     return [parse(path).text for path in files]
 
 
-def by_stage(whole: str, runs: int) -> None:
-    """Print what each stage takes on a text, and what the bare grammar takes."""
-    megabytes = len(whole.encode()) / 1e6
-    parse_text(whole)  # build the grammars first
-    seconds = best(whole, runs)
-    bare = bare_lark(whole, runs)
-    print(f"{megabytes:.3f} MB of text, {len(whole):,} characters")
-    for name, took in seconds.items():
+def sets(files: list[Path]) -> dict[str, list[str]]:
+    """Return the sets of documents to measure: those named, or the sample, the other real ones, and corpus/."""
+    if files:
+        return {"the files": texts(files)}
+    found = {
+        "the real sample": [GOLD / "seed" / "text.txt"],
+        "all annotated real resolutions": sorted(GOLD.glob("*/text.txt")),
+        "corpus/, dense with numbers": sorted((ROOT / "corpus").glob("*/source.txt")),
+    }
+    return {name: texts(paths) for name, paths in found.items() if paths and paths[0].is_file()}
+
+
+def by_stage(name: str, documents: list[str], runs: int) -> None:
+    """Print what each stage takes on a set of documents, and what the bare grammar takes."""
+    megabytes = sum(len(text.encode()) for text in documents) / 1e6
+    seconds: dict[str, float] = {}
+    for text in documents:
+        parse_text(text)  # build the grammars first
+        for stage, took in best(text, runs).items():
+            seconds[stage] = seconds.get(stage, 0) + took
+    bare = sum(bare_lark(text, runs) for text in documents)
+    print(f"{name}: {len(documents)} documents, {megabytes:.3f} MB, {megabytes / seconds['total']:.2f} MB/s")
+    for stage, took in seconds.items():
         share = took / seconds["total"]
-        print(f"  {name:18} {took * 1000:9.1f} ms {megabytes / max(took, 1e-9):10.2f} MB/s {share:7.1%}")
+        print(f"  {stage:18} {took * 1000:9.1f} ms {megabytes / max(took, 1e-9):10.2f} MB/s {share:7.1%}")
     print(f"  {'bare Lark lines':18} {bare * 1000:9.1f} ms {megabytes / bare:10.2f} MB/s")
     print(f"text to JSON takes {seconds['total'] / bare:.1f} times what the bare line grammar takes")
 
@@ -132,14 +144,13 @@ def main() -> int:
     chosen = options.parse_args()
     runs, size = (3, 100_000) if chosen.quick else (5, 400_000)
 
-    whole = "\n".join(texts(chosen.files))
-    by_stage(whole, runs)
-    if not chosen.files and SAMPLE.is_file():
-        print("the real sample:")
-        by_stage("\n".join(texts([SAMPLE])), runs)
+    measured = sets(chosen.files)
+    for name, documents in measured.items():
+        by_stage(name, documents, runs)
     imported, version = start_up()
     print(f"import nghiquyet {imported:.0f} ms over bare Python; nghiquyet --version {version:.0f} ms")
 
+    whole = "\n".join(list(measured.values())[-1])
     once = (whole + "\n") * max(1, size // len(whole))
     one, two = best(once, runs), best(once * 2, runs)
     ratio = two["total"] / one["total"]

@@ -158,7 +158,8 @@ class Clauses:
         led = _lead().match(low, 0, stop)
         lead = low[: led.end()] if led else ""
         right = self._right(at)
-        after = tidy(_TRAILING.sub("", tidy(self.text(quantity.end, right, self.view.plain), left=" :;-)")), left=" :;-)")
+        after = tidy(self.text(quantity.end, right, self.view.plain), left=" :;-)")
+        after = tidy(_TRAILING.sub("", after), left=" :;-)")
         if quantity.kind == "measure" and after.startswith(","):
             after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
         listed = noun.rstrip().endswith(

@@ -260,8 +260,8 @@ def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
         marks[form] = f"cue {marks.get(form, '')}"
     tree = letter_tree(marks)
     options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
-    whole = {form: " ".join(mark for other, mark in marks.items() if f"{form} ".startswith(f"{other} ")) for form in marks}
-    return re.compile("|".join(options)), whole
+    begun = ((form, (marks[head] for head in marks if f"{form} ".startswith(f"{head} "))) for form in marks)
+    return re.compile("|".join(options)), {form: " ".join(several) for form, several in begun}
 
 
 def _passive(low: str, at: int) -> bool:

@@ -26,8 +26,11 @@ from .origin import Origin
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
 #: The standard library's engine finds the first letters in half the time.
 _ANCHOR = re.compile(r"19\d\d|20\d\d|năm|tháng|quý|quí|ngày|tuần|giờ|kỳ")
-#: A number with which a phrase may begin: of a day, of years, "6 tháng đầu năm", "17 giờ ngày".
-_NUMBER = r"(?<![\w.,/-])\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h))"
+#: A number with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm", "17 giờ ngày".
+_NUMBER = (
+    r"(?<![\w.,/-])(?:(?:19|20)\d\d(?![\d%]|[.,]\d)"
+    r"|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
+)
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
