@@ -17,7 +17,7 @@ from .roles import word_list
 Change = Literal["increase", "decrease"]
 
 _BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
-_ARRIVES = regex.compile(r"\b(?:xuống|lên|còn|thành)(?!\p{L})")
+_ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành)(?!\p{L})")
 _STOPS = regex.compile(r"[;.:]")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(

@@ -166,6 +166,8 @@ class Clauses:
             ":"
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
         noun = _own(tidy(noun[len(lead) :]))
+        if after and low[:stop].endswith(", ") and low.startswith("phấn đấu", stop) and quantity.head == "%":
+            noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...": two clauses
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[stop:].strip(" ,:"),
@@ -234,7 +236,7 @@ class Clauses:
 
 
 # A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
-_TRAILING = regex.compile(r"(?:^|\s+)(?:trong|vào|từ|đến|trước|cho|ở|tại|và|xong|hoàn thành)$")
+_TRAILING = regex.compile(r"(?:^|\s+)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|xong|hoàn thành)$")
 
 
 def tidy(phrase: str, left: str = _EDGE) -> str:

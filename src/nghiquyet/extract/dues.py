@@ -15,7 +15,7 @@ from ..flow import Flow, Passage
 from .measures import Measured
 
 _BASELINE = regex.compile(
-    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ|so sánh|giá (?:cố định|hiện hành|thực tế|gốc))"
+    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ|so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc))"
     r"(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|(?:được )?giao|thời điểm|quyết toán|bình quân|"
     r"mức))*\s*$"
 )

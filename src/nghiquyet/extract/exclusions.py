@@ -43,11 +43,15 @@ _SOURCE = regex.compile(r"\bnguồn\s+$")
 _EXTENT = regex.compile(r"\b(?:phạm vi|bán kính|cự ly)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
-_RULED = regex.compile(r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có trách nhiệm|hưởng|trình)(?!\p{L})")
+_RULED = regex.compile(
+    r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có (?:trách nhiệm|không quá|tối đa)|hưởng|trình)(?!\p{L})"
+)
 _REACHES = regex.compile(
     r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$"
 )
-_PRICES = regex.compile(r"\b(?:so sánh|giá (?:cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
+_FEAST = regex.compile(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
+_HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
+_PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
@@ -75,6 +79,7 @@ def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
         or _is_quoted(view, quantity, start, end)
         or _is_measure_of_thing(view, quantity, before)
         or _is_year(quantity, before)
+        or _is_feast(quantity, before)
     )
 
 
@@ -124,6 +129,13 @@ def _is_extent(view: Flow, quantity: Quantity, before: str) -> bool:
     if quantity.head not in _DISTANCES:
         return False
     return _EXTENT.search(before) is not None or _AWAY.match(view.low, quantity.end) is not None
+
+
+def _is_feast(quantity: Quantity, before: str) -> bool:
+    """A day without its word: "vào dịp 26/3, 15/10"."""
+    if quantity.kind not in ("ratio", "fraction") or quantity.head:
+        return False
+    return _FEAST.search(before) is not None
 
 
 def _is_scale(quantity: Quantity, before: str) -> bool:
@@ -291,6 +303,9 @@ def _is_tier(view: Flow, quantity: Quantity, following: Quantity) -> bool:
 def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
     """An amount that only tells the one before: "02 xã đạt dưới 12 tiêu chí", "500 triệu đồng cho 01 người"."""
     quantity, low = item.quantity, view.low
+    if previous.head == "%" and quantity.kind == "count" and quantity.comparator == "ge":
+        # "thành lập tổ chức đảng ở 100% doanh nghiệp có từ 10 lao động trở lên"
+        return _HAVING_AT_LEAST.fullmatch(low, previous.end, quantity.number_start) is not None
     if quantity.low == 1 and _FOR_ONE.search(low, item.clause.left, quantity.start):
         return previous.kind == "measure"
     if _RANKED.search(low, item.clause.left, quantity.start):

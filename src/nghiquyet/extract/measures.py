@@ -119,6 +119,8 @@ class _Reader:
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
         noun, low = clause.noun, fold(clause.noun)
+        if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
+            return "value-noun", _join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
         counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)

@@ -136,7 +136,7 @@ def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
 
 
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
-_MINUS = regex.compile(r"\bâm\s*$")
+_MINUS = regex.compile(r"\b(?:âm\s*|(?:tăng|trưởng|đạt|là|còn|mức)\s+-)$")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -242,8 +242,12 @@ def _make(
     if tail and tail["after"]:
         comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
         is_from, stop = False, tail.start() + len(tail.group().rstrip())
-    if _MINUS.search(low, max(0, number_start - 6), number_start):
+        if tail["late"] and unit:
+            unit += view.words(*tail.span("late"))
+    begins = before.start() if before else found.start()
+    if _MINUS.search(low, max(0, number_start - 9), number_start):
         value, high = -high, -value
+        begins -= low[number_start - 1] == "-"
     if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):
         if low.count(",", number_start, number_end) == 1 and _PARTED.match(fold(unit or "")) and _writes_commas(low):
             suspect = "comma-decimal"  # "106,811 tỷ đồng" beside "1.250 tỷ đồng"
@@ -254,7 +258,7 @@ def _make(
     if exceeds and comparator == "gt" and (kind == "ratio" or head == "chỉ tiêu"):
         comparator = "eq"  # "đạt và vượt 19/19 chỉ tiêu"
     return Quantity(
-        start=before.start() if before else found.start(),
+        start=begins,
         end=stop,
         number_start=number_start,
         number_end=number_end,

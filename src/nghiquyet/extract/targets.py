@@ -61,6 +61,7 @@ _DESCRIBED = regex.compile(r"\b(?:qua|địa bàn|cho|của|trong|trên|với|t�
 _WHOSE = regex.compile(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 # Only what is over is compared with the same months of the year before: "đạt 387 tỷ đồng, tăng 12% so với cùng kỳ".
 _SAME_PERIOD = regex.compile(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?cùng kỳ(?!\p{L})")
+_OR_MORE = regex.compile(r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ)\p{L}+){1,4}\s+trở lên(?!\p{L})")
 _NEAR = 120
 _A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người")  # a level, no average of years
 # A count of things that are known already: "giảm cả 3 tiêu chí".
@@ -245,6 +246,8 @@ class _Stage:
         clause = view.low[item.clause.left : quantity.number_start]
         base = is_base(view, items, number)
         bound, reason = comparator(item, clause, base=base)
+        if bound == "eq" and quantity.head == "%" and _OR_MORE.match(view.low, quantity.end):
+            bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
         if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):
