@@ -28,15 +28,19 @@ from nghiquyet.archive import Limits, batch, query
 
 OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=4, size=1_000_000)}
 _BATCH = """
-import sys; sys.path[:0] = sys.argv[4:]
+import sys, time; sys.path[:0] = sys.argv[4:]
 from nghiquyet.archive import Limits, batch
+begun = time.perf_counter()
 batch(["in"], sys.argv[2], base=sys.argv[1], workers=int(sys.argv[3]), parser="archive_hostile:parse_hostile",
       limits=Limits(seconds=4, size=1_000_000))
+took = time.perf_counter() - begun
 try:
     import resource
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    own, below = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = sum(usage.ru_utime + usage.ru_stime for usage in (own, below)) / took / int(sys.argv[3])
+    print(f"peak of the parent {own.ru_maxrss // 1024} MB, processors busy {busy:.0%} of workers x time")
 except ImportError:
-    print(0)
+    print("no figures of memory on this system")
 """
 
 
@@ -85,11 +89,11 @@ def scale(folder: Path, count: int) -> None:
         for workers in (1, 2):
             out = folder / f"{workers}-{attempt}.parquet"
             begun = time.perf_counter()
-            peak, _ = start(folder, out, workers).communicate()
+            said, _ = start(folder, out, workers).communicate()
             took[workers].append(time.perf_counter() - begun)
             parse = query(out, "SELECT sum(seconds) FROM manifest").rows[0][0]
             print(f"{workers} workers: {took[workers][-1]:.1f} s, of it {parse / workers:.1f} s of parsing each;"
-                  f" load {os.getloadavg()[0]:.1f}, peak of the parent {peak.strip()} MB", flush=True)  # fmt: skip
+                  f" load {os.getloadavg()[0]:.1f}, {said.strip()}", flush=True)  # fmt: skip
     print(f"ratio of the best: {min(took[1]) / min(took[2]):.2f}")
 
 
@@ -100,8 +104,8 @@ def memory(folder: Path, counts: list[int]) -> None:
         make_archive(base / "in", count)
         begun = time.perf_counter()
         run = start(base, base / "out.parquet", 2)
-        peak, _ = run.communicate()
-        print(f"{count} files: {time.perf_counter() - begun:.0f} s, peak of the parent {peak.strip()} MB")
+        said, _ = run.communicate()
+        print(f"{count} files: {time.perf_counter() - begun:.0f} s, {said.strip()}", flush=True)
 
 
 def kills(folder: Path, count: int, every: float) -> None:
@@ -109,9 +113,9 @@ def kills(folder: Path, count: int, every: float) -> None:
     told = make_archive(folder / "in", count)
     quiet, wild = folder / "quiet.parquet", folder / "wild.parquet"
     begun = time.perf_counter()
-    peak, _ = start(folder, quiet, 2).communicate()
+    said, _ = start(folder, quiet, 2).communicate()
     calm = time.perf_counter() - begun
-    print(f"quiet: {calm:.0f} s, peak of the parent {peak.strip()} MB; {accounted(quiet, told, count)}", flush=True)
+    print(f"quiet: {calm:.0f} s, {said.strip()}; {accounted(quiet, told, count)}", flush=True)
     dice, shot = random.Random(1), 0
     begun = time.perf_counter()
     for attempt in range(3):
