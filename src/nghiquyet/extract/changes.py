@@ -21,7 +21,7 @@ _ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành)(?!\p{L})")
 _STOPS = regex.compile(r"[;.:]")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(
-    r"\b(?:(?P<up>tăng(?! trưởng)|vượt)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
+    r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
 _RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")

@@ -17,6 +17,7 @@ from ..flow import Flow, fold
 from ..phrase import finder, words
 from ..units import table
 from .quantities import Quantity
+from .roles import word_list
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
 REACH = 700
@@ -99,7 +100,9 @@ _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = regex.compile(r",|\b(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
 _CUT_RIGHT = regex.compile(r",|\b(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
-_PIECE = regex.compile(r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|đã(?!\s+được))\s+")
+_PIECE = regex.compile(
+    r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
+)
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
@@ -268,6 +271,11 @@ def _announces(front: str) -> bool:
     return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
 
 
+def _which(low: str, at: int) -> bool:
+    """Tell whether the words at *at* describe things by their size ("có tổng mức đầu tư"), not by having none."""
+    return word_list("relative").match(low, at) is not None and not low.endswith("không ", 0, at)
+
+
 def narrow(noun: str, *, has_object: bool) -> str:
     """Cut a run of words down to what governs the value: the last piece that begins like an indicator or with a verb.
 
@@ -286,6 +294,8 @@ def narrow(noun: str, *, has_object: bool) -> str:
         if depth:
             continue
         opener = found.group().strip()
+        if opener == "có" and _which(low, found.start()):
+            continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
         governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào", "với"))
         led = governs and _governs(low, place)
         if head.match(low, place) or led:

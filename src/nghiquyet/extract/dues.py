@@ -32,6 +32,9 @@ _HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
+_MEETING = regex.compile(
+    r"\b(?:phiên họp|kỳ họp|hội nghị)(?:\s+(?!(?:về|nhiệm|kế|giải|tình|mục|phương)\b)[\p{L}-]+){0,8}\s*$"
+)
 _REPORTS = regex.compile(r"\b(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
 _BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
 _NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
@@ -57,20 +60,21 @@ class Calendar:
         self.times = [time for time in times if time.type in ("date", "interval") and time.value]
         self.starts = [time.span.start for time in self.times]
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
-        self.title = next(
-            (self.last(p) for p in view.passages if p.zone == "header" and p.node.kind == "title" and self.last(p)),
-            None,
-        )
-
-        titles = (p for p in view.passages if p.zone == "header" and p.node.kind == "title")
+        titles = [p for p in view.passages if p.zone == "header" and p.node.kind == "title"]
+        self.title = next((time for p in titles if (time := self.last(p)) and not self.met(p, time)), None)
         self.reported = next(map(self.first, titles), None)
 
     def first(self, passage: Passage) -> Time | None:
         """Return the first time of a title where it says what is reported on: "Về kết quả thực hiện năm 2025, ..."."""
         time = next(iter(self.between(passage.start, passage.end)), None)
-        if time is None or not _REPORTS.search(self.view.low, passage.start, time.span.start):
+        if time is None:
             return None
-        return time
+        told = self.met(passage, time) or _REPORTS.search(self.view.low, passage.start, time.span.start)
+        return time if told else None
+
+    def met(self, passage: Passage, time: Time) -> bool:
+        """Tell whether a time of a title only says when a meeting was held: "Phiên họp thường kỳ tháng 11 năm 2025"."""
+        return _MEETING.search(self.view.low, passage.start, time.span.start) is not None
 
     def between(self, start: int, end: int) -> list[Time]:
         """Return the times that begin between two offsets."""

@@ -135,6 +135,8 @@ def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
     return out
 
 
+_APART = regex.compile(r"(?:thấp|cao)\s+hơn\s+")
+_COMPARED = regex.compile(r"\s*(?:so(?:\s+với)?|bình quân|mức bình quân|cùng kỳ)(?!\p{L})")
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
 _MINUS = regex.compile(r"\b(?:âm\s*|(?:tăng|trưởng|đạt|là|còn|mức)\s+-)$")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -245,6 +247,13 @@ def _make(
         if tail["late"] and unit:
             unit += view.words(*tail.span("late"))
     begins = before.start() if before else found.start()
+    apart = _APART.match(low, begins, number_start) if before else None
+    if apart and comparator != "range" and _COMPARED.match(low, stop, end):
+        # "thấp hơn 4 điểm % so với cùng kỳ" tells by how much, it bounds nothing
+        begins = apart.end()
+        within = [name for name in _BOUNDS[:-1] if before and any(at >= begins for at in before.starts(name))]
+        if not (tail and tail["after"]):
+            comparator = within[0] if len(within) == 1 else "eq"  # type: ignore[assignment]
     if _MINUS.search(low, max(0, number_start - 9), number_start):
         value, high = -high, -value
         begins -= low[number_start - 1] == "-"

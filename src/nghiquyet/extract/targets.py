@@ -250,7 +250,7 @@ class _Stage:
             bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
-        if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):
+        if role == "result" and (due.value is None or (due.found in ("heading", "title") and self.is_ahead(due))):
             # the heading dates the goals; what is reported was before
             reported = self.calendar.reported
             due = Due(reported.value, "title") if reported else _UNDATED
