@@ -4,8 +4,7 @@ Clean Unicode is never touched: a text that reads as Vietnamese, or has no odd l
 """
 
 import codecs
-
-import regex
+import re
 
 from ..errors import UnreadableSource
 from .layout import Note
@@ -20,10 +19,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Control characters that no text has; VISCII and VPS use fourteen others for capitals, so a few are allowed.
-_JUNK = regex.compile(r"[\x00\x01\x07\x08\x0e\x0f\x16-\x18\x1a\x1b\x1e\x1f\x7f\ufffd]")
+_JUNK = re.compile(r"[\x00\x01\x07\x08\x0e\x0f\x16-\x18\x1a\x1b\x1e\x1f\x7f\ufffd]")
 _JUNK_SHARE = 0.01
 # What UTF-16 text of Vietnam is made of: Latin letters, their marks, signs of the page.
-_EXPECTED = regex.compile(r"[\t\n\r -\u024f\u0300-\u0323\u1e00-\u1eff\u2000-\u206f]")
+_EXPECTED = re.compile(r"[\t\n\r -\u024f\u0300-\u0323\u1e00-\u1eff\u2000-\u206f]")
 _LATIN_1252 = {code: latin(code) for code in range(0x80, 0xA0)}
 
 

@@ -32,6 +32,13 @@ class Cell:
     start: int = 0
     end: int = 0
 
+    def at(self, start: int, end: int, table: int | None = None) -> "Cell":
+        """Return the cell with its words there, and in *table* if it is counted anew."""
+        table = self.table if table is None else table
+        return Cell(
+            table=table, row=self.row, column=self.column, columns=self.columns, rows=self.rows, start=start, end=end
+        )
+
 
 @frozen(kw_only=True)
 class Hints:
@@ -153,27 +160,27 @@ class Writer:
                 self._add(line, hints)
 
     def row(self, cells: Sequence[str], hints: Hints = BARE, places: Sequence[Cell] = ()) -> None:
-        """Add a row of a table as one line, "a | b | c"; *places* says which cells of the grid *cells* are.
+        """Add a row of a table as one line, "a | b | c"; *places* says which cell of the grid each of *cells* is.
 
         A column that a merged cell covers is an empty string in *cells*, so that columns stay in step.
         """
         pieces: list[str] = []
-        found: list[Cell] = []
+        spans: list[tuple[int, int]] = []
         at = 0
-        for number, cell in enumerate(cells):
+        for cell in cells:
             words = " ".join(cell.split())
-            if number:
+            if pieces:
                 pieces.append("| " if pieces[-1].endswith((" ", "|")) or not pieces[-1] else " | ")
                 at += len(pieces[-1])
-            place = places[number] if number < len(places) else Cell(table=0, row=0, column=number)
-            found.append(_placed(place, at, at + len(words)))
             pieces.append(words)
+            spans.append((at, at + len(words)))
             at += len(words)
         line = "".join(pieces).rstrip()
         if line.strip("| "):
             self._begin("row")
-            kept = tuple(_placed(cell, min(cell.start, len(line)), min(cell.end, len(line))) for cell in found)
-            self._add(line, _with_cells(hints, kept if places else ()))
+            end = len(line)  # empty cells at the end of the row stand there
+            kept = [place.at(min(a, end), min(b, end)) for place, (a, b) in zip(places, spans, strict=bool(places))]
+            self._add(line, evolve(hints, cells=tuple(kept)) if kept or hints.cells else hints)
 
     def blank(self) -> None:
         """Make the next thing stand apart."""
@@ -193,11 +200,3 @@ class Writer:
     def _add(self, line: str, hints: Hints) -> None:
         self._lines.append(line)
         self._hints.append(hints)
-
-
-def _placed(cell: Cell, start: int, end: int) -> Cell:
-    return evolve(cell, start=start, end=end)
-
-
-def _with_cells(hints: Hints, cells: tuple[Cell, ...]) -> Hints:
-    return evolve(hints, cells=cells)

@@ -139,6 +139,7 @@ _ODD = re.compile(
     r"[\u0000-\u0008\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6"
     r"\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2212\u2219]"
 )
+_PLAIN = bytes(range(0x09, 0x80))
 _SHARED = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý«»§°·®©±²³½¼¾¬")
 
 
@@ -146,8 +147,10 @@ def suspect(text: str) -> bool:
     """Tell quickly whether *text* may be in a legacy encoding: few letters of Vietnamese Unicode, many odd ones."""
     if text.isascii() and not re.search(r"[\0-\x08]", text):
         return False
-    clean = len(_UNICODE.findall(text))
-    odd = _ODD.findall(text)
+    # Most of a page is ASCII, which is neither; bytes lose it at once, where an expression looks at every letter.
+    letters = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    clean = len(_UNICODE.findall(letters))
+    odd = _ODD.findall(letters)
     strange = len(odd) if clean * 20 < len(odd) else sum(letter not in _SHARED for letter in odd)
     return strange * 5 > clean
 

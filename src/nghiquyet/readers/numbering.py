@@ -103,12 +103,11 @@ class Numbering:
         count = counts[depth]
         counts[depth] = self._start(found, depth) if count is None else count + 1
         for deeper in range(depth + 1, LEVELS):
-            restart = found.levels.get(deeper, _PLAIN).restart
-            if restart is None or depth < restart:
-                counts[deeper] = None
-        return Label(
-            self._render(found, level, counts), _GAPS.get(level.suffix, " "), level.font, level.indent
-        )
+            if counts[deeper] is not None:
+                restart = found.levels.get(deeper, _PLAIN).restart
+                if restart is None or depth < restart:
+                    counts[deeper] = None
+        return Label(self._render(found, level, counts), _GAPS.get(level.suffix, " "), level.font, level.indent)
 
     def _start(self, found: ListInstance, depth: int) -> int:
         return found.starts.get(depth, found.levels.get(depth, _PLAIN).start)

@@ -44,27 +44,21 @@ def write(lines: Sequence[Line], writer: Writer, scaffolding: frozenset[int] = f
         if table is None:
             _paragraphs(block, writer)
             continue
-        number = numbers.setdefault(table, len(numbers))
-        block = [evolve(line, hints=_in_table(line.hints, number)) for line in block]
+        number = numbers.setdefault(table, len(numbers))  # those of the page around the document do not count
         if table in scaffolding or _is_scaffolding(block):
-            _paragraphs(block, writer)
+            _paragraphs(block, writer, number)
         else:
-            _rows(block, writer)
+            _rows(block, writer, number)
 
 
-def _paragraphs(block: list[Line], writer: Writer) -> None:
+def _paragraphs(block: list[Line], writer: Writer, table: int = 0) -> None:
     last: int | None = None
     for line in block:
         hints = line.hints
         if hints.cells:
-            hints = evolve(hints, cells=(evolve(hints.cells[0], start=0, end=len(line.text)),))
+            hints = evolve(hints, cells=(hints.cells[0].at(0, len(line.text), table),))
         writer.paragraph(line.text, hints, tight=last is not None and hints.paragraph == last)
         last = hints.paragraph
-
-
-def _in_table(hints: Hints, number: int) -> Hints:
-    """Return *hints* with the table counted anew: those of the page around the document are gone."""
-    return evolve(hints, cells=(evolve(hints.cells[0], table=number),))
 
 
 def _is_scaffolding(block: list[Line]) -> bool:
@@ -80,17 +74,18 @@ def _is_scaffolding(block: list[Line]) -> bool:
     return few and any(_LETTERHEAD.search(line.text) for line in block)
 
 
-def _rows(block: list[Line], writer: Writer) -> None:
+def _rows(block: list[Line], writer: Writer, table: int) -> None:
     # All rows are as wide as the table: "I | Kinh tế | | |" keeps its columns, and a lone heading is still a row.
     width = max(line.hints.cells[0].column + line.hints.cells[0].columns for line in block)
     for _, group in groupby(block, lambda line: line.hints.cells[0].row):
         row = list(group)
         cells = [line.hints.cells[0] for line in row]
         words: list[list[str]] = [[] for _ in range(width)]
-        places = [Cell(table=cells[0].table, row=cells[0].row, column=at) for at in range(width)]
+        filled: dict[int, Cell] = {}
         for line, cell in zip(row, cells, strict=True):
             words[cell.column].append(line.text)
-            places[cell.column] = cell
+            filled[cell.column] = cell if cell.table == table else cell.at(0, 0, table)
+        places = [filled.get(at) or Cell(table=table, row=cells[0].row, column=at) for at in range(width)]
         bold = [line.hints.bold for line in row]
         hints = Hints(
             paragraph=row[0].hints.paragraph,
