@@ -93,6 +93,15 @@ def test_raised_digits() -> None:
     assert lines(body("<p>năm 2020<sup>2</sup>, 30 m<sup>2</sup>, 5 km<sup>2</sup></p>")) == ["năm 2020², 30 m2, 5 km2"]
 
 
+def test_text_is_whole_wherever_the_parser_ends_it() -> None:
+    """Characters by name and very long texts come from the parser in parts; a line and a VNI pair are whole."""
+    assert lines(body(f"<p>{'ngân sách &amp; đầu tư ' * 2000}</p>")) == [" ".join(["ngân sách & đầu tư"] * 2000)]
+    vni = "Nghò quyeát veà phaùt trieån kinh teá - xaõ hoäi cuûa tænh trong giai ñoaïn môùi"
+    coded = vni.encode("ascii", "xmlcharrefreplace").decode()
+    said = "Nghị quyết về phát triển kinh tế - xã hội của tỉnh trong giai đoạn mới"
+    assert lines(body(f"<p><font face=VNI-Times>{coded}</font></p>")) == [said]
+
+
 def test_hidden_and_deleted() -> None:
     """What the page hides is left out; what it marks as deleted is left out with a note."""
     page = body(

@@ -14,11 +14,11 @@ from . import rows
 from .encodings import decode
 from .fonts import Fonts
 from .html_body import find_body
-from .html_walk import Walk
+from .html_walk import TooDeep, Walk
 from .layout import Note, Reading, Writer
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")  # it speaks of bytes, and lxml refuses it in letters
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")  # it speaks of bytes, and lxml refuses it in letters
 _LATIN = frozenset(("iso8859-1", "ascii", "cp1252"))  # HTML reads all three as Windows-1252
 
 
@@ -31,43 +31,38 @@ def read_html(data: bytes, name: str) -> Reading:
     if data.lstrip()[:13].lower() == b"mime-version:":
         data = _unpack(data, name)
     page, encoding, notes = _decode(data, name)
-    # Comments hold what only Word shows; what it shows to browsers ("<![if !supportLists]>") is no comment to libxml2.
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    if declaration := _DECLARATION.match(page):
+        page = page[declaration.end() :]
+    writer, fonts = Writer(), Fonts()
     try:
-        root = etree.fromstring(_DECLARATION.sub("", page, count=1), parser)
+        walk = _walk(page, fonts, writer)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableSource(name, "no web page: no element in it can be read") from error
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise UnreadableSource(name, "a web page with elements nested more than 2,000 deep")
-    body = root.find("body") if root is not None else None
-    if body is None:
+    except TooDeep as error:
+        raise UnreadableSource(name, "a web page with elements nested more than 2,000 deep") from error
+    if not walk.begun:
         raise UnreadableSource(name, "a web page without a body")
-    writer, fonts = Writer(), Fonts()
-    walk = _walk(body, fonts, writer)
     if not walk.lines:
         raise UnreadableSource(name, "a web page without text: a script fills it in the browser")
     kept = find_body(walk.lines, walk.linked, walk.boxes)
-    rows.write([walk.lines[at] for at in kept], writer, frozenset(walk.outer))
+    rows.write([walk.lines[at] for at in kept], writer, frozenset(walk.tables.outer))
     for note in notes:
         writer.note(note.code, note.message, note.line)
     _tell_cut(walk, kept, writer)
     return writer.reading("html", encoding=fonts.encoding or encoding)
 
 
-def _walk(body: "etree._Element", fonts: Fonts, writer: Writer) -> Walk:
+def _walk(page: str, fonts: Fonts, writer: Writer) -> Walk:
     """Walk over the page; once more if letters in one of its fonts turn out to be no Unicode."""
-
-    def see(text: str, font: str) -> str:
-        fonts.see_run(font, text)
-        return text
-
-    walk = Walk(see)
-    walk.over(body)
+    walk = _parse(page, Walk(fonts))
     fonts.decide(writer)
-    if not writer.notes:
-        return walk
-    walk = Walk(lambda text, font: fonts.letters(font, text))
-    walk.over(body)
+    return _parse(page, Walk(fonts, decided=True)) if writer.notes else walk
+
+
+def _parse(page: str, walk: Walk) -> Walk:
+    # Comments, which hold what only Word shows, are told to nobody. What Word shows to browsers
+    # ("<![if !supportLists]>") is no comment to libxml2.
+    etree.fromstring(page, etree.HTMLParser(target=walk, no_network=True, huge_tree=True))
     return walk
 
 

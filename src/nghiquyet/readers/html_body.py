@@ -5,9 +5,11 @@ child holds most of the text and nothing that reads like a part of the document 
 """
 
 import re
+from collections.abc import Mapping
 from itertools import accumulate
 
-from .html_walk import Box
+from attrs import define
+
 from .rows import Line
 
 #: Containers of the document, by site. An attribute, its value, and where it was seen.
@@ -31,6 +33,40 @@ _ENOUGH = 200  # characters: a container with less was left empty for a script t
 _MANY = 2000  # lines beside a child that are looked at one by one
 
 
+@define(eq=False)
+class Box:
+    """An element that may be the document or no part of it, and its lines: from `first` up to, not including, `last`.
+
+    Attributes:
+        around: The box that it stands in, None for the page.
+        inner: Whether it is a paragraph or a table or stands in one: the document begins in none of them.
+        known: Which of `CONTAINERS` it is.
+    """
+
+    tag: str = ""
+    around: "Box | None" = None
+    first: int = 0
+    last: int = 0
+    inner: bool = False
+    furniture: bool = False
+    known: tuple[int, ...] = ()
+
+    def inside(self, tag: str, attributes: Mapping[str, str], line: int) -> "Box":
+        """Return the box of an element in this one that begins before *line*: this one if nobody asks for another."""
+        known = _known_as(attributes) if attributes else ()
+        furniture = tag in _FURNITURE and not (attributes and attributes.get("role", "").startswith("doc-"))
+        if self.inner and not known and not furniture:
+            return self
+        return Box(tag, self, line, 0, self.inner or tag in _INNER, furniture, known)
+
+
+def _known_as(attributes: Mapping[str, str]) -> tuple[int, ...]:
+    if "id" not in attributes and "class" not in attributes:
+        return ()
+    names = {"id": (attributes.get("id", ""),), "class": attributes.get("class", "").split()}
+    return tuple(at for at, (kind, name) in enumerate(CONTAINERS) if name in names[kind])
+
+
 def find_body(lines: list[Line], linked: list[int], boxes: list[Box]) -> list[int]:
     """Return the indexes of the lines that are the document, in order."""
     furniture = _furniture(lines, boxes)
@@ -44,7 +80,7 @@ def _furniture(lines: list[Line], boxes: list[Box]) -> bytearray:
     """Mark the lines in menus, side bars, heads and feet of the page; a page made of one such element keeps it."""
     marks = bytearray(len(lines))
     for box in boxes:
-        if box.tag in _FURNITURE and not box.role.startswith("doc-"):
+        if box.furniture:
             marks[box.first : box.last] = b"\1" * (box.last - box.first)
     inside = sum(len(line.text) for line, mark in zip(lines, marks, strict=True) if mark)
     return marks if inside * 2 < sum(len(line.text) for line in lines) else bytearray(len(lines))
@@ -52,28 +88,26 @@ def _furniture(lines: list[Line], boxes: list[Box]) -> bytearray:
 
 def _known(boxes: list[Box], weight: list[int]) -> tuple[int, int] | None:
     """Return the lines of the first known container that is not empty."""
-    for kind, name in CONTAINERS:
+    for kind in range(len(CONTAINERS)):
         for box in boxes:
-            names = (box.id,) if kind == "id" else box.classes.split()
-            if name in names and weight[box.last] - weight[box.first] >= _ENOUGH:
+            if kind in box.known and weight[box.last] - weight[box.first] >= _ENOUGH:
                 return box.first, box.last
     return None
 
 
 def _heaviest(lines: list[Line], boxes: list[Box], weight: list[int]) -> tuple[int, int]:
     """Go inward from the whole page to the element in which the document stands."""
-    inner: dict[int, list[Box]] = {}
+    inside: dict[int, list[Box]] = {}
     for box in boxes:
-        inner.setdefault(box.parent, []).append(box)
-    index = {id(box): at for at, box in enumerate(boxes)}
-    first, last, at = 0, len(lines), -1
-    while inner.get(at):
-        child = max(inner[at], key=lambda box: weight[box.last] - weight[box.first])
-        if child.tag in _INNER or (weight[child.last] - weight[child.first]) * 2 < weight[last] - weight[first]:
+        inside.setdefault(id(box.around), []).append(box)
+    first, last, at = 0, len(lines), id(boxes[0].around)
+    while at in inside:
+        child = max(inside[at], key=lambda box: weight[box.last] - weight[box.first])
+        if child.inner or (weight[child.last] - weight[child.first]) * 2 < weight[last] - weight[first]:
             break
         if _holds_a_part(lines, (first, last), child):
             break
-        first, last, at = child.first, child.last, index[id(child)]
+        first, last, at = child.first, child.last, id(child)
     return first, last
 
 
