@@ -10,6 +10,7 @@ from ..errors import UnreadableSource
 from . import rows
 from .fonts import Fonts
 from .layout import Reading, Writer
+from .odt_lines import make_lines
 from .odt_styles import OFFICE, Styles
 from .odt_walk import Walk
 from .package import Package, parse_xml
@@ -32,7 +33,7 @@ def read_odt(data: bytes, name: str) -> Reading:
     walk.story(body)
     notes = walk.write_notes()
     writer, fonts = Writer(), Fonts()
-    rows.write(walk.lines(fonts, writer), writer, frozenset(walk.scaffolding))
+    rows.write(make_lines(walk.paragraphs, fonts, writer), writer, frozenset(walk.scaffolding))
     if walk.met["deletion"]:
         writer.note("tracked-changes-accepted", f"{walk.met['deletion']} deleted passages were left out")
     if walk.met["hidden"]:

@@ -26,9 +26,9 @@ _POINTS = {"cm": 28.3465, "mm": 2.83465, "in": 72.0, "pt": 1.0, "pc": 12.0}
 _DEEP = 50  # parents of a style; a longer chain is a ring
 
 
-@frozen
+@frozen(eq=False)
 class Look:
-    """What a style says: None where it says nothing.
+    """What a style says: None where it says nothing. Looks are told apart by identity.
 
     Attributes:
         title: The name that the author sees.
@@ -52,7 +52,8 @@ class Styles:
 
     def __init__(self, roots: "Iterable[_Element]") -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
-        self._lists: dict[str, dict[int, Level]] = {}
+        self._lists: dict[str, _Element] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
         self._looks: dict[tuple[str, str], Look] = {}
         self._fonts: dict[str, str] = {}
         self.outline: dict[int, Level] = {}
@@ -62,7 +63,7 @@ class Styles:
                 if element.tag == f"{STYLE}style":
                     self._styles[element.get(f"{STYLE}family", ""), name] = element
                 elif element.tag == f"{TEXT}list-style":
-                    self._lists[name] = _levels(element)
+                    self._lists[name] = element
                 elif element.tag == f"{TEXT}outline-style":
                     self.outline = _levels(element)
                 else:
@@ -71,7 +72,9 @@ class Styles:
 
     def levels(self, name: str) -> dict[int, Level]:
         """Return the levels, from 0, of the list style *name*."""
-        return self._lists.get(name, {})
+        if name not in self._levels:
+            self._levels[name] = _levels(self._lists[name]) if name in self._lists else {}
+        return self._levels[name]
 
     def look(self, family: str, name: str) -> Look:
         """Return what the style *name* of *family* says, its parents included."""

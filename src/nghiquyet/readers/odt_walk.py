@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from .fonts import Fonts
-from .layout import Cell, Hints, Part, Writer
+from .layout import Cell, Part
 from .numbering import LEVELS, Label, ListInstance, Numbering
+from .odt_lines import Paragraph
 from .odt_styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles
-from .rows import Line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_P, _H, _LIST, _TABLE = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"
+_ITEM, _LIST_HEADER = f"{TEXT}list-item", f"{TEXT}list-header"
+_CELL, _COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
+_SPAN, _NOTE, _HIDDEN_TEXT = f"{TEXT}span", f"{TEXT}note", f"{TEXT}hidden-text"
+_BLANKS = f"{TEXT}s"
+_SIGNS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+_STYLE_NAME, _START = f"{TEXT}style-name", f"{TEXT}start-value"
 _INDEXES = frozenset(
     f"{TEXT}{name}" for name in (
         "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",
@@ -28,25 +34,8 @@ _SKIPPED = frozenset((
     f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{OFFICE}forms", f"{TEXT}tracked-changes",
     f"{TEXT}sequence-decls",
 ))  # fmt: skip
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = re.compile(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")  # one blank alone is as it should be
 _MANY = 1000  # repeated spaces, cells or rows that a file may ask for in one place
-
-
-@define
-class _Run:
-    """A stretch of words with one look."""
-
-    text: str
-    look: Look
-
-
-@define
-class _Paragraph:
-    look: Look
-    label: Label | None
-    cell: Cell | None
-    part: Part
-    runs: list[_Run] = field(factory=list)
 
 
 @define
@@ -63,15 +52,15 @@ class Walk:
     """What a walk has found; `scaffolding` are the tables that hold tables, `met` counts what was left out."""
 
     styles: Styles
+    paragraphs: list[Paragraph] = field(factory=list)
     scaffolding: set[int] = field(factory=set)
     met: Counter[str] = field(factory=Counter)
-    _paragraphs: list[_Paragraph] = field(factory=list)
     _tables: list[int] = field(factory=list)
     _table: int = -1
     _instances: dict[str, ListInstance] = field(factory=dict)
     _last_of_style: dict[str, str] = field(factory=dict)
     _notes: "list[_Element]" = field(factory=list)
-
+    _looks: dict[tuple[Look, str], Look] = field(factory=dict)
     _numbering: Numbering = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -86,11 +75,11 @@ class Walk:
         """Read the blocks in *element*."""
         for child in element:
             tag = child.tag
-            if tag in (f"{TEXT}p", f"{TEXT}h"):
+            if tag in (_P, _H):
                 self._paragraph(child, cell, part)
-            elif tag == f"{TEXT}list":
+            elif tag == _LIST:
                 self._list(child, cell, listed, part)
-            elif tag == f"{TABLE}table":
+            elif tag == _TABLE:
                 self._read_table(child, part)
             elif tag in _INDEXES:
                 self.met["contents"] += 1
@@ -104,39 +93,39 @@ class Walk:
                 self.story(child, cell, listed, part)
 
     def _paragraph(self, element: "_Element", cell: Cell | None, part: Part, label: Label | None = None) -> None:
-        look = self.styles.look("paragraph", element.get(f"{TEXT}style-name", ""))
-        if label is None and element.tag == f"{TEXT}h":
+        look = self.styles.look("paragraph", element.get(_STYLE_NAME, ""))
+        if label is None and element.tag == _H:
             level = element.get(f"{TEXT}outline-level", "1")
             if level.isdecimal() and element.get(f"{TEXT}is-list-header") != "true":
                 label = self._numbering.next("outline", int(level) - 1)
-        paragraph = _Paragraph(look, label, cell, part)
-        self._paragraphs.append(paragraph)
-        if element.find(f"{TEXT}hidden-paragraph") is not None or look.hidden:
+        paragraph = Paragraph(look, label, cell, part)
+        self.paragraphs.append(paragraph)
+        if next(element.iterchildren(f"{TEXT}hidden-paragraph"), None) is not None or look.hidden:
             self.met["hidden"] += 1
             return
         self._inline(element, look, paragraph)
 
     def _list(self, element: "_Element", cell: Cell | None, outer: _List | None, part: Part) -> None:
-        style = element.get(f"{TEXT}style-name") or (outer.style if outer else "")
+        style = element.get(_STYLE_NAME) or (outer.style if outer else "")
         if outer is not None and outer.depth + 1 < LEVELS:
             here = _List(outer.key if style == outer.style else self._begin(element, style), style, outer.depth + 1)
         else:
             here = _List(self._begin(element, style), style, 0)
         for item in element:
-            if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):
+            if item.tag not in (_ITEM, _LIST_HEADER):
                 continue
-            numbered = item.tag == f"{TEXT}list-item"
-            start = item.get(f"{TEXT}start-value", "")
+            numbered = item.tag == _ITEM
+            start = item.get(_START, "")
             if start.isdecimal():
                 self._restart(here, int(start))
             for child in item:
-                if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+                if child.tag in (_P, _H):
                     label = self._numbering.next(here.key, here.depth) if numbered else None
                     self._paragraph(child, cell, part, label)
                     numbered = False  # the label stands before the first paragraph of an item
-                elif child.tag == f"{TEXT}list":
+                elif child.tag == _LIST:
                     self._list(child, cell, here, part)
-                elif child.tag == f"{TABLE}table":
+                elif child.tag == _TABLE:
                     self._read_table(child, part)
 
     def _begin(self, element: "_Element", style: str) -> str:
@@ -166,10 +155,10 @@ class Walk:
             row += 1
             column = 0
             for cell in line:
-                if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+                if cell.tag not in (_CELL, _COVERED):
                     continue
                 again = _count(cell, "number-columns-repeated")
-                if cell.tag == f"{TABLE}table-cell" and len(cell):
+                if cell.tag == _CELL and len(cell):
                     columns, rows = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
                     place = Cell(table=number, row=row, column=column, columns=columns, rows=rows)
                     self.story(cell, place, part=part)
@@ -186,35 +175,42 @@ class Walk:
 
     # Words.
 
-    def _inline(self, element: "_Element", look: Look, into: _Paragraph) -> None:
-        runs = into.runs
-        if element.text:
-            runs.append(_Run(_spaces(element.text), look))
+    def _inline(self, element: "_Element", look: Look, into: Paragraph) -> None:
+        add = into.runs.append
+        if text := element.text:
+            add((_SPACE.sub(" ", text), look))
         for child in element:
             tag = child.tag
-            if tag == f"{TEXT}s":
-                runs.append(_Run(" " * _count(child, "c", TEXT), look))
-            elif tag == f"{TEXT}tab":
-                runs.append(_Run("\t", look))
-            elif tag == f"{TEXT}line-break":
-                runs.append(_Run("\n", look))
-            elif tag == f"{TEXT}note":
-                self._notes.append(child)
-            elif tag == f"{TEXT}hidden-text":
-                self.met["hidden"] += 1
-            elif tag.startswith(DRAW):
-                self._drawing(child, into.cell)
-            elif tag == f"{TEXT}span":
-                inner = self.styles.look("text", child.get(f"{TEXT}style-name", ""))
+            if tag == _SPAN:
+                inner = self._look_in_span(look, child.get(_STYLE_NAME, ""))
                 if inner.hidden:
                     self.met["hidden"] += 1
                 else:
-                    self._inline(child, evolve(look, bold=look.bold if inner.bold is None else inner.bold,
-                                               font=inner.font or look.font), into)  # fmt: skip
+                    self._inline(child, inner, into)
+            elif tag in _SIGNS:
+                add((_SIGNS[tag], look))
+            elif tag == _BLANKS:
+                add((" " * _count(child, "c", TEXT), look))
+            elif tag == _NOTE:
+                self._notes.append(child)
+            elif tag == _HIDDEN_TEXT:
+                self.met["hidden"] += 1
+            elif tag.startswith(DRAW):
+                self._drawing(child, into.cell)
             elif tag not in _SKIPPED:
                 self._inline(child, look, into)
-            if child.tail:
-                runs.append(_Run(_spaces(child.tail), look))
+            if text := child.tail:
+                add((_SPACE.sub(" ", text), look))
+
+    def _look_in_span(self, look: Look, style: str) -> Look:
+        """Return the look of words in a span of *style* that stands in words of *look*."""
+        found = self._looks.get((look, style))
+        if found is None:
+            inner = self.styles.look("text", style)
+            bold = look.bold if inner.bold is None else inner.bold
+            found = evolve(look, bold=bold, font=inner.font or look.font, hidden=inner.hidden)
+            self._looks[look, style] = found
+        return found
 
     def write_notes(self) -> int:
         """Add the notes after the text, each with its mark, and return how many there are."""
@@ -226,42 +222,12 @@ class Walk:
                 body = note.find(f"{TEXT}note-body")
                 if body is None:
                     continue
-                first = len(self._paragraphs)
+                first = len(self.paragraphs)
                 self.story(body, part="footnote")
                 mark = (note.findtext(f"{TEXT}note-citation") or "").strip()
-                if mark and len(self._paragraphs) > first and self._paragraphs[first].label is None:
-                    self._paragraphs[first].runs.insert(0, _Run(f"[{mark}] ", self._paragraphs[first].look))
+                if mark and len(self.paragraphs) > first and self.paragraphs[first].label is None:
+                    self.paragraphs[first].runs.insert(0, (f"[{mark}] ", self.paragraphs[first].look))
         return count
-
-    def lines(self, fonts: Fonts, writer: Writer) -> list[Line]:
-        """Return what was read as lines with hints; *fonts* decodes old letters and tells *writer* about it."""
-        lines: list[Line] = []
-        for paragraph in self._paragraphs:
-            for run in paragraph.runs:
-                fonts.see_run(run.look.font, run.text)
-        fonts.decide(writer)
-        for number, paragraph in enumerate(self._paragraphs):
-            text = "".join(fonts.letters(run.look.font, run.text) for run in paragraph.runs)
-            label = paragraph.label
-            if label and label.text and text.strip():
-                text = label.text + label.gap + text.lstrip()
-            spoken = [run.look.bold for run in paragraph.runs if any(map(str.isalpha, run.text))]
-            look = paragraph.look
-            indent = None if look.margin is None and look.first is None else (look.margin or 0) + (look.first or 0)
-            for at, line in enumerate(text.split("\n")):
-                if line.strip():
-                    hints = Hints(
-                        paragraph=number,
-                        style=look.title,
-                        bold=all(spoken) if spoken else bool(look.bold),
-                        centred=bool(look.centred),
-                        indent=None if indent is None else round(indent),
-                        label=label.text if label and at == 0 else "",
-                        cells=(paragraph.cell,) if paragraph.cell else (),
-                        part=paragraph.part,
-                    )
-                    lines.append(Line(line.strip(), hints))
-        return lines
 
 
 def _table_rows(element: "_Element") -> "list[_Element]":
@@ -278,8 +244,3 @@ def _table_rows(element: "_Element") -> "list[_Element]":
 def _count(element: "_Element", name: str, space: str = TABLE) -> int:
     value = element.get(f"{space}{name}", "1")
     return min(int(value), _MANY) if value.isdecimal() and len(value) < 9 else 1
-
-
-def _spaces(text: str) -> str:
-    """Return *text* with its white space as ODF reads it (1.3, 6.1.2): a run of it is one space."""
-    return _SPACE.sub(" ", text)
