@@ -62,6 +62,23 @@ def test_groups_without_words() -> None:
     assert [note.code for note in reading.notes] == ["pictures-not-read", "embedded-files-ignored"]
 
 
+def test_groups_are_left_at_their_own_brace() -> None:
+    """Escaped braces, binary data and inner groups do not end a group without words; a lone "\\*" ends with its own."""
+    body = "1{\\*\\x a\\{b{c}\\bin2 }}d}2{\\pict{\\*\\y{z}}\\binary }3{\\*\\userprops\\*}\\b0 4{\\*\\open"
+    assert lines(body) == ["1234"]
+
+
+def test_words_between_groups_are_one_run() -> None:
+    """A bookmark between the two letters of a VNI pair does not part them."""
+    vni = "{\\f1 Nghò quyeát veà phaùt trieån kinh teá - xaõ hoäi cuûa tænh trong giai ñoaïn môùi, caû nöôùc}"
+    whole = rtf("", "").replace(b".VnTime", b"VNI-Times")
+    coded = "".join(f"\\'{ord(letter):02x}" if ord(letter) > 127 else letter for letter in vni)
+    cut = coded.replace("\\'e1", "{\\*\\bkmkstart a}\\'e1")
+    read_whole, read_cut = (read(whole[:-1] + body.encode() + b"}", "a.rtf").text for body in (coded, cut))
+    assert read_whole == read_cut
+    assert "quyết" in read_whole
+
+
 def test_what_is_not_shown() -> None:
     """Hidden and deleted words are left out, running heads too, notes stand at the end: each with a note."""
     body = (

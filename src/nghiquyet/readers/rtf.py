@@ -1,11 +1,14 @@
 """Read Rich Text Format: what Word, WordPad and LibreOffice save as .rtf, and much that is called .doc."""
 
+from attrs import evolve
+
 from ..errors import UnreadableSource
 from . import rows
 from .fonts import Fonts
 from .layout import Hints, Reading, Writer
 from .rows import Line
-from .rtf_walk import Paragraph, RtfWalk
+from .rtf_page import Paragraph, RtfPage
+from .rtf_walk import RtfWalk
 from .superscript import raise_digits
 
 
@@ -18,21 +21,22 @@ def read_rtf(data: bytes, name: str) -> Reading:
     walk = RtfWalk()
     walk.over(data)
     fonts, writer = Fonts(), Writer()
-    paragraphs = [*walk.paragraphs, *walk.notes]
+    page = walk.page
+    paragraphs = [*page.paragraphs, *page.notes]
     for paragraph in paragraphs:
         for run in paragraph.runs:
             fonts.see_run(run.font, run.text)
     fonts.decide(writer)
-    lines = [line for number, one in enumerate(paragraphs) for line in _lines(one, number, walk, fonts)]
+    lines = [line for number, one in enumerate(paragraphs) for line in _lines(one, number, walk.styles, fonts)]
     lines = _numbered(lines)
     if not lines:
         raise UnreadableSource(name, "an RTF file without words, or a truncated one")
     rows.write(lines, writer)
-    _tell(walk, fonts, writer)
+    _tell(page, fonts, writer)
     return writer.reading("rtf", encoding=fonts.encoding)
 
 
-def _lines(paragraph: Paragraph, number: int, walk: RtfWalk, fonts: Fonts) -> list[Line]:
+def _lines(paragraph: Paragraph, number: int, styles: dict[int, str], fonts: Fonts) -> list[Line]:
     pieces: list[str] = []
     for run in paragraph.runs:
         letters = fonts.letters(run.font + "\0" if run.state.caps else run.font, run.text)
@@ -46,7 +50,7 @@ def _lines(paragraph: Paragraph, number: int, walk: RtfWalk, fonts: Fonts) -> li
     state = paragraph.state
     hints = Hints(
         paragraph=number,
-        style=walk.styles.get(state.style, "") if state.style else "",
+        style=styles.get(state.style, "") if state.style else "",
         bold=all(spoken) if spoken else None,
         centred=state.centred,
         indent=round((state.left + state.first) / 20),
@@ -71,13 +75,11 @@ def _numbered(lines: list[Line]) -> list[Line]:
 
 
 def _unlabelled(hints: Hints) -> Hints:
-    from attrs import evolve
-
     return evolve(hints, label="") if hints.label else hints
 
 
-def _tell(walk: RtfWalk, fonts: Fonts, writer: Writer) -> None:
-    met = walk.met
+def _tell(page: RtfPage, fonts: Fonts, writer: Writer) -> None:
+    met = page.met
     if met["deleted"]:
         writer.note("tracked-changes-accepted", f"{met['deleted']} characters marked as deleted were left out")
     if met["hidden"]:
@@ -89,6 +91,6 @@ def _tell(walk: RtfWalk, fonts: Fonts, writer: Writer) -> None:
     if met["footnote"]:
         count = met["footnote"]
         writer.note("footnotes-at-end", f"{count} footnotes stand at the end of the text; their marks were left out")
-    heads = ("".join(fonts.letters(run.font, run.text) for run in head.runs).strip() for head in walk.heads)
+    heads = ("".join(fonts.letters(run.font, run.text) for run in head.runs).strip() for head in page.heads)
     for words in filter(None, heads):
         writer.note("running-head-left-out", f'running head left out: "{words[:80]}"')
