@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from .pdf_drawings import Rule
 from .pdf_lines import Piece
-from .pdf_page import Page, Rule
+from .pdf_page import Page
 
 _NEAR = 3.0  # points: rules this near are one, and ends this near touch
 _MAX_RULES = 3000

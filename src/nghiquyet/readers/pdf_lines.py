@@ -4,8 +4,9 @@ The order of the file is no help: writers put the accented letters of a fallback
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import inf
 
 from attrs import define
 
@@ -42,7 +43,7 @@ class Piece:
     raised: bool = False
 
 
-@define
+@define(slots=False)
 class Line:
     """Pieces side by side on a base line, without a gap as wide as a column's.
 
@@ -58,27 +59,27 @@ class Line:
     def x0(self) -> float:
         return self.pieces[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
-        return max(piece.x1 for piece in self.pieces)
+        return max([piece.x1 for piece in self.pieces])
 
     @property
     def bold(self) -> bool:
         return all(piece.bold for piece in self.pieces if piece.text.strip())
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, with a space wherever the page shows one."""
         words: list[str] = []
-        last: Piece | None = None
+        end, size = inf, 0.0
         for piece in self.pieces:
             text = piece.text
             if piece.raised:
                 text = raise_digits(text, words)
-            if last is not None and piece.x0 - last.x1 > _SPACE * min(piece.size, last.size):
+            if piece.x0 - end > _SPACE * min(piece.size, size):
                 words.append(" ")
             words.append(text)
-            last = piece
+            end, size = piece.x1, piece.size
         return _SPACES.sub(" ", "".join(words)).strip()
 
 
@@ -105,10 +106,10 @@ def _is_label(pieces: list[Piece]) -> bool:
 
 
 def _line(pieces: list[Piece]) -> Line:
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     for piece in pieces:
-        sizes[piece.size] += 0 if piece.raised else len(piece.text)
-    size = max(sizes, key=lambda one: sizes[one])
+        sizes[piece.size] = sizes.get(piece.size, 0) + (0 if piece.raised else len(piece.text))
+    size = max(sizes, key=sizes.__getitem__)
     base = next((piece.y for piece in pieces if piece.size == size and not piece.raised), pieces[0].y)
     return Line(pieces, base, size)
 
@@ -122,9 +123,9 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
         else:
             rows.append([piece])
     kept: list[list[Piece]] = []
-    heights = [max(piece.size for piece in row) for row in rows]
+    heights = [max([piece.size for piece in row]) for row in rows]
     for at, row in enumerate(rows):
-        if all(min(piece.size for piece in row) >= _SMALL * height for height in heights[at + 1 : at + 4]):
+        if min([piece.size for piece in row]) >= _SMALL * max(heights[at + 1 : at + 4], default=0.0):
             kept.append(row)
             continue
         loose: list[Piece] = []
