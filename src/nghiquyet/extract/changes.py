@@ -19,6 +19,7 @@ Change = Literal["increase", "decrease"]
 _BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
 _ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành)(?!\p{L})")
 _STOPS = regex.compile(r"[;.:]")
+_COMPARED = regex.compile(r"\s*so\s+(?:với|cùng)\s")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(
     r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
@@ -68,6 +69,9 @@ def change(item: Measured) -> Change | None:
 
 def carried_change(view: Flow, before: Measured, item: Measured, target: Target) -> Change | None:
     """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
+    if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
+        # "tăng 20% so với năm 2015 và 42% so với năm 2010"
+        return target.change if _COMPARED.match(view.low, item.quantity.end) else None
     if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
         return None
     if before.quantity.kind != item.quantity.kind:

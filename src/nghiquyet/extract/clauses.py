@@ -55,11 +55,14 @@ class Clause:
 def clause_words(name: str) -> re.Pattern[str]:
     """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
     pattern = finder(_forms(name))
-    return re.compile(rf"{_LEVELS}(?:{pattern.pattern})") if name == "verb" else pattern
+    return re.compile(f"{_NOUNS[name]}(?:{pattern.pattern})") if name in _NOUNS else pattern
 
 
-#: "Cấp" names a level and "lớp" of schooling or of government here, elsewhere it is a verb ("cấp 500 giấy chứng nhận").
-_LEVELS = r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)\b)"
+#: Nouns that look like verbs: "cấp" of schooling or of government (but "cấp 500 giấy chứng nhận"), "tổ chức đảng".
+_NOUNS = {
+    "verb": r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)\b)",
+    "finite": r"(?!tổ chức\s+(?:cơ sở|đảng|chính trị|hội|đoàn|công đoàn|tín dụng)\b)",
+}
 
 
 def _forms(name: str) -> list[str]:
@@ -85,7 +88,7 @@ def _lead() -> "regex.Pattern[str]":
 @cache
 def _predicate() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s){_any_of('predicate')}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s){_any_of('predicate')}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
 
 

@@ -23,7 +23,7 @@ _NAME = regex.compile(
     r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
     r"phong trào|chuẩn nghèo|theo chuẩn|bộ tiêu chí|từ nguồn|nguồn tăng thu|kết dư)(?!\p{L})[^.;:,]{0,140}$"
 )
-_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn)(?!\p{L})")
+_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
 _DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 _ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
 _MOVED = regex.compile(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")

@@ -35,6 +35,7 @@ _TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thư
 _GRANT = regex.compile(
     r"\b(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})"
 )
+_CONTRASTED = regex.compile(r"nếu\s+(?:như\s+)?(?:năm|đầu|cuối|trước|giai đoạn|nhiệm kỳ)(?!\p{L})")  # no condition
 _THEN = regex.compile(r"\bthì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
@@ -186,6 +187,8 @@ def _clause(view: Flow, item: Measured) -> str:
 def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
     """A rule's condition: "nếu ... từ 15 km trở lên"; what follows "thì" is its consequence."""
     found = word_list("condition").search(clause)
+    if found and _CONTRASTED.match(clause, found.start()):
+        found = None
     after = view.low[item.quantity.end : item.quantity.end + 160]
     stop = _CLAUSE_END.search(after)
     then = bool(_THEN.search(after, 0, stop.start() if stop else len(after))) and not _THEN.search(clause)

@@ -67,6 +67,11 @@ _GRANTS = regex.compile(
     r"\b(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
     r"|\b(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
 )
+#: Who reports or plans is not what is measured.
+_DOER = regex.compile(
+    r"(?:toàn |cả )?(?:huyện|tỉnh|thành phố|thị xã|xã|phường|địa phương|đơn vị|ngành|nước|việt nam|nước ta"
+    r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
+)
 _MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
 
@@ -119,6 +124,8 @@ class _Reader:
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
         noun, low = clause.noun, fold(clause.noun)
+        if _DOER.fullmatch(low):
+            noun = low = ""  # "huyện phấn đấu có trên 90% gia đình ..."
         if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
             return "value-noun", _join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
         counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
@@ -200,7 +207,8 @@ class _Reader:
             self.lent = noun[: head.end()] if head else ""
             return noun
         if part:
-            return noun if _names_again(before, noun) else _join(before.indicator, noun)
+            whole = _names_again(before, noun) or clause_words("strong_head").match(low)
+            return noun if whole else _join(before.indicator, noun)
         if quantity.head == before.quantity.head and _SCOPE.match(low):
             return _join(_without_scope(before.indicator), noun)
         while before.relation == "restated" and before.previous is not None:

@@ -120,19 +120,33 @@ class _Stage:
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
         reports = False  # whether the passage has begun to report
+        said: Due | None = None  # the time that a result of the passage has named
         for number, item in enumerate(items):
             if is_no_value(view, items, number):
                 continue
             breaks_down = item.previous is not None and item.previous in places
+            before = items[number - 1].quantity.kind if number - 1 in places else None
+            told = reports and (item.clause.predicate.endswith("có") or (item.clause.listed and before == "count"))
             role, why = self.role(
-                items, number, setting, dues[number], passage, breaks_down=breaks_down, reports=reports
+                items,
+                number,
+                setting,
+                dues[number],
+                passage,
+                counts=breaks_down or told,
+                reports=reports,
             )
             if role == "target" and self.restates_result(items, number, places, due=dues[number]):
                 role, why = "result", ("it restates a result",)
             if role is None:
                 continue
-            reports = role == "result" if not is_base(view, items, number) else reports
-            target = self.target(items, number, passage, role, why, dues[number])
+            due, base = dues[number], is_base(view, items, number)
+            reports = role == "result" if not base else reports
+            if role == "result" and not base:
+                # "Năm 2018 đạt 40 tỷ đồng ...; có 32 xóm được công nhận": the title dates what is to be done
+                due = said if said and due.found in ("title", None) else due
+                said = due if due.found == "sentence" else said
+            target = self.target(items, number, passage, role, why, due)
             places[number] = len(self.found)
             target = self.linked(target, items, number, places)
             if number == 0 and target.part_of is None:
@@ -159,14 +173,14 @@ class _Stage:
         due: Due,
         passage: Passage,
         *,
-        breaks_down: bool,
+        counts: bool,
         reports: bool,
     ) -> tuple[Role | None, tuple[str, ...]]:
         """Return the role of an amount and the evidence for it; None when it sets and reports nothing."""
         item = items[number]
         quantity = item.quantity
         clause = self.view.low[item.clause.left : quantity.number_start]
-        if quantity.kind in ("count", "ratio") and not breaks_down and not self.binds(item, setting, clause):
+        if quantity.kind in ("count", "ratio") and not counts and not self.binds(item, setting, clause):
             return None, ()
         if quantity.kind == "bare" and not (
             word_list("index").search(self.view.low, item.clause.left, item.clause.right) or _RANKED.search(clause)
@@ -319,8 +333,11 @@ class _Stage:
         return None
 
     def is_ahead(self, due: Due) -> bool:
-        """Tell whether a due begins behind the year of the document."""
-        return bool(due.value and self.year) and years(due.value or "")[0] > (self.year or 0)
+        """Tell whether a due begins behind the year of the document; a term begins in the year of its congress."""
+        if not due.value or not self.year:
+            return False
+        term = "/" in due.value and due.found == "title"
+        return years(due.value)[0] - self.year >= (0 if term else 1)
 
     @staticmethod
     def is_state(item: Measured, clause: str) -> bool:
