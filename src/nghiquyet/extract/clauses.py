@@ -82,7 +82,7 @@ def head_pattern() -> "regex.Pattern[str]":
 
 @cache
 def _lead() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)|[\s,;:.\-+()]|{_any_of('lead')}\s*)+")
+    return regex.compile(rf"(?:\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)|[\s,;:.\-+()]|(?:trong|vào|đến|từ)\s*,|{_any_of('lead')}\s*)+")
 
 
 @cache
@@ -271,6 +271,8 @@ def _own(noun: str) -> str:
 
 def _announces(front: str) -> bool:
     """Tell whether words before a colon are a clause of their own and no indicator."""
+    if front.endswith(("như sau", "sau đây", "cụ thể")):
+        return True
     return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
 
 

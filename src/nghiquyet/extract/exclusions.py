@@ -52,6 +52,7 @@ _REACHES = regex.compile(
 )
 _FEAST = regex.compile(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
+_YARDSTICK = regex.compile(r"so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?\s+$")
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
@@ -81,6 +82,7 @@ def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
         or _is_measure_of_thing(view, quantity, before)
         or _is_year(quantity, before)
         or _is_feast(quantity, before)
+        or _is_yardstick(quantity, before)
     )
 
 
@@ -137,6 +139,11 @@ def _is_feast(quantity: Quantity, before: str) -> bool:
     if quantity.kind not in ("ratio", "fraction") or quantity.head:
         return False
     return _FEAST.search(before) is not None
+
+
+def _is_yardstick(quantity: Quantity, before: str) -> bool:
+    """What a value is measured against: "cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD"."""
+    return quantity.comparator == "eq" and "so với" in before[-24:] and _YARDSTICK.search(before) is not None
 
 
 def _is_scale(quantity: Quantity, before: str) -> bool:

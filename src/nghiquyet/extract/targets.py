@@ -264,11 +264,11 @@ class _Stage:
             bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
-        if role == "result" and (due.value is None or (due.found in ("heading", "title") and self.is_ahead(due))):
-            # the heading dates the goals; what is reported was before
-            reported = self.calendar.reported
-            due = Due(reported.value, "title") if reported else _UNDATED
-            due = _UNDATED if self.is_ahead(due) else due
+        if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):
+            due = _UNDATED  # the heading dates the goals; what is reported was before
+        if role == "result" and due.found in ("title", None) and self.calendar.reported:
+            told = Due(self.calendar.reported.value, "title")
+            due = _UNDATED if self.is_ahead(told) else told
         if base and (due.found != "sentence" or due.deadline):
             due = _UNDATED  # the time is that of the aim
         notes = (note for note in (reason, quantity.suspect) if note)
