@@ -145,6 +145,8 @@ class Fonts:
 
     def letters(self, font: str, text: str) -> str:
         """Return *text*, which is set in *font*, in Unicode; a font name that ends in NUL is shown in capitals."""
+        if not (self._tables or self._mended or "\u00ad" in text or font.endswith("\0")):
+            return text
         capitals = font.endswith("\0")
         font = font.rstrip("\0")
         table = self._tables.get(font)

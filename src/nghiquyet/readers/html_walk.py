@@ -16,11 +16,11 @@ from .html_look import BLOCKS, Look
 from .html_tables import Tables
 from .layout import Hints
 from .rows import Line
+from .spaces import one_blank
 from .superscript import raise_digits
 
 _DEEPEST = 2_000
 _PARTS = frozenset(("ol", "ul", "li", "table", "tr", "td", "th"))  # of lists and tables
-_SPACE = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*| [ \t\n\r\f\v]+")  # one blank alone is as it should be
 # Windows-1252 letters written as C1 controls, which old libxml2 passes on ("&#150;").
 _C1 = re.compile("[\x80-\x9f]")
 _SHOWN = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -190,10 +190,10 @@ class Walk:
                 strong, weak = strong + look.bold, weak + (not look.bold)
                 linked += len(text) if look.link else 0
         text = "".join(pieces)
-        text = text.rstrip() if first.pre else _SPACE.sub(" ", text).strip(" \xa0")
+        text = text.rstrip() if first.pre else one_blank(text).strip(" \xa0")
         if not text or text.isspace():
             return
-        label = _SPACE.sub(" ", "".join(typed)).strip(" \xa0") if typed else ""
+        label = one_blank("".join(typed)).strip(" \xa0") if typed else ""
         if label or self._label:
             label = label or self._label
             if typed or not TYPED.match(text):

@@ -11,7 +11,8 @@ from . import rows
 from .fonts import Fonts
 from .layout import Reading, Writer
 from .odt_lines import make_lines
-from .odt_styles import OFFICE, Styles
+from .odt_names import OFFICE
+from .odt_styles import Styles
 from .odt_walk import Walk
 from .package import Package, parse_xml
 

@@ -8,17 +8,10 @@ from attrs import evolve, frozen
 
 from .labels import bullet
 from .numbering import Level
+from .odt_names import FO, LOEXT, STYLE, SVG, TEXT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc)$")
@@ -67,7 +60,7 @@ class Styles:
                 elif element.tag == f"{TEXT}outline-style":
                     self.outline = _levels(element)
                 else:
-                    family = element.get("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}font-family", name)
+                    family = element.get(f"{SVG}font-family", name)
                     self._fonts[name] = family.strip("'\"")
 
     def levels(self, name: str) -> dict[int, Level]:
@@ -99,13 +92,13 @@ class Styles:
             change["listed"] = listed
         for properties in element:
             get = properties.get
-            if (weight := get(f"{_FO}font-weight")) is not None:
+            if (weight := get(f"{FO}font-weight")) is not None:
                 change["bold"] = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
-            if (align := get(f"{_FO}text-align")) is not None:
+            if (align := get(f"{FO}text-align")) is not None:
                 change["centred"] = align == "center"
-            if (margin := _points(get(f"{_FO}margin-left") or get(f"{_FO}margin"))) is not None:
+            if (margin := _points(get(f"{FO}margin-left") or get(f"{FO}margin"))) is not None:
                 change["margin"] = margin
-            if (first := _points(get(f"{_FO}text-indent"))) is not None:
+            if (first := _points(get(f"{FO}text-indent"))) is not None:
                 change["first"] = first
             if get(f"{TEXT}display") == "none":
                 change["hidden"] = True
@@ -138,7 +131,7 @@ def _levels(element: "_Element") -> dict[int, Level]:
         pattern = "" if form == "none" else ".".join(f"%{number + 1}" for number in range(first, at + 1))
         start = get(f"{TEXT}start-value", "1")
         text = f"{before}{pattern}{after}" if pattern else ""
-        if given := get(f"{_LOEXT}num-list-format"):  # the whole pattern, which ODF alone cannot say: "%1%.%3%)"
+        if given := get(f"{LOEXT}num-list-format"):  # the whole pattern, which ODF alone cannot say: "%1%.%3%)"
             text = re.sub(r"%(\d)%", r"%\1", given)
         levels[at] = Level(start=int(start) if start.isdecimal() else 1, format=form, text=text)
     return levels

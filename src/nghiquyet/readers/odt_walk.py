@@ -3,38 +3,22 @@
 `parse_xml` refuses XML deeper than 256, so the walk may call itself.
 """
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
+from . import odt_names as odf
 from .layout import Cell, Part
 from .numbering import LEVELS, Label, ListInstance, Numbering
 from .odt_lines import Paragraph
-from .odt_styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles
+from .odt_styles import Look, Styles
+from .spaces import one_blank
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_P, _H, _LIST, _TABLE = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"
-_ITEM, _LIST_HEADER = f"{TEXT}list-item", f"{TEXT}list-header"
-_CELL, _COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
-_SPAN, _NOTE, _HIDDEN_TEXT = f"{TEXT}span", f"{TEXT}note", f"{TEXT}hidden-text"
-_BLANKS = f"{TEXT}s"
-_SIGNS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
-_STYLE_NAME, _START = f"{TEXT}style-name", f"{TEXT}start-value"
-_INDEXES = frozenset(
-    f"{TEXT}{name}" for name in (
-        "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",
-    )
-)  # fmt: skip
-_SKIPPED = frozenset((
-    f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{OFFICE}forms", f"{TEXT}tracked-changes",
-    f"{TEXT}sequence-decls",
-))  # fmt: skip
-_SPACE = re.compile(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")  # one blank alone is as it should be
+_SIGNS = {f"{odf.TEXT}tab": "\t", f"{odf.TEXT}line-break": "\n"}
 _MANY = 1000  # repeated spaces, cells or rows that a file may ask for in one place
 
 
@@ -75,65 +59,66 @@ class Walk:
         """Read the blocks in *element*."""
         for child in element:
             tag = child.tag
-            if tag in (_P, _H):
+            if tag in (odf.P, odf.H):
                 self._paragraph(child, cell, part)
-            elif tag == _LIST:
+            elif tag == odf.LIST:
                 self._list(child, cell, listed, part)
-            elif tag == _TABLE:
+            elif tag == odf.TABLE_ITSELF:
                 self._read_table(child, part)
-            elif tag in _INDEXES:
+            elif tag in odf.INDEXES:
                 self.met["contents"] += 1
-            elif tag == f"{TEXT}tracked-changes":
-                self.met["deletion"] += sum(1 for _ in child.iter(f"{TEXT}deletion"))
-            elif tag == f"{TEXT}section" and child.get(f"{TEXT}display") == "none":
+            elif tag == f"{odf.TEXT}tracked-changes":
+                self.met["deletion"] += sum(1 for _ in child.iter(f"{odf.TEXT}deletion"))
+            elif tag == f"{odf.TEXT}section" and child.get(f"{odf.TEXT}display") == "none":
                 self.met["hidden"] += 1
-            elif tag.startswith(DRAW):
+            elif tag.startswith(odf.DRAW):
                 self._drawing(child, cell)
-            elif tag not in _SKIPPED:
+            elif tag not in odf.SKIPPED:
                 self.story(child, cell, listed, part)
 
     def _paragraph(self, element: "_Element", cell: Cell | None, part: Part, label: Label | None = None) -> None:
-        look = self.styles.look("paragraph", element.get(_STYLE_NAME, ""))
-        if label is None and element.tag == _H:
-            level = element.get(f"{TEXT}outline-level", "1")
-            if level.isdecimal() and element.get(f"{TEXT}is-list-header") != "true":
+        look = self.styles.look("paragraph", element.get(odf.STYLE_NAME, ""))
+        if label is None and element.tag == odf.H:
+            level = element.get(f"{odf.TEXT}outline-level", "1")
+            if level.isdecimal() and element.get(f"{odf.TEXT}is-list-header") != "true":
                 label = self._numbering.next("outline", int(level) - 1)
         paragraph = Paragraph(look, label, cell, part)
         self.paragraphs.append(paragraph)
-        if next(element.iterchildren(f"{TEXT}hidden-paragraph"), None) is not None or look.hidden:
+        if look.hidden or (len(element) and next(element.iterchildren(odf.HIDDEN_PARAGRAPH), None) is not None):
             self.met["hidden"] += 1
             return
         self._inline(element, look, paragraph)
 
     def _list(self, element: "_Element", cell: Cell | None, outer: _List | None, part: Part) -> None:
-        style = element.get(_STYLE_NAME) or (outer.style if outer else "")
+        style = element.get(odf.STYLE_NAME) or (outer.style if outer else "")
         if outer is not None and outer.depth + 1 < LEVELS:
             here = _List(outer.key if style == outer.style else self._begin(element, style), style, outer.depth + 1)
         else:
             here = _List(self._begin(element, style), style, 0)
         for item in element:
-            if item.tag not in (_ITEM, _LIST_HEADER):
+            if item.tag not in (odf.ITEM, odf.LIST_HEADER):
                 continue
-            numbered = item.tag == _ITEM
-            start = item.get(_START, "")
+            numbered = item.tag == odf.ITEM
+            start = item.get(odf.START, "")
             if start.isdecimal():
                 self._restart(here, int(start))
             for child in item:
-                if child.tag in (_P, _H):
+                if child.tag in (odf.P, odf.H):
                     label = self._numbering.next(here.key, here.depth) if numbered else None
                     self._paragraph(child, cell, part, label)
                     numbered = False  # the label stands before the first paragraph of an item
-                elif child.tag == _LIST:
+                elif child.tag == odf.LIST:
                     self._list(child, cell, here, part)
-                elif child.tag == _TABLE:
+                elif child.tag == odf.TABLE_ITSELF:
                     self._read_table(child, part)
 
     def _begin(self, element: "_Element", style: str) -> str:
         """Return the key of the counters of a list: its own, or those of the list that it goes on with."""
-        key = element.get(_XML_ID) or f"list {len(self._instances)}"
-        goes_on = element.get(f"{TEXT}continue-list", "")
+        key = element.get(odf.XML_ID) or f"list {len(self._instances)}"
+        goes_on = element.get(f"{odf.TEXT}continue-list", "")
         if goes_on not in self._instances:
-            goes_on = self._last_of_style.get(style, "") if element.get(f"{TEXT}continue-numbering") == "true" else ""
+            numbers_on = element.get(f"{odf.TEXT}continue-numbering") == "true"
+            goes_on = self._last_of_style.get(style, "") if numbers_on else ""
         home = self._instances[goes_on].abstract if goes_on else key
         self._instances[key] = ListInstance(home, self.styles.levels(style))
         self._last_of_style[style] = key
@@ -155,11 +140,11 @@ class Walk:
             row += 1
             column = 0
             for cell in line:
-                if cell.tag not in (_CELL, _COVERED):
+                if cell.tag not in (odf.CELL, odf.COVERED):
                     continue
-                again = _count(cell, "number-columns-repeated")
-                if cell.tag == _CELL and len(cell):
-                    columns, rows = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+                again = _count(cell, odf.AGAIN)
+                if cell.tag == odf.CELL and len(cell):
+                    columns, rows = _count(cell, odf.COLUMNS), _count(cell, odf.ROWS)
                     place = Cell(table=number, row=row, column=column, columns=columns, rows=rows)
                     self.story(cell, place, part=part)
                 column += again
@@ -167,10 +152,10 @@ class Walk:
 
     def _drawing(self, element: "_Element", cell: Cell | None) -> None:
         """Read the words in a frame; count the pictures."""
-        for child in element.iter(f"{DRAW}text-box", f"{DRAW}image"):
-            if child.tag == f"{DRAW}image":
+        for child in element.iter(odf.TEXT_BOX, odf.IMAGE):
+            if child.tag == odf.IMAGE:
                 self.met["picture"] += 1
-            elif not any(parent.tag == f"{DRAW}text-box" for parent in child.iterancestors(f"{DRAW}text-box")):
+            elif not any(parent.tag == odf.TEXT_BOX for parent in child.iterancestors(odf.TEXT_BOX)):
                 self.story(child, cell, part="textbox")
 
     # Words.
@@ -178,29 +163,31 @@ class Walk:
     def _inline(self, element: "_Element", look: Look, into: Paragraph) -> None:
         add = into.runs.append
         if text := element.text:
-            add((_SPACE.sub(" ", text), look))
+            add((one_blank(text), look))
         for child in element:
             tag = child.tag
-            if tag == _SPAN:
-                inner = self._look_in_span(look, child.get(_STYLE_NAME, ""))
+            if tag == odf.SPAN:
+                inner = self._look_in_span(look, child.get(odf.STYLE_NAME, ""))
                 if inner.hidden:
                     self.met["hidden"] += 1
-                else:
+                elif len(child):
                     self._inline(child, inner, into)
+                elif text := child.text:
+                    add((one_blank(text), inner))
             elif tag in _SIGNS:
                 add((_SIGNS[tag], look))
-            elif tag == _BLANKS:
-                add((" " * _count(child, "c", TEXT), look))
-            elif tag == _NOTE:
+            elif tag == odf.BLANKS:
+                add((" " * _count(child, odf.TIMES), look))
+            elif tag == odf.NOTE:
                 self._notes.append(child)
-            elif tag == _HIDDEN_TEXT:
+            elif tag == odf.HIDDEN_TEXT:
                 self.met["hidden"] += 1
-            elif tag.startswith(DRAW):
+            elif tag.startswith(odf.DRAW):
                 self._drawing(child, into.cell)
-            elif tag not in _SKIPPED:
+            elif tag not in odf.SKIPPED:
                 self._inline(child, look, into)
             if text := child.tail:
-                add((_SPACE.sub(" ", text), look))
+                add((one_blank(text), look))
 
     def _look_in_span(self, look: Look, style: str) -> Look:
         """Return the look of words in a span of *style* that stands in words of *look*."""
@@ -219,12 +206,12 @@ class Walk:
             waiting, self._notes = self._notes, []
             for note in waiting:
                 count += 1
-                body = note.find(f"{TEXT}note-body")
+                body = note.find(f"{odf.TEXT}note-body")
                 if body is None:
                     continue
                 first = len(self.paragraphs)
                 self.story(body, part="footnote")
-                mark = (note.findtext(f"{TEXT}note-citation") or "").strip()
+                mark = (note.findtext(f"{odf.TEXT}note-citation") or "").strip()
                 if mark and len(self.paragraphs) > first and self.paragraphs[first].label is None:
                     self.paragraphs[first].runs.insert(0, (f"[{mark}] ", self.paragraphs[first].look))
         return count
@@ -234,13 +221,13 @@ def _table_rows(element: "_Element") -> "list[_Element]":
     """Return the rows of a table, those in its header and in groups of rows included."""
     rows: list[_Element] = []
     for child in element:
-        if child.tag == f"{TABLE}table-row":
+        if child.tag == odf.ROW:
             rows.append(child)
-        elif child.tag in (f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"):
+        elif child.tag in odf.ROW_GROUPS:
             rows += _table_rows(child)
     return rows
 
 
-def _count(element: "_Element", name: str, space: str = TABLE) -> int:
-    value = element.get(f"{space}{name}", "1")
-    return min(int(value), _MANY) if value.isdecimal() and len(value) < 9 else 1
+def _count(element: "_Element", name: str) -> int:
+    value = element.get(name)
+    return min(int(value), _MANY) if value and value.isdecimal() and len(value) < 9 else 1
