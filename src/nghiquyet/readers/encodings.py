@@ -40,19 +40,21 @@ def decode(data: bytes, name: str) -> tuple[str, str, tuple[Note, ...]]:
         return text, encoding, notes
     if len(_JUNK.findall(text[:100_000])) > _JUNK_SHARE * min(len(text), 100_000) + 1:
         raise UnreadableSource(name, "binary data, or text in an encoding that is not known")
-    text, converted, more = convert(text)
+    text, converted, more = convert(text, data if encoding == "utf-8" and not notes else None)
     return text, converted or encoding, notes + more
 
 
-def convert(text: str) -> tuple[str, str | None, tuple[Note, ...]]:
+def convert(text: str, coded: bytes | None = None) -> tuple[str, str | None, tuple[Note, ...]]:
     """Return *text* in Unicode if its letters come from a legacy encoding or were mistaken for Windows-1252.
+
+    *coded* is the same text in UTF-8, where it is at hand.
 
     The second value names the encoding found, None if the text was left as it is.
 
     >>> convert("NghÞ quyÕt vÒ ph¸t triÓn kinh tÕ - x· héi tØnh V©n H¶i")[:2]
     ('Nghị quyết về phát triển kinh tế - xã hội tỉnh Vân Hải', 'tcvn3')
     """
-    if not suspect(text):
+    if not suspect(text, coded):
         return text, None, ()
     if (repaired := repair(text)) is not None:
         now, before, after = repaired

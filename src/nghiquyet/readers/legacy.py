@@ -143,12 +143,18 @@ _PLAIN = bytes(range(0x09, 0x80))
 _SHARED = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý«»§°·®©±²³½¼¾¬")
 
 
-def suspect(text: str) -> bool:
-    """Tell quickly whether *text* may be in a legacy encoding: few letters of Vietnamese Unicode, many odd ones."""
+def suspect(text: str, coded: bytes | None = None) -> bool:
+    """Tell quickly whether *text* may be in a legacy encoding: few letters of Vietnamese Unicode, many odd ones.
+
+    Args:
+        text: The letters as they came.
+        coded: The same in UTF-8, where it is at hand.
+    """
     if text.isascii() and not re.search(r"[\0-\x08]", text):
         return False
     # Most of a page is ASCII, which is neither; bytes lose it at once, where an expression looks at every letter.
-    letters = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    coded = text.encode("utf-8", "surrogatepass") if coded is None else coded
+    letters = coded.translate(None, _PLAIN).decode("utf-8", "surrogatepass")
     clean = len(_UNICODE.findall(letters))
     odd = _ODD.findall(letters)
     strange = len(odd) if clean * 20 < len(odd) else sum(letter not in _SHARED for letter in odd)
