@@ -1,7 +1,12 @@
 """Readers of pages: speed beside the bare library, words kept of real files, letters that OCR misread.
 
 ``python bench/pages.py`` prints all three. The pages are the made-up resolution of tests/party.py, as LibreOffice
-converts it, so it has to be there. Real files are those of ../shared; without them that part is left out.
+converts it, so it has to be there. Real files are those of ../shared, .docx among them converted too; without them
+those parts are left out.
+
+The bare way to a reader's material: lxml parses and hands over tag, text, tail and attributes of every element;
+pypdfium2 hands over the place, text, font and size of every text object and the place of every other; striprtf walks
+over the control words (it hands over words only, so both are the same).
 """
 
 import io
@@ -9,20 +14,33 @@ import re
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "bench")]
 
+import lxml.html  # noqa: E402
+import pypdfium2  # noqa: E402
+import pypdfium2.raw as raw  # noqa: E402
+from lxml import etree  # noqa: E402
+
 import party  # noqa: E402
 from kept_words import edits, kept_words  # noqa: E402
 from nghiquyet.readers import office, read  # noqa: E402
+from readers import Case, print_speed  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
 COPIES = 20
 DPI = 200
-Case = tuple[str, Callable[[], str], Callable[[], object] | None, int]
+LARGE = 1_000_000  # bytes: real files beyond are left out, or one of them would be the whole figure
+TARGETS = {
+    "html": "html:HTML (StarWriter)",
+    "odt": "odt:writer8",
+    "rtf": "rtf:Rich Text Format",
+    "pdf": "pdf:writer_pdf_Export",
+}
 
 
 def long_document() -> bytes:
@@ -34,53 +52,97 @@ def long_document() -> bytes:
     return data
 
 
-def converted(target: str) -> bytes:
-    (data,) = office.convert([(long_document(), ".docx")], target)
-    if data is None:
+def converted(documents: list[bytes], target: str) -> list[bytes]:
+    made = office.convert([(data, ".docx") for data in documents], target)
+    if None in made:
         raise SystemExit("LibreOffice could not convert the document")
-    return data
+    return [data for data in made if data]
 
 
-def page_cases() -> Iterator[Case]:
-    """Yield each reader of pages with the bare way to the words of the same file."""
-    import lxml.html
-    import pypdfium2
-    from lxml import etree
+# The bare ways.
 
-    page = converted("html:HTML (StarWriter)")
-    yield (
-        "html, beside lxml", lambda: read(page, "a.html").text,
-        lambda: lxml.html.fromstring(page.decode()).text_content(), 5,
-    )  # fmt: skip
-    pdf = converted("pdf:writer_pdf_Export")
 
-    def words_alone() -> None:
-        for one in pypdfium2.PdfDocument(pdf):
-            one.get_textpage().get_text_range()
+def handed_over(roots: Iterable["etree._Element"]) -> list[object]:
+    """Return what lxml knows of every element, in the order of the document."""
+    return [(one.tag, one.text, one.tail, dict(one.attrib)) for root in roots for one in root.iter()]
 
-    def words_with_places() -> None:
-        for one in pypdfium2.PdfDocument(pdf):
-            textpage = one.get_textpage()
-            textpage.get_text_range()
-            for at in range(textpage.count_chars()):
-                textpage.get_charbox(at)
 
-    yield "pdf, beside pypdfium2", lambda: read(pdf, "a.pdf").text, words_alone, 3
-    yield "pdf, with letter places", lambda: read(pdf, "a.pdf").text, words_with_places, 3
-    rich = converted("rtf:Rich Text Format")
-    try:
-        from striprtf.striprtf import rtf_to_text
-    except ModuleNotFoundError:
-        yield "rtf", lambda: read(rich, "a.rtf").text, None, 3
-    else:
-        yield "rtf, beside striprtf", lambda: read(rich, "a.rtf").text, lambda: rtf_to_text(rich.decode("ascii")), 3
-    odt = converted("odt:writer8")
+def html_words(data: bytes) -> object:
+    return lxml.html.fromstring(data.decode("utf-8", "replace")).text_content()
 
-    def content_alone() -> str:
-        with zipfile.ZipFile(io.BytesIO(odt)) as archive:
-            return "".join(etree.fromstring(archive.read("content.xml")).itertext())
 
-    yield "odt, beside zip and lxml", lambda: read(odt, "a.odt").text, content_alone, 5
+def html_material(data: bytes) -> object:
+    return handed_over([etree.fromstring(data.decode("utf-8", "replace"), etree.HTMLParser())])
+
+
+def odt_parts(data: bytes, *names: str) -> list["etree._Element"]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [etree.fromstring(archive.read(name)) for name in names]
+
+
+def odt_words(data: bytes) -> object:
+    return "".join(odt_parts(data, "content.xml")[0].itertext())
+
+
+def odt_material(data: bytes) -> object:
+    return handed_over(odt_parts(data, "content.xml", "styles.xml"))
+
+
+def rtf_words(data: bytes) -> object:
+    from striprtf.striprtf import rtf_to_text
+
+    return rtf_to_text(data.decode("latin-1"))
+
+
+def pdf_words(data: bytes) -> object:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+def pdf_material(data: bytes) -> object:
+    out: list[object] = []
+    for page in pypdfium2.PdfDocument(data):
+        for one in page.get_objects(textpage=page.get_textpage()):
+            place = one.get_bounds()
+            if one.type == raw.FPDF_PAGEOBJ_TEXT:
+                out.append((place, one.extract(), one.get_font().get_base_name(), one.get_font_size()))
+            else:
+                out.append((place,))
+    return out
+
+
+BARE = {"html": (html_words, html_material), "odt": (odt_words, odt_material), "pdf": (pdf_words, pdf_material)}
+if find_spec("striprtf"):
+    BARE["rtf"] = (rtf_words, rtf_words)
+
+
+def case(name: str, form: str, files: list[bytes]) -> Case:
+    """Return the row for *files*, read one after another."""
+    words, material = BARE.get(form, (None, None))
+    return Case(
+        f"{form}, {name}",
+        lambda: "".join([read(data, f"a.{form}").text for data in files]),
+        words and (lambda: [words(data) for data in files]),
+        material and (lambda: [material(data) for data in files]),
+    )
+
+
+def made_up_cases() -> Iterator[Case]:
+    """Yield each reader of pages over the made-up resolution, whose lines are short and mostly numbered."""
+    for form, target in TARGETS.items():
+        yield case("made up", form, converted([long_document()], target))
+
+
+def real_cases() -> Iterator[Case]:
+    """Yield each reader of pages over real files: saved pages and PDFs as they are, the rest converted from .docx."""
+    files = [path for path in sorted((SHARED / "real" / "binary").glob("*")) if path.stat().st_size < LARGE]
+    documents = [path.read_bytes() for path in files if path.suffix == ".docx"]
+    if not documents:
+        return
+    pages = sorted((SHARED / "real" / "binary").glob("*.htm*"))
+    yield case(f"{len(pages)} real pages", "html", [path.read_bytes() for path in pages])
+    yield case("real PDFs", "pdf", [path.read_bytes() for path in files if path.suffix == ".pdf"])
+    for form in ("html", "odt", "rtf"):
+        yield case(f"{len(documents)} real .docx", form, converted(documents, TARGETS[form]))
 
 
 def print_real_files() -> None:
@@ -95,8 +157,6 @@ def print_real_files() -> None:
 
 def print_ocr() -> None:
     """Print how many letters of a page of ours, drawn at 200 dots an inch, OCR reads wrongly."""
-    import pypdfium2
-
     from nghiquyet.readers.layout import Writer
     from nghiquyet.readers.ocr import find_tesseract, recognize, write_words
     from nghiquyet.readers.ocr import picture_of as picture
@@ -120,8 +180,6 @@ def one_line(text: str) -> str:
 
 
 if __name__ == "__main__":
-    import readers
-
-    readers.print_speed((page_cases,), sys.argv[1:])
+    print_speed((made_up_cases, real_cases), sys.argv[1:])
     print_ocr()
     print_real_files()

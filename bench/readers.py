@@ -2,8 +2,10 @@
 
 The readers of pages (web pages, PDF, RTF, OpenDocument, OCR) are in ``bench/pages.py``.
 
-The document is the made-up resolution of tests/party.py, repeated until it is as long as a big one. "bare" is what the
-library alone needs to hand over the words, without labels, hints or order. Times are the best of several runs.
+The document is the made-up resolution of tests/party.py, repeated until it is as long as a big one. "words" is what the
+library alone needs to hand over the words, without labels, hints or order; "material" what it needs to hand over all
+that a reader has to look at (only where that is more). Times are processor time, the best of several runs that take
+turns.
 """
 
 import io
@@ -11,7 +13,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
@@ -20,18 +23,31 @@ import party  # noqa: E402
 from nghiquyet.readers import read  # noqa: E402
 
 COPIES = 40
-#: A row of the table: what is read, our way, the bare way (None where there is none), runs.
-Case = tuple[str, Callable[[], str], Callable[[], object] | None, int]
 
 
-def best(call: Callable[[], object], runs: int) -> float:
-    """Return the seconds of the fastest of *runs* calls."""
-    times = []
+class Case(NamedTuple):
+    """A row of the table: our reader, and the bare library for the words and for all material; how many runs."""
+
+    name: str
+    ours: Callable[[], str]
+    words: Callable[[], object] | None = None
+    material: Callable[[], object] | None = None
+    runs: int = 7
+
+
+def best(calls: Iterable[Callable[[], object] | None], runs: int) -> list[float | None]:
+    """Return the seconds of the fastest of *runs* calls of each; they take turns, so that a busy time hits all."""
+    times: list[list[float]] = []
+    kept = list(calls)
     for _ in range(runs):
-        start = perf_counter()
-        call()
-        times.append(perf_counter() - start)
-    return min(times)
+        row = []
+        for call in kept:
+            start = process_time()
+            if call is not None:
+                call()
+            row.append(process_time() - start)
+        times.append(row)
+    return [None if call is None else min(column) for call, column in zip(kept, zip(*times, strict=True), strict=True)]
 
 
 # Text and encodings.
@@ -40,15 +56,15 @@ def best(call: Callable[[], object], runs: int) -> float:
 def text_cases() -> Iterator[Case]:
     words = party.as_text() * COPIES * 4
     unicode = words.encode("utf-8")
-    yield "text, UTF-8", lambda: read(unicode, "a.txt").text, lambda: unicode.decode("utf-8"), 5
+    yield Case("text, UTF-8", lambda: read(unicode, "a.txt").text, lambda: unicode.decode("utf-8"))
     spoiled = unicode.decode("cp1252", "replace").encode("utf-8")
-    yield "text, mojibake", lambda: read(spoiled, "a.txt").text, None, 3
+    yield Case("text, mojibake", lambda: read(spoiled, "a.txt").text)
     sys.path.insert(0, str(ROOT / "tests" / "data"))
     from make_samples import writer
 
     for name in ("tcvn3", "vni"):
         data = writer(name)(words).encode("cp1252", "replace")
-        yield f"text, {name}", lambda data=data: read(data, "a.txt").text, None, 3
+        yield Case(f"text, {name}", lambda data=data: read(data, "a.txt").text)
 
 
 # Word.
@@ -68,7 +84,7 @@ def word_cases() -> Iterator[Case]:
     party._ROMAN[:] = [str(number) for number in range(1, 5 * COPIES)]
     data = party.numbered()
     party.BODY = body
-    yield "docx, beside python-docx", lambda: read(data, "a.docx").text, words_alone, 5
+    yield Case("docx, beside python-docx", lambda: read(data, "a.docx").text, words_alone)
     try:
         from doc2docx import convert
     except ModuleNotFoundError:
@@ -81,23 +97,23 @@ def word_cases() -> Iterator[Case]:
             source.write_bytes(sample)
             convert(source, Path(folder) / "out.docx")
 
-    yield "doc, beside msdoc2docx", lambda: read(sample, "a.doc").text, conversion_alone, 5
+    yield Case("doc, beside msdoc2docx", lambda: read(sample, "a.doc").text, conversion_alone)
 
 
 def print_speed(sections: Iterable[Callable[[], Iterator[Case]]], wanted: list[str]) -> None:
-    """Print one line a reader: characters of text, milliseconds, megabytes of text a second, ratio to the bare way."""
-    print(f"{'':28}{'chars':>9}{'ms':>9}{'MB/s':>8}{'bare ms':>9}{'ratio':>7}")
+    """Print one line a reader: characters, milliseconds, megabytes of text a second, and the bare ways with ratios."""
+    print(f"{'':34}{'chars':>9}{'ms':>9}{'MB/s':>8}{'material':>10}{'ratio':>7}{'words':>9}{'ratio':>7}")
     for cases in sections:
-        for name, ours, bare, runs in cases():
-            if wanted and not any(word in name for word in wanted):
+        for case in cases():
+            if wanted and not any(word in case.name for word in wanted):
                 continue
-            text = ours()
-            seconds = best(ours, runs)
-            line = f"{name:28}{len(text):9}{seconds * 1000:9.1f}{len(text.encode()) / seconds / 1e6:8.1f}"
-            if bare is not None:
-                alone = best(bare, runs)
-                line += f"{alone * 1000:9.1f}{seconds / alone:7.2f}"
-            print(line)
+            text = case.ours()
+            ours, *bare = best((case.ours, case.material, case.words), case.runs)
+            assert ours is not None
+            line = f"{case.name:34}{len(text):9}{ours * 1000:9.1f}{len(text.encode()) / ours / 1e6:8.1f}"
+            for seconds, width in zip(bare, (10, 9), strict=True):
+                line += f"{seconds * 1000:{width}.1f}{ours / seconds:7.2f}" if seconds else " " * (width + 7)
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
