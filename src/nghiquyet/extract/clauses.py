@@ -33,6 +33,7 @@ class Clause:
         after: The words after the value, up to the end of the clause.
         left, right: Where the clause begins and ends.
         part: Whether "trong đó" or "gồm" opens it: it breaks down the value before.
+        parts_listed: Whether it is "trong đó:" with a colon, which may break down the sentence before.
         bracket: Whether a bracket opened since the value before.
         closed: Whether a bracket closed since the value before.
         listed: Whether only a comma or "và" stands between the value before and this one, with its noun.
@@ -45,6 +46,7 @@ class Clause:
     left: int
     right: int
     part: bool
+    parts_listed: bool
     bracket: bool
     closed: bool
     listed: bool
@@ -82,7 +84,8 @@ def head_pattern() -> "regex.Pattern[str]":
 
 @cache
 def _lead() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)|[\s,;:.\-+()]|(?:trong|vào|đến|từ)\s*,|{_any_of('lead')}\s*)+")
+    label, cut_off = r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)", r"(?:trong|vào|đến|từ)\s*,"  # "Trong [năm 2024], ..."
+    return regex.compile(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{_any_of('lead')}\s*)+")
 
 
 @cache
@@ -107,6 +110,7 @@ _PIECE = regex.compile(
     r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
 )
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
+_PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
 _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
@@ -180,6 +184,7 @@ class Clauses:
             after=after,
             left=left,
             right=right,
+            parts_listed=_PARTS_LISTED.search(lead) is not None,
             part=bool(_PART.search(lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
             bracket=bracket,
             closed=")" in gap,

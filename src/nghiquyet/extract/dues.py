@@ -38,7 +38,7 @@ _MEETING = regex.compile(
 _REPORTS = regex.compile(r"\b(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
 _BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
 _NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
-_LABELS = regex.compile(r"\s*:\s")
+_LABELS = regex.compile(r"[^\d;.:]{0,60}:\s")
 _COUNTED = regex.compile(r"[\d;]")
 _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
@@ -161,11 +161,12 @@ class Calendar:
         """
         low = self.view.low
         time = next(iter(self.between(start, start + 120)), None)
-        if time is None or time.span.start in self.taken or self.compared(time, start) or self.named(time, start):
+        if time is None or time.span.start in self.taken or self.compared(time, start):
             return None
+        if _LABELS.match(low, time.span.end) and not _COUNTED.search(low, start, time.span.start):
+            return time
         opens = time.span.start < start + 80 and _OPENS.fullmatch(low, start, time.span.start)
-        labels = _LABELS.match(low, time.span.end) and not _COUNTED.search(low, start, time.span.start)
-        return time if opens or labels else None
+        return time if opens and not self.named(time, start) else None
 
     def inherited(self, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""

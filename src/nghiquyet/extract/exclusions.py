@@ -52,7 +52,10 @@ _REACHES = regex.compile(
 )
 _FEAST = regex.compile(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
-_YARDSTICK = regex.compile(r"so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?\s+$")
+_YARDSTICK = regex.compile(
+    r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
+    r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
+)
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
@@ -142,8 +145,9 @@ def _is_feast(quantity: Quantity, before: str) -> bool:
 
 
 def _is_yardstick(quantity: Quantity, before: str) -> bool:
-    """What a value is measured against: "cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD"."""
-    return quantity.comparator == "eq" and "so với" in before[-24:] and _YARDSTICK.search(before) is not None
+    """What a value is measured against: "cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD", "(kế hoạch 10,5%)"."""
+    near = before[-30:]
+    return ("so với" in near or "(" in near) and _YARDSTICK.search(near) is not None
 
 
 def _is_scale(quantity: Quantity, before: str) -> bool:

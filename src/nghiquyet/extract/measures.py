@@ -82,7 +82,8 @@ class _Reader:
 
     def read(self, quantity: Quantity, clause: Clause) -> None:
         """Add one quantity."""
-        near = len(self.done) - 1 if clause.same_sentence or (clause.bracket and self.done) else None
+        goes_on = clause.same_sentence or ((clause.bracket or clause.parts_listed) and self.done)
+        near = len(self.done) - 1 if goes_on else None
         part = clause.part or clause.bracket
         if near is not None and self.done[near].relation == "whole" and not part:
             whole = self.done[near].previous
@@ -169,6 +170,8 @@ class _Reader:
             return "value-noun", after
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
+        if after and quantity.head == "%" and not predicate and clause_words("plan").match(fold(after)):
+            return "same", before.indicator  # "đạt 118% dự toán tỉnh giao, 109% dự toán huyện giao"
         another = counted and before.quantity.head != quantity.head
         if clause.bracket and before.quantity.head == "%" and not predicate and not after:
             return "same", before.indicator  # "50% (8 xã)"
@@ -207,8 +210,10 @@ class _Reader:
             self.lent = noun[: head.end()] if head else ""
             return noun
         if part:
-            whole = _names_again(before, noun) or clause_words("strong_head").match(low)
-            return noun if whole else _join(before.indicator, noun)
+            if head and clause_words("strong_head").match(low):
+                self.lent = noun[: head.end()]
+                return noun
+            return noun if _names_again(before, noun) else _join(before.indicator, noun)
         if quantity.head == before.quantity.head and _SCOPE.match(low):
             return _join(_without_scope(before.indicator), noun)
         while before.relation == "restated" and before.previous is not None:

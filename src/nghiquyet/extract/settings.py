@@ -12,7 +12,12 @@ Role = Literal["target", "result"]
 
 _HEADING = 240  # letters of a heading that are read: a longer one is a paragraph
 _BY_YEAR = regex.compile(r"[\W\divx]*(?:đến|vào|tới) (?:hết |cuối )?năm \d{4}\W*$")  # the whole heading
-_LABEL_END = regex.compile(r"[\s.)\-:*\\]*")
+_ANNOUNCED = 60
+_ANNOUNCES = regex.compile(
+    r"\b(?:kết quả|thành tựu|hạn chế|khuyết điểm)"
+    r"(?:,?\s+(?:chủ yếu|nổi bật|quan trọng|chính|cụ thể|đạt được|như sau|sau|đó là|tích cực|bước đầu))*\s*$"
+)
+_LABEL_END = regex.compile(r"[\s./)\-:*\\]*")
 
 
 @frozen
@@ -48,6 +53,12 @@ class Settings:
             if self.known[place].role or self.known[place].rule:
                 return self.known[place]
         return Setting()
+
+    def announced(self, start: int, end: int) -> Setting | None:
+        """Return what the label between two offsets announces: "... năm 2025, với những kết quả chủ yếu: ..."."""
+        colon = self.view.low.rfind(":", start, end)
+        found = _ANNOUNCES.search(self.view.low, max(start, colon - _ANNOUNCED), colon) if colon > 0 else None
+        return Setting("result", f"label: {found.group().strip()}") if found else None
 
     def heading(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""

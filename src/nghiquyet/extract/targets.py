@@ -115,7 +115,7 @@ class _Stage:
         amounts = lend_units(view, amounts)
         items = measure(view, start, end, amounts, holes)
         dues = self.calendar.dues(items, passage, start)
-        setting = self.settings.of(passage)
+        setting = self.settings.announced(start, items[0].quantity.start) or self.settings.of(passage)
         if setting.rule:
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
