@@ -45,11 +45,12 @@ def patterns() -> dict[str, str]:
     """Return the word tables that ``grammars/quantities.lark`` names; what is counted may also be counted on."""
     return {
         "MAGNITUDE": words(_rows("magnitude"), glued=True),
-        "MEASURE": words(_rows("unit"), glued=True),
+        "MEASURE": rf"{_NO_MONEY}{words(_rows('unit'), glued=True)}",
         "PER": words({*_rows("per"), *nouns()}, glued=True),
     }
 
 
+_NO_MONEY = r"(?!đồng\s+(?:chí|bào)(?!\p{L}))"  # "25 đồng chí" are comrades
 _OVER = regex.compile(r"\s+trên\s+(?:(?:một|1)\s+)?")
 
 

@@ -117,7 +117,9 @@ _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _END = ' .,:;-”"'
-_ABOUT = regex.compile(r"(?:mục tiêu tổng quát|mục tiêu chung|về)(?!\p{L})")
+_ABOUT = regex.compile(
+    r"(?:mục tiêu tổng quát|mục tiêu chung|về|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
+)
 _EDGE = " ,:;-)"
 _AND = regex.compile(r"\s+và\s")
 

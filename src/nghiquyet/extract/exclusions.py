@@ -66,6 +66,14 @@ _VOTE = regex.compile(
     r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
     r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
 )
+_VOTERS = regex.compile(
+    r"\s+(?:đại biểu|đảng viên|đồng chí|uỷ viên|cấp uỷ viên|thành viên|người|phiếu)(?:\s+\p{L}+){0,4}?"
+    r"\s+(?:biểu quyết|tán thành|nhất trí|có mặt|dự|tham dự|tín nhiệm|thuận)(?!\p{L})"
+)
+_VOTED = regex.compile(
+    r"(?:\s+(?:tổng số|số)?\s*(?:đại biểu|đảng viên|uỷ viên|thành viên|phiếu)(?:\s+\p{L}+){0,4}?)?"
+    r"\s+(?:biểu quyết|tán thành|nhất trí)(?!\p{L})"
+)
 _JOINED = regex.compile(
     r"[,;.:()]|\b(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+(?:tổng|số|kinh phí|giá trị|vốn)|"
     r"được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
@@ -178,6 +186,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         or _is_record(view, item)
         or _is_once(view, item.quantity)
         or _is_quorum(view, item)
+        or _is_vote(view, items, number)
         or _is_way_of_counting(view, item)
         or _is_threshold(view, item.quantity, clause)
         or _is_bound_of_a_rule(view, item.quantity, clause)
@@ -229,6 +238,18 @@ def _is_quorum(view: Flow, item: Measured) -> bool:
         return False
     around = view.low[item.clause.left : min(item.clause.right + _LINE, quantity.end + 2 * _LINE)]
     return _VOTE.search(around) is not None and word_list("goal_words").search(around) is None
+
+
+def _is_vote(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Who came or agreed: "28/30 đảng viên dự họp", "30/30 đại biểu biểu quyết tán thành (100%)"."""
+    quantity = items[number].quantity
+    if quantity.kind == "ratio":
+        return _VOTERS.match(view.low, quantity.number_end) is not None
+    if quantity.head != "%" or quantity.comparator != "eq":
+        return False
+    if _VOTED.match(view.low, quantity.end):
+        return True
+    return items[number].clause.bracket and number > 0 and _is_vote(view, items, number - 1)
 
 
 def _is_record(view: Flow, item: Measured) -> bool:

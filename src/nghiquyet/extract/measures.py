@@ -143,7 +143,8 @@ class _Reader:
         headless = not head_pattern().match(low)
         if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
             return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
-        if (clause.after or counted) and headless and _moved(quantity, clause):
+        named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
+        if (clause.after or counted) and headless and not named and _moved(quantity, clause):
             return "value-noun", _join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
         if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
             return "verb-value-noun", _join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
@@ -221,7 +222,10 @@ class _Reader:
         if quantity.unit != before.quantity.unit:
             self.lent = ""
             return noun
-        return _join(self.lent, noun)
+        lent = self.lent.split()
+        if lent and low.startswith(f"{fold(lent[-1])} "):
+            lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
+        return _join(" ".join(lent), noun)
 
 
 def _join(*pieces: str) -> str:
