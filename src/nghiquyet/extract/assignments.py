@@ -15,6 +15,7 @@ from ..flow import Flow, Passage
 from ..tree import Span
 from .duties import row
 from .duty_tables import told_in_table
+from .settings import reporting
 from .telling import Told, told_in
 
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
@@ -49,9 +50,8 @@ def _all(view: Flow) -> Iterator[Told]:
         for above in passage.above:
             if above not in past:
                 heading = view.passages[above]
-                past[above] = (
-                    row("past").search(view.low, heading.start, min(heading.end, heading.start + 200)) is not None
-                )
+                words = view.low[heading.start : min(heading.end, heading.start + 200)]
+                past[above] = reporting(row("past"), words) is not None
         if any(past[above] for above in passage.above):
             continue
         listed = passage.node.kind in _LISTED

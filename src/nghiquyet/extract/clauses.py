@@ -18,6 +18,7 @@ from ..phrase import finder, words
 from ..units import table
 from .quantities import Quantity
 from .roles import word_list
+from .tenses import NEW
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
 REACH = 700
@@ -164,6 +165,8 @@ class Clauses:
         low = self.text(left, quantity.start, self.view.low)
         found = _predicate().search(low)
         stop = found.start() if found else len(words_before)
+        if low.startswith("mới đạt", stop) and NEW.search(low, 0, stop):
+            stop += 4  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
         noun = words_before[:stop]

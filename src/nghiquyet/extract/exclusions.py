@@ -23,6 +23,7 @@ _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 
 _COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
 _OVER = regex.compile(r"\btrên\s*$")
+_AMOUNT = regex.compile(r"[%‰]|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L})|điểm(?!\p{L})", regex.IGNORECASE)
 _FOR_ONE = regex.compile(r"\bcho\s*$")
 _SIZE = regex.compile(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
 _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
@@ -56,6 +57,8 @@ _YARDSTICK = regex.compile(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
     r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
 )
+_AT = regex.compile(r"\b(?:ở|tại|của|thuộc)\s+(?:cả\s+)?$")
+_ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
@@ -94,6 +97,7 @@ def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
         or _is_year(quantity, before)
         or _is_feast(quantity, before)
         or _is_yardstick(quantity, before)
+        or _is_place_of_value(view, quantity, before, end)
     )
 
 
@@ -135,7 +139,7 @@ def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
     if _COUNTED_ON.search(before):
         return True
     over = quantity.comparator == "gt" and _OVER.search(before) is not None
-    return over and (quantity.low == 1 or quantity.head == "dân")
+    return over and (quantity.head == "dân" or (quantity.low == 1 and not _AMOUNT.match(quantity.unit or "")))
 
 
 def _is_extent(view: Flow, quantity: Quantity, before: str) -> bool:
@@ -156,6 +160,13 @@ def _is_yardstick(quantity: Quantity, before: str) -> bool:
     """What a value is measured against: "cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD", "(kế hoạch 10,5%)"."""
     near = before[-30:]
     return ("so với" in near or "(" in near) and _YARDSTICK.search(near) is not None
+
+
+def _is_place_of_value(view: Flow, quantity: Quantity, before: str, end: int) -> bool:
+    """Where a value holds: "tỷ lệ học sinh tham gia ở 03 huyện miền núi mới đạt 89%"."""
+    if quantity.kind != "count" or quantity.comparator != "eq" or not _AT.search(before):
+        return False
+    return _ITS_VALUE.match(view.low, quantity.end, end) is not None
 
 
 def _is_scale(quantity: Quantity, before: str) -> bool:

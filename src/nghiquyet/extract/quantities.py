@@ -135,7 +135,7 @@ def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
     return out
 
 
-_APART = regex.compile(r"(?:thấp|cao)\s+hơn\s+")
+_APART = regex.compile(r"(?:(?:thấp|cao)\s+hơn|vượt(?:\s+mức)?)\s+")
 _COMPARED = regex.compile(r"\s*(?:so(?:\s+với)?|bình quân|mức bình quân|cùng kỳ)(?!\p{L})")
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
 _MINUS = regex.compile(r"\b(?:âm\s*|(?:tăng|trưởng|đạt|là|còn|mức)\s+-)$")

@@ -1,5 +1,6 @@
 """Where a value stands: what the headings above it say about goals and results."""
 
+import re
 from typing import Literal
 
 import regex
@@ -12,6 +13,8 @@ Role = Literal["target", "result"]
 
 _HEADING = 240  # letters of a heading that are read: a longer one is a paragraph
 _BY_YEAR = regex.compile(r"[\W\divx]*(?:đến|vào|tới) (?:hết |cuối )?năm \d{4}\W*$")  # the whole heading
+#: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
+_REMEDIED = regex.compile(r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa)\s+(?:\p{L}+,?\s+){0,5}$")
 _ANNOUNCED = 60
 _ANNOUNCES = regex.compile(
     r"\b(?:kết quả|thành tựu|hạn chế|khuyết điểm)"
@@ -68,8 +71,14 @@ class Settings:
         return self.view.words(after_marker(self.view, heading), heading.end).strip(" :;.")
 
 
+def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":
+    """Return the first of *words* in a folded heading that says that what is below reports, None if none does."""
+    return next((found for found in words.finditer(low) if not _REMEDIED.search(low, 0, found.start())), None)
+
+
 def _read(low: str) -> Setting:
-    result, goal = word_list("result_heading").search(low), word_list("goal_heading").search(low)
+    result = reporting(word_list("result_heading"), low)
+    goal = word_list("goal_heading").search(low)
     if result and not (goal and goal.start() < result.start()):
         return Setting("result", f"heading: {result.group()}")
     if not goal and word_list("rule_heading").search(low) and not word_list("norm_heading").search(low):

@@ -271,6 +271,8 @@ class _Stage:
             due = _UNDATED if self.is_ahead(told) else told
         if base and (due.found != "sentence" or due.deadline):
             due = _UNDATED  # the time is that of the aim
+        if role == "target" and due.found == "title" and self.calendar.reported:
+            due = _UNDATED if due.value == self.calendar.reported.value else due  # "Về kết quả giám sát ... 2023"
         notes = (note for note in (reason, quantity.suspect) if note)
         indicator = item.indicator or self.settings.heading(passage)
         return Target(

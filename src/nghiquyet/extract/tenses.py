@@ -10,6 +10,11 @@ import regex
 
 from .roles import word_list
 
+#: Words that "mới" belongs to: "xã đạt chuẩn nông thôn mới | đạt 80%", "trồng mới | đạt 120 ha".
+NEW = regex.compile(
+    r"\b(?:nông thôn|đô thị|trồng|xây|xây dựng|thành lập|phát triển|đăng ký|cấp|việc làm|đảng viên|hội viên|đoàn viên|"
+    r"đầu tư|làm|mở|tuyển|sinh viên|rừng|nhà)\s+$"
+)
 _FRONTED = regex.compile(r"[\s\d.,)+-]*(?:đối với|trường hợp|nếu|khi|với)(?!\p{L})")
 _FRONT_ENDS = regex.compile(r",|\bthì(?!\p{L})")
 _AFTER_WHICH = regex.compile(r"\b(?:sau|khi)\s+(?:khi\s+)?$")
@@ -31,6 +36,8 @@ def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     front = _FRONTED.match(clause)
     ends = _FRONT_ENDS.search(clause, front.end()) if front else None
     for found in word_list("past_words").finditer(clause, ends.end() if ends else 0):
+        if found.group() == "mới đạt" and NEW.search(clause, 0, found.start()):
+            continue
         if found.group() == "đã":
             if _AFTER_WHICH.search(clause, 0, found.start()):
                 continue
