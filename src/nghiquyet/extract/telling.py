@@ -23,7 +23,9 @@ _SPACE = regex.compile(r"\s*")
 MARKER = regex.compile(
     r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
 )
-_ADDRESS = regex.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*")
+_ADDRESS = regex.compile(
+    r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
+)
 _FRONT = regex.compile(
     r"(?:căn\s+cứ|trong|nhằm|để|đối\s+với|trên\s+cơ\s+sở|theo|hằng|hàng|định\s+kỳ|khi|trước|sau|đến|từ|nếu|trường\s+hợp|bên\s+cạnh|ngoài|ngay|chậm\s+nhất|riêng|giai\s+đoạn|năm|với|qua|thông\s+qua|bằng|tại|ở|song\s+song|đồng\s+thời|mỗi|vào|kể|cùng\s+với|xuất\s+phát|quý|tháng|quá|tuỳ|thực\s+hiện|giữa)\b"
 )
@@ -215,7 +217,7 @@ def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
     """
     low, (pattern, marks) = view.low, _marks()
-    address = _ADDRESS.match(low, start, end)
+    address = _ADDRESS.match(low, start, end)  # "Đối với Sở Y tế:" over tasks; "Đối với Sở Y tế, mức hỗ trợ ..." is a rule
     opening = address.end() if address else start
     label = _label().match(low, opening, end)
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
