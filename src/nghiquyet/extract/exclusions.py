@@ -56,6 +56,7 @@ _HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
 _YARDSTICK = regex.compile(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
     r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
+    r"|\b(?:mục tiêu|chỉ tiêu|kế hoạch) (?:đề ra|được giao|đặt ra) \((?:là |từ |trên )?$"
 )
 _AT = regex.compile(r"\b(?:ở|tại|của|thuộc)\s+(?:cả\s+)?$")
 _ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
@@ -119,6 +120,8 @@ def _is_measure_of_thing(view: Flow, quantity: Quantity, before: str) -> bool:
         return True
     if quantity.head == "con" and view.low.startswith("con số", quantity.number_end + 1):
         return True
+    if quantity.head == "tấn" and before.rstrip().endswith(("tàu", "trọng tải", "tải trọng", "xe")):
+        return True
     return quantity.head == "kv" or (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
 
 
@@ -158,7 +161,7 @@ def _is_feast(quantity: Quantity, before: str) -> bool:
 
 def _is_yardstick(quantity: Quantity, before: str) -> bool:
     """What a value is measured against: "cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD", "(kế hoạch 10,5%)"."""
-    near = before[-30:]
+    near = before[-36:]
     return ("so với" in near or "(" in near) and _YARDSTICK.search(near) is not None
 
 

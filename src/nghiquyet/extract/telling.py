@@ -217,7 +217,7 @@ def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
     """
     low, (pattern, marks) = view.low, _marks()
-    address = _ADDRESS.match(low, start, end)  # "Đối với Sở Y tế:" over tasks; "Đối với Sở Y tế, mức hỗ trợ ..." is a rule
+    address = _ADDRESS.match(low, start, end)  # "Đối với Sở Y tế:" over tasks; before a comma it is a rule
     opening = address.end() if address else start
     label = _label().match(low, opening, end)
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
