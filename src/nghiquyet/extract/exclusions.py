@@ -15,7 +15,7 @@ from .roles import word_list
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 _LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
-_LONG = regex.compile(r"\b(?:dài|rộng|cao|sâu|tốc độ)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
+_LONG = regex.compile(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
 _DISTANCES = ("m", "km", "mét")
 _LISTED = 8  # how many conditions of one list are looked back over
@@ -42,7 +42,7 @@ _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
 _HAVING = regex.compile(r"\bcó\s+$")
 _SOURCE = regex.compile(r"\bnguồn\s+$")
-_EXTENT = regex.compile(r"\b(?:phạm vi|bán kính|cự ly)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
+_EXTENT = regex.compile(r"\b(?:phạm vi|bán kính|cự ly|khoảng cách|quãng đường)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 _RULED = regex.compile(
