@@ -42,7 +42,9 @@ _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
 _HAVING = regex.compile(r"\bcó\s+$")
 _SOURCE = regex.compile(r"\bnguồn\s+$")
-_EXTENT = regex.compile(r"\b(?:phạm vi|bán kính|cự ly|khoảng cách|quãng đường)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$")
+_EXTENT = regex.compile(
+    r"\b(?:phạm vi|bán kính|cự ly|khoảng cách|quãng đường)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$"
+)
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 _RULED = regex.compile(
