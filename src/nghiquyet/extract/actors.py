@@ -27,6 +27,12 @@ _SPACE = regex.compile(r"\s+")
 _SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
 _JOIN = regex.compile(r"\s*-\s*|\s+")
 _COLON = regex.compile(r"\s*:?\s*")
+#: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
+_FIELD = regex.compile(r"\p{Lu}\p{Ll}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
+_SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
+_NEXT_PLACE = regex.compile(
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
+)
 _OPEN_END = regex.compile(
     r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
     r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
@@ -36,6 +42,8 @@ _KINDS = regex.compile(r"(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghi�
 _LINKED_LIST = regex.compile(
     r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
 )
+#: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
+_COMPOUND = regex.compile(r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b")
 _PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
@@ -201,10 +209,13 @@ def _listed(view: Flow, here: int, end: int) -> int:
     colon = _COLON.match(view.low, here, end)
     last = here
     at = colon.end() if colon else here
+    listed = ":" in view.low[here:at]
     if not _FIELDS.search(view.low[max(0, here - 6) : here]):
         return here
     for _ in range(_MOST):
         found = _ministry().match(view.low, at, end)
+        if found is None and listed and _head(view, at, end) is None:
+            found = _FIELD.match(view.plain, at, end)
         if found is None:
             break
         last = found.end()
@@ -217,15 +228,30 @@ def _listed(view: Flow, here: int, end: int) -> int:
 
 def _scope(view: Flow, here: int, end: int, *, names: bool = True) -> int:
     """Take in the places and levels of a body: "tỉnh", "cấp xã", "các tỉnh, thành phố trực thuộc trung ương"."""
+    several = _SEVERAL.match(view.low, here, end) is not None
+    named = placed = here
     for _ in range(4):
         gap = _SPACE_OF.match(view.low, here, end)
         found = _place().match(view.low, gap.end(), end) if gap else None
         if found:
-            here = found.end()
+            here = placed = found.end()
         named = _capitals(view, here, end) if names or found else here
         if found is None and named == here:
             break
         here = named
+    return _other_places(view, here, end) if several and here > placed else here
+
+
+def _other_places(view: Flow, here: int, end: int) -> int:
+    """Take in the places that follow the first of several: "các tỉnh Vân Hải | , An Sơn và thành phố Phú Khê"."""
+    for _ in range(_MOST):
+        gap = _NEXT_PLACE.match(view.low, here, end)
+        if gap is None or gap.end() >= end or not view.plain[gap.end()].isupper() or _head(view, gap.end(), end):
+            break
+        word = _WORD.match(view.low, gap.end(), end)
+        if word is None:
+            break
+        here = _capitals(view, word.end(), end)
     return here
 
 
@@ -244,7 +270,7 @@ def _capitals(view: Flow, here: int, end: int) -> int:
 
 def _run(view: Flow, here: int, end: int) -> int:
     """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
-    first, lower = True, 0
+    first, lower, last = True, 0, here
     for _ in range(_LONGEST):
         gap = _GAP.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
@@ -264,10 +290,13 @@ def _run(view: Flow, here: int, end: int) -> int:
         scope = None if capital else _place().match(view.low, word.start(), end)
         if scope:
             return _scope(view, here, end)
-        if not capital and (first or lower > 3 or _ends_name(view, word.start(), word.group(), end)):
+        if not capital and (first or lower > 3):
             break
-        lower = 0 if capital else lower + 1
-        here, first = word.end(), False
+        free = capital or _COMPOUND.match(view.low, last, end) is not None
+        if not free and _ends_name(view, word.start(), word.group(), end):
+            break
+        lower = 0 if free else lower + 1
+        here, last, first = word.end(), word.start(), False
     return here
 
 

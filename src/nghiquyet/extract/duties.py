@@ -35,7 +35,7 @@ _IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+t
 _PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
 #: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
 _NOUN = regex.compile(
-    r"tổ\s+chức(?=\s*(?:,|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
+    r"tổ\s+chức(?=\s*(?:,(?!\s*(?:chỉ\s+đạo|triển\s+khai|hướng\s+dẫn|quản\s+lý|thực\s+hiện))|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
     r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
     r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|xã|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn"
 )
@@ -67,7 +67,7 @@ def _boundary() -> regex.Pattern[str]:
     return regex.compile(rf",\s+|{words(_forms('adjunct_end'))}\s*:?\s+|$")
 
 
-def _idle(low: str, at: int, end: int) -> bool:
+def tells_nothing(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say that a body is told nothing."""
     return row("idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
 
@@ -107,13 +107,13 @@ def duty_at(view: Flow, at: int, end: int) -> Duty | None:
     term = _TERM.match(low, at, end)
     gap = _COMMAS.match(low, term.end() if term else at, end)
     at = gap.end() if gap else at
-    if _idle(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
+    if tells_nothing(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
     found = verb_at(view, at, end)
     if row("adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
         for comma in _boundary().finditer(low, at, min(end, at + _REACH)):
             later = verb_at(view, comma.end(), end)
-            if later and not _idle(low, comma.end(), end):
+            if later and not tells_nothing(low, comma.end(), end):
                 return _told(view, later, end)
     return _told(view, found, end) if found else None
 

@@ -15,7 +15,7 @@ from ..flow import Flow, Passage, fold, sentences
 from ..phrase import branches, letter_tree, phrase
 from ..tree import Span
 from .actors import Actor, actors_at, closed_forms
-from .duties import Duty, Role, before, duty_at, partners_in, row, verb_at
+from .duties import Duty, Role, before, duty_at, partners_in, row, tells_nothing, verb_at
 from .words import table
 
 _WORD = regex.compile(r"\w+")
@@ -26,9 +26,6 @@ MARKER = regex.compile(
 _ADDRESS = regex.compile(
     r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
 )
-_FRONT = regex.compile(
-    r"(?:căn\s+cứ|trong|nhằm|để|đối\s+với|trên\s+cơ\s+sở|theo|hằng|hàng|định\s+kỳ|khi|trước|sau|đến|từ|nếu|trường\s+hợp|bên\s+cạnh|ngoài|ngay|chậm\s+nhất|riêng|giai\s+đoạn|năm|với|qua|thông\s+qua|bằng|tại|ở|song\s+song|đồng\s+thời|mỗi|vào|kể|cùng\s+với|xuất\s+phát|quý|tháng|quá|tuỳ|thực\s+hiện|giữa)\b"
-)
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
     r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
@@ -38,12 +35,14 @@ _BREAK = regex.compile(r"[();]")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
-_OPENS_BY_GIVING = regex.compile(r"(?:hội\s+đồng\s+nhân\s+dân(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+cho)?\s+")
-_THEN_WORDS = regex.compile(
-    r"\s+(?P<verb>thống\s+nhất|thông\s+qua|quyết\s+định|cho\s+phép|khuyến\s+khích|ghi\s+nhận)(?!\p{L})"
+_OPENS_BY_GIVING = regex.compile(
+    r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
+    r"(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+cho)?\s+"
 )
+#: What a body is given in so many words needs no known verb, but "Giao Sở Y tế 20 biên chế" gives it no task.
+_THEN_WORDS = regex.compile(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
-_NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|công\s+tác|lãnh\s+đạo,)\s+$")
+_NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
@@ -87,16 +86,22 @@ def told_in(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[To
         return
     marker = MARKER.match(low, passage.start, passage.end)
     opening = marker.end() if marker else passage.start
+    after = False
     for start, end in sentences(view, passage):
         start = max(start, opening)
         if start < end:
-            yield from _sentence(view, at, passage, start, end, held)
+            for told in _sentence(view, at, passage, start, end, held, after=after):
+                after = after or not told.actor.open
+                yield told
 
 
-def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held: bool) -> Iterator[Told]:
+def _sentence(
+    view: Flow, at: int, passage: Passage, start: int, end: int, held: bool, *, after: bool
+) -> Iterator[Told]:
     """Read one sentence from left to right: at every place where a name may be told something, try to read names.
 
-    *held*: whether the sentence stands below a body whose duties it tells.
+    *held*: whether the sentence stands below a body whose duties it tells; *after*: whether the sentences before it
+    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ...").
     """
     low = view.low
     done = clause = start
@@ -115,14 +120,15 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
             continue
         if kind == "SEMI":
             clause, front = place, row("front").match(low, place, end) is not None
-        actors = actors_at(view, place, end, semicolons=kind == "start", closed=kind in ("other", "COMMA", "doer"))
+        closed = kind in ("other", "COMMA", "doer")
+        actors = actors_at(view, place, end, semicolons=kind in ("start", "label"), closed=closed)
         if not actors:
             continue
         done = actors[-1].end
         stop = _clause_end(view, done, end)
         opens = kind in ("start", "SEMI")
         if kind == "share":
-            if held:
+            if held or after:
                 yield from (Told(each, "coordinate", Span(each.start, stop)) for each in _shared(actors))
         elif kind == "label":
             role: Role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
@@ -157,7 +163,9 @@ def _sentence(view: Flow, at: int, passage: Passage, start: int, end: int, held:
 def _entrusted(view: Flow, start: int, place: int, at: int, end: int) -> Duty | None:
     """Return the duty of a body that a sentence opens by giving something to: "Giao Bộ Y tế thống nhất với ..."."""
     verb = _THEN_WORDS.match(view.low, at, end) if _OPENS_BY_GIVING.fullmatch(view.low, start, place) else None
-    return Duty("lead", verb.start("verb")) if verb else None
+    if verb is None or view.plain[verb.start("verb")].isupper() or tells_nothing(view.low, verb.start("verb"), end):
+        return None
+    return Duty("lead", verb.start("verb"))
 
 
 def _closed(view: Flow, duties: list[Told], end: int) -> Iterator[Told]:
