@@ -159,7 +159,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
         linked = _LINKED.match(view.low, here, end)
         return Actor(at, linked.end() if linked else here, open=True)
     group = kind == "group"
-    for _ in range(4):  # a head, and the bodies it is part of
+    for depth in range(4):  # a head, and the bodies it is part of
         if kind == "name":
             named = _run(view, here, end)
             if named == here and not view.low[at:here].endswith(_alone()) and not _inner(view, here, end):
@@ -169,7 +169,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
             here = _scope(view, here, end)
         elif kind in ("whole", "group"):
             here = _scope(view, here, end, names=False)
-        inner = None if group else _inner(view, here, end)
+        inner = None if group or (depth and view.low.startswith(":", here)) else _inner(view, here, end)
         if inner is None:
             break
         here, kind = inner
