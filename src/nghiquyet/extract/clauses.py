@@ -110,6 +110,8 @@ _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 _PIECE = regex.compile(
     r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
 )
+#: "Giá trị sản xuất (giá so sánh năm 2010)": which prices, said with what is measured.
+_PRICED = regex.compile(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
@@ -131,15 +133,15 @@ class Clauses:
     Args:
         start, end: The passage without its marker.
         quantities: Its amounts, left to right.
-        holes: Times and references in it, in order: their words are no part of an indicator.
+        holes: Times and references in it, in order: their words are no part of an indicator, but for years of prices.
     """
 
     def __init__(
         self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
     ) -> None:
         self.view, self.start, self.end, self.quantities = view, start, end, quantities
-        self.holes = holes
-        self.hole_ends = [stop for _, stop in holes]
+        self.holes = [hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0])]
+        self.hole_ends = [stop for _, stop in self.holes]
         hard = [found.start() for found in _HARD.finditer(view.plain, start, end)]
         self.breaks = hard
         self.full_stops = [place for place in hard if view.plain[place] != ";"]
@@ -311,6 +313,8 @@ def narrow(noun: str, *, has_object: bool) -> str:
         opener = found.group().strip()
         if opener == "có" and _which(low, found.start()):
             continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
+        if opener == "vào" and low.startswith(("gdp", "grdp"), place) and "đóng góp" in low[:place]:
+            continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
         governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào", "với"))
         led = governs and _governs(low, place)
         if head.match(low, place) or led:

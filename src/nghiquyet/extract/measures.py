@@ -56,6 +56,10 @@ def measure(
 _SCOPE = regex.compile(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
 
 
+# What a share is taken of, where a share of it is what has been spoken of.
+_WHOLE = regex.compile(
+    r"(?:của\s+)?(?:gdp|grdp|tổng sản phẩm trên địa bàn)(?:\s+(?:của\s+)?(?:tỉnh|huyện|thành phố|cả nước))?"
+)
 _SPENDS = regex.compile(r"\b(?:dành|bố trí|phân bổ|trích)$")
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
@@ -180,6 +184,8 @@ class _Reader:
         if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
             return "same", _whole_of(before, quantity)
         if not counted and after:
+            if quantity.head == before.quantity.head == "%" and _WHOLE.fullmatch(fold(after)):
+                return "same", before.indicator  # "đến năm 2025 đạt 55%; đến năm 2030 khoảng 60 - 65% GRDP"
             subject = _subject(before.indicator)
             if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
                 return "value-noun", _join(subject, after)
