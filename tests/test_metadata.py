@@ -141,6 +141,15 @@ def test_issuer_below_the_doctype() -> None:
     assert metadata.family == "party"
 
 
+def test_the_government_is_no_signer() -> None:
+    """The name of the body behind an office ("PHÓ THỦ TƯỚNG CHÍNH PHỦ") is part of the office, not a person."""
+    (signer,) = parse_text(
+        "NGHỊ QUYẾT\nVề việc thử\n\nĐiều 1. Đạt 5%.\n\nTM. CHÍNH PHỦ\nKT. THỦ TƯỚNG CHÍNH PHỦ\nPHÓ THỦ TƯỚNG CHÍNH PHỦ\n\n"
+        "Nguyễn Văn Hải\n"
+    ).metadata.signers
+    assert (signer.name, signer.position) == ("Nguyễn Văn Hải", "PHÓ THỦ TƯỚNG CHÍNH PHỦ")
+
+
 def test_deputy_signs() -> None:
     """The one for whom a deputy signs is part of the behalf."""
     text = (
