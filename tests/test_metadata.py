@@ -143,10 +143,11 @@ def test_issuer_below_the_doctype() -> None:
 
 def test_the_government_is_no_signer() -> None:
     """The name of the body behind an office ("PHÓ THỦ TƯỚNG CHÍNH PHỦ") is part of the office, not a person."""
-    (signer,) = parse_text(
-        "NGHỊ QUYẾT\nVề việc thử\n\nĐiều 1. Đạt 5%.\n\nTM. CHÍNH PHỦ\nKT. THỦ TƯỚNG CHÍNH PHỦ\nPHÓ THỦ TƯỚNG CHÍNH PHỦ\n\n"
-        "Nguyễn Văn Hải\n"
-    ).metadata.signers
+    text = (
+        "NGHỊ QUYẾT\nVề việc thử\n\nĐiều 1. Đạt 5%.\n\n"
+        "TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG CHÍNH PHỦ\nPHÓ THỦ TƯỚNG CHÍNH PHỦ\n\nNguyễn Văn Hải\n"
+    )
+    (signer,) = nghiquyet.parse_text(text).metadata.signers
     assert (signer.name, signer.position) == ("Nguyễn Văn Hải", "PHÓ THỦ TƯỚNG CHÍNH PHỦ")
 
 
