@@ -15,7 +15,7 @@ from .kinds import LAWS, by_code, grammar, kinds
 from .words import any_of, table
 
 _OF = regex.compile(r"\s*,?\s*của\s+(?:các\s+)?")
-_SO = regex.compile(r"\s*,?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
+_SO = regex.compile(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
 _FREE = regex.compile(r"\s*(?=\d)")
 _AGAIN = regex.compile(r"\s*(?:[,;]|,?\s*và)\s*(?=số\s?:?\s*\d)")
 _JOINED = regex.compile(r"\s*(?:,|và|-)\s+")
@@ -34,7 +34,7 @@ _FIRST_CODE = regex.compile(r"[-/ ]\s?(\p{L}+)")
 #: A code that names two bodies: "TTLT-BTC-BNV".
 _BODIES = regex.compile(r"[-/]\p{L}+[-/]\p{L}+-\p{L}")
 _SO_BEFORE = regex.compile(r"s[ốổ]\s?:?\s*$")
-_PROPOSED = regex.compile(r"(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+của\s+")
+_PROPOSED = regex.compile(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
 #: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
 _REST_OF_NAME = regex.compile(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
 _AT = regex.compile(r"\s+tại\s+(?:các\s+)?$")
@@ -128,6 +128,7 @@ def _read(
         for index, group in enumerate(groups):
             if index:
                 begin = _with_so(view, group.start, groups[index - 1].end)
+                title = _title(title, group.numbers[-1])
             joint = "liên tịch" in title.lower() or _BODIES.search(group.numbers[-1])
             close, date, given = read_tail(view, group.end, end, joint=bool(joint))
             for number in group.numbers:
@@ -142,10 +143,14 @@ def _read(
         if again is None or not groups or not coded(groups[0].numbers[-1]):
             return
         begin = again.end()
-        code = _FIRST_CODE.search(fold(groups[0].numbers[-1]))
-        other = by_code().get(code[1]) if code else None
-        if other and code and code[1] not in kinds().get(fold(title), other).codes:
-            title = other.name
+        title = _title(title, groups[0].numbers[-1])
+
+
+def _title(title: str, number: str) -> str:
+    """Return the kind of a further number of a list: *title*, unless its code says another ("; 12/2026/QĐ-TTg")."""
+    code = _FIRST_CODE.search(fold(number))
+    other = by_code().get(code[1]) if code else None
+    return other.name if other and code and code[1] not in kinds().get(fold(title), other).codes else title
 
 
 def _short(view: Flow, kind: re.Match[str], name: str, last: int, end: int) -> bool:
@@ -234,6 +239,7 @@ def _proposer(view: Flow, start: int, at: int) -> str | None:
         return None
     for of in _PROPOSED.finditer(view.low, max(start, at - 120), at):
         close = body_end(view, of.end(), at)
-        if close and (close == tai.start() or _REST_OF_NAME.fullmatch(view.low, close, tai.start())):
+        rest = close is not None and of["asked"] and _REST_OF_NAME.fullmatch(view.low, close, tai.start())
+        if close == tai.start() or rest:
             return view.words(of.end(), tai.start())
     return None

@@ -30,6 +30,7 @@ _BARE_BEFORE = regex.compile(
 
 
 _ISSUING = regex.compile(r"[-/](?P<code>\p{L}{2,})\d*$")
+_ITEM = regex.compile(r"(?i:số)\b|\d")
 _AND = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
 #: Ends at which no paragraph is at its end.
 _OPEN = regex.compile(
@@ -74,7 +75,19 @@ def _share_issuers(view: Flow, refs: list[Reference]) -> list[Reference]:
         named_before = before.issuer and before.issuer not in before.text
         if not after.issuer and named_before and _one_list(view, before, after):
             shared[at] = evolve(after, issuer=before.issuer)
+    head: Reference | None = None
+    for at, ref in enumerate(shared):
+        if ref.issuer and ref.number and ref.text.find(ref.issuer) < ref.text.find(ref.number):
+            head = ref
+        elif head and not ref.issuer and _ITEM.match(ref.text) and _like(head, ref):
+            shared[at] = evolve(ref, issuer=head.issuer)
     return shared
+
+
+def _like(head: Reference, ref: Reference) -> bool:
+    """Tell an item of "các Nghị định của Chính phủ: số 12/2026/NĐ-CP ...; số 15/2026/NĐ-CP ..." by its code."""
+    codes = [_ISSUING.search(each.number or "") for each in (head, ref)]
+    return ref.doc_type == head.doc_type and bool(codes[0] and codes[1] and codes[0]["code"] == codes[1]["code"])
 
 
 def _one_list(view: Flow, before: Reference, after: Reference) -> bool:
