@@ -77,6 +77,9 @@ SHAPES = {
         "0Đ1 1i1 1i2 2pa 2pb 0Đ2"
     ),
     "1.- Một\n2.- Hai": "0i1 0i2",
+    # Recitals behind dashes are no bullets; what a list of tasks begins with is.
+    "NGHỊ QUYẾT\nVề A\n- Căn cứ Luật B;\n- Xét tờ trình C;\nQUYẾT NGHỊ:\nĐiều 1. D\n- E": "0Đ1 1b-",
+    "NGHỊ QUYẾT\nVề A\n- Thực hiện tốt B.\n- Xây dựng C.": "0b- 0b-",
     # The same mark set in under its introduction.
     "- Gồm:\n  - Một;\n  - Hai.\n": "0b- 1u- 1u-",
 }

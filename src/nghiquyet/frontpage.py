@@ -1,6 +1,5 @@
 """The first page: letterhead, motto, number, place and date, doctype, title, recitals, enacting words."""
 
-
 import regex
 from attrs import evolve
 
@@ -16,6 +15,8 @@ _AHEAD = 14
 _BLANKS = ("/", "tháng", "năm")
 _ABOUT = regex.compile(r"[*\s]*(?i:về|v/v)\s")
 _HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
+#: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
+_DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ")
 
 
 def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
@@ -71,6 +72,8 @@ def issued_with(draft: Draft, at: int) -> bool:
 def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     """Take a line of the first page; False if it belongs to the body."""
     if line.form != "TEXT":
+        if draft.zone != "top" and line.form == "DASH" and draft.view.startswith(_DASHED, line.words):
+            return draft.fresh(line) and _write(draft, "RECITAL", line, "recital")  # "- Căn cứ Luật ..."
         beside = draft.zone == "top" and line.form == "STAR" and draft.view.startswith("   ", line.start + 1)
         return beside and columns(draft, line.start, line.end)
     return {"top": _top, "title": _title, "recital": _recital}[draft.zone](draft, at, line, words, mark)

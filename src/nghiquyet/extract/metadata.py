@@ -60,7 +60,7 @@ def find_metadata(view: Flow, tree: Root) -> Metadata:
         term=term,
         session=session,
         effect=read_effect(view, signed, adopted),
-        legal_bases=tuple(as_field(view, node.span, " ;,.") for node in nodes if node.kind == "recital"),
+        legal_bases=tuple(as_field(view, node.span, " ;,.-") for node in nodes if node.kind == "recital"),
         signers=signers(view, nodes),
         recipients=recipients(view, nodes),
         annexes=annexes(view, nodes),
