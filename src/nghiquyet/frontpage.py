@@ -16,7 +16,7 @@ _BLANKS = ("/", "tháng", "năm")
 _ABOUT = regex.compile(r"[*\s]*(?i:về|v/v)\s")
 _HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
 #: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
-_DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ")
+_DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ", "Sau khi ")
 
 
 def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:

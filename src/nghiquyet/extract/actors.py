@@ -22,7 +22,7 @@ _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 _COMMA = regex.compile(r"\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*")
 _ALSO_SEMICOLON = regex.compile(r"\s*(?:[,;]\s*(?:và)?|và)\s+")
 _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
-_FIELDS = regex.compile(r"(?:bộ|sở)\s*$")
+_FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?\s*$")
 _SPACE = regex.compile(r"\s+")
 _SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
 _JOIN = regex.compile(r"\s*-\s*|\s+")
@@ -38,7 +38,7 @@ _OPEN_END = regex.compile(
     r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
 )
 #: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
-_KINDS = regex.compile(r"(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
+_KINDS = regex.compile(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
 _LINKED_LIST = regex.compile(
     r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
 )
@@ -46,6 +46,12 @@ _LINKED_LIST = regex.compile(
 _COMPOUND = regex.compile(r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b")
 _PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
+#: What a steering committee is for, in small letters: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh".
+_STEERING = regex.compile(
+    r"\s+(?:phòng,\s*chống|về|cải\s+cách|chuyển\s+đổi\s+số|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))"
+    r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để)\b)[\p{L}\d-]+){0,9}?"
+    r"(?=\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
+)
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 
@@ -160,7 +166,10 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
         return Actor(at, linked.end() if linked else here, open=True)
     group = kind == "group"
     for depth in range(4):  # a head, and the bodies it is part of
-        if kind == "name":
+        steering = view.low.endswith("ban chỉ đạo", at, here)
+        if steering and (purpose := _STEERING.match(view.low, here, end)):
+            here = _scope(view, purpose.end(), end)
+        elif kind == "name":
             named = _run(view, here, end)
             if named == here and not view.low[at:here].endswith(_alone()) and not _inner(view, here, end):
                 return None
@@ -179,7 +188,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
     linked = _LINKED.match(view.low, here, end)
     if linked:
         return Actor(at, linked.end(), open=True)
-    if _KINDS.search(view.low, max(at, here - 16), here) and (linked := _LINKED_LIST.match(view.low, here, end)):
+    if _KINDS.search(view.low, max(at, here - 24), here) and (linked := _LINKED_LIST.match(view.low, here, end)):
         return Actor(at, linked.end(), open=True)
     if group and (tail := _OPEN_END.match(view.low, here, end)):
         return Actor(at, tail.end(), open=True)
@@ -210,14 +219,14 @@ def _listed(view: Flow, here: int, end: int) -> int:
     last = here
     at = colon.end() if colon else here
     listed = ":" in view.low[here:at]
-    if not _FIELDS.search(view.low[max(0, here - 6) : here]):
+    if not _FIELDS.search(view.low[max(0, here - 16) : here]):
         return here
     for _ in range(_MOST):
         found = _ministry().match(view.low, at, end)
         if found is None and listed and _head(view, at, end) is None:
             found = _FIELD.match(view.plain, at, end)
-        if found is None:
-            break
+        if found is None or _place().match(view.low, min(found.end() + 1, end), end):
+            break  # "..., Tài chính, | Công an tỉnh"
         last = found.end()
         comma = _COMMA.match(view.low, last, end)
         if comma is None:

@@ -116,13 +116,15 @@ def _is_length_or_age(quantity: Quantity, before: str) -> bool:
 def _is_measure_of_thing(view: Flow, quantity: Quantity, before: str) -> bool:
     """How long, wide or strong a thing is: "tuyến đường dài 12 km", "đường dây 500 kV", "học 2 buổi/ngày".
 
-    "2 con số" counts digits.
+    "2 con số" counts digits, "24/24 giờ" is all day.
     """
     if quantity.head == "buổi" and "/ngày" in (quantity.unit or ""):
         return True
     if quantity.head == "con" and view.low.startswith("con số", quantity.number_end + 1):
         return True
     if quantity.head == "tấn" and before.rstrip().endswith(("tàu", "trọng tải", "tải trọng", "xe")):
+        return True
+    if quantity.kind == "ratio" and quantity.low == 24 and quantity.head in ("", "giờ", "h"):
         return True
     return quantity.head == "kv" or (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
 
@@ -200,6 +202,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         _is_condition(view, item, clause)
         or _is_eligibility(view, items, number)
         or _is_record(view, item)
+        or _is_short_of_standard(view, item.quantity, clause)
         or _is_once(view, item.quantity)
         or _is_quorum(view, item)
         or _is_vote(view, items, number)
@@ -232,6 +235,11 @@ def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
         consequence = _CONSEQUENCE.search(clause, found.end())
         return consequence is None or (then and consequence.group() == "mức")
     return then
+
+
+def _is_short_of_standard(view: Flow, quantity: Quantity, clause: str) -> bool:
+    """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
+    return quantity.head == "%" and clause.endswith("chưa đạt ") and view.low.startswith(" tiêu chuẩn", quantity.end)
 
 
 def _is_eligibility(view: Flow, items: Sequence[Measured], number: int) -> bool:

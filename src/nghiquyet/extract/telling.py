@@ -121,7 +121,7 @@ def _sentence(
         if kind == "SEMI":
             clause, front = place, row("front").match(low, place, end) is not None
         closed = kind in ("other", "COMMA", "doer")
-        actors = actors_at(view, place, end, semicolons=kind in ("start", "label"), closed=closed)
+        actors = actors_at(view, place, end, semicolons=kind in ("start", "label", "give"), closed=closed)
         if not actors:
             continue
         done = actors[-1].end
