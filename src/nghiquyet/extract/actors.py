@@ -28,13 +28,13 @@ _SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
 _JOIN = regex.compile(r"\s*-\s*|\s+")
 _COLON = regex.compile(r"\s*:?\s*")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
-_FIELD = regex.compile(r"\p{Lu}\p{Ll}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
+_FIELD = regex.compile(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
 _SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
 _NEXT_PLACE = regex.compile(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
 _OPEN_END = regex.compile(
-    r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|,?\s*(?:và\s+)?(?:các\s+)?(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
+    r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|(?:,?\s*(?:và\s+)?|\s+và\s+các\s+)(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
     r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
 )
 #: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".

@@ -59,10 +59,15 @@ def _all(view: Flow) -> Iterator[Told]:
             introduced = None
         for each in told_in(view, at, passage, held=introduced is not None or not told.isdisjoint(passage.above)):
             told.add(at)
-            if each.verb is None and not listed:
+            if not listed and (each.verb is None or (not each.actor.open and _introduces(view, passage))):
                 introduced = passage.above
             yield each
     yield from told_in_table(view, rows)
+
+
+def _introduces(view: Flow, passage: Passage) -> bool:
+    """Tell whether a paragraph goes on in the list below it: "Các bộ ... tập trung vào các nội dung sau:"."""
+    return view.low[passage.start : passage.end].rstrip(" *").endswith(":")
 
 
 def _assignment(view: Flow, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:

@@ -20,6 +20,8 @@ _COLUMN = regex.compile(
 )
 _ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành|^[\s*|]*phối\s+hợp")
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
+#: A name that the tables do not know, with the comma behind it.
+_UNKNOWN = regex.compile(r"[^,;\n.:]{2,60}[,;\n]\s*")
 _END = regex.compile(r"[\s:.;,*|/]*$")
 
 
@@ -118,8 +120,11 @@ def _cell(view: Flow, cell: Passage) -> Iterator[Actor]:
     at = cell.start
     while at < cell.end:
         marker = MARKER.match(view.low, at, cell.end)
-        actors = actors_at(view, marker.end() if marker else at, cell.end, semicolons=True)
+        at = marker.end() if marker else at
+        actors = actors_at(view, at, cell.end, semicolons=True)
         after = _NEXT_IN_CELL.match(view.low, actors[-1].end, cell.end) if actors else None
+        if after is None and all(actor.open for actor in actors):
+            after = _UNKNOWN.match(view.low, at, cell.end)
         if after is None:
             return
         yield from actors
