@@ -44,6 +44,8 @@ _LINKED_LIST = regex.compile(
 )
 #: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
 _COMPOUND = regex.compile(r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b")
+#: "các cơ quan khác | ở trung ương"
+_LEVEL = regex.compile(r"\s+(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?\b")
 _PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
 #: What a steering committee is for, in small letters: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh".
@@ -323,7 +325,8 @@ def _open_end(view: Flow, at: int, here: int, end: int) -> int:
         if view.plain[word.start()].isupper() and _head(view, word.start(), end):
             break
         here = word.end()
-    return here
+    level = _LEVEL.match(view.low, here, end)
+    return level.end() if level else here
 
 
 def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed: bool = False) -> tuple[Actor, ...]:

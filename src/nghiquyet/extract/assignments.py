@@ -10,6 +10,8 @@ The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lar
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from ..facts import Assignment, Time
 from ..flow import Flow, Passage
 from ..tree import Span
@@ -19,6 +21,8 @@ from .settings import reporting
 from .telling import Told, told_in
 
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
+#: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
+_TOPIC = regex.compile(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
 
 
 def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
@@ -51,7 +55,7 @@ def _all(view: Flow) -> Iterator[Told]:
             if above not in past:
                 heading = view.passages[above]
                 words = view.low[heading.start : min(heading.end, heading.start + 200)]
-                past[above] = reporting(row("past"), words) is not None
+                past[above] = reporting(row("past"), words) is not None and not _TOPIC.search(words)
         if any(past[above] for above in passage.above):
             continue
         listed = passage.node.kind in _LISTED

@@ -24,7 +24,8 @@ MARKER = regex.compile(
     r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
 )
 _ADDRESS = regex.compile(
-    r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
+    r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
+    r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
 )
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
