@@ -16,6 +16,11 @@ _BY_YEAR = regex.compile(r"[\W\divx]*(?:đến|vào|tới) (?:hết |cuối )?n�
 #: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
 _REMEDIED = regex.compile(r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa)\s+(?:\p{L}+,?\s+){0,5}$")
 _ANNOUNCED = 60
+#: "Điều kiện hỗ trợ" says who is helped, "Điều kiện, mức hỗ trợ" how much too.
+_WHOM = regex.compile(r"(?:^|[.):]\s*)(?:đối\s+tượng|điều\s+kiện|tiêu\s+chuẩn)(?!\p{L})")
+_HOW_MUCH = regex.compile(
+    r"\b(?:mức|nội\s+dung|định\s+mức|chi|kinh\s+phí|tỷ\s+lệ)(?!\p{L})|(?:,|và)\s+(?:chính\s+sách|chế\s+độ|hỗ\s+trợ)(?!\p{L})|\d\s*%"
+)
 _ANNOUNCES = regex.compile(
     r"\b(?:kết quả|thành tựu|hạn chế|khuyết điểm)"
     r"(?:,?\s+(?:chủ yếu|nổi bật|quan trọng|chính|cụ thể|đạt được|như sau|sau|đó là|tích cực|bước đầu))*\s*$"
@@ -81,7 +86,8 @@ def _read(low: str) -> Setting:
     goal = word_list("goal_heading").search(low)
     if result and not (goal and goal.start() < result.start()):
         return Setting("result", f"heading: {result.group()}")
-    if not goal and word_list("rule_heading").search(low) and not word_list("norm_heading").search(low):
+    rule = word_list("rule_heading").search(low) and not word_list("norm_heading").search(low)
+    if not goal and (rule or (_WHOM.search(low) and not _HOW_MUCH.search(low))):
         return Setting(why="heading of a rule", rule=True)
     if _BY_YEAR.match(low):
         return Setting("target", "heading: đến năm", goals=True)
