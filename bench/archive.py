@@ -164,9 +164,9 @@ batch(["in"], sys.argv[2], base=sys.argv[1], engine=dask_engine(sys.argv[3]),
 
 
 def dask(folder: Path, count: int) -> None:
-    """Run on a scheduler and two workers, kill one worker and the client, run again, compare with the local run."""
+    """Run on a scheduler and two workers, again with a worker and the client killed; compare with a local run."""
     told = make_archive(folder / "in", count)
-    here, there = folder / "local.parquet", folder / "dask.parquet"
+    here, calm, there = folder / "local.parquet", folder / "calm.parquet", folder / "dask.parquet"
     begun = time.perf_counter()
     start(folder, here, 2).wait()
     print(f"local: {time.perf_counter() - begun:.0f} s", flush=True)
@@ -181,10 +181,15 @@ def dask(folder: Path, count: int) -> None:
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard",
               "--local-directory", str(folder / "scratch")]  # fmt: skip
     cluster = [subprocess.Popen(command, **options) for command in (scheduler, worker, worker)]
-    client = [sys.executable, "-c", _CLIENT, str(folder), str(there), address, str(Path(__file__).parent), *sys.path]
+    def client(out: Path) -> list[str]:
+        return [sys.executable, "-c", _CLIENT, str(folder), str(out), address, str(Path(__file__).parent), *sys.path]
+
     try:
         begun = time.perf_counter()
-        first = subprocess.Popen(client)
+        subprocess.run(client(calm), check=True)
+        print(f"dask, nothing killed: {time.perf_counter() - begun:.0f} s", flush=True)
+        begun = time.perf_counter()
+        first = subprocess.Popen(client(there))
         parts = folder / "dask.parquet.run" / "parts"
         shards = wait_for(parts, 3, first)
         os.killpg(cluster[1].pid, signal.SIGKILL)
@@ -193,7 +198,7 @@ def dask(folder: Path, count: int) -> None:
         first.kill()
         first.wait()
         print(f"client killed after {shards} parts", flush=True)
-        second = subprocess.run(client)
+        second = subprocess.run(client(there))
         print(f"dask, one worker killed, client killed and run again: {time.perf_counter() - begun:.0f} s, "
               f"client's exit {second.returncode}")  # fmt: skip
     finally:
@@ -202,6 +207,7 @@ def dask(folder: Path, count: int) -> None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     print(accounted(there, told, count))
+    compare(here, calm)
     compare(here, there)
 
 
