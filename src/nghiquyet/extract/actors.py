@@ -19,8 +19,13 @@ from .words import table
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
 _LETTERS = re.compile(r"\w+")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
-_COMMA = regex.compile(r"\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*")
-_ALSO_SEMICOLON = regex.compile(r"\s*(?:[,;]\s*(?:và)?|và)\s+")
+#: Where the bodies of a set are, which no list ends at: "các huyện, thị xã | trên địa bàn tỉnh | và các sở".
+ON_SITE = (
+    r"(?:\s+(?:đóng\s+)?trên\s+địa\s+bàn"
+    r"(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|thị\s+xã|huyện|quận|xã|phường|cả\s+nước)\b)?)?"
+)
+_COMMA = regex.compile(ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
+_ALSO_SEMICOLON = regex.compile(ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
 _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 _FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?\s*$")
 _SPACE = regex.compile(r"\s+")

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from ..flow import Flow, fold
 from ..phrase import finder, phrase, words
-from .actors import Actor, actors_at
+from .actors import ON_SITE, Actor, actors_at
 from .words import table
 
 Role = Literal["lead", "coordinate", "monitor"]
@@ -28,6 +28,10 @@ _AND = regex.compile(r"\s*(?:,|và)\s*")
 _TERM = regex.compile(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
 _ISSUES = regex.compile(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
+#: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
+_SITE = regex.compile(
+    ON_SITE + r"(?:\s*,?\s*nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
+)
 _BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
 _SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
 _IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
@@ -101,6 +105,8 @@ def _after() -> regex.Pattern[str]:
 def duty_at(view: Flow, at: int, end: int) -> Duty | None:
     """Return what is told to the names that end at *at*, or None if nothing is."""
     low = view.low
+    if site := _SITE.match(low, at, end):
+        at = site.end()
     bracket = _BRACKET.match(low, at, end)
     if bracket:
         at = bracket.end()
