@@ -48,11 +48,11 @@ Documents of a family that is not among them, or of a much worse shape, will com
 UNSEEN = """
 ## On documents never seen
 
-On 2026-11-24 reviewers annotated 17 documents (National Assembly, Government, councils, Party; three of them
-composed) and 44 openings of web pages (the last three rows), whole or in part, by reading and before they saw what
-the library finds. Strict F1 at first sight, before any rule was changed for them, on annotations that were afterwards
-corrected where the guide proved the reviewer wrong. The rules then learned from them too, so these figures cannot be
-measured again. The .95 is an estimate.
+On 2026-11-24 reviewers annotated 17 documents (National Assembly, Government, councils, Party; three of them composed),
+112 openings of web pages and the end of a programme of the Government, whole or in part, by reading and before they saw
+what the library finds. Strict F1 at first sight, before any rule was changed for them, on annotations that were
+afterwards corrected where the guide proved the reviewer wrong. The rules then learned from them too, so these figures
+cannot be measured again. The .95 is an estimate.
 
 | documents | structure | targets | results | times | references | assignments |
 |---|---|---|---|---|---|---|
@@ -63,13 +63,23 @@ measured again. The .95 is an estimate.
 | 36 openings of pages with Party and council resolutions, 499 amounts, later | | .938 | .866 | .993 | 1.00 | .923 |
 | 5 more, after most of what those taught | | 1.00 | .878 | 1.00 | | |
 | 3 more, after all of it | | 1.00 | .979 | .957 | | .875 |
+| 40 openings of resolutions, decisions and news with duties and citations | .817 | | | | .922 | .750 |
+| 18 more, after what those taught | .872 | | | | .923 | .839 |
+| the last part and the annex of a programme of the Government, later | 1.00 | | | | 1.00 | .737 |
+| 10 more openings, after all of it | .851 | | | | 1.00 | .833 |
 
 Strict F1 leaves out the words of the indicator and the due: at first sight on the 36 openings 92 % of the indicators
 and 95 % of the dues of targets were right, 80 % and 72 % of those of results. In the whole documents most of the
-targets missed stood in tables with a column of responsible bodies; most of the false ones were conditions and sizes
-in support policies. In the openings it was approved accounts, reports without a heading, and what a year dates. These
-kinds are read rightly now. The figures of assignments for councils and Party leave open whether "giao X giám sát"
-makes X lead (as here) or monitor.
+targets missed stood in tables with a column of responsible bodies; most of the false ones were conditions and sizes in
+support policies. In the openings it was approved accounts, reports without a heading, and what a year dates. These
+kinds are read rightly now. The figures of assignments for councils and Party leave open whether "giao X giám sát" makes
+X lead (as here) or monitor.
+
+In the last four rows nearly every duty found was right (precision .88 to 1.00); those missed hung on a name that the
+tables did not know, which took the rest of its list along: "Giám đốc các sở: ..., Ngoại vụ", "các huyện trên địa bàn
+tỉnh", a steering committee with its purpose. The citations with a wrong field had their issuer before a list ("các Nghị
+định của Chính phủ: số ..."). Structure is low because the openings are cut: recitals behind dashes were taken for
+bullets (read rightly now), articles with Roman numbers still are text.
 """
 
 PEERS = """
