@@ -6,18 +6,17 @@ names and stand inside names alike. A list is cut only where the next words begi
 as part of its list and marked, since nobody in particular can be held to a duty given to it.
 """
 
-import re
 from functools import cache
 
 import regex
 from attrs import frozen
 
 from ..flow import Flow, fold
-from ..phrase import phrase, words
+from ..phrase import phrase
+from .actor_heads import ends_name, head_at, ministry
 from .words import table
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
-_LETTERS = re.compile(r"\w+")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 #: Where the bodies of a set are, which no list ends at: "các huyện, thị xã | trên địa bàn tỉnh | và các sở".
 ON_SITE = (
@@ -79,91 +78,9 @@ class Actor:
     group: bool = False
 
 
-#: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
-_Form = tuple[str, str, bool]
-
-
-@cache
-def _forms() -> dict[str, tuple[_Form, ...]]:
-    """Return, by first word, the forms that begin a name, longest first."""
-    rows: dict[str, tuple[str, bool]] = {}
-    issuers, bodies = table("issuers"), table("bodies")
-    for form in bodies["open"]:
-        rows.update((each, ("open", False)) for each in form["forms"])
-    for head in bodies["head"]:
-        rows.update((each, (head["tail"], each[0].isupper())) for each in head["names"])
-    for row in issuers["central"]:
-        if not row["name"].startswith("Trung ương"):
-            rows[row["name"]] = ("whole", True)
-    for name in issuers["ministry"]:
-        rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
-    for group in bodies["group"]:
-        rows.update((each, ("group", False)) for each in group["forms"])
-    forms: dict[str, list[_Form]] = {}
-    for form, (kind, capital) in sorted(rows.items(), key=lambda row: -len(row[0])):
-        low = fold(form)
-        forms.setdefault(low.split()[0].strip(","), []).append((low, kind, capital))
-    return {first: tuple(several) for first, several in forms.items()}
-
-
-@cache
-def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
-    """Return, by first word, the pattern of the heads that begin with it, one group each, and their kinds.
-
-    The first table is for words in small letters, the second for those with a capital.
-    """
-    tables: tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...] = ({}, {})
-    for upper, heads in enumerate(tables):
-        for first, forms in _forms().items():
-            here = [form for form in forms if upper or not form[2]]
-            if here:
-                pattern = re.compile("|".join(f"({words([low])})" for low, _, _ in here))
-                heads[first] = pattern, tuple(kind for _, kind, _ in here)
-    return tables
-
-
-@cache
-def _verbs() -> dict[str, regex.Pattern[str]]:
-    """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
-    duties = table("duties")
-    forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
-    forms |= {fold(word) for word in table("issuers")["stop"]} | {"ở"}
-    by_first: dict[str, list[str]] = {}
-    for form in forms:
-        by_first.setdefault(form.split()[0].strip(","), []).append(form)
-    return {first: regex.compile(words(several)) for first, several in by_first.items()}
-
-
-def _ends_name(view: Flow, at: int, word: str, end: int) -> bool:
-    """Tell whether *word*, which stands at *at*, begins something that no name goes on with."""
-    verb = _verbs().get(word)
-    return verb is not None and verb.match(view.low, at, end) is not None
-
-
-@cache
-def _ministry() -> regex.Pattern[str]:
-    return regex.compile(words(fold(name) for name in table("issuers")["ministry"]))
-
-
-@cache
-def closed_forms() -> dict[str, bool]:
-    """Return the forms that begin the names of bodies, open sets aside, each with whether it needs a capital."""
-    return {form: capital for forms in _forms().values() for form, kind, capital in forms if kind != "open"}
-
-
-def _head(view: Flow, at: int, end: int) -> tuple[int, str] | None:
-    """Return where the head of a name that begins at *at* ends, and its kind."""
-    first = _LETTERS.match(view.low, at, end)
-    heads = _heads()[view.plain[at].isupper()].get(first.group()) if first else None
-    if heads is None:
-        return None
-    found = heads[0].match(view.low, at, end)
-    return (found.end(), heads[1][found.lastindex - 1]) if found and found.lastindex else None
-
-
 def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | None:
     """Return the body that is named at *at*, or None if no name begins there; with *closed*, no open set either."""
-    head = _head(view, at, end)
+    head = head_at(view, at, end)
     if head is None or (closed and head[1] == "open"):
         return None
     here, kind = head
@@ -205,7 +122,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
 def _inner(view: Flow, here: int, end: int) -> tuple[int, str] | None:
     """Return the head of the body that this one is part of: "Ủy ban Kiểm tra | Huyện ủy"."""
     gap = _OF.match(view.low, here, end)
-    inner = _head(view, gap.end(), end) if gap else None
+    inner = head_at(view, gap.end(), end) if gap else None
     return None if inner is None or inner[1] == "open" else inner
 
 
@@ -229,8 +146,8 @@ def _listed(view: Flow, here: int, end: int) -> int:
     if not _FIELDS.search(view.low[max(0, here - 16) : here]):
         return here
     for _ in range(_MOST):
-        found = _ministry().match(view.low, at, end)
-        if found is None and listed and _head(view, at, end) is None:
+        found = ministry().match(view.low, at, end)
+        if found is None and listed and head_at(view, at, end) is None:
             found = _FIELD.match(view.plain, at, end)
         if found is None or _place().match(view.low, min(found.end() + 1, end), end):
             break  # "..., Tài chính, | Công an tỉnh"
@@ -262,7 +179,7 @@ def _other_places(view: Flow, here: int, end: int) -> int:
     """Take in the places that follow the first of several: "các tỉnh Vân Hải | , An Sơn và thành phố Phú Khê"."""
     for _ in range(_MOST):
         gap = _NEXT_PLACE.match(view.low, here, end)
-        if gap is None or gap.end() >= end or not view.plain[gap.end()].isupper() or _head(view, gap.end(), end):
+        if gap is None or gap.end() >= end or not view.plain[gap.end()].isupper() or head_at(view, gap.end(), end):
             break
         word = _WORD.match(view.low, gap.end(), end)
         if word is None:
@@ -278,7 +195,7 @@ def _capitals(view: Flow, here: int, end: int) -> int:
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
             break
-        if _head(view, word.start(), end):
+        if head_at(view, word.start(), end):
             break
         here = word.end()
     return here
@@ -300,7 +217,7 @@ def _run(view: Flow, here: int, end: int) -> int:
                 break
             joined = True
         capital = view.plain[word.start()].isupper()
-        head = _head(view, word.start(), end)
+        head = head_at(view, word.start(), end)
         if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
             break
         scope = None if capital else _place().match(view.low, word.start(), end)
@@ -309,7 +226,7 @@ def _run(view: Flow, here: int, end: int) -> int:
         if not capital and (first or lower > 3):
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
-        if not free and _ends_name(view, word.start(), word.group(), end):
+        if not free and ends_name(view, word.start(), word.group(), end):
             break
         lower = 0 if free else lower + 1
         here, last, first = word.end(), word.start(), False
@@ -324,10 +241,10 @@ def _open_end(view: Flow, at: int, here: int, end: int) -> int:
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or word.group() in ("và", "hoặc", "cùng"):
             break
-        if not noun and _ends_name(view, word.start(), word.group(), end):
+        if not noun and ends_name(view, word.start(), word.group(), end):
             break
         noun = False
-        if view.plain[word.start()].isupper() and _head(view, word.start(), end):
+        if view.plain[word.start()].isupper() and head_at(view, word.start(), end):
             break
         here = word.end()
     level = _LEVEL.match(view.low, here, end)
@@ -351,5 +268,5 @@ def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed
 
 def begins_name(view: Flow, at: int, end: int) -> bool:
     """Tell whether the words at *at* begin the name of a body, as far as the tables know."""
-    head = _head(view, at, end)
+    head = head_at(view, at, end)
     return head is not None and head[1] != "open"

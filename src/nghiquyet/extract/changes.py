@@ -10,8 +10,8 @@ import regex
 
 from ..facts import Comparator, Target
 from ..flow import Flow, fold
+from .amounts import Quantity
 from .measures import Measured, exceeds_plan
-from .quantities import Quantity
 from .roles import word_list
 
 Change = Literal["increase", "decrease"]

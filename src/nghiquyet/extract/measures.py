@@ -12,8 +12,9 @@ import regex
 from attrs import evolve, frozen
 
 from ..flow import Flow, fold
-from .clauses import Clause, Clauses, clause_words, head_pattern
-from .quantities import Quantity
+from .amounts import Quantity
+from .clauses import Clause, Clauses
+from .phrases import clause_words, head_pattern
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 

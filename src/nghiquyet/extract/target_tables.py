@@ -14,8 +14,9 @@ from ..facts import Target
 from ..flow import Flow, fold
 from ..tree import Cell, Node, Root, Span, Table, TableRow
 from ..units import unit
+from .amounts import Quantity
 from .indicators import indicator_key
-from .quantities import Quantity, find_quantities
+from .quantities import find_quantities
 from .roles import word_list
 
 _YEARS = regex.compile(r"(?<!\d)(20\d\d)(?:\s*-\s*(20\d\d))?(?!\d)")

@@ -1,8 +1,9 @@
 """Targets (chỉ tiêu) and results (kết quả): which amounts a resolution sets or reports, and what they measure.
 
-The line of one passage: `quantities` finds the amounts, `exclusions` sets aside what is no value, `measures` gives each
-its phrase, `dues` its time, `target_roles` its role by evidence, `target_facts` makes the fact; here the facts of a
-passage are tied to each other. A false target is worse than a missed one, so an amount without evidence is left out.
+The line of one passage: `quantities` finds the amounts, `asides` and `exclusions` leave out what is no value,
+`measures` gives each its phrase, `dues` its time, `target_roles` its role by evidence, `target_facts` makes the fact;
+here the facts of a passage are tied to each other. A false target is worse than a missed one, so an amount without
+evidence is left out.
 """
 
 from bisect import bisect_left
@@ -14,13 +15,14 @@ from attrs import evolve
 from ..facts import Metadata, Reference, Target, Time
 from ..flow import Flow, Passage, fold
 from ..tree import Root
+from .asides import is_set_aside
 from .changes import carried_change, is_base
-from .clauses import clause_words
 from .dues import Calendar, Due, is_now
-from .exclusions import is_no_value, is_set_aside
+from .exclusions import is_no_value
 from .indicators import indicator_key
 from .measures import Measured, measure
 from .milestones import find_milestones
+from .phrases import clause_words
 from .quantities import find_quantities, lend_units
 from .roles import word_list
 from .settings import Settings, after_marker

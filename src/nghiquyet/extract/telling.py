@@ -4,28 +4,20 @@ A name is read where one may begin: at the head of a sentence or a clause, behin
 behind "phối hợp với", behind a fronted phrase. Whether it is told anything is for the words behind it to say.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 import regex
 from attrs import evolve, frozen
 
-from ..flow import Flow, Passage, fold, sentences
-from ..phrase import branches, letter_tree, phrase
+from ..flow import Flow, Passage, sentences
 from ..tree import Span
-from .actors import Actor, actors_at, closed_forms
-from .duties import Duty, Role, before, duty_at, partners_in, row, tells_nothing, verb_at
-from .words import table
+from .actors import Actor, actors_at
+from .duties import Duty, Role, duty_at, partners_in, row, tells_nothing, verb_at
+from .name_places import name_places
 
 _WORD = regex.compile(r"\w+")
-_SPACE = regex.compile(r"\s*")
 MARKER = regex.compile(
     r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
-)
-_ADDRESS = regex.compile(
-    r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
-    r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
 )
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
@@ -43,8 +35,6 @@ _OPENS_BY_GIVING = regex.compile(
 #: What a body is given in so many words needs no known verb, but "Giao Sở Y tế 20 biên chế" gives it no task.
 _THEN_WORDS = regex.compile(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
-_NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
-_AFTER_SEMICOLON = regex.compile(r";\s*$")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
 _GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
@@ -76,11 +66,6 @@ class Told:
     when: Span | None = None
 
 
-@cache
-def _label() -> regex.Pattern[str]:
-    return phrase("assignments", "label", backwards=False)
-
-
 def told_in(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:
     low = view.low
     if view.plain[passage.start : passage.start + 200].isupper():
@@ -109,7 +94,7 @@ def _sentence(
     front = row("front").match(low, start, end) is not None
     open_duty: list[Told] = []  # duties that go on over semicolons, up to the next subject
     passed: list[int] = []  # names that are told nothing; they matter when a later place may stand in their list
-    for kind, place in _places(view, start, end):
+    for kind, place in name_places(view, start, end):
         if kind == "other" and not front:
             passed.append(place)
             continue
@@ -218,65 +203,6 @@ def _carried_out(view: Flow, passage: Passage) -> bool:
     return any(
         row("section").search(view.low, view.passages[above].start, view.passages[above].end) for above in passage.above
     )
-
-
-def _places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Yield where names may begin, each with what stands before it.
-
-    A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
-    """
-    low, (pattern, marks) = view.low, _marks()
-    address = _ADDRESS.match(low, start, end)  # "Đối với Sở Y tế:" over tasks; before a comma it is a rule
-    opening = address.end() if address else start
-    label = _label().match(low, opening, end)
-    yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
-    for word in pattern.finditer(low, opening, end):
-        at, mark = word.start(), marks[" ".join(f"{word[0]}{word[word.lastindex or 0]}".split())]
-        if "cue" in mark:
-            found = before().match(low, at, end)
-            if found and not (at > start and found.group("give") and (view.plain[at].isupper() or _passive(low, at))):
-                kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
-                yield kind, _skip(low, found.end(), end)
-                continue
-        if "label" in mark:
-            label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
-            if label:
-                yield "label", _skip(low, label.end(), end)
-        elif at > opening and ("any" in mark or ("capital" in mark and view.plain[at].isupper())):
-            between = low[max(opening, at - 14) : at].rstrip()
-            yield (
-                "SEMI"
-                if between.endswith((";", "; đồng thời,", "; riêng"))
-                else "COMMA"
-                if between.endswith(",")
-                else "other",
-                at,
-            )
-
-
-def _skip(low: str, at: int, end: int) -> int:
-    gap = _SPACE.match(low, at, end)
-    return gap.end() if gap else at
-
-
-@cache
-def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the forms with which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
-
-    The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
-    """
-    marks = {form: "capital" if capital else "any" for form, capital in closed_forms().items()}
-    marks |= dict.fromkeys(("cơ", "đơn"), "label")
-    for form in map(fold, table("duties")["cue"]["words"]):
-        marks[form] = f"cue {marks.get(form, '')}"
-    tree = letter_tree(marks)
-    options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
-    begun = ((form, (marks[head] for head in marks if f"{form} ".startswith(f"{head} "))) for form in marks)
-    return re.compile("|".join(options)), {form: " ".join(several) for form, several in begun}
-
-
-def _passive(low: str, at: int) -> bool:
-    return _NO_GIVING.search(low[max(0, at - 12) : at]) is not None
 
 
 def _clause_end(view: Flow, at: int, end: int) -> int:
