@@ -31,6 +31,8 @@ _NUMBER = (
     r"(?<![\w.,/-])(?:(?:19|20)\d\d(?![\d%]|[.,]\d)"
     r"|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
 )
+#: "Ngày" that names no day: "kể từ ngày Nghị quyết này được thông qua".
+_NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s+(?!\d|thứ|chủ|[.…_])"
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
@@ -62,7 +64,7 @@ def _opener() -> re.Pattern[str]:
     """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
     phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
     openers = words(re.findall(r'"(\w[^"]*)"', phrases))
-    return re.compile(rf"(?={openers})\w+|{_NUMBER}")
+    return re.compile(rf"(?={openers})(?!{_NO_DAY})\w+|{_NUMBER}")
 
 
 def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Match[str]]]:
