@@ -101,7 +101,7 @@ def _is_extent(view: Flow, quantity: Quantity, before: str) -> bool:
     """How far a place reaches: "trong phạm vi 500 m", "1.000 m tính từ ranh giới"."""
     if quantity.head not in _DISTANCES:
         return False
-    return _EXTENT.search(before) is not None or _AWAY.match(view.low, quantity.end) is not None
+    return _EXTENT.search(before) is not None or _AWAY.match(view.low, quantity.end, quantity.end + 60) is not None
 
 
 def _is_feast(quantity: Quantity, before: str) -> bool:

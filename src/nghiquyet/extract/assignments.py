@@ -71,7 +71,7 @@ def _all(view: Flow) -> Iterator[Told]:
 
 def _introduces(view: Flow, passage: Passage) -> bool:
     """Tell whether a paragraph goes on in the list below it: "Các bộ ... tập trung vào các nội dung sau:"."""
-    return view.low[passage.start : passage.end].rstrip(" *").endswith(":")
+    return view.low[max(passage.start, passage.end - 8) : passage.end].rstrip(" *").endswith(":")
 
 
 def _assignment(view: Flow, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:

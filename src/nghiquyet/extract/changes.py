@@ -71,7 +71,7 @@ def carried_change(view: Flow, before: Measured, item: Measured, target: Target)
     """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
     if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
         # "tăng 20% so với năm 2015 và 42% so với năm 2010"
-        return target.change if _COMPARED.match(view.low, item.quantity.end) else None
+        return target.change if _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
     if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
         return None
     if before.quantity.kind != item.quantity.kind:

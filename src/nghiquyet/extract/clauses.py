@@ -103,7 +103,8 @@ class Clauses:
     def text(self, start: int, end: int, letters: str) -> str:
         """Return the words there on one line, without times and references; *letters* is a side of the view."""
         out, at = [], start
-        for begin, stop in self.holes[bisect_right(self.hole_ends, start) :]:
+        for number in range(bisect_right(self.hole_ends, start), len(self.holes)):
+            begin, stop = self.holes[number]
             if begin >= end:
                 break
             out.append(letters[at : max(at, begin)])
@@ -181,7 +182,7 @@ class Clauses:
     def _right(self, at: int) -> int:
         """Return where the words after a quantity end."""
         quantity, low = self.quantities[at], self.view.low
-        if _AND.match(low, quantity.end):
+        if _AND.match(low, quantity.end, quantity.end + 8):
             return quantity.end  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
         limit = min(self.end, quantity.end + REACH)
         if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:

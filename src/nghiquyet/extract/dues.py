@@ -113,7 +113,7 @@ class Calendar:
             if said and is_now(self.view, max(said.span.end, gap), item.quantity.start):
                 said = None  # "năm 2020 là 50% thì đến nay còn 40%"
             time = after[at] or said or self.limit(items, at, passage.end)
-            if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end):
+            if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end, item.quantity.end + 120):
                 opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
             out.append(Due(time.value, "sentence", time.deadline) if time is not None else self.inherited(passage))
         return out
@@ -163,7 +163,7 @@ class Calendar:
         time = next(iter(self.between(start, start + 120)), None)
         if time is None or time.span.start in self.taken or self.compared(time, start):
             return None
-        if _LABELS.match(low, time.span.end) and not _COUNTED.search(low, start, time.span.start):
+        if _LABELS.match(low, time.span.end, time.span.end + 8) and not _COUNTED.search(low, start, time.span.start):
             return time
         opens = time.span.start < start + 80 and _OPENS.fullmatch(low, start, time.span.start)
         return time if opens and not self.named(time, start) else None

@@ -43,6 +43,8 @@ _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|n�
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _LINE = 60
+#: `regex` looks for the letters that a pattern needs as far as it may: without an end, to the end of the text.
+_LOOK = 120
 _LETTER = regex.compile(r"\p{L}")
 _VOTE = regex.compile(
     r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
@@ -137,10 +139,10 @@ def _is_vote(view: Flow, items: Sequence[Measured], number: int) -> bool:
     """Who came or agreed: "28/30 đảng viên dự họp", "30/30 đại biểu biểu quyết tán thành (100%)"."""
     quantity = items[number].quantity
     if quantity.kind == "ratio":
-        return _VOTERS.match(view.low, quantity.number_end) is not None
+        return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
     if quantity.head != "%" or quantity.comparator != "eq":
         return False
-    if _VOTED.match(view.low, quantity.end):
+    if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
         return True
     return items[number].clause.bracket and number > 0 and _is_vote(view, items, number - 1)
 
@@ -148,7 +150,7 @@ def _is_vote(view: Flow, items: Sequence[Measured], number: int) -> bool:
 def _is_record(view: Flow, item: Measured) -> bool:
     """What somebody must have behind him: "có ít nhất 02 lần được tặng Bằng khen"."""
     quantity = item.quantity
-    if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end):
+    if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end, quantity.end + _LOOK):
         return False
     return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
 
@@ -169,7 +171,7 @@ def _is_threshold(view: Flow, quantity: Quantity, clause: str) -> bool:
     """From where on a rule holds: "diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
     if quantity.comparator != "ge" or word_list("goal_words").search(clause):
         return False
-    if _RULED.match(view.low, quantity.number_end):
+    if _RULED.match(view.low, quantity.number_end, quantity.number_end + _LOOK):
         return True
     return quantity.kind == "count" and _REACHES.search(clause) is not None
 

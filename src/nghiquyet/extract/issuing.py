@@ -81,7 +81,8 @@ def _name(view: Flow, span: Span) -> Span | None:
         return None
     if later:
         field = as_field(view, Span(field.span.start, later.start()), " -,")
-    return field.span if len(field.value) > 2 and not _NO_NAME.match(view.low, field.span.start) else None
+    span = field.span
+    return span if len(field.value) > 2 and not _NO_NAME.match(view.low, span.start, span.end) else None
 
 
 def _goes_on(view: Flow, before: Span, span: Span) -> bool:

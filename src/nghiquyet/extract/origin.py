@@ -12,6 +12,7 @@ from .calendar import day as iso_day
 _DAY = regex.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
 _TERM = regex.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_LINE = 400  # a line of place and day is no longer, blanks between its columns included
 _WORD = regex.compile(r"\w")
 _ADOPTED = regex.compile(r"thông qua\s+(?=ngày\b)")
 #: The nodes of the head in which a document's own day stands; a crawler may put two of its lines into one.
@@ -66,8 +67,10 @@ def _own_day(view: Flow) -> str | None:
 
 def _is_place_and_day(low: str, passage: Passage, found: regex.Match[str]) -> bool:
     """Whether a passage that the tree does not know for one reads "An Sơn, ngày 12 tháng 6 năm 2025"."""
-    place, rest = low[passage.start : found.start()].rstrip(), low[found.end() : passage.end]
-    return passage.node.kind != "title" and place[-1:] in ("", ",", "|") and len(place) < 80 and not _WORD.search(rest)
+    if passage.node.kind == "title" or found.start() - passage.start > _LINE or passage.end - found.end() > _LINE:
+        return False
+    place = low[passage.start : found.start()].rstrip()
+    return place[-1:] in ("", ",", "|") and len(place) < 80 and not _WORD.search(low, found.end(), passage.end)
 
 
 def _day(found: regex.Match[str] | None) -> str | None:

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from ..facts import Metadata, Reference
 from ..flow import Flow, Passage
+from ..tree import covered
 from .acts import congress, constitution, dated, law
 from .kinds import LAWS, by_code, grammar, kind_words
 from .numbered import bare, coded, numbered
@@ -105,7 +106,8 @@ def _own_title(view: Flow, kind: re.Match[str], passage: Passage) -> bool:
 
 def _own_number(view: Flow, ref: Reference) -> bool:
     """Tell the line "Nghị quyết số: 12/2025/QH15" above the title from a citation: it stands alone, with a colon."""
-    line = view.text.rfind("\n", 0, ref.span.start) + 1
+    begins = max(0, ref.span.start - 240)
+    line = view.text.rfind("\n", begins, ref.span.start) + 1 or begins
     if view.text[line : ref.span.start].strip(" \t*|#\ufeff") or not _ALONE.match(view.text, ref.span.end):
         return False
     return _COLON.search(view.low, ref.span.start, ref.span.end) is not None
@@ -157,11 +159,13 @@ def _abbreviated() -> regex.Pattern[str]:
 
 def _without_kind(view: Flow, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
-    taken = [(ref.span.start, ref.span.end) for ref in known]
-    here = passage.start
+    starts, ends = covered(ref.span for ref in known)
+    here, at = passage.start, 0
     while found := grammar("coded").search(view.low, here, passage.end):
         here = found.end()
-        if any(start < here and found.start() < end for start, end in taken):
+        while at < len(ends) and ends[at] <= found.start():
+            at += 1
+        if at < len(ends) and starts[at] < here:
             continue
         kind = by_code()[found["CODE"].strip()]
         short = _abbreviated().search(view.low, max(passage.start, found.start() - 14), found.start())

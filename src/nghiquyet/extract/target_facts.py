@@ -37,7 +37,7 @@ class Maker:
         clause = view.low[item.clause.left : quantity.number_start]
         base = is_base(view, items, number)
         bound, reason = comparator(item, clause, base=base)
-        if bound == "eq" and quantity.head == "%" and _OR_MORE.match(view.low, quantity.end):
+        if bound == "eq" and quantity.head == "%" and _OR_MORE.match(view.low, quantity.end, quantity.end + 80):
             bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])

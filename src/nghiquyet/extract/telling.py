@@ -179,7 +179,7 @@ def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: Duty, fron
     if kind == "doer":
         return actors if low.startswith("chủ trì", duty.verb) else ()
     if kind == "COMMA":
-        return actors if front or _STRONG.match(low, duty.verb) else ()
+        return actors if front or _STRONG.match(low, duty.verb, duty.verb + 40) else ()
     if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
         if not front:
             return ()

@@ -16,7 +16,7 @@ from .._grammar import grammar
 from ..facts import Metadata, Reference, Time
 from ..flow import Flow, Passage
 from ..phrase import phrase, words
-from ..tree import Span
+from ..tree import Span, covered
 from .calendar import bounds, day_before, school_year
 from .columns import Columns
 from .deadlines import Clue, clause_after, clause_before, limits
@@ -44,10 +44,11 @@ def find_times(view: Flow, references: tuple[Reference, ...], metadata: Metadata
 
     A time that stands in a reference is that document's day of issue and belongs to the reference.
     """
-    origin, columns, covered = Origin.of(view, metadata), Columns(view), _covered(references)
+    origin, columns = Origin.of(view, metadata), Columns(view)
+    cited = covered(ref.span for ref in references)
     times: list[Time] = []
     for passage, found in _phrases(view, columns):
-        if not _owned(view.low, covered, passage, found):
+        if not _owned(view.low, cited, passage, found):
             time = _time(found, view, passage, origin, columns, times[-1] if times else None)
             if time is not None:
                 times.append(time)
@@ -100,19 +101,6 @@ def _around(low: str, passage: Passage, anchor: re.Match[str], done: int) -> reg
         if found and found.end() > anchor.start():
             return found
     return None
-
-
-def _covered(references: tuple[Reference, ...]) -> tuple[list[int], list[int]]:
-    """Return where the stretches of text that are references start and end, in order."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for span in sorted(reference.span for reference in references):
-        if ends and span.start <= ends[-1]:
-            ends[-1] = max(ends[-1], span.end)
-        else:
-            starts.append(span.start)
-            ends.append(span.end)
-    return starts, ends
 
 
 def _owned(
