@@ -7,7 +7,7 @@ Without files it takes the real sample, the other real resolutions beside a chec
 which is as dense with numbers as a resolution gets: a fact costs more than a letter. Each document is parsed alone. MB
 are of UTF-8. Times are processor time, the best of several runs of each document, added up. The bare grammar is what
 Lark alone costs on the same texts: LALR, basic lexer, a token or three a line and a tree, no meaning.
-Exit 1 if twice the text costs more than --most times as much, or twice as many facts on one line a fifth more than that.
+Exit 1 if twice the text costs more than --most times as much, or twice the facts on one line a fifth more than that.
 """
 
 import argparse

@@ -163,7 +163,7 @@ class Calendar:
         time = next(iter(self.between(start, start + 120)), None)
         if time is None or time.span.start in self.taken or self.compared(time, start):
             return None
-        if _LABELS.match(low, time.span.end, time.span.end + 8) and not _COUNTED.search(low, start, time.span.start):
+        if _LABELS.match(low, time.span.end, time.span.end + 64) and not _COUNTED.search(low, start, time.span.start):
             return time
         opens = time.span.start < start + 80 and _OPENS.fullmatch(low, start, time.span.start)
         return time if opens and not self.named(time, start) else None
