@@ -123,7 +123,10 @@ def sets(files: list[Path]) -> dict[str, list[str]]:
         "all annotated real resolutions": sorted(GOLD.glob("*/text.txt")),
         "corpus/, dense with numbers": sorted((ROOT / "corpus").glob("*/source.txt")),
     }
-    return {name: texts(paths) for name, paths in found.items() if paths and paths[0].is_file()}
+    there = {name: texts(paths) for name, paths in found.items() if paths and paths[0].is_file()}
+    if not there:
+        sys.exit("bench/speed.py: there is no corpus/ here: name files")
+    return there
 
 
 def by_stage(name: str, documents: list[str], runs: int) -> None:

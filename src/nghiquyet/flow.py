@@ -36,14 +36,23 @@ _RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", 
 _RESIDUE_MARKS = "*\\#>"
 
 
-@lru_cache(4096)  # phrases, the same ones again and again
 def fold(text: str) -> str:
     """Return *text* folded for comparison: same length, lower case, one placement of tone marks, plain dashes.
 
     >>> fold("Uỷ ban – HÒA bình") == fold("Ủy ban - hoà bình")
     True
     """
+    return _fold_phrase(text) if len(text) < _PHRASE else _folded(text)
+
+
+_PHRASE = 400  # letters: phrases come again and again, what is longer is not worth its place
+
+
+def _folded(text: str) -> str:
     return _fold_tones(_plain_letters(text).lower())
+
+
+_fold_phrase = lru_cache(4096)(_folded)
 
 
 def _plain_letters(text: str) -> str:

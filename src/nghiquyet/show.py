@@ -18,7 +18,7 @@ from .facts import Reference, Target
 from .tree import Node
 from .worklist import Task
 
-_DIM, _BOLD, _GREEN, _YELLOW, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
+_DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 _COMPARATORS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 _WHOLE_COLUMNS = 16  # a column up to this wide is never narrowed
 

@@ -58,6 +58,8 @@ _STEERING = regex.compile(
     r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để)\b)[\p{L}\d-]+){0,9}?"
     r"(?=\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
 )
+#: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
+_REACH = 240
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 
@@ -91,7 +93,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
     group = kind == "group"
     for depth in range(4):  # a head, and the bodies it is part of
         steering = view.low.endswith("ban chỉ đạo", at, here)
-        if steering and (purpose := _STEERING.match(view.low, here, end)):
+        if steering and (purpose := _STEERING.match(view.low, here, min(end, here + _REACH))):
             here = _scope(view, purpose.end(), end)
         elif kind == "name":
             named = _run(view, here, end)

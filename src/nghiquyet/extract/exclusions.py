@@ -138,13 +138,14 @@ def _is_quorum(view: Flow, item: Measured) -> bool:
 def _is_vote(view: Flow, items: Sequence[Measured], number: int) -> bool:
     """Who came or agreed: "28/30 đảng viên dự họp", "30/30 đại biểu biểu quyết tán thành (100%)"."""
     quantity = items[number].quantity
-    if quantity.kind == "ratio":
-        return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
-    if quantity.head != "%" or quantity.comparator != "eq":
+    if quantity.head == "%" and quantity.comparator == "eq":
+        if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
+            return True
+        if items[number].clause.bracket and number:
+            quantity = items[number - 1].quantity  # a share in brackets says the votes before it again
+    if quantity.kind != "ratio":
         return False
-    if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
-        return True
-    return items[number].clause.bracket and number > 0 and _is_vote(view, items, number - 1)
+    return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
 
 
 def _is_record(view: Flow, item: Measured) -> bool:

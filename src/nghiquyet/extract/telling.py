@@ -15,7 +15,6 @@ from .actors import Actor, actors_at
 from .duties import Duty, Role, duty_at, partners_in, row, tells_nothing, verb_at
 from .name_places import name_places
 
-_WORD = regex.compile(r"\w+")
 MARKER = regex.compile(
     r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
 )
@@ -28,6 +27,7 @@ _BREAK = regex.compile(r"[();]")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
+_CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
 _OPENS_BY_GIVING = regex.compile(
     r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
     r"(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+cho)?\s+"
@@ -208,7 +208,7 @@ def _carried_out(view: Flow, passage: Passage) -> bool:
 def _clause_end(view: Flow, at: int, end: int) -> int:
     """Return where the clause ends: at the next semicolon outside brackets, or with the sentence."""
     depth = 0
-    for found in _BREAK.finditer(view.low, at, end):
+    for found in _BREAK.finditer(view.low, at, min(end, at + _CLAUSE)):
         letter = found.group()
         if letter == ";" and depth <= 0:
             return found.start()
