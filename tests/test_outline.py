@@ -55,6 +55,17 @@ SHAPES = {
     "Điều 38. A\nĐiều 39. B\nĐiều 39a. C\nĐiều 40. D": "0Đ38 0Đ39 0Đ39a 0Đ40",
     "1) Một\n2) Hai": "0i1 0i2",
     "I. MỤC TIÊU\n2.1. Một\n2.2. Hai": "0SI 1s2.1 1s2.2",
+    # Articles of old documents; divisions of divisions; markers with the stars of emphasis in them.
+    "ĐIỀU I: Tán thành\n1. Kinh tế\nĐiều II. Giao:\n1- Một\n2- Hai\nĐiều III": "0ĐI 1i1 0ĐII 1i1 1i2 0ĐIII",
+    "Điều I. Sửa đổi:\nĐiều 5. Mới\nĐiều 6. Mới\nĐiều II. Thi hành": "0ĐI 1Đ5 1Đ6 0ĐII",
+    "Mục 1\nCẮT GIẢM\nMục 1.1. Bãi bỏ\nI. A\nMục 1.2. Sửa đổi\nI. A\nMục 2\nKHÁC": "0S1 1S1.1 2SI 1S1.2 2SI 0S2",
+    "**Điều ****1****. Một**\n1. A\n**Điều ****2****. Hai**\n1. B": "0Đ1 1i1 0Đ2 1i1",
+    # An annex counts for itself; what is numbered in steps stands in the form that its first step names.
+    "QUYẾT NGHỊ:\nĐiều 1. A\nĐiều 2. B\nPHỤ LỤC I\nQUY CHẾ\nChương I\nX Y\nĐiều 1. A\nĐiều 2. B\nChương II\nX Z\n"
+    "Điều 3. C": "0Đ1 0Đ2 0annexI 1chapterI 2Đ1 2Đ2 1chapterII 2Đ3",
+    "PHỤ LỤC\nBIỂU MẪU\nMẫu 1: Phiếu\n1.1. Một\n1.2. Hai": "0annex 1annex1 2s1.1 2s1.2",
+    # A heading that ends in a word that binds, over a list.
+    "I. Bãi bỏ các quy định về\n1. Chứng chỉ\n2. Lệ phí\nII. Các việc còn tồn tại\n1. A": "0SI 1i1 1i2 0SII 1i1",
     # Headings over several lines, bare markers.
     "**I.\nQUAN ĐIỂM CHỈ ĐẠO**\n1. Một": "0SI 1i1",
     "Điều 1\nPhạm vi điều chỉnh\n1. Một": "0Đ1 1i1",
@@ -130,6 +141,35 @@ DOUBTS = {
     "empty-unit": "Điều 1. A\nĐiều 2.\nĐiều 3. B",
     "too-deep": "\n".join("1. Gồm:" for _ in range(40)),
 }
+
+
+SOUND = {
+    "a second list under a heading of its own": "1. A\n2. B\nTHÔNG TIN BỔ SUNG\n1. C",
+    "the next document of the file": "NGHỊ QUYẾT\nVề A\nQUYẾT NGHỊ:\nĐiều 1. A\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n"
+    "NGHỊ QUYẾT\nVề B\nQUYẾT NGHỊ:\nĐiều 1. B",
+    "references that a line end cuts": "1. Hồ sơ cấp giấy phép của tổ chức kinh tế theo quy định tại khoản 3\n"
+    "Điều 101 Nghị định số 12/2024/NĐ-CP.",
+    "(iii) behind (i) and (ii)": "1. Nội dung bồi dưỡng cán bộ cấp xã gồm: (i) Bản lĩnh chính trị; (ii) Chuyên môn;\n"
+    "(iii) Kỹ năng mềm, phong cách làm việc và ngoại ngữ của từng vị trí công tác; bảo đảm\n"
+    "kinh phí để các xã tổ chức lớp học theo kế hoạch đã được Ủy ban nhân dân tỉnh duyệt,\n"
+    "lồng ghép với các chương trình khác trên địa bàn, tránh chồng chéo và lãng phí nguồn\n"
+    "lực của địa phương; hằng năm sơ kết, đánh giá và báo cáo Hội đồng nhân dân tỉnh tại kỳ\n"
+    "họp cuối năm; trường hợp cần thiết thì điều chỉnh cho phù hợp với tình hình thực tế của\n"
+    "các địa phương và nguồn lực được giao theo quy định của pháp luật về ngân sách nhà nước\n"
+    "và hướng dẫn của các bộ, ngành trung ương có liên quan đến công tác đào tạo cán bộ.",
+}
+
+
+@pytest.mark.parametrize("why", SOUND)
+def test_no_doubt(why: str) -> None:
+    """A sound document raises none, though its numbers begin again or stand at the beginning of a line."""
+    assert codes(SOUND[why]) == []
+
+
+def test_articles_that_are_missing_between_chapters() -> None:
+    """Articles count through the document, so that one lost at a chapter's end is a gap, not an excerpt."""
+    text = "Chương I\nA B\nĐiều 1. A\nĐiều 2. B\nChương II\nC D\nĐiều 4. D"
+    assert codes(text) == ["number-gap"]
 
 
 @pytest.mark.parametrize("code", DOUBTS)

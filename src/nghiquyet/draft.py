@@ -26,10 +26,11 @@ ENDS = frozenset(".;:!?…")
 
 @define
 class List:
-    """A list that stands, or stood, in an open unit: the place of its last member, and its rank."""
+    """A list that stands, or stood, in an open unit: the place of its last member, its rank, the tokens before that."""
 
     place: Place
     rank: float
+    written: int = 0
 
 
 @define
@@ -63,6 +64,8 @@ class Draft:
         runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
+        at: The number of the line that the pass looks at.
+        headed: How many tokens stood before the last heading without a marker.
         no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
     """
 
@@ -82,7 +85,9 @@ class Draft:
     runs: dict[str, Place] = field(factory=dict)
     titled: bool = False
     begun: bool = False
+    at: int = 0
     no_table_to: int = 0
+    headed: int = 0
     rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
     signatures: list[Block] = field(factory=list)
 

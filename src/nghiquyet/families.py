@@ -25,7 +25,7 @@ class Family:
 
 
 #: The order is that of the drafting rules: Nghị định 30/2020/NĐ-CP, annex I (phần, chương, mục, tiểu mục, điều,
-#: khoản, điểm) and Hướng dẫn 36-HD/VPTW (I, 1, 1.1, a, gạch đầu dòng). LETTER, ROMAN and ARTICLE change places:
+#: khoản, điểm) and Hướng dẫn 36-HD/VPTW (I, 1, 1.1, a, gạch đầu dòng). LETTER, ROMAN and the articles change places:
 #: whichever a text opens first stands outside.
 FAMILIES: dict[str, Family] = {
     "IS_ANNEX": Family("ANNEX", 0),
@@ -37,6 +37,7 @@ FAMILIES: dict[str, Family] = {
     "IS_SUBDIVISION": Family("SECTION", 35, lambda label: ordinal(label.split(".")[-1])),
     "LETTER": Family("SECTION", 38, letter, letters=True),
     "ROMAN": Family("SECTION", 40, lambda label: (roman(label), 0)),
+    "IS_OLD_ARTICLE": Family("ARTICLE", 49, ordinal),
     "IS_ARTICLE": Family("ARTICLE", 50, number),
     "IS_CLAUSE": Family("ITEM", 60, number),
     "ARABIC": Family("ITEM", 60, number),
@@ -56,10 +57,10 @@ FAMILIES: dict[str, Family] = {
 BULLETS = frozenset({"STAR", "DASH", "DOT", "PLUS"})
 
 #: Families that a text may nest in either order.
-SWAP = frozenset({"LETTER", "ROMAN", "IS_ARTICLE"})
+SWAP = frozenset({"LETTER", "ROMAN", "IS_OLD_ARTICLE", "IS_ARTICLE"})
 
 #: Families whose count runs on when the unit around them ends: articles across chapters, indicators across headings.
-RUNS_ON = frozenset({"IS_CHAPTER", "IS_DIVISION", "IS_ARTICLE", "PAREN"})
+RUNS_ON = frozenset({"IS_CHAPTER", "IS_DIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "PAREN"})
 
 #: Ways to write the same number: a list that changes from one to another goes on, with a diagnostic.
 KINDRED = frozenset({"ARABIC", "ARABIC_PAREN", "PAREN", "IS_CLAUSE"})

@@ -21,8 +21,8 @@ _DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Th
 
 def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     """Tell whether a doctype line begins the text, a document issued with it, or the next one in the file."""
-    if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital"):
-        return False
+    if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital") or (draft.zone == "annex" and draft.waits):
+        return False  # "QUY CHẾ" under "PHỤ LỤC I" is the annex's title
     capital = landmarks.is_capitals(words.split("của")[0])
     issued = issued_with(draft, at)
     if not capital and not issued:
@@ -42,6 +42,7 @@ def start_document(draft: Draft, at: int, line: Line) -> None:
         draft.close(1)
         draft.write("DOCTYPE", line.start, line.end)
         draft.runs.clear()
+        draft.stack[0].lists.clear()
         draft.zone, draft.titled, draft.begun = "title", True, False
 
 

@@ -25,8 +25,8 @@ _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*)
 # Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
 # "đạt được" it may end.
 _BINDING = regex.compile(
-    r"(?i:\b(?:của|và|các|những|theo|tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm|như|bằng|mà|sẽ"
-    r"|(?<!(?:đạt|làm|giành|thu)\s)được))$"
+    r"(?i:\b(?:của|và|các|những|theo|(?<!(?:tồn|hiện|nay)\s)tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm"
+    r"|như|bằng|mà|sẽ|(?<!(?:đạt|làm|giành|thu)\s)được))$"
 )
 # Words that ask for a number; they may end a heading too, so they count only at the end of a full line.
 _COUNTING = regex.compile(

@@ -6,7 +6,9 @@ from .draft import Draft, Unit
 from .families import BULLETS
 from .lines import Line, line_at
 
-_BODY = frozenset({"IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL"})
+_BODY = frozenset({
+    "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL",
+})  # fmt: skip
 
 
 def recipients(draft: Draft, line: Line) -> None:

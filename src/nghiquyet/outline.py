@@ -48,7 +48,7 @@ class _Pass:
     def run(self) -> Draft:
         draft, at = self.draft, 0
         while at < len(draft.lines):
-            line = draft.lines[at]
+            line, draft.at = draft.lines[at], at
             stop = self._take(at, line, draft.view[line.start : line.end])
             if stop > at + 1:
                 line = draft.lines[stop - 1]
@@ -188,6 +188,8 @@ class _Pass:
         if draft.zone == "body" and not draft.begun and not quoted:
             draft.begun = True
             draft.report("text-before-first-marker", "text stands before the first marker", line)
+        if line.bold or landmarks.is_capitals(words):
+            draft.headed = len(draft.out)
         draft.write("PARAGRAPH", line.start, line.end)
 
     def _parts(self, line: Line, words: str) -> bool:

@@ -6,13 +6,15 @@ number that does neither cannot break a sentence. What could have gone the other
 
 import re
 
-from . import landmarks
+from .belief import believed, certain, in_sentence, odd_believed
 from .draft import Draft, List, Unit
 from .families import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
 from .lines import Line
 from .numerals import Place, follows, number
 
 _STARTS = {(1, 0), (1, 1)}
+#: Families that count through a whole document; divisions begin again in each chapter.
+_ACROSS = frozenset({"IS_CHAPTER", "IS_OLD_ARTICLE", "IS_ARTICLE"})
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _ENDS_IN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\W*$")
 _TWIST = "neither continues nor starts a list here"
@@ -58,14 +60,20 @@ def _readings(line: Line) -> list[tuple[str, Place]]:
             names = ["LOW_ROMAN", "ALPHA"]
         case "ALPHA" if label in ("i", "v", "x"):
             names = ["ALPHA", "LOW_ROMAN"]
+        case "IS_DIVISION" if "." in label:  # "Mục 2.1" stands in "Mục 2"
+            names = ["IS_SUBDIVISION"]
         case _:
             names = [form]
     return [(name, count(label)) for name in names if (count := FAMILIES[name].place)]
 
 
 def _continued(draft: Draft, form: str, here: Place) -> tuple[int, float] | None:
-    """Return the depth of the open unit whose list of *form* goes on with *here*, and the list's rank."""
-    for depth in range(len(draft.stack) - 1, -1, -1):
+    """Return the depth of the open unit whose list of *form* goes on with *here*, and the list's rank.
+
+    An annex counts for itself: its article 4 in a second chapter does not go on with article 3 of the document.
+    """
+    own = form in draft.runs and follows(draft.runs[form], here)
+    for depth in range(len(draft.stack) - 1, draft.floor() - 2 if own else -1, -1):
         found = draft.stack[depth].lists.get(form)
         if found and follows(found.place, here, letters=FAMILIES[form].letters):
             return depth, found.rank
@@ -77,13 +85,14 @@ def _counted(draft: Draft, line: Line) -> bool:
     fresh = draft.fresh(line)
     for form, here in readings:
         found = _continued(draft, form, here)
-        if found and _believed(draft, line, fresh):
+        if found and believed(draft, line, fresh):
             _open_counted(draft, line, form, here, found[0] + 1, found[1])
             return True
     for form, here in readings:
-        if here in _STARTS and _believed(draft, line, fresh):
+        if here in _STARTS and believed(draft, line, fresh):
             depth, rank = _new_list(draft, form, line)
-            if form in draft.stack[depth - 1].lists:
+            before = draft.stack[depth - 1].lists.get(form)
+            if before and before.written > draft.headed:
                 draft.report("number-restarts", f"the list begins again at {line.label!r}", line)
             _open_counted(draft, line, form, here, depth, rank)
             return True
@@ -94,8 +103,10 @@ def _counted(draft: Draft, line: Line) -> bool:
         _open_counted(draft, line, family, here, depth + 1, rank)
         return True
     counts_on = form in draft.runs and fresh and follows(draft.runs[form], here)
-    if not counts_on and not _odd_believed(draft, line, fresh):
-        draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
+    if not counts_on and (in_sentence(draft, line) or not odd_believed(draft, line, fresh)):
+        fits = any(place in _STARTS or _continued(draft, name, place) for name, place in readings)
+        if not certain(draft, line, fits=fits):
+            draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
         return False
     if not counts_on:
         for depth in range(len(draft.stack) - 1, -1, -1):
@@ -104,7 +115,10 @@ def _counted(draft: Draft, line: Line) -> bool:
                 _report_break(draft, line, found_list.place, here)
                 _open_counted(draft, line, form, here, depth + 1, found_list.rank)
                 return True
-        draft.report("list-starts-late", f"the list begins with {line.label!r}", line)
+        if form in _ACROSS and form in draft.runs:  # counted on, but not from the last one
+            _report_break(draft, line, draft.runs[form], here)
+        else:
+            draft.report("list-starts-late", f"the list begins with {line.label!r}", line)
     depth, rank = _new_list(draft, form, line)
     _open_counted(draft, line, form, here, depth, rank)
     return True
@@ -118,33 +132,6 @@ def _kindred(draft: Draft, form: str, here: Place) -> tuple[str, tuple[int, floa
         if found := _continued(draft, family, here):
             return family, found
     return None
-
-
-def _believed(draft: Draft, line: Line, fresh: bool) -> bool:
-    """Tell whether a label that fits may be a marker where it stands."""
-    first = draft.first(line)
-    if fresh:
-        runs_on = draft.page.width > 0 and not line.blank and not draft.ended()
-        if runs_on and (first.islower() or (not first and draft.binds(line))):
-            return False
-        return not _unpunctuated(draft, line, first)
-    return first.isupper() and draft.ending() not in ",(-–" and not draft.binds(line)
-
-
-def _odd_believed(draft: Draft, line: Line, fresh: bool) -> bool:
-    """Tell whether a label that fits no list may yet be a marker."""
-    first = draft.first(line)
-    if not fresh or first.islower() or _unpunctuated(draft, line, first):
-        return False
-    if line.form == "LETTER":  # "M. Gorki" is a name
-        return landmarks.is_capitals(draft.words(line))
-    return bool(first) or line.form in ("IS_ARTICLE", "IS_CHAPTER", "IS_PART", "IS_DIVISION", "IS_SUBDIVISION", "ROMAN")
-
-
-def _unpunctuated(draft: Draft, line: Line, first: str) -> bool:
-    """Tell whether an article's number runs straight into words: "Điều 5 Luật ..." is a reference at a line's start."""
-    mark = draft.view[line.start : line.words].rstrip("* ")
-    return line.form == "IS_ARTICLE" and bool(first) and mark[-1:] not in ".:-–"
 
 
 def _report_break(draft: Draft, line: Line, before: Place, here: Place) -> None:
@@ -204,7 +191,7 @@ def _open_counted(draft: Draft, line: Line, form: str, here: Place, depth: int, 
         depth, rank = len(draft.stack), draft.stack[-1].rank + 0.5  # "b1)" under "b) ... gồm:"
         parent = draft.stack[-1]
     if depth <= DEEPEST:
-        parent.lists[form] = List(here, rank)
+        parent.lists[form] = List(here, rank, len(draft.out))
     enter(draft, line, Unit(form, role, rank, line.label), depth)
 
 
@@ -227,7 +214,8 @@ def _steps(draft: Draft, line: Line) -> bool:
             return True
     known = [depth for depth, unit in enumerate(draft.stack) if key in unit.lists]
     if not fresh or first.islower() or (line.form == "COMPOUND" and here[0] != 1 and not known):
-        draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
+        if not first.islower() and (fresh or known):
+            draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
         return False
     if known:
         before = draft.stack[known[-1]].lists[key]
@@ -241,8 +229,8 @@ def _steps(draft: Draft, line: Line) -> bool:
 
 
 def _names(unit: Unit, prefix: str) -> bool:
-    """Tell whether a unit is the one that *prefix* names: "2" is item 2, section II or article 2."""
-    if unit.role not in ("ITEM", "SUBITEM", "ARTICLE", "SECTION"):
+    """Tell whether a unit is the one that *prefix* names: "2" is item 2, section II, article 2 or form 2."""
+    if unit.role not in ("ITEM", "SUBITEM", "ARTICLE", "SECTION", "ANNEX"):
         return False
     if unit.label.lstrip("0") == prefix or unit.label == prefix:
         return True
@@ -254,7 +242,7 @@ def _open_steps(draft: Draft, line: Line, key: str, here: Place, depth: int) -> 
     parent = draft.stack[depth - 1]
     rank = max(61.0 + line.label.count("."), parent.rank + 0.5)
     if depth <= DEEPEST:
-        parent.lists[key] = List(here, rank)
+        parent.lists[key] = List(here, rank, len(draft.out))
     enter(draft, line, Unit(line.form, "SUBITEM", rank, line.label), depth)
 
 
@@ -262,7 +250,8 @@ def _bullet(draft: Draft, line: Line) -> bool:
     """Open a bullet: the first mark of a unit stands outside, a new mark under it inside."""
     form, stack, first = line.form, draft.stack, draft.first(line)
     if _is_dash_of_text(draft, line, first):
-        draft.report("marker-as-text", f"{line.label!r} goes on with the line before", line)
+        if not first.islower():
+            draft.report("marker-as-text", f"{line.label!r} goes on with the line before", line)
         return False
     for depth in range(len(stack) - 1, 0, -1):
         unit = stack[depth]

@@ -11,6 +11,8 @@ from .draft import Draft
 SERIAL_HEAD = regex.compile(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
 SERIAL = regex.compile(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
 
+_NUMBERED = regex.compile(r"(\d{1,3})\.\s+\p{Lu}\p{Ll}")  # "14. Nghị định số ..."
+
 
 @frozen
 class Table:
@@ -33,7 +35,9 @@ def label(words: str) -> str:
 def table_row(draft: Draft, cells: list[Block], *, head: bool = False) -> Iterator[Block]:
     """Yield a row and its cells; the row's label is the serial number in its first cell."""
     filled = [cell for cell in cells if cell.role == "CELL"]
-    serial = label(draft.view[filled[0].start : filled[0].end]) if filled else ""
+    first = draft.view[filled[0].start : filled[0].end] if filled else ""
+    numbered = _NUMBERED.match(first)
+    serial = numbered[1] if numbered else label(first)
     start = cells[0].start if cells else 0
     yield Block("HEAD_ROW" if head else "ROW", start, start, serial)
     yield from cells

@@ -13,7 +13,8 @@ from .placing import continues
 from .tablerow import SERIAL, SERIAL_HEAD, Table, label, names_columns, table_row
 
 _HEAVY = frozenset({
-    "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_ARTICLE", "IS_ANNEX", "IS_FORM", "IS_RECIPIENTS",
+    "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "IS_ANNEX", "IS_FORM",
+    "IS_RECIPIENTS",
 })  # fmt: skip
 #: How many lines a cell between lone bars may have.
 _CELL_LINES = 400
@@ -34,10 +35,11 @@ def table_at(draft: Draft, at: int) -> Table | None:
     return None
 
 
-def _stops(draft: Draft, line: Line) -> bool:
-    """Tell whether a line is too heavy to stand in a table."""
+def _stops(draft: Draft, at: int) -> bool:
+    """Tell whether line *at* is too heavy to stand in a table."""
+    line = draft.lines[at]
     if line.form in _HEAVY:
-        return True
+        return not _refers(draft, at)
     if line.form != "TEXT" or line.end - line.start > 200:
         return False
     words = draft.words(line)
@@ -47,6 +49,18 @@ def _stops(draft: Draft, line: Line) -> bool:
     if mark in ("IS_MOTTO", "IS_DOCTYPE"):
         return landmarks.is_capitals(words)
     return landmarks.closes(draft.view, line.start)
+
+
+def _refers(draft: Draft, at: int) -> bool:
+    """Tell whether the marker in line *at* names a part of another document, as cells do: "Điều 5", "Phụ lục I"."""
+    line = draft.lines[at]
+    mark = draft.view[line.start : line.words].strip("* ")
+    if line.form == "IS_ARTICLE":
+        return mark[-1:] not in ".:-–" and not (line.form in draft.runs and continues(draft, line))
+    if line.form != "IS_ANNEX" or line.words < line.close or mark.isupper() or at + 1 == len(draft.lines):
+        return False
+    after = draft.words(draft.lines[at + 1])
+    return not landmarks.is_capitals(after) and landmarks.landmark(after) != "ISSUED_WITH"
 
 
 # Cells between lone bars, as crawlers write the boxes of a page.
@@ -74,7 +88,7 @@ class _Boxes:
                     self._endtable_row()
                 self.cells.append(Block("FURNITURE", line.start, line.end))
                 cell, since, stop = False, 0, number + 1
-            elif _stops(draft, line) or since > _CELL_LINES or self._is_behind(line, cell):
+            elif _stops(draft, number) or since > _CELL_LINES or self._is_behind(line, cell):
                 break
             elif cell:
                 self.cells[-1].end = line.end
@@ -129,12 +143,16 @@ def _flat(draft: Draft, at: int) -> Table | None:
             cells.append(Block("FURNITURE", line.start, line.end))
             number += 1
             continue
-        goes_on = not head and (continues(draft, line) or (line.form == "ROMAN" and line.blank > 0 and not marked))
-        if goes_on or _stops(draft, line):
-            break
-        again = SERIAL_HEAD.fullmatch(body.strip("* ")) is not None if len(body) <= 8 else False
         found = SERIAL.fullmatch(body.strip("* ")) if len(body) <= 12 else None
         counts = found is not None and (not found["number"] or int(found["number"]) in (serial + 1, 1))
+        row = counts and found is not None and found["number"]  # "8." alone behind row 7, whatever list stands at 7
+        part = line.form == "ROMAN" and line.blank > 0 and not marked
+        if not head and not row and (part or continues(draft, line)):
+            break
+        named = line.form == "TEXT" and bool(cells) and bool(label(view[cells[-1].start : cells[-1].end]))
+        if not named and _stops(draft, number):  # "NGHỊ ĐỊNH" behind "I" is a cell
+            break
+        again = SERIAL_HEAD.fullmatch(body.strip("* ")) is not None if len(body) <= 8 else False
         if line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and not found:
             counts = True
             marked = marked or line.form == "ROMAN"
