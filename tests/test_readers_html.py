@@ -262,3 +262,19 @@ def test_letters_of_old_fonts(paragraph: str) -> None:
 def test_font_names_that_lie() -> None:
     """Unicode in a font that once held TCVN3 is left as it is."""
     assert lines(body(f"<p><font face='.VnTime'>{NEW}</font></p>")) == [NEW]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "encoding"),
+    [
+        ("Quyáº¿t nghá»‹", "Há»™i Ä‘á»“ng nhÃ¢n dÃ¢n tá»‰nh thÃ´ng qua káº¿ hoáº¡ch", "utf-8, read as windows-1252"),
+        ("QuyÕt nghÞ", "Héi ®ång nh©n d©n tØnh th«ng qua kÕ ho¹ch", "tcvn3"),
+    ],
+)
+def test_old_letters_on_a_page_in_unicode_are_read_in_every_font(heading: str, line: str, encoding: str) -> None:
+    """Letters that are no Unicode on a page saved as UTF-8: lines are judged by font, what is too short goes with them."""
+    page = f"<html><body><h1 style='font-family: Arial'>{heading}</h1>{f'<p>{line}</p>' * 3}</body></html>"
+    reading = read(page.encode(), "a.html")
+    said = "Hội đồng nhân dân tỉnh thông qua kế hoạch"
+    assert reading.text == "\n\n".join(["Quyết nghị", said, said, said]) + "\n"
+    assert (reading.encoding, [note.code for note in reading.notes]) == (encoding, ["encoding-converted"])

@@ -9,7 +9,7 @@ import re
 from ..errors import UnreadableSource
 from .layout import Note
 from .legacy import guess, latin, suspect
-from .mojibake import repair
+from .mojibake import misread
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,6 +21,7 @@ _MARKS = (
 # Control characters that no text has; VISCII and VPS use fourteen others for capitals, so a few are allowed.
 _JUNK = re.compile(r"[\x00\x01\x07\x08\x0e\x0f\x16-\x18\x1a\x1b\x1e\x1f\x7f\ufffd]")
 _JUNK_SHARE = 0.01
+_PIECE = 1 << 16
 # What UTF-16 text of Vietnam is made of: Latin letters, their marks, signs of the page.
 _EXPECTED = re.compile(r"[\t\n\r -\u024f\u0300-\u0323\u1e00-\u1eff\u2000-\u206f]")
 _LATIN_1252 = {code: latin(code) for code in range(0x80, 0xA0)}
@@ -38,10 +39,27 @@ def decode(data: bytes, name: str) -> tuple[str, str, tuple[Note, ...]]:
     text, encoding, notes = _decode_bytes(data, name)
     if not encoding.startswith("utf"):
         return text, encoding, notes
-    if len(_JUNK.findall(text[:100_000])) > _JUNK_SHARE * min(len(text), 100_000) + 1:
-        raise UnreadableSource(name, "binary data, or text in an encoding that is not known")
+    _refuse_junk(text[:100_000], name)
     text, converted, more = convert(text, data if encoding == "utf-8" and not notes else None)
     return text, converted or encoding, notes + more
+
+
+def _refuse_junk(letters: str, name: str) -> None:
+    """Raise `UnreadableSource` if *letters*, the first of a file, have control characters as no text has."""
+    if len(_JUNK.findall(letters)) > _JUNK_SHARE * len(letters) + 1:
+        raise UnreadableSource(name, "binary data, or text in an encoding that is not known")
+
+
+def is_utf_8(data: bytes) -> bool:
+    """Tell whether *data* is valid UTF-8, piece by piece: the letters of the whole would cost six times more."""
+    check = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        for at in range(0, len(data), _PIECE):
+            check(data[at : at + _PIECE])
+        check(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def convert(text: str, coded: bytes | None = None) -> tuple[str, str | None, tuple[Note, ...]]:
@@ -56,14 +74,7 @@ def convert(text: str, coded: bytes | None = None) -> tuple[str, str | None, tup
     """
     if not suspect(text, coded):
         return text, None, ()
-    if (repaired := repair(text)) is not None:
-        now, before, after = repaired
-        said = (
-            f"UTF-8 that was read as Windows-1252 was read anew: {after.share:.0%} of {after.words} words are "
-            f"well-formed Vietnamese syllables, {before.share:.0%} before"
-        )
-        return now, "utf-8, read as windows-1252", (Note("encoding-converted", said),)
-    if (found := guess(text)) is not None:
+    if (found := misread(text) or guess(text)) is not None:
         return found.table.decode(text), found.table.name, (Note("encoding-converted", found.said()),)
     return text, None, ()
 
@@ -79,8 +90,7 @@ def _decode_bytes(data: bytes, name: str) -> tuple[str, str, tuple[Note, ...]]:
     except UnicodeDecodeError:
         pass
     shown = data.decode("latin-1")
-    if len(_JUNK.findall(shown[:100_000])) > _JUNK_SHARE * min(len(shown), 100_000) + 1:
-        raise UnreadableSource(name, "binary data, not text")
+    _refuse_junk(shown[:100_000], name)
     damaged = data.decode("utf-8", "replace")
     if damaged.count("\ufffd") * 20 < sum(byte >= 0xC0 for byte in data[:1_000_000]):
         said = f"{damaged.count(chr(0xFFFD))} places are not valid UTF-8; U+FFFD stands there"

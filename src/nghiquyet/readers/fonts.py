@@ -13,8 +13,8 @@ import regex
 
 from .docx_page import Paragraph, Piece
 from .layout import Writer
-from .legacy import Guess, Table, guess, sample, suspect, tables
-from .mojibake import repair
+from .legacy import ENOUGH_SHARE, Guess, Table, guess, sample, suspect, tables
+from .mojibake import misread
 from .syllables import weigh
 
 # Enough of each font to decide.
@@ -54,7 +54,6 @@ class Fonts:
         self._sizes: dict[str, int] = {}
         self._tables: dict[str, Table] = {}
         self._guesses: dict[str, Guess] = {}
-        self._mended = False
 
     def see(self, paragraph: Paragraph) -> None:
         """Take in the letters of *paragraph* as evidence."""
@@ -73,28 +72,37 @@ class Fonts:
     def decide(self, page: Writer) -> None:
         """Settle which fonts are not Unicode, and tell *page* about it."""
         bytes_of: dict[str, list[tuple[str, str]]] = {}
+        doubtful: list[tuple[str, str]] = []
         for font, pieces in self._seen.items():
             text = "\n".join(pieces)
             encoding = claim(font)[0]
             if encoding:
                 bytes_of.setdefault(encoding, []).append((font, text))
             elif suspect(text):
-                self._look(font, text, page)
+                found = misread(text) or guess(text)
+                if found is None:
+                    doubtful.append((font, text))
+                else:
+                    self._settle(font, found)
         for encoding, found_in in bytes_of.items():
             family = sample("\n".join(text for _, text in found_in))
             judged = guess(family, first=encoding)
             for font, text in found_in:
                 large = len(text) > _LARGE
                 self._weigh(font, encoding, text, guess(text, first=encoding) if large else judged, page)
+        self._follow(doubtful)
         self._tell(page)
 
-    def _look(self, font: str, text: str, page: Writer) -> None:
-        """Decide about odd letters in a font whose name says nothing."""
-        if repair(text) is not None:
-            self._mended = True
-            page.note("encoding-converted", "UTF-8 that was read as Windows-1252 was read anew")
-        elif (found := guess(text)) is not None:
-            self._settle(font, found)
+    def _follow(self, doubtful: list[tuple[str, str]]) -> None:
+        """Read what is too short to judge as most of the document is read, where that makes syllables of it."""
+        if not self._tables or not doubtful:
+            return
+        table = self._tables[max(self._tables, key=lambda font: self._sizes[font])]
+        for font, text in doubtful:
+            before, after = weigh(text), weigh(table.decode(text))
+            good = after.share >= max(ENOUGH_SHARE, before.share) and after.good_marked > before.good_marked
+            if good and len(text) <= _LARGE:
+                self._tables[font] = table
 
     def _weigh(self, font: str, encoding: str, text: str, found: Guess | None, page: Writer) -> None:
         """Decide about a font whose name speaks for *encoding*; *found* is the guess for it or for its family."""
@@ -145,7 +153,7 @@ class Fonts:
 
     def letters(self, font: str, text: str) -> str:
         """Return *text*, which is set in *font*, in Unicode; a font name that ends in NUL is shown in capitals."""
-        if not (self._tables or self._mended or "\u00ad" in text or font.endswith("\0")):
+        if not (self._tables or "\u00ad" in text or font.endswith("\0")):
             return text
         capitals = font.endswith("\0")
         font = font.rstrip("\0")
@@ -155,8 +163,6 @@ class Fonts:
             capitals = capitals or claim(font)[1]
         elif "\u00ad" in text:
             text = text.replace("\u00ad", "")  # a place where a word may be cut: no letter
-        if self._mended and table is None and (mended := repair(text)) is not None:
-            text = mended[0]
         return text.upper() if capitals else text
 
 

@@ -1,7 +1,8 @@
 """Read saved web pages and Word's "save as HTML": vbpl.vn, thuvienphapluat.vn, chinhphu.vn and the rest.
 
-Decoding comes first, because lxml takes a page without a meta tag for Latin-1. Then every block element becomes a
-line (`html_walk`), the document is found among the lines (`html_body`), and what was cut is said in a note.
+How its bytes become letters is settled first, because lxml takes a page without a meta tag for Latin-1. Then every
+block element becomes a line (`html_walk`), the document is found among the lines (`html_body`), and what was cut is
+said in a note.
 """
 
 import codecs
@@ -11,14 +12,16 @@ from lxml import etree
 
 from ..errors import UnreadableSource
 from . import rows
-from .encodings import decode
+from .encodings import decode, is_utf_8
 from .fonts import Fonts
 from .html_body import find_body
 from .html_walk import TooDeep, Walk
 from .layout import Note, Reading, Writer
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")  # it speaks of bytes, and lxml refuses it in letters
+_PICTURE = re.compile(rb";base64,[A-Za-z0-9+/=]{1000,}")  # written out in the page, it may be most of it; never words
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_LOST = "\ufffd".encode()  # a letter that a program could not read: there may be more wrong with the page
 _LATIN = frozenset(("iso8859-1", "ascii", "cp1252"))  # HTML reads all three as Windows-1252
 
 
@@ -30,9 +33,7 @@ def read_html(data: bytes, name: str) -> Reading:
     """
     if data.lstrip()[:13].lower() == b"mime-version:":
         data = _unpack(data, name)
-    page, encoding, notes = _decode(data, name)
-    if declaration := _DECLARATION.match(page):
-        page = page[declaration.end() :]
+    page, encoding, notes = _decode(_PICTURE.sub(b";base64,", data), name)
     writer, fonts = Writer(), Fonts()
     try:
         walk = _walk(page, fonts, writer)
@@ -52,33 +53,47 @@ def read_html(data: bytes, name: str) -> Reading:
     return writer.reading("html", encoding=fonts.encoding or encoding)
 
 
-def _walk(page: str, fonts: Fonts, writer: Writer) -> Walk:
+def _walk(page: str | bytes, fonts: Fonts, writer: Writer) -> Walk:
     """Walk over the page; once more if letters in one of its fonts turn out to be no Unicode."""
     walk = _parse(page, Walk(fonts))
     fonts.decide(writer)
     return _parse(page, Walk(fonts, decided=True)) if writer.notes else walk
 
 
-def _parse(page: str, walk: Walk) -> Walk:
+def _parse(page: str | bytes, walk: Walk) -> Walk:
     # Comments, which hold what only Word shows, are told to nobody. What Word shows to browsers
     # ("<![if !supportLists]>") is no comment to libxml2.
-    etree.fromstring(page, etree.HTMLParser(target=walk, no_network=True, huge_tree=True))
+    encoding = "utf-8" if isinstance(page, bytes) else None
+    etree.fromstring(page, etree.HTMLParser(target=walk, encoding=encoding, no_network=True, huge_tree=True))
     return walk
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str, tuple[Note, ...]]:
-    """Return the letters of a page: its byte order mark decides, then its meta tag, then the bytes themselves."""
+def _decode(data: bytes, name: str) -> tuple[str | bytes, str, tuple[Note, ...]]:
+    """Return the letters of a page: its byte order mark decides, then its meta tag, then the bytes themselves.
+
+    UTF-8 stays as it is, for the parser reads it faster than letters: most of a page is scripts, which nobody reads.
+    Letters in an old encoding that stand in it are found with those of each font.
+    """
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text, encoding, notes = decode(data, name)
-        return text.removeprefix("\ufeff"), encoding, notes
+        return _undeclared(text.removeprefix("\ufeff")), encoding, notes
     found = _CHARSET.search(data[:4096])
-    if found:
-        try:
-            codec = codecs.lookup(found.group(1).decode("ascii")).name
-            return data.decode("cp1252" if codec in _LATIN else codec), codec, ()
-        except (LookupError, UnicodeDecodeError):
-            pass  # the page names an encoding that is unknown or not its own: the bytes decide
-    return decode(data, name)
+    try:
+        codec = codecs.lookup(found.group(1).decode("ascii")).name if found else ""
+        if codec and codec != "utf-8":
+            return _undeclared(data.decode("cp1252" if codec in _LATIN else codec)), codec, ()
+    except (LookupError, UnicodeDecodeError):
+        pass  # the page names an encoding that is unknown or not its own: the bytes decide
+    if b"\0" not in data[:4096] and _LOST not in data and is_utf_8(data):
+        return data, "utf-8", ()
+    text, encoding, notes = decode(data, name)
+    return _undeclared(text), encoding, notes
+
+
+def _undeclared(page: str) -> str:
+    """Return *page* without its XML declaration, which speaks of bytes: lxml refuses it in letters."""
+    declaration = _DECLARATION.match(page)
+    return page[declaration.end() :] if declaration else page
 
 
 def _unpack(data: bytes, name: str) -> bytes:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from itertools import accumulate
 
-from attrs import define
+from attrs import define, frozen
 
 from .rows import Line
 
@@ -20,6 +20,7 @@ CONTAINERS = (
     ("id", "divContentDoc"),  # thuvienphapluat.vn, saved by its own button
     ("id", "rc-tabs-0-panel-toan-van"),  # vbpl.vn since 2025
 )
+_NUMBERS = {container: number for number, container in enumerate(CONTAINERS)}
 #: Elements that are never the document. Converters mark notes of the document with a role "doc-...".
 _FURNITURE = frozenset(("nav", "aside", "footer", "header", "dialog", "menu"))
 _INNER = frozenset(("p", "table", "pre", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "center"))
@@ -33,17 +34,36 @@ _ENOUGH = 200  # characters: a container with less was left empty for a script t
 _MANY = 2000  # lines beside a child that are looked at one by one
 
 
+@frozen
+class Frame:
+    """What the name and the attributes of an element say about where the document stands.
+
+    Attributes:
+        inner: Whether it is a paragraph, a list or a table: the document begins in none of them.
+        furniture: Whether it is a part of the page that is never the document.
+        known: Which of `CONTAINERS` it is.
+    """
+
+    inner: bool
+    furniture: bool
+    known: tuple[int, ...]
+
+
+def frame_of(tag: str, attributes: Mapping[str, str]) -> Frame:
+    """Return the frame that a block element is."""
+    furniture = tag in _FURNITURE and not attributes.get("role", "").startswith("doc-")
+    return Frame(tag in _INNER, furniture, _known_as(attributes) if attributes else ())
+
+
 @define(eq=False)
 class Box:
     """An element that may be the document or no part of it, and its lines: from `first` up to, not including, `last`.
 
     Attributes:
         around: The box that it stands in, None for the page.
-        inner: Whether it is a paragraph or a table or stands in one: the document begins in none of them.
-        known: Which of `CONTAINERS` it is.
+        inner: Whether it is an inner frame or stands in one.
     """
 
-    tag: str = ""
     around: "Box | None" = None
     first: int = 0
     last: int = 0
@@ -51,20 +71,18 @@ class Box:
     furniture: bool = False
     known: tuple[int, ...] = ()
 
-    def inside(self, tag: str, attributes: Mapping[str, str], line: int) -> "Box":
-        """Return the box of an element in this one that begins before *line*: this one if nobody asks for another."""
-        known = _known_as(attributes) if attributes else ()
-        furniture = tag in _FURNITURE and not (attributes and attributes.get("role", "").startswith("doc-"))
-        if self.inner and not known and not furniture:
+    def inside(self, frame: Frame, line: int) -> "Box":
+        """Return the box of a *frame* in this one that begins before *line*: this one if nobody asks for another."""
+        if self.inner and not frame.known and not frame.furniture:
             return self
-        return Box(tag, self, line, 0, self.inner or tag in _INNER, furniture, known)
+        return Box(self, line, 0, self.inner or frame.inner, frame.furniture, frame.known)
 
 
 def _known_as(attributes: Mapping[str, str]) -> tuple[int, ...]:
-    if "id" not in attributes and "class" not in attributes:
-        return ()
-    names = {"id": (attributes.get("id", ""),), "class": attributes.get("class", "").split()}
-    return tuple(at for at, (kind, name) in enumerate(CONTAINERS) if name in names[kind])
+    names = [("class", name) for name in attributes["class"].split()] if "class" in attributes else []
+    if "id" in attributes:
+        names.append(("id", attributes["id"]))
+    return tuple(sorted({_NUMBERS[name] for name in names if name in _NUMBERS}))
 
 
 def find_body(lines: list[Line], linked: list[int], boxes: list[Box]) -> list[int]:

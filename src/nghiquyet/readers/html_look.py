@@ -56,24 +56,18 @@ class Look:
     raised: bool = False
     part: Part = "body"
     marker: bool = False  # in Word's own list label, kept for browsers: "mso-list:Ignore"
-    _inside: "dict[object, Look | None]" = field(factory=dict, repr=False)
+    _changed: "dict[_Change, Look]" = field(factory=dict, repr=False)
 
     def inside(self, tag: str, attributes: Mapping[str, str]) -> "Look | None":
         """Return the look of text in an element that stands in this one, None for an element that is not shown."""
-        key = (tag, *attributes.items()) if attributes else tag
-        try:
-            return self._inside[key]
-        except KeyError:
-            change = _change_by(tag, attributes)
-            look = self._inside[key] = None if change is None else self._changed(change)
-            return look
-
-    def _changed(self, change: _Change) -> "Look":
-        look = self._inside.get(change) if change else self
+        change = _change_by(tag, attributes)
+        if not change:
+            return None if change is None else self
+        look = self._changed.get(change)
         if look is None:
             news = dict(change)
             news["indent"] = self.indent + news.get("indent", 0.0)
-            look = self._inside[change] = evolve(self, inside={}, **news)
+            look = self._changed[change] = evolve(self, changed={}, **news)
         return look
 
 

@@ -7,10 +7,10 @@ page is built, and a deep page costs no recursion. Nothing is fetched and no scr
 import re
 from collections.abc import Callable, Mapping
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from .fonts import Fonts
-from .html_body import Box
+from .html_body import Box, Frame, frame_of
 from .html_lists import TYPED, Lists
 from .html_look import BLOCKS, Look
 from .html_tables import Tables
@@ -20,6 +20,7 @@ from .spaces import one_blank
 from .superscript import raise_digits
 
 _DEEPEST = 2_000
+_WHITE = " \t\n\r\f\v\xa0"
 _PARTS = frozenset(("ol", "ul", "li", "table", "tr", "td", "th"))  # of lists and tables
 # Windows-1252 letters written as C1 controls, which old libxml2 passes on ("&#150;").
 _C1 = re.compile("[\x80-\x9f]")
@@ -28,6 +29,21 @@ _SHOWN = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80,
 
 class TooDeep(Exception):
     """Elements stand deeper in one another than on any page that a person made."""
+
+
+@frozen
+class _Element:
+    """What an element is for the text in it: worked out once for all of one name, with these attributes, in one look.
+
+    Attributes:
+        look: That of the text, None if it is not shown.
+        frame: Where the document may stand, None for an element inside a line.
+        part: Whether it is a part of a list or a table.
+    """
+
+    look: Look | None
+    frame: Frame | None
+    part: bool
 
 
 @define
@@ -51,7 +67,8 @@ class Walk:
     deleted: int = 0
     _look: Look = field(factory=Look)  # that of the innermost element
     _box: Box = field(factory=Box)  # that the innermost element stands in or is
-    _around: list[tuple[Look, Box]] = field(factory=list)  # the looks and boxes around it
+    _around: list[tuple[Look, Box, _Element]] = field(factory=list)  # those around it, and what it is
+    _elements: dict[tuple[object, ...], _Element] = field(factory=dict)
     _unseen: int = 0  # how deep the walk is in an element that is not shown
     _deleting: bool = False
     _said: list[str] = field(factory=list)  # since the last tag: the parser ends a text where it likes
@@ -80,9 +97,15 @@ class Walk:
                 self._unseen = 1
                 return
             self.begun = True
-        look, around = self._look.inside(tag, attributes), (self._look, self._box)
-        if tag in BLOCKS:
-            self._open(tag, attributes)
+        key = (self._look, tag, *attributes.items()) if attributes else (self._look, tag)
+        element = self._elements.get(key)
+        if element is None:
+            frame = frame_of(tag, attributes) if tag in BLOCKS else None
+            element = _Element(self._look.inside(tag, attributes), frame, tag in _PARTS)
+            self._elements[key] = element
+        around, look = (self._look, self._box, element), element.look
+        if element.frame:
+            self._open(tag, attributes, element.frame, element.part)
         elif tag == "br" and look and self._buffer:
             self._flush()
         self._around.append(around)
@@ -103,11 +126,11 @@ class Walk:
                 return
             self._deleting = False
         if self._around:
-            if tag in BLOCKS:
-                self._close(tag)
-            self._look, box = self._around.pop()
-            if box is not self._box:
-                self._box.last, self._box = len(self.lines), box
+            self._look, box, element = self._around.pop()
+            if element.frame:
+                self._close(tag, element.part)
+                if box is not self._box:
+                    self._box.last, self._box = len(self.lines), box
 
     def close(self) -> "Walk":
         """Return the whole."""
@@ -115,11 +138,14 @@ class Walk:
 
     def _take(self) -> None:
         """Put what was said since the last tag with the words of the line."""
-        text = "".join(self._said)
-        self._said.clear()
-        if self._unseen or not self._around:
-            self.deleted += len(text) if self._deleting else 0
-        elif self._look.pre:
+        said = self._said
+        if self._unseen or not self._around:  # scripts may be most of a page: nobody joins them
+            self.deleted += sum(map(len, said)) if self._deleting else 0
+            said.clear()
+            return
+        text = said[0] if len(said) == 1 else "".join(said)
+        said.clear()
+        if self._look.pre:
             self._take_lines(text)
         elif self._buffer or not text.isspace():
             self._buffer.append((text, self._look))
@@ -134,17 +160,17 @@ class Walk:
             self._flush()
             self._buffer.append((other, self._look))
 
-    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _open(self, tag: str, attributes: Mapping[str, str], frame: Frame, part: bool) -> None:
         if self._buffer:
             self._flush()
         self._paragraph += 1
-        box = self._box.inside(tag, attributes, len(self.lines))
+        box = self._box.inside(frame, len(self.lines))
         if box is not self._box:
             self.boxes.append(box)
             self._box = box
-        if tag not in _PARTS:
-            pass
-        elif tag == "li":
+        if not part:
+            return
+        if tag == "li":
             self._label = self._lists.item(attributes)
         elif tag == "tr":
             self.tables.row()
@@ -155,13 +181,13 @@ class Walk:
         else:
             self._lists.open(tag, attributes)
 
-    def _close(self, tag: str) -> None:
+    def _close(self, tag: str, part: bool) -> None:
         if self._buffer:
             self._flush()
         self._paragraph += 1
-        if tag not in _PARTS:
-            pass
-        elif tag == "li":
+        if not part:
+            return
+        if tag == "li":
             self._label = ""
         elif tag in ("ol", "ul"):
             self._lists.close()
@@ -171,31 +197,17 @@ class Walk:
     def _flush(self) -> None:
         """Make a line of the text since the last one, if it has any."""
         buffer, self._buffer = self._buffer, []
-        first = buffer[0][1]
-        pieces: list[str] = []
-        typed: list[str] = []  # a label that Word wrote for browsers
-        strong = weak = linked = 0
-        for text, look in buffer:
-            if self.decided:
-                text = self.fonts.letters(look.font, text)
-            else:
-                self.fonts.see_run(look.font, text)
-            if look.raised:
-                text = raise_digits(text, pieces)
-            if look.marker:
-                typed.append(text)
-                continue
-            pieces.append(text)
-            if not text.isspace():
-                strong, weak = strong + look.bold, weak + (not look.bold)
-                linked += len(text) if look.link else 0
-        text = "".join(pieces)
-        text = text.rstrip() if first.pre else one_blank(text).strip(" \xa0")
+        text, first = buffer[0]
+        if len(buffer) == 1 and not first.raised and not first.marker:  # as most lines are
+            text = self._letters(text, first)
+            typed, bold, linked = "", first.bold, len(text) if first.link else 0
+        else:
+            text, typed, bold, linked = self._joined(buffer)
+        text = text.rstrip() if first.pre else one_blank(text.strip(_WHITE))
         if not text or text.isspace():
             return
-        label = one_blank("".join(typed)).strip(" \xa0") if typed else ""
-        if label or self._label:
-            label = label or self._label
+        label = typed or self._label
+        if label:
             if typed or not TYPED.match(text):
                 text = f"{label} {text}"
             else:
@@ -206,7 +218,7 @@ class Walk:
         hints = Hints(
             paragraph=self._paragraph,
             style=first.style,
-            bold=strong > 0 and not weak,
+            bold=bold,
             centred=first.centred,
             indent=round(first.indent) or None,
             label=label,
@@ -215,3 +227,28 @@ class Walk:
         )
         self.lines.append(Line(text, hints))
         self.linked.append(linked)
+
+    def _joined(self, buffer: list[tuple[str, Look]]) -> tuple[str, str, bool, int]:
+        """Return the text of a line, the label that Word wrote for browsers, whether all is bold, letters of links."""
+        pieces: list[str] = []
+        typed: list[str] = []
+        strong = weak = linked = 0
+        for text, look in buffer:
+            text = self._letters(text, look)
+            if look.raised:
+                text = raise_digits(text, pieces)
+            if look.marker:
+                typed.append(text)
+                continue
+            pieces.append(text)
+            if not text.isspace():
+                strong, weak = strong + look.bold, weak + (not look.bold)
+                linked += len(text) if look.link else 0
+        label = one_blank("".join(typed).strip(_WHITE))
+        return "".join(pieces), label, strong > 0 and not weak, linked
+
+    def _letters(self, text: str, look: Look) -> str:
+        if self.decided:
+            return self.fonts.letters(look.font, text)
+        self.fonts.see_run(look.font, text)
+        return text

@@ -5,9 +5,11 @@ really says and leaves the rest unknown (None), so nobody downstream mistakes a 
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import dropwhile
+from operator import not_
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 #: Where a line comes from. Only "body" and "footnote" lines are words of the resolution; running heads are furniture.
 Part = Literal["body", "footnote", "textbox", "header", "footer"]
@@ -65,6 +67,13 @@ class Hints:
     cells: tuple[Cell, ...] = ()
     page: int | None = None
     part: Part = "body"
+
+    def holding(self, cells: tuple[Cell, ...]) -> "Hints":
+        """Return the hints with other cells."""
+        return Hints(
+            paragraph=self.paragraph, style=self.style, bold=self.bold, centred=self.centred, indent=self.indent,
+            label=self.label, cells=cells, page=self.page, part=self.part,
+        )  # fmt: skip
 
 
 #: Nothing is known.
@@ -149,15 +158,16 @@ class Writer:
 
         With *tight* no blank line separates it from the one before: for formats that cannot tell paragraphs from lines.
         """
-        lines = [line.rstrip() for line in text.split("\n")]
-        while lines and not lines[0]:
-            lines.pop(0)
-        while lines and not lines[-1]:
-            lines.pop()
-        if lines:
-            self._begin("" if tight else "paragraph")
-            for line in lines:
-                self._add(line, hints)
+        text = text.rstrip()
+        if not text:
+            return
+        lines = [text]
+        if "\n" in text:
+            lines = [line.rstrip() for line in text.split("\n")]
+            lines = list(dropwhile(not_, lines))
+        self._begin("" if tight else "paragraph")
+        for line in lines:
+            self._add(line, hints)
 
     def row(self, cells: Sequence[str], hints: Hints = BARE, places: Sequence[Cell] = ()) -> None:
         """Add a row of a table as one line, "a | b | c"; *places* says which cell of the grid each of *cells* is.
@@ -180,7 +190,7 @@ class Writer:
             self._begin("row")
             end = len(line)  # empty cells at the end of the row stand there
             kept = [place.at(min(a, end), min(b, end)) for place, (a, b) in zip(places, spans, strict=bool(places))]
-            self._add(line, evolve(hints, cells=tuple(kept)) if kept or hints.cells else hints)
+            self._add(line, hints.holding(tuple(kept)) if kept or hints.cells else hints)
 
     def blank(self) -> None:
         """Make the next thing stand apart."""

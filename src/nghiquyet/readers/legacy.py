@@ -132,15 +132,18 @@ def tables() -> dict[str, Table]:
     return made
 
 
-# Letters that Vietnamese in Unicode has and no text in a legacy encoding can show.
-_UNICODE = re.compile(r"[\u1ea0-\u1ef9ĂăĐđƠơƯư]")
-# Letters and signs beyond ASCII that legacy text is made of and Vietnamese in Unicode is not.
-_ODD = re.compile(
-    r"[\u0000-\u0008\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6"
-    r"\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2212\u2219]"
-)
-_PLAIN = bytes(range(0x09, 0x80))
+# Letters that Vietnamese in Unicode has and no text in a legacy encoding can show, as UTF-8 has them: U+1E80 to U+1EFF
+# by their first two bytes, and "ĂăĐđƠơƯư".
+_UNICODE = (b"\xe1\xba", b"\xe1\xbb", *(letter.encode() for letter in "ĂăĐđƠơƯư"))
+# Letters and signs beyond ASCII that legacy text is made of and Vietnamese in Unicode is not, and those of them that it
+# shares.
+_ODD = frozenset((
+    *map(chr, (*range(0x00, 0x09), *range(0x80, 0xA0), *range(0xA1, 0x100))),
+    *"\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u2020\u2021\u2022\u2030\u2039\u203a\u20ac\u2122\u2212\u2219",
+))  # fmt: skip
 _SHARED = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý«»§°·®©±²³½¼¾¬")
+_ODD_LETTER, _STRANGE_LETTER = (re.compile(f"[{''.join(sorted(letters))}]") for letters in (_ODD, _ODD - _SHARED))
+_PLAIN = bytes(range(0x09, 0x80))
 
 
 def suspect(text: str, coded: bytes | None = None) -> bool:
@@ -154,11 +157,14 @@ def suspect(text: str, coded: bytes | None = None) -> bool:
         return False
     # Most of a page is ASCII, which is neither; bytes lose it at once, where an expression looks at every letter.
     coded = text.encode("utf-8", "surrogatepass") if coded is None else coded
-    letters = coded.translate(None, _PLAIN).decode("utf-8", "surrogatepass")
-    clean = len(_UNICODE.findall(letters))
-    odd = _ODD.findall(letters)
-    strange = len(odd) if clean * 20 < len(odd) else sum(letter not in _SHARED for letter in odd)
-    return strange * 5 > clean
+    coded = coded.translate(None, _PLAIN)
+    clean = sum(map(coded.count, _UNICODE))
+    letters = coded.decode("utf-8", "surrogatepass")
+    if clean * 20 < len(letters):
+        odd = len(_ODD_LETTER.findall(letters))
+        if clean * 20 < odd:
+            return odd * 5 > clean
+    return len(_STRANGE_LETTER.findall(letters)) * 5 > clean
 
 
 def sample(text: str) -> str:

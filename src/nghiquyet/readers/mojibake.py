@@ -2,8 +2,8 @@
 
 import regex
 
-from .legacy import latin, sample
-from .syllables import Evidence, is_syllable, weigh
+from .legacy import Guess, Table, latin, sample
+from .syllables import is_syllable, weigh
 
 _BYTES = {latin(code): code for code in range(0x80, 0x100)} | {chr(code): code for code in range(0x80, 0xA0)}
 _TAIL = "".join(letter for letter, code in _BYTES.items() if code < 0xC0)
@@ -18,27 +18,43 @@ _OURS = regex.compile(rf"[Ã-ÆÌ][{regex.escape(_TAIL)}]|[áâ][{regex.escape(_
 _LOST_SPACE = regex.compile(r"(\p{L}{0,8})Ã (\p{L}{0,8})")
 
 
-def repair(text: str) -> tuple[str, Evidence, Evidence] | None:
-    """Return *text* as it was before, with the evidence before and after; None if it is no such text.
+def mend(text: str) -> str:
+    """Return *text* as it was before a program misread it.
 
-    >>> repair("Nghá»‹ quyáº¿t cá»§a Há»™i Ä‘á»“ng nhÃ¢n dÃ¢n")[0]
+    >>> mend("Nghá»‹ quyáº¿t cá»§a Há»™i Ä‘á»“ng nhÃ¢n dÃ¢n")
     'Nghị quyết của Hội đồng nhân dân'
-    >>> repair("Nghị quyết của Hội đồng nhân dân") is None
+    """
+    for _ in range(2):  # some texts went through it twice
+        once = _LOST_SPACE.sub(_with_a, _SEQUENCE.sub(_decoded, text))
+        if once == text:
+            break
+        text = once
+    return text
+
+
+MISREAD = Table(
+    "utf-8, read as windows-1252",
+    "UTF-8 that had been taken for Windows-1252",
+    "the codecs utf-8 and cp1252 of Python (unicode.org)",
+    mend,
+)
+
+
+def misread(text: str) -> Guess | None:
+    """Return the evidence that *text* was misread; None if it was not.
+
+    >>> round(misread("Nghá»‹ quyáº¿t cá»§a Há»™i Ä‘á»“ng nhÃ¢n dÃ¢n").confidence, 2)
+    1.0
+    >>> misread("Nghị quyết của Hội đồng nhân dân") is None
     True
     """
     if len(_OURS.findall(text)) < 3:
         return None
-    now = text
-    for _ in range(2):  # some texts went through it twice
-        once = _SEQUENCE.sub(_decoded, now)
-        once = _LOST_SPACE.sub(_with_a, once)
-        if once == now:
-            break
-        now = once
-    before, after = weigh(sample(text)), weigh(sample(now))
+    text = sample(text)
+    before, after = weigh(text), weigh(mend(text))
     if after.share < 0.7 or after.share < before.share + 0.15:
         return None
-    return now, before, after
+    return Guess(MISREAD, after, before)
 
 
 def _decoded(found: "regex.Match[str]") -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .layout import Cell, Hints, Writer
 
@@ -56,7 +56,7 @@ def _paragraphs(block: list[Line], writer: Writer, table: int = 0) -> None:
     for line in block:
         hints = line.hints
         if hints.cells:
-            hints = evolve(hints, cells=(hints.cells[0].at(0, len(line.text), table),))
+            hints = hints.holding((hints.cells[0].at(0, len(line.text), table),))
         writer.paragraph(line.text, hints, tight=last is not None and hints.paragraph == last)
         last = hints.paragraph
 
