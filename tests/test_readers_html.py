@@ -272,9 +272,16 @@ def test_font_names_that_lie() -> None:
     ],
 )
 def test_old_letters_on_a_page_in_unicode_are_read_in_every_font(heading: str, line: str, encoding: str) -> None:
-    """Letters that are no Unicode on a page saved as UTF-8: lines are judged by font, what is too short goes with them."""
+    """A page saved as UTF-8 whose letters are no Unicode is judged by font; what is too short goes with the rest."""
     page = f"<html><body><h1 style='font-family: Arial'>{heading}</h1>{f'<p>{line}</p>' * 3}</body></html>"
     reading = read(page.encode(), "a.html")
     said = "Hội đồng nhân dân tỉnh thông qua kế hoạch"
     assert reading.text == "\n\n".join(["Quyết nghị", said, said, said]) + "\n"
     assert (reading.encoding, [note.code for note in reading.notes]) == (encoding, ["encoding-converted"])
+
+
+def test_pictures_written_out_in_a_page_are_no_text() -> None:
+    """Megabytes of a picture in base64 change nothing; short ones and words around them stay as they are."""
+    picture = "data:image/png;base64," + "iVBORw0KGgo+/AB=" * 1000
+    page = f"<html><body><p>NGHỊ QUYẾT<img src='{picture}'> SỐ 5</p><p>;base64,Q0E9PQ==</p></body></html>"
+    assert lines(page) == ["NGHỊ QUYẾT SỐ 5", ";base64,Q0E9PQ=="]

@@ -6,8 +6,10 @@ weighed as a whole, once, before any of them is decoded.
 """
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 import regex
 
@@ -45,6 +47,14 @@ def claim(font: str) -> tuple[str, bool]:
     return "", False
 
 
+class Look(Protocol):
+    """How a run of text looks, as far as its letters depend on it."""
+
+    @property
+    def font(self) -> str:
+        """The name of its font."""
+
+
 class Fonts:
     """What the fonts of a document hold: see every paragraph, decide once, then ask for words."""
 
@@ -68,6 +78,18 @@ class Fonts:
         if size < _SAMPLE and (size or len(self._sizes) < _FONTS):  # what comes after so many stays as it is
             self._sizes[font] = size + len(text)
             self._seen.setdefault(font, []).append(text)
+
+    def see_runs(self, runs: Sequence[tuple[str, Look]]) -> None:
+        """Take in the texts of *runs*, each with its look, as evidence."""
+        for text, look in runs:
+            self.see_run(look.font, text)
+
+    def joined(self, runs: Sequence[tuple[str, Look]]) -> str:
+        """Return the texts of *runs*, each with its look, as one in Unicode."""
+        text = "".join([text for text, _ in runs])
+        if not self._tables and "\u00ad" not in text:
+            return text
+        return "".join([self.letters(look.font, text) for text, look in runs])
 
     def decide(self, page: Writer) -> None:
         """Settle which fonts are not Unicode, and tell *page* about it."""

@@ -11,7 +11,7 @@ from . import rows
 from .fonts import Fonts
 from .layout import Reading, Writer
 from .odt_lines import make_lines
-from .odt_names import OFFICE
+from .odt_names import HIDDEN_PARAGRAPH, OFFICE
 from .odt_styles import Styles
 from .odt_walk import Walk
 from .package import Package, parse_xml
@@ -30,7 +30,8 @@ def read_odt(data: bytes, name: str) -> Reading:
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UnreadableSource(name, "an OpenDocument file that holds no text document")
-    walk = Walk(Styles([root for root in (styles, content) if root is not None]))
+    hiding = next(body.iter(HIDDEN_PARAGRAPH), None) is not None
+    walk = Walk(Styles([root for root in (styles, content) if root is not None]), hiding)
     walk.story(body)
     notes = walk.write_notes()
     writer, fonts = Writer(), Fonts()

@@ -25,14 +25,13 @@ class Paragraph:
 def make_lines(paragraphs: Sequence[Paragraph], fonts: Fonts, writer: Writer) -> list[Line]:
     """Return *paragraphs* as lines with hints; *fonts* decodes old letters and tells *writer* about it."""
     for paragraph in paragraphs:
-        for text, look in paragraph.runs:
-            fonts.see_run(look.font, text)
+        fonts.see_runs(paragraph.runs)
     fonts.decide(writer)
     return [line for number, paragraph in enumerate(paragraphs) for line in _lines(paragraph, number, fonts)]
 
 
 def _lines(paragraph: Paragraph, number: int, fonts: Fonts) -> list[Line]:
-    text = "".join([fonts.letters(look.font, text) for text, look in paragraph.runs])
+    text = fonts.joined(paragraph.runs)
     if not text or text.isspace():
         return []
     label = paragraph.label.text if paragraph.label else ""

@@ -72,7 +72,8 @@ class Styles:
     def look(self, family: str, name: str) -> Look:
         """Return what the style *name* of *family* says, its parents included."""
         key = family, name
-        if key not in self._looks:
+        look = self._looks.get(key)
+        if look is None:
             chain: list[_Element] = []
             while (element := self._styles.get((family, name))) is not None and len(chain) < _DEEP:
                 chain.append(element)
@@ -81,7 +82,7 @@ class Styles:
             for element in reversed(chain):
                 look = self._add(look, element)
             self._looks[key] = look
-        return self._looks[key]
+        return look
 
     def _add(self, look: Look, element: "_Element") -> Look:
         change: dict[str, Any] = {}

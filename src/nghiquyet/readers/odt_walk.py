@@ -33,9 +33,16 @@ class _List:
 
 @define
 class Walk:
-    """What a walk has found; `scaffolding` are the tables that hold tables, `met` counts what was left out."""
+    """What a walk has found.
+
+    Attributes:
+        hiding: Whether some paragraph has a field that hides it.
+        scaffolding: The tables that hold tables.
+        met: Counts what was left out.
+    """
 
     styles: Styles
+    hiding: bool
     paragraphs: list[Paragraph] = field(factory=list)
     scaffolding: set[int] = field(factory=set)
     met: Counter[str] = field(factory=Counter)
@@ -84,7 +91,7 @@ class Walk:
                 label = self._numbering.next("outline", int(level) - 1)
         paragraph = Paragraph(look, label, cell, part)
         self.paragraphs.append(paragraph)
-        if look.hidden or (len(element) and next(element.iterchildren(odf.HIDDEN_PARAGRAPH), None) is not None):
+        if look.hidden or (self.hiding and element.find(odf.HIDDEN_PARAGRAPH) is not None):
             self.met["hidden"] += 1
             return
         self._inline(element, look, paragraph)
@@ -167,7 +174,8 @@ class Walk:
         for child in element:
             tag = child.tag
             if tag == odf.SPAN:
-                inner = self._look_in_span(look, child.get(odf.STYLE_NAME, ""))
+                style = child.get(odf.STYLE_NAME, "")
+                inner = self._looks.get((look, style)) or self._look_in_span(look, style)
                 if inner.hidden:
                     self.met["hidden"] += 1
                 elif len(child):
@@ -191,12 +199,10 @@ class Walk:
 
     def _look_in_span(self, look: Look, style: str) -> Look:
         """Return the look of words in a span of *style* that stands in words of *look*."""
-        found = self._looks.get((look, style))
-        if found is None:
-            inner = self.styles.look("text", style)
-            bold = look.bold if inner.bold is None else inner.bold
-            found = evolve(look, bold=bold, font=inner.font or look.font, hidden=inner.hidden)
-            self._looks[look, style] = found
+        inner = self.styles.look("text", style)
+        bold = look.bold if inner.bold is None else inner.bold
+        found = evolve(look, bold=bold, font=inner.font or look.font, hidden=inner.hidden)
+        self._looks[look, style] = found
         return found
 
     def write_notes(self) -> int:
