@@ -23,6 +23,7 @@ _EXTENT = regex.compile(
 )
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
+_CONVERTED = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
 _FEAST = regex.compile(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _YARDSTICK = regex.compile(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
@@ -84,8 +85,10 @@ def _is_year(quantity: Quantity, before: str) -> bool:
 
 
 def _is_rate_of_exchange(view: Flow, quantity: Quantity) -> bool:
-    """A rate of exchange: "1 USD = 23.200 đồng"."""
+    """A rate of exchange: "1 USD = 23.200 đồng", "theo tỷ lệ quy đổi 2 m2 tương đương 1 m2"."""
     low = view.low
+    if _CONVERTED.search(low, max(0, quantity.start - 60), quantity.start):
+        return True
     return "=" in low[max(0, quantity.start - 4) : quantity.start] or "=" in low[quantity.end : quantity.end + 4]
 
 

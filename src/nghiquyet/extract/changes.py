@@ -25,6 +25,8 @@ _MOVES = regex.compile(
     r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
+_YEARLY = regex.compile(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) năm\s+)?(?:ước\s+)?đạt$")
+_RATE = regex.compile(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
 _RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
 _LED_BY_VERB = regex.compile(
     r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
@@ -56,6 +58,10 @@ def change(item: Measured) -> Change | None:
     last = None
     for found in _MOVES.finditer(item.clause.predicate):
         last = found.lastgroup
+    if last == "level" and _YEARLY.search(item.clause.predicate):
+        last = "up" if "tăng" in item.clause.predicate else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
+    if last == "up" and item.quantity.head == "%" and _RATE.match(fold(item.clause.noun)):
+        return None  # "Tốc độ tăng trưởng tăng 8%": the rate is 8%
     if last:
         return None if last == "level" else "increase" if last == "up" else "decrease"
     noun = fold(item.indicator)
@@ -69,9 +75,16 @@ def change(item: Measured) -> Change | None:
 
 def carried_change(view: Flow, before: Measured, item: Measured, target: Target) -> Change | None:
     """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
+    if item.shape == "same" and _YEARLY.search(before.clause.predicate) and item.clause.predicate.endswith("đạt"):
+        return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
     if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
         # "tăng 20% so với năm 2015 và 42% so với năm 2010"
         return target.change if _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
+    if item.shape == "noun-value" and target.change and not item.clause.predicate:
+        # "giá trị sản xuất nông nghiệp tăng 3%/năm; giá trị sản xuất công nghiệp 11%/năm"
+        alike = fold(before.clause.noun).split()[:3] == fold(item.clause.noun).split()[:3]
+        yearly = (item.quantity.unit or "").endswith("/năm") and item.quantity.unit == before.quantity.unit
+        return target.change if alike and yearly else None
     if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
         return None
     if before.quantity.kind != item.quantity.kind:

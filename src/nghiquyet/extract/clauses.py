@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ..flow import Flow
 from .amounts import Quantity
-from .phrases import any_of, head_pattern, lead_words, narrow, tidy, without_announcement
+from .phrases import any_of, head_pattern, is_label, lead_words, narrow, tidy, without_announcement
 from .tenses import NEW
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
@@ -61,20 +61,23 @@ def _predicate() -> "regex.Pattern[str]":
 @cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = any_of("right_stop")
-    word = rf",?\s*(?<!(?<!\p{{L}})số\s)(?:{stops})"  # "70% số tăng thu" goes on
+    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?:{stops})"  # "70% số tăng thu", "50% đơn vị tự bảo đảm" go on
     return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
-_CUT = regex.compile(r",|\b(?:và|còn|với|hoặc|nhưng)(?!\p{L})|\)|:")
-_CUT_RIGHT = regex.compile(r",|\b(?:và|còn|hoặc|nhưng)(?!\p{L})|\(")
+_CUT = regex.compile(r",|\b(?:và|còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
+_CUT_RIGHT = regex.compile(r",|\b(?:và|còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
+#: What a sum is made up of is no part of what it measures: "Tổng chi (bao gồm vốn vay) khoảng ...".
+_EXPLAINED = regex.compile(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
 #: "Giá trị sản xuất (giá so sánh năm 2010)": which prices, said with what is measured.
 _PRICED = regex.compile(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
+_REST = regex.compile(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
 _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
@@ -124,6 +127,8 @@ class Clauses:
         stop = found.start() if found else len(words_before)
         if low.startswith("mới đạt", stop) and NEW.search(low, 0, stop):
             stop += 4  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
+        if found and (rest := _REST.match(low, stop)) and stop:
+            stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
         noun = words_before[:stop]
@@ -137,9 +142,12 @@ class Clauses:
         listed = noun.rstrip().endswith(
             ":"
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
-        noun = without_announcement(tidy(noun[len(lead) :]))
-        if after and low[:stop].endswith(", ") and low.startswith("phấn đấu", stop) and quantity.head == "%":
-            noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...": two clauses
+        noun = without_announcement(_EXPLAINED.sub("", tidy(noun[len(lead) :])))
+        opened = low.startswith("phấn đấu", stop) or stop == len(low)
+        if after and low[:stop].rstrip().endswith(",") and opened and quantity.head == "%":
+            noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
+        if listed and (after or quantity.kind == "count") and is_label(noun):
+            noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[stop:].strip(" ,:"),

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from ..facts import Time
 from ..flow import Flow, Passage
+from .announcers import Announcers
 from .measures import Measured
 
 _BASELINE = regex.compile(
@@ -36,9 +37,11 @@ _MEETING = regex.compile(
     r"\b(?:phiên họp|kỳ họp|hội nghị)(?:\s+(?!(?:về|nhiệm|kế|giải|tình|mục|phương)\b)[\p{L}-]+){0,8}\s*$"
 )
 _REPORTS = regex.compile(r"\b(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
+_PLANS = regex.compile(r"\b(?:phương hướng|mục tiêu|nhiệm vụ|kế hoạch|định hướng)(?!\p{L})")
 _BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
 _NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
 _LABELS = regex.compile(r"[^\d;.:]{0,60}:\s")
+_LABELLED = regex.compile(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
 _COUNTED = regex.compile(r"[\d;]")
 _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
@@ -55,8 +58,8 @@ class Due:
 class Calendar:
     """The times of a document in the order of the text, asked by place."""
 
-    def __init__(self, view: Flow, times: Sequence[Time]) -> None:
-        self.view = view
+    def __init__(self, view: Flow, times: Sequence[Time], announcers: Announcers) -> None:
+        self.view, self.announcers = view, announcers
         self.times = [time for time in times if time.type in ("date", "interval") and time.value]
         self.starts = [time.span.start for time in self.times]
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
@@ -165,12 +168,14 @@ class Calendar:
             return None
         if _LABELS.match(low, time.span.end, time.span.end + 64) and not _COUNTED.search(low, start, time.span.start):
             return time
-        opens = time.span.start < start + 80 and _OPENS.fullmatch(low, start, time.span.start)
+        label = _LABELLED.match(low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
+        begin = label.end() if label else start
+        opens = time.span.start < start + 80 and _OPENS.fullmatch(low, begin, time.span.start)
         return time if opens and not self.named(time, start) else None
 
     def inherited(self, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""
-        for place in reversed(passage.above):
+        for place, _ in self.announcers.headings(passage):
             above = self.view.passages[place]
             if above.end - above.start > _HEADING and self.view.plain[above.end - 1] != ":":
                 continue  # a long paragraph with parts below it: its times are its own
@@ -182,6 +187,21 @@ class Calendar:
         if self.title is not None:
             return Due(self.title.value, "title")
         return Due(None, None)
+
+    def reviewed(self, passage: Passage) -> Due | None:
+        """Return the first of two times in the heading over a passage that dates what is reported.
+
+        "Đánh giá kết quả nhiệm kỳ 2020 - 2025 và phương hướng nhiệm kỳ 2025 - 2030" dates results by its first.
+        """
+        for place, _ in self.announcers.headings(passage):
+            above = self.view.passages[place]
+            times = [t for t in self.between(above.start, above.end) if not self.compared(t, above.start)]
+            if times:
+                low, first = self.view.low, times[0].span
+                review = _REPORTS.search(low, above.start, first.start)
+                plans = _PLANS.search(low, first.end, times[-1].span.start) if len(times) > 1 else None
+                return Due(times[0].value, "heading") if review and plans else None
+        return None
 
 
 def is_now(view: Flow, start: int, end: int) -> bool:

@@ -38,6 +38,11 @@ _RULED = regex.compile(
 _REACHES = regex.compile(
     r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$"
 )
+_PROGRAMME = regex.compile(
+    r"\p{L},?\s+(?P<name>chương trình|dự án|đề án|chiến dịch|phong trào)\s+"
+    r"(?P<verb>trồng|xây dựng|đào tạo|phát triển|hỗ trợ|bồi dưỡng|bê tông hoá|cứng hoá|xoá)(?:\s+mới)?\s+$"
+)
+_MEETING = regex.compile(r"[^,;.:\d]{0,60}\bđạt\s+")
 _HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
 _WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
 _FROM_UP = regex.compile(r"từ\b.*trở lên")
@@ -83,6 +88,7 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
         or _is_size_of_place(item, clause)
         or _is_size_of_named(view, item.quantity)
         or _is_description(item, clause)
+        or _is_name_of_programme(view, item.quantity)
         or _is_bare_bracket(view, item.quantity, previous)
         or (number + 1 < len(items) and _is_tier(view, item.quantity, items[number + 1].quantity))
         or (previous is not None and _qualifies_previous(view, item, previous))
@@ -214,6 +220,12 @@ def _is_description(item: Measured, clause: str) -> bool:
     return found is not None and "đạt" not in clause[found.end() :] and not _GRANT.search(clause, found.end())
 
 
+def _is_name_of_programme(view: Flow, quantity: Quantity) -> bool:
+    """A number in a name: "thực hiện Chương trình trồng mới 5 triệu ha rừng"."""
+    found = _PROGRAMME.search(view.low, max(0, quantity.start - 60), quantity.start)
+    return found is not None and view.plain[found.start("name")].isupper() and view.plain[found.start("verb")].islower()
+
+
 def _is_bare_bracket(view: Flow, quantity: Quantity, previous: Quantity | None) -> bool:
     """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"; behind a value it says that again: "50% (8 xã)"."""
     if previous is not None and not view.low[previous.end : quantity.start].strip(" ("):
@@ -237,6 +249,8 @@ def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
     if previous.head == "%" and quantity.kind == "count" and quantity.comparator == "ge":
         # "thành lập tổ chức đảng ở 100% doanh nghiệp có từ 10 lao động trở lên"
         return _HAVING_AT_LEAST.fullmatch(low, previous.end, quantity.number_start) is not None
+    if quantity.head == "tiêu chí" and _MEETING.fullmatch(low, previous.end, quantity.start):
+        return previous.kind in ("count", "ratio") or previous.head == "%"  # "6 xã đạt 19/19 tiêu chí"
     if quantity.low == 1 and _FOR_ONE.search(low, item.clause.left, quantity.start):
         return previous.kind == "measure"
     if _RANKED.search(low, item.clause.left, quantity.start):

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 import regex
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ..flow import Flow, fold
 from .amounts import Quantity
 from .clauses import Clause, Clauses
-from .phrases import clause_words, head_pattern
+from .members import share_predicates, with_standards
+from .phrases import clause_words, head_pattern, join
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 
@@ -50,7 +51,7 @@ def measure(
     reader = _Reader()
     for at, quantity in enumerate(quantities):
         reader.read(quantity, clauses.clause(at))
-    return _share_predicates(reader.done)
+    return with_standards(view, share_predicates(reader.done))
 
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
@@ -62,6 +63,9 @@ _WHOLE = regex.compile(
     r"(?:của\s+)?(?:gdp|grdp|tổng sản phẩm trên địa bàn)(?:\s+(?:của\s+)?(?:tỉnh|huyện|thành phố|cả nước))?"
 )
 _SPENDS = regex.compile(r"\b(?:dành|bố trí|phân bổ|trích)$")
+#: Groups that are told apart: "... của dân cư thành thị là 95%, nông thôn là 90%".
+_PAIRS = (("thành thị", "nông thôn"), ("nam", "nữ"), ("miền núi", "đồng bằng"), ("trong nước", "nước ngoài"))
+_OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = regex.compile(
@@ -74,9 +78,12 @@ _GRANTS = regex.compile(
 )
 #: Who reports or plans is not what is measured.
 _DOER = regex.compile(
-    r"(?:toàn |cả )?(?:huyện|tỉnh|thành phố|thị xã|xã|phường|địa phương|đơn vị|ngành|nước|việt nam|nước ta"
+    r"(?:(?:hiện|hiện nay|đến nay|nay),? )?(?:toàn |cả )?"
+    r"(?:huyện|tỉnh|thành phố|thị xã|xã|phường|địa phương|đơn vị|ngành|nước|việt nam|nước ta"
     r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
 )
+_PURSE = regex.compile(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
+_TOTAL = regex.compile(r"tổng số|tổng cộng|số lượng")
 _MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
 
@@ -132,30 +139,32 @@ class _Reader:
         noun, low = clause.noun, fold(clause.noun)
         if _DOER.fullmatch(low):
             noun = low = ""  # "huyện phấn đấu có trên 90% gia đình ..."
+        if quantity.kind == "count" and _TOTAL.fullmatch(low):
+            noun = low = ""  # "với tổng số 14 đảng viên mới"
         if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
-            return "value-noun", _join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
+            return "value-noun", join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
         counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
         level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
         joined = _JOINED_VERB.match(clause.predicate)
         if joined and clause.after and not level and quantity.head in ("%", "‰"):
-            return "verb-value-noun", _join(noun if joined["of"] else "", joined["verb"], clause.after)
+            return "verb-value-noun", join(noun if joined["of"] else "", joined["verb"], clause.after)
         if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
-            return "verb-value-noun", _join(noun, clause.after)
+            return "verb-value-noun", join(noun, clause.after)
         if clause_words("verb").match(low) and not level and (clause.after or counted):
-            return "verb-value-noun", _join(noun, counted, clause.after)
+            return "verb-value-noun", join(noun, counted, clause.after)
         headless = not head_pattern().match(low)
         if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
             return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
         named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
         if (clause.after or counted) and headless and not named and _moved(quantity, clause):
-            return "value-noun", _join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
+            return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
         if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
-            return "verb-value-noun", _join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
+            return "verb-value-noun", join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
         if counted and not level and quantity.kind == "count" and headless and (clause.after or _governs(low)):
             kept = clause.predicate if clause.predicate in _KEPT else ""
-            return "verb-value-noun", _join(noun, kept, counted, clause.after)
+            return "verb-value-noun", join(noun, kept, counted, clause.after)
         return "noun-value", self.headed(quantity, clause, before, part)
 
     def without_noun(
@@ -166,12 +175,12 @@ class _Reader:
         if predicate.endswith("còn lại") and fold(after).startswith("là "):
             return "value-noun", after[3:]  # "còn lại 10% là dịch vụ"
         if before is None:
-            return ("value-noun", _join(counted, after)) if counted or after else ("noun-value", "")
+            return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         bounds = {quantity.comparator, before.quantity.comparator}
         if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and not predicate.strip(" ,và"):
             return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
         if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
-            return "same", _join(_without_scope(before.indicator), after)
+            return "same", join(_without_scope(before.indicator), after)
         if after and not counted and _moved(quantity, clause):
             return "value-noun", after
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
@@ -189,9 +198,9 @@ class _Reader:
                 return "same", before.indicator  # "đến năm 2025 đạt 55%; đến năm 2030 khoảng 60 - 65% GRDP"
             subject = _subject(before.indicator)
             if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
-                return "value-noun", _join(subject, after)
+                return "value-noun", join(subject, after)
             if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
-                return "value-noun", _join(before.indicator, after)
+                return "value-noun", join(before.indicator, after)
         finite = clause_words("finite").search(fold(after))
         share = after and not finite and quantity.head == before.quantity.head == "%"
         if (
@@ -200,9 +209,9 @@ class _Reader:
             and clause.listed
             and clause_words("verb").match(fold(before.own))
         ):
-            return "verb-value-noun", _join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
+            return "verb-value-noun", join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
         if counted or after:
-            return "value-noun", _join(counted, after)
+            return "value-noun", join(counted, after)
         return "same", _whole_of(before, quantity)
 
     def headed(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> str:
@@ -211,19 +220,26 @@ class _Reader:
         front, colon, rest = noun.partition(":")
         if colon and rest.strip():
             self.lent = front.strip()
-            return _join(self.lent, rest.strip(" :"))
+            return join(self.lent, rest.strip(" :"))
         low = fold(noun)
         head = head_pattern().match(low)
         if before is None or (not part and (head or clause_words("verb").match(low))):
             self.lent = noun[: head.end()] if head else ""
             return noun
         if part:
+            side = _PURSE.match(low) if "đồng" in (quantity.unit or "") else None
+            if side and side["side"] in fold(before.indicator).split():
+                return noun  # "Tổng chi 500 tỷ đồng, trong đó chi đầu tư 200 tỷ đồng"
             if head and clause_words("strong_head").match(low):
                 self.lent = noun[: head.end()]
                 return noun
-            return noun if _names_again(before, noun) else _join(before.indicator, noun)
-        if quantity.head == before.quantity.head and _SCOPE.match(low):
-            return _join(_without_scope(before.indicator), noun)
+            return noun if _names_again(before, noun) else join(before.indicator, noun)
+        other = _OPPOSITE.get(low)
+        at = fold(before.indicator).rfind(other) if other else -1
+        if other and at > 0 and quantity.head == before.quantity.head:
+            return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip())
+        if quantity.head == before.quantity.head and _SCOPE.match(low) and not low.endswith("còn lại"):
+            return join(_without_scope(before.indicator), noun)
         while before.relation == "restated" and before.previous is not None:
             before = self.done[before.previous]  # "mầm non 85% (12 trường), tiểu học 90%"
         if quantity.unit != before.quantity.unit:
@@ -232,11 +248,7 @@ class _Reader:
         lent = self.lent.split()
         if lent and low.startswith(f"{fold(lent[-1])} "):
             lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
-        return _join(" ".join(lent), noun)
-
-
-def _join(*pieces: str) -> str:
-    return " ".join(piece for piece in pieces if piece).replace(" ,", ",")
+        return join(" ".join(lent), noun)
 
 
 def _governs(low: str) -> bool:
@@ -284,27 +296,3 @@ def _subject(phrase: str) -> str:
     """Return the noun phrase before the first finite verb."""
     found = clause_words("finite").search(fold(phrase))
     return phrase[: found.start()].strip() if found and found.start() else ""
-
-
-def _share_predicates(done: list[Measured]) -> list[Measured]:
-    """Give "90% xã và 95% cơ quan đạt chuẩn" its predicate twice: the last item of a list has it."""
-    finite = clause_words("finite")
-    for at in range(len(done) - 2, -1, -1):
-        one, other = done[at], done[at + 1]
-        if one.shape != "value-noun" or other.shape != "value-noun" or not _listed(one, other):
-            continue
-        found = finite.search(fold(other.indicator))
-        if found and found.start() and not finite.search(fold(one.indicator).removeprefix("tổ chức ")):
-            done[at] = evolve(one, indicator=_join(one.indicator, other.indicator[found.start() :]))
-    return done
-
-
-def _listed(one: Measured, other: Measured) -> bool:
-    """Tell whether two values are items of a list: parted by a comma, or by a semicolon with a noun alike.
-
-    "99% dân cư thành thị; 99% dân cư nông thôn được ..." is one, "98% hộ dân dùng điện; 100% xã có ..." is none.
-    """
-    clause = other.clause
-    if clause.listed or not clause.same_sentence or clause.bracket or clause.closed:
-        return clause.listed
-    return not clause.predicate and fold(one.indicator).split()[:2] == fold(other.indicator).split()[:2]

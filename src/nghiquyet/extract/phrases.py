@@ -64,6 +64,11 @@ def tidy(phrase: str, left: str = _EDGE) -> str:
     return phrase if phrase.count("“") == phrase.count("”") else phrase.strip("“”")
 
 
+def join(*pieces: str) -> str:
+    """Return pieces of a phrase in one, empty ones left out."""
+    return " ".join(piece for piece in pieces if piece).replace(" ,", ",")
+
+
 def _governs(low: str, at: int) -> bool:
     """Tell whether a verb at *at* governs what follows: "nghiên cứu và phát triển của doanh nghiệp" is a noun."""
     found = clause_words("verb").match(low, at)
@@ -78,6 +83,11 @@ def without_announcement(noun: str) -> str:
         noun = rest[led.end() :] if led else rest
         front, colon, rest = noun.partition(": ")
     return noun
+
+
+def is_label(noun: str) -> bool:
+    """Tell whether a phrase only says what is spoken of: "Về doanh nghiệp nhà nước"."""
+    return ":" not in noun and _ABOUT.match(fold(noun)) is not None
 
 
 def _announces(front: str) -> bool:
@@ -112,6 +122,8 @@ def narrow(noun: str, *, has_object: bool) -> str:
         opener = found.group().strip()
         if opener == "có" and _which(low, found.start()):
             continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
+        if opener == "và" and noun[place].isupper() and not noun.isupper():
+            continue  # "Bộ Nông nghiệp và Môi trường" is a name
         if opener == "vào" and low.startswith(("gdp", "grdp"), place) and "đóng góp" in low[:place]:
             continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
         governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào", "với"))

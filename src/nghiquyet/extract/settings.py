@@ -7,6 +7,7 @@ import regex
 from attrs import frozen
 
 from ..flow import Flow, Passage
+from .announcers import Announcers
 from .roles import word_list
 
 Role = Literal["target", "result"]
@@ -14,7 +15,10 @@ Role = Literal["target", "result"]
 _HEADING = 240  # letters of a heading that are read: a longer one is a paragraph
 _BY_YEAR = regex.compile(r"[\W\divx]*(?:đến|vào|tới) (?:hết |cuối )?năm \d{4}\W*$")  # the whole heading
 #: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
-_REMEDIED = regex.compile(r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa)\s+(?:\p{L}+,?\s+){0,5}$")
+_REMEDIED = regex.compile(
+    r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa|ứng dụng|tiếp thu|vận dụng|tận dụng)\s+"
+    r"(?:\p{L}+,?\s+){0,5}$"
+)
 _ANNOUNCED = 60
 #: "Điều kiện hỗ trợ" says who is helped, "Điều kiện, mức hỗ trợ" how much too.
 _WHOM = regex.compile(r"(?:^|[.):]\s*)(?:đối\s+tượng|điều\s+kiện|tiêu\s+chuẩn)(?!\p{L})")
@@ -48,16 +52,21 @@ class Setting:
 class Settings:
     """The settings of a document's passages, read once a heading."""
 
-    def __init__(self, view: Flow) -> None:
-        self.view = view
+    def __init__(self, view: Flow, announcers: Announcers) -> None:
+        self.view, self.announcers = view, announcers
         self.known: dict[int, Setting] = {}
 
     def of(self, passage: Passage) -> Setting:
         """Return what the nearest telling heading says, from the inside out."""
-        for place in reversed(passage.above):
+        for place, unmarked in self.announcers.headings(passage):
             if place not in self.known:
                 heading = self.view.passages[place]
-                self.known[place] = _read(self.view.low[heading.start : min(heading.end, heading.start + _HEADING)])
+                if unmarked:
+                    said = _announced(self.view.low[max(heading.start, heading.end - _HEADING) : heading.end])
+                    form = heading.zone == "annex" and said.role == "result"  # "Kết quả kiểm phiếu cụ thể như sau:"
+                    self.known[place] = Setting() if form else said
+                else:
+                    self.known[place] = _read(self.view.low[heading.start : min(heading.end, heading.start + _HEADING)])
             if self.known[place].role or self.known[place].rule:
                 return self.known[place]
         return Setting()
@@ -94,6 +103,17 @@ def _read(low: str) -> Setting:
     if goal:
         return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
     return Setting()
+
+
+def _announced(low: str) -> Setting:
+    """Read a heading without a marker: what stands right before its colon says what it announces."""
+    result = _ANNOUNCES.search(low.rstrip(" :"))
+    if result:
+        return Setting("result", f"heading: {result.group().strip()}")
+    goal = word_list("goal_heading").search(low)
+    if goal is None or reporting(word_list("result_heading"), low):
+        return Setting()
+    return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
 
 
 def after_marker(view: Flow, passage: Passage) -> int:

@@ -39,6 +39,8 @@ class Maker:
         bound, reason = comparator(item, clause, base=base)
         if bound == "eq" and quantity.head == "%" and _OR_MORE.match(view.low, quantity.end, quantity.end + 80):
             bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
+        if role == "result" and due.found != "sentence":
+            due = self.calendar.reviewed(passage) or due
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
         if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):

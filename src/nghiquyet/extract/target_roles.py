@@ -26,6 +26,7 @@ _NEAR = 120
 # A count of things that are known already: "giảm cả 3 tiêu chí".
 _ALL_OF_THEM = regex.compile(r"\bcả\s*$")
 _NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
+_NOTHING_COUNTED = regex.compile(r"\s*(?:[.;(]|$)")
 _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 
 
@@ -66,7 +67,9 @@ class Judge:
         if quantity.kind in ("count", "ratio") and not counts and not self.binds(item, setting, clause):
             return None, ()
         if quantity.kind == "bare" and not (
-            word_list("index").search(self.view.low, item.clause.left, item.clause.right) or _RANKED.search(clause)
+            word_list("index").search(self.view.low, item.clause.left, item.clause.right)
+            or _RANKED.search(clause)
+            or (passage.zone == "body" and self.is_quota(item, clause))
         ):
             return None, ()
         if is_base(self.view, items, number):
@@ -108,11 +111,19 @@ class Judge:
             return False
         if quantity.kind == "ratio" or quantity.comparator != "eq" or self.is_stated(item):
             return True
+        if word_list("quota").match(quantity.head) and not _DESCRIBED.search(clause):
+            return True
         if setting.role == "result":
             return not _WHOSE.search(clause)
         if _binding().search(clause) or _EACH.search(clause):
             return True
         return setting.goals and not _DESCRIBED.search(clause)
+
+    def is_quota(self, item: Measured, clause: str) -> bool:
+        """Tell whether a bare number is allotted: "Tổng số lượng người làm việc của tỉnh: 23.845 (Phụ lục I)."."""
+        if not clause.rstrip().endswith((":", " là")) or not word_list("quota_noun").match(fold(item.clause.noun)):
+            return False
+        return _NOTHING_COUNTED.match(self.view.low, item.quantity.number_end, item.quantity.number_end + 8) is not None
 
     @staticmethod
     def is_stated(item: Measured) -> bool:

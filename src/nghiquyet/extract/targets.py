@@ -15,6 +15,7 @@ from attrs import evolve
 from ..facts import Metadata, Reference, Target, Time
 from ..flow import Flow, Passage, fold
 from ..tree import Root
+from .announcers import Announcers
 from .asides import is_set_aside
 from .changes import carried_change, is_base
 from .dues import Calendar, Due, is_now
@@ -57,8 +58,9 @@ class _Stage:
 
     def __init__(self, view: Flow, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata) -> None:
         self.view = view
-        self.calendar = Calendar(view, times)
-        self.settings = Settings(view)
+        announcers = Announcers(view)
+        self.calendar = Calendar(view, times, announcers)
+        self.settings = Settings(view, announcers)
         self.found: list[Target] = []
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
         spans = [time.span for time in times] + [reference.span for reference in references]
