@@ -242,9 +242,17 @@ class Draft:
             if self.ending() == ":":  # "... trung học cơ sở:\n98,6%" goes on; what a colon introduces begins a line
                 return full and (first.islower() or first.isdigit())
             return full or (self.page.width > 0 and self.page.spaced)
-        if first.islower() or first in ",.;:)%/”" or self.binds():
+        if first.islower() or first in ",.;:)%/”" or self.binds() or self._halves(line):
             return True
         if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
             return True
         heading = landmarks.is_capitals(self.words(last)) and landmarks.is_capitals(self.words(line))
         return heading and leaf.role != "LETTERHEAD"
+
+    def _halves(self, line: Line) -> bool:
+        """Tell whether the line before ends within the name of a body, or a remark in brackets goes on the sentence."""
+        last = self.last
+        assert last is not None
+        words, before = self.view[line.words : line.words + 2], self.words(last)
+        remark = words[:1] == "(" and words[1:].islower() and len(before) >= 40 and before[0] != "("
+        return remark or landmarks.halves(self.view[max(last.start, last.close - 24) : last.close])

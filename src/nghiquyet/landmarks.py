@@ -33,6 +33,8 @@ _COUNTING = regex.compile(
     r"(?i:\b(?:số|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn|trên|dưới|trước|sau|vào"
     r"|hết|gồm|một|không|toàn|khi|giữa|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))$"
 )
+# Beginnings of names of bodies that ask for the rest, in small letters: in capitals they sign.
+_HALF = regex.compile(r"(?:[Cc]ác\s+(?:Ban|Tổ)|Thường\s+trực|Ban\s+Thường\s+vụ)$")
 _CLOSING = regex.compile(
     r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
 )
@@ -91,6 +93,11 @@ def binds(words: str, *, full: bool = False) -> bool:
     """Tell whether *words* end in a word that asks for another one; at the end of a *full* line, or for a number."""
     words = words.rstrip("*\\ ")
     return _BINDING.search(words) is not None or (full and _COUNTING.search(words) is not None)
+
+
+def halves(words: str) -> bool:
+    """Tell whether *words* end within the name of a body: "..., các Ban | Hội đồng nhân dân tỉnh"."""
+    return _HALF.search(words) is not None
 
 
 def is_capitals(words: str) -> bool:

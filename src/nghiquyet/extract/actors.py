@@ -12,12 +12,12 @@ import regex
 from attrs import frozen
 
 from ..flow import Flow, fold
-from ..phrase import phrase
 from .actor_heads import ends_name, head_at, ministry
+from .actor_names import name_end, place, purpose_end, scope_end
+from .actor_unlisted import unlisted_end
 from .words import table
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
-_GAP = regex.compile(r"\s*[-,]\s*|\s+")
 #: Where the bodies of a set are, which no list ends at: "các huyện, thị xã | trên địa bàn tỉnh | và các sở".
 ON_SITE = (
     r"(?:\s+(?:đóng\s+)?trên\s+địa\s+bàn"
@@ -26,17 +26,13 @@ ON_SITE = (
 _COMMA = regex.compile(ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
 _ALSO_SEMICOLON = regex.compile(ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
 _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
+#: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
+_BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?\s*$")
 _SPACE = regex.compile(r"\s+")
-_SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
-_JOIN = regex.compile(r"\s*-\s*|\s+")
 _COLON = regex.compile(r"\s*:?\s*")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
 _FIELD = regex.compile(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
-_SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
-_NEXT_PLACE = regex.compile(
-    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
-)
 _OPEN_END = regex.compile(
     r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|(?:,?\s*(?:và\s+)?|\s+và\s+các\s+)(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
     r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
@@ -46,20 +42,10 @@ _KINDS = regex.compile(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+
 _LINKED_LIST = regex.compile(
     r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
 )
-#: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
-_COMPOUND = regex.compile(r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b")
 #: "các cơ quan khác | ở trung ương"
 _LEVEL = regex.compile(r"\s+(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?\b")
 _PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
-#: What a steering committee is for, in small letters: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh".
-_STEERING = regex.compile(
-    r"\s+(?:phòng,\s*chống|về|cải\s+cách|chuyển\s+đổi\s+số|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))"
-    r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để)\b)[\p{L}\d-]+){0,9}?"
-    r"(?=\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
-)
-#: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
-_REACH = 240
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 
@@ -92,19 +78,20 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
         return Actor(at, linked.end() if linked else here, open=True)
     group = kind == "group"
     for depth in range(4):  # a head, and the bodies it is part of
-        steering = view.low.endswith("ban chỉ đạo", at, here)
-        if steering and (purpose := _STEERING.match(view.low, here, min(end, here + _REACH))):
-            here = _scope(view, purpose.end(), end)
+        if (purpose := purpose_end(view, at, here, end)) > here:
+            here = scope_end(view, purpose, end)
         elif kind == "name":
-            named = _run(view, here, end)
+            named = name_end(view, here, end)
             if named == here and not view.low[at:here].endswith(_alone()) and not _inner(view, here, end):
                 return None
             here = named
         elif kind in ("scope", "office"):
-            here = _scope(view, here, end)
+            here = scope_end(view, here, end)
         elif kind in ("whole", "group"):
-            here = _scope(view, here, end, names=False)
-        inner = None if group or (depth and view.low.startswith(":", here)) else _inner(view, here, end)
+            here = scope_end(view, here, end, names=False)
+        if (depth and view.low.startswith(":", here)) or (group and not _BELONGS.match(view.low, here, end)):
+            break
+        inner = _inner(view, here, end)
         if inner is None:
             break
         here, kind = inner
@@ -134,11 +121,6 @@ def _alone() -> tuple[str, ...]:
     return tuple(fold(each) for each in table("bodies")["alone"]["names"])
 
 
-@cache
-def _place() -> regex.Pattern[str]:
-    return phrase("assignments", "scope")
-
-
 def _listed(view: Flow, here: int, end: int) -> int:
     """Take in the fields of "các Bộ: Nội vụ, Công an và Y tế", which share one head."""
     colon = _COLON.match(view.low, here, end)
@@ -151,88 +133,14 @@ def _listed(view: Flow, here: int, end: int) -> int:
         found = ministry().match(view.low, at, end)
         if found is None and listed and head_at(view, at, end) is None:
             found = _FIELD.match(view.plain, at, end)
-        if found is None or _place().match(view.low, min(found.end() + 1, end), end):
+        if found is None or place().match(view.low, min(found.end() + 1, end), end):
             break  # "..., Tài chính, | Công an tỉnh"
         last = found.end()
-        comma = _COMMA.match(view.low, last, end)
+        comma = (_ALSO_SEMICOLON if listed else _COMMA).match(view.low, last, end)
         if comma is None:
             break
         at = comma.end()
     return last
-
-
-def _scope(view: Flow, here: int, end: int, *, names: bool = True) -> int:
-    """Take in the places and levels of a body: "tỉnh", "cấp xã", "các tỉnh, thành phố trực thuộc trung ương"."""
-    several = _SEVERAL.match(view.low, here, end) is not None
-    named = placed = here
-    for _ in range(4):
-        gap = _SPACE_OF.match(view.low, here, end)
-        found = _place().match(view.low, gap.end(), end) if gap else None
-        if found:
-            here = placed = found.end()
-        named = _capitals(view, here, end) if names or found else here
-        if found is None and named == here:
-            break
-        here = named
-    return _other_places(view, here, end) if several and here > placed else here
-
-
-def _other_places(view: Flow, here: int, end: int) -> int:
-    """Take in the places that follow the first of several: "các tỉnh Vân Hải | , An Sơn và thành phố Phú Khê"."""
-    for _ in range(_MOST):
-        gap = _NEXT_PLACE.match(view.low, here, end)
-        if gap is None or gap.end() >= end or not view.plain[gap.end()].isupper() or head_at(view, gap.end(), end):
-            break
-        word = _WORD.match(view.low, gap.end(), end)
-        if word is None:
-            break
-        here = _capitals(view, word.end(), end)
-    return here
-
-
-def _capitals(view: Flow, here: int, end: int) -> int:
-    """Take in a proper name: words in capitals, joined by spaces or dashes, that begin no other body."""
-    for _ in range(8):
-        gap = _JOIN.match(view.low, here, end)
-        word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
-            break
-        if head_at(view, word.start(), end):
-            break
-        here = word.end()
-    return here
-
-
-def _run(view: Flow, here: int, end: int) -> int:
-    """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
-    first, lower, last = True, 0, here
-    for _ in range(_LONGEST):
-        gap = _GAP.match(view.low, here, end)
-        word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if gap is None or word is None:
-            break
-        joined = "," in gap.group()
-        if word.group() in ("và", "&") and not first and not joined:
-            gap = _GAP.match(view.low, word.end(), end)
-            word = _WORD.match(view.low, gap.end(), end) if gap else None
-            if word is None:
-                break
-            joined = True
-        capital = view.plain[word.start()].isupper()
-        head = head_at(view, word.start(), end)
-        if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
-            break
-        scope = None if capital else _place().match(view.low, word.start(), end)
-        if scope:
-            return _scope(view, here, end)
-        if not capital and (first or lower > 3):
-            break
-        free = capital or _COMPOUND.match(view.low, last, end) is not None
-        if not free and ends_name(view, word.start(), word.group(), end):
-            break
-        lower = 0 if free else lower + 1
-        here, last, first = word.end(), word.start(), False
-    return here
 
 
 def _open_end(view: Flow, at: int, here: int, end: int) -> int:
@@ -259,7 +167,12 @@ def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed
     *semicolons* may stand between names too, as in the cell of a table. With *closed*, no open set begins a list.
     """
     found: list[Actor] = []
-    while len(found) < _MOST and (actor := actor_at(view, at, end, closed=closed and not found)):
+    while len(found) < _MOST:
+        actor = actor_at(view, at, end, closed=closed and not found)
+        if actor is None and found and (last := unlisted_end(view, at, end)):
+            actor = Actor(at, last)
+        if actor is None:
+            break
         found.append(actor)
         gap = (_ALSO_SEMICOLON if semicolons else _COMMA).match(view.low, actor.end, end)
         if gap is None:

@@ -15,7 +15,8 @@ import regex
 from ..facts import Assignment, Time
 from ..flow import Flow, Passage
 from ..tree import Span
-from .duties import row
+from .duties import Role, row
+from .duty_lists import label_role, told_in_list
 from .duty_tables import told_in_table
 from .settings import reporting
 from .telling import Told, told_in
@@ -39,6 +40,7 @@ def _all(view: Flow) -> Iterator[Told]:
     told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
     past: dict[int, bool] = {}  # headings above what was done, not what is to be done
     introduced: tuple[int, ...] | None = None  # a paragraph "Bộ Y tế:" has introduced the list that follows beside it
+    labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
     rows: list[list[Passage]] = []
     for at, passage in enumerate(view.passages):
         if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
@@ -57,6 +59,14 @@ def _all(view: Flow) -> Iterator[Told]:
                 words = view.low[heading.start : min(heading.end, heading.start + 200)]
                 past[above] = reporting(row("past"), words) is not None and not _TOPIC.search(words)
         if any(past[above] for above in passage.above):
+            continue
+        if passage.above and passage.above[-1] in labels:
+            bodies = tuple(told_in_list(view, passage, labels[passage.above[-1]]))
+            yield from bodies
+            if bodies:
+                continue
+        if role := label_role(view, passage):
+            labels[at] = role
             continue
         listed = passage.node.kind in _LISTED
         if not (listed and passage.above == introduced):

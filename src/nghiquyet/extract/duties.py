@@ -33,6 +33,7 @@ _SITE = regex.compile(
     ON_SITE + r"(?:\s*,?\s*nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
 )
 _BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
+_HELPING = regex.compile(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
 _SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
 _IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
 #: To look into papers that were handed in is to act, not to watch over others.
@@ -41,7 +42,7 @@ _PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy
 _NOUN = regex.compile(
     r"tổ\s+chức(?=\s*(?:,(?!\s*(?:chỉ\s+đạo|triển\s+khai|hướng\s+dẫn|quản\s+lý|thực\s+hiện))|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
     r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
-    r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|xã|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn"
+    r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn"
 )
 #: How far behind a name its verb may stand.
 _REACH = 500
@@ -115,6 +116,10 @@ def duty_at(view: Flow, at: int, end: int) -> Duty | None:
     at = gap.end() if gap else at
     if tells_nothing(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
+    if helped := _HELPING.match(low, at, end):  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
+        bodies = actors_at(view, helped.end(), end)
+        if bodies and (duty := duty_at(view, bodies[-1].end, end)):
+            return Duty(duty.role, at)
     found = verb_at(view, at, end)
     if row("adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
         for comma in _boundary().finditer(low, at, min(end, at + _REACH)):

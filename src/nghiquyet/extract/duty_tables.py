@@ -97,7 +97,8 @@ def _row(
     view: Flow, cells: dict[int, Passage], columns: _Columns, task: Passage | None, when: Passage | None
 ) -> Iterator[Told]:
     """Read the bodies of a row, each told the row's task."""
-    bodies = [(role, actor) for at, role in columns.roles.items() if at in cells for actor in _cell(view, cells[at])]
+    told = ((role, cells[at]) for at, role in columns.roles.items() if at in cells)
+    bodies = [(role, actor) for role, cell in told for actor in bodies_of(view, cell)]
     if not bodies:
         return
     partners = tuple(actor for role, actor in bodies if role == "coordinate")
@@ -115,7 +116,7 @@ def _row(
         )
 
 
-def _cell(view: Flow, cell: Passage) -> Iterator[Actor]:
+def bodies_of(view: Flow, cell: Passage) -> Iterator[Actor]:
     """Read the bodies of a cell that holds nothing else: a list, or one a line."""
     at = cell.start
     while at < cell.end:

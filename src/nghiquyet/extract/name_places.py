@@ -18,6 +18,7 @@ _ADDRESS = regex.compile(
     r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
 )
 _NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
+_BEGUN = regex.compile(r"[(:;]\s*$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
 
 
@@ -40,7 +41,8 @@ def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
         at, mark = word.start(), marks[" ".join(f"{word[0]}{word[word.lastindex or 0]}".split())]
         if "cue" in mark:
             found = before().match(low, at, end)
-            if found and not (at > start and found.group("give") and (view.plain[at].isupper() or _passive(low, at))):
+            named = view.plain[at].isupper() and not _BEGUN.search(low, max(start, at - 3), at)  # "huyện Giao Thủy"
+            if found and not (at > start and found.group("give") and (named or _passive(low, at))):
                 kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
                 yield kind, _skip(low, found.end(), end)
                 continue
@@ -54,7 +56,7 @@ def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
                 "SEMI"
                 if between.endswith((";", "; đồng thời,", "; riêng"))
                 else "COMMA"
-                if between.endswith(",")
+                if between.endswith((",", "("))  # "(Sở Xây dựng chủ trì)"
                 else "other",
                 at,
             )

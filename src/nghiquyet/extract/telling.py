@@ -23,6 +23,8 @@ _END = regex.compile(
     r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
     r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
 )
+#: A task that is to work with others, and how many of a list's tasks are looked at.
+_SHARES, _FEW = regex.compile(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 _BREAK = regex.compile(r"[();]")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
@@ -30,7 +32,7 @@ _CUE = 60
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
 _OPENS_BY_GIVING = regex.compile(
     r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
-    r"(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+cho)?\s+"
+    r"(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+nhiệm\s+vụ)?(?:\s+cho)?\s+"
 )
 #: What a body is given in so many words needs no known verb, but "Giao Sở Y tế 20 biên chế" gives it no task.
 _THEN_WORDS = regex.compile(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
@@ -93,6 +95,7 @@ def _sentence(
     done = clause = start
     front = row("front").match(low, start, end) is not None
     open_duty: list[Told] = []  # duties that go on over semicolons, up to the next subject
+    role: Role
     passed: list[int] = []  # names that are told nothing; they matter when a later place may stand in their list
     for kind, place in name_places(view, start, end):
         if kind == "other" and not front:
@@ -117,12 +120,13 @@ def _sentence(
             if held or after:
                 yield from (Told(each, "coordinate", Span(each.start, stop)) for each in _shared(actors))
         elif kind == "label":
-            role: Role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
+            role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
             yield from (Told(each, role, Span(each.start, stop)) for each in actors)
         elif _END.match(low, done, end) and end == passage.end and (opens or kind == "give"):
             if not view.plain[actors[0].start : done].isupper() and _heads_list(view, at, passage):
                 held, reach = True, max(passage.node.span.end, stop)
-                yield from (Told(each, "lead", Span(each.start, reach)) for each in actors)
+                role = _role_of_list(view, at)
+                yield from (Told(each, role, Span(each.start, reach)) for each in actors)
         elif duty := duty_at(view, done, stop) or _entrusted(view, start, place, done, stop):
             if kind == "give" and row("asked").match(low, duty.verb) and _asks(view, place, start):
                 continue
@@ -135,11 +139,12 @@ def _sentence(
                 and all(each.group or each.open for each in actors)
                 and not _carried_out(view, passage)
             ):
+                held = held or (duty.role == "coordinate" and _STRONG.match(low, duty.verb) is not None)
                 continue
             if actors and clause > start:
                 yield from _closed(view, open_duty, clause)
                 open_duty = []
-            held = held or any(not each.open for each in actors)
+            held = held or duty.role == "coordinate" or any(not each.open for each in actors)
             if kind == "give" and _ASSIGNED.search(low, max(start, place - _CUE), place):
                 duty = Duty("lead", duty.verb)
             open_duty += (Told(each, duty.role, Span(each.start, end), duty.verb) for each in actors)
@@ -222,6 +227,12 @@ def _heads_list(view: Flow, at: int, passage: Passage) -> bool:
     if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
         below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
     return any(_tells(view, each) for each in below)
+
+
+def _role_of_list(view: Flow, at: int) -> Role:
+    """Return the role of the bodies over a list of tasks: who has to work with others in all of them coordinates."""
+    below = [each for each in view.passages[at + 1 : at + 1 + _FEW] if each.above and each.above[-1] == at]
+    return "coordinate" if below and all(_SHARES.match(view.low, each.start, each.end) for each in below) else "lead"
 
 
 def _tells(view: Flow, passage: Passage) -> bool:
