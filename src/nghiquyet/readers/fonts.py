@@ -121,9 +121,10 @@ class Fonts:
             return
         table = self._tables[max(self._tables, key=lambda font: self._sizes[font])]
         for font, text in doubtful:
+            if len(text) > _LARGE:
+                continue
             before, after = weigh(text), weigh(table.decode(text))
-            good = after.share >= max(ENOUGH_SHARE, before.share) and after.good_marked > before.good_marked
-            if good and len(text) <= _LARGE:
+            if after.share >= max(ENOUGH_SHARE, before.share) and after.good_marked > before.good_marked:
                 self._tables[font] = table
 
     def _weigh(self, font: str, encoding: str, text: str, found: Guess | None, page: Writer) -> None:
