@@ -36,14 +36,27 @@ def read(draft: Draft, at: int) -> Table | None:
     frame = _Frame.of(draft, lines[at:stop])
     ruled = stop - at > 1 and lines[at + 1].alone
     blocks: list[Block] = []
+    heads: list[Block] = []  # the cells of the last row, as long as rows name columns
     for line in lines[at:stop]:
         body = view[line.start : line.end]
         if _BARS.fullmatch(body):
             blocks.append(Block("FURNITURE", line.start, line.end))
             continue
-        head = line is lines[at] and (ruled or names_columns(body))
-        blocks += table_row(draft, list(_cells(draft, line, frame)), head=head)
+        cells = list(_cells(draft, line, frame))
+        head = (ruled or names_columns(body)) if line is lines[at] else _goes_on_with_head(heads, cells)
+        heads = cells if head else []
+        blocks += table_row(draft, cells, head=head)
     return Table(tuple(blocks), stop) if any(block.role == "CELL" for block in blocks) else None
+
+
+def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
+    """Tell whether a row parts the heads in the row above: one over several columns, "Năm 2024 | | ...".
+
+    It is empty where heads reach down, as those of the first two columns do, and filled under an empty cell.
+    """
+    over, under = ([cell.end > cell.start for cell in cells if cell.role == "CELL"] for cells in (above, row))
+    parted = any(below and not head for head, below in zip(over, under, strict=False))
+    return len(over) >= len(under) > 2 and all(over[:2]) and not any(under[:2]) and parted
 
 
 def _goes_on(draft: Draft, at: int) -> bool:

@@ -29,6 +29,8 @@ _LABEL_MOVED = regex.compile(
     r"(?:(?:mức|tỷ lệ|tỉ lệ|tốc độ)\s+)?(?P<down>giảm)(?!\p{L})|(?P<up>tăng)(?! trưởng| cường)(?!\p{L})"
 )
 _RATE = "column: its head is a rate"
+_PERCENT = regex.compile(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
+_COLUMN_NUMBER = regex.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
 _MOSTLY = 0.4  # of a column's cells have to be values for the column to hold values
 
 
@@ -62,6 +64,8 @@ class _Grid:
         rows = [row for row in table.children if isinstance(row, TableRow)]
         self.heads = [row for row in rows if row.header]
         self.rows = [_cells(row) for row in rows if not row.header]
+        if self.rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in self.rows[0].values()):
+            self.rows.pop(0)  # "A | B | 1 | 2 = 3 + 4": it counts the columns
         note = _UNIT_NOTE.search(view.low, max(0, table.span.start - 120), table.span.start)
         self.unit_note = view.words(*note.span(1)) if note else None
 
@@ -70,7 +74,18 @@ class _Grid:
 
     def head(self, column: int) -> str:
         """Return the words over a column, all header rows together."""
-        return " ".join(filter(None, (self.text(_cells(row).get(column)) for row in self.heads)))
+        return " ".join(filter(None, (self._over(row, column) for row in range(len(self.heads)))))
+
+    def _over(self, row: int, column: int) -> str:
+        """Return the words of a header row over a column: a head over several columns stands in the first of them."""
+        words = self.text(_cells(self.heads[row]).get(column))
+        while not words and column > 0 and self._has_subhead(row, column) and self._has_subhead(row, column - 1):
+            column -= 1
+            words = self.text(_cells(self.heads[row]).get(column))
+        return words
+
+    def _has_subhead(self, row: int, column: int) -> bool:
+        return any(self.text(_cells(below).get(column)) for below in self.heads[row + 1 :])
 
     def targets(self) -> Iterator[Target]:
         if not self.heads or len(self.rows) < 2:
@@ -128,7 +143,7 @@ class _Grid:
         bracketed = _BRACKETED.search(head)
         result, goal = word_list("result_column").search(low), word_list("goal_column").search(low)
         own_unit = bracketed[1] if bracketed else None
-        rate = "%" in head or word_list("rate_column").search(low) is not None
+        rate = _PERCENT.search(head) is not None or word_list("rate_column").search(low) is not None
         if result and not (goal and goal.start() < result.start()):
             return Column(head, "result", due, own_unit, f"column: {result.group()}", rate)
         if goal:
