@@ -66,6 +66,9 @@ SHAPES = {
     "PHỤ LỤC\nBIỂU MẪU\nMẫu 1: Phiếu\n1.1. Một\n1.2. Hai": "0annex 1annex1 2s1.1 2s1.2",
     # A heading that ends in a word that binds, over a list.
     "I. Bãi bỏ các quy định về\n1. Chứng chỉ\n2. Lệ phí\nII. Các việc còn tồn tại\n1. A": "0SI 1i1 1i2 0SII 1i1",
+    # What a crawler broke: behind the number of "1 - ", before a dash in a compound.
+    "Điều 2. Giao:\n1\n- Sở A:\n- Một;\n2 - Sở B:\n- Hai.\n3\n- Sở C": "0Đ2 1i1 2b- 1i2 2b- 1i3",
+    "4. Tổ chức chính trị, tổ chức xã hội\n- nghề nghiệp thực hiện.\n5. Khác": "0i4 0i5",
     # Headings over several lines, bare markers.
     "**I.\nQUAN ĐIỂM CHỈ ĐẠO**\n1. Một": "0SI 1i1",
     "Điều 1\nPhạm vi điều chỉnh\n1. Một": "0Đ1 1i1",
@@ -144,6 +147,7 @@ DOUBTS = {
 
 
 SOUND = {
+    "an introduction": "QUYẾT NGHỊ\nHội đồng nhân dân nhấn mạnh các nội dung sau:\nI. A\n1. B",
     "a second list under a heading of its own": "1. A\n2. B\nTHÔNG TIN BỔ SUNG\n1. C",
     "the next document of the file": "NGHỊ QUYẾT\nVề A\nQUYẾT NGHỊ:\nĐiều 1. A\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n"
     "NGHỊ QUYẾT\nVề B\nQUYẾT NGHỊ:\nĐiều 1. B",

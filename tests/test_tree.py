@@ -139,6 +139,32 @@ def test_title_that_runs_into_the_name(title: str, want: bool) -> None:
     assert kinds(text) == ["letterhead", "doctype", "title", *name, "recital", "enacting", "article"]
 
 
+@pytest.mark.parametrize(
+    ("top", "want"),
+    [
+        ("Số: 5/QĐ-CT Vân Hải, ngày 6 tháng 8 năm 2010 QUYẾT ĐỊNH BAN HÀNH MỨC CHI CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH\n"
+         "Căn cứ Luật A;", "letterhead number place_date doctype title letterhead recital"),
+        ("Số:\n61-CP Vân Hải, ngày 05 tháng 7 năm 1994 CHỈ THỊ VỀ NHÀ Ở Ngày 24 tháng 6 năm 1977 đã có quy định.\n"
+         "Căn cứ Luật A;", "letterhead number place_date doctype title paragraph recital"),
+        ("Số: 4a/ 2001/NQ /UBND4\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nQUYẾT ĐỊNH\nVề A\nCăn cứ Luật A;",
+         "letterhead number motto motto doctype title recital"),
+        ("Vân Hải, ngày 5 tháng 3 năm 2020 QUYẾT ĐỊNH\nVề A\nCăn cứ Luật A;\nĐể thống nhất cách làm;\n"
+         "Qua xem xét báo cáo;", "letterhead place_date doctype title recital recital recital"),
+        ('"VỀ NHIỆM VỤ NĂM 2005"\nUỶ BAN NHÂN DÂN TỈNH VÂN HẢI\nCăn cứ Luật A;', "letterhead title letterhead recital"),
+    ],
+)  # fmt: skip
+def test_first_page_of_a_crawler(top: str, want: str) -> None:
+    """Lines that a crawler joined or broke have their parts told apart; the enacting words may end a recital."""
+    text = f"UỶ BAN NHÂN DÂN TỈNH VÂN HẢI\n{top}\nTheo đề nghị của Sở B, QUYẾT ĐỊNH:\nĐiều 1. A\n"
+    check_lossless(text, build(text)[0])
+    assert kinds(text) == [*want.split(), "recital", "enacting", "article"]
+
+
+def test_list_of_a_site_above_the_page() -> None:
+    """What a site lists above the page has no letterhead in it."""
+    assert kinds(f"- 1Luật A\n- 2Luật B\n{HEADER}")[:3] == ["bullet", "bullet", "letterhead"]
+
+
 def test_wrapped_title_of_a_site() -> None:
     """A title that a site prints above the page and a line end breaks before "luật của ..." is no doctype."""
     text = "TIÊU ĐỀ: Nghị quyết quy định mức chi xây dựng văn bản quy phạm pháp\n\nluật của Ủy ban nhân dân tỉnh\n\n"
@@ -211,6 +237,17 @@ def test_table_of_boxes() -> None:
     annex = build(text)[0].children[0]
     assert [node.kind for node in annex.children] == ["words", "table", "article"]
     assert [row.label for row in annex.children[1].children] == ["", "1", "2"]
+
+
+def test_cells_that_look_heavy() -> None:
+    """A cell that names an article, an annex or a kind of document does not end a table of lines."""
+    text = (
+        "PHỤ LỤC\nDANH MỤC\nTT\nVăn bản\nPhần sửa\nI\nNGHỊ ĐỊNH\n1.\nNghị định số 12/2020/NĐ-CP\nĐiều 5\n2.\n"
+        "Nghị định số 13/2020/NĐ-CP\nPhụ lục I\nSở A\n3. Nghị định số 14/2020/NĐ-CP\nĐiều 105d\nPHỤ LỤC II\nDANH MỤC\n"
+    )
+    annex = next(node for node in build(text)[0].walk() if node.kind == "annex")
+    table = next(node for node in annex.walk() if node.kind == "table")
+    assert [row.label for row in table.children] == ["", "I", "1", "2", "3"]
 
 
 def test_table_of_lines() -> None:

@@ -64,6 +64,7 @@ class Draft:
         runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
+        preface: The first line of the body, if it stands in no unit and it is open whether it introduces one.
         at: The number of the line that the pass looks at.
         headed: How many tokens stood before the last heading without a marker.
         no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
@@ -85,6 +86,7 @@ class Draft:
     runs: dict[str, Place] = field(factory=dict)
     titled: bool = False
     begun: bool = False
+    preface: Line | None = None
     at: int = 0
     no_table_to: int = 0
     headed: int = 0
@@ -173,6 +175,12 @@ class Draft:
         end = line.words if line.form != "TEXT" else min(line.close, line.start + 40)
         self.diagnostics.append(Diagnostic(code, message, Span(line.start, max(end, line.start + 1))))
 
+    def end_preface(self) -> None:
+        """Note that text stands before the first marker, unless it ends in a colon and introduces it."""
+        if self.preface is not None and not self.introduced():
+            self.report("text-before-first-marker", "text stands before the first marker", self.preface)
+        self.preface = None
+
     # Evidence.
 
     def words(self, line: Line) -> str:
@@ -244,6 +252,8 @@ class Draft:
             return full or (self.page.width > 0 and self.page.spaced)
         if first.islower() or first in ",.;:)%/”" or self.binds() or self._halves(line):
             return True
+        if first.isdigit() and landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=True):
+            return True  # "giai đoạn" over "2026 - 2030"
         if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
             return True
         heading = landmarks.is_capitals(self.words(last)) and landmarks.is_capitals(self.words(line))

@@ -5,16 +5,15 @@ from attrs import evolve
 
 from . import landmarks
 from .draft import Draft, Unit
+from .letterhead import HEADER, columns, loose_number
 from .lines import Line
 from .placing import enter
 from .runin import find_run_in
 
 #: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
 _AHEAD = 14
-#: How a blank that was to be filled in by hand goes on.
-_BLANKS = ("/", "tháng", "năm")
-_ABOUT = regex.compile(r"[*\s]*(?i:về|v/v)\s")
-_HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
+_ABOUT = regex.compile(r"[*\s\"“]*(?i:về|v/v)\s")
+_ENACTING = regex.compile(r"\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
 #: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
 _DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ", "Sau khi ")
 
@@ -82,21 +81,38 @@ def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
 
 def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
+    untitled = role in ("LETTERHEAD", "PLACE_DATE") and not draft.titled
+    if untitled and _ABOUT.match(words) and landmarks.is_capitals(words):
+        draft.titled = True
+        return _write(draft, "TITLE", line, "title")  # the kind of document was lost
     if role in ("LETTERHEAD", "PLACE_DATE", "MOTTO") and not line.blank and "|" not in words:
         short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
         if (role == "PLACE_DATE" and words[:1].islower()) or (role == "LETTERHEAD" and short and not mark):
             draft.extend(line)
             return True
+    if number := loose_number(draft, line, role):
+        if number >= line.close:
+            return True
+        line = evolve(line, start=number, words=number)
+        words = draft.words(line)
+        mark = landmarks.landmark(words)
     inline = landmarks.inline_doctype(words)
     if inline is not None and not draft.titled and not words.endswith("?"):  # a question is a site's headline
         doctype, title = line.words + inline[0], line.words + inline[1]
-        if inline[0]:
-            columns(draft, line.start, line.start + len(draft.view[line.start : doctype].rstrip()))
+        before = line.start + len(draft.view[line.start : doctype].rstrip())
+        if inline[0] and not columns(draft, line.start, before):
+            draft.write("PARAGRAPH", line.start, before)
         start = doctype if inline[0] else line.start
         draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
         draft.zone, draft.titled = "title", True
+        if title >= line.close:
+            return True
         if (run_in := find_run_in(draft, at, title, line.end)) is None:
-            draft.write("TITLE", title, line.end)
+            stop = title + landmarks.capitals_end(draft.view[title : line.end])
+            draft.write("TITLE", title, stop)
+            if stop < line.end:
+                draft.write("PARAGRAPH", stop + 1, line.end)
+                draft.zone = "recital"
             return True
         draft.write("TITLE", title, run_in.title)
         draft.write("LETTERHEAD", run_in.start, run_in.end)
@@ -114,45 +130,10 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     return columns(draft, line.start, line.end)
 
 
-def columns(draft: Draft, start: int, end: int) -> bool:
-    """Write the columns of a letterhead; False if no column is one of a letterhead."""
-    parts: list[tuple[int, int, bool]] = []
-    for a, b, bar in landmarks.columns(draft.view, start, end):
-        if parts and not bar and not parts[-1][2] and draft.view[a] in "/tn" and draft.view[a:b].startswith(_BLANKS):
-            parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
-        else:
-            parts.append((a, b, bar))
-    pieces = [(a, b, _column(draft, draft.view[a:b], bar)) for a, b, bar in parts]
-    if not any(kind not in ("", "FURNITURE") for *_, kind in pieces):
-        return False
-    for a, b, kind in pieces:
-        if kind == "FURNITURE":
-            draft.hold(a, b)
-        else:
-            draft.write(kind or "LETTERHEAD", a, b)
-        if kind == "DOCTYPE":
-            draft.zone, draft.titled = "title", True
-    return True
-
-
-def _column(draft: Draft, words: str, bar: bool) -> str:
-    """Return the role of a column of a letterhead, "" if it has none of its own."""
-    words = words.strip("*\\ ")
-    if bar or not any(map(str.isalnum, words)):
-        return "FURNITURE"
-    mark = landmarks.landmark(words)
-    if mark in _HEADER and not (mark == "IS_DOCTYPE" and not landmarks.is_capitals(words)):
-        return _HEADER[mark]
-    if landmarks.is_issuer(words):
-        return "LETTERHEAD"
-    below = draft.leaf is not None and draft.leaf.role in ("LETTERHEAD", "MOTTO")
-    return "LETTERHEAD" if below and landmarks.is_capitals(words) and len(words) < 60 else ""
-
-
 def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     titled = has_title(draft)
     if mark in ("IS_MOTTO", "IS_NUMBER", "IS_PLACE_DATE"):
-        return _write(draft, _HEADER[mark], line, "title")
+        return _write(draft, HEADER[mark], line, "title")
     if mark == "IS_ENACTING" and titled and draft.fresh(line):
         return _write(draft, "ENACTING", line, "body")
     if mark == "IS_RECITAL" and (titled or words.startswith(("Căn cứ", "Xét"))) and draft.fresh(line):
@@ -220,7 +201,8 @@ def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     fresh = draft.fresh(line)
     if fresh and (mark == "IS_ENACTING" or (mark == "IS_DOCTYPE" and words.startswith(("QUYẾT ĐỊNH", "NGHỊ QUYẾT")))):
         return _write(draft, "ENACTING", line, "body")
-    if mark == "IS_RECITAL" and fresh:
+    between = leaf is not None and leaf.role == "RECITAL" and draft.ending() == ";" and words[-1:] in (";", ",")
+    if fresh and (mark == "IS_RECITAL" or between):  # "Để áp dụng thống nhất ...;"
         return _write(draft, "RECITAL", line, "recital")
     if fresh and landmarks.is_issuer(words):
         return _write(draft, "LETTERHEAD", line, "recital")
@@ -228,6 +210,13 @@ def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
 
 
 def _write(draft: Draft, role: str, line: Line, zone: str) -> bool:
+    """Write a line of the first page; the enacting words may end a recital: "Theo đề nghị của ..., QUYẾT NGHỊ:"."""
+    enacting = _ENACTING.search(draft.view, max(line.start, line.end - 40), line.end) if role == "RECITAL" else None
+    if enacting is not None:
+        draft.write(role, line.start, enacting.start())
+        draft.write("ENACTING", enacting.start(1), line.end)
+        draft.zone = "body"
+        return True
     draft.write(role, line.start, line.end)
     draft.zone = zone
     return True

@@ -11,10 +11,18 @@ _COLUMNS = regex.compile(r"\s*\|\s*|\t\s*|\s{3,}|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[
 _INLINE_DOCTYPE = regex.compile(
     r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
     r"(?P<title>(?i:về|v/v|quy\s+định|ban\s+hành|thông\s+qua|phê\s+duyệt|điều\s+chỉnh|sửa\s+đổi)\b)"
+    r"|(?<=\d{4}\s)(?P<doctype>NGHỊ\s+(?:QUYẾT|ĐỊNH)|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|LUẬT|PHÁP\s+LỆNH)"
+    r"(?:\s+(?P<title>\p{Lu}{2})|(?P<title>$))"
+)
+# Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
+_SENTENCE = regex.compile(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
+# "Số: 105/QĐ-UBND Vân Hải, ngày ..." on one line: where the place begins.
+_NUMBER_PLACE = regex.compile(
+    r"(?:(?i:số)\s*:?\s*)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
 )
 # The words with which the names of issuing bodies begin.
 _ISSUER = regex.compile(
-    r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu)|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
+    r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu|thẩm)|t(?:òa|oà)\s+án|viện\s+kiểm|kiểm\s+toán|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
     r"|bộ\s+(?:trưởng|công|nội|ngoại|quốc|tài|tư|giáo|y|xây|nông|khoa|văn|giao|lao|thông|dân|kế|chính)\s|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
     r"|liên\s+đoàn|mặt\s+trận)"
 )
@@ -74,6 +82,9 @@ def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         if bar >= 0:
             yield bar, bar + 1, True
         at = found.end()
+    if number := _NUMBER_PLACE.match(text, at, end):
+        yield at, at + len(text[at : number.end()].rstrip()), False
+        at = number.end()
     if at < end:
         yield at, end, False
 
@@ -82,6 +93,12 @@ def inline_doctype(words: str) -> tuple[int, int] | None:
     """Return where the doctype begins, and where the title, on a line that holds both."""
     found = _INLINE_DOCTYPE.search(words[:200])
     return (found.start("doctype"), found.start("title")) if found else None
+
+
+def capitals_end(words: str) -> int:
+    """Return where a title in capitals ends on a line on which a sentence follows it; its length if none does."""
+    found = _SENTENCE.search(words[:2000])
+    return found.start() if found and is_capitals(words[: found.start()]) else len(words)
 
 
 def closes(text: str, start: int) -> bool:

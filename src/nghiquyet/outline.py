@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
+from attrs import evolve
 
 from . import frontpage, landmarks, lastpage
 from .blockgrammar import Block
@@ -57,12 +58,16 @@ class _Pass:
             at = stop
         lastpage.flush_signatures(draft)
         draft.flush()
+        draft.end_preface()
         draft.close(1)
         return draft
 
     def _take(self, at: int, line: Line, body: str) -> int:
         """Write the line; return the number of the next one."""
         draft = self.draft
+        if joined := self._split_marker(at, line, body):
+            self._words(at, joined)
+            return at + 2
         if self._furniture(at, line, body):
             return at + 1
         if at <= self.quoted_to:
@@ -104,6 +109,17 @@ class _Pass:
             draft.hold(line.start, line.end, cut=True)
             return True
         return False
+
+    def _split_marker(self, at: int, line: Line, body: str) -> Line | None:
+        """Return the line of a marker "3 - " that was broken behind its number, None if that is a page's."""
+        draft = self.draft
+        if len(body) > 2 or not body.isdecimal() or draft.page.width or draft.zone not in _BODY:
+            return None
+        after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+        if after is None or after.form != "DASH" or after.blank or after.number == line.number:
+            return None
+        joined = evolve(after, start=line.start, form="ARABIC", label=body, blank=line.blank, number=line.number)
+        return joined if draft.ended() and (body == "1" or continues(draft, joined)) else None
 
     def _words(self, at: int, line: Line) -> None:
         draft = self.draft
@@ -187,7 +203,7 @@ class _Pass:
             draft.close(draft.floor())
         if draft.zone == "body" and not draft.begun and not quoted:
             draft.begun = True
-            draft.report("text-before-first-marker", "text stands before the first marker", line)
+            draft.preface = line
         if line.bold or landmarks.is_capitals(words):
             draft.headed = len(draft.out)
         draft.write("PARAGRAPH", line.start, line.end)

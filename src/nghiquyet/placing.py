@@ -37,6 +37,7 @@ def enter(draft: Draft, line: Line, unit: Unit, depth: int) -> None:
     if draft.zone in ("top", "title", "recital") and unit.family not in BULLETS:
         draft.zone = "body"
     draft.begun = draft.begun or unit.family not in BULLETS
+    draft.end_preface()
     if unit.role == "ANNEX":
         draft.runs.clear()
     draft.close(depth)
@@ -283,4 +284,7 @@ def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:
         return False
     if draft.binds(line) or draft.ending() in ",(":
         return True
+    if first.islower() and not draft.page.width and draft.last.form != "DASH":
+        after = draft.lines[draft.at + 1].form if draft.at + 1 < len(draft.lines) else ""
+        return after != "DASH"  # a lone dash: "tổ chức chính trị" over "- xã hội"
     return draft.page.width > 0 and (first.islower() or first.isdigit()) and not draft.room(line)

@@ -9,6 +9,7 @@ from .draft import Draft
 _FRONT = frozenset({
     "LETTERHEAD", "MOTTO", "NUMBER", "PLACE_DATE", "DOCTYPE", "TITLE", "PARAGRAPH", "FURNITURE", "CUT", "MORE",
 })  # fmt: skip
+_LEVELS = frozenset({"TỈNH", "HUYỆN", "XÃ", "PHƯỜNG", "QUẬN"})
 #: How many tokens back the letterhead is looked for.
 _TOKENS = 40
 #: How the name of who resolves goes on: the country, the term and the session.
@@ -39,7 +40,7 @@ def find_run_in(draft: Draft, at: int, start: int, end: int) -> RunIn | None:
     The name ends the title's own words where one of them asks for it ("... CỦA CHÍNH PHỦ"), and where the line of who
     resolves follows: recitals have to come next.
     """
-    names = "|".join(r"\s+".join(map(regex.escape, name.split())) for name in _letterhead(draft))
+    names = "|".join(map(_pattern, _letterhead(draft)))
     if not names:
         return None
     found = regex.search(
@@ -54,6 +55,14 @@ def find_run_in(draft: Draft, at: int, start: int, end: int) -> RunIn | None:
     if recital == end and next_mark not in ("IS_RECITAL", "IS_ENACTING"):
         return None
     return RunIn(start + found.start(), start + found.start("name"), start + found.end("name"), recital)
+
+
+def _pattern(name: str) -> str:
+    """Return a pattern of a body's name, and of its head's, which may leave the place out: "CHỦ TỊCH ... TỈNH"."""
+    words = [regex.escape(word) for word in name.split()]
+    level = next((at for at, word in enumerate(words) if word in _LEVELS), len(words) - 1)
+    body, place = r"\s+".join(words[: level + 1]), "".join(rf"\s+{word}" for word in words[level + 1 :])
+    return rf"CHỦ\s+TỊCH\s+{body}(?:{place})?|{body}{place}"
 
 
 def _letterhead(draft: Draft) -> list[str]:
