@@ -59,6 +59,7 @@ def _named() -> "regex.Pattern[str]":
     return phrase("quantities", "named", backwards=True)
 
 
+_PLACED = regex.compile(r"\b(?:xếp|đứng)\s+(?:vị trí\s+)?thứ\s+$")  # "xếp thứ 15/63 tỉnh, thành phố"
 _COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}  # names that count as well: "nhóm 15 tỉnh dẫn đầu"
 _APART = regex.compile(r"(?:(?:thấp|cao)\s+hơn|vượt(?:\s+mức)?)\s+")
 _COMPARED = regex.compile(r"\s*(?:so(?:\s+với)?|bình quân|mức bình quân|cùng kỳ)(?!\p{L})")
@@ -130,7 +131,9 @@ def make_amount(
     if number_start > 0 and kind not in ("fraction", "factor") and not found.captures("MEASURE"):
         named = _named().match(low, max(start, number_start - 24), number_start)
         if named and not bounds and named.group().split()[0] not in _COUNTED_BEFORE:
-            return None
+            place = kind == "ratio" and _PLACED.search(low, max(start, number_start - 24), number_start)
+            if not place:
+                return None
     stop = max(found.end(), number_end)
     unit_start, head = stop, ""
     if unit_spans:

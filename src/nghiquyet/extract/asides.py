@@ -30,7 +30,7 @@ _YARDSTICK = regex.compile(
     r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
     r"|\b(?:mục tiêu|chỉ tiêu|kế hoạch) (?:đề ra|được giao|đặt ra) \((?:là |từ |trên )?$"
 )
-_AT = regex.compile(r"\b(?:ở|tại|của|thuộc)\s+(?:cả\s+)?$")
+_AT = regex.compile(r"\b(?:ở|tại|của|thuộc|riêng)\s+(?:cả\s+)?$")
 _ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 

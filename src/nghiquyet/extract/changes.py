@@ -107,7 +107,7 @@ def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, 
         return bound, None  # "từ gần 25% lên 30%"
     if base or exceeds_plan(quantity, item.clause):
         return "eq", None
-    if bound == "eq" and quantity.kind in ("count", "bare") and word_list("rank").search(clause):
+    if bound == "eq" and quantity.kind in ("count", "bare", "ratio") and word_list("rank").search(clause):
         return "le", "a rank"
     if bound == "eq":
         tail = clause[-120:]

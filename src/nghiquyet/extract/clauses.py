@@ -66,8 +66,8 @@ def _stop_right() -> "regex.Pattern[str]":
 
 
 _HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
-_CUT = regex.compile(r",|\b(?:và|còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
-_CUT_RIGHT = regex.compile(r",|\b(?:và|còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
+_CUT = regex.compile(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
+_CUT_RIGHT = regex.compile(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
 _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 #: What a sum is made up of is no part of what it measures: "Tổng chi (bao gồm vốn vay) khoảng ...".
 _EXPLAINED = regex.compile(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
@@ -185,7 +185,8 @@ class Clauses:
             headed = self._heads(floor, quantity.start)
             cuts = [found.end() for found in _CUT.finditer(low, floor, quantity.start)]
             floor = headed[0] if headed else max(cuts, default=floor)
-        return floor, False
+        parts = low.rfind("trong đó", floor, quantity.start)
+        return (parts if parts > floor and low[floor:parts].rstrip().endswith((",", ";")) else floor), False
 
     def _right(self, at: int) -> int:
         """Return where the words after a quantity end."""

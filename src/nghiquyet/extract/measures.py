@@ -55,7 +55,7 @@ def measure(
 
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
-_SCOPE = regex.compile(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện)(?!\p{L})")
+_SCOPE = regex.compile(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện|\d+ (?:xã|huyện|thôn|tỉnh))(?!\p{L})")
 
 
 # What a share is taken of, where a share of it is what has been spoken of.
@@ -64,8 +64,15 @@ _WHOLE = regex.compile(
 )
 _SPENDS = regex.compile(r"\b(?:dành|bố trí|phân bổ|trích)$")
 #: Groups that are told apart: "... của dân cư thành thị là 95%, nông thôn là 90%".
-_PAIRS = (("thành thị", "nông thôn"), ("nam", "nữ"), ("miền núi", "đồng bằng"), ("trong nước", "nước ngoài"))
+_PAIRS = (
+    ("thành thị", "nông thôn"),
+    ("nam", "nữ"),
+    ("miền núi", "đồng bằng"),
+    ("trong nước", "nước ngoài"),
+    ("nhà trẻ", "mẫu giáo"),
+)
 _OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
+_REACHES = regex.compile(r"\s(?:cho|phủ|phủ sóng)$")
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = regex.compile(
@@ -96,6 +103,7 @@ class _Reader:
         """Add one quantity."""
         goes_on = clause.same_sentence or ((clause.bracket or clause.parts_listed) and self.done)
         near = len(self.done) - 1 if goes_on else None
+        self.lent = self.lent if goes_on else ""
         part = clause.part or clause.bracket
         if near is not None and self.done[near].relation == "whole" and not part:
             whole = self.done[near].previous
@@ -157,6 +165,8 @@ class _Reader:
         headless = not head_pattern().match(low)
         if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
             return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
+        if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
+            return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
         named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
         if (clause.after or counted) and headless and not named and _moved(quantity, clause):
             return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
@@ -183,6 +193,8 @@ class _Reader:
             return "same", join(_without_scope(before.indicator), after)
         if after and not counted and _moved(quantity, clause):
             return "value-noun", after
+        if predicate.endswith(("xếp thứ", "đứng thứ")):
+            return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
         if after and quantity.head == "%" and not predicate and clause_words("plan").match(fold(after)):
@@ -203,12 +215,10 @@ class _Reader:
                 return "value-noun", join(before.indicator, after)
         finite = clause_words("finite").search(fold(after))
         share = after and not finite and quantity.head == before.quantity.head == "%"
-        if (
-            (counted or share)
-            and before.shape == "verb-value-noun"
-            and clause.listed
-            and clause_words("verb").match(fold(before.own))
-        ):
+        governed = before.shape == "verb-value-noun" and (
+            clause_words("verb").match(fold(before.own)) or (share and not before.clause.predicate)
+        )
+        if (counted or share) and clause.listed and governed:
             return "verb-value-noun", join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
         if counted or after:
             return "value-noun", join(counted, after)
@@ -224,7 +234,7 @@ class _Reader:
         low = fold(noun)
         head = head_pattern().match(low)
         if before is None or (not part and (head or clause_words("verb").match(low))):
-            self.lent = noun[: head.end()] if head else ""
+            self.lent = noun[: head.end()] if head and not low.startswith("tăng trưởng ") else ""
             return noun
         if part:
             side = _PURSE.match(low) if "đồng" in (quantity.unit or "") else None

@@ -36,8 +36,8 @@ def any_of(name: str) -> str:
 
 @cache
 def head_pattern() -> "regex.Pattern[str]":
-    """Match the beginning of an indicator's noun phrase ("tỷ lệ", "tổng vốn"); "số hoá" is a verb."""
-    return regex.compile(rf"(?!số\s+hoá){any_of('head')}")
+    """Match the beginning of an indicator's noun phrase ("tỷ lệ", "tổng vốn"); "số hoá" and "tổng thể" are none."""
+    return regex.compile(rf"(?!số\s+hoá|tổng\s+(?:thể|kết|hợp)){any_of('head')}")
 
 
 @cache
@@ -51,7 +51,7 @@ _PIECE = regex.compile(
 )
 _END = ' .,:;-”"'
 _ABOUT = regex.compile(
-    r"(?:mục tiêu tổng quát|mục tiêu chung|về|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
+    r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
 )
 _EDGE = " ,:;-)"
 
@@ -102,6 +102,12 @@ def _which(low: str, at: int) -> bool:
     return word_list("relative").match(low, at) is not None and not low.endswith("không ", 0, at)
 
 
+def _is_judged(low: str) -> bool:
+    """Tell whether words are a clause that judges a matter: "Hạ tầng viễn thông được đầu tư đồng bộ"."""
+    last = next(reversed(list(clause_words("judged").finditer(low))), None)
+    return last is not None and "," not in low[last.end() :] and len(low[last.end() :].split()) < 5
+
+
 def narrow(noun: str, *, has_object: bool) -> str:
     """Cut a run of words down to what governs the value: the last piece that begins like an indicator or with a verb.
 
@@ -124,8 +130,10 @@ def narrow(noun: str, *, has_object: bool) -> str:
             continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
         if opener == "và" and noun[place].isupper() and not noun.isupper():
             continue  # "Bộ Nông nghiệp và Môi trường" is a name
-        if opener == "vào" and low.startswith(("gdp", "grdp"), place) and "đóng góp" in low[:place]:
+        if opener == "vào" and low.startswith(("gdp", "grdp", "tăng trưởng"), place) and "đóng góp" in low[:place]:
             continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
+        if opener == "," and not headed and _is_judged(low[: found.start()]):
+            return noun[place:]
         governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào", "với"))
         led = governs and _governs(low, place)
         if head.match(low, place) or led:

@@ -29,6 +29,7 @@ _ANNOUNCES = regex.compile(
     r"\b(?:kết quả|thành tựu|hạn chế|khuyết điểm)"
     r"(?:,?\s+(?:chủ yếu|nổi bật|quan trọng|chính|cụ thể|đạt được|như sau|sau|đó là|tích cực|bước đầu))*\s*$"
 )
+_LED = regex.compile(r"trong đó\s*:\s*(?=\S)")
 _LABEL_END = regex.compile(r"[\s./)\-:*\\]*")
 
 
@@ -79,10 +80,13 @@ class Settings:
 
     def heading(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""
-        if not passage.above:
+        place = next((place for place, _ in self.announcers.headings(passage)), None)
+        if place is None:
             return ""
-        heading = self.view.passages[passage.above[-1]]
-        return self.view.words(after_marker(self.view, heading), heading.end).strip(" :;.")
+        heading = self.view.passages[place]
+        start = after_marker(self.view, heading)
+        led = _LED.match(self.view.low, start, heading.end)
+        return self.view.words(led.end() if led else start, heading.end).strip(" :;.")
 
 
 def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":

@@ -26,6 +26,7 @@ _NEAR = 120
 # A count of things that are known already: "giảm cả 3 tiêu chí".
 _ALL_OF_THEM = regex.compile(r"\bcả\s*$")
 _NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
+_DECIDES = regex.compile(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)?")
 _NOTHING_COUNTED = regex.compile(r"\s*(?:[.;(]|$)")
 _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 
@@ -121,7 +122,9 @@ class Judge:
 
     def is_quota(self, item: Measured, clause: str) -> bool:
         """Tell whether a bare number is allotted: "Tổng số lượng người làm việc của tỉnh: 23.845 (Phụ lục I)."."""
-        if not clause.rstrip().endswith((":", " là")) or not word_list("quota_noun").match(fold(item.clause.noun)):
+        if not clause.rstrip().endswith((":", " là")):
+            return False
+        if not word_list("quota_noun").match(_DECIDES.sub("", clause)):
             return False
         return _NOTHING_COUNTED.match(self.view.low, item.quantity.number_end, item.quantity.number_end + 8) is not None
 

@@ -27,6 +27,7 @@ _STAGE = regex.compile(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+
 _MOVED = regex.compile(r"\s*(?:(?P<down>giảm)|(?P<up>tăng))\s*")
 _LABEL_MOVED = regex.compile(
     r"(?:(?:mức|tỷ lệ|tỉ lệ|tốc độ)\s+)?(?P<down>giảm)(?!\p{L})|(?P<up>tăng)(?! trưởng| cường)(?!\p{L})"
+    r"|.{0,200}\s(?:(?P<down>giảm)|(?P<up>tăng))(?:\s+(?:thêm|bình quân))?\s*$"
 )
 _RATE = "column: its head is a rate"
 _PERCENT = regex.compile(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
@@ -143,7 +144,8 @@ class _Grid:
         bracketed = _BRACKETED.search(head)
         result, goal = word_list("result_column").search(low), word_list("goal_column").search(low)
         own_unit = bracketed[1] if bracketed else None
-        rate = _PERCENT.search(head) is not None or word_list("rate_column").search(low) is not None
+        rates = any(word_list(name).search(low) for name in ("rate_column", "quota"))
+        rate = rates or _PERCENT.search(head) is not None
         if result and not (goal and goal.start() < result.start()):
             return Column(head, "result", due, own_unit, f"column: {result.group()}", rate)
         if goal:
