@@ -4,9 +4,10 @@ from functools import cache
 
 import regex
 
-from ..flow import Flow
+from ..flow import Flow, fold
 from ..phrase import phrase
 from .actor_heads import ends_name, head_at
+from .words import table
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
@@ -25,14 +26,15 @@ _FOR = ("ban chỉ đạo", "ban quản lý", "quản lý dự án", "bql", "qld
 #: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh", "Ban Quản lý dự án | các công trình giao thông | tỉnh".
 _PURPOSE = regex.compile(
     r"\s+(?:phòng,\s*chống|về|các|khu|đầu\s+tư|công\s+trình|cải\s+cách|chuyển\s+đổi\s+số|\d{1,4}|quốc\s+gia\s+\d{1,4}"
-    r"|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))\b"
+    r"|triển\s+khai\s+đề\s+án\s+\d{1,4}|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))\b"
     r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để|cùng|tỉnh|huyện|xã)\b)[\p{L}\d-]+){0,9}?"
-    r"(?=\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
+    r"(?=\s*(?::|$)|\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
 )
 #: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
 _REACH = 240
-#: Longest name, in words, and longest list of places.
-_LONGEST, _MOST = 18, 40
+_COUNTRY = regex.compile(r"việt\s+nam\b")
+#: Longest name, in words, longest one in small letters, and longest list of places.
+_LONGEST, _SMALL, _MOST = 18, 7, 40
 
 
 def purpose_end(view: Flow, at: int, here: int, end: int) -> int:
@@ -87,6 +89,29 @@ def _capitals(view: Flow, here: int, end: int) -> int:
         if head_at(view, word.start(), end):
             break
         here = word.end()
+    return here
+
+
+@cache
+def _small_heads() -> tuple[str, ...]:
+    return tuple(fold(each) for each in table("bodies")["small"]["heads"])
+
+
+def small_name_end(view: Flow, at: int, here: int, end: int) -> int:
+    """Return where a name in small letters ends, at a place: "Tập đoàn | điện lực Việt Nam"; *here* if none does."""
+    if not view.low.endswith(_small_heads(), at, here):
+        return here
+    last = here
+    for _ in range(_SMALL):
+        gap = _SPACE_OF.match(view.low, last, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None:
+            break
+        if last > here and (_COUNTRY.match(view.low, word.start()) or place().match(view.low, word.start(), end)):
+            return scope_end(view, last, end)
+        if view.plain[word.start()].isupper() or ends_name(view, word.start(), word.group(), end):
+            break
+        last = word.end()
     return here
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ..flow import Flow, fold
 from .actor_heads import ends_name, head_at, ministry
-from .actor_names import name_end, place, purpose_end, scope_end
+from .actor_names import name_end, place, purpose_end, scope_end, small_name_end
 from .actor_unlisted import unlisted_end
 from .words import table
 
@@ -82,6 +82,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
             here = scope_end(view, purpose, end)
         elif kind == "name":
             named = name_end(view, here, end)
+            named = small_name_end(view, at, here, end) if named == here else named
             if named == here and not view.low[at:here].endswith(_alone()) and not _inner(view, here, end):
                 return None
             here = named

@@ -32,6 +32,8 @@ _ISSUES = regex.compile(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\
 _SITE = regex.compile(
     ON_SITE + r"(?:\s*,?\s*nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
 )
+#: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
+_PERSON = regex.compile(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
 _HELPING = regex.compile(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
 _SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
@@ -108,8 +110,9 @@ def duty_at(view: Flow, at: int, end: int) -> Duty | None:
     low = view.low
     if site := _SITE.match(low, at, end):
         at = site.end()
-    bracket = _BRACKET.match(low, at, end)
-    if bracket:
+    if person := _PERSON.match(view.plain, at, end):
+        at = person.end()
+    if bracket := _BRACKET.match(low, at, end):
         at = bracket.end()
     term = _TERM.match(low, at, end)
     gap = _COMMAS.match(low, term.end() if term else at, end)

@@ -8,7 +8,8 @@ from ..flow import Flow, Passage
 from ..tree import Span
 from .duties import Role
 from .duty_tables import bodies_of
-from .telling import MARKER, Told
+from .list_heads import MARKER
+from .telling import Told
 
 #: A heading that is nothing but the label of a role. One that names two ("chủ trì, phối hợp") is over labels itself.
 _LABEL = regex.compile(

@@ -13,7 +13,8 @@ from ..flow import Flow, Passage
 from ..tree import Span
 from .actors import Actor, actors_at
 from .duties import Role, row
-from .telling import MARKER, Told
+from .list_heads import MARKER
+from .telling import Told
 
 _COLUMN = regex.compile(
     r"(?P<coordinate>phối\s+hợp)|(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|phân\s+công)|(?P<monitor>giám\s+sát|theo\s+dõi)"

@@ -16,6 +16,7 @@ _SPACE = regex.compile(r"\s*")
 _ADDRESS = regex.compile(
     r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
     r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
+    r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
 )
 _NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
 _BEGUN = regex.compile(r"[(:;]\s*$")
@@ -54,7 +55,7 @@ def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
-                if between.endswith((";", "; đồng thời,", "; riêng"))
+                if between.endswith((";", ":", "; đồng thời,", "; riêng"))
                 else "COMMA"
                 if between.endswith((",", "("))  # "(Sở Xây dựng chủ trì)"
                 else "other",

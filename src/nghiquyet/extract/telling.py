@@ -12,19 +12,15 @@ from attrs import evolve, frozen
 from ..flow import Flow, Passage, sentences
 from ..tree import Span
 from .actors import Actor, actors_at
-from .duties import Duty, Role, duty_at, partners_in, row, tells_nothing, verb_at
+from .duties import Duty, Role, duty_at, partners_in, row, tells_nothing
+from .list_heads import MARKER, heads_list, role_of_list
 from .name_places import name_places
 
-MARKER = regex.compile(
-    r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
-)
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
-    r"(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
     r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
 )
-#: A task that is to work with others, and how many of a list's tasks are looked at.
-_SHARES, _FEW = regex.compile(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 _BREAK = regex.compile(r"[();]")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
@@ -38,8 +34,6 @@ _OPENS_BY_GIVING = regex.compile(
 _THEN_WORDS = regex.compile(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
 _REQUEST = regex.compile(r"đề\s+nghị\s+$")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
-_LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
-_GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
 _SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
@@ -123,9 +117,10 @@ def _sentence(
             role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
             yield from (Told(each, role, Span(each.start, stop)) for each in actors)
         elif _END.match(low, done, end) and end == passage.end and (opens or kind == "give"):
-            if not view.plain[actors[0].start : done].isupper() and _heads_list(view, at, passage):
+            last = low[actors[-1].start : done]
+            if not view.plain[actors[0].start : done].isupper() and heads_list(view, at, passage, last):
                 held, reach = True, max(passage.node.span.end, stop)
-                role = _role_of_list(view, at)
+                role = role_of_list(view, at)
                 yield from (Told(each, role, Span(each.start, reach)) for each in actors)
         elif duty := duty_at(view, done, stop) or _entrusted(view, start, place, done, stop):
             if kind == "give" and row("asked").match(low, duty.verb) and _asks(view, place, start):
@@ -219,29 +214,3 @@ def _clause_end(view: Flow, at: int, end: int) -> int:
             return found.start()
         depth += {"(": 1, ")": -1}.get(letter, 0)
     return end
-
-
-def _heads_list(view: Flow, at: int, passage: Passage) -> bool:
-    """Tell whether a passage that is nothing but names stands over a list of tasks."""
-    below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
-    if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
-        below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
-    return any(_tells(view, each) for each in below)
-
-
-def _role_of_list(view: Flow, at: int) -> Role:
-    """Return the role of the bodies over a list of tasks: who has to work with others in all of them coordinates."""
-    below = [each for each in view.passages[at + 1 : at + 1 + _FEW] if each.above and each.above[-1] == at]
-    return "coordinate" if below and all(_SHARES.match(view.low, each.start, each.end) for each in below) else "lead"
-
-
-def _tells(view: Flow, passage: Passage) -> bool:
-    """Tell whether a passage begins with what is to be done."""
-    marker = MARKER.match(view.low, passage.start, passage.end)
-    at = marker.end() if marker else passage.start
-    gap = _GIVEN.match(view.low, at, passage.end)
-    return (
-        gap is not None
-        or row("front").match(view.low, at, passage.end) is not None
-        or verb_at(view, at, passage.end) is not None
-    )
