@@ -105,8 +105,8 @@ def _after() -> regex.Pattern[str]:
     return phrase("assignments", "duty", backwards=False, **_tables())
 
 
-def duty_at(view: Flow, at: int, end: int) -> Duty | None:
-    """Return what is told to the names that end at *at*, or None if nothing is."""
+def duty_at(view: Flow, at: int, end: int, *, helping: bool = False) -> Duty | None:
+    """Return what is told to the names that end at *at*, or None if nothing is; *helping* if they are helped in it."""
     low = view.low
     if site := _SITE.match(low, at, end):
         at = site.end()
@@ -119,9 +119,10 @@ def duty_at(view: Flow, at: int, end: int) -> Duty | None:
     at = gap.end() if gap else at
     if tells_nothing(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
-    if helped := _HELPING.match(low, at, end):  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
+    helped = None if helping else _HELPING.match(low, at, end)
+    if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
         bodies = actors_at(view, helped.end(), end)
-        if bodies and (duty := duty_at(view, bodies[-1].end, end)):
+        if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):
             return Duty(duty.role, at)
     found = verb_at(view, at, end)
     if row("adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
