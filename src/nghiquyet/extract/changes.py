@@ -25,6 +25,7 @@ _MOVES = regex.compile(
     r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
+_SAID_AGAIN = ("tương đương", "tương ứng", "tương ứng với")
 _YEARLY = regex.compile(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) năm\s+)?(?:ước\s+)?đạt$")
 _RATE = regex.compile(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
 _RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
@@ -80,6 +81,8 @@ def carried_change(view: Flow, before: Measured, item: Measured, target: Target)
     if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
         # "tăng 20% so với năm 2015 và 42% so với năm 2010"
         return target.change if _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
+    if item.shape == "same" and item.clause.predicate in _SAID_AGAIN:
+        return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
     if item.shape == "noun-value" and target.change and not item.clause.predicate:
         # "giá trị sản xuất nông nghiệp tăng 3%/năm; giá trị sản xuất công nghiệp 11%/năm"
         alike = fold(before.clause.noun).split()[:3] == fold(item.clause.noun).split()[:3]

@@ -48,11 +48,12 @@ _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 @frozen
 class Due:
-    """A due date, where it was found, and whether it is a deadline."""
+    """A due date, where it was found, whether it is a deadline, and whether it opens the sentence far ahead."""
 
     value: str | None
     found: str | None
     deadline: bool = False
+    opening: bool = False
 
 
 class Calendar:
@@ -118,7 +119,8 @@ class Calendar:
             time = after[at] or said or self.limit(items, at, passage.end)
             if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end, item.quantity.end + 120):
                 opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
-            out.append(Due(time.value, "sentence", time.deadline) if time is not None else self.inherited(passage))
+            ahead = time is not None and time is opening
+            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(passage))
         return out
 
     def after(self, item: Measured, floor: int) -> Time | None:

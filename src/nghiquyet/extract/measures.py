@@ -145,7 +145,7 @@ class _Reader:
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
         noun, low = clause.noun, fold(clause.noun)
-        if _DOER.fullmatch(low):
+        if _DOER.fullmatch(low.rpartition("đến nay, ")[2]):
             noun = low = ""  # "huyện phấn đấu có trên 90% gia đình ..."
         if quantity.kind == "count" and _TOTAL.fullmatch(low):
             noun = low = ""  # "với tổng số 14 đảng viên mới"

@@ -34,8 +34,9 @@ def share_predicates(done: "list[Measured]") -> "list[Measured]":
 
 def _joined(one: "Measured", other: "Measured") -> bool:
     """Tell whether a bound said before the first of two shares holds for both: "tối thiểu 80% xã và 50% huyện"."""
-    ahead = one.quantity.start < one.quantity.number_start and other.quantity.start == other.quantity.number_start
-    return ahead and other.clause.predicate in ("", "và") and one.quantity.head == other.quantity.head
+    first, second = one.quantity, other.quantity
+    ahead = first.start < first.number_start and second.start == second.number_start
+    return ahead and first.head == second.head and other.clause.predicate in ("", "và") and not other.clause.part
 
 
 def with_standards(view: Flow, done: "list[Measured]") -> "list[Measured]":

@@ -49,6 +49,7 @@ def lead_words() -> "regex.Pattern[str]":
 _PIECE = regex.compile(
     r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
 )
+_SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
 _END = ' .,:;-”"'
 _ABOUT = regex.compile(
     r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
@@ -128,6 +129,8 @@ def narrow(noun: str, *, has_object: bool) -> str:
         opener = found.group().strip()
         if opener == "có" and _which(low, found.start()):
             continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
+        if opener == "và" and headed and not _SAID.search(low[: found.start()]):
+            continue  # "Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ đạt ...": both are measured at once
         if opener == "và" and noun[place].isupper() and not noun.isupper():
             continue  # "Bộ Nông nghiệp và Môi trường" is a name
         if opener == "vào" and low.startswith(("gdp", "grdp", "tăng trưởng"), place) and "đóng góp" in low[:place]:

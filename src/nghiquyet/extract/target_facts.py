@@ -17,7 +17,8 @@ from .roles import word_list
 from .settings import Role, Settings
 
 _OR_MORE = regex.compile(r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ)\p{L}+){1,4}\s+trở lên(?!\p{L})")
-_A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người")  # a level, no average of years
+#: "Bình quân đầu người" is a level and no average of years, "công nghiệp - xây dựng" a sector and no deed.
+_A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người|công nghiệp\s*(?:-|,|và)\s*xây dựng")
 _COMPARED = regex.compile(r"[^;.,()\d]{0,40}?\b(?:so với|so)\s+([^;.,()]{3,60})")
 _UNDATED = Due(None, None)
 
@@ -48,7 +49,7 @@ class Maker:
         if role == "result" and due.found in ("title", None) and self.calendar.reported:
             told = Due(self.calendar.reported.value, "title")
             due = _UNDATED if self.is_ahead(told) else told
-        if base and (due.found != "sentence" or due.deadline):
+        if base and (due.found != "sentence" or due.deadline or due.opening):
             due = _UNDATED  # the time is that of the aim
         if role == "target" and due.found == "title" and self.calendar.reported:
             due = _UNDATED if due.value == self.calendar.reported.value else due  # "Về kết quả giám sát ... 2023"
@@ -94,7 +95,8 @@ class Maker:
     @staticmethod
     def is_state(item: Measured, clause: str) -> bool:
         """Tell whether a reported value is the state at the end of a period and not what was done during it."""
-        yearly = item.quantity.unit is not None and item.quantity.unit.endswith("/năm")
+        unit = item.quantity.unit or ""
+        yearly = unit.endswith("/năm") and "/người" not in unit  # an income per head and year is a state
         counted = item.quantity.head == "chỉ tiêu"  # what a whole term came to
         return not (yearly or counted) and not word_list("flow").search(_A_HEAD.sub("", clause))
 

@@ -27,6 +27,7 @@ _NEAR = 120
 _ALL_OF_THEM = regex.compile(r"\bcả\s*$")
 _NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
 _DECIDES = regex.compile(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)?")
+_FUNDED = regex.compile(r"\b(?:vốn|kinh phí|nguồn lực|ngân sách)\s+(?:cho|để)\s*$")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = regex.compile(r"\s*(?:[.;(]|$)")
 _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 
@@ -116,6 +117,8 @@ class Judge:
             return True
         if setting.role == "result":
             return not _WHOSE.search(clause)
+        if _FUNDED.search(clause):
+            return False
         if _binding().search(clause) or _EACH.search(clause):
             return True
         return setting.goals and not _DESCRIBED.search(clause)
