@@ -66,6 +66,12 @@ SHAPES = {
     "PHỤ LỤC\nBIỂU MẪU\nMẫu 1: Phiếu\n1.1. Một\n1.2. Hai": "0annex 1annex1 2s1.1 2s1.2",
     # A heading that ends in a word that binds, over a list.
     "I. Bãi bỏ các quy định về\n1. Chứng chỉ\n2. Lệ phí\nII. Các việc còn tồn tại\n1. A": "0SI 1i1 1i2 0SII 1i1",
+    # Quotations with notes of a site, on one line, opened behind a note, closed before the next article.
+    "Điều 1. Sửa đổi:\n1. Khoản 2 như sau:\n“10. Lương hưu.” [Khoản này có hướng dẫn]\n2. Khoản 3 như sau: [Ghi chú] "
+    "“1. Mức\na) Một;\nb) Hai.” [Ghi chú]\n3. Điều 24 như sau:\n\"Điều 24. Trách nhiệm\n1. Một\n2. Hai.\"\n4. Bỏ": (
+        "0Đ1 1i1 1i2 1i3 1i4"
+    ),
+    "Điều 1. Sửa Điều 4 như sau: \"Điều 4. Mức\n1. Một\n2. Hai.\"Điều 2.\nHiệu lực": "0Đ1",
     # What a crawler broke: behind the number of "1 - ", before a dash in a compound.
     "Điều 2. Giao:\n1\n- Sở A:\n- Một;\n2 - Sở B:\n- Hai.\n3\n- Sở C": "0Đ2 1i1 2b- 1i2 2b- 1i3",
     "4. Tổ chức chính trị, tổ chức xã hội\n- nghề nghiệp thực hiện.\n5. Khác": "0i4 0i5",
@@ -137,7 +143,7 @@ DOUBTS = {
     "number-restarts": "1. A\n2. B\n1. C",
     "list-starts-late": "III- A\n1. B",
     "level-skipped": "I. A\n2.1. B",
-    "marker-as-text": WRAPPED,
+    "marker-as-text": WRAPPED.replace("\n4. Nhiệm", "\n2. Nhiệm"),
     "mixed-markers": "1. A\n2) B",
     "text-before-first-marker": "QUYẾT NGHỊ:\n\nTrước yêu cầu mới.\n\n1. A",
     "unclosed-quotation": "1. Sửa như sau:\n“Điều 5. A\n2. B",
@@ -153,6 +159,7 @@ SOUND = {
     "NGHỊ QUYẾT\nVề B\nQUYẾT NGHỊ:\nĐiều 1. B",
     "references that a line end cuts": "1. Hồ sơ cấp giấy phép của tổ chức kinh tế theo quy định tại khoản 3\n"
     "Điều 101 Nghị định số 12/2024/NĐ-CP.",
+    "a period that a line end cuts": "1. Kế hoạch thời kỳ 2026\n- 2030 được điều chỉnh như sau:\n- Một;\n- Hai.",
     "(iii) behind (i) and (ii)": "1. Nội dung bồi dưỡng cán bộ cấp xã gồm: (i) Bản lĩnh chính trị; (ii) Chuyên môn;\n"
     "(iii) Kỹ năng mềm, phong cách làm việc và ngoại ngữ của từng vị trí công tác; bảo đảm\n"
     "kinh phí để các xã tổ chức lớp học theo kế hoạch đã được Ủy ban nhân dân tỉnh duyệt,\n"

@@ -146,6 +146,8 @@ def test_title_that_runs_into_the_name(title: str, want: bool) -> None:
          "Căn cứ Luật A;", "letterhead number place_date doctype title letterhead recital"),
         ("Số:\n61-CP Vân Hải, ngày 05 tháng 7 năm 1994 CHỈ THỊ VỀ NHÀ Ở Ngày 24 tháng 6 năm 1977 đã có quy định.\n"
          "Căn cứ Luật A;", "letterhead number place_date doctype title paragraph recital"),
+        ("Độc lập - Tự do - Hạnh phúc ------ Luật số:\n26/2012/QH13\nThành phố Vân Hải, ngày 2 tháng 1 năm 2012 "
+         "QUYẾT ĐỊNH\nVề A\nCăn cứ Luật A;", "letterhead motto number place_date doctype title recital"),
         ("Số: 4a/ 2001/NQ /UBND4\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nQUYẾT ĐỊNH\nVề A\nCăn cứ Luật A;",
          "letterhead number motto motto doctype title recital"),
         ("Vân Hải, ngày 5 tháng 3 năm 2020 QUYẾT ĐỊNH\nVề A\nCăn cứ Luật A;\nĐể thống nhất cách làm;\n"
@@ -158,6 +160,12 @@ def test_first_page_of_a_crawler(top: str, want: str) -> None:
     text = f"UỶ BAN NHÂN DÂN TỈNH VÂN HẢI\n{top}\nTheo đề nghị của Sở B, QUYẾT ĐỊNH:\nĐiều 1. A\n"
     check_lossless(text, build(text)[0])
     assert kinds(text) == [*want.split(), "recital", "enacting", "article"]
+
+
+def test_position_and_name_on_one_line() -> None:
+    """Who signs is told from the last words though his name stands on the line of his position."""
+    text = "Điều 1. A.\nNghị quyết này được thông qua ngày 2 tháng 1 năm 2027.\nCHỦ TỊCH QUỐC HỘI Trần Văn Lâm\n"
+    assert kinds(text) == ["article", "paragraph", "signature"]
 
 
 def test_list_of_a_site_above_the_page() -> None:

@@ -1,5 +1,7 @@
 """The last page: the recipients and, beside them or below, who signed."""
 
+import regex
+
 from . import frontpage, landmarks
 from .blockgrammar import Block
 from .draft import Draft, Unit
@@ -9,6 +11,7 @@ from .lines import Line, line_at
 _BODY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL",
 })  # fmt: skip
+_POSITION = regex.compile(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
 
 
 def recipients(draft: Draft, line: Line) -> None:
@@ -30,7 +33,10 @@ def signs(draft: Draft, line: Line, words: str, mark: str) -> bool:
     """Tell whether a signature begins in the body: on whose behalf, or a position, in capitals on a line of its own."""
     if mark != "IS_SIGNATURE" or not draft.fresh(line):
         return False
-    return landmarks.is_capitals(words) or words[:2].lower() == "tm" or "ã ký" in words
+    if landmarks.is_capitals(words) or words[:2].lower() == "tm" or "ã ký" in words:
+        return True
+    position = _POSITION.match(words)  # "CHỦ TỊCH QUỐC HỘI Nguyễn Văn An" on one line
+    return position is not None and landmarks.is_name(words[position.end() :])
 
 
 def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:

@@ -23,10 +23,14 @@ def loose_number(draft: Draft, line: Line, role: str) -> int:
     if _BARE_NUMBER.fullmatch(words):
         draft.write("NUMBER", line.start, line.end)
         return line.end
-    found, leaf = _NUMBER.match(words), draft.leaf if role == "NUMBER" else None
-    if found is None or leaf is None or not _BARE_NUMBER.fullmatch(draft.view[leaf.start : leaf.end]):
+    found, leaf = _NUMBER.match(words), draft.leaf if role in ("NUMBER", "MOTTO", "LETTERHEAD") else None
+    if found is None or leaf is None or draft.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
         return 0
-    leaf.end = line.words + len(found[0].rstrip())
+    end = line.words + len(found[0].rstrip())
+    if role == "NUMBER":
+        leaf.end = end
+    else:  # "Độc lập - Tự do - Hạnh phúc ------ Luật số:" over "26/2012/QH13"
+        draft.write("NUMBER", line.start, end)
     return line.words + found.end() if found.end() < len(words) else line.end
 
 

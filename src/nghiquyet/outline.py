@@ -7,27 +7,19 @@ last page, a marker that opens a unit, the document's closing sentence, or plain
 from bisect import bisect_left
 from collections.abc import Sequence
 
-import regex
 from attrs import evolve
 
-from . import frontpage, landmarks, lastpage
+from . import frontpage, landmarks, lastpage, quotations
 from .blockgrammar import Block
 from .diagnostics import Diagnostic
 from .draft import UNKNOWN, Draft, Unit
-from .lines import Line, markers
+from .lines import Line
 from .page import is_banner, is_lone_number, is_menu, is_site_foot, is_stamp
 from .placing import continues, enter, place
 from .readers.layout import Layout
 from .tablerow import Table
 from .tables import table_at
 
-_OPENING_QUOTE = regex.compile(r"[*_ ]*[“\"«]")
-_CLOSING_QUOTE = regex.compile(r"[”\"»][\s.;,)*]{0,6}$")
-# "... như sau: “1. ..." opens a quotation that has markers of its own on the lines to come
-_QUOTED_UNIT = regex.compile(
-    r":\s*\**[“\"«]\s*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Mục\s)[^”»]*$"
-)
-_QUOTED_FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "LETTER"})
 #: How many lines a quoted passage may have before it is taken for one that was never closed.
 _QUOTE_LINES = 400
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
@@ -218,33 +210,19 @@ class _Pass:
     def _quotation(self, at: int, line: Line) -> bool:
         """Take the first line of a quoted passage with markers of its own; they belong to the unit that quotes it."""
         draft = self.draft
-        opening = _OPENING_QUOTE.match(draft.view, line.start, line.end)
-        if opening:
-            inner = markers().match(draft.view, opening.end(), line.end)
-            if inner is None or (inner.lastgroup or "TEXT") in _QUOTED_FORMS:
-                return False
-        elif not _QUOTED_UNIT.search(draft.view, max(line.start, line.end - 1000), line.end):
+        opens = quotations.opens(draft.view, line)
+        if not opens:
             return False
-        stop = self._closing_quote(at)
-        if stop < 0:
-            draft.report("unclosed-quotation", "the quotation that begins here is not closed", line)
-        self.quoted_to = max(stop, at)
-        if opening:
-            self._text(line, quoted=True)
-        return opening is not None
-
-    def _closing_quote(self, at: int) -> int:
-        """Return the next line that ends in a closing quote, -1 if it is too far off."""
-        draft = self.draft
         if self.closings is None:
-            self.closings = [
-                number
-                for number, line in enumerate(draft.lines)
-                if _CLOSING_QUOTE.search(draft.view, max(line.start + 1, line.end - 8), line.end)
-            ]
+            self.closings = [number for number, other in enumerate(draft.lines) if quotations.closes(draft.view, other)]
         found = bisect_left(self.closings, at)
         near = found < len(self.closings) and self.closings[found] - at <= _QUOTE_LINES
-        return self.closings[found] if near else -1
+        if not near:
+            draft.report("unclosed-quotation", "the quotation that begins here is not closed", line)
+        self.quoted_to = self.closings[found] if near else at
+        if opens == "front":
+            self._text(line, quoted=True)
+        return opens == "front"
 
     def _table(self, table: Table) -> None:
         draft = self.draft

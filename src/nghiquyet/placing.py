@@ -251,7 +251,7 @@ def _bullet(draft: Draft, line: Line) -> bool:
     """Open a bullet: the first mark of a unit stands outside, a new mark under it inside."""
     form, stack, first = line.form, draft.stack, draft.first(line)
     if _is_dash_of_text(draft, line, first):
-        if not first.islower():
+        if not (first.islower() or first.isdigit()):
             draft.report("marker-as-text", f"{line.label!r} goes on with the line before", line)
         return False
     for depth in range(len(stack) - 1, 0, -1):

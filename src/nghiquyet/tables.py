@@ -163,6 +163,8 @@ def _flat(draft: Draft, at: int) -> Table | None:
                 serial = int(found["number"])
             elif line.form in ("ROMAN", "LETTER"):
                 serial = 0
+            elif line.form == "ARABIC" and line.label == str(serial + 1):  # "3. Nghị định ..." on one line
+                serial += 1
         if cells and _joins(draft, lines[number - 1], line, cells[-1]):
             cells[-1].end = line.end
         else:
@@ -187,5 +189,6 @@ def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
     tail = draft.view[before.close - 1]
     if tail in ENDS:
         return False
-    words = draft.words(before)
-    return draft.first(line).islower() or tail in ",-" or (" " in words and landmarks.binds(words[-16:]))
+    words, first = draft.words(before), draft.first(line)
+    binds = " " in words and landmarks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
+    return first.islower() or tail in ",-" or binds

@@ -1,0 +1,49 @@
+"""Quoted passages with markers of their own: "Điều 5 được sửa đổi như sau: / “Điều 5. ... / 1. ...”."""
+
+import regex
+
+from .lines import Line, markers
+
+_OPENING = regex.compile(r"[*_ ]*[“\"«]")
+_CLOSINGS = {"“": "”", "«": "»", '"': '"'}
+#: What a quotation that opens in the middle of a line begins with, if it goes on with markers.
+_UNIT = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Mục\s)")
+_FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "LETTER"})
+#: How far back in a line the quote is looked for that opens and does not close.
+_REACH = 4000
+#: A note of a law site, "[Khoản này được hướng dẫn bởi ...]", and the article that a crawler joined to the last line.
+_NOTE = regex.compile(r"\s*\[[^\[\]]{1,3000}\][\s.;,)*]*$")
+_JOINED = regex.compile(r"(?<=[”\"»])\s*Điều\s\d{1,3}\.$")
+_STOPS = " .;,)*"
+
+
+def opens(view: str, line: Line) -> str:
+    """Tell where a quotation with markers of its own opens: at the "front" of a line, "inside" it, "" if none does."""
+    found = _OPENING.match(view, line.start, line.end)
+    if found is None:
+        return "inside" if _opens_inside(view, line) else ""
+    inner = markers().match(view, found.end(), line.end)
+    return "front" if inner is not None and (inner.lastgroup or "TEXT") not in _FORMS else ""
+
+
+def _opens_inside(view: str, line: Line) -> bool:
+    """Tell whether a colon, a note aside, introduces a quotation that the line does not close: "như sau: “1. ..."."""
+    floor = max(line.start, line.end - _REACH)
+    at = max(view.rfind(mark, floor, line.end) for mark in _CLOSINGS)
+    if at < 0 or not _UNIT.match(view, at + 1, line.end) or _closed(view, at, line.end):
+        return False
+    before = _NOTE.sub("", view[floor:at]) if view[floor:at].rstrip(_STOPS).endswith("]") else view[floor:at]
+    return before.rstrip(" *").endswith(":")
+
+
+def _closed(view: str, at: int, end: int) -> bool:
+    return view.find(_CLOSINGS[view[at]], at + 1, end) >= 0
+
+
+def closes(view: str, line: Line) -> bool:
+    """Tell whether a line ends in a closing quote, stops and notes aside, or is a quotation from end to end."""
+    words = view[max(line.start + 1, line.end - _REACH) : line.end].rstrip(_STOPS)
+    if words.endswith("]"):
+        words = _NOTE.sub("", words).rstrip(_STOPS)
+    words = _JOINED.sub("", words + "." * words[-1:].isdigit())
+    return words.rstrip(_STOPS)[-1:] in ("”", '"', "»")
