@@ -242,3 +242,13 @@ def test_number_that_a_site_does_not_give(said: str) -> None:
     """A number that is only cited, of another family or kind, or one of two, is not the document's."""
     found = nghiquyet.parse_text(PRINTED.format(said=said)).metadata
     assert (found.number, found.date) == (None, None)
+
+
+def test_number_below_its_word() -> None:
+    """A crawler breaks the line behind "số:", which may end the line of the motto."""
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nĐộc lập - Tự do - Hạnh phúc ------ Nghị quyết số:\n61/2027/NQ-HĐND\n"
+        "Vân Hải, ngày 16 tháng 6 năm 2027 NGHỊ QUYẾT\nVề A\nQUYẾT NGHỊ:\nĐiều 1. B\n"
+    )
+    number = nghiquyet.parse_text(text).metadata.number
+    assert number is not None and number.value == "61/2027/NQ-HĐND"

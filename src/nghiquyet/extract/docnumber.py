@@ -15,6 +15,7 @@ _DIGITS = (
     r"(?:(?P<sep>[-/.])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
 )
 _NUMBER = regex.compile(rf"số\s*:?\s*{_DIGITS}", regex.IGNORECASE)
+_BARE_NUMBER = regex.compile(_DIGITS)  # below a line that ends in "Luật số:"
 # "Ngày 09/9/2025, Ban Chấp hành Trung ương ban hành Nghị quyết 72-NQ/TW"
 _ISSUED = regex.compile(
     rf"(?:ngày\s+(?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}),?\s[^.;\n]{{0,80}}?)?\bban\s+hành\s+"
@@ -29,6 +30,9 @@ _OWN_NUMBER = regex.compile(r"\W*(?:\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 def read_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
     """Return the document's number from the nodes of the header, and its parts; (None, ()) if they have none."""
     for node in head:
+        bare = _BARE_NUMBER.match(view.plain, node.span.start, node.span.end) if node.kind == "number" else None
+        if bare and bare["code"]:
+            return _parts(bare)
         if node.kind not in ("number", "letterhead", "place_date") or not _OWN_NUMBER.match(
             view.low, node.span.start, node.span.end
         ):
