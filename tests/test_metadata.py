@@ -251,4 +251,5 @@ def test_number_below_its_word() -> None:
         "Vân Hải, ngày 16 tháng 6 năm 2027 NGHỊ QUYẾT\nVề A\nQUYẾT NGHỊ:\nĐiều 1. B\n"
     )
     number = nghiquyet.parse_text(text).metadata.number
-    assert number is not None and number.value == "61/2027/NQ-HĐND"
+    assert number is not None
+    assert number.value == "61/2027/NQ-HĐND"
