@@ -21,7 +21,12 @@ class Announcers:
         self._view = view
         self._of: dict[int, int] = {}  # where a passage starts -> position of the paragraph that announces it
         opened: dict[tuple[int, ...], int] = {}
+        numbered: dict[tuple[int, ...], tuple[int, int]] = {}  # by what is above: the item that announces, the number
+        item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
+            if passage.node.kind == "item":
+                self._number(at, passage, numbered, item.get(passage.above))
+                item[passage.above] = at
             if passage.node.kind not in _BELOW or passage.zone == "header":
                 opened.pop(passage.above, None)
                 continue
@@ -30,10 +35,28 @@ class Announcers:
             elif passage.above in opened:
                 self._of[passage.start] = opened[passage.above]
 
+    def _number(
+        self, at: int, passage: Passage, numbered: dict[tuple[int, ...], tuple[int, int]], last: int | None
+    ) -> None:
+        """Put a list that begins again at 1 under the item before it: "2. Chỉ tiêu đến năm 2030:", "1. Tốc độ ..."."""
+        label = passage.node.label or ""
+        number = int(label) if label.isdecimal() else 0
+        heading, reached = numbered.get(passage.above, (-1, 0))
+        if number == 1 and last is not None and self._ends_open(self._view.passages[last]):
+            heading, reached = last, 0
+        if heading < 0 or number != reached + 1:
+            numbered.pop(passage.above, None)
+            return
+        numbered[passage.above] = (heading, number)
+        self._of[passage.start] = heading
+
+    def _ends_open(self, passage: Passage) -> bool:
+        return self._view.plain[passage.start : passage.end].rstrip().endswith(":")
+
     def _announces(self, passage: Passage) -> bool:
         if passage.node.kind != "paragraph" or passage.end - passage.start > _LONGEST:
             return False
-        return self._view.plain[passage.start : passage.end].rstrip().endswith(":")
+        return self._ends_open(passage)
 
     def headings(self, passage: Passage) -> Iterator[tuple[int, bool]]:
         """Yield the positions of the headings over a passage, the nearest first, and whether each has no marker."""

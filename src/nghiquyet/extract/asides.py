@@ -30,6 +30,7 @@ _YARDSTICK = regex.compile(
     r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
     r"|\b(?:mục tiêu|chỉ tiêu|kế hoạch) (?:đề ra|được giao|đặt ra) \((?:là |từ |trên )?$"
 )
+_PLAN_BEHIND = regex.compile(r"[\d%]\s*/\s*(?:kh|kế hoạch|nq|nghị quyết|mục tiêu|chỉ tiêu)\s*:?\s*$")  # "32%/KH 35%"
 _AT = regex.compile(r"\b(?:ở|tại|của|thuộc|riêng)\s+(?:cả\s+)?$")
 _ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
@@ -117,6 +118,8 @@ def _is_feast(quantity: Quantity, before: str) -> bool:
 def _is_yardstick(quantity: Quantity, before: str) -> bool:
     """What a value is measured against: "cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD", "(kế hoạch 10,5%)"."""
     near = before[-36:]
+    if _PLAN_BEHIND.search(near):
+        return True
     return ("so với" in near or "(" in near) and _YARDSTICK.search(near) is not None
 
 

@@ -19,6 +19,7 @@ from .tenses import NEW
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
 REACH = 700
+_PHRASE = 80
 
 
 @frozen(kw_only=True)
@@ -61,7 +62,7 @@ def _predicate() -> "regex.Pattern[str]":
 @cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = any_of("right_stop")
-    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?:{stops})"  # "70% số tăng thu", "50% đơn vị tự bảo đảm" go on
+    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?:{stops})"  # "70% số tăng thu" goes on
     return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
@@ -77,6 +78,11 @@ _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
 _RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
+#: The amount again in words: "60.000 tỷ đồng (sáu mươi nghìn tỷ đồng) nguồn tích lũy ...".
+_IN_WORDS = regex.compile(
+    r"\s*\((?:bằng chữ\s*:\s*)?(?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu"
+    r"|tỷ|tỉ|linh|lẻ|không|đồng|rưỡi|phẩy)(?:,\s*|\s+|(?=\)))){2,40}\)"
+)
 _REST = regex.compile(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
 _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
@@ -134,8 +140,10 @@ class Clauses:
         noun = words_before[:stop]
         led = lead_words().match(low, 0, stop)
         lead = low[: led.end()] if led else ""
-        right = self._right(at)
-        after = tidy(self.text(quantity.end, right, self.view.plain), left=" :;-)")
+        said = _IN_WORDS.match(self.view.low, quantity.end, quantity.end + REACH)
+        end = said.end() if said else quantity.end
+        right = self._right(at, end)
+        after = tidy(self.text(end, right, self.view.plain), left=" :;-)")
         after = tidy(_TRAILING.sub("", after), left=" :;-)")
         if quantity.kind == "measure" and after.startswith(","):
             after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
@@ -148,6 +156,8 @@ class Clauses:
             noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
         if listed and (after or quantity.kind == "count") and is_label(noun):
             noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
+        if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
+            noun = self._before_bracket(left - 1)
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[stop:].strip(" ,:"),
@@ -188,22 +198,29 @@ class Clauses:
         parts = low.rfind("trong đó", floor, quantity.start)
         return (parts if parts > floor and low[floor:parts].rstrip().endswith((",", ";")) else floor), False
 
-    def _right(self, at: int) -> int:
-        """Return where the words after a quantity end."""
-        quantity, low = self.quantities[at], self.view.low
-        if _AND.match(low, quantity.end, quantity.end + 8):
-            return quantity.end  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
-        limit = min(self.end, quantity.end + REACH)
+    def _before_bracket(self, opened: int) -> str:
+        """Return what a bracket is about that is the first to tell a value: "khách ở miền núi (chiếm hơn 20%)"."""
+        at = bisect_left(self.breaks, opened)
+        floor = max(self.start, self.breaks[at - 1] + 1 if at else 0)
+        start = max(floor, self.view.low.rfind(", ", max(floor, opened - _PHRASE), opened) + 1)
+        return "" if opened - start > _PHRASE else tidy(self.text(start, opened, self.view.plain))
+
+    def _right(self, at: int, begin: int) -> int:
+        """Return where the words after a quantity end, which begin at *begin*."""
+        low = self.view.low
+        if _AND.match(low, begin, begin + 8):
+            return begin  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
+        limit = min(self.end, begin + REACH)
         if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
             limit = self.quantities[at + 1].start
-            if not _HARD_STOP.search(low, quantity.end, limit):
+            if not _HARD_STOP.search(low, begin, limit):
                 # the next value is in the same run of words: it takes its own noun with it
-                headed = self._heads(quantity.end, limit)
-                cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, quantity.end, limit)]
+                headed = self._heads(begin, limit)
+                cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, begin, limit)]
                 limit = headed[0] if headed else cuts[-1] if cuts else limit
-        found = _stop_right().search(low, quantity.end, limit)
+        found = _stop_right().search(low, begin, limit)
         stop = found.start() if found else limit
-        while stop > quantity.end and (low[stop - 1] == "," or low[stop - 1].isspace()):
+        while stop > begin and (low[stop - 1] == "," or low[stop - 1].isspace()):
             stop -= 1
         return stop
 

@@ -132,6 +132,10 @@ class Calendar:
         for time in near:  # "chuyển nguồn 500 tỷ đồng dự toán năm 2024 ... sang năm 2025"
             if _ONWARD.match(low, quantity.end, time.span.start) and _MOVED.search(low, floor, quantity.start):
                 return time
+        for time in near[:1]:  # "từ 3,1% (năm 2021) xuống còn 1% (năm 2024)"
+            closed = low[time.span.end : time.span.end + 2].lstrip().startswith(")")
+            if closed and low[quantity.end : time.span.start].strip() == "(":
+                return time
         for time in near:
             if _APART.search(low, quantity.end, time.span.start):
                 return None
@@ -174,6 +178,11 @@ class Calendar:
         begin = label.end() if label else start
         opens = time.span.start < start + 80 and _OPENS.fullmatch(low, begin, time.span.start)
         return time if opens and not self.named(time, start) else None
+
+    def told(self, start: int) -> Due | None:
+        """Return the time with which a report opens: "Trong 5 năm (2011 - 2015), ..." dates all that it tells."""
+        time = self.opening(start)
+        return Due(time.value, "heading") if time is not None and not time.deadline else None
 
     def inherited(self, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""

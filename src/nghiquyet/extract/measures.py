@@ -90,6 +90,7 @@ _DOER = regex.compile(
     r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
 )
 _PURSE = regex.compile(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
+_SIZED = regex.compile(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
 _TOTAL = regex.compile(r"tổng số|tổng cộng|số lượng")
 _MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
@@ -243,7 +244,7 @@ class _Reader:
             if head and clause_words("strong_head").match(low):
                 self.lent = noun[: head.end()]
                 return noun
-            return noun if _names_again(before, noun) else join(before.indicator, noun)
+            return noun if _names_again(before, noun, quantity) else join(before.indicator, noun)
         other = _OPPOSITE.get(low)
         at = fold(before.indicator).rfind(other) if other else -1
         if other and at > 0 and quantity.head == before.quantity.head:
@@ -275,10 +276,11 @@ def _whole_of(before: Measured, quantity: Quantity) -> str:
     return before.indicator if bare else noun
 
 
-def _names_again(before: Measured, noun: str) -> bool:
+def _names_again(before: Measured, noun: str, quantity: Quantity) -> bool:
     """Tell whether a part of a count says again what is counted: "đón 3,2 triệu lượt khách, trong đó khách quốc tế"."""
     first, _, more = fold(noun).partition(" ")
-    return bool(more) and before.quantity.kind == "count" and first in fold(before.indicator).split()
+    sized = before.quantity.kind == "measure" and before.quantity.unit == quantity.unit and _SIZED.search(quantity.head)
+    return bool(more) and (before.quantity.kind == "count" or bool(sized)) and first in fold(before.indicator).split()
 
 
 def _moved(quantity: Quantity, clause: Clause) -> bool:

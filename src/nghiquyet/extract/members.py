@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .measures import Measured
 
 _BOUNDS = ("ge", "gt", "le", "lt", "approx")
+_STARRED = regex.compile(r"[\p{L}\s]{0,40}")
 _MEETS = regex.compile(r"(?:^|\s)đạt$")
 
 
@@ -43,6 +44,8 @@ def with_standards(view: Flow, done: "list[Measured]") -> "list[Measured]":
     """Give "02 xã đạt dưới 12 tiêu chí nông thôn mới" the standard that tells which communes are meant."""
     for at, (one, other) in enumerate(pairwise(done)):
         end, standard = one.quantity.end, other.quantity
+        if standard.head == "sao" and _STARRED.fullmatch(view.low, end, standard.start):
+            done[at] = evolve(one, indicator=join(one.indicator, view.words(standard.start, standard.end)))
         if standard.head != "tiêu chí" or one.shape == "noun-value" or not _MEETS.search(fold(one.indicator)):
             continue
         if view.low[end : standard.start].strip().endswith("đạt"):

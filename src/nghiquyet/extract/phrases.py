@@ -47,8 +47,10 @@ def lead_words() -> "regex.Pattern[str]":
 
 
 _PIECE = regex.compile(
-    r",\s+|;\s+|\s(?=nhất là\s)|(?<=\s)(?:và|có|vào|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
+    r",\s+|;\s+|\s(?=nhất là\s)"
+    r"|(?<=\s)(?:và|có|vào|để thực hiện|để|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
 )
+_LINKS = ("có", "vào", "với", "để", "để thực hiện")
 _SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
 _END = ' .,:;-”"'
 _ABOUT = regex.compile(
@@ -137,7 +139,7 @@ def narrow(noun: str, *, has_object: bool) -> str:
             continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
         if opener == "," and not headed and _is_judged(low[: found.start()]):
             return noun[place:]
-        governs = opener == "thì" or (has_object and not headed and opener not in ("có", "vào", "với"))
+        governs = opener == "thì" or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
         if head.match(low, place) or led:
             return noun[place:]

@@ -44,7 +44,7 @@ class Maker:
             due = self.calendar.reviewed(passage) or due
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
-        if role == "result" and due.found in ("heading", "title") and self.is_ahead(due):
+        if role == "result" and due.found in ("heading", "title") and (self.is_ahead(due) or self.is_aimed(due)):
             due = _UNDATED  # the heading dates the goals; what is reported was before
         if role == "result" and due.found in ("title", None) and self.calendar.reported:
             told = Due(self.calendar.reported.value, "title")
@@ -92,13 +92,18 @@ class Maker:
         term = "/" in due.value and due.found == "title"
         return years(due.value)[0] - self.year >= (0 if term else 1)
 
+    def is_aimed(self, due: Due) -> bool:
+        """Tell whether a due is the aim that a title names: "phát triển du lịch đến năm 2030"."""
+        title = self.calendar.title
+        return due.found == "title" and title is not None and title.text.lower().startswith("đến")
+
     @staticmethod
     def is_state(item: Measured, clause: str) -> bool:
         """Tell whether a reported value is the state at the end of a period and not what was done during it."""
         unit = item.quantity.unit or ""
         yearly = unit.endswith("/năm") and "/người" not in unit  # an income per head and year is a state
         counted = item.quantity.head == "chỉ tiêu"  # what a whole term came to
-        return not (yearly or counted) and not word_list("flow").search(_A_HEAD.sub("", clause))
+        return not (yearly or counted or "lượt" in unit) and not word_list("flow").search(_A_HEAD.sub("", clause))
 
     def first_letter(self, start: int, end: int) -> int:
         while start < end and not self.view.plain[start].isalnum():

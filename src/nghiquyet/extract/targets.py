@@ -99,7 +99,7 @@ class _Stage:
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
         reports = False  # whether the passage has begun to report
-        said: Due | None = None  # the time that a result of the passage has named
+        said = self.calendar.told(start) if setting.role == "result" else None  # when what is reported was
         for number, item in enumerate(items):
             if is_no_value(view, items, number):
                 continue
@@ -123,6 +123,8 @@ class _Stage:
             reports = role == "result" if not base else reports
             if role == "result" and not base:
                 # "Năm 2018 đạt 40 tỷ đồng ...; có 32 xóm được công nhận": the title dates what is to be done
+                gap = items[number - 1].quantity.end if number else start
+                said = None if is_now(view, gap, item.quantity.start) else said
                 due = said if said and due.found in ("title", None) else due
                 said = due if due.found == "sentence" else said
             target = self.maker.target(items, number, passage, role, why, due)
