@@ -157,7 +157,7 @@ class Clauses:
         if listed and (after or quantity.kind == "count") and is_label(noun):
             noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
-            noun = self._before_bracket(left - 1)
+            noun, bracket = self._before_bracket(left - 1), False
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[stop:].strip(" ,:"),
