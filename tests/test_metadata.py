@@ -123,9 +123,9 @@ def test_party() -> None:
 
 def test_one_line_tail() -> None:
     """Recipients and signature on one line are told apart."""
-    tail = "Nơi nhận: - Chính phủ; - Bộ Tài chính; - Lưu: VT. | CHỦ TỊCH Trần Văn Lâm\n"
+    tail = "Nơi nhận: - Chính phủ; - Sở Lao động - Xã hội; - Lưu: VT. | CHỦ TỊCH Trần Văn Lâm\n"
     metadata = nghiquyet.parse_text(COUNCIL[: COUNCIL.index("Nơi nhận")] + tail).metadata
-    assert [each.value for each in metadata.recipients] == ["Chính phủ", "Bộ Tài chính", "Lưu: VT"]
+    assert [each.value for each in metadata.recipients] == ["Chính phủ", "Sở Lao động - Xã hội", "Lưu: VT"]
     assert [(signer.name, signer.position) for signer in metadata.signers] == [("Trần Văn Lâm", "CHỦ TỊCH")]
 
 

@@ -130,6 +130,21 @@ def test_wrapped_lines_open_nothing() -> None:
     assert [block.role for block in outline(WRAPPED)[0]] == ["ITEM", "ITEM"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Điều 2. Đề nghị Thường trực Hội đồng nhân dân tỉnh, các Ban", "Hội đồng nhân dân tỉnh giám sát."),
+        ("Điều 2. Nghị quyết này đã được Hội đồng nhân dân tỉnh Vân", "Hải khóa X thông qua."),
+        ("Điều 2. Khi có quyết định thu hồi hay hủy bỏ dự án đầu tư", "(kể cả vốn ngoài nhà nước), Sở Y tế báo cáo."),
+        ("NGHỊ QUYẾT\nVề giá\nCăn cứ Luật Giá, quy định về kế hoạch;", "quy hoạch ngành, lĩnh vực;"),
+    ],
+)
+def test_a_broken_name_goes_on(before: str, after: str) -> None:
+    """A line that ends within a name, before a remark in brackets or in a list of a recital goes on in the next."""
+    joined = f"{before}\n{after}"
+    assert any(block.end == len(joined) and block.start < len(before) for block in outline(joined)[0])
+
+
 def test_furniture_does_not_cut_the_sentence() -> None:
     """A page number and a gazette's banner stand in a sentence, which goes on behind them as the same leaf."""
     text = "1. Bảo đảm nguồn lực cho các xã,\n\nCÔNG BÁO/Số 12/Ngày 01-02-2026\n15\n\nphường trên địa bàn tỉnh."

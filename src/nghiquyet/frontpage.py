@@ -195,8 +195,9 @@ def _closes_title(draft: Draft, at: int, line: Line) -> bool:
 
 def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     leaf = draft.leaf
-    if leaf is not None and leaf.role in ("RECITAL", "MORE") and not line.blank and draft.ending() not in ".;,:":
-        draft.extend(line)  # a recital ends in a semicolon, a comma or a stop
+    goes_on = words[:1].islower() or draft.ending() not in ".;,:"  # a recital ends in a stop, the next has a capital
+    if leaf is not None and leaf.role in ("RECITAL", "MORE") and not line.blank and goes_on:
+        draft.extend(line)
         return True
     fresh = draft.fresh(line)
     if fresh and (mark == "IS_ENACTING" or (mark == "IS_DOCTYPE" and words.startswith(("QUYẾT ĐỊNH", "NGHỊ QUYẾT")))):

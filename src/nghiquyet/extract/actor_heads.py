@@ -10,6 +10,8 @@ from ..phrase import words
 from .words import table
 
 _LETTERS = re.compile(r"\w+")
+#: A field of more words than this names a body behind "sở", "phòng" in small letters too.
+_LONG = 3
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
 
@@ -28,6 +30,8 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
             rows[row["name"]] = ("whole", True)
     for name in issuers["ministry"]:
         rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
+        if len(name.split()) > _LONG:  # "phòng Lao động - Thương binh và Xã hội cấp huyện"
+            rows.update((f"{head} {name}", ("whole", False)) for head in ("sở", "phòng"))
     for group in bodies["group"]:
         rows.update((each, ("group", False)) for each in group["forms"])
     forms: dict[str, list[_Form]] = {}

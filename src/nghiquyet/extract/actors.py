@@ -28,7 +28,7 @@ _ALSO_SEMICOLON = regex.compile(ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
 _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
-_FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?\s*$")
+_FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
 _SPACE = regex.compile(r"\s+")
 _COLON = regex.compile(r"\s*:?\s*")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
@@ -83,7 +83,8 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
         elif kind == "name":
             named = name_end(view, here, end)
             named = small_name_end(view, at, here, end) if named == here else named
-            if named == here and not view.low[at:here].endswith(_alone()) and not _inner(view, here, end):
+            whole = view.low[at:here].endswith(_alone()) or _inner(view, here, end) or _listed(view, here, end) > here
+            if named == here and not whole:
                 return None
             here = named
         elif kind in ("scope", "office"):
@@ -100,8 +101,9 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
     group = group and fields == here
     here = fields
     linked = _LINKED.match(view.low, here, end)
-    if linked:
-        return Actor(at, linked.end(), open=True)
+    if linked:  # "các bộ, ngành liên quan", but not "các bộ, ngành liên quan: Tài chính, Y tế"
+        fields = _listed(view, linked.end(), end)
+        return Actor(at, fields, open=fields == linked.end())
     if _KINDS.search(view.low, max(at, here - 24), here) and (linked := _LINKED_LIST.match(view.low, here, end)):
         return Actor(at, linked.end(), open=True)
     if group and (tail := _OPEN_END.match(view.low, here, end)):
@@ -128,7 +130,7 @@ def _listed(view: Flow, here: int, end: int) -> int:
     last = here
     at = colon.end() if colon else here
     listed = ":" in view.low[here:at]
-    if not _FIELDS.search(view.low[max(0, here - 16) : here]):
+    if not _FIELDS.search(view.low[max(0, here - 30) : here]):
         return here
     for _ in range(_MOST):
         found = ministry().match(view.low, at, end)

@@ -66,7 +66,9 @@ def _name_end(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> in
     if known := law_names().match(view.low, kind.end(), end):
         syllables = len(known.group().split())
         named = view.plain[known.end() - len(known.group().lstrip())].isupper()
-        if named or (capital and syllables > 2) or syllables > (2 if recital else 4):
+        # "Bộ Luật hình sự", "Luật đầu tư năm 2020": a code is no field of law, nor is what has a year
+        sure = syllables > 2 or view.low.startswith("bộ", kind.start()) or _YEAR.match(view.low, known.end(), end)
+        if named or (capital and sure) or syllables > (2 if recital else 4):
             return int(known.end())
         return None
     if not capital or not_laws().match(view.low, kind.end(), end):

@@ -69,11 +69,13 @@ def _all(view: Flow) -> Iterator[Told]:
             labels[at] = role
             continue
         listed = passage.node.kind in _LISTED
-        if not (listed and passage.above == introduced):
-            introduced = None
+        if introduced is not None:
+            deep = len(passage.above) > len(introduced)
+            if passage.above[: len(introduced)] != introduced or not (listed or deep):
+                introduced = None
         for each in told_in(view, at, passage, held=introduced is not None or not told.isdisjoint(passage.above)):
             told.add(at)
-            if not listed and (each.verb is None or (not each.actor.open and _introduces(view, passage))):
+            if not listed and introduced is None and (each.verb is None or (not each.actor.open and _introduces(view, passage))):
                 introduced = passage.above
             yield each
     yield from told_in_table(view, rows)

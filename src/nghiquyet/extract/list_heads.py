@@ -13,6 +13,7 @@ MARKER = regex.compile(
 _SHARES, _FEW = regex.compile(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 #: A heading that names a body of its own: "1. Trách nhiệm của Bộ Y tế:".
 _HEADING = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
+_ALONE = regex.compile(r"[\s:.;,*]*")
 #: How far into a passage its subject is looked for.
 _CLAUSE = 2_000
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
@@ -39,7 +40,10 @@ def _has_subject(view: Flow, passage: Passage, name: str) -> bool:
     if row("front").match(view.low, at, passage.end):
         return name in view.low[at : min(passage.end, at + _CLAUSE)]
     actors = actors_at(view, at, passage.end, closed=True)
-    return bool(actors) and duty_at(view, actors[-1].end, passage.end) is not None
+    if not actors:
+        return False
+    last = actors[-1].end
+    return _ALONE.fullmatch(view.low, last, passage.end) is not None or duty_at(view, last, passage.end) is not None
 
 
 def role_of_list(view: Flow, at: int) -> Role:

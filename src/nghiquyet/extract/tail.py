@@ -18,6 +18,8 @@ _SIGNED = regex.compile(r"\(?\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)\s*\)?")
 _MARK = regex.compile(r"[\s*\\|_.,:-]*")
 _TO = regex.compile(r"nơi\s+nhận\s*:?\s*")
 _BETWEEN = regex.compile(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
+#: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
+_DASHED, _PARTED = regex.compile(r";\s*-\s"), regex.compile(r"\s*;\s*(?:-\s*)?|\s+-\s+(?=lưu\b)|\s*\n\s*")
 _WITH = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
 #: An annex's title is cut after this many letters.
 _TITLE = 300
@@ -149,7 +151,8 @@ def _inline(view: Flow, span: Span) -> Iterator[Field]:
     at = found.end() if found else span.start
     end = view.text.find("|", at, span.end)
     end = end if end > at else span.end
-    cuts = [*_BETWEEN.finditer(view.low, at, end), None]
+    between = _PARTED if _DASHED.search(view.low, at, end) else _BETWEEN  # "- Bộ Lao động - Xã hội; - Bộ Y tế;"
+    cuts = [*between.finditer(view.low, at, end), None]
     for cut in cuts:
         part = _bare(view, Span(at, cut.start() if cut else end))
         if part:
