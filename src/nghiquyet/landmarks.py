@@ -43,7 +43,10 @@ _COUNTING = regex.compile(
 )
 # Beginnings of names that ask for the rest, in small letters (in capitals they sign): bodies, and places, which have
 # two syllables and more.
-_HALF = regex.compile(r"(?:[Cc]ác\s+(?:Ban|Tổ)|Thường\s+trực|Ban\s+Thường\s+vụ|(?<=[\p{Ll},]\s)(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?!Huế)\p{Lu}\p{Ll}+)$")
+_HALF = regex.compile(
+    r"(?:[Cc]ác\s+(?:Ban|Tổ)|Thường\s+trực|Ban\s+Thường\s+vụ"
+    r"|(?<=[\p{Ll},]\s)(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?!Huế)\p{Lu}\p{Ll}+)$"
+)
 _CLOSING = regex.compile(
     r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
 )

@@ -75,7 +75,8 @@ def _all(view: Flow) -> Iterator[Told]:
                 introduced = None
         for each in told_in(view, at, passage, held=introduced is not None or not told.isdisjoint(passage.above)):
             told.add(at)
-            if not listed and introduced is None and (each.verb is None or (not each.actor.open and _introduces(view, passage))):
+            heads = each.verb is None or (not each.actor.open and _introduces(view, passage))
+            if heads and not listed and introduced is None:
                 introduced = passage.above
             yield each
     yield from told_in_table(view, rows)
