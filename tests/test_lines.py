@@ -33,6 +33,13 @@ FORMS = [
     ("PHỤ LỤC I", "IS_ANNEX", "I"),
     ("Mẫu số 05", "IS_FORM", "05"),
     ("Nơi nhận:", "IS_RECIPIENTS", ""),
+    ("2.1 . Chỉ_tiêu", "DECIMAL", "2.1"),  # word-segmented text parts the stops from the words
+    ("( 12 ) Tỷ_lệ", "PAREN", "12"),
+    ("( ii ) Hộ nghèo", "LOW_ROMAN", "ii"),
+    ("a ) Các khoản chi", "ALPHA", "a"),
+    ("ĐIỀU IV: Thi hành", "IS_OLD_ARTICLE", "IV"),
+    ("**Điều ****2****. Hiệu lực", "IS_ARTICLE", "2"),
+    ("Mục 1.2. Sửa đổi", "IS_DIVISION", "1.2"),
 ]
 TEXTS = [
     "2030. Khơi dậy ý chí",  # four digits are a year
@@ -42,6 +49,7 @@ TEXTS = [
     "1.100 - 1.200 đảng viên",
     "5 - 7 triệu đồng",
     "Điều kiện tự nhiên",
+    "Điều V của Luật Ngân sách",
     "Phụ lục kèm theo Nghị quyết này",
     "*Căn cứ Luật Đất đai;*",
     "-------",

@@ -72,6 +72,10 @@ SHAPES = {
         "0Đ1 1i1 1i2 1i3 1i4"
     ),
     "Điều 1. Sửa Điều 4 như sau: \"Điều 4. Mức\n1. Một\n2. Hai.\"Điều 2.\nHiệu lực": "0Đ1",
+    # A heading A. that was numbered I.
+    "Mục 1\nX Y\nI. CHỨNG KHOÁN\n1. Một\nB. BẢO HIỂM\nI. Hai\nC. GIÁ\nI. Ba": "0S1 1SI 2i1 1SB 2SI 1SC 2SI",
+    # Enacting words that end in a comma; a site's note ends what stands before it.
+    "NGHỊ QUYẾT\nVề A\nHội đồng nhân dân tỉnh ban hành Nghị quyết,\nĐiều 1. B": "0Đ1",
     # What a crawler broke: behind the number of "1 - ", before a dash in a compound.
     "Điều 2. Giao:\n1\n- Sở A:\n- Một;\n2 - Sở B:\n- Hai.\n3\n- Sở C": "0Đ2 1i1 2b- 1i2 2b- 1i3",
     "4. Tổ chức chính trị, tổ chức xã hội\n- nghề nghiệp thực hiện.\n5. Khác": "0i4 0i5",

@@ -200,8 +200,8 @@ class Draft:
         return tail[-1] if tail else self.view[last.close - 1]
 
     def ended(self) -> bool:
-        """Tell whether the words before end in a stop."""
-        return self.ending() in ENDS
+        """Tell whether the words before end in a stop, or in a site's note: "... [Điều này có hướng dẫn ...]"."""
+        return self.ending() in ENDS or (self.last is not None and self.view[self.last.close - 1] == "]")
 
     def introduced(self) -> bool:
         """Tell whether the words before end in a colon: what follows stands in them."""
@@ -231,7 +231,7 @@ class Draft:
         """Tell whether the line before had come to an end of its own."""
         if self.last is None or (self.leaf is None and not self.between):
             return True
-        if (line.blank and not self.cut) or self.ended():
+        if (line.blank and not self.cut) or self.ended() or (self.leaf is not None and self.leaf.role == "ENACTING"):
             return True
         if self.binds(line) or self.ending() == ",":
             return not self.page.width and self.ending() == ","

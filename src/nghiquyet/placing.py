@@ -157,8 +157,9 @@ def _new_list(draft: Draft, form: str, line: Line) -> tuple[int, float]:
     stack, top, rank = draft.stack, draft.stack[-1], FAMILIES[form].rank
     if form in SWAP:
         outer = [unit for unit in stack if unit.family in SWAP]
-        if outer and outer[-1].rank >= rank and all(unit.family != form for unit in outer):
-            rank = outer[-1].rank + 1
+        lost = form == "LETTER" and line.label != "A" and bool(outer) and outer[-1].family == "ROMAN"
+        if outer and not lost and outer[-1].rank >= rank and all(unit.family != form for unit in outer):
+            rank = outer[-1].rank + 1  # "B." whose "A." was lost, or numbered "I.", stands above "I." all the same
     if form == "LOW_ROMAN" and top.family in ("PAREN", "ARABIC_PAREN") and not draft.introduced():
         draft.report("mixed-markers", f"{line.label!r} goes on beside {top.label!r}", line)
         return len(stack) - 1, top.rank
