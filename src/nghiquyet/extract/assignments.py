@@ -19,7 +19,7 @@ from .duties import Role, row
 from .duty_lists import label_role, told_in_list
 from .duty_tables import told_in_table
 from .settings import reporting
-from .telling import Told, told_in
+from .telling import Told, clause_end, told_in
 
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
@@ -103,10 +103,16 @@ def _assignment(view: Flow, told: Told, times: Sequence[Time], starts: Sequence[
         role=told.role,
         body_span=Span(told.actor.start, told.actor.end),
         span=told.span,
-        task=view.words(task.start, task.end).lstrip("-+*• ").rstrip(" .;:/") if task is not None else None,
+        task=_words(view, task) if task is not None else None,
         due=due,
         partners=tuple(view.words(each.start, each.end) for each in told.partners if each.start != told.actor.start),
     )
+
+
+def _words(view: Flow, task: Span) -> str:
+    """Return the words of a task, up to the end of the brackets that it stands in: "(Sở Xây dựng | chủ trì)"."""
+    end = clause_end(view, task.start, task.end, "")
+    return view.words(task.start, end).lstrip("-+*• ").rstrip(" .;:/")
 
 
 def _first_limit(times: Sequence[Time]) -> str | None:

@@ -57,7 +57,9 @@ def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
                 "SEMI"
                 if between.endswith((";", ":", "; đồng thời,", "; riêng"))
                 else "COMMA"
-                if between.endswith((",", "("))  # "(Sở Xây dựng chủ trì)"
+                if between.endswith(",")
+                else "BRACKET"  # "(Sở Xây dựng chủ trì)"
+                if between.endswith("(")
                 else "other",
                 at,
             )

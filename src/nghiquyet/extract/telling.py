@@ -21,7 +21,8 @@ _END = regex.compile(
     r"(?:\s*\([^()]{0,120}\))?(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
     r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
 )
-_BREAK = regex.compile(r"[();]")
+#: Brackets and semicolons; the bracket of a label, "a)", closes nothing.
+_BREAK = regex.compile(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
@@ -103,12 +104,12 @@ def _sentence(
             continue
         if kind == "SEMI":
             clause, front = place, row("front").match(low, place, end) is not None
-        closed = kind in ("other", "COMMA", "doer")
+        closed = kind in ("other", "COMMA", "BRACKET", "doer")
         actors = actors_at(view, place, end, semicolons=kind in ("start", "label", "give"), closed=closed)
         if not actors:
             continue
         done = actors[-1].end
-        stop = _clause_end(view, done, end)
+        stop = clause_end(view, done, end)
         opens = kind in ("start", "SEMI")
         if kind == "share":
             if held or after:
@@ -178,8 +179,8 @@ def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: Duty, fron
     low = view.low
     if kind == "doer":
         return actors if low.startswith("chủ trì", duty.verb) else ()
-    if kind == "COMMA":
-        return actors if front or _STRONG.match(low, duty.verb, duty.verb + 40) else ()
+    if kind in ("COMMA", "BRACKET"):
+        return actors if (front and kind == "COMMA") or _STRONG.match(low, duty.verb, duty.verb + 40) else ()
     if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
         if not front:
             return ()
@@ -205,12 +206,12 @@ def _carried_out(view: Flow, passage: Passage) -> bool:
     )
 
 
-def _clause_end(view: Flow, at: int, end: int) -> int:
-    """Return where the clause ends: at the next semicolon outside brackets, or with the sentence."""
+def clause_end(view: Flow, at: int, end: int, stops: str = ";") -> int:
+    """Return where the clause ends: at the next of *stops* outside brackets, with brackets around it, or at *end*."""
     depth = 0
     for found in _BREAK.finditer(view.low, at, min(end, at + _CLAUSE)):
         letter = found.group()
-        if letter == ";" and depth <= 0:
+        if depth <= 0 and (letter in stops or letter == ")"):
             return found.start()
         depth += {"(": 1, ")": -1}.get(letter, 0)
     return end
