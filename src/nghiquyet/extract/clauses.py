@@ -12,9 +12,9 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ..flow import Flow
+from ..flow import Flow, fold
 from .amounts import Quantity
-from .phrases import any_of, head_pattern, is_label, lead_words, narrow, tidy, without_announcement
+from .phrases import any_of, clause_words, head_pattern, is_label, lead_words, narrow, tidy, without_announcement
 from .tenses import NEW
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
@@ -152,7 +152,8 @@ class Clauses:
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
         noun = without_announcement(_EXPLAINED.sub("", tidy(noun[len(lead) :])))
         opened = low.startswith("phấn đấu", stop) or stop == len(low)
-        if after and low[:stop].rstrip().endswith(",") and opened and quantity.head == "%":
+        reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
+        if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
             noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
         if listed and (after or quantity.kind == "count") and is_label(noun):
             noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."

@@ -103,7 +103,7 @@ class Calendar:
 
     def dues(self, items: Sequence[Measured], passage: Passage, floor: int) -> list[Due]:
         """Return the dues of the values of a passage, whose words begin at *floor*."""
-        after = [self.after(item, floor) for item in items]
+        after = [self.after(item, floor, passage.end) for item in items]
         self.taken = {time.span.start: at for at, time in enumerate(after) if time is not None}
         out, breaks = [], _CLAUSE.finditer(self.view.plain, floor, passage.end)
         opening, upcoming = self.opening(floor), next(breaks, None)
@@ -123,12 +123,12 @@ class Calendar:
             out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(passage))
         return out
 
-    def after(self, item: Measured, floor: int) -> Time | None:
+    def after(self, item: Measured, floor: int, end: int) -> Time | None:
         """Return the time that stands right after a value and dates it alone: "95 tỷ đồng năm 2027"."""
         low, quantity = self.view.low, item.quantity
         if quantity.kind == "factor":  # "gấp rưỡi năm 2020" names the base
             return None
-        near = self.between(quantity.end, max(item.clause.right, quantity.end) + 60)
+        near = self.between(quantity.end, min(max(item.clause.right, quantity.end) + 60, end))
         for time in near:  # "chuyển nguồn 500 tỷ đồng dự toán năm 2024 ... sang năm 2025"
             if _ONWARD.match(low, quantity.end, time.span.start) and _MOVED.search(low, floor, quantity.start):
                 return time
@@ -206,6 +206,8 @@ class Calendar:
         """
         for place, _ in self.announcers.headings(passage):
             above = self.view.passages[place]
+            if above.end - above.start > 3 * _HEADING:
+                return None
             times = [t for t in self.between(above.start, above.end) if not self.compared(t, above.start)]
             if times:
                 low, first = self.view.low, times[0].span

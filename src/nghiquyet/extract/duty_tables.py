@@ -64,6 +64,12 @@ def _columns(view: Flow, heads: dict[int, Passage]) -> _Columns:
     return _Columns(roles, task, when)
 
 
+def task_and_time(view: Flow, heads: dict[int, Passage]) -> tuple[int | None, int | None]:
+    """Return the columns of the task and of its time, both None in a table that names no bodies."""
+    columns = _columns(view, heads)
+    return (columns.task, columns.when) if columns.roles else (None, None)
+
+
 def _by_column(cells: Sequence[Passage]) -> dict[int, Passage]:
     """Return the cells by their columns; an empty cell is no passage and counts all the same."""
     return {getattr(cell.node, "column", 0): cell for cell in cells}

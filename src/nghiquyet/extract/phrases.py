@@ -48,7 +48,7 @@ def lead_words() -> "regex.Pattern[str]":
 
 _PIECE = regex.compile(
     r",\s+|;\s+|\s(?=nhất là\s)"
-    r"|(?<=\s)(?:và|có|vào|để thực hiện|để|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
+    r"|(?<=\s)(?:và|có|vào|để thực hiện|để đạt mục tiêu|để|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
 )
 _LINKS = ("có", "vào", "với", "để", "để thực hiện")
 _SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")

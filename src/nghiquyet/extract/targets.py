@@ -30,16 +30,19 @@ from .settings import Settings, after_marker
 from .target_facts import Maker
 from .target_roles import Judge
 from .target_tables import find_table_targets, merge
+from .task_cells import task_cells
 
 
 def find_targets(
     view: Flow, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
-    stage = _Stage(view, times, references, metadata)
+    stage, tasks = _Stage(view, times, references, metadata), task_cells(view)
     for passage in view.passages:
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.read(passage)
+        elif passage.start in tasks:
+            stage.read(passage, task=True, when=tasks[passage.start])
     titled = stage.calendar.title
     others = [
         *find_milestones(view, stage.settings, stage.calendar),
@@ -79,8 +82,8 @@ class _Stage:
             at -= 1
         return [hole for hole in self.holes[at : bisect_left(self.hole_starts, end)] if hole[1] > start]
 
-    def read(self, passage: Passage) -> None:
-        """Add the targets of one passage."""
+    def read(self, passage: Passage, *, task: bool = False, when: Passage | None = None) -> None:
+        """Add the targets of one passage; of the task of a table, dated by its cell *when*, only what is measured."""
         view = self.view
         start, end = after_marker(view, passage), passage.end
         holes = self.within(start, end)
@@ -94,6 +97,9 @@ class _Stage:
         amounts = lend_units(view, amounts)
         items = measure(view, start, end, amounts, holes)
         dues = self.calendar.dues(items, passage, start)
+        column = self.calendar.last(when) if when is not None else None
+        if column is not None:
+            dues = [due if due.found == "sentence" else Due(column.value, "column") for due in dues]
         setting = self.settings.announced(start, items[0].quantity.start) or self.settings.of(passage)
         if setting.rule:
             return
@@ -101,7 +107,7 @@ class _Stage:
         reports = False  # whether the passage has begun to report
         said = self.calendar.told(start) if setting.role == "result" else None  # when what is reported was
         for number, item in enumerate(items):
-            if is_no_value(view, items, number):
+            if is_no_value(view, items, number) or (task and not _is_aim(item, dues[number])):
                 continue
             breaks_down = item.previous is not None and item.previous in places
             before = items[number - 1].quantity.kind if number - 1 in places else None
@@ -186,3 +192,8 @@ class _Stage:
             points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
             return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
         return target
+
+
+def _is_aim(item: Measured, due: Due) -> bool:
+    """Tell whether a number in a task is an aim: a measure, or a count with a limit, not "xây dựng 02 nghị định"."""
+    return item.quantity.kind == "measure" or (item.quantity.kind == "count" and due.deadline)
