@@ -9,9 +9,8 @@ from ..flow import Flow, fold
 from ..phrase import words
 from .words import table
 
+_OFFICE = re.compile(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
 _LETTERS = re.compile(r"\w+")
-#: A field of more words than this names a body behind "sở", "phòng" in small letters too.
-_LONG = 3
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
 
@@ -30,8 +29,6 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
             rows[row["name"]] = ("whole", True)
     for name in issuers["ministry"]:
         rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
-        if len(name.split()) > _LONG:  # "phòng Lao động - Thương binh và Xã hội cấp huyện"
-            rows.update((f"{head} {name}", ("whole", False)) for head in ("sở", "phòng"))
     for group in bodies["group"]:
         rows.update((each, ("group", False)) for each in group["forms"])
     forms: dict[str, list[_Form]] = {}
@@ -86,10 +83,15 @@ def closed_forms() -> dict[str, bool]:
     return {form: capital for forms in _forms().values() for form, kind, capital in forms if kind != "open"}
 
 
+def capital_at(view: Flow, at: int) -> bool:
+    """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
+    return view.plain[at].isupper() or _OFFICE.match(view.plain, at) is not None
+
+
 def head_at(view: Flow, at: int, end: int) -> tuple[int, str] | None:
     """Return where the head of a name that begins at *at* ends, and its kind."""
     first = _LETTERS.match(view.low, at, end)
-    heads = _heads()[view.plain[at].isupper()].get(first.group()) if first else None
+    heads = _heads()[capital_at(view, at)].get(first.group()) if first else None
     if heads is None:
         return None
     found = heads[0].match(view.low, at, end)

@@ -99,8 +99,11 @@ def _small_heads() -> tuple[str, ...]:
 
 def small_name_end(view: Flow, at: int, here: int, end: int) -> int:
     """Return where a name in small letters ends, at a place: "Tập đoàn | điện lực Việt Nam"; *here* if none does."""
-    if not view.low.endswith(_small_heads(), at, here):
-        return here
+    return _up_to_place(view, here, end) if view.low.endswith(_small_heads(), at, here) else here
+
+
+def _up_to_place(view: Flow, here: int, end: int) -> int:
+    """Take in words in small letters, if they go up to a place and no verb is among them; *here* if they do not."""
     last = here
     for _ in range(_SMALL):
         gap = _SPACE_OF.match(view.low, last, end)
@@ -127,9 +130,12 @@ def name_end(view: Flow, here: int, end: int) -> int:
         if word.group() in ("và", "&") and not first and not joined:
             gap = _GAP.match(view.low, word.end(), end)
             word = _WORD.match(view.low, gap.end(), end) if gap else None
-            if word is None:
+            if gap is None or word is None:
                 break
             joined = True
+            if not view.plain[word.start()].isupper() and head_at(view, word.start(), end) is None:
+                close = _up_to_place(view, gap.start(), end)  # "Hội Bảo trợ người khuyết tật | và trẻ mồ côi tỉnh"
+                return close if close > gap.start() else here
         capital = view.plain[word.start()].isupper()
         head = head_at(view, word.start(), end)
         if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):

@@ -23,8 +23,10 @@ ON_SITE = (
     r"(?:\s+(?:đóng\s+)?trên\s+địa\s+bàn"
     r"(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|thị\s+xã|huyện|quận|xã|phường|cả\s+nước)\b)?)?"
 )
-_COMMA = regex.compile(ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
-_ALSO_SEMICOLON = regex.compile(ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
+#: Which part of the body before does it: "Bộ Công an | (Cục Cảnh sát giao thông), | Bộ Quốc phòng".
+_PART = r"(?:\s*\([^()]{0,120}\)(?=\s*(?:[,;]|và\s)))?"
+_COMMA = regex.compile(_PART + ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
+_ALSO_SEMICOLON = regex.compile(_PART + ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
 _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")

@@ -22,7 +22,9 @@ Role = Literal["lead", "coordinate", "monitor"]
 
 _WORD = regex.compile(r"\w+")
 _SPACE = regex.compile(r"\s*")
-_COMMAS = regex.compile(r"[\s,:]*")
+#: The label of the first of several tasks in one sentence: "có trách nhiệm: a) lập kế hoạch; b) ...".
+_LABEL = r"(?:(?<=:\s?)\(?[a-zđ\d]{1,2}\)\s*)?"
+_COMMAS = regex.compile(r"[\s,:]*" + _LABEL)
 _AND = regex.compile(r"\s*(?:,|và)\s*")
 #: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
 _TERM = regex.compile(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
@@ -71,7 +73,7 @@ def _forms(name: str) -> list[str]:
 @cache
 def _boundary() -> regex.Pattern[str]:
     """Return the pattern of where a phrase between a body and its verb may end."""
-    return regex.compile(rf",\s+|{words(_forms('adjunct_end'))}\s*:?\s+|$")
+    return regex.compile(rf",\s+|{words(_forms('adjunct_end'))}\s*:?\s+{_LABEL}|$")
 
 
 def tells_nothing(low: str, at: int, end: int) -> bool:

@@ -8,7 +8,7 @@ import regex
 
 from ..flow import Flow, fold
 from ..phrase import branches, letter_tree, phrase
-from .actor_heads import closed_forms
+from .actor_heads import capital_at, closed_forms
 from .duties import before
 from .words import table
 
@@ -51,7 +51,7 @@ def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
             label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
             if label:
                 yield "label", _skip(low, label.end(), end)
-        elif at > opening and ("any" in mark or ("capital" in mark and view.plain[at].isupper())):
+        elif at > opening and ("any" in mark or ("capital" in mark and capital_at(view, at))):
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
