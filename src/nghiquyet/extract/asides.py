@@ -16,6 +16,8 @@ _LONG = regex.compile(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiế
 _DISTANCES = ("m", "km", "mét")
 _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
+_AREAS = ("ha", "m2", "m²", "km2", "km²", "sào", "hộ", "người", "lao động")
+_AVERAGED = regex.compile(r"\b(?:bình quân|trung bình|tính)(?:\s+(?:trên|cho))?\s+$")  # "thu nhập bình quân 01 ha đất"
 _OVER = regex.compile(r"\btrên\s*$")
 _AMOUNT = regex.compile(r"[%‰]|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L})|điểm(?!\p{L})", regex.IGNORECASE)
 _EXTENT = regex.compile(
@@ -96,6 +98,8 @@ def _is_rate_of_exchange(view: Flow, quantity: Quantity) -> bool:
 def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
     """What the value is counted on: "cứ 100 hộ", "trên 1 ha", "trên 10.000 dân"."""
     if _COUNTED_ON.search(before):
+        return True
+    if quantity.low == 1 and quantity.head in _AREAS and _AVERAGED.search(before):
         return True
     over = quantity.comparator == "gt" and _OVER.search(before) is not None
     return over and (quantity.head == "dân" or (quantity.low == 1 and not _AMOUNT.match(quantity.unit or "")))

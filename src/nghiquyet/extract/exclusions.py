@@ -255,7 +255,7 @@ def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
         return previous.kind == "measure"
     if _RANKED.search(low, item.clause.left, quantity.start):
         return False
-    if low[previous.end : quantity.number_start].endswith(" với "):  # "312 cơ sở lưu trú với 6.840 phòng"
+    if low[previous.end : quantity.start].rstrip().endswith(" với"):  # "312 cơ sở lưu trú với 6.840 phòng"
         return False
     if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
         return False

@@ -48,13 +48,15 @@ def lead_words() -> "regex.Pattern[str]":
 
 _PIECE = regex.compile(
     r",\s+|;\s+|\s(?=nhất là\s)"
-    r"|(?<=\s)(?:và|có|vào|để thực hiện|để đạt mục tiêu|để|(?<!so\s)với|thì|phấn đấu|khẩn trương|đã(?!\s+được))\s+"
+    r"|(?<=\s)(?:nhưng|và|có|vào|để thực hiện|để đạt mục tiêu|để|(?<!so\s)với|thì|phấn đấu|khẩn trương"
+    r"|đã(?!\s+được))\s+"
 )
 _LINKS = ("có", "vào", "với", "để", "để thực hiện")
 _SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
 _END = ' .,:;-”"'
 _ABOUT = regex.compile(
-    r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
+    r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
+    r"|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
 )
 _EDGE = " ,:;-)"
 
@@ -137,6 +139,8 @@ def narrow(noun: str, *, has_object: bool) -> str:
             continue  # "Bộ Nông nghiệp và Môi trường" is a name
         if opener == "vào" and low.startswith(("gdp", "grdp", "tăng trưởng"), place) and "đóng góp" in low[:place]:
             continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
+        if opener == "nhưng":
+            return noun[place:]
         if opener == "," and not headed and _is_judged(low[: found.start()]):
             return noun[place:]
         governs = opener == "thì" or (has_object and not headed and opener not in _LINKS)
