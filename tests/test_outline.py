@@ -76,6 +76,11 @@ SHAPES = {
     "Mục 1\nX Y\nI. CHỨNG KHOÁN\n1. Một\nB. BẢO HIỂM\nI. Hai\nC. GIÁ\nI. Ba": "0S1 1SI 2i1 1SB 2SI 1SC 2SI",
     # Enacting words that end in a comma; a site's note ends what stands before it.
     "NGHỊ QUYẾT\nVề A\nHội đồng nhân dân tỉnh ban hành Nghị quyết,\nĐiều 1. B": "0Đ1",
+    # Marks of Party texts: "I/-", "++"; "1.1-" stands in no letter; a plain list under an emphasised heading.
+    "I/- Kết quả\n1/- Một\n- Hai\n+ Ba\n++ Bốn\n+ Năm\nII/- Hạn chế": "0SI 1i1 2b- 3u+ 4u++ 3u+ 0SII",
+    "A- MỤC TIÊU\nI- Chung\nII- Cụ thể\n1.1- Kinh tế\nB- NHIỆM VỤ": "0SA 1SI 1SII 2s1.1 0SB",
+    "**1. Mục đích**\n\nRõ việc.\n\n**2. Yêu cầu**\n\n1. Một.\n\n2. Hai.\n\n**3. Kinh phí**": "0i1 0i2 1i1 1i2 0i3",
+    "PHỤ BIỂU SỐ 01\nDỰ TOÁN THU\nI. A\nPhụ biểu số 02\nDỰ TOÁN CHI\nI. B": "0annex01 1SI 0annex02 1SI",
     # What a crawler broke: behind the number of "1 - ", before a dash in a compound.
     "Điều 2. Giao:\n1\n- Sở A:\n- Một;\n2 - Sở B:\n- Hai.\n3\n- Sở C": "0Đ2 1i1 2b- 1i2 2b- 1i3",
     "4. Tổ chức chính trị, tổ chức xã hội\n- nghề nghiệp thực hiện.\n5. Khác": "0i4 0i5",

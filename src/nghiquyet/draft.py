@@ -26,11 +26,14 @@ ENDS = frozenset(".;:!?…")
 
 @define
 class List:
-    """A list that stands, or stood, in an open unit: the place of its last member, its rank, the tokens before that."""
+    """A list that stands, or stood, in an open unit: the place of its last member, its rank, the tokens before that
+    member, and whether it was emphasised.
+    """
 
     place: Place
     rank: float
     written: int = 0
+    bold: bool = False
 
 
 @define
@@ -47,6 +50,7 @@ class Unit:
     rank: float
     label: str = ""
     indent: int = 0
+    bold: bool = False
     opened: bool = False
     lists: dict[str, List] = field(factory=dict)
 

@@ -51,10 +51,11 @@ FAMILIES: dict[str, Family] = {
     "DASH": Family("BULLET", 80),
     "DOT": Family("BULLET", 80),
     "PLUS": Family("SUBBULLET", 81),
+    "PLUSES": Family("SUBBULLET", 82),
 }
 
 #: Bullets: each mark is a family of its own, and which one stands outside is told by the text.
-BULLETS = frozenset({"STAR", "DASH", "DOT", "PLUS"})
+BULLETS = frozenset({"STAR", "DASH", "DOT", "PLUS", "PLUSES"})
 
 #: Families that a text may nest in either order.
 SWAP = frozenset({"LETTER", "ROMAN", "IS_OLD_ARTICLE", "IS_ARTICLE"})

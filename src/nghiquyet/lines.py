@@ -24,7 +24,7 @@ _INLINE = regex.compile(
     r"|Căn\scứ\s(?:Luật|Hiến|Nghị|Quyết)|QUYẾT\sNGHỊ)|(?<=QUYẾT\sNGHỊ:?\s)Điều\s1[.:]"
 )
 #: Forms that a rule drawn by hand may imitate: "- - -", "* * *".
-BARE_FORMS = ("DASH", "PLUS", "STAR", "DOT")
+BARE_FORMS = ("DASH", "PLUS", "PLUSES", "STAR", "DOT")
 
 
 @frozen

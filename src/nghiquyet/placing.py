@@ -41,7 +41,7 @@ def enter(draft: Draft, line: Line, unit: Unit, depth: int) -> None:
     if unit.role == "ANNEX":
         draft.runs.clear()
     draft.close(depth)
-    unit.indent = line.indent
+    unit.indent, unit.bold = line.indent, line.bold
     draft.open(unit, line.start, line.end, line.label)
     draft.waits = line.words >= line.close
 
@@ -68,24 +68,28 @@ def _readings(line: Line) -> list[tuple[str, Place]]:
     return [(name, count(label)) for name in names if (count := FAMILIES[name].place)]
 
 
-def _continued(draft: Draft, form: str, here: Place) -> tuple[int, float] | None:
+def _continued(draft: Draft, form: str, here: Place, *, bold: bool = False) -> tuple[int, float] | None:
     """Return the depth of the open unit whose list of *form* goes on with *here*, and the list's rank.
 
-    An annex counts for itself: its article 4 in a second chapter does not go on with article 3 of the document.
+    The innermost does, unless what goes on is *bold* and so is an outer list. An annex counts for itself: its article 4
+    in a second chapter does not go on with article 3 of the document.
     """
+    innermost = None
     own = form in draft.runs and follows(draft.runs[form], here)
     for depth in range(len(draft.stack) - 1, draft.floor() - 2 if own else -1, -1):
         found = draft.stack[depth].lists.get(form)
         if found and follows(found.place, here, letters=FAMILIES[form].letters):
-            return depth, found.rank
-    return None
+            if found.bold or not bold:
+                return depth, found.rank
+            innermost = innermost or (depth, found.rank)
+    return innermost
 
 
 def _counted(draft: Draft, line: Line) -> bool:
     readings = _readings(line)
     fresh = draft.fresh(line)
     for form, here in readings:
-        found = _continued(draft, form, here)
+        found = _continued(draft, form, here, bold=line.bold)
         if found and believed(draft, line, fresh):
             _open_counted(draft, line, form, here, found[0] + 1, found[1])
             return True
@@ -170,6 +174,9 @@ def _new_list(draft: Draft, form: str, line: Line) -> tuple[int, float]:
         return heading + 1, stack[heading].rank + 0.5
     if draft.introduced():
         return len(stack), top.rank + 0.5
+    headings = [at for at in range(depth, len(stack)) if stack[at].bold] if not line.bold else []
+    if headings:  # "1. ..." under "**2. Yêu cầu**"
+        return headings[-1] + 1, stack[headings[-1]].rank + 0.5
     return depth, rank
 
 
@@ -193,7 +200,7 @@ def _open_counted(draft: Draft, line: Line, form: str, here: Place, depth: int, 
         depth, rank = len(draft.stack), draft.stack[-1].rank + 0.5  # "b1)" under "b) ... gồm:"
         parent = draft.stack[-1]
     if depth <= DEEPEST:
-        parent.lists[form] = List(here, rank, len(draft.out))
+        parent.lists[form] = List(here, rank, len(draft.out), line.bold)
     enter(draft, line, Unit(form, role, rank, line.label), depth)
 
 
@@ -236,7 +243,8 @@ def _names(unit: Unit, prefix: str) -> bool:
         return False
     if unit.label.lstrip("0") == prefix or unit.label == prefix:
         return True
-    count = FAMILIES[unit.family].place
+    family = FAMILIES[unit.family]
+    count = None if family.letters else family.place  # "1.1" does not stand in "A."
     return count is not None and prefix.isdigit() and count(unit.label) == (int(prefix), 0)
 
 
@@ -244,7 +252,7 @@ def _open_steps(draft: Draft, line: Line, key: str, here: Place, depth: int) -> 
     parent = draft.stack[depth - 1]
     rank = max(61.0 + line.label.count("."), parent.rank + 0.5)
     if depth <= DEEPEST:
-        parent.lists[key] = List(here, rank, len(draft.out))
+        parent.lists[key] = List(here, rank, len(draft.out), line.bold)
     enter(draft, line, Unit(line.form, "SUBITEM", rank, line.label), depth)
 
 
@@ -263,7 +271,7 @@ def _bullet(draft: Draft, line: Line) -> bool:
             enter(draft, line, Unit(form, unit.role, unit.rank, line.label), depth)
             return True
     depth = len(stack)
-    if not draft.introduced() and form != "PLUS":
+    if not draft.introduced() and form not in ("PLUS", "PLUSES"):
         while stack[depth - 1].family in BULLETS and stack[depth - 1].family != "STAR":
             depth -= 1
     parent = stack[depth - 1]

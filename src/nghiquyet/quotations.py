@@ -8,7 +8,7 @@ _OPENING = regex.compile(r"[*_ ]*[“\"«]")
 _CLOSINGS = {"“": "”", "«": "»", '"': '"'}
 #: What a quotation that opens in the middle of a line begins with, if it goes on with markers.
 _UNIT = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Mục\s)")
-_FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "LETTER"})
+_FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "PLUSES", "LETTER"})
 #: How far back in a line the quote is looked for that opens and does not close.
 _REACH = 4000
 #: A note of a law site, "[Khoản này được hướng dẫn bởi ...]", and the article that a crawler joined to the last line.
