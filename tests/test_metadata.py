@@ -129,6 +129,21 @@ def test_one_line_tail() -> None:
     assert [(signer.name, signer.position) for signer in metadata.signers] == [("Trần Văn Lâm", "CHỦ TỊCH")]
 
 
+def test_lines_broken_behind_their_first_word() -> None:
+    """A crawler broke the issuer, the place and the signature behind a word."""
+    text = (
+        "**ỦY\nBAN NHÂN DÂN**\n**TỈNH VÂN HẢI**\n--------\nSố: 12/2027/QĐ-UBND\n*Vân\nHải, ngày 8 tháng 3 năm 2027*\n"
+        "**QUYẾT ĐỊNH**\nVỀ GIÁ NƯỚC\n**Điều 1.** Giá nước là 9.000 đồng.\n*Nơi nhận:*\n- Như Điều 1;\n"
+        "**TM.\nỦY BAN NHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Trần Văn Lâm**\n"
+    )
+    metadata = nghiquyet.parse_text(text).metadata
+    assert metadata.issuer is not None
+    assert metadata.issuer.value == "ỦY BAN NHÂN DÂN TỈNH VÂN HẢI"
+    assert metadata.place is not None
+    assert metadata.place.value == "Vân Hải"
+    assert [(signer.name, signer.position) for signer in metadata.signers] == [("Trần Văn Lâm", "PHÓ CHỦ TỊCH")]
+
+
 def test_issuer_below_the_doctype() -> None:
     """ "CỦA BỘ CHÍNH TRỊ" names the issuer, whatever stands above."""
     text = (

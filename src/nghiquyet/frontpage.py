@@ -79,6 +79,18 @@ def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     return {"top": _top, "title": _title, "recital": _recital}[draft.zone](draft, at, line, words, mark)
 
 
+def _broken(draft: Draft, at: int, words: str) -> str:
+    """Return the role of a line that a crawler broke behind its first word: "ỦY" / "BAN NHÂN DÂN", "Lai" / "Châu, ngày"."""
+    first = words.strip("* ")
+    if len(first) > 8 or not first.isalpha() or not first[0].isupper() or at + 1 >= len(draft.lines):
+        return ""
+    after = draft.lines[at + 1]
+    joined = f"{first} {draft.words(after)}"
+    if after.form != "TEXT" or after.blank:
+        return ""
+    return "LETTERHEAD" if landmarks.is_issuer(joined) else _PLACED.get(landmarks.landmark(joined), "")
+
+
 def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
     untitled = role in ("LETTERHEAD", "PLACE_DATE") and not draft.titled
@@ -87,9 +99,13 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return _write(draft, "TITLE", line, "title")  # the kind of document was lost
     if role in ("LETTERHEAD", "PLACE_DATE", "MOTTO") and not line.blank and "|" not in words:
         short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
-        if (role == "PLACE_DATE" and words[:1].islower()) or (role == "LETTERHEAD" and short and not mark):
+        dated = role == "PLACE_DATE" and (words[:1].islower() or mark == "IS_PLACE_DATE")
+        if dated or (role == "LETTERHEAD" and short and not mark):
             draft.extend(line)
             return True
+    if broken := _broken(draft, at, words):
+        draft.write(broken, line.start, line.end)
+        return True
     if number := loose_number(draft, line, role):
         if number >= line.close:
             return True
@@ -221,6 +237,10 @@ def _write(draft: Draft, role: str, line: Line, zone: str) -> bool:
     draft.write(role, line.start, line.end)
     draft.zone = zone
     return True
+
+
+#: What the first word of a broken line is by the mark of the whole line.
+_PLACED = {"IS_PLACE_DATE": "PLACE_DATE"}
 
 
 def has_title(draft: Draft) -> bool:

@@ -84,9 +84,14 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     return False
 
 
+def _behalf(draft: Draft) -> bool:
+    """Tell whether the line before ends in "TM.", broken from the body on whose behalf it signs."""
+    return draft.last is not None and draft.words(draft.last).strip("* ") in ("TM.", "T/M", "KT.", "TM")
+
+
 def _new_header(draft: Draft, line: Line, words: str, mark: str) -> bool:
     """Tell whether the letterhead of another document begins."""
-    if line.form != "TEXT" or mark == "IS_SIGNATURE":
+    if line.form != "TEXT" or mark == "IS_SIGNATURE" or _behalf(draft):
         return False
     if mark in ("IS_MOTTO", "IS_NUMBER"):
         return True

@@ -55,7 +55,7 @@ def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
-                if between.endswith((";", ":", "; đồng thời,", "; riêng"))
+                if between.endswith((";", ":", "; đồng thời,", "; riêng", "vướng mắc"))
                 else "COMMA"
                 if between.endswith(",")
                 else "BRACKET"  # "(Sở Xây dựng chủ trì)"
