@@ -80,7 +80,7 @@ def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
 
 
 def _broken(draft: Draft, at: int, words: str) -> str:
-    """Return the role of a line that a crawler broke behind its first word: "ỦY" / "BAN NHÂN DÂN", "Lai" / "Châu, ngày"."""
+    """Return the role of a line that a crawler broke behind its first word: "ỦY" over "BAN NHÂN DÂN"."""
     first = words.strip("* ")
     if len(first) > 8 or not first.isalpha() or not first[0].isupper() or at + 1 >= len(draft.lines):
         return ""
