@@ -177,6 +177,7 @@ DOUBTS = {
 
 
 SOUND = {
+    "lists under numbered names": "I. NHIỆM VỤ\nNhiệm vụ 1: Đường\na) Một.\nb) Hai.\nNhiệm vụ 2: Trường\na) Ba.",
     "an introduction": "QUYẾT NGHỊ\nHội đồng nhân dân nhấn mạnh các nội dung sau:\nI. A\n1. B",
     "a second list under a heading of its own": "1. A\n2. B\nTHÔNG TIN BỔ SUNG\n1. C",
     "the next document of the file": "NGHỊ QUYẾT\nVề A\nQUYẾT NGHỊ:\nĐiều 1. A\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n"

@@ -29,6 +29,7 @@ _ISSUER = regex.compile(
 # A meeting that resolves, and how its body goes on to say which one it is.
 _MEETING = regex.compile(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
 _SESSION = regex.compile(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
+_NUMBERED_HEADING = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
 _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
 # Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
 # "đạt được" it may end.
@@ -128,6 +129,14 @@ def is_capitals(words: str) -> bool:
         return False  # most lines: so many small letters that the rest cannot make up for them
     upper = sum(map(str.isupper, head))
     return upper >= 4 and upper >= 9 * sum(map(str.islower, head))
+
+
+def is_numbered_heading(words: str) -> bool:
+    """Tell whether *words* are a heading with a number behind its name: "Nhiệm vụ 1: Quy hoạch", "Dự án 3.".
+
+    No drafting rule knows such headings, so they open no unit; the lists under them begin again all the same.
+    """
+    return _NUMBERED_HEADING.match(words) is not None
 
 
 def is_issuer(words: str) -> bool:

@@ -196,7 +196,7 @@ class _Pass:
         if draft.zone == "body" and not draft.begun and not quoted:
             draft.begun = True
             draft.preface = line
-        if line.bold or landmarks.is_capitals(words):
+        if line.bold or landmarks.is_capitals(words) or landmarks.is_numbered_heading(words):
             draft.headed = len(draft.out)
         draft.write("PARAGRAPH", line.start, line.end)
 
