@@ -251,7 +251,8 @@ def test_cells_that_look_heavy() -> None:
     """A cell that names an article, an annex or a kind of document does not end a table of lines."""
     text = (
         "PHỤ LỤC\nDANH MỤC\nTT\nVăn bản\nPhần sửa\nI\nNGHỊ ĐỊNH\n1.\nNghị định số 12/2020/NĐ-CP\nĐiều 5\n2.\n"
-        "Nghị định số 13/2020/NĐ-CP\nPhụ lục I\nSở A\n3. Nghị định số 14/2020/NĐ-CP\nĐiều 105d\nPHỤ LỤC II\nDANH MỤC\n"
+        "Nghị định số 13/2020/NĐ-CP\nPhụ lục I\nMục 7\nSở A\n3. Nghị định số 14/2020/NĐ-CP\nĐiều 105d\n"
+        "PHỤ LỤC II\nDANH MỤC\n"
     )
     annex = next(node for node in build(text)[0].walk() if node.kind == "annex")
     table = next(node for node in annex.walk() if node.kind == "table")

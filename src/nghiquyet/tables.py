@@ -16,6 +16,8 @@ _HEAVY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "IS_ANNEX", "IS_FORM",
     "IS_RECIPIENTS",
 })  # fmt: skip
+#: Parts that a cell may name without more words.
+_NAMED = frozenset({"IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_ANNEX"})
 #: How many lines a cell between lone bars may have.
 _CELL_LINES = 400
 
@@ -55,9 +57,11 @@ def _refers(draft: Draft, at: int) -> bool:
     """Tell whether the marker in line *at* names a part of another document, as cells do: "Điều 5", "Phụ lục I"."""
     line = draft.lines[at]
     mark = draft.view[line.start : line.words].strip("* ")
+    if line.form in draft.runs and continues(draft, line):
+        return False
     if line.form == "IS_ARTICLE":
-        return mark[-1:] not in ".:-–" and not (line.form in draft.runs and continues(draft, line))
-    if line.form != "IS_ANNEX" or line.words < line.close or mark.isupper() or at + 1 == len(draft.lines):
+        return mark[-1:] not in ".:-–"
+    if line.form not in _NAMED or line.words < line.close or mark.isupper() or at + 1 == len(draft.lines):
         return False
     after = draft.words(draft.lines[at + 1])
     return not landmarks.is_capitals(after) and landmarks.landmark(after) != "ISSUED_WITH"
