@@ -46,6 +46,10 @@ _LINKED_LIST = regex.compile(
 )
 #: "các cơ quan khác | ở trung ương"
 _LEVEL = regex.compile(r"\s+(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?\b")
+#: "các thành viên | quy định tại Điều 1 | chịu trách nhiệm"
+_LISTED_IN = regex.compile(
+    r"\s+(?:được\s+)?(?:quy\s+định|nêu|có\s+tên)\s+(?:tại|ở)\s+(?:khoản\s+\d+\s+)?điều\s+\d+(?:\s+(?:nêu\s+)?trên)?(?=\W)"
+)
 _PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
@@ -162,8 +166,9 @@ def _open_end(view: Flow, at: int, here: int, end: int) -> int:
         if view.plain[word.start()].isupper() and head_at(view, word.start(), end):
             break
         here = word.end()
-    level = _LEVEL.match(view.low, here, end)
-    return level.end() if level else here
+    for more in (_LEVEL.match(view.low, here, end), _LISTED_IN.match(view.low, here, end)):
+        here = more.end() if more else here
+    return here
 
 
 def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed: bool = False) -> tuple[Actor, ...]:

@@ -46,7 +46,7 @@ _PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy
 _NOUN = regex.compile(
     r"tổ\s+chức(?=\s*(?:,(?!\s*(?:chỉ\s+đạo|triển\s+khai|hướng\s+dẫn|quản\s+lý|thực\s+hiện))|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
     r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
-    r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn"
+    r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn|làm\s+việc\s+theo"
 )
 #: How far behind a name its verb may stand.
 _REACH = 500

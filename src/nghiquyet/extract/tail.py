@@ -19,7 +19,7 @@ _MARK = regex.compile(r"[\s*\\|_.,:-]*")
 _TO = regex.compile(r"nơi\s+nhận\s*:?\s*")
 _BETWEEN = regex.compile(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
 #: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
-_DASHED, _PARTED = regex.compile(r";\s*-\s"), regex.compile(r"\s*;\s*(?:-\s*)?|\s+-\s+(?=lưu\b)|\s*\n\s*")
+_DASHED, _PARTED = regex.compile(r";\s*-\s"), regex.compile(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
 _WITH = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
 #: An annex's title is cut after this many letters.
 _TITLE = 300

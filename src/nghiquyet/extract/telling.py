@@ -37,6 +37,7 @@ _REQUEST = regex.compile(r"đề\s+nghị\s+$")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
+_MEETING = regex.compile(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
 _SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
 
 
@@ -128,7 +129,7 @@ def _sentence(
                 continue
             if passage.zone == "annex" and end - start < _LINE and not _SENTENCE.search(low, start, end):
                 continue
-            actors = _subjects(view, kind, actors, duty, front)
+            actors = _subjects(view, kind, actors, duty, front, place)
             if (
                 opens
                 and not held
@@ -174,11 +175,14 @@ def _asks(view: Flow, place: int, start: int) -> bool:
     return found is not None and found.start() > start
 
 
-def _subjects(view: Flow, kind: str, actors: tuple[Actor, ...], duty: Duty, front: bool) -> tuple[Actor, ...]:
+def _subjects(
+    view: Flow, kind: str, actors: tuple[Actor, ...], duty: Duty, front: bool, place: int
+) -> tuple[Actor, ...]:
     """Return which of the names that a verb of duty follows are its subjects, by what stands before them."""
     low = view.low
     if kind == "doer":
-        return actors if low.startswith("chủ trì", duty.verb) else ()
+        met = _MEETING.search(low, max(0, place - _CUE), place)  # "các cuộc họp do Thủ tướng Chính phủ chủ trì"
+        return actors if low.startswith("chủ trì", duty.verb) and not met else ()
     if kind in ("COMMA", "BRACKET"):
         return actors if (front and kind == "COMMA") or _STRONG.match(low, duty.verb, duty.verb + 40) else ()
     if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
