@@ -259,10 +259,11 @@ def test_number_that_a_site_does_not_give(said: str) -> None:
     assert (found.number, found.date) == (None, None)
 
 
-def test_number_below_its_word() -> None:
+@pytest.mark.parametrize("kind", ["Nghị quyết", "Luật"])
+def test_number_below_its_word(kind: str) -> None:
     """A crawler breaks the line behind "số:", which may end the line of the motto."""
     text = (
-        "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nĐộc lập - Tự do - Hạnh phúc ------ Nghị quyết số:\n61/2027/NQ-HĐND\n"
+        f"HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\nĐộc lập - Tự do - Hạnh phúc ------ {kind} số:\n61/2027/NQ-HĐND\n"
         "Vân Hải, ngày 16 tháng 6 năm 2027 NGHỊ QUYẾT\nVề A\nQUYẾT NGHỊ:\nĐiều 1. B\n"
     )
     number = nghiquyet.parse_text(text).metadata.number

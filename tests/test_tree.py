@@ -152,6 +152,11 @@ def test_title_that_runs_into_the_name(title: str, want: bool) -> None:
          "letterhead number motto motto doctype title recital"),
         ("Vân Hải, ngày 5 tháng 3 năm 2020 QUYẾT ĐỊNH\nVề A\nCăn cứ Luật A;\nĐể thống nhất cách làm;\n"
          "Qua xem xét báo cáo;", "letterhead place_date doctype title recital recital recital"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 5/NQ-UB | Vân Hải, ngày 9 tháng 12 năm 2011 |\n"
+         "THÔNG QUA QUY HOẠCH PHÁT TRIỂN ĐẾN NĂM 2020\nUỶ BAN NHÂN DÂN TỈNH VÂN HẢI\nCăncứ Luật A;",
+         "letterhead motto number place_date title letterhead recital"),
+        ("——— Số: 11/QĐ-UBND\nĐộc lập – Tự do – Hạnh phúc ————— Vân Hải, ngày 2 tháng 1 năm 2011\nQUYẾT ĐỊNH\nVỀ A\n"
+         "Căn cứ Luật A;", "letterhead number motto place_date doctype title recital"),
         ('"VỀ NHIỆM VỤ NĂM 2005"\nUỶ BAN NHÂN DÂN TỈNH VÂN HẢI\nCăn cứ Luật A;', "letterhead title letterhead recital"),
     ],
 )  # fmt: skip
@@ -159,7 +164,8 @@ def test_first_page_of_a_crawler(top: str, want: str) -> None:
     """Lines that a crawler joined or broke have their parts told apart; the enacting words may end a recital."""
     text = f"UỶ BAN NHÂN DÂN TỈNH VÂN HẢI\n{top}\nTheo đề nghị của Sở B, QUYẾT ĐỊNH:\nĐiều 1. A\n"
     check_lossless(text, build(text)[0])
-    assert kinds(text) == [*want.split(), "recital", "enacting", "article"]
+    found = [kind for kind in kinds(text) if kind != "furniture"]  # bars and rules
+    assert found == [*want.split(), "recital", "enacting", "article"]
 
 
 def test_position_and_name_on_one_line() -> None:

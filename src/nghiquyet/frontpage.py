@@ -93,8 +93,7 @@ def _broken(draft: Draft, at: int, words: str) -> str:
 
 def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
-    untitled = role in ("LETTERHEAD", "PLACE_DATE") and not draft.titled
-    if untitled and _ABOUT.match(words) and landmarks.is_capitals(words):
+    if not draft.titled and _is_bare_title(draft, at, words, mark):
         draft.titled = True
         return _write(draft, "TITLE", line, "title")  # the kind of document was lost
     if role in ("LETTERHEAD", "PLACE_DATE", "MOTTO") and not line.blank and "|" not in words:
@@ -144,6 +143,18 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
         return _write(draft, "ENACTING", line, "body")
     return columns(draft, line.start, line.end)
+
+
+def _is_bare_title(draft: Draft, at: int, words: str, mark: str) -> bool:
+    """Tell whether a line under the letterhead is a title in capitals whose doctype was lost."""
+    above = draft.leaf.role if draft.leaf is not None else ""
+    if above not in ("LETTERHEAD", "PLACE_DATE") or mark or "|" in words or not landmarks.is_capitals(words):
+        return False
+    if _ABOUT.match(words):
+        return True
+    after = draft.words(draft.lines[at + 1]) if at + 1 < len(draft.lines) else ""
+    named = above == "PLACE_DATE" and len(words) >= 30 and not landmarks.is_issuer(words)
+    return named and (landmarks.is_issuer(after) or landmarks.landmark(after) == "IS_RECITAL")
 
 
 def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:

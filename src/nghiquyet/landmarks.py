@@ -7,7 +7,10 @@ import regex
 
 from .blockgrammar import forms
 
-_COLUMNS = regex.compile(r"\s*\|\s*|\t\s*|\s{3,}|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[Ãã])")
+_COLUMNS = regex.compile(
+    r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
+    r"|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[Ãã])"
+)
 _INLINE_DOCTYPE = regex.compile(
     r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
     r"(?P<title>(?i:về|v/v|quy\s+định|ban\s+hành|thông\s+qua|phê\s+duyệt|điều\s+chỉnh|sửa\s+đổi)\b)"
@@ -70,7 +73,7 @@ def landmark(words: str, *, body: bool = False) -> str:
 
     In the *body* of a document only those are looked for that may end it: a doctype, a signature.
     """
-    words = words[:300].replace("*", "").strip(" \\_–-")
+    words = words[:300].replace("*", "").strip(" \\_—–-")
     if not words or (body and not _endings().match(words)):
         return ""
     found = _landmarks().match(words)
@@ -78,7 +81,7 @@ def landmark(words: str, *, body: bool = False) -> str:
 
 
 def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the columns of a line as (start, end, is a bar): cut at bars, tabs and wide gaps."""
+    """Yield the columns of a line as (start, end, is a bar or a rule): cut at bars, rules, tabs and wide gaps."""
     at = start
     for found in _COLUMNS.finditer(text, start, end):
         if at < found.start():
@@ -86,6 +89,8 @@ def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         bar = text.find("|", found.start(), found.end())
         if bar >= 0:
             yield bar, bar + 1, True
+        elif found["rule"]:
+            yield *found.span("rule"), True
         at = found.end()
     if number := _NUMBER_PLACE.match(text, at, end):
         yield at, at + len(text[at : number.end()].rstrip()), False

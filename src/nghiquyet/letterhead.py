@@ -11,6 +11,7 @@ HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DA
 #: How a blank that was to be filled in by hand goes on.
 _BLANKS = ("/", "tháng", "năm")
 _BARE_NUMBER = regex.compile(r"(?:(?i:luật)\s+)?(?i:số)\s*:?")
+_ENDS_IN_NUMBER = regex.compile(r"(?i:(?:\p{L}+\s+){1,2}số)\s*:")  # "Nghị quyết số:" over the number
 _NUMBER = regex.compile(r"\d[\d.]{0,8}[a-zđ]?\s?[/\-]\s?(?:\d{4}\s?[/\-]\s?)?\p{Lu}[\p{L}\d/\-.]{1,25}(?:\s+|$)")
 
 
@@ -62,6 +63,8 @@ def _column(draft: Draft, words: str, bar: bool) -> str:
     words = words.strip("*\\ ")
     if bar or not any(map(str.isalnum, words)):
         return "FURNITURE"
+    if _ENDS_IN_NUMBER.fullmatch(words):
+        return "NUMBER"
     mark = landmarks.landmark(words)
     if mark in HEADER and not (mark == "IS_DOCTYPE" and not landmarks.is_capitals(words)):
         return HEADER[mark]

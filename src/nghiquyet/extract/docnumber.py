@@ -24,7 +24,7 @@ _ISSUED = regex.compile(
 )
 _CODE_PARTS = regex.compile(r"\s*[-/–]\s*")
 _LOOSE_NUMBER = regex.compile(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
-_OWN_NUMBER = regex.compile(r"\W*(?:\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
+_OWN_NUMBER = regex.compile(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 
 
 def read_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
