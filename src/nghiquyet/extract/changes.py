@@ -19,7 +19,11 @@ Change = Literal["increase", "decrease"]
 _BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
 _ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành)(?!\p{L})")
 _STOPS = regex.compile(r"[;.:]")
+_ARRIVES_NOW = regex.compile(
+    r"\s*(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*(?:tăng )?(?:lên|xuống)(?!\p{L})"
+)
 _COMPARED = regex.compile(r"\s*so\s+(?:với|cùng)\s")
+_DATED = regex.compile(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(
     r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
@@ -42,12 +46,23 @@ def is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:
     if number + 1 >= len(items):
         return False
     quantity, after = items[number].quantity, items[number + 1].quantity
-    if quantity.comparator == "range" or after.number_start - quantity.end > 90:
+    if after.number_start - quantity.end > 90:
         return False
+    if quantity.comparator == "range" and not _ARRIVES_NOW.match(view.low, quantity.end, after.number_start):
+        return False  # "từ 20 - 25% hiện nay lên 30%" is one, "tăng từ 5 - 6%, ..." none
     if not _BASE_WORD.search(view.low, max(0, quantity.number_start - 24), quantity.number_start):
         return False
     arrives = _ARRIVES.search(view.low, quantity.end, after.number_start)
     return arrives is not None and not _STOPS.search(view.low, quantity.end, after.number_start)
+
+
+def aim_begins(view: Flow, items: Sequence[Measured], number: int) -> int:
+    """Return where the words of a value begin: behind "lên", "xuống" where a base stands before it in its clause."""
+    item = items[number]
+    if not number or not is_base(view, items, number - 1):
+        return item.clause.left
+    arrives = _ARRIVES.search(view.low, items[number - 1].quantity.end, item.quantity.number_start)
+    return item.clause.left if arrives is None else max(item.clause.left, arrives.start())
 
 
 def change(item: Measured) -> Change | None:
@@ -79,8 +94,10 @@ def carried_change(view: Flow, before: Measured, item: Measured, target: Target)
     if item.shape == "same" and _YEARLY.search(before.clause.predicate) and item.clause.predicate.endswith("đạt"):
         return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
     if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
-        # "tăng 20% so với năm 2015 và 42% so với năm 2010"
-        return target.change if _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
+        # "tăng 20% so với năm 2015 và 42% so với năm 2010", "tăng 50% vào năm 2025 và 100% vào năm 2030"
+        dated = all(_DATED.match(view.low, one.quantity.end, one.quantity.end + 40) for one in (before, item))
+        dated = dated and before.quantity.unit == item.quantity.unit
+        return target.change if dated or _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
     if item.shape == "same" and item.clause.predicate in _SAID_AGAIN:
         return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
     if item.shape == "noun-value" and target.change and not item.clause.predicate:
@@ -106,7 +123,7 @@ def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, 
     bound = quantity.comparator
     if bound in ("lt", "gt") and word_list("none_left").search(clause):
         return ("ge" if bound == "lt" else "le"), "nothing is to be left beyond the bound"
-    if base and bound in ("approx", "gt", "lt"):
+    if base and bound in ("approx", "gt", "lt", "range"):
         return bound, None  # "từ gần 25% lên 30%"
     if base or exceeds_plan(quantity, item.clause):
         return "eq", None

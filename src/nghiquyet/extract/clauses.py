@@ -74,6 +74,8 @@ _HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
 _EXPLAINED = regex.compile(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
 #: "Giá trị sản xuất (giá so sánh năm 2010)": which prices, said with what is measured.
 _PRICED = regex.compile(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
+#: When a base was measured is no part of what is: "từ 20% hiện nay lên 30%".
+_NOW = regex.compile(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)(?!\p{L}))")
 _PART = regex.compile(r"trong đó|trong số đó|gồm")
 _PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
 _PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
@@ -106,7 +108,9 @@ class Clauses:
         self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
     ) -> None:
         self.view, self.start, self.end, self.quantities = view, start, end, quantities
-        self.holes = [hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0])]
+        kept = (hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0]))
+        now = (found.span() for found in _NOW.finditer(view.low, start, end))
+        self.holes = sorted({*kept, *now})
         self.hole_ends = [stop for _, stop in self.holes]
         hard = [found.start() for found in _HARD.finditer(view.plain, start, end)]
         self.breaks = hard

@@ -8,7 +8,7 @@ import regex
 from ..flow import Flow, Passage, fold
 from ..phrase import words
 from ..units import describing, table
-from .changes import is_base
+from .changes import aim_begins, is_base
 from .dues import Calendar, Due, years
 from .measures import Measured
 from .roles import word_list
@@ -77,7 +77,8 @@ class Judge:
         if is_base(self.view, items, number):
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
         ruled = setting.role != "result" and self.in_article(passage)
-        goal, past = word_list("goal_words").search(clause), past_word(clause, in_article=ruled)
+        aim = self.view.low[aim_begins(self.view, items, number) : quantity.number_start]
+        goal, past = word_list("goal_words").search(clause), past_word(aim, in_article=ruled)
         if past and not (goal and goal.start() > past.start()):
             return "result", (f"words: {past.group()}",)
         if due.found == "sentence" and due.value and self.year:
