@@ -118,7 +118,7 @@ def closes(text: str, start: int) -> bool:
 
 def binds(words: str, *, full: bool = False) -> bool:
     """Tell whether *words* end in a word that asks for another one; at the end of a *full* line, or for a number."""
-    words = words.rstrip("*\\ ")
+    words = words[-40:].rstrip("*\\ ")
     return _BINDING.search(words) is not None or (full and _COUNTING.search(words) is not None)
 
 

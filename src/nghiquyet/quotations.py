@@ -29,7 +29,7 @@ def opens(view: str, line: Line) -> str:
 def _opens_inside(view: str, line: Line) -> bool:
     """Tell whether a colon, a note aside, introduces a quotation that the line does not close: "như sau: “1. ..."."""
     floor = max(line.start, line.end - _REACH)
-    at = max(view.rfind(mark, floor, line.end) for mark in _CLOSINGS)
+    at = max(view.rfind("“", floor, line.end), view.rfind("«", floor, line.end), view.rfind('"', floor, line.end))
     if at < 0 or not _UNIT.match(view, at + 1, line.end) or _closed(view, at, line.end):
         return False
     before = _NOTE.sub("", view[floor:at]) if view[floor:at].rstrip(_STOPS).endswith("]") else view[floor:at]
