@@ -44,8 +44,10 @@ _KINDS = regex.compile(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+
 _LINKED_LIST = regex.compile(
     r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
 )
-#: "các cơ quan khác | ở trung ương"
-_LEVEL = regex.compile(r"\s+(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?\b")
+#: "các cơ quan khác | ở trung ương", "cơ quan hành chính | các cấp"
+_LEVEL = regex.compile(
+    r"\s+(?:các\s+cấp|(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?)\b"
+)
 #: "các thành viên | quy định tại Điều 1 | chịu trách nhiệm"
 _LISTED_IN = regex.compile(
     r"\s+(?:được\s+)?(?:quy\s+định|nêu|có\s+tên)\s+(?:tại|ở)\s+(?:khoản\s+\d+\s+)?điều\s+\d+(?:\s+(?:nêu\s+)?trên)?(?=\W)"
@@ -158,7 +160,7 @@ def _open_end(view: Flow, at: int, here: int, end: int) -> int:
     for _ in range(_LONGEST):
         gap = _SPACE.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in ("và", "hoặc", "cùng"):
+        if word is None or word.group() in ("và", "hoặc", "cùng") or _LEVEL.match(view.low, here, end):
             break
         if not noun and ends_name(view, word.start(), word.group(), end):
             break
