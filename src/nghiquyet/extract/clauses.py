@@ -93,6 +93,11 @@ _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _AND = regex.compile(r"\s+và\s")
+#: Where things are counted is not what is counted: "Trên địa bàn huyện Phú Khê | có 03 khu công nghiệp".
+_ON_SITE = regex.compile(
+    r"(?:^|(?<=[,;:]\s)|(?i:phấn đấu|trong đó)\s)[Tt](?:rên địa bàn|ại)\s"
+    r"(?i:tỉnh|thành phố|thủ đô|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?:\s\p{Lu}\p{L}*){0,4}\s*$"
+)
 
 
 class Clauses:
@@ -144,6 +149,9 @@ class Clauses:
             stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+        told = stop
+        if quantity.kind == "count" and (site := _ON_SITE.search(words_before, 0, stop)):
+            stop = site.start()
         noun = words_before[:stop]
         led = lead_words().match(low, 0, stop)
         lead = low[: led.end()] if led else ""
@@ -170,7 +178,7 @@ class Clauses:
             noun, bracket = self._before_bracket(left - 1), False
         return Clause(
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
-            predicate=low[stop:].strip(" ,:"),
+            predicate=low[told:].strip(" ,:"),
             after=after,
             left=left,
             right=right,
