@@ -11,7 +11,7 @@ turns.
 import io
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
@@ -101,19 +101,35 @@ def word_cases() -> Iterator[Case]:
 
 
 def print_speed(sections: Iterable[Callable[[], Iterator[Case]]], wanted: list[str]) -> None:
-    """Print one line a reader: characters, milliseconds, megabytes of text a second, and the bare ways with ratios."""
+    """Print one line a case: characters, milliseconds, megabytes of text a second, and the bare ways with ratios.
+
+    A case is named after its reader, up to a comma; readers with several cases have a line for all of them at the end.
+    """
     print(f"{'':34}{'chars':>9}{'ms':>9}{'MB/s':>8}{'material':>10}{'ratio':>7}{'words':>9}{'ratio':>7}")
+    whole: dict[str, list[list[float]]] = {}
     for cases in sections:
         for case in cases():
             if wanted and not any(word in case.name for word in wanted):
                 continue
             text = case.ours()
-            ours, *bare = best((case.ours, case.material, case.words), case.runs)
-            assert ours is not None
-            line = f"{case.name:34}{len(text):9}{ours * 1000:9.1f}{len(text.encode()) / ours / 1e6:8.1f}"
-            for seconds, width in zip(bare, (10, 9), strict=True):
-                line += f"{seconds * 1000:{width}.1f}{ours / seconds:7.2f}" if seconds else " " * (width + 7)
-            print(line, flush=True)
+            seconds = best((case.ours, case.material, case.words), case.runs)
+            print_row(case.name, len(text), len(text.encode()), seconds)
+            if None not in seconds:
+                row = [float(len(text)), float(len(text.encode())), *(each or 0.0 for each in seconds)]
+                whole.setdefault(case.name.partition(",")[0], []).append(row)
+    for reader, rows in whole.items():
+        if len(rows) > 1:
+            chars, size, *seconds = (sum(column) for column in zip(*rows, strict=True))
+            print_row(f"{reader}, all together", int(chars), int(size), seconds)
+
+
+def print_row(name: str, chars: int, size: int, seconds: Sequence[float | None]) -> None:
+    ours, *bare = seconds
+    assert ours is not None
+    line = f"{name:34}{chars:9}{ours * 1000:9.1f}{size / ours / 1e6:8.1f}"
+    for each, width in zip(bare, (10, 9), strict=True):
+        line += f"{each * 1000:{width}.1f}{ours / each:7.2f}" if each else " " * (width + 7)
+    print(line, flush=True)
 
 
 if __name__ == "__main__":
