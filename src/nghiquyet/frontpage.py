@@ -88,7 +88,9 @@ def _broken(draft: Draft, at: int, words: str) -> str:
     joined = f"{first} {draft.words(after)}"
     if after.form != "TEXT" or after.blank:
         return ""
-    return "LETTERHEAD" if landmarks.is_issuer(joined) else _PLACED.get(landmarks.landmark(joined), "")
+    if landmarks.is_issuer(joined):
+        return "LETTERHEAD"
+    return "PLACE_DATE" if landmarks.landmark(joined) == "IS_PLACE_DATE" else ""
 
 
 def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
@@ -248,10 +250,6 @@ def _write(draft: Draft, role: str, line: Line, zone: str) -> bool:
     draft.write(role, line.start, line.end)
     draft.zone = zone
     return True
-
-
-#: What the first word of a broken line is by the mark of the whole line.
-_PLACED = {"IS_PLACE_DATE": "PLACE_DATE"}
 
 
 def has_title(draft: Draft) -> bool:

@@ -302,4 +302,3 @@ def frames(work: Path) -> Iterator[tuple[bytes, bytes]]:
     with work.open("rb") as stream:
         for head in stream:
             yield head, stream.readline()
-

@@ -152,5 +152,3 @@ def name_end(view: Flow, here: int, end: int) -> int:
         here, last, first = word.end(), word.start(), False
     numbered = _NUMBERED.match(view.low, here, end)
     return numbered.end() if numbered else here
-
-

@@ -84,4 +84,3 @@ def _of_list(view: Flow, passage: Passage, words: str) -> str | None:
 def _of_another(words: str, last: Reference | None, start: int, verb: int) -> bool:
     """Tell whether the verb goes with the mention before it: nothing ends a sentence or a clause between the two."""
     return last is not None and start == last.span.end and _CLAUSE.search(words, 0, verb) is None
-

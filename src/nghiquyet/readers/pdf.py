@@ -296,5 +296,3 @@ def _add_reading(reading: Reading, writer: Writer) -> None:
         writer.paragraph(text, reading.layout[number], tight=bool(number))
     for note in reading.notes:
         writer.note(note.code, note.message, first if note.line is None else first + note.line)
-
-
