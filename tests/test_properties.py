@@ -83,6 +83,9 @@ def arbitrary() -> st.SearchStrategy[str]:
 
 TEXTS = joined() | arbitrary()
 
+#: Words that a converter broke into lines of one width.
+_WRAPPED = "Điều 1. Hội đồng nhân dân tỉnh quyết định các nội dung sau đây theo quy\n" * 12
+
 
 #: Finds of longer searches that the library has not put right: the property, and the shortest text that breaks it.
 KNOWN_FAILURES: list[tuple[str, str]] = []
@@ -151,6 +154,15 @@ def test_clean_maps_words(words: list[str]) -> None:
 @example("Điều 1. A\nTM. CHÍNH PHỦ;\n- B")
 @example("Điều 1. A\nTM. CHÍNH PHỦ;\n\nNGHỊ QUYẾT\nVề B")
 @example("NGHỊ QUYẾT\nVề A\nĐiều 1. A\nTM. CHÍNH PHỦ;\nMỤC LỤC\n- B")
+@example("\ufeff  CHÍNH PHỦ")
+@example("NGHỊ QUYẾT\u200bVề A")
+@example("Mục 6\n|||\ufeffa")
+@example("1. A\n|B\u200b||\n\u200b\n||")
+@example("\u200b\n\ufeff")
+@example(_WRAPPED + "gồm (100) một phần\n(ii) nội dung")
+@example(_WRAPPED + "gồm (ii) một phần\n(1) nội dung")
+@example("từ ngày 15 - quý II/2026; từ ngày 03 đến quý I/2027; ngày 1-quý III/2028")
+@example("từ ngày 15 - năm 2026; từ ngày 15 đến cuối năm 2026; từ quý I đến ngày 12/3/2026")
 def test_any_text_is_a_document(source: str) -> None:
     """No text is refused; every character stands in one leaf; spans nest and follow one another."""
     document = nghiquyet.parse_text(source)
@@ -175,6 +187,12 @@ def test_any_text_is_a_document(source: str) -> None:
 @example("0 một nửa")
 @example("05 (năm) một nửa ")
 @example("8 - 8,5\f5 ")
+@example(";UBND xã yêu cầu các thôn họp")
+@example("A;Sở Y tế yêu cầu tổ chức bổ sung; Sở Nội vụ trình")
+@example("7\tgấp đôi")
+@example("0 không dưới \u2003\n 4%. ")
+@example("NGHỊ QUYẾT\nA\u2028|")
+@example("nhi\x1e\tCỘNG")
 def test_facts_stand_at_their_words(source: str) -> None:
     """Every span of a fact is inside the text, and slicing by it gives the words that the fact says are there."""
     document = nghiquyet.parse_text(source)
@@ -217,6 +235,7 @@ def test_facts_are_in_order(source: str) -> None:
 
 @prove(150)
 @given(TEXTS)
+@example("\ud835\udc00 \udc00\ud835")
 def test_json_comes_back_equal(source: str) -> None:
     """JSON is strict, and what comes back from it is the same document, and the same JSON."""
     document = nghiquyet.parse_text(source)

@@ -7,13 +7,14 @@ from attrs import evolve
 
 from .address import Addresses, addresses
 from .build import build
-from .clean import clean
+from .clean import clean, join_surrogates
 from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import find_assignments, find_links, find_metadata, find_references, find_targets, find_times
 from .facts import Assignment, Target
 from .flow import flow
 from .readers import Note, Reading, read
+from .settle import settle_all, settle_metadata
 from .tree import Span
 
 Placed = TypeVar("Placed", Target, Assignment)
@@ -44,22 +45,23 @@ def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
     tree, doubts = build(cleaned.text, reading.layout)
     index = addresses(tree)
     view = flow(cleaned.text, tree)
-    metadata = find_metadata(view, tree)
-    references = find_references(view, metadata)
-    times = find_times(view, references, metadata)
-    targets = find_targets(view, tree, times, references, metadata)
-    assignments = find_assignments(view, times)
+    text = cleaned.text
+    metadata = settle_metadata(find_metadata(view, tree), text)
+    references = settle_all(find_references(view, metadata), text)
+    times = settle_all(find_times(view, references, metadata), text)
+    targets = settle_all(find_targets(view, tree, times, references, metadata), text)
+    assignments = settle_all(find_assignments(view, times), text)
     document = Document(
-        source=Source(name=name, format=reading.format, encoding=reading.encoding),
-        text=cleaned.text,
+        source=Source(name=name and join_surrogates(name), format=reading.format, encoding=reading.encoding),
+        text=text,
         metadata=metadata,
         tree=tree,
         targets=tuple(_placed(target, index) for target in targets),
         times=times,
         references=references,
-        links=find_links(view, index, references),
+        links=settle_all(find_links(view, index, references), text),
         assignments=tuple(_placed(duty, index) for duty in assignments),
-        diagnostics=(*_noted(reading.notes, cleaned.text), *doubts),
+        diagnostics=(*_noted(reading.notes, text), *doubts),
         cleaned=cleaned,
     )
     document._memo["addresses"] = index  # they are of this very tree: no need to work them out again

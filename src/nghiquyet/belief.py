@@ -6,7 +6,7 @@ from . import landmarks
 from .draft import Draft
 from .families import FAMILIES
 from .lines import Line
-from .numerals import follows
+from .numerals import NOWHERE, follows
 
 #: Headings that may stand without words of their own, which follow on the next line.
 _BARE = frozenset({
@@ -43,7 +43,8 @@ def in_sentence(draft: Draft, line: Line) -> bool:
     words = draft.view[max(draft.leaf.start + 1, draft.leaf.end - 2000) : draft.leaf.end]
     count = FAMILIES[line.form].place
     assert count is not None
-    return any(follows(count(found[1]), count(line.label)) for found in _BRACKETED.finditer(words))
+    before = (count(found[1]) for found in _BRACKETED.finditer(words))
+    return any(follows(place, count(line.label)) for place in before if place != NOWHERE)
 
 
 def _followed(draft: Draft, line: Line) -> bool:

@@ -45,6 +45,7 @@ def clean(source: str) -> Text:
     """Compose letters and unify line ends; the offsets back to *source* come along.
 
     Nothing is dropped: a byte order mark at the beginning stays, since the contract of ``text`` is "exactly that file".
+    Two surrogates that spell a letter become that letter, since JSON cannot tell them from it; a lone one stays.
 
     >>> tidy = clean("gia\\u0309m\\r\\nnghe\\u0300o")
     >>> tidy.text
@@ -52,14 +53,14 @@ def clean(source: str) -> Text:
     >>> tidy.source_offset(tidy.text.index("nghèo"))
     7
     """
-    if "\r" not in source and unicodedata.is_normalized("NFC", source):
+    if "\r" not in source and unicodedata.is_normalized("NFC", source) and join_surrogates(source) == source:
         return Text(source)
     pieces: list[str] = []
     breaks: list[tuple[int, int]] = []
     length, last = 0, 0
     for found in _CHANGES.finditer(source):
         old = found.group()
-        new = "\n" if old[0] == "\r" else unicodedata.normalize("NFC", old)
+        new = "\n" if old[0] == "\r" else unicodedata.normalize("NFC", join_surrogates(old))
         if new == old:
             continue
         kept = source[last : found.start()]
@@ -74,13 +75,26 @@ def clean(source: str) -> Text:
     return Text(text, tuple(breaks))
 
 
+def join_surrogates(text: str) -> str:
+    """Return *text* with the letter itself for two surrogates that spell it.
+
+    >>> join_surrogates("\\ud835\\udc00") == "\\U0001d400", join_surrogates("\\udc00") == "\\udc00"
+    (True, True)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # which only surrogates raise
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return text
+
+
 def _clean_by_line(source: str) -> Text:
     """Compose line by line; the way back is then exact at the beginning of each line."""
     pieces: list[str] = []
     breaks: list[tuple[int, int]] = []
     length, at = 0, 0
     for line in regex.split(r"(?<=\r\n)|(?<=\r)(?!\n)|(?<=\n)", source):
-        new = unicodedata.normalize("NFC", regex.sub(r"\r\n?$", "\n", line))
+        new = unicodedata.normalize("NFC", join_surrogates(regex.sub(r"\r\n?$", "\n", line)))
         breaks.append((length, at))
         pieces.append(new)
         length += len(new)

@@ -7,18 +7,24 @@ _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _OPTIONAL = frozenset(_LETTERS.index(letter) + 1 for letter in "đfjwz")
 _WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NUMERAL = regex.compile(r"(?i)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _DIGITS = regex.compile(r"(\d+)([a-zđ]?)")
 
 #: A place in a list: the number, then the letter of an inserted unit (39đ is (39, 5)); 0 without a letter.
 Place = tuple[int, int]
 
+#: The place of a label that counts nothing: a label that is no numeral is in no list.
+NOWHERE: Place = (0, 0)
+
 
 def roman(label: str) -> int:
-    """Return the value of a Roman numeral.
+    """Return the value of a Roman numeral, 0 for what is none.
 
-    >>> roman("XIV")
-    14
+    >>> roman("XIV"), roman("vx"), roman("100")
+    (14, 0, 0)
     """
+    if not _NUMERAL.fullmatch(label):
+        return 0
     values = [_ROMAN[letter] for letter in label.lower()]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
@@ -54,8 +60,8 @@ def ordinal(label: str) -> Place:
         return _WORDS[low], 0
     if low[0].isdigit():
         return number(low)
-    if set(low) <= _ROMAN.keys():
-        return roman(low), 0
+    if value := roman(low):
+        return value, 0
     return letter(low) if len(low) == 1 else (0, 0)
 
 

@@ -245,7 +245,34 @@ def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple
     ['SECTION', '_OPEN', 'ITEM', '_OPEN', 'BULLET', '_CLOSE', '_CLOSE']
     """
     done = draft(text, layout)
+    _cover(text, done.out)
     return done.out, tuple(done.diagnostics)
+
+
+#: Tokens that hold no words of their own.
+_BRACKETS = frozenset({"_OPEN", "_CLOSE", "_TABLE", "ROW", "HEAD_ROW"})
+
+
+def _cover(text: str, blocks: Sequence[Block]) -> None:
+    """Give what no block holds to the block before it on the line, else to the next one.
+
+    Those are letters without a form: to the eye and to the rules a byte order mark or a zero-width space is a space,
+    but in `text` it is a character that has to stand in a leaf.
+    """
+    before: Block | None = None
+    done = 0
+    for block in blocks:
+        if block.role in _BRACKETS or block.end == block.start:
+            continue
+        gap = text[done : block.start]
+        if gap.strip():
+            line, _, rest = gap.partition("\n") if before is not None else ("", "", gap)
+            if before is not None and line.strip():
+                before.end = done + len(line.rstrip())
+            block.start -= len(rest.lstrip())
+        before, done = block, block.end
+    if before is not None and text[done:].strip():
+        before.end = len(text.rstrip())
 
 
 __all__ = ["continues", "draft", "outline"]

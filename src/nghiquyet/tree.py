@@ -35,6 +35,20 @@ def covered(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
+def trimmed(text: str, span: Span) -> Span:
+    """Return *span* without the white space of *text* at its ends.
+
+    >>> trimmed("ít nhất 5 %", Span(7, 9))
+    Span(start=8, end=9)
+    """
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
 @frozen(kw_only=True)
 class Node:
     """One part of the page.

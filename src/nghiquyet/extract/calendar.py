@@ -19,6 +19,31 @@ def day(year: int, month: int, number: int) -> str | None:
         return None
 
 
+def point(year: int, *, month: int | None = None, number: int | None = None, quarter: int | None = None) -> str | None:
+    """Return the ISO value of a day, a month, a quarter or a year; None where the parts do not belong together.
+
+    >>> point(2026, month=6), point(2027, quarter=1), point(2026), point(2026, number=15)
+    ('2026-06', '2027-Q1', '2026', None)
+    """
+    if quarter is not None:
+        return f"{year}-Q{quarter}" if month is None and number is None and 1 <= quarter <= 4 else None
+    if month is None:
+        return None if number is not None else str(year)
+    if number is not None:
+        return day(year, month, number)
+    return f"{year}-{month:02}" if 1 <= month <= 12 else None
+
+
+def month_of(value: str) -> int | None:
+    """Return the month of a value that is a day or a month, None for any other.
+
+    >>> month_of("2026-06-12"), month_of("2026-Q1"), month_of("2021/2025")
+    (6, None, None)
+    """
+    part = value[5:7]
+    return int(part) if value[4:5] == "-" and part.isdecimal() else None
+
+
 def last_day(year: int, month: int) -> date:
     """Return the last day of a month.
 

@@ -1,13 +1,13 @@
 """The days and the session of a document: place and date, term, session, adoption, effect (hiệu lực thi hành)."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import regex
 
 from ..facts import Field
 from ..flow import Flow
 from ..tree import Node, Span
+from .calendar import point
 from .issuing import as_field, below_title
 
 _DAY = regex.compile(
@@ -45,11 +45,7 @@ def iso_date(low: str) -> str | None:
     year, month, day = found["y"], found["m"], found["d"]
     if month is None:
         return year
-    try:
-        whole = date(int(year), int(month), int(day or 1))
-    except ValueError:
-        return None
-    return whole.isoformat() if day else whole.isoformat()[:7]
+    return point(int(year), month=int(month), number=int(day) if day else None)
 
 
 def read_place_date(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | None]:

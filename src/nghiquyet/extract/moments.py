@@ -8,7 +8,7 @@ from typing import Literal
 import regex
 from attrs import evolve, frozen
 
-from .calendar import bounds, day
+from .calendar import bounds, month_of, point
 from .origin import Origin
 
 Match = regex.Match[str]
@@ -185,20 +185,20 @@ def _inside(found: Match, name: str, span: tuple[int, int]) -> str | None:
 
 def _point(found: Match, span: tuple[int, int], other: str | None = None) -> str | None:
     """Return the ISO value of the point that stands in *span*; what it leaves out is taken from *other*."""
-    number = _inside(found, "DAY", span)
-    month = _inside(found, "MONTH", span) or (other[5:7] if other and number else None)
-    quarter = _inside(found, "QUARTER", span)
+    number, month, quarter = (_inside(found, name, span) for name in ("DAY", "MONTH", "QUARTER"))
     year = _inside(found, "YEAR", span) or (other[:4] if other else None)
     year = year or _group(found, "LATER")  # quý III và quý IV năm 2026
     if not year:
         return None
-    if quarter:
-        return f"{year}-Q{_number(quarter)}"
     if side := _inside(found, "SIDE", span):
         return _part_of_year(year, side, _number(_inside(found, "COUNT", span) or "6"))
-    if month and number:
-        return day(int(year), int(month), int(number))
-    return f"{year}-{int(month):02}" if month else year
+    lent = month_of(other) if other and number and not month else None  # "ngày 10 đến 12/6/2025"
+    return point(
+        int(year),
+        month=int(month) if month else lent,
+        number=int(number) if number else None,
+        quarter=_number(quarter) if quarter else None,
+    )
 
 
 def _part_of_year(year: str, side: str, months: int) -> str | None:

@@ -11,6 +11,7 @@ from ..facts import Reference
 from ..flow import Flow, fold
 from ..tree import Span
 from .bodies import body_end
+from .calendar import point
 from .kinds import LAWS, by_code, grammar, kinds
 from .words import any_of, table
 
@@ -69,8 +70,7 @@ def match_rule(start: str, view: Flow, at: int, end: int) -> regex.Match[str] | 
 
 def read_date(found: regex.Match[str]) -> str | None:
     """Return the ISO date of a match of rule ``date``, None for a day that no calendar has."""
-    day, month = int(found["DAY"]), int(found["MONTH"])
-    return f"{found['YEAR']}-{month:02}-{day:02}" if 1 <= day <= 31 and 1 <= month <= 12 else None
+    return point(int(found["YEAR"]), month=int(found["MONTH"]), number=int(found["DAY"]))
 
 
 def as_written(view: Flow, start: int, stop: int) -> str:

@@ -139,8 +139,9 @@ def _sentence(
                 held = held or (duty.role == "coordinate" and _STRONG.match(low, duty.verb) is not None)
                 continue
             if actors and clause > start:
-                yield from _closed(view, open_duty, clause)
-                open_duty = []
+                ended = [told for told in open_duty if told.span.start < clause]
+                yield from _closed(view, ended, clause)
+                open_duty = open_duty[len(ended) :]
             held = held or duty.role == "coordinate" or any(not each.open for each in actors)
             if kind == "give" and _ASSIGNED.search(low, max(start, place - _CUE), place):
                 duty = Duty("lead", duty.verb)
