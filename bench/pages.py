@@ -157,9 +157,9 @@ def print_real_files() -> None:
 
 def print_ocr() -> None:
     """Print how many letters of a page of ours, drawn at 200 dots an inch, OCR reads wrongly."""
-    from nghiquyet.readers.layout import Writer
-    from nghiquyet.readers.ocr import find_tesseract, recognize, write_words
-    from nghiquyet.readers.ocr import picture_of as picture
+    from nghiquyet.readers.ocr.read import find_tesseract, recognize, write_words
+    from nghiquyet.readers.ocr.read import picture_of as picture
+    from nghiquyet.readers.writer import Writer
 
     if find_tesseract() is None:
         print("\nno tesseract with Vietnamese data: OCR is not measured")

@@ -9,9 +9,9 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from nghiquyet.build import build
-from nghiquyet.clean import clean
 from nghiquyet.diagnostics import CODES
+from nghiquyet.structure.build import build
+from nghiquyet.text.clean import clean
 from nghiquyet.tree import Root
 
 FAMILIES = {

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from nghiquyet.codec import to_data
 from nghiquyet.document import Document
-from nghiquyet.outline import outline
-from nghiquyet.show import Terminal, clip, show_tree
+from nghiquyet.export.json_encode import to_data
+from nghiquyet.export.terminal import Terminal, clip, show_tree
+from nghiquyet.structure.outline import outline
 
 LAYERS = ("targets", "times", "references", "links", "assignments", "diagnostics")
 WIDTH = 120

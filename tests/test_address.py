@@ -5,9 +5,9 @@ import pickle
 import pytest
 
 from nghiquyet.address import addresses
+from nghiquyet.address.lookup import find
 from nghiquyet.document import Document, Source
 from nghiquyet.facts import Metadata
-from nghiquyet.find import find
 from nghiquyet.tree import KINDS, Node, Root, Span
 
 Shape = tuple[str, list["Shape"]]  # "kind label" and what it holds

@@ -104,7 +104,7 @@ def test_tasks_of_a_table() -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """Eight times the text takes less than thirty times as long."""
     from nghiquyet.extract import find_assignments
-    from nghiquyet.flow import Flow, Passage, fold
+    from nghiquyet.extract.view import Flow, Passage, fold
     from nghiquyet.tree import Paragraph, Span
 
     def seconds(size: int) -> float:

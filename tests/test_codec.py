@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nghiquyet import Document, InvalidDocument, parse_text
-from nghiquyet.codec import field_names, to_data, type_hints
-from nghiquyet.decode import from_data
 from nghiquyet.document import Source
+from nghiquyet.export.json_decode import from_data
+from nghiquyet.export.json_encode import field_names, to_data, type_hints
 from nghiquyet.facts import Metadata, Target, Unit
 from nghiquyet.tree import KINDS, Item, Node, Paragraph, Root, Span, Words
 

@@ -15,9 +15,9 @@ import jsonschema
 import pytest
 
 import nghiquyet
-from nghiquyet.codec import to_data
 from nghiquyet.document import Document
-from nghiquyet.schema import schema_text
+from nghiquyet.export.json_encode import to_data
+from nghiquyet.export.json_schema import schema_text
 from nghiquyet.tree import Cell, Node
 
 CORPUS = Path(__file__).parents[1] / "corpus"

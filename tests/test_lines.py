@@ -2,9 +2,9 @@
 
 import pytest
 
-from nghiquyet.blockgrammar import forms
-from nghiquyet.families import FAMILIES
-from nghiquyet.lines import lines, view
+from nghiquyet.structure.grammar import forms
+from nghiquyet.structure.lines import lines, view
+from nghiquyet.structure.markers import FAMILIES
 
 FORMS = [
     ("Phần thứ nhất", "IS_PART", "nhất"),

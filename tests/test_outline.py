@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nghiquyet.diagnostics import CODES
-from nghiquyet.outline import outline
+from nghiquyet.structure.outline import outline
 from nghiquyet.tree import KINDS
 
 LEAVES = {
@@ -226,7 +226,7 @@ def test_clean_outline_has_no_doubts() -> None:
 
 def test_roles_are_kinds() -> None:
     """Roles of the grammar, classes of the tree and keys of the JSON share their names."""
-    from nghiquyet.blockgrammar import grammar_parser
+    from nghiquyet.structure.grammar import grammar_parser
 
     rules = {str(rule.origin.name) for rule in grammar_parser(None).rules} - {"start"}
     assert {rule for rule in rules if not rule.startswith("_")} == set(KINDS) - {"document", "words"}

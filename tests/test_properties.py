@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import nghiquyet
-from nghiquyet.clean import clean
 from nghiquyet.diagnostics import CODES
 from nghiquyet.document import Document
+from nghiquyet.text.clean import clean
 from nghiquyet.tree import Span
 
 MARKERS = (

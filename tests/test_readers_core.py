@@ -107,7 +107,7 @@ def test_import_is_light() -> None:
 
 def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A format whose library is not installed says which extra brings it."""
-    monkeypatch.delitem(sys.modules, "nghiquyet.readers.pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "nghiquyet.readers.pdf.read", raising=False)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableSource, match=r'reading pdf needs pypdfium2: pip install "nghiquyet\[pdf\]"'):
         read(b"%PDF-1.7\n", "a.pdf")

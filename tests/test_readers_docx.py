@@ -141,7 +141,7 @@ def test_symbol_bullets() -> None:
 )  # fmt: skip
 def test_number_formats(format: str, number: int, shown: str) -> None:
     """Numbers are written as Word writes them; a format that is not known is written in digits."""
-    from nghiquyet.readers.labels import written
+    from nghiquyet.readers.page.list_labels import written
 
     assert written(number, format) == shown
 

@@ -11,8 +11,9 @@ import docx
 import pytest
 
 from nghiquyet.errors import UnreadableSource
-from nghiquyet.readers import docx_open, read
-from nghiquyet.readers.package import Package
+from nghiquyet.readers import read
+from nghiquyet.readers.docx import load
+from nghiquyet.readers.page.container import Package
 from wordfile import R, level, lists, para, run, wordfile
 
 NUMBERS = lists(level(0, "upperRoman", "%1-"))
@@ -61,7 +62,7 @@ def broken(kind: str) -> bytes:
 
 def test_python_docx_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document as programs write it is opened by python-docx alone."""
-    monkeypatch.setattr(docx_open, "_by_parts", lambda package: pytest.fail("not needed"))
+    monkeypatch.setattr(load, "_by_parts", lambda package: pytest.fail("not needed"))
     assert read(PLAIN, "a.docx").text == SHOWN
 
 

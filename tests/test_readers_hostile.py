@@ -9,7 +9,8 @@ import zipfile
 import pytest
 
 from nghiquyet.errors import UnreadableSource
-from nghiquyet.readers import office, package, read
+from nghiquyet.readers import office, read
+from nghiquyet.readers.page import container
 from olefile import olefile
 from wordfile import cell, level, lists, para, run, table, wordfile
 
@@ -57,7 +58,7 @@ def test_zip_bomb() -> None:
 
 def test_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container of very many parts is not even listed further."""
-    monkeypatch.setattr(package, "MAX_PARTS", 5)
+    monkeypatch.setattr(container, "MAX_PARTS", 5)
     assert "zip bomb" in refused(wordfile(para("x"), extra={f"word/{n}.bin": b"x" for n in range(6)}))
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from nghiquyet.errors import UnreadableSource
-from nghiquyet.readers import Hints, Reading, Writer, ocr, read
-from nghiquyet.readers.ocr import Word, find_tesseract, recognize, write_words
-from nghiquyet.readers.ocr_labels import repair
+from nghiquyet.readers import Hints, Reading, Writer, read
+from nghiquyet.readers.ocr import read as ocr
+from nghiquyet.readers.ocr.labels import repair
+from nghiquyet.readers.ocr.read import Word, find_tesseract, recognize, write_words
 
 needs_tesseract = pytest.mark.skipif(find_tesseract() is None, reason="TESSERACT WITH VIETNAMESE IS NOT INSTALLED")
 

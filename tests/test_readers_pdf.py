@@ -159,7 +159,7 @@ def scan() -> Sheet:
 
 def test_scans_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without OCR a scan is refused with what to install; among other pages it is left out with a note."""
-    monkeypatch.setattr("nghiquyet.readers.ocr.find_tesseract", lambda: None)
+    monkeypatch.setattr("nghiquyet.readers.ocr.read.find_tesseract", lambda: None)
     with pytest.raises(UnreadableSource, match="scanned pages without letters: install tesseract"):
         read(make_pdf(scan()), "a.pdf")
     reading = read(make_pdf(Sheet().text("Điều 1. Thông qua kế hoạch", 60, 700), scan()), "a.pdf")

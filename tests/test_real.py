@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nghiquyet.build import build
-from nghiquyet.clean import clean
+from nghiquyet.structure.build import build
+from nghiquyet.text.clean import clean
 from test_tree import check_lossless
 
 SHARED = Path(__file__).parents[1].parent / "shared"

@@ -7,12 +7,12 @@ import pytest
 
 from nghiquyet import parse_text
 from nghiquyet.address import addresses
-from nghiquyet.extract.links import _steps, find_links
-from nghiquyet.extract.numbers import DocumentNumber, read_number
-from nghiquyet.extract.references import find_references
-from nghiquyet.extract.refkeys import ordinal, slug
-from nghiquyet.extract.words import any_of, table
-from nghiquyet.flow import Flow, flow, fold
+from nghiquyet.extract.document_number import DocumentNumber, read_number
+from nghiquyet.extract.references.find import find_references
+from nghiquyet.extract.references.keys import ordinal, slug
+from nghiquyet.extract.references.provisions import _steps, find_links
+from nghiquyet.extract.view import Flow, flow, fold
+from nghiquyet.lexicon.form_patterns import any_of, table
 from nghiquyet.tree import Paragraph, Root, Span
 
 CODES = frozenset({"nq", "qđ", "tt"})

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from nghiquyet import parse_text
-from nghiquyet.schema import generate, schema_text
+from nghiquyet.export.json_schema import generate, schema_text
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 TEXT = (
@@ -24,7 +24,7 @@ def _validator() -> jsonschema.Draft202012Validator:
 
 
 def test_it_is_up_to_date() -> None:
-    """schema.json is what the models say now; `python -m nghiquyet.schema` writes it anew."""
+    """schema.json is what the models say now; `python -m nghiquyet.export.json_schema` writes it anew."""
     assert schema_text() == generate()
 
 

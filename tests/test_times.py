@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import nghiquyet
-from nghiquyet._grammar import grammar
-from nghiquyet.extract.calendar import bounds, day, day_before
-from nghiquyet.extract.deadlines import in_name
-from nghiquyet.extract.times import find_times
+from nghiquyet.extract.times.deadlines import in_name
+from nghiquyet.extract.times.find import find_times
+from nghiquyet.extract.times.iso import bounds, day, day_before
+from nghiquyet.extract.view import flow
 from nghiquyet.facts import Metadata, Reference, Time
-from nghiquyet.flow import flow
-from nghiquyet.phrase import compile_phrase
+from nghiquyet.lexicon.files import grammar
+from nghiquyet.lexicon.phrase_grammar import compile_phrase
 from nghiquyet.tree import Paragraph, Root, Span
 
 SHARED = Path(__file__).parents[1].parent / "shared"

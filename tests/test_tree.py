@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nghiquyet.build import build
-from nghiquyet.clean import clean
-from nghiquyet.readers.layout import BARE, Cell, Layout, Writer
+from nghiquyet.readers.writer import BARE, Cell, Layout, Writer
+from nghiquyet.structure.build import build
+from nghiquyet.text.clean import clean
 from nghiquyet.tree import Cell as TableCell
 from nghiquyet.tree import Node, Root
 

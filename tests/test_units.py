@@ -10,7 +10,7 @@ import pytest
 
 import nghiquyet
 from nghiquyet.facts import Amount
-from nghiquyet.units import unit
+from nghiquyet.units.lookup import unit
 
 DATA = Path(nghiquyet.__file__).parent / "data" / "units.toml"
 

@@ -6,15 +6,15 @@ from typing import IO, TypeVar
 from attrs import evolve
 
 from .address import Addresses, addresses
-from .build import build
-from .clean import clean, join_surrogates
 from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import find_assignments, find_links, find_metadata, find_references, find_targets, find_times
+from .extract.view import flow
 from .facts import Assignment, Target
-from .flow import flow
 from .readers import Note, Reading, read
 from .settle import settle_all, settle_metadata
+from .structure.build import build
+from .text.clean import clean, join_surrogates
 from .tree import Span
 
 Placed = TypeVar("Placed", Target, Assignment)

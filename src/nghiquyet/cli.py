@@ -1,4 +1,4 @@
-"""The command line: arguments, streams and exit codes; what is printed comes from show.py and the library.
+"""The command line: arguments, streams and exit codes; what is printed comes from export/terminal.py and the library.
 
 Nothing heavy is imported before a command needs it: ``nghiquyet --version`` costs the start of Python and argparse.
 """
@@ -17,7 +17,7 @@ from . import __version__
 from .errors import UnreadableSource
 
 if TYPE_CHECKING:
-    from .findings import Finding
+    from .export.findings import Finding
 
 Made = TypeVar("Made")
 
@@ -166,7 +166,7 @@ def run_parse(options: argparse.Namespace) -> int:
 
 def run_tree(options: argparse.Namespace) -> int:
     from ._parse import parse
-    from .show import Terminal, show_tree
+    from .export.terminal import Terminal, show_tree
 
     documents = Files([options.file], partial(parse, office=options.office))
     for _, document in documents:
@@ -177,7 +177,7 @@ def run_tree(options: argparse.Namespace) -> int:
 
 def run_table(options: argparse.Namespace) -> int:
     from ._parse import parse
-    from .show import TABLES, Terminal, show_csv, show_table
+    from .export.terminal import TABLES, Terminal, show_csv, show_table
 
     documents = Files([options.file], partial(parse, office=options.office))
     for _, document in documents:
@@ -190,7 +190,7 @@ def run_table(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     from ._parse import parse
-    from .findings import FORMATS, findings
+    from .export.findings import FORMATS, findings
 
     documents = Files(options.files, partial(parse, office=options.office))
     count = 0
@@ -208,7 +208,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_schema(options: argparse.Namespace) -> int:
-    from .schema import schema_text
+    from .export.json_schema import schema_text
 
     print(schema_text(), end="")
     return OK
@@ -225,8 +225,8 @@ def run_text(options: argparse.Namespace) -> int:
 
 
 def run_formats(options: argparse.Namespace) -> int:
+    from .export.terminal import Rows, Terminal, show_table
     from .readers.show import formats_table
-    from .show import Rows, Terminal, show_table
 
     rows: Rows = [(name, title, "yes" if there else "no", how) for name, title, there, how in formats_table()]
     for line in show_table(("format", "files", "read", "to install"), rows, Terminal.of(sys.stdout)):

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, fields, frozen
 
 from .address import Addresses, addresses
-from .clean import Text
 from .diagnostics import Diagnostic
 from .facts import Assignment, Link, Metadata, Reference, Target, Time
+from .text.clean import Text
 from .tree import Node, Root
 
 if TYPE_CHECKING:
-    from .worklist import Task
+    from .extract.assignments.worklist import Task
 
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
 SCHEMA_VERSION = "1.0"
@@ -67,15 +67,15 @@ class Document:
 
         It takes "III.6.2" and "Điều 5.2.đ", an ``eId``, and what people write: "điểm đ khoản 2 Điều 5", "Mục III.6.2".
         """
-        from .find import find
+        from .address.lookup import find
 
         return find(self.addresses, address)
 
     @property
     def tasks(self) -> "tuple[Task, ...]":
         """The work list: who has to do what, with whom, by when, one row a task, worked out from `assignments`."""
-        from .flow import flow
-        from .worklist import tasks
+        from .extract.assignments.worklist import tasks
+        from .extract.view import flow
 
         rows = tasks(flow(self.text, self.tree), self.assignments, self.times)
         places = [self.addresses.holding(row.span) for row in rows]
@@ -83,7 +83,7 @@ class Document:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the document as JSON text that the schema accepts; *indent* spaces a level, or all on one line."""
-        from .codec import dumps
+        from .export.json_encode import dumps
 
         return dumps(self, indent=indent)
 
@@ -93,7 +93,7 @@ class Document:
 
         Raises `InvalidDocument`, with the place and the reason, for anything else.
         """
-        from .decode import loads
+        from .export.json_decode import loads
 
         return loads(text)
 

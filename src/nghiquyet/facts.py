@@ -33,7 +33,7 @@ class Unit:
 class Amount:
     """A value with its unit: a number, or a range when `low` and `high` differ.
 
-    >>> from nghiquyet.units import unit
+    >>> from nghiquyet.units.lookup import unit
     >>> Amount(low=Decimal("5.3"), high=Decimal("5.3"), unit=unit("nghìn tỷ đồng")).to("tỷ đồng").low
     Decimal('5300')
     """
@@ -48,7 +48,7 @@ class Amount:
         Raises:
             ValueError: The units do not measure the same thing, or one of them is unknown.
         """
-        from .units import unit as read
+        from .units.lookup import unit as read
 
         other = read(unit)
         if self.unit.canonical is None or other.canonical != self.unit.canonical:
@@ -60,7 +60,7 @@ class Amount:
 
     def to_pint(self) -> Any:
         """Return the amount as a pint quantity, or a pair of them for a range; needs the extra ``[pint]``."""
-        from .units import pint_quantity
+        from .units.lookup import pint_quantity
 
         if self.low == self.high:
             return pint_quantity(self.low, self.unit)

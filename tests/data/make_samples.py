@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from nghiquyet.readers import office  # noqa: E402
-from nghiquyet.readers.legacy import latin, tables  # noqa: E402
+from nghiquyet.readers.encodings.legacy import latin, tables  # noqa: E402
 from party import numbered  # noqa: E402
 
 

@@ -1,9 +1,9 @@
 """Archives: from a folder of documents to tables, with every document accounted for.
 
-    nghiquyet.archive.parse_archive(paths)        documents and failures, one after another, in Python
-    nghiquyet.archive.batch(sources, out)         a whole archive into JSON Lines, Parquet, SQLite or DuckDB
-    nghiquyet.archive.query(out, sql)             ask it
-    nghiquyet.archive.Run, process_shard          the same with an engine of your own
+nghiquyet.archive.parse_archive(paths)        documents and failures, one after another, in Python
+nghiquyet.archive.batch(sources, out)         a whole archive into JSON Lines, Parquet, SQLite or DuckDB
+nghiquyet.archive.query(out, sql)             ask it
+nghiquyet.archive.Run, process_shard          the same with an engine of your own
 """
 
 from typing import TYPE_CHECKING, Any

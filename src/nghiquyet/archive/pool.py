@@ -182,6 +182,7 @@ def _pump(stream: IO[bytes], replies: "queue.SimpleQueue[Any]") -> None:
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
         replies.put(None)
 
+
 _kept = threading.local()
 
 

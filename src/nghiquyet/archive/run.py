@@ -152,9 +152,7 @@ class Run:
             self.manifest.plan(settings, rules_version(), self.shard_size, retry_quarantined)
         self._sweep()
 
-    def _hashed(
-        self, found: Iterable[Entry], rehash: bool
-    ) -> Iterator[tuple[Entry, str, tuple[str, str] | None]]:
+    def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, tuple[str, str] | None]]:
         """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""
         with ThreadPoolExecutor(8) as threads:
             waiting: deque[tuple[Entry, Future[tuple[str, tuple[str, str] | None]] | str]] = deque()

@@ -39,9 +39,7 @@ _VIEWS = {
 }  # fmt: skip
 
 # fold_marks in DuckDB's own words, for the argument of a macro; strip_accents leaves đ as it is.
-_FOLD = (
-    "trim(regexp_replace(translate(lower(strip_accents({0})), 'đð‐‑‒–—−', 'dd------'), '\\s+', ' ', 'g'))"
-)
+_FOLD = "trim(regexp_replace(translate(lower(strip_accents({0})), 'đð‐‑‒–—−', 'dd------'), '\\s+', ' ', 'g'))"
 _MACROS = {
     "fold_marks(words)": _FOLD.format("words"),
     "due_before(day)": "TABLE SELECT * FROM deadlines WHERE due < CAST(day AS VARCHAR)",

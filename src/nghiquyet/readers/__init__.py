@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ..errors import UnreadableSource
 from . import sniff
-from .layout import Cell, Hints, Layout, Note, Reading, Writer
+from .writer import Cell, Hints, Layout, Note, Reading, Writer
 
 __all__ = ["FORMATS", "Cell", "Format", "Hints", "Layout", "Note", "Reading", "Writer", "read"]
 
@@ -48,16 +48,16 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("docx", sniff.is_docx, "docx:read_docx", "", ("docx",), True, "Word 2007 and later (.docx)"),
-    Format("odt", sniff.is_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
-    Format("odt", sniff.is_flat_odt, "odt:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
+    Format("docx", sniff.is_docx, "docx.read:read_docx", "", ("docx",), True, "Word 2007 and later (.docx)"),
+    Format("odt", sniff.is_odt, "odt.read:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
+    Format("odt", sniff.is_flat_odt, "odt.read:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
     Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
     Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
     Format("wordxml", sniff.is_word_xml, "doc:read_word_xml", "", ("lxml",), True, "Word 2003 XML (.xml)", "soffice"),
-    Format("pdf", sniff.is_pdf, "pdf:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
-    Format("rtf", sniff.is_rtf, "rtf:read_rtf", "", (), True, "Rich Text Format (.rtf)"),
-    Format("image", sniff.is_image, "ocr:read_image", "", (), False, "scanned page (.png .jpg .tif)", "tesseract"),
-    Format("html", sniff.is_html, "html:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
+    Format("pdf", sniff.is_pdf, "pdf.read:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
+    Format("rtf", sniff.is_rtf, "rtf.read:read_rtf", "", (), True, "Rich Text Format (.rtf)"),
+    Format("image", sniff.is_image, "ocr.read:read_image", "", (), False, "scanned page (.png .jpg .tif)", "tesseract"),
+    Format("html", sniff.is_html, "html.read:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
     Format("markdown", sniff.is_markdown, "markdown:read_markdown", "", (), False, "Markdown (.md)"),
     Format("text", sniff.is_text, "text:read_text", "", (), False, "plain text (.txt), Unicode or legacy encoding"),
 )

@@ -13,8 +13,8 @@ from attrs import evolve
 
 from ..errors import UnreadableSource
 from . import office
-from .docx import read_docx
-from .layout import Note, Reading
+from .docx.read import read_docx
+from .writer import Note, Reading
 
 # Streams of an OLE container that tell what it is. Names stand in its directory in UTF-16.
 _ENCRYPTED = "EncryptedPackage"

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from shutil import which
 
 from . import FORMATS
-from .layout import Hints, Reading
+from .writer import Hints, Reading
 
 
 def layout_listing(reading: Reading) -> str:

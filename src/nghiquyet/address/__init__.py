@@ -1,0 +1,194 @@
+"""Citable addresses: "III.6.2", "Điều 5.2.đ", and the Akoma Ntoso ``eId`` of the same node.
+
+An address is a path of steps, outermost first, joined by dots. Vietnamese drafting practice decides what a step is
+(Nghị định 30/2020/NĐ-CP, annex I: phần, chương, mục, tiểu mục, điều, khoản, điểm):
+
+* a labelled unit is its label: "III", "6", "đ"; a part, a chapter, a "Mục 2", an article and an annex keep their word;
+* a subitem (6.2) drops what its item says already: "III.6.2", not "III.6.6.2";
+* an article starts a path of its own, since articles count through chapters: "Điều 5.2", not "Chương II.Điều 5.2";
+  inside an annex or a quotation it does not: "Phụ lục 1.Điều 5";
+* a unit without a label counts among its like: "-2" the second bullet, "+1" a sub-bullet, "đoạn 1", "bảng 1", "hàng 3";
+* a second node with the same address has "[2]" after it.
+
+An ``eId`` follows the OASIS Akoma Ntoso Naming Convention 1.0: ``sec_III__para_6__subpara_6-2``, with the letters of
+the label as they are (``point_đ``) and a last ``_2`` for a duplicate.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from ..tree import Node, Root, Span
+
+# kind: (word before the label, element of Akoma Ntoso in the convention's abbreviation). khoản is its "paragraph".
+_LABELLED: dict[str, tuple[str, str]] = {
+    "part": ("Phần", "part"),
+    "chapter": ("Chương", "chp"),
+    "section": ("", "sec"),
+    "article": ("Điều", "art"),
+    "item": ("", "para"),
+    "subitem": ("", "subpara"),
+    "point": ("", "point"),
+    "annex": ("Phụ lục", "att"),
+}
+# kind: (word or mark before the ordinal, element). The lines of the header are named by what they are.
+_COUNTED: dict[str, tuple[str, str]] = {
+    "bullet": ("-", "indent"),
+    "subbullet": ("+", "indent"),
+    "paragraph": ("đoạn ", "al"),
+    "table": ("bảng ", "table"),
+    "table_row": ("hàng ", "tr"),
+    "cell": ("ô ", "td"),
+    "recital": ("căn cứ ", "cit"),
+    "letterhead": ("tên cơ quan ", "docAuthority"),
+    "motto": ("tiêu ngữ ", "p"),
+    "number": ("số ", "docNumber"),
+    "place_date": ("ngày ", "docDate"),
+    "doctype": ("tên loại ", "docType"),
+    "title": ("trích yếu ", "docTitle"),
+    "enacting": ("quyết nghị ", "formula"),
+    "recipients": ("nơi nhận ", "container"),
+    "signature": ("chữ ký ", "signature"),
+}
+_GROUPS = {"document", "part", "chapter", "section"}  # articles count through these
+
+
+@frozen
+class Place:
+    """Where a node stands.
+
+    Attributes:
+        node: The node.
+        address: Its citable address, unique in the document.
+        eid: Its ``eId``, unique in the document.
+        ordinal: Its position among the children of the same kind, from 1.
+        at: Its position in `Addresses.places`.
+        above: Position, in `Addresses.places`, of the addressed node that holds it; -1 at the top.
+    """
+
+    node: Node
+    address: str
+    eid: str
+    ordinal: int
+    at: int
+    above: int
+
+
+@frozen
+class Addresses:
+    """Every address of a tree. `Words`, `Furniture` and the root have none: they share their unit's.
+
+    Attributes:
+        places: In the order of the text, each before what it holds.
+    """
+
+    places: tuple[Place, ...]
+    _of: dict[int, Place] = field(repr=False)
+    _starts: list[int] = field(repr=False)
+
+    def of(self, node: Node) -> Place | None:
+        """Return the place of *node* (this very object, not its equal), or None if it has no address."""
+        return self._of.get(id(node))
+
+    def chain(self, place: Place) -> Iterator[Place]:
+        """Yield *place* and all that hold it, the innermost first."""
+        yield place
+        while place.above >= 0:
+            place = self.places[place.above]
+            yield place
+
+    def holding(self, span: Span) -> Place | None:
+        """Return the innermost addressed node whose span contains *span*."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0:
+            return None
+        return next((place for place in self.chain(self.places[at]) if place.node.span.end >= span.end), None)
+
+
+@frozen
+class _Context:
+    """What a node's address needs to know of its holder."""
+
+    node: Node
+    address: str = ""
+    eid: str = ""
+    outside: str = ""  # what an article's address starts with: nothing, an annex, a quoting point
+    at: int = -1
+
+
+def addresses(tree: Root) -> Addresses:
+    """Give every structural node of *tree* its address, in one pass without recursion."""
+    places: list[Place] = []
+    addresses_taken: dict[str, int] = {}
+    eids_taken: dict[str, int] = {}
+    stack = _below(_Context(tree))
+    while stack:
+        node, ordinal, above = stack.pop()
+        base = above.outside if node.kind == "article" else above.address
+        step = _step(node, above.node, ordinal)
+        address = _unique(f"{base}.{step}" if base else step, addresses_taken, "{}[{}]")
+        name = _name(node, ordinal)
+        eid = _unique(f"{above.eid}__{name}" if above.eid else name, eids_taken, "{}_{}")
+        if node.children:
+            outside = above.outside if node.kind in _GROUPS else address
+            stack += _below(_Context(node, address, eid, outside, len(places)))
+        places.append(Place(node, address, eid, ordinal, len(places), above.at))
+    return Addresses(
+        tuple(places),
+        {id(place.node): place for place in places},
+        [place.node.span.start for place in places],
+    )
+
+
+def _below(above: _Context) -> list[tuple[Node, int, _Context]]:
+    """Return the addressed children, the last first, each with its ordinal among its kind."""
+    counts: dict[str, int] = {}
+    found = []
+    for child in above.node.children:
+        kind = child.kind
+        if kind in _LABELLED or kind in _COUNTED:
+            counts[kind] = ordinal = counts.get(kind, 0) + 1
+            found.append((child, ordinal, above))
+    found.reverse()
+    return found
+
+
+def _step(node: Node, holder: Node, ordinal: int) -> str:
+    """Return the last step of the node's address."""
+    if node.kind in _COUNTED:
+        return f"{_COUNTED[node.kind][0]}{ordinal}"
+    word = _LABELLED[node.kind][0]
+    label = _clean(node.label)
+    if node.kind == "subitem" and holder.label and label.startswith(_clean(holder.label) + "."):
+        label = label[len(_clean(holder.label)) + 1 :]
+    if node.kind == "section" and label.isdigit():
+        word = "Mục"
+    if not label and not word:
+        return f"({ordinal})"
+    return f"{word} {label}".strip()
+
+
+def _name(node: Node, ordinal: int) -> str:
+    """Return the last part of the node's ``eId``: element, "_", number; punctuation inside a number is a hyphen."""
+    if node.kind in _COUNTED:
+        return f"{_COUNTED[node.kind][1]}_{ordinal}"
+    label = _clean(node.label)
+    number = "-".join("".join(c if c.isalnum() else " " for c in label).split()) or str(ordinal)
+    return f"{_LABELLED[node.kind][1]}_{number}"
+
+
+def _clean(label: str) -> str:
+    return " ".join(label.strip(" \t\n.-)(:–").split())
+
+
+def _unique(name: str, taken: dict[str, int], form: str) -> str:
+    """Return *name*, or with the next free count if it is taken."""
+    while name in taken:
+        taken[name] += 1
+        candidate = form.format(name, taken[name])
+        if candidate not in taken:
+            name = candidate
+            break
+    taken[name] = 1
+    return name

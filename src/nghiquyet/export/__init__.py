@@ -1,0 +1,1 @@
+"""A document as JSON and back, as a schema, as tables for a terminal."""

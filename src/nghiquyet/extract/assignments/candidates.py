@@ -1,0 +1,90 @@
+"""Where in a sentence the name of a body may begin that is told something."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ...lexicon.form_patterns import table
+from ...lexicon.phrase_grammar import branches, letter_tree, phrase
+from ..bodies.heads import capital_at, closed_forms
+from ..view import Flow, fold
+from .duty_verbs import before
+
+_SPACE = regex.compile(r"\s*")
+_ADDRESS = regex.compile(
+    r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
+    r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
+    r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
+)
+_NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
+_BEGUN = regex.compile(r"[(:;]\s*$")
+_AFTER_SEMICOLON = regex.compile(r";\s*$")
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    return phrase("assignments", "label", backwards=False)
+
+
+def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield where names may begin, each with what stands before it.
+
+    A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
+    """
+    low, (pattern, marks) = view.low, _marks()
+    address = _ADDRESS.match(low, start, end)  # "Đối với Sở Y tế:" over tasks; before a comma it is a rule
+    opening = address.end() if address else start
+    label = _label().match(low, opening, end)
+    yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
+    for word in pattern.finditer(low, opening, end):
+        at, mark = word.start(), marks[" ".join(f"{word[0]}{word[word.lastindex or 0]}".split())]
+        if "cue" in mark:
+            found = before().match(low, at, end)
+            named = view.plain[at].isupper() and not _BEGUN.search(low, max(start, at - 3), at)  # "huyện Giao Thủy"
+            if found and not (at > start and found.group("give") and (named or _passive(low, at))):
+                kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
+                yield kind, _skip(low, found.end(), end)
+                continue
+        if "label" in mark:
+            label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
+            if label:
+                yield "label", _skip(low, label.end(), end)
+        elif at > opening and ("any" in mark or ("capital" in mark and capital_at(view, at))):
+            between = low[max(opening, at - 14) : at].rstrip()
+            yield (
+                "SEMI"
+                if between.endswith((";", ":", "; đồng thời,", "; riêng", "vướng mắc"))
+                else "COMMA"
+                if between.endswith(",")
+                else "BRACKET"  # "(Sở Xây dựng chủ trì)"
+                if between.endswith("(")
+                else "other",
+                at,
+            )
+
+
+def _skip(low: str, at: int, end: int) -> int:
+    gap = _SPACE.match(low, at, end)
+    return gap.end() if gap else at
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the forms with which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
+
+    The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
+    """
+    marks = {form: "capital" if capital else "any" for form, capital in closed_forms().items()}
+    marks |= dict.fromkeys(("cơ", "đơn"), "label")
+    for form in map(fold, table("duties")["cue"]["words"]):
+        marks[form] = f"cue {marks.get(form, '')}"
+    tree = letter_tree(marks)
+    options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
+    begun = ((form, (marks[head] for head in marks if f"{form} ".startswith(f"{head} "))) for form in marks)
+    return re.compile("|".join(options)), {form: " ".join(several) for form, several in begun}
+
+
+def _passive(low: str, at: int) -> bool:
+    return _NO_GIVING.search(low[max(0, at - 12) : at]) is not None

@@ -1,0 +1,175 @@
+"""What is told to a body: the verb of duty behind its name, the role that it gives, the bodies to work with.
+
+"Ủy ban nhân dân tỉnh | căn cứ chức năng, nhiệm vụ được giao | tổ chức thực hiện": between the name and the verb stand
+grounds, limits and times. What a body was allowed, or has done, is no duty. The grammar and the words are in
+grammars/assignments.lark and data/duties.toml.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+import regex
+from attrs import frozen
+
+from ...lexicon.form_patterns import table
+from ...lexicon.phrase_grammar import finder, phrase, words
+from ..bodies.mentions import ON_SITE, Actor, actors_at
+from ..view import Flow, fold
+
+Role = Literal["lead", "coordinate", "monitor"]
+
+_WORD = regex.compile(r"\w+")
+_SPACE = regex.compile(r"\s*")
+#: The label of the first of several tasks in one sentence: "có trách nhiệm: a) lập kế hoạch; b) ...".
+_LABEL = r"(?:(?<=:\s?)\(?[a-zđ\d]{1,2}\)\s*)?"
+_COMMAS = regex.compile(r"[\s,:]*" + _LABEL)
+_AND = regex.compile(r"\s*(?:,|và)\s*")
+#: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
+_TERM = regex.compile(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
+#: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
+_ISSUES = regex.compile(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
+#: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
+_SITE = regex.compile(
+    ON_SITE + r"(?:\s*,?\s*nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
+)
+#: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
+_PERSON = regex.compile(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
+_BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
+_HELPING = regex.compile(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
+_SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
+_IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
+#: To look into papers that were handed in is to act, not to watch over others.
+_PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
+#: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
+_NOUN = regex.compile(
+    r"tổ\s+chức(?=\s*(?:,(?!\s*(?:chỉ\s+đạo|triển\s+khai|hướng\s+dẫn|quản\s+lý|thực\s+hiện))|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
+    r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
+    r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn|làm\s+việc\s+theo"
+)
+#: How far behind a name its verb may stand.
+_REACH = 500
+
+
+@frozen
+class Duty:
+    """What a name is told: the role, and where the verb stands."""
+
+    role: Role
+    verb: int
+
+
+@cache
+def row(name: str) -> re.Pattern[str]:
+    """Return the pattern of the words of one row of data/duties.toml."""
+    return finder(_forms(name))
+
+
+def _forms(name: str) -> list[str]:
+    return [fold(form) for form in table("duties")[name]["words"]]
+
+
+@cache
+def _boundary() -> regex.Pattern[str]:
+    """Return the pattern of where a phrase between a body and its verb may end."""
+    return regex.compile(rf",\s+|{words(_forms('adjunct_end'))}\s*:?\s+{_LABEL}|$")
+
+
+def tells_nothing(low: str, at: int, end: int) -> bool:
+    """Tell whether the words at *at* say that a body is told nothing."""
+    return row("idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
+
+
+@cache
+def _tables() -> dict[str, str]:
+    return {name.upper(): words(_forms(name)) for name in ("modal", "monitor", "report", "act")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the first words of what may be told."""
+    rows = table("duties")
+    return frozenset(
+        fold(form).split()[0].strip(",")
+        for kind in ("modal", "monitor", "act", "share")
+        for form in rows[kind]["words"]
+    )
+
+
+@cache
+def before() -> regex.Pattern[str]:
+    return phrase("assignments", "before", backwards=False, **_tables())
+
+
+@cache
+def _after() -> regex.Pattern[str]:
+    return phrase("assignments", "duty", backwards=False, **_tables())
+
+
+def duty_at(view: Flow, at: int, end: int, *, helping: bool = False) -> Duty | None:
+    """Return what is told to the names that end at *at*, or None if nothing is; *helping* if they are helped in it."""
+    low = view.low
+    if site := _SITE.match(low, at, end):
+        at = site.end()
+    if person := _PERSON.match(view.plain, at, end):
+        at = person.end()
+    if bracket := _BRACKET.match(low, at, end):
+        at = bracket.end()
+    term = _TERM.match(low, at, end)
+    gap = _COMMAS.match(low, term.end() if term else at, end)
+    at = gap.end() if gap else at
+    if tells_nothing(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
+        return None
+    helped = None if helping else _HELPING.match(low, at, end)
+    if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
+        bodies = actors_at(view, helped.end(), end)
+        if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):
+            return Duty(duty.role, at)
+    found = verb_at(view, at, end)
+    if row("adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
+        for comma in _boundary().finditer(low, at, min(end, at + _REACH)):
+            later = verb_at(view, comma.end(), end)
+            if later and not tells_nothing(low, comma.end(), end):
+                return _told(view, later, end)
+    return _told(view, found, end) if found else None
+
+
+def verb_at(view: Flow, at: int, end: int) -> "regex.Match[str] | None":
+    """Return the words of duty at *at*, or None: what looks like a verb may be a noun."""
+    first = _WORD.match(view.low, at, end)
+    if first is None or first.group() not in _openers():
+        return None
+    found = _after().match(view.low, at, end)
+    if found is None or (found.group("ACT") and _NOUN.match(view.low, found.start("ACT"), end)):
+        return None
+    return found
+
+
+def _told(view: Flow, found: "regex.Match[str]", end: int) -> Duty:
+    low = view.low
+    if found.group("watch") and not _PROCEDURE.match(low, found.start("watch")):
+        more = _AND.match(low, found.end(), end)
+        also = verb_at(view, more.end(), end) if more else None
+        acts = also is not None and also.group("watch") is None and also.group("work") is None
+        return Duty("lead" if acts else "monitor", found.start())
+    if found.group("work"):
+        verb = found.start("work")
+        share = before().match(low, verb, end)
+        actors = actors_at(view, share.end() + 1, end) if share and share.end() + 1 < end else ()
+        if any(not actor.open for actor in actors):
+            gap = _COMMAS.match(low, actors[-1].end, end)
+            then = _after().match(low, gap.end(), end) if gap else None
+            if then and then.group("watch"):
+                return Duty("monitor", found.start())
+        return Duty("coordinate", found.start())
+    return Duty("lead", found.start())
+
+
+def partners_in(view: Flow, at: int, end: int) -> Iterator[Actor]:
+    """Yield the bodies that the duty from *at* to *end* is to be done with."""
+    for word in _SHARING.finditer(view.low, at, end):
+        found = before().match(view.low, word.start(), end)
+        if found and found.group("share") is not None:
+            gap = _SPACE.match(view.low, found.end(), end)
+            yield from actors_at(view, gap.end() if gap else found.end(), end)

@@ -1,0 +1,36 @@
+"""Bodies in lists under a label: "a) Cơ quan chủ trì" over "- Bộ Quốc phòng", "b) Cơ quan phối hợp" over others."""
+
+from collections.abc import Iterator
+
+import regex
+
+from ...tree import Span
+from ..view import Flow, Passage
+from .duty_verbs import Role
+from .list_headings import MARKER
+from .sentences import Told
+from .tables import bodies_of
+
+#: A heading that is nothing but the label of a role. One that names two ("chủ trì, phối hợp") is over labels itself.
+_LABEL = regex.compile(
+    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,?\s+(?:cơ\s+quan|đơn\s+vị))?\s+"
+    r"(?:(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|thường\s+trực)|(?P<coordinate>phối\s+hợp)|(?P<monitor>giám\s+sát|theo\s+dõi))"
+    r"(?:\s+(?:thực\s+hiện|soạn\s+thảo|tham\s+mưu|triển\s+khai))?[\s:.*]*"
+)
+
+
+def label_role(view: Flow, passage: Passage) -> Role | None:
+    """Return the role of the bodies listed below a passage, or None if it is no label."""
+    if passage.end - passage.start > 80:
+        return None
+    marker = MARKER.match(view.low, passage.start, passage.end)
+    found = _LABEL.fullmatch(view.low, marker.end() if marker else passage.start, passage.end)
+    if found is None:
+        return None
+    return "coordinate" if found["coordinate"] else "monitor" if found["monitor"] else "lead"
+
+
+def told_in_list(view: Flow, passage: Passage, role: Role) -> Iterator[Told]:
+    """Read the bodies of a passage that holds nothing else, each with the role of the label above it."""
+    for actor in bodies_of(view, passage):
+        yield Told(actor, role, Span(actor.start, actor.end))

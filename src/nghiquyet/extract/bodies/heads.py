@@ -1,0 +1,98 @@
+"""How the names of bodies and offices begin, by the tables, and which words end a name."""
+
+import re
+from functools import cache
+
+import regex
+
+from ...lexicon.form_patterns import table
+from ...lexicon.phrase_grammar import words
+from ..view import Flow, fold
+
+_OFFICE = re.compile(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
+_LETTERS = re.compile(r"\w+")
+#: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
+_Form = tuple[str, str, bool]
+
+
+@cache
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    """Return, by first word, the forms that begin a name, longest first."""
+    rows: dict[str, tuple[str, bool]] = {}
+    issuers, bodies = table("issuers"), table("bodies")
+    for form in bodies["open"]:
+        rows.update((each, ("open", False)) for each in form["forms"])
+    for head in bodies["head"]:
+        rows.update((each, (head["tail"], each[0].isupper())) for each in head["names"])
+    for row in issuers["central"]:
+        if not row["name"].startswith("Trung ương"):
+            rows[row["name"]] = ("whole", True)
+    for name in issuers["ministry"]:
+        rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
+    for group in bodies["group"]:
+        rows.update((each, ("group", False)) for each in group["forms"])
+    forms: dict[str, list[_Form]] = {}
+    for form, (kind, capital) in sorted(rows.items(), key=lambda row: -len(row[0])):
+        low = fold(form)
+        forms.setdefault(low.split()[0].strip(","), []).append((low, kind, capital))
+    return {first: tuple(several) for first, several in forms.items()}
+
+
+@cache
+def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
+    """Return, by first word, the pattern of the heads that begin with it, one group each, and their kinds.
+
+    The first table is for words in small letters, the second for those with a capital.
+    """
+    tables: tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...] = ({}, {})
+    for upper, heads in enumerate(tables):
+        for first, forms in _forms().items():
+            here = [form for form in forms if upper or not form[2]]
+            if here:
+                pattern = re.compile("|".join(f"({words([low])})" for low, _, _ in here))
+                heads[first] = pattern, tuple(kind for _, kind, _ in here)
+    return tables
+
+
+@cache
+def _verbs() -> dict[str, regex.Pattern[str]]:
+    """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
+    duties = table("duties")
+    forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
+    forms |= {fold(word) for word in table("issuers")["stop"]} | {"ở"}
+    by_first: dict[str, list[str]] = {}
+    for form in forms:
+        by_first.setdefault(form.split()[0].strip(","), []).append(form)
+    return {first: regex.compile(words(several)) for first, several in by_first.items()}
+
+
+def ends_name(view: Flow, at: int, word: str, end: int) -> bool:
+    """Tell whether *word*, which stands at *at*, begins something that no name goes on with."""
+    verb = _verbs().get(word)
+    return verb is not None and verb.match(view.low, at, end) is not None
+
+
+@cache
+def ministry() -> regex.Pattern[str]:
+    return regex.compile(words(fold(name) for name in table("issuers")["ministry"]))
+
+
+@cache
+def closed_forms() -> dict[str, bool]:
+    """Return the forms that begin the names of bodies, open sets aside, each with whether it needs a capital."""
+    return {form: capital for forms in _forms().values() for form, kind, capital in forms if kind != "open"}
+
+
+def capital_at(view: Flow, at: int) -> bool:
+    """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
+    return view.plain[at].isupper() or _OFFICE.match(view.plain, at) is not None
+
+
+def head_at(view: Flow, at: int, end: int) -> tuple[int, str] | None:
+    """Return where the head of a name that begins at *at* ends, and its kind."""
+    first = _LETTERS.match(view.low, at, end)
+    heads = _heads()[capital_at(view, at)].get(first.group()) if first else None
+    if heads is None:
+        return None
+    found = heads[0].match(view.low, at, end)
+    return (found.end(), heads[1][found.lastindex - 1]) if found and found.lastindex else None

@@ -1,0 +1,154 @@
+"""How far the name of a body goes behind its head: places, levels, words in capitals, what a committee is for."""
+
+from functools import cache
+
+import regex
+
+from ...lexicon.form_patterns import table
+from ...lexicon.phrase_grammar import phrase
+from ..view import Flow, fold
+from .heads import ends_name, head_at
+
+_WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_GAP = regex.compile(r"\s*[-,]\s*|\s+")
+_SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
+_JOIN = regex.compile(r"\s*-\s*|\s+")
+_SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
+_NEXT_PLACE = regex.compile(
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
+)
+#: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
+_COMPOUND = regex.compile(r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b")
+#: Which one of several of a kind: "Đội Quản lý thị trường | số 3".
+_NUMBERED = regex.compile(r"\s+số\s+\d{1,2}\b(?!\s*/)")
+#: Bodies that are named by what they are for, in small letters or by a number.
+_FOR = ("ban chỉ đạo", "ban quản lý", "quản lý dự án", "bql", "qlda", "đtxd", "xây dựng", "tổ công tác", "tổ chỉ đạo")
+#: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh", "Ban Quản lý dự án | các công trình giao thông | tỉnh".
+_PURPOSE = regex.compile(
+    r"\s+(?:phòng,\s*chống|về|các|khu|đầu\s+tư|công\s+trình|cải\s+cách|chuyển\s+đổi\s+số|\d{1,4}|quốc\s+gia\s+\d{1,4}"
+    r"|triển\s+khai\s+đề\s+án\s+\d{1,4}|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))\b"
+    r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để|cùng|tỉnh|huyện|xã)\b)[\p{L}\d-]+){0,9}?"
+    r"(?=\s*(?::|$)|\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
+)
+#: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
+_REACH = 240
+_COUNTRY = regex.compile(r"việt\s+nam\b")
+#: Longest name, in words, longest one in small letters, and longest list of places.
+_LONGEST, _SMALL, _MOST = 18, 7, 40
+
+
+def purpose_end(view: Flow, at: int, here: int, end: int) -> int:
+    """Return where the words end that say what the body from *at* to *here* is for; *here* if there are none."""
+    if not view.low.endswith(_FOR, at, here):
+        return here
+    found = _PURPOSE.match(view.low, here, min(end, here + _REACH))
+    return found.end() if found else here
+
+
+@cache
+def place() -> regex.Pattern[str]:
+    return phrase("assignments", "scope")
+
+
+def scope_end(view: Flow, here: int, end: int, *, names: bool = True) -> int:
+    """Take in the places and levels of a body: "tỉnh", "cấp xã", "các tỉnh, thành phố trực thuộc trung ương"."""
+    several = _SEVERAL.match(view.low, here, end) is not None
+    named = placed = here
+    for _ in range(4):
+        gap = _SPACE_OF.match(view.low, here, end)
+        found = place().match(view.low, gap.end(), end) if gap else None
+        if found:
+            here = placed = found.end()
+        named = _capitals(view, here, end) if names or found else here
+        if found is None and named == here:
+            break
+        here = named
+    return _other_places(view, here, end) if several and here > placed else here
+
+
+def _other_places(view: Flow, here: int, end: int) -> int:
+    """Take in the places that follow the first of several: "các tỉnh Vân Hải | , An Sơn và thành phố Phú Khê"."""
+    for _ in range(_MOST):
+        gap = _NEXT_PLACE.match(view.low, here, end)
+        if gap is None or gap.end() >= end or not view.plain[gap.end()].isupper() or head_at(view, gap.end(), end):
+            break
+        word = _WORD.match(view.low, gap.end(), end)
+        if word is None:
+            break
+        here = _capitals(view, word.end(), end)
+    return here
+
+
+def _capitals(view: Flow, here: int, end: int) -> int:
+    """Take in a proper name: words in capitals, joined by spaces or dashes, that begin no other body."""
+    for _ in range(8):
+        gap = _JOIN.match(view.low, here, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
+            break
+        if head_at(view, word.start(), end):
+            break
+        here = word.end()
+    return here
+
+
+@cache
+def _small_heads() -> tuple[str, ...]:
+    return tuple(fold(each) for each in table("bodies")["small"]["heads"])
+
+
+def small_name_end(view: Flow, at: int, here: int, end: int) -> int:
+    """Return where a name in small letters ends, at a place: "Tập đoàn | điện lực Việt Nam"; *here* if none does."""
+    return _up_to_place(view, here, end) if view.low.endswith(_small_heads(), at, here) else here
+
+
+def _up_to_place(view: Flow, here: int, end: int) -> int:
+    """Take in words in small letters, if they go up to a place and no verb is among them; *here* if they do not."""
+    last = here
+    for _ in range(_SMALL):
+        gap = _SPACE_OF.match(view.low, last, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None:
+            break
+        if last > here and (_COUNTRY.match(view.low, word.start()) or place().match(view.low, word.start(), end)):
+            return scope_end(view, last, end)
+        if view.plain[word.start()].isupper() or ends_name(view, word.start(), word.group(), end):
+            break
+        last = word.end()
+    return here
+
+
+def name_end(view: Flow, here: int, end: int) -> int:
+    """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
+    first, lower, last = True, 0, here
+    for _ in range(_LONGEST):
+        gap = _GAP.match(view.low, here, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if gap is None or word is None:
+            break
+        joined = "," in gap.group()
+        if word.group() in ("và", "&") and not first and not joined:
+            gap = _GAP.match(view.low, word.end(), end)
+            word = _WORD.match(view.low, gap.end(), end) if gap else None
+            if gap is None or word is None:
+                break
+            joined = True
+            if not view.plain[word.start()].isupper() and head_at(view, word.start(), end) is None:
+                close = _up_to_place(view, gap.start(), end)  # "Hội Bảo trợ người khuyết tật | và trẻ mồ côi tỉnh"
+                return close if close > gap.start() else here
+        capital = view.plain[word.start()].isupper()
+        head = head_at(view, word.start(), end)
+        if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
+            break
+        scope = None if capital else place().match(view.low, word.start(), end)
+        if scope:
+            return scope_end(view, here, end)
+        if not capital and (first or lower > 3):
+            break
+        free = capital or _COMPOUND.match(view.low, last, end) is not None
+        if not free and ends_name(view, word.start(), word.group(), end):
+            break
+        lower = 0 if free else lower + 1
+        here, last, first = word.end(), word.start(), False
+    numbered = _NUMBERED.match(view.low, here, end)
+    return numbered.end() if numbered else here

@@ -1,0 +1,1 @@
+"""What the first and the last page say of the document itself."""

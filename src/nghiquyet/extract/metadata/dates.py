@@ -1,0 +1,119 @@
+"""The days and the session of a document: place and date, term, session, adoption, effect (hiệu lực thi hành)."""
+
+from collections.abc import Sequence
+
+import regex
+
+from ...facts import Field
+from ...tree import Node, Span
+from ..times.iso import point
+from ..view import Flow
+from .issuer import as_field, below_title
+
+_DAY = regex.compile(
+    r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
+    r"|(?:(?P<d>\d{1,2})|[.…_\s]*)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]*)\s*năm\s*(?P<y>(?:19|20)\d\d)"
+)
+_PLACE_DATE = regex.compile(r"(?:(?P<place>[^,;|\d]{2,60}?)\s*[,.]?\s*)?\bngày\s*(?P<date>[^|]{4,60})")
+_TERM = regex.compile(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
+_SESSION = regex.compile(
+    r"kỳ\s+họp\s+(?:(?:chuyên\s+đề|bất\s+thường|không\s+thường\s+lệ|thường\s+lệ|giải\s+quyết\s+công\s+việc\s+phát\s+sinh|lần|\()\s*){0,2}"
+    r"(?:thứ\s+(?:\d+|[ivxl]+\b|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?"
+    r"|hai\s+mươi(?:\s+\p{L}+)?)(?:\s*\([^()]{1,40}\))?|(?<=(?:chuyên\s+đề|bất\s+thường)\s*))"
+    r"|lần\s+thứ\s+(?:[ivxlc]+|\d+)\b"
+)
+_CONGRESS = regex.compile(r"[\s*#]*(?:nghị\s+quyết\s+)?(?:của\s+)?(?:đại\s+hội|hội\s+nghị)\b")
+_ADOPTED = regex.compile(
+    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|luật)\s+(?:này\s+)?(?:đã\s+)?được\b[^;]{5,250}?\bthông\s+qua\b"
+    r"(?:[^;]{0,60}?\bngày\s+(?P<day>[^;]{6,40}))?"
+)
+_EFFECT = regex.compile(
+    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+này\b[^;]{0,300}?\b(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?"
+    r"\b(?:kể\s+)?từ\s+(?P<when>ngày\s+(?:(?:được\s+)?(?:[^;.,]{0,60}?\s)?thông\s+qua|ký(?:\s+ban\s+hành)?|ban\s+hành|[^;]{6,30}))"
+)
+
+
+def iso_date(low: str) -> str | None:
+    """Return the ISO form of a date in folded words, with what a draft leaves blank left out; None for no real day.
+
+    >>> iso_date("12/6/2025"), iso_date("... tháng 01 năm 2021"), iso_date("31 tháng 4 năm 2021")
+    ('2025-06-12', '2021-01', None)
+    """
+    found = _DAY.search(low)
+    if found is None:
+        return None
+    year, month, day = found["y"], found["m"], found["d"]
+    if month is None:
+        return year
+    return point(int(year), month=int(month), number=int(day) if day else None)
+
+
+def read_place_date(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | None]:
+    """Return where and when the document was signed: "Vân Hải, ngày 12 tháng 6 năm 2025"."""
+    for node in head:
+        if node.kind not in ("place_date", "number"):
+            continue
+        found = _PLACE_DATE.search(view.low, node.span.start, node.span.end)
+        value = iso_date(found["date"]) if found else None
+        if found is None or value is None:
+            continue
+        day = _DAY.search(view.low, found.start("date"), node.span.end)
+        signed = Field(value=value, span=Span(found.start("date"), day.end() if day else found.end()))
+        place = (
+            as_field(view, Span(*found.span("place")), " ,.") if found["place"] and node.kind == "place_date" else None
+        )
+        return place if place and place.value else None, signed
+    return None, None
+
+
+def _starts_term(view: Flow, node: Node) -> bool:
+    """Tell whether a line of the header is "Khóa XI, kỳ họp thứ 7" by itself."""
+    return node.kind == "paragraph" and regex.match(r"\W*khoá\s", view.low, pos=node.span.start) is not None
+
+
+def read_session(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | None, Field | None]:
+    """Return the term and the session of the body, and the day on which it adopted the document."""
+    spans = [node.span for node in head if node.kind == "letterhead" or _starts_term(view, node)]
+    for node in head:
+        if node.kind in ("title", "doctype") and (_CONGRESS.match(view.low, node.span.start, node.span.end)):
+            spans.append(node.span)
+        elif node.kind == "title" and (tail := below_title(view, node, None)):
+            spans.append(tail)
+    adopted = None
+    for passage in reversed(view.passages):
+        if passage.zone not in ("body", "tail"):
+            continue
+        found = _ADOPTED.search(view.low, passage.start, passage.end)
+        if found:
+            spans.append(Span(*found.span()))
+            if found["day"] and (value := iso_date(found["day"])):
+                day = _DAY.search(view.low, found.start("day"), found.end("day"))
+                adopted = Field(value=value, span=Span(found.start("day"), day.end() if day else found.end("day")))
+            break
+    term = session = None
+    for span in spans:
+        if term is None and (found := _TERM.search(view.low, span.start, span.end)):
+            term = as_field(view, Span(*found.span()))
+        if session is None and (found := _SESSION.search(view.low, span.start, span.end)):
+            session = as_field(view, Span(*found.span()))
+    return term, session, adopted
+
+
+def read_effect(view: Flow, signed: Field | None, adopted: Field | None) -> Field | None:
+    """Return the day from which the document holds: as written, or the day of the event that it names."""
+    for passage in reversed(view.passages):
+        if passage.zone not in ("body", "tail"):
+            continue
+        for found in _EFFECT.finditer(view.low, passage.start, passage.end):
+            when = found["when"]
+            value = iso_date(when)
+            if value is None and "thông qua" in when:
+                day = adopted or signed
+                value = day.value if day else None
+            elif value is None and regex.match(r"ngày\s+(?:ký|ban\s+hành)", when):
+                value = signed.value if signed else None
+            if value:
+                start, end = found.span("when")
+                written = _DAY.search(view.low, start, end)
+                return Field(value=value, span=Span(start, written.end() if written else end))
+    return None

@@ -1,0 +1,125 @@
+"""The header and the tail as data (thể thức văn bản): who issued what, when, under which number, for whom.
+
+The lines are found by the tree; here their words are read. What a page does not say stays None: a crawled page often
+has lost its header, and a guess would go into a catalogue as a fact.
+"""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from ...facts import Field, Metadata
+from ...tree import Node, Root, Span
+from ..view import Flow, fold
+from .dates import read_effect, read_place_date, read_session
+from .issuer import (
+    DOCTYPE,
+    as_field,
+    below_title,
+    family_of_code,
+    family_of_name,
+    issuer_below,
+    issuer_signing,
+    read_issuer,
+)
+from .last_page import annexes, recipients, signers
+from .number import read_announced, read_number
+
+_UNITS = frozenset(
+    "part chapter section article item subitem point bullet recital enacting recipients signature annex table".split()
+)
+# What a site may print above the page, and what it may not: then the header below is that of another document.
+_PROSE = frozenset("paragraph furniture item subitem point bullet subbullet table".split())
+_HEADER = frozenset("letterhead motto number place_date doctype".split())
+
+
+def find_metadata(view: Flow, tree: Root) -> Metadata:
+    """Return what the header and the tail say, each value with its span.
+
+    The number's parts are serial, year, type and issuer: ("57", None, "NQ", "HĐND"). Dates are ISO; a day or a month
+    left blank in a draft is left out ("2021-01").
+    """
+    head, nodes = _split(tree)
+    number, parts = read_number(view, head)
+    issuer = read_issuer(view, head) or issuer_below(view, head)
+    place, signed = read_place_date(view, head)
+    term, session, adopted = read_session(view, head)
+    doctype = _doctype(view, head)
+    if number is None and doctype is not None:
+        number, parts, announced = read_announced(view, doctype, issuer)
+        signed = signed or announced
+    signed = signed or adopted
+    found = Metadata(
+        doctype=doctype,
+        number=number,
+        number_parts=parts,
+        issuer=issuer,
+        place=place,
+        date=signed,
+        title=_title(view, head, issuer),
+        term=term,
+        session=session,
+        effect=read_effect(view, signed, adopted),
+        legal_bases=tuple(as_field(view, node.span, " ;,.-") for node in nodes if node.kind == "recital"),
+        signers=signers(view, nodes),
+        recipients=recipients(view, nodes),
+        annexes=annexes(view, nodes),
+    )
+    if issuer is None:
+        found = evolve(
+            found,
+            issuer=next((issuer_signing(view, each.behalf, each.span) for each in found.signers if each.behalf), None),
+        )
+    motto = any(
+        "đảng cộng sản" in fold(view.words(node.span.start, node.span.end)) for node in head if node.kind == "motto"
+    )
+    return evolve(found, family=_family(found, motto))
+
+
+def _split(tree: Root) -> tuple[list[Node], list[Node]]:
+    """Return the nodes of the header, and all nodes outside annexes, in the order of the text.
+
+    The header begins below the prose of a site that prints the document in an article of its own.
+    """
+    head: list[Node] = []
+    nodes: list[Node] = []
+    stack: list[Node] = list(reversed(tree.children))
+    begin = next((node for node in tree.children if node.kind not in _PROSE), None)
+    front = True
+    while stack:
+        node = stack.pop()
+        nodes.append(node)
+        if node is begin and node.kind in _HEADER and not front:
+            front = True
+        front = front and node.kind not in _UNITS
+        if front:
+            head.append(node)
+        if node.kind not in ("annex", "table", "recipients"):
+            stack.extend(reversed(node.children))
+        elif node.kind == "recipients":
+            stack.extend(child for child in reversed(list(node.walk())) if child.kind == "signature")
+    return head, nodes
+
+
+def _doctype(view: Flow, head: Sequence[Node]) -> Field | None:
+    for node in head:
+        if node.kind == "doctype":
+            field = as_field(view, node.span, " #")
+            if found := DOCTYPE.match(view.low, field.span.start, field.span.end):
+                return as_field(view, Span(*found.span()))
+    return None
+
+
+def _title(view: Flow, head: Sequence[Node], issuer: Field | None) -> Field | None:
+    """Return the title; the issuer's name on a line of its own below it is left off."""
+    for node in head:
+        if node.kind == "title":
+            tail = below_title(view, node, issuer)
+            return as_field(view, Span(node.span.start, tail.start if tail else node.span.end), " -")
+    return None
+
+
+def _family(found: Metadata, party: bool) -> str:
+    family = family_of_name(found.issuer) if found.issuer else None
+    family = family or family_of_code(found.number_parts[3] if found.number_parts else None)
+    return family or ("party" if party else "other")

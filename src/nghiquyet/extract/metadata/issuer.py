@@ -1,0 +1,130 @@
+"""Who issued a document (cơ quan ban hành): the name on the letterhead, below the title, in the signature."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from ...facts import Field
+from ...lexicon.form_patterns import table
+from ...lexicon.phrase_grammar import words
+from ...tree import Node, Span
+from ..bodies.mentions import begins_name
+from ..view import Flow, fold
+
+DOCTYPE = regex.compile(
+    r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình"
+    r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|bản\s+\p{L}[^\n]*)"
+)
+_LATER = regex.compile(r"\s*[-–,(]?\s*(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
+_CUT = regex.compile(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
+_NO_NAME = regex.compile(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
+
+
+def as_field(view: Flow, span: Span, strip: str = " ") -> Field:
+    """Return the words of *span* on one line, less what *strip* names at the ends."""
+    text = view.plain[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip(strip + "\n\t|*_\\"))
+    end = max(start, span.start + len(text.rstrip(strip + "\n\t|*_\\")))
+    return Field(value=regex.sub(r"\s+(?=[,;.])", "", view.words(start, end)), span=Span(start, end))
+
+
+@cache
+def _second_line() -> regex.Pattern[str]:
+    return regex.compile(words(fold(word) for word in table("headers")["place"]["words"]))
+
+
+def read_issuer(view: Flow, head: Sequence[Node]) -> Field | None:
+    """Return the body on whose paper the document stands: the last name above the doctype, or "CỦA ..." below it."""
+    names: list[list[Span]] = []  # a name that a narrow column broke has two lines, with the motto in between
+    below = False
+    for node in head:
+        if node.kind == "doctype":
+            if not DOCTYPE.match(view.low, as_field(view, node.span, " #").span.start, node.span.end):
+                continue
+            below = True
+            if of := regex.search(r"\bcủa\s+(?=\S)", view.low, pos=node.span.start, endpos=node.span.end):
+                return as_field(view, Span(of.end(), node.span.end))
+        span = _name(view, node.span) if node.kind == "letterhead" else None
+        if span is None:
+            continue
+        if of := regex.match(r"của\s+", view.low, pos=span.start, endpos=span.end):
+            return as_field(view, Span(of.end(), span.end))
+        if below and names:
+            continue
+        if names and _goes_on(view, names[-1][-1], span):
+            names[-1].append(span)
+        else:
+            names.append([span])
+    if not names:
+        return None
+    lines = names[-1]
+    return Field(
+        value=" ".join(view.words(line.start, line.end) for line in lines), span=Span(lines[0].start, lines[-1].end)
+    )
+
+
+def issuer_below(view: Flow, head: Sequence[Node]) -> Field | None:
+    """Return the name that a converter left at the end of the title, above "Khóa XV, kỳ họp thứ 13"."""
+    for node in head:
+        if node.kind == "title" and (tail := below_title(view, node, None)):
+            span = _name(view, tail)
+            return as_field(view, span) if span else None
+    return None
+
+
+def _name(view: Flow, span: Span) -> Span | None:
+    """Return where the name on a letterhead stands: less its marks, and less the term and the session behind it."""
+    field = as_field(view, span, " -")
+    later = _LATER.search(view.low, field.span.start, field.span.end)
+    if later and later.start() == field.span.start:
+        return None
+    if later:
+        field = as_field(view, Span(field.span.start, later.start()), " -,")
+    span = field.span
+    return span if len(field.value) > 2 and not _NO_NAME.match(view.low, span.start, span.end) else None
+
+
+def _goes_on(view: Flow, before: Span, span: Span) -> bool:
+    """Tell whether a line of the letterhead is the second half of the name above it."""
+    if _CUT.search(view.low, before.start, before.end) or _second_line().match(view.low, span.start, span.end):
+        return not regex.match(r"tỉnh\s+uỷ|thành\s+uỷ|huyện\s+uỷ|quận\s+uỷ|thị\s+uỷ", view.low, pos=span.start)
+    return not begins_name(view, span.start, span.end)
+
+
+def below_title(view: Flow, node: Node, issuer: Field | None) -> Span | None:
+    """Return the lines at the end of a title that are not its own: who issues, in which term and session."""
+    start, end = node.span.start, node.span.end
+    for found in regex.finditer(r"\n\s*", view.text, pos=start, endpos=end):
+        at = found.end()
+        line = view.text.find("\n", at, end)
+        line = line if line >= 0 else end
+        same = issuer is not None and fold(view.words(at, line)).startswith(fold(issuer.value))
+        term = regex.match(r"\s*khoá\b", view.low, pos=line, endpos=end)
+        if (same and (line == end or term)) or (term and issuer is None and begins_name(view, at, line)):
+            return Span(at, end)
+    return None
+
+
+def issuer_signing(view: Flow, behalf: str, span: Span) -> Field | None:
+    """Return the issuer that a signature names: "TM. CHÍNH PHỦ"."""
+    found = regex.search(
+        r"\b(?:t\s*/\s*m|tm)\s*\.?\s*(?P<name>[^\n|]+?)(?=\s+(?:kt|tuq|tl)\b|\s*$|\n|\s*\|)",
+        view.low,
+        pos=span.start,
+        endpos=span.end,
+    )
+    return as_field(view, Span(*found.span("name")), " *") if found and behalf else None
+
+
+def family_of_name(issuer: Field) -> str | None:
+    name = fold(issuer.value)
+    rows = table("headers")["family"]
+    return next((str(row["name"]) for row in rows if any(name.startswith(fold(each)) for each in row["issuers"])), None)
+
+
+def family_of_code(code: str | None) -> str | None:
+    for row in table("headers")["family"]:
+        if code and any(regex.match(rf"{each}\d*(?:$|[-./])", code) for each in row["codes"]):
+            return str(row["name"])
+    return None

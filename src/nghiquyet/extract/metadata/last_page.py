@@ -1,0 +1,183 @@
+"""The last page as data: who signed for whom, who receives the document, which annexes go with it."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from ...facts import Field, Signer
+from ...lexicon.form_patterns import table
+from ...lexicon.phrase_grammar import words
+from ...tree import Node, Span
+from ..view import Flow, fold
+
+_NAME = regex.compile(
+    r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}\p{Lu}\p{Ll}+(?![\p{L}])|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)"
+)
+_SIGNED = regex.compile(r"\(?\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)\s*\)?")
+_MARK = regex.compile(r"[\s*\\|_.,:-]*")
+_TO = regex.compile(r"nơi\s+nhận\s*:?\s*")
+_BETWEEN = regex.compile(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
+#: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
+_DASHED, _PARTED = regex.compile(r";\s*-\s"), regex.compile(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
+_WITH = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
+#: An annex's title is cut after this many letters.
+_TITLE = 300
+
+
+@cache
+def _position() -> regex.Pattern[str]:
+    return regex.compile(r"(?:quyền\s+|q\.\s*)?" + words(fold(word) for word in table("headers")["positions"]["words"]))
+
+
+@cache
+def _behalf() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:"
+        + "|".join(
+            regex.escape(word).replace(r"\ ", r"\s*")
+            for word in sorted(table("headers")["behalf"]["words"], key=len, reverse=True)
+        )
+        + r")(?=[\s\p{L}])\s*"
+    )
+
+
+def signers(view: Flow, nodes: Sequence[Node]) -> tuple[Signer, ...]:
+    """Return who signed: the lines of a signature are on whose behalf, the position, and the name."""
+    out: list[Signer] = []
+    behalf: list[Span] = []
+    position: Span | None = None
+    for kind, span in _lines(view, nodes):
+        if kind == "behalf":
+            if position:  # the one before was not named
+                out.append(_signer(view, behalf, position, None))
+                behalf, position = [], None
+            behalf.append(span)
+        elif kind == "position":
+            position = span
+        elif behalf or position:
+            out.append(_signer(view, behalf, position, span))
+            behalf, position = [], None
+    if position:
+        out.append(_signer(view, behalf, position, None))
+    return tuple(out)
+
+
+def _signer(view: Flow, behalf: Sequence[Span], position: Span | None, name: Span | None) -> Signer:
+    spans = [*behalf, *(span for span in (position, name) if span)]
+    return Signer(
+        name=view.words(name.start, name.end) if name else None,
+        position=view.words(position.start, position.end) if position else None,
+        behalf=" ".join(view.words(span.start, span.end) for span in behalf) or None,
+        span=Span(min(span.start for span in spans), max(span.end for span in spans)),
+    )
+
+
+def _lines(view: Flow, nodes: Sequence[Node]) -> Iterator[tuple[str, Span]]:
+    """Yield the parts of the signatures: ("behalf" | "position" | "name", where)."""
+    low = view.low
+    for node in nodes:
+        if node.kind != "signature":
+            continue
+        at, end = node.span.start, node.span.end
+        while at < end:
+            mark = _MARK.match(low, at, end)
+            at = mark.end() if mark else at
+            if found := _SIGNED.match(low, at, end):
+                at = found.end()
+            elif found := _behalf().match(low, at, end):
+                stop = _behalf_end(view, found.end(), end)
+                yield "behalf", Span(at, stop)
+                at = stop
+            elif found := _position().match(low, at, end):
+                yield "position", Span(*found.span())
+                at = found.end()
+            elif found := _NAME.match(view.plain, at, end):
+                yield "name", Span(*found.span())
+                at = found.end()
+            else:
+                gap = regex.search(r"\s", low, pos=at, endpos=end)
+                at = gap.end() if gap else end
+
+
+def _behalf_end(view: Flow, at: int, end: int) -> int:
+    """Return where the body after "TM." ends: at the next mark, position or name, or with the line."""
+    low = view.low
+    own = _position().match(low, at, end)
+    if own:  # "KT. THỦ TƯỚNG": for the holder of an office
+        return own.end()
+    line = view.text.find("\n", at, end)
+    stop = line if line >= 0 else end
+    here = at
+    for found in regex.finditer(r"\s+", low, pos=at, endpos=stop):
+        next_ = found.end()
+        if (
+            next_ >= stop
+            or view.text[found.start() : next_].count("  ")
+            or _behalf().match(low, next_, stop)
+            or _SIGNED.match(low, next_, stop)
+        ):
+            return found.start()
+        if _position().match(low, next_, stop) and not low[at : found.start()].endswith("đoàn"):
+            return found.start()
+        here = next_
+    return max(here, at + len(view.text[at:stop].rstrip(" *\\|")))
+
+
+def recipients(view: Flow, nodes: Sequence[Node]) -> tuple[Field, ...]:
+    """Return the list of "Nơi nhận", one a recipient, less the marks."""
+    return tuple(field for node in nodes if node.kind == "recipients" for field in _received(view, node))
+
+
+def _received(view: Flow, node: Node) -> Iterator[Field]:
+    for child in node.children or (node,):
+        if child.kind in ("words", "paragraph", "recipients"):
+            yield from _inline(view, child.span)
+        elif child.kind in ("bullet", "subbullet", "item", "point"):
+            parts = [part for part in child.walk() if part.kind in ("words", "paragraph") and not part.children] or [
+                child
+            ]
+            spans = [span for part in parts if (span := _bare(view, part.span))]
+            if spans:
+                yield Field(
+                    value=" ".join(view.words(span.start, span.end) for span in spans).rstrip(" ;,.|"),
+                    span=Span(spans[0].start, spans[-1].end),
+                )
+
+
+def _inline(view: Flow, span: Span) -> Iterator[Field]:
+    """Yield the recipients of "Nơi nhận: - A; - B; | CHỦ TỊCH"."""
+    found = _TO.search(view.low, span.start, span.end)
+    at = found.end() if found else span.start
+    end = view.text.find("|", at, span.end)
+    end = end if end > at else span.end
+    between = _PARTED if _DASHED.search(view.low, at, end) else _BETWEEN  # "- Bộ Lao động - Xã hội; - Bộ Y tế;"
+    cuts = [*between.finditer(view.low, at, end), None]
+    for cut in cuts:
+        part = _bare(view, Span(at, cut.start() if cut else end))
+        if part:
+            yield Field(value=view.words(part.start, part.end), span=part)
+        at = cut.end() if cut else end
+
+
+def _bare(view: Flow, span: Span) -> Span | None:
+    """Return *span* less marks and punctuation at its ends; None if nothing is left."""
+    text = view.plain[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip(" \n\t-+*•.;,|\\_"))
+    end = span.start + len(text.rstrip(" \n\t-*.;,|\\_"))
+    return Span(start, end) if start < end else None
+
+
+def annexes(view: Flow, nodes: Sequence[Node]) -> tuple[Field, ...]:
+    """Return the titles of the annexes and of the documents issued with this one."""
+    out = []
+    for node in nodes:
+        if node.kind != "annex":
+            continue
+        own = [child for child in node.children if child.kind == "words"] or [node]
+        start, end = own[0].span.start, min(own[-1].span.end, own[0].span.start + _TITLE)
+        found = _WITH.search(view.low, start, end)
+        part = _bare(view, Span(start, found.start() if found and found.start() > start else end))
+        if part:
+            out.append(Field(value=view.words(part.start, part.end), span=part))
+    return tuple(out)

@@ -1,0 +1,86 @@
+"""The number of a document (số, ký hiệu) on its first page: serial, year, type, issuer."""
+
+from collections.abc import Sequence
+
+import regex
+
+from ...facts import Field
+from ...tree import Node, Span
+from ..view import Flow, fold
+from .dates import iso_date
+from .issuer import family_of_code, family_of_name
+
+_DIGITS = (
+    r"(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
+    r"(?:(?P<sep>[-/.])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
+)
+_NUMBER = regex.compile(rf"số\s*:?\s*{_DIGITS}", regex.IGNORECASE)
+_BARE_NUMBER = regex.compile(_DIGITS)  # below a line that ends in "Luật số:"
+# "Ngày 09/9/2025, Ban Chấp hành Trung ương ban hành Nghị quyết 72-NQ/TW"
+_ISSUED = regex.compile(
+    rf"(?:ngày\s+(?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}),?\s[^.;\n]{{0,80}}?)?\bban\s+hành\s+"
+    rf"(?P<type>nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:số\s*:?\s*)?{_DIGITS}",
+    regex.IGNORECASE,
+)
+_CODE_PARTS = regex.compile(r"\s*[-/–]\s*")
+_LOOSE_NUMBER = regex.compile(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
+_OWN_NUMBER = regex.compile(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
+
+
+def read_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
+    """Return the document's number from the nodes of the header, and its parts; (None, ()) if they have none."""
+    for node in head:
+        bare = _BARE_NUMBER.match(view.plain, node.span.start, node.span.end) if node.kind == "number" else None
+        if bare and bare["code"]:
+            return _parts(bare)
+        if node.kind not in ("number", "letterhead", "place_date") or not _OWN_NUMBER.match(
+            view.low, node.span.start, node.span.end
+        ):
+            continue
+        found = _NUMBER.search(view.plain, node.span.start, node.span.end)
+        if found:
+            return _parts(found)
+    return _loose_number(view, head)
+
+
+def _loose_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
+    """Find "Số:" with the number on the next line, as crawlers leave it, between the lines of the header."""
+    if head:
+        for found in _LOOSE_NUMBER.finditer(view.low, head[0].span.start, head[-1].span.end):
+            number = _NUMBER.match(view.plain, found.start("number"), head[-1].span.end)
+            if number and number["code"]:
+                return _parts(number)
+    return None, ()
+
+
+def _parts(found: "regex.Match[str]") -> tuple[Field, tuple[str | None, ...]]:
+    """Return the number that was found, without spaces, and its parts: serial, year, type, issuer."""
+    start, end = found.span("number")
+    value = "".join(found.string[start:end].split()).rstrip(".-/")
+    code = _CODE_PARTS.split("".join((found["code"] or "").split()).strip(".")) if found["code"] else []
+    kind, issuer = (None, code[0]) if len(code) == 1 else (code[0], "-".join(code[1:])) if code else (None, None)
+    return Field(value=value, span=Span(start, end)), (found["serial"].rstrip("."), found["year"], kind, issuer)
+
+
+def read_announced(
+    view: Flow, doctype: Field, issuer: Field | None
+) -> tuple[Field | None, tuple[str | None, ...], Field | None]:
+    """Return number and date from the words above the header that say that this kind of document was issued.
+
+    A page that lost its "Số:" may be printed below a site's "Ngày ..., ... ban hành Nghị quyết ...". Where such words
+    name two numbers, or one that is not of the issuer's family, none is taken.
+    """
+    kind = fold(doctype.value).lower()
+    said = [
+        found
+        for found in _ISSUED.finditer(view.plain, 0, doctype.span.start)
+        if found["code"] and kind == fold(" ".join(found["type"].split())).lower()
+    ]
+    if len({_parts(found)[0].value for found in said}) != 1:
+        return None, (), None
+    number, parts = _parts(said[0])
+    if issuer is not None and family_of_name(issuer) != family_of_code(parts[3]):
+        return None, (), None
+    day = next((found for found in said if found["date"] and iso_date(found["date"])), None)
+    issued = Field(value=iso_date(day["date"]) or "", span=Span(*day.span("date"))) if day else None
+    return number, parts, issued

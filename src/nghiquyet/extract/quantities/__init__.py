@@ -1,0 +1,1 @@
+"""Stated amounts: a number or a range, its bound and its unit."""

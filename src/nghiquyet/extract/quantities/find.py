@@ -1,0 +1,84 @@
+"""Amounts: a number with its bound and its unit, wherever it stands and whatever it means.
+
+A quantity is what the words say, nothing more: "từ 7 - 7,5%/năm trở lên" is a range of a unit. Whether it is a target,
+a result or only a description is decided in `targets`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import regex
+from attrs import evolve
+
+from ...lexicon.phrase_grammar import phrase
+from ...units.lookup import patterns
+from ..view import Flow
+from .amount import Quantity, make_amount
+
+
+@cache
+def _pattern() -> "regex.Pattern[str]":
+    return phrase("quantities", backwards=False, **patterns())
+
+
+@cache
+def _bounds() -> "regex.Pattern[str]":
+    return phrase("quantities", "bounds", backwards=True, **patterns())
+
+
+# Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word. The first letter stands in front:
+# the engine looks for one of a set of letters at the speed of C.
+_ANCHOR = re.compile(
+    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s+(?:nửa\b|phần\s)|(?<=p)hân\s+nửa\b"
+    r"|(?<=h)ai\s|(?<=b)(?:a|ốn|ảy|ẩy)\s|(?<=n)ăm\s|(?<=s)áu\s|(?<=t)ám\s|(?<=c)hín\s|(?<=m)ười\s)"
+)
+_REACH = 64  # how far before a number its bounds may begin
+
+
+def find_quantities(view: Flow, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
+    """Yield every amount between two offsets of the flow, left to right, never overlapping.
+
+    ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
+    ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts, nor are those in *holes*: times and references, in order.
+    """
+    low, pattern, done, number, hole = view.low, _pattern(), start, -1, 0
+    for anchor in _ANCHOR.finditer(low, start, end):
+        at = anchor.start()
+        while hole < len(holes) and holes[hole][1] <= at:
+            hole += 1
+        if at < done or (hole < len(holes) and holes[hole][0] <= at):
+            continue
+        if low[at - 1] == "(" and _ENUMERATOR.match(low, at - 1, end):
+            continue
+        found = pattern.match(low, at, end)
+        if found is None:
+            continue
+        if found["fraction"] is not None and number >= 0 and _BESIDE.fullmatch(low, number, at):
+            continue  # "3 hai phần ba": right behind another number it is no fraction
+        bounds = _bounds().match(low, max(done, at - _REACH), at)
+        made = make_amount(view, found, bounds, start, end)
+        done = found.end()
+        if made is not None:
+            number = made.number_end
+            yield made
+
+
+_BESIDE = regex.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
+_ENUMERATOR = regex.compile(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
+_FROM = regex.compile(r"\btừ\s+$")
+_ARRIVES = regex.compile(r"\s*(?:(?:xuống|lên)(?:\s+(?:còn|đến|tới))?|còn)\s*(?:dưới|trên|khoảng|hơn)?\s*")
+
+
+def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
+    """Return the amounts with the base of a change in the unit of its aim: "từ 3 lên 8 triệu tấn/năm"."""
+    out = list(amounts)
+    for at, (base, aim) in enumerate(pairwise(amounts)):
+        if base.kind != "bare" or aim.kind not in ("measure", "count") or aim.number_start - base.number_end > 24:
+            continue
+        if _FROM.search(view.low, max(0, base.number_start - 8), base.number_start) and _ARRIVES.fullmatch(
+            view.low, base.number_end, aim.number_start
+        ):
+            out[at] = evolve(base, unit=aim.unit, head=aim.head, kind=aim.kind)
+    return out

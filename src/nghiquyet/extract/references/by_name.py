@@ -1,0 +1,129 @@
+"""Documents cited by name: laws, codes, ordinances, the Constitution; resolutions of congresses and plenums."""
+
+import re
+
+import regex
+
+from ...facts import Reference
+from ...tree import Span
+from ..bodies.issuers import body_end, run_of_name
+from ..view import Flow
+from .by_number import as_written, coded, match_rule, read_date, read_tail
+from .document_kinds import LAWS, grammar, kind_words, kinds, law_names, not_laws
+
+#: Words that begin names of laws as well as of bodies: "Luật Công an ...", "Luật Thanh tra ...", "Luật Hội ...".
+_LIKE_BODIES = ("công", "thanh", "hội")
+_SO = regex.compile(r"\s*,?\s*(?:s[ốổ]\s?:?\s*)?(?=\d)")
+_YEAR = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
+_JOINED = regex.compile(r"\s*(?:,|và)\s+")
+_OF = regex.compile(r"\s+(?:của\s+)?")
+
+
+def law(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
+    """Read a law by its name: "Luật Đất đai năm 2024", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"."""
+    close = _name_end(view, kind, end, recital=recital)
+    if close is None:
+        return _amending(view, kind, end, recital=recital)
+    return [_reference(view, kind, close, end)]
+
+
+def _reference(view: Flow, kind: re.Match[str], close: int, end: int) -> Reference:
+    """Make the reference to the law whose name ends at *close*: its year, number and day may follow in any order."""
+    date = number = None
+    for _ in range(3):
+        so = _SO.match(view.low, close, end) if not number else None
+        entry = grammar("numbers").match(view.low, so.end(), end) if so else None
+        if entry and coded(written := as_written(view, *entry.spans("ENTRY")[0])):
+            number, close = written, entry.spans("ENTRY")[0][1]
+        elif date is None and (day := match_rule("date", view, close, end)):
+            date, close = read_date(day), day.end()
+        elif year := _YEAR.match(view.low, close, end):
+            close = year.end()
+        else:
+            break
+    return _cite(view, kind, close, number=number, date=date)
+
+
+def _cite(view: Flow, kind: re.Match[str], close: int, **fields: str | None) -> Reference:
+    close = kind.start() + len(view.low[kind.start() : close].rstrip())  # a rule may end in a look at what follows
+    return Reference(
+        doc_type=kinds()[" ".join(kind.group().split())].name,
+        number=fields.get("number"),
+        date=fields.get("date"),
+        issuer=fields.get("issuer"),
+        text=view.words(kind.start(), close),
+        span=Span(kind.start(), close),
+    )
+
+
+def _name_end(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> int | None:
+    """Return where the name after the kind word ends, None if no name is there.
+
+    In lower case a name is one only if it is long ("luật ban hành văn bản quy phạm pháp luật"): "luật đầu tư" may be
+    the field of law.
+    """
+    capital = view.plain[kind.start()].isupper()
+    if known := law_names().match(view.low, kind.end(), end):
+        syllables = len(known.group().split())
+        named = view.plain[known.end() - len(known.group().lstrip())].isupper()
+        # "Bộ Luật hình sự", "Luật đầu tư năm 2020": a code is no field of law, nor is what has a year
+        sure = syllables > 2 or view.low.startswith("bộ", kind.start()) or _YEAR.match(view.low, known.end(), end)
+        if named or (capital and sure) or syllables > (2 if recital else 4):
+            return int(known.end())
+        return None
+    if not capital or not_laws().match(view.low, kind.end(), end):
+        return None
+    if body_end(view, kind.end() + 1, end) and not view.low.startswith(_LIKE_BODIES, kind.end() + 1):
+        return None
+    close = run_of_name(view, kind.end(), end)
+    return close if close > kind.end() else None
+
+
+def _amending(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
+    """Read a law known by those it amends, then those: each is named too."""
+    head = match_rule("amending", view, kind.end(), end)
+    if head is None:
+        return []
+    inner: list[Reference] = []
+    here = head.end()
+    while nested := kind_words().match(view.low, here, end):
+        close = _name_end(view, nested, end, recital=recital) if " ".join(nested.group().split()) in LAWS else None
+        if close is None:
+            break
+        inner.append(_cite(view, nested, close))
+        joined = _JOINED.match(view.low, close, end)
+        if joined is None:
+            break
+        here = joined.end()
+    return [_reference(view, kind, inner[-1].span.end, end), *inner] if inner else []
+
+
+def constitution(view: Flow, kind: re.Match[str], end: int) -> list[Reference]:
+    """Read "Hiến pháp năm 2013", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"; "Hiến pháp" alone is any."""
+    found = match_rule("constitution", view, kind.end(), end)
+    return [_cite(view, kind, found.end())] if found else []
+
+
+def congress(view: Flow, kind: re.Match[str], end: int, *, own: bool) -> list[Reference]:
+    """Read the resolution of a congress or a plenum: "Nghị quyết Trung ương 4 (khóa XII)"; *own* is this document's."""
+    of = _OF.match(view.low, kind.end(), end)
+    if of is None or own:
+        return []
+    for rule in ("congress", "plenum"):
+        if found := match_rule(rule, view, of.end(), end):
+            issuer = view.words(of.end(), found.end())
+            terms = found.captures("ROMAN") if rule == "plenum" and "term" in found.groupdict() else []
+            several = [term.upper() for term in terms if found["term"] and term in found["term"]]
+            if len(several) > 1:  # "Trung ương 4 (khóa XI, XII)": two resolutions in one mention
+                base, mark = issuer[: issuer.lower().index("kh")], ")" if ")" in issuer else ""
+                return [_cite(view, kind, found.end(), issuer=f"{base}khóa {term}{mark}") for term in several]
+            return [_cite(view, kind, found.end(), issuer=issuer)]
+    return []
+
+
+def dated(view: Flow, kind: re.Match[str], end: int) -> list[Reference]:
+    """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
+    if not kinds()[" ".join(kind.group().split())].norm:
+        return []
+    close, date, issuer = read_tail(view, kind.end(), end)
+    return [_cite(view, kind, close, date=date, issuer=issuer)] if date and issuer else []

@@ -1,0 +1,245 @@
+"""Citations by number: "Nghị quyết số 36-NQ/TW, ngày 22/10/2018 của Ban Chấp hành Trung ương", lists, short names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ...facts import Reference
+from ...lexicon.form_patterns import any_of, table
+from ...tree import Span
+from ..bodies.issuers import body_end
+from ..times.iso import point
+from ..view import Flow, fold
+from .document_kinds import LAWS, by_code, grammar, kinds
+
+_OF = regex.compile(r"\s*,?\s*của\s+(?:các\s+)?")
+_SO = regex.compile(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
+_FREE = regex.compile(r"\s*(?=\d)")
+_AGAIN = regex.compile(r"\s*(?:[,;]|,?\s*và)\s*(?=số\s?:?\s*\d)")
+_JOINED = regex.compile(r"\s*(?:,|và|-)\s+")
+_YEAR = regex.compile(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
+#: What may follow a bare number so that it is a short name ("Nghị quyết 68 của", "Nghị quyết 68,") and not a count.
+_AFTER_SHORT = regex.compile(
+    r"\s*(?:[,;:)\]\"”»?!…|/]|\.(?!\s*\p{Lu})|$|-|(?:về|của|ngày|năm|và|là|được|đã|có|thì|cũng|quy|như|trên|này|vào|với|theo|cho|"
+    r"trong|tại|khi|khoá|do|ra|nêu|để|đến|sẽ|hay|hoặc|nhằm|sửa|thay|còn|không|đang|phải|mà|bao|nói|số|kèm|từ|ban|hướng|"
+    r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm|đều|vẫn|mới|bảo|góp|giúp)\b)"
+)
+_LETTERS = regex.compile(r"\p{L}{2}")
+_MARKS = "\\*"
+_GAPS = regex.compile(r"\s+")
+_CODE = regex.compile(r"\s?[-/]\s?(?=\p{L}).*$")
+_FIRST_CODE = regex.compile(r"[-/ ]\s?(\p{L}+)")
+#: A code that names two bodies: "TTLT-BTC-BNV".
+_BODIES = regex.compile(r"[-/]\p{L}+[-/]\p{L}+-\p{L}")
+_SO_BEFORE = regex.compile(r"s[ốổ]\s?:?\s*$")
+_PROPOSED = regex.compile(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
+#: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
+_REST_OF_NAME = regex.compile(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
+_AT = regex.compile(r"\s+tại\s+(?:các\s+)?$")
+
+
+@frozen
+class _Group:
+    """Numbers that share one code and one text: "71, 72-KH/TU"."""
+
+    start: int
+    end: int
+    numbers: tuple[str, ...]
+
+
+@cache
+def _qualifier() -> regex.Pattern[str]:
+    word = any_of(table("documents")["qualifier"])
+    return regex.compile(rf"\s+{word}(?:,?\s+(?:và\s+)?{word}){{0,3}}(?=\s+số\s?:?\s*\d)")
+
+
+def coded(number: str) -> bool:
+    """Tell "36-NQ/TW" from "36"."""
+    return _LETTERS.search(number) is not None
+
+
+def match_rule(start: str, view: Flow, at: int, end: int) -> regex.Match[str] | None:
+    """Match a rule of the grammar at *at*, or after the space there."""
+    while at < end and view.low[at].isspace():
+        at += 1
+    return grammar(start).match(view.low, at, end)
+
+
+def read_date(found: regex.Match[str]) -> str | None:
+    """Return the ISO date of a match of rule ``date``, None for a day that no calendar has."""
+    return point(int(found["YEAR"]), month=int(found["MONTH"]), number=int(found["DAY"]))
+
+
+def as_written(view: Flow, start: int, stop: int) -> str:
+    """Return a number as the text has it, without line ends, marks and furniture of the page."""
+    pieces: list[str] = []
+    here = start
+    for gap in _GAPS.finditer(view.plain, start, stop):
+        between = view.text[gap.start() : gap.end()]
+        pieces += (view.text[here : gap.start()], "" if "\n" in between or not between.strip(_MARKS) else " ")
+        here = gap.end()
+    return "".join((*pieces, view.text[here:stop]))
+
+
+def numbered(view: Flow, kind: re.Match[str], start: int, end: int) -> list[Reference]:
+    """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
+    low = view.low
+    name = " ".join(kind.group().split())
+    title, at = kinds()[name].name, kind.end()
+    if extra := _qualifier().match(low, at, end):
+        at = extra.end()
+        title = f"{title} {view.words(extra.start(), at).lower()}"
+    issuer: str | None = None
+    so = _SO.match(low, at, end)
+    if so is None and not _FREE.match(low, at, end):
+        if name in LAWS:
+            return []
+        of = _OF.match(low, at, end)
+        body_at = of.end() if of else at + 1
+        named = of or (body_at < end and view.plain[body_at].isupper())
+        body = body_end(view, body_at, end) if named else None
+        so = _SO.match(low, body, end) if body else None
+        if body is None or so is None:
+            return []
+        issuer = view.words(body_at, body)
+    free = _FREE.match(low, at, end)
+    groups = _groups(view, so.end() if so else free.end() if free else at, end, loose=bool(so))
+    if not groups:
+        return []
+    if not coded(groups[0].numbers[-1]) and not so and not _short(view, kind, name, groups[0].end, end):
+        return []
+    issuer = issuer or _proposer(view, start, kind.start())
+    return list(_read(view, groups, kind.start(), title, issuer, end))
+
+
+def bare(view: Flow, at: int, end: int, title: str, begin: int) -> list[Reference]:
+    """Read the citation of number *at* without a kind word; it begins at *begin*."""
+    groups = _groups(view, at, end, loose=False)
+    return list(_read(view, groups, begin, title, None, end))
+
+
+def _read(
+    view: Flow, groups: list[_Group], begin: int, title: str, issuer: str | None, end: int
+) -> Iterator[Reference]:
+    while groups:
+        for index, group in enumerate(groups):
+            if index:
+                begin = _with_so(view, group.start, groups[index - 1].end)
+                title = _title(title, group.numbers[-1])
+            joint = "liên tịch" in title.lower() or _BODIES.search(group.numbers[-1])
+            close, date, given = read_tail(view, group.end, end, joint=bool(joint))
+            for number in group.numbers:
+                yield Reference(
+                    doc_type=title, number=number, date=date, issuer=given or issuer,
+                    text=view.words(begin, close), span=Span(begin, close),
+                )  # fmt: skip
+        # "Tờ trình số 21/TTr-BCT ngày 30 tháng 3 năm 2026, số 33/TTr-BCT ngày ... và số 37/BC-BCT"
+        again = _AGAIN.match(view.low, close, end)
+        so = _SO.match(view.low, again.end(), end) if again else None
+        groups = _groups(view, so.end(), end, loose=False) if so else []
+        if again is None or not groups or not coded(groups[0].numbers[-1]):
+            return
+        begin = again.end()
+        title = _title(title, groups[0].numbers[-1])
+
+
+def _title(title: str, number: str) -> str:
+    """Return the kind of a further number of a list: *title*, unless its code says another ("; 12/2026/QĐ-TTg")."""
+    code = _FIRST_CODE.search(fold(number))
+    other = by_code().get(code[1]) if code else None
+    return other.name if other and code and code[1] not in kinds().get(fold(title), other).codes else title
+
+
+def _short(view: Flow, kind: re.Match[str], name: str, last: int, end: int) -> bool:
+    """Tell a short name ("Nghị quyết 68") from a count ("quyết định 05 dự án") and a heading ("THÔNG TƯ 1")."""
+    words = view.plain[kind.start() : kind.end()]
+    return (
+        kinds()[name].norm
+        and words[0].isupper()
+        and not words.isupper()
+        and _AFTER_SHORT.match(view.low, last, end) is not None
+    )
+
+
+def _groups(view: Flow, start: int, end: int, *, loose: bool) -> list[_Group]:
+    """Read the numbers at *start*, those that share one code together.
+
+    After the last number with a code, numbers without one are something else ("số 120/NQ-CP, 15 tỉnh"); a list without
+    any code is a list only after "số" (*loose*).
+    """
+    found = grammar("numbers").match(view.low, start, end)
+    if found is None:
+        return []
+    numbers = [(at, stop, as_written(view, at, stop)) for at, stop in found.spans("ENTRY")]
+    last = max((index for index, (_, _, number) in enumerate(numbers) if coded(number)), default=None)
+    if last is None:
+        numbers = numbers if loose else numbers[:1]
+        return [_Group(numbers[0][0], numbers[-1][1], tuple(number for _, _, number in numbers))]
+    groups: list[_Group] = []
+    waiting: list[str] = []
+    first = numbers[0][0]
+    for at, stop, number in numbers[: last + 1]:
+        first = first if waiting else at
+        waiting.append(number)
+        if coded(number):
+            code = _CODE.search(number)
+            tail = code.group() if code else ""
+            groups.append(_Group(first, stop, tuple(n if coded(n) else n + tail for n in waiting)))
+            waiting = []
+    return groups
+
+
+def _with_so(view: Flow, first: int, after: int) -> int:
+    so = _SO_BEFORE.search(view.low, after, first)
+    return so.start() if so else first
+
+
+def read_tail(view: Flow, at: int, end: int, *, joint: bool = False) -> tuple[int, str | None, str | None]:
+    """Read date and issuer after a number: return where they end, and both.
+
+    A *joint* document has several issuers: "của Bộ Tài chính và Bộ Nội vụ".
+    """
+    here, date, issuer = at, None, None
+    for _ in range(4):
+        if date is None and (day := match_rule("date", view, here, end)):
+            date, here = read_date(day), day.end()
+            if "(" in day.group() and view.low.startswith(")", here):
+                here += 1
+        elif issuer is None and (made := _issuer(view, here, end)):
+            issuer, here = made
+            while joint and (more := _JOINED.match(view.low, here, end)) and (close := body_end(view, more.end(), end)):
+                issuer, here = f"{issuer}{more.group()}{view.words(more.end(), close)}", close
+        elif here == at and (year := _YEAR.match(view.low, here, end)):
+            here = year.end()
+        elif term := match_rule("term", view, here, end):
+            here = term.end()
+            issuer = f"{issuer} {view.words(term.start(), here)}" if issuer else None
+        else:
+            break
+    return here, date, issuer
+
+
+def _issuer(view: Flow, at: int, end: int) -> tuple[str, int] | None:
+    of = _OF.match(view.low, at, end)
+    here = of.end() if of else at
+    for rule in ("congress", "plenum"):
+        if found := match_rule(rule, view, here, end):
+            return view.words(here, found.end()), found.end()
+    close = body_end(view, of.end(), end) if of else None
+    return (view.words(here, close), close) if close else None
+
+
+def _proposer(view: Flow, start: int, at: int) -> str | None:
+    """Return the issuer of a document that is named just before it: "đề nghị của Chính phủ tại | Tờ trình số"."""
+    tai = _AT.search(view.low, max(start, at - 12), at)
+    if tai is None:
+        return None
+    for of in _PROPOSED.finditer(view.low, max(start, at - 120), at):
+        close = body_end(view, of.end(), at)
+        rest = close is not None and of["asked"] and _REST_OF_NAME.fullmatch(view.low, close, tai.start())
+        if close == tai.start() or rest:
+            return view.words(of.end(), tai.start())
+    return None

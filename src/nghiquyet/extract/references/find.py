@@ -1,0 +1,182 @@
+"""References (viện dẫn): every mention of an identified legal or Party document.
+
+A document is identified by its number ("Nghị quyết số 36-NQ/TW"), as a law by its name ("Luật Đất đai"), or as the
+resolution of a congress or a plenum by its ordinal ("Nghị quyết Đại hội XIII của Đảng"). The forms follow Nghị định
+30/2020/NĐ-CP annex I (state) and Hướng dẫn 36-HD/VPTW (Party); the grammar is grammars/references.lark, the words are
+data/documents.toml, issuers.toml and laws.toml.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+from attrs import evolve
+
+from ...facts import Metadata, Reference
+from ...lexicon.form_patterns import any_of, table
+from ...tree import covered
+from ..view import Flow, Passage
+from .by_name import congress, constitution, dated, law
+from .by_number import bare, coded, numbered
+from .document_kinds import LAWS, by_code, grammar, kind_words
+from .keys import complete, key_of
+from .relations import with_roles
+
+#: The lines that name this document, and no other.
+_OWN = frozenset({"number", "motto", "place_date", "doctype"})
+_BARE_BEFORE = regex.compile(
+    r"(?:(?:[;:,(]|\b(?:và|theo|tại|của|hiện|bởi|các))\s*(?P<so>số\s?:?\s*)|(?:[;,(“\"]|\b(?:và|theo|tại|của|hiện|bởi|các))\s*)$"
+)
+
+
+_ISSUING = regex.compile(r"[-/](?P<code>\p{L}{2,})\d*$")
+_ITEM = regex.compile(r"(?i:số)\b|\d")
+_AND = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
+#: Ends at which no paragraph is at its end.
+_OPEN = regex.compile(
+    r"(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
+    r"luật|pháp|thông|quyết|chỉ|kết|kế|chương|hướng|tờ|báo))[\s*]*$"
+)
+#: No citation is longer, a list of laws that another amends included.
+_REACH = 1500
+_COLON = regex.compile(r"số\s?:")
+_ALONE = regex.compile(r"[ \t*]*(?:\n|$|\||\t|\s{2})")
+
+
+def find_references(view: Flow, metadata: Metadata | None = None) -> tuple[Reference, ...]:
+    """Return every mention of an identified document, in the order of the text; nested ones after their whole.
+
+    The line "Số ..." of this document is none. *metadata* tells where this document comes from, which the keys of
+    councils and committees need.
+    """
+    home = metadata.issuer.value if metadata and metadata.issuer else None
+    found: list[Reference] = []
+    for passage in _stretches(view):
+        here = [ref for ref in _in_passage(view, passage) if not _own_number(view, ref)]
+        here.extend(_without_kind(view, passage, here))
+        here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
+        found.extend(with_roles(view, passage, _share_issuers(view, here)))
+    return complete(evolve(ref, key=key_of(ref, home)) for ref in found)
+
+
+def _share_issuers(view: Flow, refs: list[Reference]) -> list[Reference]:
+    """Give the issuer that is named once for a list to all of it that have its code.
+
+    "Nghị định số 12/2026/NĐ-CP và Nghị định số 15/2026/NĐ-CP của Chính phủ"; "đề nghị của Chính phủ tại Tờ trình số
+    70/TTr-CP và Đề án số 71/ĐA-CP".
+    """
+    shared = list(refs)
+    for at in range(len(shared) - 1, 0, -1):
+        before, after = shared[at - 1], shared[at]
+        if not before.issuer and after.issuer and _one_list(view, before, after):
+            shared[at - 1] = evolve(before, issuer=after.issuer)
+    for at in range(1, len(shared)):
+        before, after = shared[at - 1], shared[at]
+        named_before = before.issuer and before.issuer not in before.text
+        if not after.issuer and named_before and _one_list(view, before, after):
+            shared[at] = evolve(after, issuer=before.issuer)
+    head: Reference | None = None
+    for at, ref in enumerate(shared):
+        if ref.issuer and ref.number and ref.text.find(ref.issuer) < ref.text.find(ref.number):
+            head = ref
+        elif head and not ref.issuer and _ITEM.match(ref.text) and _like(head, ref):
+            shared[at] = evolve(ref, issuer=head.issuer)
+    return shared
+
+
+def _like(head: Reference, ref: Reference) -> bool:
+    """Tell an item of "các Nghị định của Chính phủ: số 12/2026/NĐ-CP ...; số 15/2026/NĐ-CP ..." by its code."""
+    codes = [_ISSUING.search(each.number or "") for each in (head, ref)]
+    return ref.doc_type == head.doc_type and bool(codes[0] and codes[1] and codes[0]["code"] == codes[1]["code"])
+
+
+def _one_list(view: Flow, before: Reference, after: Reference) -> bool:
+    """Tell whether two references are joined and come from one body by their codes; "TW" is the code of several."""
+    codes = [_ISSUING.search(ref.number or "") for ref in (before, after)]
+    if not (codes[0] and codes[1]) or codes[0]["code"] != codes[1]["code"] or codes[0]["code"] == "TW":
+        return False
+    return _AND.fullmatch(view.low, before.span.end, after.span.start) is not None
+
+
+def _own_title(view: Flow, kind: re.Match[str], passage: Passage) -> bool:
+    """Tell this document's title over two lines ("NGHỊ QUYẾT / ĐẠI HỘI ĐẠI BIỂU ...") from a citation."""
+    return kind.start() == passage.start and view.plain[kind.start() : kind.end()].isupper()
+
+
+def _own_number(view: Flow, ref: Reference) -> bool:
+    """Tell the line "Nghị quyết số: 12/2025/QH15" above the title from a citation: it stands alone, with a colon."""
+    begins = max(0, ref.span.start - 240)
+    line = view.text.rfind("\n", begins, ref.span.start) + 1 or begins
+    if view.text[line : ref.span.start].strip(" \t*|#\ufeff") or not _ALONE.match(view.text, ref.span.end):
+        return False
+    return _COLON.search(view.low, ref.span.start, ref.span.end) is not None
+
+
+def _stretches(view: Flow) -> Iterator[Passage]:
+    """Yield the passages to search, one made of two where a paragraph breaks off inside a citation.
+
+    Narrow columns and wide line spacing make paragraphs of lines: "Kết luận số 210-" / "KL/TW; tiếp tục ...".
+    """
+    last: Passage | None = None
+    for passage in view.passages:
+        if passage.node.kind in _OWN:
+            continue
+        if last is not None and passage.node.kind == "paragraph" and last.node.kind != "cell":
+            first = view.plain[passage.start]
+            if first.islower() or first.isdigit() or _OPEN.search(view.low, max(last.start, last.end - 24), last.end):
+                last = evolve(last, end=passage.end)
+                continue
+        if last is not None:
+            yield last
+        last = passage
+    if last is not None:
+        yield last
+
+
+def _in_passage(view: Flow, passage: Passage) -> Iterator[Reference]:
+    here = passage.start
+    while kind := kind_words().search(view.low, here, passage.end):
+        # A bound for the patterns tried here: `regex` looks for the letters a pattern needs up to the end it is given.
+        end = min(passage.end, kind.start() + _REACH)
+        name = " ".join(kind.group().split())
+        found = numbered(view, kind, passage.start, end)
+        if not found and name in LAWS:
+            found = law(view, kind, end, recital=passage.zone == "recital")
+        elif not found and name == "hiến pháp":
+            found = constitution(view, kind, end)
+        elif not found and name in ("nghị quyết", "kết luận"):
+            found = congress(view, kind, end, own=_own_title(view, kind, passage))
+        found = found or dated(view, kind, end)
+        yield from found
+        here = max([kind.end(), *(ref.span.end for ref in found)])
+
+
+@cache
+def _abbreviated() -> regex.Pattern[str]:
+    return regex.compile(any_of(table("documents")["abbreviated"]) + r"\s+(?:số\s?:?\s*)?$")
+
+
+def _without_kind(view: Flow, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
+    """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
+    starts, ends = covered(ref.span for ref in known)
+    here, at = passage.start, 0
+    while found := grammar("coded").search(view.low, here, passage.end):
+        here = found.end()
+        while at < len(ends) and ends[at] <= found.start():
+            at += 1
+        if at < len(ends) and starts[at] < here:
+            continue
+        kind = by_code()[found["CODE"].strip()]
+        short = _abbreviated().search(view.low, max(passage.start, found.start() - 14), found.start())
+        before = _BARE_BEFORE.search(view.low, max(passage.start, found.start() - 14), found.start())
+        if short and view.plain[short.start()].isupper():
+            begin = short.start()
+        elif before:
+            begin = before.start("so") if before["so"] else found.start()
+        else:
+            continue
+        for ref in bare(view, found.start(), min(passage.end, here + _REACH), kind.name, begin):
+            if ref.number and coded(ref.number):
+                yield ref
+                here = max(here, ref.span.end)

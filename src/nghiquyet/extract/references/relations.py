@@ -1,0 +1,86 @@
+"""What this document does with the one it names: founds itself on it, amends, replaces, repeals, implements it.
+
+The words just before a mention say it (grammars/refroles.lark), or the words after it ("... hết hiệu lực"). What one
+named document does with another ("Nghị định số 3/2024/NĐ-CP ... sửa đổi Nghị định số 2/2020/NĐ-CP", "Luật A được sửa
+đổi bởi Luật B") is not what this one does: such mentions have no role.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from attrs import evolve
+
+from ...facts import Reference
+from ...lexicon.phrase_grammar import phrase
+from ..view import Flow, Passage
+
+#: How far before a mention its verb may stand.
+_BEFORE = 110
+_VERBS = ("amends", "replaces", "repeals", "implements")
+_LISTS = (
+    ("repeals", regex.compile(r"\b(?:bãi\s+bỏ|hết\s+hiệu\s+lực)\b")),
+    ("replaces", regex.compile(r"\bthay\s+thế\b")),
+)
+_MARKER = regex.compile(r"[\s*]*(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*")
+_ENDS = regex.compile(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
+_CLAUSE = regex.compile(r"[.;:]")
+_LIST = regex.compile(r"\s*(?:[,;]|,?\s*và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
+_PASSIVE = regex.compile(r"\b(?:được|đã|bị)\s+$")
+
+
+@cache
+def _verb(rule: str) -> regex.Pattern[str]:
+    return phrase("refroles", rule)
+
+
+def with_roles(view: Flow, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:
+    """Return the references of a passage with their roles."""
+    out: list[Reference] = []
+    last: Reference | None = None
+    for ref in refs:
+        same = last is not None and ref.span == last.span
+        if last is not None and not same and ref.span.start < last.span.end:
+            out.append(ref)  # named inside the name of another
+            continue
+        role = last.role if last is not None and same else _role(view, passage, ref, last)
+        last = evolve(ref, role=role) if role else ref
+        out.append(last)
+    return out
+
+
+def _role(view: Flow, passage: Passage, ref: Reference, last: Reference | None) -> str | None:
+    start = max(passage.start, ref.span.start - _BEFORE)
+    if last is not None:
+        between = view.low[last.span.end : ref.span.start]
+        if _LIST.fullmatch(between):
+            return last.role
+        start = max(start, last.span.end)
+    words = view.low[start : ref.span.start]
+    whole = start == passage.start and last is None
+    if (passage.zone == "recital" or last is None) and _verb("basis").search(words.lstrip() if whole else words):
+        return "legal-basis"
+    if last is None and (role := _of_list(view, passage, words)):
+        return role
+    for verb_role in _VERBS:
+        if found := _verb(verb_role).search(words):
+            if _PASSIVE.search(words, 0, found.start()) or _of_another(words, last, start, found.start()):
+                return None
+            return verb_role
+    return "repeals" if last is None and _ENDS.match(view.low, ref.span.end, passage.end) else None
+
+
+def _of_list(view: Flow, passage: Passage, words: str) -> str | None:
+    """Return the role that a heading gives to the items under it: "Bãi bỏ các nghị quyết sau đây:"."""
+    if not passage.above or not _MARKER.fullmatch(words):
+        return None
+    heading = view.passages[passage.above[-1]]
+    text = view.low[max(heading.start, heading.end - 300) : heading.end].rstrip(" *\n")
+    if not text.endswith(":"):
+        return None
+    return next((role for role, verb in _LISTS if verb.search(text)), None)
+
+
+def _of_another(words: str, last: Reference | None, start: int, verb: int) -> bool:
+    """Tell whether the verb goes with the mention before it: nothing ends a sentence or a clause between the two."""
+    return last is not None and start == last.span.end and _CLAUSE.search(words, 0, verb) is None

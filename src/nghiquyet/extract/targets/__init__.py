@@ -1,0 +1,1 @@
+"""Targets (chỉ tiêu) and results: what is measured, how much, by when."""

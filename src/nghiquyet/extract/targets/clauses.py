@@ -1,0 +1,256 @@
+"""The clause around a quantity: the words before it, the predicate between, the words after it.
+
+Official prose strings values together with commas: "Tỷ trọng nông nghiệp chiếm 28,5% (giảm 1,4%), công nghiệp 38%". The
+clause of a value begins after the value before it, at the last comma that does not belong to a list of nouns, or at the
+last phrase that begins like an indicator. Words are data: ``data/clauses.toml``.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ..quantities.amount import Quantity
+from ..view import Flow, fold
+from .noun_phrases import any_of, clause_words, head_pattern, is_label, lead_words, narrow, tidy, without_announcement
+from .tense import NEW
+
+#: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
+REACH = 700
+_PHRASE = 80
+
+
+@frozen(kw_only=True)
+class Clause:
+    """The words around one quantity.
+
+    Attributes:
+        noun: The noun phrase or the verb before the value, on one line, without lead words, times and references.
+        predicate: What stands between noun and value, folded: "ước đạt", "giảm xuống còn".
+        after: The words after the value, up to the end of the clause.
+        left, right: Where the clause begins and ends.
+        part: Whether "trong đó" or "gồm" opens it: it breaks down the value before.
+        parts_listed: Whether it is "trong đó:" with a colon, which may break down the sentence before.
+        bracket: Whether a bracket opened since the value before.
+        closed: Whether a bracket closed since the value before.
+        listed: Whether only a comma or "và" stands between the value before and this one, with its noun.
+        same_sentence: Whether the value before stands in the same sentence.
+    """
+
+    noun: str
+    predicate: str
+    after: str
+    left: int
+    right: int
+    part: bool
+    parts_listed: bool
+    bracket: bool
+    closed: bool
+    listed: bool
+    same_sentence: bool
+
+
+@cache
+def _predicate() -> "regex.Pattern[str]":
+    return regex.compile(
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s){any_of('predicate')}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+    )
+
+
+@cache
+def _stop_right() -> "regex.Pattern[str]":
+    stops = any_of("right_stop")
+    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?:{stops})"  # "70% số tăng thu" goes on
+    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
+
+
+_HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
+_CUT = regex.compile(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
+_CUT_RIGHT = regex.compile(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
+_HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
+#: What a sum is made up of is no part of what it measures: "Tổng chi (bao gồm vốn vay) khoảng ...".
+_EXPLAINED = regex.compile(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
+#: "Giá trị sản xuất (giá so sánh năm 2010)": which prices, said with what is measured.
+_PRICED = regex.compile(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
+#: When a base was measured is no part of what is: "từ 20% hiện nay lên 30%".
+_NOW = regex.compile(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)(?!\p{L}))")
+_PART = regex.compile(r"trong đó|trong số đó|gồm")
+_PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
+_PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
+_RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
+#: The amount again in words: "60.000 tỷ đồng (sáu mươi nghìn tỷ đồng) nguồn tích lũy ...".
+_IN_WORDS = regex.compile(
+    r"\s*\((?:bằng chữ\s*:\s*)?(?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu"
+    r"|tỷ|tỉ|linh|lẻ|không|đồng|rưỡi|phẩy)(?:,\s*|\s+|(?=\)))){2,40}\)"
+)
+_NAMES = regex.compile(
+    r"\s+(?:là|gồm)\s*:?\s+[^;.:\d()]{3,160}?\s(?P<said>(?:đạt|được công nhận|hoàn thành)\s[^,;.:\d()]{2,60})"
+)
+_REST = regex.compile(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
+_GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
+_OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
+_LIST_ENDS = regex.compile(r"[;:.()]")
+_AND = regex.compile(r"\s+và\s")
+#: Where things are counted is not what is counted: "Trên địa bàn huyện Phú Khê | có 03 khu công nghiệp".
+_ON_SITE = regex.compile(
+    r"(?:^|(?<=[,;:]\s)|(?i:phấn đấu|trong đó)\s)[Tt](?:rên địa bàn|ại)\s"
+    r"(?i:tỉnh|thành phố|thủ đô|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?:\s\p{Lu}\p{L}*){0,4}\s*$"
+)
+
+
+class Clauses:
+    """The clauses of one passage.
+
+    Args:
+        start, end: The passage without its marker.
+        quantities: Its amounts, left to right.
+        holes: Times and references in it, in order: their words are no part of an indicator, but for years of prices.
+    """
+
+    def __init__(
+        self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+    ) -> None:
+        self.view, self.start, self.end, self.quantities = view, start, end, quantities
+        kept = (hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0]))
+        now = (found.span() for found in _NOW.finditer(view.low, start, end))
+        self.holes = sorted({*kept, *now})
+        self.hole_ends = [stop for _, stop in self.holes]
+        hard = [found.start() for found in _HARD.finditer(view.plain, start, end)]
+        self.breaks = hard
+        self.full_stops = [place for place in hard if view.plain[place] != ";"]
+
+    def text(self, start: int, end: int, letters: str) -> str:
+        """Return the words there on one line, without times and references; *letters* is a side of the view."""
+        out, at = [], start
+        for number in range(bisect_right(self.hole_ends, start), len(self.holes)):
+            begin, stop = self.holes[number]
+            if begin >= end:
+                break
+            out.append(letters[at : max(at, begin)])
+            at = max(at, stop)
+        out.append(letters[at : max(at, end)])
+        return " ".join(" ".join(out).split())
+
+    def clause(self, at: int) -> Clause:
+        """Return the clause of the quantity at position *at*."""
+        quantity = self.quantities[at]
+        before = self.quantities[at - 1] if at else None
+        left, bracket = self._left(quantity, before)
+        gap = self.view.low[max(before.end, left - REACH) : quantity.start] if before else ""
+        words_before = self.text(left, quantity.start, self.view.plain)
+        low = self.text(left, quantity.start, self.view.low)
+        found = _predicate().search(low)
+        stop = found.start() if found else len(words_before)
+        if low.startswith("mới đạt", stop) and NEW.search(low, 0, stop):
+            stop += 4  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
+        if found and (rest := _REST.match(low, stop)) and stop:
+            stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
+        if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
+            stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+        told = stop
+        if quantity.kind == "count" and (site := _ON_SITE.search(words_before, 0, stop)):
+            stop = site.start()
+        noun = words_before[:stop]
+        led = lead_words().match(low, 0, stop)
+        lead = low[: led.end()] if led else ""
+        said = _IN_WORDS.match(self.view.low, quantity.end, quantity.end + REACH)
+        end = said.end() if said else quantity.end
+        right = self._right(at, end)
+        after = tidy(self.text(end, right, self.view.plain), left=" :;-)")
+        after = tidy(_TRAILING.sub("", after), left=" :;-)")
+        if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
+            after = self.view.words(*names.span("said"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
+        if quantity.kind == "measure" and after.startswith(","):
+            after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
+        listed = noun.rstrip().endswith(
+            ":"
+        )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
+        noun = without_announcement(_EXPLAINED.sub("", tidy(noun[len(lead) :])))
+        opened = low.startswith("phấn đấu", stop) or stop == len(low)
+        reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
+        if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
+            noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
+        if listed and (after or quantity.kind == "count") and is_label(noun):
+            noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
+        if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
+            noun, bracket = self._before_bracket(left - 1), False
+        return Clause(
+            noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
+            predicate=low[told:].strip(" ,:"),
+            after=after,
+            left=left,
+            right=right,
+            parts_listed=_PARTS_LISTED.search(lead) is not None,
+            part=bool(_PART.search(lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
+            bracket=bracket,
+            closed=")" in gap,
+            listed=bool(gap) and not _LIST_ENDS.search(gap),
+            same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
+        )
+
+    @staticmethod
+    def _between(places: Sequence[int], start: int, end: int) -> bool:
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
+
+    def _left(self, quantity: Quantity, before: Quantity | None) -> tuple[int, bool]:
+        """Return where the words before a quantity begin, and whether a bracket opened since the value before."""
+        low = self.view.low
+        at = bisect_left(self.breaks, quantity.start)
+        floor = max(self.start, quantity.start - REACH, self.breaks[at - 1] + 1 if at else 0)
+        follows = before is not None and before.end >= floor
+        if before is not None and follows:
+            floor = before.end
+        opened = low.rfind("(", floor, quantity.start)
+        if opened >= 0 and low.find(")", opened, quantity.start) < 0:
+            return opened + 1, True
+        if follows and low[floor : quantity.start].rstrip().endswith(" hoặc"):
+            return quantity.start, False
+        if follows and not low[floor : quantity.start].lstrip(" )").startswith(_OPENS_CLAUSE):
+            # the words after the value before belong to it up to the last comma or "và"
+            headed = self._heads(floor, quantity.start)
+            cuts = [found.end() for found in _CUT.finditer(low, floor, quantity.start)]
+            floor = headed[0] if headed else max(cuts, default=floor)
+        parts = low.rfind("trong đó", floor, quantity.start)
+        return (parts if parts > floor and low[floor:parts].rstrip().endswith((",", ";")) else floor), False
+
+    def _before_bracket(self, opened: int) -> str:
+        """Return what a bracket is about that is the first to tell a value: "khách ở miền núi (chiếm hơn 20%)"."""
+        at = bisect_left(self.breaks, opened)
+        floor = max(self.start, self.breaks[at - 1] + 1 if at else 0)
+        start = max(floor, self.view.low.rfind(", ", max(floor, opened - _PHRASE), opened) + 1)
+        return "" if opened - start > _PHRASE else tidy(self.text(start, opened, self.view.plain))
+
+    def _right(self, at: int, begin: int) -> int:
+        """Return where the words after a quantity end, which begin at *begin*."""
+        low = self.view.low
+        if _AND.match(low, begin, begin + 8):
+            return begin  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
+        limit = min(self.end, begin + REACH)
+        if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
+            limit = self.quantities[at + 1].start
+            if not _HARD_STOP.search(low, begin, limit):
+                # the next value is in the same run of words: it takes its own noun with it
+                headed = self._heads(begin, limit)
+                cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, begin, limit)]
+                limit = headed[0] if headed else cuts[-1] if cuts else limit
+        found = _stop_right().search(low, begin, limit)
+        stop = found.start() if found else limit
+        while stop > begin and (low[stop - 1] == "," or low[stop - 1].isspace()):
+            stop -= 1
+        return stop
+
+    def _heads(self, start: int, end: int) -> list[int]:
+        """Return where indicators begin between two offsets: at the start, after a comma or a bracket."""
+        low = self.view.low
+        return [
+            found.start()
+            for found in head_pattern().finditer(low, start, end)
+            if found.start() == start or low[start : found.start()].rstrip().endswith((",", ";", ":", "(", "và"))
+        ]
+
+
+# A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
+_TRAILING = regex.compile(r"(?:^|\s+)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|xong|hoàn thành)$")

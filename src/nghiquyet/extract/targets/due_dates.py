@@ -1,0 +1,232 @@
+"""When a value is to hold: the time of its own words, of its sentence, of the heading above, of the title.
+
+The nearer wins. A time that only dates a comparison ("so với năm 2020", "gấp 2,1 lần năm 2020") or belongs to the name
+of a programme is no due.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex
+from attrs import frozen
+
+from ...facts import Time
+from ..headings import Announcers
+from ..view import Flow, Passage
+from .indicator_phrases import Measured
+
+_BASELINE = regex.compile(
+    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ|so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc))"
+    r"(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|(?:được )?giao|thời điểm|quyết toán|bình quân|"
+    r"mức))*\s*$"
+)
+_NAME = regex.compile(
+    r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
+    r"phong trào|chuẩn nghèo|theo chuẩn|bộ tiêu chí|từ nguồn|nguồn tăng thu|kết dư)(?!\p{L})[^.;:,]{0,140}$"
+)
+_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
+_DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
+_ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
+_MOVED = regex.compile(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
+_VISION = regex.compile(r"\b(?:tầm nhìn|định hướng)(?:\s+đến)?\s*$")
+_HEADING = 200
+_OPENS = regex.compile(
+    r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
+)
+_MEETING = regex.compile(
+    r"\b(?:phiên họp|kỳ họp|hội nghị)(?:\s+(?!(?:về|nhiệm|kế|giải|tình|mục|phương)\b)[\p{L}-]+){0,8}\s*$"
+)
+_REPORTS = regex.compile(r"\b(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
+_PLANS = regex.compile(r"\b(?:phương hướng|mục tiêu|nhiệm vụ|kế hoạch|định hướng)(?!\p{L})")
+_BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
+_NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
+_LABELS = regex.compile(r"[^\d;.:]{0,60}:\s")
+_LABELLED = regex.compile(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
+_COUNTED = regex.compile(r"[\d;]")
+_CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
+
+
+@frozen
+class Due:
+    """A due date, where it was found, whether it is a deadline, and whether it opens the sentence far ahead."""
+
+    value: str | None
+    found: str | None
+    deadline: bool = False
+    opening: bool = False
+
+
+class Calendar:
+    """The times of a document in the order of the text, asked by place."""
+
+    def __init__(self, view: Flow, times: Sequence[Time], announcers: Announcers) -> None:
+        self.view, self.announcers = view, announcers
+        self.times = [time for time in times if time.type in ("date", "interval") and time.value]
+        self.starts = [time.span.start for time in self.times]
+        self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
+        titles = [p for p in view.passages if p.zone == "header" and p.node.kind == "title"]
+        self.title = next((time for p in titles if (time := self.last(p)) and not self.met(p, time)), None)
+        self.reported = next(map(self.first, titles), None)
+
+    def first(self, passage: Passage) -> Time | None:
+        """Return the first time of a title where it says what is reported on: "Về kết quả thực hiện năm 2025, ..."."""
+        time = next(iter(self.between(passage.start, passage.end)), None)
+        if time is None:
+            return None
+        told = self.met(passage, time) or _REPORTS.search(self.view.low, passage.start, time.span.start)
+        return time if told else None
+
+    def met(self, passage: Passage, time: Time) -> bool:
+        """Tell whether a time of a title only says when a meeting was held: "Phiên họp thường kỳ tháng 11 năm 2025"."""
+        return _MEETING.search(self.view.low, passage.start, time.span.start) is not None
+
+    def between(self, start: int, end: int) -> list[Time]:
+        """Return the times that begin between two offsets."""
+        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def last(self, passage: Passage) -> Time | None:
+        """Return the time that a heading sets: its last, the narrowest; a vision only if it is the only one."""
+        found = [t for t in self.between(passage.start, passage.end) if not self.compared(t, passage.start)]
+        low = self.view.low
+        near = [t for t in found if not _VISION.search(low, max(passage.start, t.span.start - 16), t.span.start)]
+        return (near or found)[-1] if found else None
+
+    def compared(self, time: Time, floor: int) -> bool:
+        """Tell whether a time only dates a comparison."""
+        return bool(_BASELINE.search(self.view.low, max(floor, time.span.start - 40), time.span.start))
+
+    def named(self, time: Time, floor: int) -> bool:
+        """Tell whether a time is part of the name of a programme or a document."""
+        return not time.deadline and bool(
+            _NAME.search(self.view.low, max(floor, time.span.start - 160), time.span.start)
+        )
+
+    def dues(self, items: Sequence[Measured], passage: Passage, floor: int) -> list[Due]:
+        """Return the dues of the values of a passage, whose words begin at *floor*."""
+        after = [self.after(item, floor, passage.end) for item in items]
+        self.taken = {time.span.start: at for at, time in enumerate(after) if time is not None}
+        out, breaks = [], _CLAUSE.finditer(self.view.plain, floor, passage.end)
+        opening, upcoming = self.opening(floor), next(breaks, None)
+        for at, item in enumerate(items):
+            while upcoming is not None and upcoming.start() < item.quantity.start:
+                opened = self.opening(upcoming.end())
+                opening = opened or (opening if upcoming.group()[0] == ";" else None)
+                upcoming = next(breaks, None)
+            said = self.own(item, at) or opening
+            gap = items[at - 1].quantity.end if at else floor
+            if said and is_now(self.view, max(said.span.end, gap), item.quantity.start):
+                said = None  # "năm 2020 là 50% thì đến nay còn 40%"
+            time = after[at] or said or self.limit(items, at, passage.end)
+            if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end, item.quantity.end + 120):
+                opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
+            ahead = time is not None and time is opening
+            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(passage))
+        return out
+
+    def after(self, item: Measured, floor: int, end: int) -> Time | None:
+        """Return the time that stands right after a value and dates it alone: "95 tỷ đồng năm 2027"."""
+        low, quantity = self.view.low, item.quantity
+        if quantity.kind == "factor":  # "gấp rưỡi năm 2020" names the base
+            return None
+        near = self.between(quantity.end, min(max(item.clause.right, quantity.end) + 60, end))
+        for time in near:  # "chuyển nguồn 500 tỷ đồng dự toán năm 2024 ... sang năm 2025"
+            if _ONWARD.match(low, quantity.end, time.span.start) and _MOVED.search(low, floor, quantity.start):
+                return time
+        for time in near[:1]:  # "từ 3,1% (năm 2021) xuống còn 1% (năm 2024)"
+            closed = low[time.span.end : time.span.end + 2].lstrip().startswith(")")
+            if closed and low[quantity.end : time.span.start].strip() == "(":
+                return time
+        for time in near:
+            if _APART.search(low, quantity.end, time.span.start):
+                return None
+            if not self.compared(time, floor) and not self.named(time, quantity.end):
+                return time
+        return None
+
+    def limit(self, items: Sequence[Measured], at: int, end: int) -> Time | None:
+        """Return the limit that closes a sentence after its last value: "..., hoàn thành trước ngày 30/6/2026"."""
+        start = items[at].quantity.end
+        if at + 1 < len(items):  # looked for no further than the next value, for the sake of passages without end
+            end = min(end, items[at + 1].quantity.start + 1)
+        stop = _CLAUSE.search(self.view.plain, start, end)
+        edge = stop.start() if stop else end
+        if at + 1 < len(items) and items[at + 1].quantity.start < edge:
+            return None
+        found = (time for time in self.between(start, edge) if time.deadline)
+        low = self.view.low
+        return next((t for t in found if t.relation == "before" or _DONE.search(low, start, t.span.start)), None)
+
+    def own(self, item: Measured, at: int) -> Time | None:
+        """Return the last time between the beginning of a clause and its value."""
+        left, start = item.clause.left, item.quantity.start
+        found = [time for time in self.between(left, start) if self.taken.get(time.span.start, at) == at]
+        found = [time for time in found if not self.compared(time, left) and not self.named(time, left)]
+        return found[-1] if found else None
+
+    def opening(self, start: int) -> Time | None:
+        """Return the time with which a clause opens ("Đến năm 2030, ..."): it holds for the rest of the sentence.
+
+        So does a time in the label of a list: "Cơ cấu kinh tế đến năm 2030: công nghiệp 45%; dịch vụ 38%".
+        """
+        low = self.view.low
+        time = next(iter(self.between(start, start + 120)), None)
+        if time is None or time.span.start in self.taken or self.compared(time, start):
+            return None
+        if _LABELS.match(low, time.span.end, time.span.end + 64) and not _COUNTED.search(low, start, time.span.start):
+            return time
+        label = _LABELLED.match(low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
+        begin = label.end() if label else start
+        opens = time.span.start < start + 80 and _OPENS.fullmatch(low, begin, time.span.start)
+        return time if opens and not self.named(time, start) else None
+
+    def told(self, start: int) -> Due | None:
+        """Return the time with which a report opens: "Trong 5 năm (2011 - 2015), ..." dates all that it tells."""
+        time = self.opening(start)
+        return Due(time.value, "heading") if time is not None and not time.deadline else None
+
+    def inherited(self, passage: Passage) -> Due:
+        """Return the due that the headings or the title give to a passage."""
+        for place, _ in self.announcers.headings(passage):
+            above = self.view.passages[place]
+            if above.end - above.start > _HEADING and self.view.plain[above.end - 1] != ":":
+                continue  # a long paragraph with parts below it: its times are its own
+            heading = self.last(above)
+            # the time that ends a heading is the heading's, whatever document it names before
+            ends = heading is not None and above.end - heading.span.end < 3
+            if heading is not None and (ends or not self.named(heading, above.start)):
+                return Due(heading.value, "heading")
+        if self.title is not None:
+            return Due(self.title.value, "title")
+        return Due(None, None)
+
+    def reviewed(self, passage: Passage) -> Due | None:
+        """Return the first of two times in the heading over a passage that dates what is reported.
+
+        "Đánh giá kết quả nhiệm kỳ 2020 - 2025 và phương hướng nhiệm kỳ 2025 - 2030" dates results by its first.
+        """
+        for place, _ in self.announcers.headings(passage):
+            above = self.view.passages[place]
+            if above.end - above.start > 3 * _HEADING:
+                return None
+            times = [t for t in self.between(above.start, above.end) if not self.compared(t, above.start)]
+            if times:
+                low, first = self.view.low, times[0].span
+                review = _REPORTS.search(low, above.start, first.start)
+                plans = _PLANS.search(low, first.end, times[-1].span.start) if len(times) > 1 else None
+                return Due(times[0].value, "heading") if review and plans else None
+        return None
+
+
+def is_now(view: Flow, start: int, end: int) -> bool:
+    """Tell whether the words between two offsets turn to the present: "năm 2020 là 50% thì đến nay còn 40%"."""
+    return _NOW.search(view.low, start, end) is not None
+
+
+def years(value: str) -> tuple[int, int]:
+    """Return the first and the last year of an ISO date or interval.
+
+    >>> years("2021/2025"), years("2027-Q2")
+    ((2021, 2025), (2027, 2027))
+    """
+    found = [int(part[:4]) for part in value.split("/") if part[:4].isdigit()]
+    return (found[0], found[-1]) if found else (0, 0)

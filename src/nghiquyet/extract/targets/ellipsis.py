@@ -1,0 +1,65 @@
+"""What the members of a list lend each other: a predicate or a bound said once, the standard of what is counted."""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+from attrs import evolve
+
+from ..view import Flow, fold
+from .noun_phrases import clause_words, join
+
+if TYPE_CHECKING:
+    from .indicator_phrases import Measured
+
+_BOUNDS = ("ge", "gt", "le", "lt", "approx")
+_STARRED = regex.compile(r"[\p{L}\s]{0,40}")
+_MEETS = regex.compile(r"(?:^|\s)đạt$")
+
+
+def share_predicates(done: "list[Measured]") -> "list[Measured]":
+    """Give "90% xã và 95% cơ quan đạt chuẩn" its predicate twice: the last item of a list has it."""
+    finite = clause_words("finite")
+    for at in range(len(done) - 2, -1, -1):
+        one, other = done[at], done[at + 1]
+        if one.shape != "value-noun" or other.shape != "value-noun" or not _listed(one, other):
+            continue
+        found = finite.search(fold(other.indicator))
+        if found and found.start() and not finite.search(fold(one.indicator).removeprefix("tổ chức ")):
+            done[at] = evolve(one, indicator=join(one.indicator, other.indicator[found.start() :]))
+            bound = one.quantity.comparator
+            if bound in _BOUNDS and other.quantity.comparator == "eq" and _joined(one, other):
+                done[at + 1] = evolve(other, quantity=evolve(other.quantity, comparator=bound))
+    return done
+
+
+def _joined(one: "Measured", other: "Measured") -> bool:
+    """Tell whether a bound said before the first of two shares holds for both: "tối thiểu 80% xã và 50% huyện"."""
+    first, second = one.quantity, other.quantity
+    ahead = first.start < first.number_start and second.start == second.number_start
+    return ahead and first.head == second.head and other.clause.predicate in ("", "và") and not other.clause.part
+
+
+def with_standards(view: Flow, done: "list[Measured]") -> "list[Measured]":
+    """Give "02 xã đạt dưới 12 tiêu chí nông thôn mới" the standard that tells which communes are meant."""
+    for at, (one, other) in enumerate(pairwise(done)):
+        end, standard = one.quantity.end, other.quantity
+        if standard.head == "sao" and _STARRED.fullmatch(view.low, end, standard.start):
+            done[at] = evolve(one, indicator=join(one.indicator, view.words(standard.start, standard.end)))
+        if standard.head != "tiêu chí" or one.shape == "noun-value" or not _MEETS.search(fold(one.indicator)):
+            continue
+        if view.low[end : standard.start].strip().endswith("đạt"):
+            words = view.words(standard.start, max(other.clause.right, standard.end))
+            done[at] = evolve(one, indicator=join(one.indicator, words))
+    return done
+
+
+def _listed(one: "Measured", other: "Measured") -> bool:
+    """Tell whether two values are items of a list: parted by a comma, or by a semicolon with a noun alike.
+
+    "99% dân cư thành thị; 99% dân cư nông thôn được ..." is one, "98% hộ dân dùng điện; 100% xã có ..." is none.
+    """
+    clause = other.clause
+    if clause.listed or not clause.same_sentence or clause.bracket or clause.closed:
+        return clause.listed
+    return not clause.predicate and fold(one.indicator).split()[:2] == fold(other.indicator).split()[:2]

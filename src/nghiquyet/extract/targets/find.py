@@ -1,0 +1,199 @@
+"""Targets (chỉ tiêu) and results (kết quả): which amounts a resolution sets or reports, and what they measure.
+
+The line of one passage: `quantities` finds the amounts, `asides` and `exclusions` leave out what is no value,
+`measures` gives each its phrase, `dues` its time, `target_roles` its role by evidence, `target_facts` makes the fact;
+here the facts of a passage are tied to each other. A false target is worse than a missed one, so an amount without
+evidence is left out.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex
+from attrs import evolve
+
+from ...facts import Metadata, Reference, Target, Time
+from ...lexicon.word_lists import word_list
+from ...tree import Root
+from ..headings import Announcers
+from ..quantities.find import find_quantities, lend_units
+from ..view import Flow, Passage, fold
+from .due_dates import Calendar, Due, is_now
+from .indicator_keys import indicator_key
+from .indicator_phrases import Measured, measure
+from .level_or_change import carried_change, is_base
+from .make_fact import Maker
+from .milestones import find_milestones
+from .noun_phrases import clause_words
+from .rejections.by_amount import is_set_aside
+from .rejections.by_clause import is_no_value
+from .role import Judge
+from .section_context import Settings, after_marker
+from .tables import find_table_targets, merge
+from .task_cells import task_cells
+
+
+def find_targets(
+    view: Flow, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+) -> tuple[Target, ...]:
+    """Return every measured quantity that the document sets or reports, in the order of the text."""
+    stage, tasks = _Stage(view, times, references, metadata), task_cells(view)
+    for passage in view.passages:
+        if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
+            stage.read(passage)
+        elif passage.start in tasks:
+            stage.read(passage, task=True, when=tasks[passage.start])
+    titled = stage.calendar.title
+    others = [
+        *find_milestones(view, stage.settings, stage.calendar),
+        *find_table_targets(view, tree, stage.year, titled.value if titled else None),
+    ]
+    return merge(stage.found, others) if others else tuple(stage.found)
+
+
+_SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
+_OPENS_PARTS = regex.compile(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_DAY = regex.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _Stage:
+    """The work on one document: what all its passages share, and the targets found so far."""
+
+    def __init__(self, view: Flow, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata) -> None:
+        self.view = view
+        announcers = Announcers(view)
+        self.calendar = Calendar(view, times, announcers)
+        self.settings = Settings(view, announcers)
+        self.found: list[Target] = []
+        self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
+        spans = [time.span for time in times] + [reference.span for reference in references]
+        self.holes = sorted((span.start, span.end) for span in spans)
+        self.hole_starts = [start for start, _ in self.holes]
+        days = (time.value for time in times if time.value and _DAY.match(time.value))
+        day = metadata.date.value if metadata.date else next(days, None)
+        self.year = int(day[:4]) if day else None
+        self.judge = Judge(view, self.calendar, self.year)
+        self.maker = Maker(view, self.calendar, self.settings, self.year)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the times and references between two offsets."""
+        at = bisect_left(self.hole_starts, start)
+        while at and self.holes[at - 1][1] > start:
+            at -= 1
+        return [hole for hole in self.holes[at : bisect_left(self.hole_starts, end)] if hole[1] > start]
+
+    def read(self, passage: Passage, *, task: bool = False, when: Passage | None = None) -> None:
+        """Add the targets of one passage; of the task of a table, dated by its cell *when*, only what is measured."""
+        view = self.view
+        start, end = after_marker(view, passage), passage.end
+        holes = self.within(start, end)
+        amounts = [
+            amount
+            for amount in find_quantities(view, start, end, holes)
+            if not self.within(amount.number_start, amount.number_end) and not is_set_aside(view, amount, start, end)
+        ]
+        if not amounts:
+            return
+        amounts = lend_units(view, amounts)
+        items = measure(view, start, end, amounts, holes)
+        dues = self.calendar.dues(items, passage, start)
+        column = self.calendar.last(when) if when is not None else None
+        if column is not None:
+            dues = [due if due.found == "sentence" else Due(column.value, "column") for due in dues]
+        setting = self.settings.announced(start, items[0].quantity.start) or self.settings.of(passage)
+        if setting.rule:
+            return
+        places: dict[int, int] = {}  # position of a quantity -> position of its target
+        reports = False  # whether the passage has begun to report
+        said = self.calendar.told(start) if setting.role == "result" else None  # when what is reported was
+        for number, item in enumerate(items):
+            if is_no_value(view, items, number) or (task and not _is_aim(item, dues[number])):
+                continue
+            breaks_down = item.previous is not None and item.previous in places
+            before = items[number - 1].quantity.kind if number - 1 in places else None
+            told = reports and (item.clause.predicate.endswith("có") or (item.clause.listed and before == "count"))
+            role, why = self.judge.role(
+                items,
+                number,
+                setting,
+                dues[number],
+                passage,
+                counts=breaks_down or told,
+                reports=reports,
+            )
+            if role == "target" and self.restates_result(items, number, places, due=dues[number]):
+                role, why = "result", ("it restates a result",)
+            if role is None:
+                continue
+            due, base = dues[number], is_base(view, items, number)
+            reports = role == "result" if not base else reports
+            if role == "result" and not base:
+                # "Năm 2018 đạt 40 tỷ đồng ...; có 32 xóm được công nhận": the title dates what is to be done
+                gap = items[number - 1].quantity.end if number else start
+                said = None if is_now(view, gap, item.quantity.start) else said
+                due = said if said and due.found in ("title", None) else due
+                said = due if due.found == "sentence" else said
+            target = self.maker.target(items, number, passage, role, why, due)
+            places[number] = len(self.found)
+            target = self.linked(target, items, number, places)
+            if number == 0 and target.part_of is None:
+                target = evolve(target, part_of=self.whole_above(passage, target))
+            self.found.append(target)
+        if places and _OPENS_PARTS.search(view.low, max(start, end - 24), end):
+            self.wholes[end] = places[max(places)]
+
+    def whole_above(self, passage: Passage, target: Target) -> int | None:
+        """Return the sum that the list breaks down in which a passage stands: "28.400 triệu đồng, gồm:"."""
+        if not passage.above:
+            return None
+        whole = self.wholes.get(self.view.passages[passage.above[-1]].end)
+        if whole is None or target.unit is None:
+            return None
+        unit = self.found[whole].unit
+        return whole if unit is not None and unit.canonical == target.unit.canonical else None
+
+    def restates_result(self, items: Sequence[Measured], number: int, places: dict[int, int], *, due: Due) -> bool:
+        """Tell whether an amount only says a result again: "đã giải quyết 12.450 lao động, đạt 103,7% kế hoạch"."""
+        item, at = items[number], items[number].previous
+        if item.relation != "restated" or at is None or at not in places or due.found == "sentence":
+            return False
+        clause = self.view.low[item.clause.left : item.quantity.number_start]
+        return (
+            self.found[places[at]].role == "result"
+            and not is_base(self.view, items, at)
+            and not word_list("goal_words").search(clause)
+        )
+
+    def linked(self, target: Target, items: Sequence[Measured], number: int, places: dict[int, int]) -> Target:
+        """Return the target tied to those before it: the whole it is part of, the value it says again."""
+        item, before = items[number], items[number - 1] if number else None
+        if not target.change and before is not None and number - 1 in places:
+            carried = carried_change(self.view, before, item, self.found[places[number - 1]])
+            target = evolve(target, change=carried) if carried else target
+        if item.previous is None or item.previous not in places:
+            return target
+        place = places[item.previous]
+        other = self.found[place]
+        nearer = item.relation == "whole" or (
+            other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)
+        )
+        if target.due_from != "sentence" and nearer and target.role == other.role:
+            target = evolve(target, due=other.due, due_from=other.due_from)
+        if item.relation == "whole":
+            # "trong đó 60% sử dụng nước sạch" measures something else than its whole; "khu vực đô thị" does not
+            inherits = not clause_words("finite").match(fold(item.own))
+            key = indicator_key(item.own) or (other.key if inherits else None)
+            verbal = clause_words("verb").match(fold(item.own)) is not None
+            return evolve(target, part_of=place, scope=None if verbal else item.own or None, key=key)
+        if item.clause.bracket and target.change is None:
+            return evolve(target, equivalent_to=place)
+        share = item.clause.bracket or _SHARE.match(fold(target.indicator)) is not None
+        if share and target.change and target.unit and other.unit == target.unit and target.unit.canonical == "%":
+            points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
+            return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
+        return target
+
+
+def _is_aim(item: Measured, due: Due) -> bool:
+    """Tell whether a number in a task is an aim: a measure, or a count with a limit, not "xây dựng 02 nghị định"."""
+    return item.quantity.kind == "measure" or (item.quantity.kind == "count" and due.deadline)

@@ -1,0 +1,310 @@
+"""What each quantity of a passage measures, with elided words restored.
+
+An indicator is said once and goes on: "Tỷ trọng nông nghiệp chiếm 28,5%, công nghiệp 38%, dịch vụ 33,5%"; "90% xã và
+95% cơ quan đạt chuẩn"; "(giảm 1,4%)"; "trong đó thu nội địa 5.850 tỷ đồng". `measure` reads the quantities from left to
+right and remembers what the next one may lean on.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import regex
+from attrs import frozen
+
+from ..quantities.amount import Quantity
+from ..view import Flow, fold
+from .clauses import Clause, Clauses
+from .ellipsis import share_predicates, with_standards
+from .noun_phrases import clause_words, head_pattern, join
+
+Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
+
+
+@frozen(kw_only=True)
+class Measured:
+    """A quantity with the words that tell what it measures.
+
+    Attributes:
+        quantity: The amount.
+        clause: The words around it.
+        indicator: The phrase, elided words restored, on one line.
+        shape: Where the phrase stood: before the value, after it, around it, or with an earlier value.
+        previous: Position of the quantity that this one leans on, None if it stands alone.
+        relation: "whole" (a part of the previous one), "restated" (the same in another unit or as a change), or None.
+        own: The phrase of the clause itself, before elided words were restored.
+    """
+
+    quantity: Quantity
+    clause: Clause
+    indicator: str
+    shape: Shape
+    previous: int | None = None
+    relation: Literal["whole", "restated"] | None = None
+    own: str = ""
+
+
+def measure(
+    view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+) -> list[Measured]:
+    """Return the quantities of a passage with their phrases; see `Clauses` for the arguments."""
+    clauses = Clauses(view, start, end, quantities, holes)
+    reader = _Reader()
+    for at, quantity in enumerate(quantities):
+        reader.read(quantity, clauses.clause(at))
+    return with_standards(view, share_predicates(reader.done))
+
+
+# A phrase that only says of which group or place a value is: it replaces the group of the value before.
+_SCOPE = regex.compile(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện|\d+ (?:xã|huyện|thôn|tỉnh))(?!\p{L})")
+
+
+# What a share is taken of, where a share of it is what has been spoken of.
+_WHOLE = regex.compile(
+    r"(?:của\s+)?(?:gdp|grdp|tổng sản phẩm trên địa bàn)(?:\s+(?:của\s+)?(?:tỉnh|huyện|thành phố|cả nước))?"
+)
+_SPENDS = regex.compile(r"\b(?:dành|bố trí|phân bổ|trích)$")
+#: Groups that are told apart: "... của dân cư thành thị là 95%, nông thôn là 90%".
+_PAIRS = (
+    ("thành thị", "nông thôn"),
+    ("nam", "nữ"),
+    ("miền núi", "đồng bằng"),
+    ("trong nước", "nước ngoài"),
+    ("nhà trẻ", "mẫu giáo"),
+)
+_OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
+_REACHES = regex.compile(r"\s(?:cho|phủ|phủ sóng)$")
+_KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
+#: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
+_JOINED_VERB = regex.compile(
+    r"(?:và\s+(?!được)|(?=được\s))(?P<verb>(?P<of>được\s+)?(?:giảm|tăng|miễn|hỗ trợ|rút ngắn|cắt giảm))(?!\p{L})"
+)
+#: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
+_GRANTS = regex.compile(
+    r"\b(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
+    r"|\b(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
+)
+#: Who reports or plans is not what is measured.
+_DOER = regex.compile(
+    r"(?:(?:hiện|hiện nay|đến nay|nay),? )?(?:toàn |cả )?"
+    r"(?:huyện|tỉnh|thành phố|thị xã|xã|phường|địa phương|đơn vị|ngành|nước|việt nam|nước ta"
+    r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
+)
+_PURSE = regex.compile(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
+_SIZED = regex.compile(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
+_TOTAL = regex.compile(r"tổng số|tổng cộng|số lượng")
+_MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.done: list[Measured] = []
+        self.lent = ""  # the head that an item of a list lends to the next: "Tỷ trọng", "Tỷ lệ trường đạt chuẩn"
+
+    def read(self, quantity: Quantity, clause: Clause) -> None:
+        """Add one quantity."""
+        goes_on = clause.same_sentence or ((clause.bracket or clause.parts_listed) and self.done)
+        near = len(self.done) - 1 if goes_on else None
+        self.lent = self.lent if goes_on else ""
+        part = clause.part or clause.bracket
+        if near is not None and self.done[near].relation == "whole" and not part:
+            whole = self.done[near].previous
+            if clause.closed:
+                near = whole if whole is not None else near
+                outer = self.done[near]
+                if outer.relation == "whole" and outer.previous is not None and self.goes_on(quantity, clause, outer):
+                    near, part = outer.previous, True
+            elif whole is not None and self.goes_on(quantity, clause, self.done[near]):
+                near, part = whole, True
+        before = None if near is None else self.done[near]
+        shape, indicator = self.phrase(quantity, clause, before, part)
+        relation: Literal["whole", "restated"] | None = None
+        if before is not None:
+            relation = "restated" if shape == "same" else "whole" if part else None
+        own = clause.noun or (clause.after if shape == "value-noun" else "")
+        self.done.append(
+            Measured(
+                quantity=quantity,
+                clause=clause,
+                indicator=indicator,
+                shape=shape,
+                previous=near if relation else None,
+                relation=relation,
+                own=own,
+            )
+        )
+
+    @staticmethod
+    def goes_on(quantity: Quantity, clause: Clause, before: Measured) -> bool:
+        """Tell whether a clause goes on with the breakdown that the one before is part of."""
+        noun = fold(clause.noun)
+        if not noun:
+            return quantity.unit == before.quantity.unit and bool(clause_words("finite").match(fold(clause.after)))
+        if clause_words("strong_head").match(noun):
+            return False
+        return quantity.unit == before.quantity.unit or not head_pattern().match(noun)
+
+    def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
+        """Decide which words measure the quantity."""
+        noun, low = clause.noun, fold(clause.noun)
+        if _DOER.fullmatch(low.rpartition("đến nay, ")[2]):
+            noun = low = ""  # "huyện phấn đấu có trên 90% gia đình ..."
+        if quantity.kind == "count" and _TOTAL.fullmatch(low):
+            noun = low = ""  # "với tổng số 14 đảng viên mới"
+        if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
+            return "value-noun", join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
+        counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
+        if not noun:
+            return self.without_noun(quantity, clause, before, counted, part)
+        level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
+        joined = _JOINED_VERB.match(clause.predicate)
+        if joined and clause.after and not level and quantity.head in ("%", "‰"):
+            return "verb-value-noun", join(noun if joined["of"] else "", joined["verb"], clause.after)
+        if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
+            return "verb-value-noun", join(noun, clause.after)
+        if clause_words("verb").match(low) and not level and (clause.after or counted):
+            return "verb-value-noun", join(noun, counted, clause.after)
+        headless = not head_pattern().match(low)
+        if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
+            return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
+        if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
+            return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
+        named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
+        if (clause.after or counted) and headless and not named and _moved(quantity, clause):
+            return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
+        if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
+            return "verb-value-noun", join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
+        if counted and not level and quantity.kind == "count" and headless and (clause.after or _governs(low)):
+            kept = clause.predicate if clause.predicate in _KEPT else ""
+            return "verb-value-noun", join(noun, kept, counted, clause.after)
+        return "noun-value", self.headed(quantity, clause, before, part)
+
+    def without_noun(
+        self, quantity: Quantity, clause: Clause, before: Measured | None, counted: str, part: bool
+    ) -> tuple[Shape, str]:
+        """Decide for a clause that has no noun of its own before the value."""
+        after, predicate = clause.after, clause.predicate
+        if predicate.endswith("còn lại") and fold(after).startswith("là "):
+            return "value-noun", after[3:]  # "còn lại 10% là dịch vụ"
+        if before is None:
+            return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
+        bounds = {quantity.comparator, before.quantity.comparator}
+        if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and not predicate.strip(" ,và"):
+            return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
+        if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
+            return "same", join(_without_scope(before.indicator), after)
+        if after and not counted and _moved(quantity, clause):
+            return "value-noun", after
+        if predicate.endswith(("xếp thứ", "đứng thứ")):
+            return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
+        moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
+        level = bool(clause_words("level").search(predicate))
+        if after and quantity.head == "%" and not predicate and clause_words("plan").match(fold(after)):
+            return "same", before.indicator  # "đạt 118% dự toán tỉnh giao, 109% dự toán huyện giao"
+        another = counted and before.quantity.head != quantity.head
+        if clause.bracket and before.quantity.head == "%" and not predicate and not after:
+            return "same", before.indicator  # "50% (8 xã)"
+        stated = level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
+        if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
+            return "same", _whole_of(before, quantity)
+        if not counted and after:
+            if quantity.head == before.quantity.head == "%" and _WHOLE.fullmatch(fold(after)):
+                return "same", before.indicator  # "đến năm 2025 đạt 55%; đến năm 2030 khoảng 60 - 65% GRDP"
+            subject = _subject(before.indicator)
+            if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
+                return "value-noun", join(subject, after)
+            if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
+                return "value-noun", join(before.indicator, after)
+        finite = clause_words("finite").search(fold(after))
+        share = after and not finite and quantity.head == before.quantity.head == "%"
+        governed = before.shape == "verb-value-noun" and (
+            clause_words("verb").match(fold(before.own)) or (share and not before.clause.predicate)
+        )
+        if (counted or share) and clause.listed and governed:
+            return "verb-value-noun", join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
+        if counted or after:
+            return "value-noun", join(counted, after)
+        return "same", _whole_of(before, quantity)
+
+    def headed(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> str:
+        """Put back the head that an item of a list leaves out, and keep the head for the next item."""
+        noun = clause.noun
+        front, colon, rest = noun.partition(":")
+        if colon and rest.strip():
+            self.lent = front.strip()
+            return join(self.lent, rest.strip(" :"))
+        low = fold(noun)
+        head = head_pattern().match(low)
+        if before is None or (not part and (head or clause_words("verb").match(low))):
+            self.lent = noun[: head.end()] if head and not low.startswith("tăng trưởng ") else ""
+            return noun
+        if part:
+            side = _PURSE.match(low) if "đồng" in (quantity.unit or "") else None
+            if side and side["side"] in fold(before.indicator).split():
+                return noun  # "Tổng chi 500 tỷ đồng, trong đó chi đầu tư 200 tỷ đồng"
+            if head and clause_words("strong_head").match(low):
+                self.lent = noun[: head.end()]
+                return noun
+            return noun if _names_again(before, noun, quantity) else join(before.indicator, noun)
+        other = _OPPOSITE.get(low)
+        at = fold(before.indicator).rfind(other) if other else -1
+        if other and at > 0 and quantity.head == before.quantity.head:
+            return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip())
+        if quantity.head == before.quantity.head and _SCOPE.match(low) and not low.endswith("còn lại"):
+            return join(_without_scope(before.indicator), noun)
+        while before.relation == "restated" and before.previous is not None:
+            before = self.done[before.previous]  # "mầm non 85% (12 trường), tiểu học 90%"
+        if quantity.unit != before.quantity.unit:
+            self.lent = ""
+            return noun
+        lent = self.lent.split()
+        if lent and low.startswith(f"{fold(lent[-1])} "):
+            lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
+        return join(" ".join(lent), noun)
+
+
+def _governs(low: str) -> bool:
+    """Tell whether the words before a count govern it: a verb or "mỗi", not the noun that is counted."""
+    return bool(clause_words("verb").match(low)) or low.startswith("mỗi ")
+
+
+def _whole_of(before: Measured, quantity: Quantity) -> str:
+    """Return what a sum restates: of "Mua sắm thiết bị: 40% giá trị, tối đa 60 triệu đồng" the purchase alone."""
+    noun = before.clause.noun
+    if before.shape != "verb-value-noun" or before.quantity.head != "%" or quantity.head in ("%", "‰"):
+        return before.indicator
+    bare = clause_words("verb").fullmatch(fold(noun))  # "Hỗ trợ 70% học phí, tối đa 2 triệu đồng"
+    return before.indicator if bare else noun
+
+
+def _names_again(before: Measured, noun: str, quantity: Quantity) -> bool:
+    """Tell whether a part of a count says again what is counted: "đón 3,2 triệu lượt khách, trong đó khách quốc tế"."""
+    first, _, more = fold(noun).partition(" ")
+    sized = before.quantity.kind == "measure" and before.quantity.unit == quantity.unit and _SIZED.search(quantity.head)
+    return bool(more) and (before.quantity.kind == "count" or bool(sized)) and first in fold(before.indicator).split()
+
+
+def _moved(quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a change is said of the words behind the number: "giảm 5% số vụ", not "tăng 5% so với dự toán"."""
+    after = fold(clause.after)
+    if not clause_words("move").search(clause.predicate) or clause_words("level").search(clause.predicate):
+        return False
+    return not clause_words("plan").match(after) and not _SCOPE.match(after)
+
+
+def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a value says by how much a plan is exceeded: "vượt 10% dự toán", "vượt 5 điểm phần trăm"."""
+    if quantity.exceeds and quantity.head.startswith("điểm"):
+        return True
+    after = fold(clause.after)
+    return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(after))
+
+
+def _without_scope(indicator: str) -> str:
+    found = _SCOPE.search(fold(indicator))
+    return indicator[: found.start()].strip() if found and found.start() else indicator
+
+
+def _subject(phrase: str) -> str:
+    """Return the noun phrase before the first finite verb."""
+    found = clause_words("finite").search(fold(phrase))
+    return phrase[: found.start()].strip() if found and found.start() else ""

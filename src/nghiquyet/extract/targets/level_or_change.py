@@ -1,0 +1,144 @@
+"""Levels and changes: "giảm 5%" is an amount of change, "giảm còn 5%" a level, "từ 5% xuống 3%" a base and an aim.
+
+Also the bounds that are not said beside the number: "mức cho vay tối đa đối với ... là 300 triệu đồng".
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import regex
+
+from ...facts import Comparator, Target
+from ...lexicon.word_lists import word_list
+from ..quantities.amount import Quantity
+from ..view import Flow, fold
+from .indicator_phrases import Measured, exceeds_plan
+
+Change = Literal["increase", "decrease"]
+
+_BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
+_ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành)(?!\p{L})")
+_STOPS = regex.compile(r"[;.:]")
+_ARRIVES_NOW = regex.compile(
+    r"\s*(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*(?:tăng )?(?:lên|xuống)(?!\p{L})"
+)
+_COMPARED = regex.compile(r"\s*so\s+(?:với|cùng)\s")
+_DATED = regex.compile(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")
+_LIST_ENDS = regex.compile(r"[;:.()]")
+_MOVES = regex.compile(
+    r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
+    r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
+)
+_SAID_AGAIN = ("tương đương", "tương ứng", "tương ứng với")
+_YEARLY = regex.compile(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) năm\s+)?(?:ước\s+)?đạt$")
+_RATE = regex.compile(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
+_RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
+_LED_BY_VERB = regex.compile(
+    r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
+)
+_LED_BY_CHANGE = regex.compile(
+    r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
+)
+
+
+def is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:
+    """Tell whether a value is the base of "từ 5% xuống còn 3%"."""
+    if number + 1 >= len(items):
+        return False
+    quantity, after = items[number].quantity, items[number + 1].quantity
+    if after.number_start - quantity.end > 90:
+        return False
+    if quantity.comparator == "range" and not _ARRIVES_NOW.match(view.low, quantity.end, after.number_start):
+        return False  # "từ 20 - 25% hiện nay lên 30%" is one, "tăng từ 5 - 6%, ..." none
+    if not _BASE_WORD.search(view.low, max(0, quantity.number_start - 24), quantity.number_start):
+        return False
+    arrives = _ARRIVES.search(view.low, quantity.end, after.number_start)
+    return arrives is not None and not _STOPS.search(view.low, quantity.end, after.number_start)
+
+
+def aim_begins(view: Flow, items: Sequence[Measured], number: int) -> int:
+    """Return where the words of a value begin: behind "lên", "xuống" where a base stands before it in its clause."""
+    item = items[number]
+    if not number or not is_base(view, items, number - 1):
+        return item.clause.left
+    arrives = _ARRIVES.search(view.low, items[number - 1].quantity.end, item.quantity.number_start)
+    return item.clause.left if arrives is None else max(item.clause.left, arrives.start())
+
+
+def change(item: Measured) -> Change | None:
+    """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
+    if item.quantity.kind == "factor":
+        return None
+    if exceeds_plan(item.quantity, item.clause):
+        return "increase"
+    last = None
+    for found in _MOVES.finditer(item.clause.predicate):
+        last = found.lastgroup
+    if last == "level" and _YEARLY.search(item.clause.predicate):
+        last = "up" if "tăng" in item.clause.predicate else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
+    if last == "up" and item.quantity.head == "%" and _RATE.match(fold(item.clause.noun)):
+        return None  # "Tốc độ tăng trưởng tăng 8%": the rate is 8%
+    if last:
+        return None if last == "level" else "increase" if last == "up" else "decrease"
+    noun = fold(item.indicator)
+    if _RATE_OF_FALL.match(noun):
+        return "decrease"
+    # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
+    led = {"verb-value-noun": _LED_BY_VERB, "noun-value": _LED_BY_CHANGE}.get(item.shape)
+    verb = led.match(noun) if led else None
+    return None if verb is None else "decrease" if verb["down"] else "increase"
+
+
+def carried_change(view: Flow, before: Measured, item: Measured, target: Target) -> Change | None:
+    """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
+    if item.shape == "same" and _YEARLY.search(before.clause.predicate) and item.clause.predicate.endswith("đạt"):
+        return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
+    if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
+        # "tăng 20% so với năm 2015 và 42% so với năm 2010", "tăng 50% vào năm 2025 và 100% vào năm 2030"
+        dated = all(_DATED.match(view.low, one.quantity.end, one.quantity.end + 40) for one in (before, item))
+        dated = dated and before.quantity.unit == item.quantity.unit
+        return target.change if dated or _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
+    if item.shape == "same" and item.clause.predicate in _SAID_AGAIN:
+        return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
+    if item.shape == "noun-value" and target.change and not item.clause.predicate:
+        # "giá trị sản xuất nông nghiệp tăng 3%/năm; giá trị sản xuất công nghiệp 11%/năm"
+        alike = fold(before.clause.noun).split()[:3] == fold(item.clause.noun).split()[:3]
+        yearly = (item.quantity.unit or "").endswith("/năm") and item.quantity.unit == before.quantity.unit
+        return target.change if alike and yearly else None
+    if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
+        return None
+    if before.quantity.kind != item.quantity.kind:
+        return None
+    return None if _LIST_ENDS.search(view.low, before.quantity.end, item.quantity.start) else target.change
+
+
+def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, str | None]:
+    """Return how a value binds once its clause is known, and why it differs from what stands beside the number.
+
+    Args:
+        clause: The folded words from the beginning of the clause to the number.
+        base: Whether the value is the base of a change.
+    """
+    quantity = item.quantity
+    bound = quantity.comparator
+    if bound in ("lt", "gt") and word_list("none_left").search(clause):
+        return ("ge" if bound == "lt" else "le"), "nothing is to be left beyond the bound"
+    if base and bound in ("approx", "gt", "lt", "range"):
+        return bound, None  # "từ gần 25% lên 30%"
+    if base or exceeds_plan(quantity, item.clause):
+        return "eq", None
+    if bound == "eq" and quantity.kind in ("count", "bare", "ratio") and word_list("rank").search(clause):
+        return "le", "a rank"
+    if bound == "eq":
+        tail = clause[-120:]
+        if word_list("upper_bound").search(tail):
+            return "le", "the bound stands with the noun"
+        if word_list("lower_bound").search(tail):
+            return "ge", "the bound stands with the noun"
+    return bound, None
+
+
+def as_written(view: Flow, quantity: Quantity) -> str:
+    """Return a value with its unit in the document's words, for a baseline."""
+    number, unit = view.words(quantity.number_start, quantity.number_end), quantity.unit or ""
+    return f"{number}{'' if unit.startswith('%') else ' '}{unit}".strip()

@@ -1,0 +1,49 @@
+"""Goals without a number: "huyện Phú Khê đạt chuẩn huyện nông thôn mới"."""
+
+from collections.abc import Iterator
+
+import regex
+
+from ...facts import Target
+from ...tree import Span
+from ..view import Flow
+from .due_dates import Calendar
+from .indicator_keys import indicator_key
+from .section_context import Settings
+
+# A place by name that is to reach a status.
+_MILESTONE = regex.compile(
+    r"(?P<who>(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]ỉnh|[Tt]hị trấn|[Đđ]ặc khu)"
+    r"(?:\s+\p{Lu}\p{L}*){1,4})\s+"
+    r"(?:(?:được công nhận\s+)?đạt chuẩn|hoàn thành|trở thành|được công nhận|thoát)[^;.,()\d]{4,120}"
+)
+
+
+def find_milestones(view: Flow, settings: Settings, calendar: Calendar) -> Iterator[Target]:
+    """Yield the goals without a number that stand in lists of goals; their role is "milestone"."""
+    for passage in view.passages:
+        if passage.zone not in ("body", "annex") or passage.node.kind == "cell":
+            continue
+        setting = settings.of(passage)
+        if not setting.goals:
+            continue
+        for found in _MILESTONE.finditer(view.plain, passage.start, passage.end):
+            due = calendar.inherited(passage)
+            indicator = view.words(*found.span())
+            yield Target(
+                role="milestone",
+                indicator=indicator,
+                comparator=None,
+                low=None,
+                high=None,
+                unit=None,
+                change=None,
+                due=due.value,
+                due_from=due.found,
+                number="",
+                number_span=Span(found.start(), found.start()),
+                span=Span(*found.span()),
+                key=indicator_key(indicator),
+                scope=view.words(*found.span("who")),
+                why=(setting.why,),
+            )

@@ -1,0 +1,150 @@
+"""The words of a clause cut down to what is measured: word lists, noun phrases, what only leads up to them."""
+
+import re
+from functools import cache
+
+import regex
+
+from ...lexicon.phrase_grammar import finder, words
+from ...lexicon.word_lists import word_list
+from ...units.lookup import table
+from ..view import fold
+
+
+@cache
+def clause_words(name: str) -> re.Pattern[str]:
+    """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
+    pattern = finder(_forms(name))
+    return re.compile(f"{_NOUNS[name]}(?:{pattern.pattern})") if name in _NOUNS else pattern
+
+
+#: Nouns that look like verbs: "cấp" of schooling or of government (but "cấp 500 giấy chứng nhận"), "tổ chức đảng".
+_NOUNS = {
+    "verb": r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)\b)",
+    "finite": r"(?!tổ chức\s+(?:cơ sở|đảng|chính trị|hội|đoàn|công đoàn|tín dụng)\b)",
+}
+
+
+def _forms(name: str) -> list[str]:
+    return [fold(form) for form in table("clauses")[name]["words"]]
+
+
+def any_of(name: str) -> str:
+    """Return the words of a list as a part of a pattern."""
+    return words(_forms(name))
+
+
+@cache
+def head_pattern() -> "regex.Pattern[str]":
+    """Match the beginning of an indicator's noun phrase ("tỷ lệ", "tổng vốn"); "số hoá" and "tổng thể" are none."""
+    return regex.compile(rf"(?!số\s+hoá|tổng\s+(?:thể|kết|hợp)){any_of('head')}")
+
+
+@cache
+def lead_words() -> "regex.Pattern[str]":
+    label, cut_off = r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)", r"(?:trong|vào|đến|từ)\s*,"  # "Trong [năm 2024], ..."
+    return regex.compile(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*)+")
+
+
+_PIECE = regex.compile(
+    r",\s+|;\s+|\s(?=nhất là\s)"
+    r"|(?<=\s)(?:nhưng|và|có|vào|để thực hiện|để đạt mục tiêu|để|(?<!so\s)với|thì|phấn đấu|khẩn trương"
+    r"|đã(?!\s+được))\s+"
+)
+_LINKS = ("có", "vào", "với", "để", "để thực hiện")
+_SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
+_END = ' .,:;-”"'
+_ABOUT = regex.compile(
+    r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
+    r"|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
+)
+_EDGE = " ,:;-)"
+
+
+def tidy(phrase: str, left: str = _EDGE) -> str:
+    """Return a phrase without punctuation at its ends; a bracket that opens in it may close it."""
+    phrase = phrase.lstrip(left).rstrip(_END)
+    while phrase.endswith(")") and phrase.count("(") < phrase.count(")"):
+        phrase = phrase[:-1].rstrip(_END)
+    return phrase if phrase.count("“") == phrase.count("”") else phrase.strip("“”")
+
+
+def join(*pieces: str) -> str:
+    """Return pieces of a phrase in one, empty ones left out."""
+    return " ".join(piece for piece in pieces if piece).replace(" ,", ",")
+
+
+def _governs(low: str, at: int) -> bool:
+    """Tell whether a verb at *at* governs what follows: "nghiên cứu và phát triển của doanh nghiệp" is a noun."""
+    found = clause_words("verb").match(low, at)
+    return found is not None and not low.startswith(" của ", found.end())
+
+
+def without_announcement(noun: str) -> str:
+    """Cut off what only announces the words behind its colon: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
+    front, colon, rest = noun.partition(": ")
+    while colon and rest and (_ABOUT.match(fold(front)) or _announces(fold(front))):
+        led = lead_words().match(fold(rest))
+        noun = rest[led.end() :] if led else rest
+        front, colon, rest = noun.partition(": ")
+    return noun
+
+
+def is_label(noun: str) -> bool:
+    """Tell whether a phrase only says what is spoken of: "Về doanh nghiệp nhà nước"."""
+    return ":" not in noun and _ABOUT.match(fold(noun)) is not None
+
+
+def _announces(front: str) -> bool:
+    """Tell whether words before a colon are a clause of their own and no indicator."""
+    if front.endswith(("như sau", "sau đây", "cụ thể")):
+        return True
+    return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
+
+
+def _which(low: str, at: int) -> bool:
+    """Tell whether the words at *at* describe things by their size ("có tổng mức đầu tư"), not by having none."""
+    return word_list("relative").match(low, at) is not None and not low.endswith("không ", 0, at)
+
+
+def _is_judged(low: str) -> bool:
+    """Tell whether words are a clause that judges a matter: "Hạ tầng viễn thông được đầu tư đồng bộ"."""
+    last = next(reversed(list(clause_words("judged").finditer(low))), None)
+    return last is not None and "," not in low[last.end() :] and len(low[last.end() :].split()) < 5
+
+
+def narrow(noun: str, *, has_object: bool) -> str:
+    """Cut a run of words down to what governs the value: the last piece that begins like an indicator or with a verb.
+
+    A verb governs only when something follows the value: "thu gom, xử lý 90%" is one phrase, "phát triển mới 20 hợp tác
+    xã" begins a clause of its own. What follows "thì" is a rule's consequence.
+    """
+    low = fold(noun)
+    head = head_pattern()
+    headed = bool(head.match(low))
+    depth = 0  # of brackets that stand open, seen from the right
+    end = len(low)
+    for found in reversed(list(_PIECE.finditer(low))):
+        place = found.end()
+        depth += low.count(")", place, end) - low.count("(", place, end)
+        end = place
+        if depth:
+            continue
+        opener = found.group().strip()
+        if opener == "có" and _which(low, found.start()):
+            continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
+        if opener == "và" and headed and not _SAID.search(low[: found.start()]):
+            continue  # "Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ đạt ...": both are measured at once
+        if opener == "và" and noun[place].isupper() and not noun.isupper():
+            continue  # "Bộ Nông nghiệp và Môi trường" is a name
+        if opener == "vào" and low.startswith(("gdp", "grdp", "tăng trưởng"), place) and "đóng góp" in low[:place]:
+            continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
+        if opener == "nhưng":
+            return noun[place:]
+        if opener == "," and not headed and _is_judged(low[: found.start()]):
+            return noun[place:]
+        governs = opener == "thì" or (has_object and not headed and opener not in _LINKS)
+        led = governs and _governs(low, place)
+        if head.match(low, place) or led:
+            return noun[place:]
+    return noun

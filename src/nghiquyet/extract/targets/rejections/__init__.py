@@ -1,0 +1,1 @@
+"""Rules that tell why an amount is no target."""

@@ -1,0 +1,47 @@
+"""Whether the words before a value say that it was reached, or only whom or what the value is for.
+
+"Đã hỗ trợ 50 tỷ đồng" reports. "Đối với hộ đã hoàn thành xây dựng nhà ở, mức hỗ trợ là 40 triệu đồng/hộ" lays down: its
+"đã" tells which households are meant.
+"""
+
+import re
+
+import regex
+
+from ...lexicon.word_lists import word_list
+
+#: Words that "mới" belongs to: "xã đạt chuẩn nông thôn mới | đạt 80%", "trồng mới | đạt 120 ha".
+NEW = regex.compile(
+    r"\b(?:nông thôn|đô thị|trồng|xây|xây dựng|thành lập|phát triển|đăng ký|cấp|việc làm|đảng viên|hội viên|đoàn viên|"
+    r"đầu tư|làm|mở|tuyển|sinh viên|rừng|nhà)\s+$"
+)
+_FRONTED = regex.compile(r"[\s\d.,)+-]*(?:đối với|trường hợp|nếu|khi|với)(?!\p{L})")
+_FRONT_ENDS = regex.compile(r",|\bthì(?!\p{L})")
+_AFTER_WHICH = regex.compile(r"\b(?:sau|khi)\s+(?:khi\s+)?$")
+#: What a rule grants or asks, not of the verb that "đã" stands with: at least two words lie between.
+_LAID_DOWN = regex.compile(
+    r"đã(?:\s+[\p{L}\d]+[,:]?){2}.*?\b(?:thì|mức\s+(?:hỗ trợ|chi|hưởng|trợ cấp|phụ cấp|thưởng|vay)"
+    r"|được\s+(?:hỗ trợ|hưởng|cấp|vay|giảm|miễn|tính|trợ cấp|phụ cấp|thưởng|áp dụng|nhận|trích)"
+    r"|(?:phải\s+)?(?:bảo đảm|đảm bảo)|hưởng)(?!\p{L})"
+)
+
+
+def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
+    """Return the first word of a folded clause that says that its value is past, None if none does.
+
+    Args:
+        clause: The words from the beginning of the clause to the value.
+        in_article: Whether it stands in an article (Điều) that reports nothing, where rules are laid down.
+    """
+    front = _FRONTED.match(clause)
+    ends = _FRONT_ENDS.search(clause, front.end()) if front else None
+    for found in word_list("past_words").finditer(clause, ends.end() if ends else 0):
+        if found.group() == "mới đạt" and NEW.search(clause, 0, found.start()):
+            continue
+        if found.group() == "đã":
+            if _AFTER_WHICH.search(clause, 0, found.start()):
+                continue
+            if in_article and _LAID_DOWN.match(clause, found.start()):
+                continue
+        return found
+    return None

@@ -1,0 +1,176 @@
+"""Whether a time is a limit by which something has to be done, and why we think so.
+
+"Đến năm 2030" is a deadline over a goal and none in the name of a strategy; "trong năm 2026" is one only where
+something is to be finished. The words that tell are data, at the end of ``grammars/times.lark``.
+"""
+
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ...lexicon.phrase_grammar import phrase
+from ..view import Zone
+from .normalize import Moment
+
+_STOP = regex.compile(r"[.;:!?](?=\s)")
+_LETTERS = regex.compile(r"\p{L}{2}")
+
+
+@frozen(kw_only=True)
+class Clue:
+    """What is known of a time when it is judged.
+
+    Attributes:
+        moment: What the phrase means.
+        words: The folded words of its preposition.
+        zone: The part of the document.
+        before, after: The folded words of its sentence before and after it.
+        past: Whether it was over when the document was signed.
+        due: Whether it stands in a column of deadlines.
+        follows: Whether the time just before it is a deadline ("đến năm 2030, tầm nhìn đến năm 2045"), None if
+            there is none.
+    """
+
+    moment: Moment
+    words: str = ""
+    zone: Zone = "body"
+    before: str = ""
+    after: str = ""
+    past: bool = False
+    due: bool = False
+    follows: bool | None = None
+
+
+def limits(clue: Clue) -> tuple[bool, str]:
+    """Decide whether the time is a deadline; the second value is the evidence, for a reader who doubts.
+
+    >>> year = Moment(type="date", form="year", value="2030", relation="by", start=0)
+    >>> limits(Clue(moment=year, before="phấn đấu ", after=" đạt 20%"))
+    (True, 'a goal follows')
+    >>> limits(Clue(moment=year, before="quy hoạch chung thị trấn "))
+    (False, 'in the name of a plan or document')
+    """
+    what = clue.moment
+    if what.type == "duration":
+        return _length(clue)
+    if what.type == "set":
+        limit = what.relation in ("by", "before")
+        return limit, "a limit that returns" if limit else "recurs"
+    if clue.due and what.relation != "since":
+        return True, "in a column of deadlines"
+    if what.relation is None or (what.form == "interval" and what.relation != "before"):
+        return _unmarked(clue)
+    if what.relation == "since":
+        return False, "a beginning"
+    if clue.zone in ("header", "recital"):
+        return False, "in the name or the legal basis of the document"
+    if clue.past:
+        return False, "over before the day of the document"
+    if what.relation == "by":
+        return _by(clue)
+    if what.relation == "before":
+        if _words("condition").search(clue.before[-80:]) or _words("consequence").search(clue.after):
+            return False, "a condition"
+        return True, "a limit"
+    if what.relation == "within":
+        return _within(clue)
+    return True, "the time of a goal or a task"
+
+
+def _unmarked(clue: Clue) -> tuple[bool, str]:
+    """Judge a time without a preposition, or a period."""
+    if clue.follows and (clue.moment.form == "another" or _words("joined").search(clue.before)):
+        return True, "goes with the time before it"
+    if clue.moment.form == "vision" and clue.zone in ("body", "annex") and not _LETTERS.search(clue.before):
+        return True, "a heading over goals"
+    if clue.moment.form == "interval":
+        limit = clue.moment.relation == "by" and not clue.past
+        return limit, "a limit" if limit else "names a period"
+    if clue.zone in ("body", "annex") and not clue.past and _ends_with("due_label", clue.before):
+        return True, "after a label of deadlines"
+    return False, "names a time"
+
+
+def _by(clue: Clue) -> tuple[bool, str]:
+    if _words("latest").match(clue.words):
+        return True, "a limit"
+    if _words("turning").match(clue.after.lstrip()):
+        return True, "a goal follows"
+    if found := _words("horizon").search(clue.before):
+        if not _LETTERS.search(clue.before[: found.start()]):
+            return True, "a heading over goals"
+        return bool(clue.follows), "goes with the time before it"
+    if _ends_with("lasting", clue.before):
+        return False, "the end of a validity or of a count"
+    if len(clue.moment.value) == 4 and in_name(clue.before):  # names of plans have years, not days
+        return False, "in the name of a plan or document"
+    return True, "a limit"
+
+
+def _within(clue: Clue) -> tuple[bool, str]:
+    if clue.words.startswith("ngay"):
+        return True, "a limit"
+    if _ends_with("described", clue.before) or _words("running").match(clue.after):
+        return False, "describes what is spoken of"
+    if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
+        return True, "something is to be finished"
+    if clue.moment.form in ("quarter", "month", "day"):
+        return True, "a short while"
+    return False, "names a time"
+
+
+def _length(clue: Clue) -> tuple[bool, str]:
+    """Judge a length: days are for doing something, years are for having something."""
+    days = clue.moment.value[-1] in "DHW"
+    if _words("benefit").search(clue.before) and not (days and "thời hạn" in clue.words):
+        return False, "how long something is granted"
+    if _words("least").search(clue.words):
+        return False, "a least length"
+    counted = clue.moment.value[-1] == "M" and _words("counted_from").match(clue.after.lstrip())
+    if counted or days:
+        return True, "a limit"
+    if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
+        return True, "something is to be finished"
+    return False, "how long something lasts"
+
+
+def in_name(before: str) -> bool:
+    """Whether *before* runs on from the name of a plan or a document, without a word of aiming in between."""
+    if before.rstrip().endswith(",") or _ends_with("aim", before):
+        return False
+    heads = list(_words("document_name").finditer(before))
+    return bool(heads) and _words("aim").search(before, heads[-1].end()) is None
+
+
+def clause_before(low: str, start: int, at: int, reach: int = 240) -> str:
+    """Return the words of the sentence that stand before *at*, at most *reach* letters of them.
+
+    A colon right before *at* belongs to them: "Thời hạn hoàn thành: quý IV/2026".
+    """
+    words = low[max(start, at - reach) : at]
+    last = len(words.rstrip())
+    cut = max((found.end() for found in _STOP.finditer(words) if found[0] != ":" or found.end() < last), default=0)
+    return words[cut:]
+
+
+def clause_after(low: str, end: int, at: int, reach: int = 120) -> str:
+    """Return the words between *at* and the next stop."""
+    words = low[at : min(end, at + reach)]
+    found = _STOP.search(words)
+    return words[: found.start()] if found else words
+
+
+@cache
+def _words(rule: str) -> regex.Pattern[str]:
+    return phrase("times", rule)
+
+
+@cache
+def _last_words(rule: str) -> regex.Pattern[str]:
+    return regex.compile(phrase("times", rule).pattern + r"[\s:,|(-]*$", regex.VERSION1)
+
+
+def _ends_with(rule: str, words: str) -> bool:
+    """Whether *words* ends with the rule's words, punctuation aside."""
+    return _last_words(rule).search(words[-40:]) is not None

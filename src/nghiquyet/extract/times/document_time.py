@@ -1,0 +1,80 @@
+"""What the relative times of a document are counted from: its day, its year, its term."""
+
+from itertools import takewhile
+
+import regex
+from attrs import frozen
+
+from ...facts import Metadata
+from ..view import Flow, Passage, fold
+from .iso import day as iso_day
+
+_DAY = regex.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
+_TERM = regex.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_LINE = 400  # a line of place and day is no longer, blanks between its columns included
+_WORD = regex.compile(r"\w")
+_ADOPTED = regex.compile(r"thông qua\s+(?=ngày\b)")
+#: The nodes of the head in which a document's own day stands; a crawler may put two of its lines into one.
+_OF_THE_HEAD = frozenset({"place_date", "number", "letterhead", "motto"})
+#: The nodes with which the head ends.
+_AFTER_THE_HEAD = frozenset({"recital", "article", "section", "enacting"})
+
+
+@frozen
+class Origin:
+    """Where the clock of a document stands.
+
+    Attributes:
+        signed: Its day, ISO.
+        year: The year it is about: that of its day, or the next one where its title says so.
+        term: The period of its title: (2025, 2030).
+    """
+
+    signed: str | None = None
+    year: int | None = None
+    term: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, view: Flow, metadata: Metadata) -> "Origin":
+        """Read the origin off *metadata*; what they lack, off the text."""
+        signed = metadata.date.value if metadata.date else _own_day(view)
+        title = fold(metadata.title.value) if metadata.title else _title(view)
+        term = _TERM.search(title)
+        years = set(_YEAR.findall(title))
+        named = int(years.pop()) if len(years) == 1 else None
+        own = int(signed[:4]) if signed else named
+        # a budget is voted for the year to come; any other year of a title is that of a document it names
+        year = named if named and own and named in (own, own + 1) else own
+        return cls(signed, year, (int(term[1]), int(term[2])) if term else None)
+
+
+def _title(view: Flow) -> str:
+    return " ".join(view.low[passage.start : passage.end] for passage in view.passages if passage.node.kind == "title")
+
+
+def _own_day(view: Flow) -> str | None:
+    """Return the day in the head, else the one on which the text says that it was adopted."""
+    for passage in takewhile(lambda passage: passage.node.kind not in _AFTER_THE_HEAD, view.passages):
+        for found in _DAY.finditer(view.low, passage.start, passage.end):
+            if passage.node.kind in _OF_THE_HEAD or _is_place_and_day(view.low, passage, found):
+                return _day(found)
+    for passage in reversed(view.passages):
+        if adopted := _ADOPTED.search(view.low, passage.start, passage.end):
+            return _day(_DAY.match(view.low, adopted.end(), passage.end))
+    return None
+
+
+def _is_place_and_day(low: str, passage: Passage, found: regex.Match[str]) -> bool:
+    """Whether a passage that the tree does not know for one reads "An Sơn, ngày 12 tháng 6 năm 2025"."""
+    if passage.node.kind == "title" or found.start() - passage.start > _LINE or passage.end - found.end() > _LINE:
+        return False
+    place = low[passage.start : found.start()].rstrip()
+    return place[-1:] in ("", ",", "|") and len(place) < 80 and not _WORD.search(low, found.end(), passage.end)
+
+
+def _day(found: regex.Match[str] | None) -> str | None:
+    if found is None:
+        return None
+    day, month, year = map(int, found.groups())
+    return iso_day(year, month, day)

@@ -1,0 +1,178 @@
+"""Times, deadlines, recurrences: which calendar time the words mean, and whether something is due then.
+
+A time (thời gian) is named by a phrase of ``grammars/times.lark``: a limit ("đến hết quý II/2027"), a period ("giai
+đoạn 2021 - 2025"), a length that binds ("trong thời hạn 30 ngày") or a recurrence ("hằng năm"). Values are ISO 8601;
+``start`` and ``end`` are the first and the last day, so that a program can compare them.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ...facts import Metadata, Reference, Time
+from ...lexicon.files import grammar
+from ...lexicon.phrase_grammar import phrase, words
+from ...tree import Span, covered
+from ..view import Flow, Passage
+from .deadlines import Clue, clause_after, clause_before, limits
+from .document_time import Origin
+from .iso import bounds, day_before, school_year
+from .normalize import Moment, moment
+from .table_columns import Columns
+
+#: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
+#: The standard library's engine finds the first letters in half the time.
+_ANCHOR = re.compile(r"19\d\d|20\d\d|năm|tháng|quý|quí|ngày|tuần|giờ|kỳ")
+#: A number with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm", "17 giờ ngày".
+_NUMBER = (
+    r"(?<![\w.,/-])(?:(?:19|20)\d\d(?![\d%]|[.,]\d)"
+    r"|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
+)
+#: "Ngày" that names no day: "kể từ ngày Nghị quyết này được thông qua".
+_NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s+(?!\d|thứ|chủ|[.…_])"
+#: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
+_LEFT, _RIGHT = 64, 200
+#: A date behind one of these is a part of it, even where it is not among the references found.
+_OWNED = regex.compile(r"(?:\d{1,5}[^\s,;]{0,12}[-/]\p{L}[\p{L}\d./-]*[,\s(]*|công báo[^\n]{0,20})$")
+
+
+def find_times(view: Flow, references: tuple[Reference, ...], metadata: Metadata) -> tuple[Time, ...]:
+    """Return every time expression outside *references*, in the order of the text.
+
+    A time that stands in a reference is that document's day of issue and belongs to the reference.
+    """
+    origin, columns = Origin.of(view, metadata), Columns(view)
+    cited = covered(ref.span for ref in references)
+    times: list[Time] = []
+    for passage, found in _phrases(view, columns):
+        if not _owned(view.low, cited, passage, found):
+            time = _time(found, view, passage, origin, columns, times[-1] if times else None)
+            if time is not None:
+                times.append(time)
+    return tuple(times)
+
+
+@cache
+def _start() -> regex.Pattern[str]:
+    return phrase("times", "start")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
+    phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
+    openers = words(re.findall(r'"(\w[^"]*)"', phrases))
+    return re.compile(rf"(?={openers})(?!{_NO_DAY})\w+|{_NUMBER}")
+
+
+def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Match[str]]]:
+    """Yield the phrases of the document, none overlapping, each with the passage that it stands in."""
+    passages = iter(sorted(view.passages, key=lambda passage: passage.start))
+    passage, done = next(passages, None), 0
+    for anchor in _ANCHOR.finditer(view.low):
+        while passage is not None and passage.end <= anchor.start():
+            columns.see(passage)
+            passage = next(passages, None)
+        if passage is None:
+            return
+        if anchor.start() < max(done, passage.start) or passage.zone == "outside":
+            continue
+        if view.low[anchor.start() - 1].isalpha() and not anchor[0].isdigit():
+            continue  # the end of a longer word
+        columns.see(passage)
+        found = _around(view.low, passage, anchor, done)
+        if found is None and anchor[0].isdigit():
+            found = columns.bare(passage, anchor.start())
+        # words before a fruitless anchor begin no phrase: they are not tried again
+        done = found.end() if found else anchor.start()
+        if found:
+            yield passage, found
+
+
+def _around(low: str, passage: Passage, anchor: re.Match[str], done: int) -> regex.Match[str] | None:
+    """Return the first phrase that holds *anchor* and begins at a word after *done*."""
+    end = min(passage.end, anchor.end() + _RIGHT)
+    start = _start()
+    for word in _opener().finditer(low, max(done, passage.start, anchor.start() - _LEFT), anchor.end()):
+        found = start.match(low, word.start(), end)
+        if found and found.end() > anchor.start():
+            return found
+    return None
+
+
+def _owned(low: str, covered: tuple[list[int], list[int]], passage: Passage, found: regex.Match[str]) -> bool:
+    """Whether a phrase is a part of a reference, or follows a document's number."""
+    starts, ends = covered
+    at = bisect_right(ends, found.start())
+    if at < len(starts) and starts[at] < found.end():
+        return True
+    if passage.zone == "header" or "day" not in found.re.groupindex or found.group("day") is None:
+        return False  # the head has the number and the day of this document side by side
+    return _OWNED.search(low[max(0, found.start() - 60) : found.start()]) is not None
+
+
+def _time(
+    found: regex.Match[str], view: Flow, passage: Passage, origin: Origin, columns: Columns, last: Time | None
+) -> Time | None:
+    stop = found.start() + len(found[0].rstrip())  # a phrase may end in a look at what follows
+    before = clause_before(view.low, passage.start, found.start())
+    after = clause_after(view.low, passage.end, stop)
+    what = moment(found, before, after, origin)
+    if what is None:
+        return None
+    start, end = _days(what)
+    deadline, why = limits(
+        Clue(
+            moment=what,
+            words=view.low[found.start() : what.start],
+            zone=passage.zone,
+            before=before,
+            after=after,
+            past=_over(what, start, end, origin),
+            due=columns.due(passage, found.start(), stop),
+            follows=last.deadline if last is not None and found.start() - last.span.end < 30 else None,
+        )
+    )
+    # "trong" and "vào" belong to the time only where they set a limit
+    bare = what.relation in ("within", "at") and not deadline and what.type != "duration"
+    span = Span(what.start if bare else found.start(), stop)
+    relation = "during" if bare or (what.type == "interval" and not what.relation) else what.relation
+    start, end = _open(relation, start, end)
+    if what.exclusive and end:
+        end = day_before(bounds(what.value.partition("/")[2])[0])
+    return Time(
+        type=what.type,
+        value=what.value,
+        deadline=deadline,
+        text=view.words(span.start, span.end),
+        span=span,
+        relation="from" if relation == "since" else relation,
+        start=start,
+        end=end,
+        why=why,
+    )
+
+
+def _days(what: Moment) -> tuple[str | None, str | None]:
+    """Return the first and the last day that a moment covers."""
+    if what.type not in ("date", "interval"):
+        return None, None
+    return school_year(what.value) if what.school else bounds(what.value)
+
+
+def _over(what: Moment, start: str | None, end: str | None, origin: Origin) -> bool:
+    """Whether a time was over when the document was signed; what is to be done before a period is, when that begins."""
+    last = start if what.form == "interval" and what.relation == "before" else end
+    return last is not None and origin.signed is not None and last < origin.signed
+
+
+def _open(relation: str | None, start: str | None, end: str | None) -> tuple[str | None, str | None]:
+    """Return the days that a limit leaves: "đến" has no first one, "từ" no last one, "trước" ends the day before."""
+    if relation == "before":
+        return None, start and day_before(start)
+    if relation == "since":
+        return start, None
+    return (None, end) if relation == "by" else (start, end)

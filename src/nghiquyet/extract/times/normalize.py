@@ -1,0 +1,209 @@
+"""What a phrase of ``grammars/times.lark`` means: from the groups of a match to an ISO 8601 value.
+
+Nothing here looks outside the phrase, save for the relative ones ("đến cuối năm"), which need the document's `Origin`.
+"""
+
+from typing import Literal
+
+import regex
+from attrs import evolve, frozen
+
+from .document_time import Origin
+from .iso import bounds, month_of, point
+
+Match = regex.Match[str]
+Kind = Literal["date", "interval", "duration", "set"]
+
+_RELATIONS = ("before", "by", "within", "since", "at")
+_FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another")
+#: ISO 8601 durations: how many of which designator one Vietnamese unit is.
+_UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
+_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+}  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Moment:
+    """The bare meaning of a phrase.
+
+    Attributes:
+        type: "date", "interval", "duration" or "set".
+        form: For a date the rule that it matched: "day", "month", "quarter", "half", "year", "own" (the year or term of
+            the document), "vision" ("tầm nhìn 2050"), "another" (a further year of a list); else the type.
+        value: ISO 8601.
+        relation: The rule of the grammar that its preposition matched.
+        start: Where its words without the preposition begin.
+        exclusive: Whether an interval ends before its last value ("đến trước ngày ...").
+        school: Whether its years are those of schools ("năm học 2024 - 2025").
+    """
+
+    type: Kind
+    form: str
+    value: str
+    relation: str | None
+    start: int
+    exclusive: bool = False
+    school: bool = False
+
+
+def relation(found: Match) -> str | None:
+    """Return the name of the rule that the preposition matched, None without one."""
+    return next((name for name in _RELATIONS if _group(found, name)), None)
+
+
+def _group(found: Match, name: str) -> str:
+    """Return what a group matched, "" for none (rule ``cell`` has few of the groups)."""
+    return (found.group(name) or "") if name in found.re.groupindex else ""
+
+
+def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | None:
+    """Return what *found* means, None when that cannot be told.
+
+    Args:
+        found: A match of rule ``start`` or ``cell``.
+        before, after: The folded words of its sentence before and after it.
+        origin: What relative times are counted from.
+    """
+    how = relation(found)
+    start = found.start()
+    lead = how or ("length_limit" if _group(found, "length") else None)
+    if lead and (word := _WORD.search(found.string, found.end(lead), found.end())):
+        start = word.start()
+
+    def made(kind: Kind, value: str | None, form: str = "", exclusive: bool = False) -> Moment | None:
+        if value is None:
+            return None
+        return Moment(type=kind, form=form or kind, value=value, relation=how, start=start, exclusive=exclusive)
+
+    if _group(found, "length"):
+        how = "within"
+        return made("duration", _length(found))
+    if _group(found, "recurrence"):
+        how = "during" if _group(found, "spread") else how
+        return made("set", _recurrence(found))
+    if _group(found, "interval"):
+        form = "quarter" if _group(found, "quarters") else "month" if _group(found, "months") else ""
+        period = made("interval", _interval(found), form, exclusive=bool(_group(found, "UNTIL")))
+        return evolve(period, school=True) if period and _SCHOOL.fullmatch(_group(found, "LABEL")) else period
+    if _group(found, "yearless"):
+        if _YEARLY.search(before):  # hằng năm, trước ngày 30/11
+            return made("set", "P1Y")
+        return made("date", _yearless(found, origin), _grain(found))
+    form = next((name for name in _FORMS if _group(found, name)), _grain(found))
+    # "6 tháng đầu năm" without a number is of the document's own year
+    year = str(origin.year) if form == "half" and origin.year and origin.signed else None
+    value = _own(found, how, before, origin) if form == "own" else _point(found, found.span(), year)
+    if value and form == "year" and _stands_for_its_end(found, how, after):
+        value = f"{value}-12-31"
+    return made("interval" if value and "/" in value else "date", value, form)
+
+
+_WORD = regex.compile(r"\S+")
+_SCHOOL = regex.compile(r"năm\s+học")
+_YEARLY = regex.compile(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
+_LEVEL = regex.compile(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
+
+
+def _number(word: str) -> int:
+    word = " ".join(word.split())
+    return int(word) if word.isdigit() else _NUMBERS[word]
+
+
+def _length(found: Match) -> str | None:
+    count, unit = _number(found.captures("COUNT")[-1]), found.group("length_unit")
+    if count == 1 and found.group("length_limit") == "trong" and not found.group("WORKING"):
+        return None  # trung bình trong một ngày
+    if unit == "giờ":
+        return f"PT{count}H"
+    size, letter = _UNITS[unit]
+    return f"P{count * size}{letter}"
+
+
+def _recurrence(found: Match) -> str:
+    if found.group("of_quarter"):
+        return "P3M"
+    size, letter = _UNITS[found.captures("every_unit")[-1]]
+    counts = found.captures("COUNT")
+    return f"P{size * (_number(counts[-1]) if counts else 1)}{letter}"
+
+
+def _own(found: Match, how: str | None, before: str, origin: Origin) -> str | None:
+    """Return the value of a "năm" or "nhiệm kỳ" without numbers: the document's, where it has one."""
+    if found.group("TERM"):
+        return str(origin.term[1]) if origin.term and how in ("by", "before") else None
+    if origin.year is None:
+        return None
+    if found.group("LAST") or (found.group("by") or "").endswith("hết"):
+        return f"{origin.year}-12-31" if how in ("by", "before") else None
+    # "phát sinh trong năm" means a certain year only where its sentence has named that year
+    return str(origin.year) if how == "within" and f"năm {origin.year}" in before else None
+
+
+def _yearless(found: Match, origin: Origin) -> str | None:
+    """Return the value of "trước ngày 30/11" in the document's year, None if that day was over when it was signed."""
+    if origin.year is None or origin.signed is None:
+        return None
+    value = _point(found, found.span(), str(origin.year))
+    return value if value and bounds(value)[1] >= origin.signed else None
+
+
+def _grain(found: Match) -> str:
+    """Return the grain of a date that no rule names: by its smallest part."""
+    return next((form for form in ("day", "month", "quarter") if _group(found, form.upper())), "year")
+
+
+def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:
+    """Whether a year stands for its last day: "đến hết năm 2026", "cuối năm 2024 còn 11,7%"."""
+    if _group(found, "by").endswith("hết"):
+        return True
+    if _group(found, "edge") != "cuối":
+        return False
+    return how in ("by", "before", "within", "at") or _LEVEL.match(after) is not None
+
+
+def _interval(found: Match) -> str | None:
+    if found.group("years") or found.group("years_alone"):
+        first, last = (int(year) for year in found.captures("YEAR"))
+        return f"{first}/{last}" if first < last <= first + 60 else None
+    suffix = next(name for name in ("", "_day", "_quarter", "_month") if found.group(f"first{name}"))
+    ends = _point(found, found.span(f"last{suffix}"))
+    begins = _point(found, found.span(f"first{suffix}"), ends)
+    return f"{begins}/{ends}" if begins and ends and bounds(begins)[0] < bounds(ends)[1] else None
+
+
+def _inside(found: Match, name: str, span: tuple[int, int]) -> str | None:
+    """Return the last capture of group *name* that lies in *span*."""
+    if name not in found.re.groupindex:
+        return None
+    for text, (start, end) in zip(found.captures(name), found.spans(name), strict=True):
+        if span[0] <= start and end <= span[1]:
+            return str(text)
+    return None
+
+
+def _point(found: Match, span: tuple[int, int], other: str | None = None) -> str | None:
+    """Return the ISO value of the point that stands in *span*; what it leaves out is taken from *other*."""
+    number, month, quarter = (_inside(found, name, span) for name in ("DAY", "MONTH", "QUARTER"))
+    year = _inside(found, "YEAR", span) or (other[:4] if other else None)
+    year = year or _group(found, "LATER")  # quý III và quý IV năm 2026
+    if not year:
+        return None
+    if side := _inside(found, "SIDE", span):
+        return _part_of_year(year, side, _number(_inside(found, "COUNT", span) or "6"))
+    lent = month_of(other) if other and number and not month else None  # "ngày 10 đến 12/6/2025"
+    return point(
+        int(year),
+        month=int(month) if month else lent,
+        number=int(number) if number else None,
+        quarter=_number(quarter) if quarter else None,
+    )
+
+
+def _part_of_year(year: str, side: str, months: int) -> str | None:
+    if months == 6:
+        return f"{year}-H{1 if side == 'đầu' else 2}"
+    if not 1 < months < 12:
+        return None
+    return f"{year}-01/{year}-{months:02}" if side == "đầu" else f"{year}-{13 - months:02}/{year}-12"

@@ -1,0 +1,84 @@
+"""Times in tables: which column a time stands in, and whether that column holds deadlines.
+
+A table reaches us as cells of the tree, or, from a PDF or a crawler, as loose lines: the head "Thời hạn hoàn thành"
+on a line of its own and, further down, "Quý II/2026" on another. Both are told here.
+"""
+
+from functools import cache
+
+import regex
+
+from ...lexicon.phrase_grammar import phrase
+from ..view import Flow, Passage
+
+#: How far below a loose head its column still goes; converters repeat the head on every page.
+_REACH = 8000
+#: How much of a line may be blank or rules (``|``) beside a time that stands alone.
+_MARGIN = 60
+_WORD = regex.compile(r"\w")
+
+
+@cache
+def _loose_head() -> regex.Pattern[str]:
+    label = phrase("times", "due_label").pattern
+    return regex.compile(rf"(?im)^(?:[^\S\n]|[|*])*+{label}(?:[^\S\n]|[|*])*+$", regex.VERSION1)
+
+
+class Columns:
+    """The tables of a document as they go by; feed the passages in the order of the text."""
+
+    def __init__(self, view: Flow) -> None:
+        self._view = view
+        self._heads: dict[int, str] = {}
+        self._first_row, self._column = False, -1
+        self._loose = [found.end() for found in _loose_head().finditer(view.text)]
+        self._next = 0
+
+    def see(self, passage: Passage) -> None:
+        """Take note of a passage: the first row after anything else is the head of a table."""
+        column = getattr(passage.node, "column", None)
+        if column is None:
+            self._heads, self._first_row, self._column = {}, True, -1
+            return
+        if column < self._column:
+            self._first_row = False
+        self._column = column
+        if self._first_row:
+            self._heads[column] = self._view.low[passage.start : passage.end]
+
+    def bare(self, passage: Passage, at: int) -> regex.Match[str] | None:
+        """Return the bare year at *at* that is a cell, or stands in the head of a column: "Mục tiêu 2030"."""
+        low = self._view.low
+        column = getattr(passage.node, "column", None)
+        found = phrase("times", "cell").match(low, at, passage.end)
+        if found is None:
+            return None
+        end = at + len(found[0].rstrip())
+        if column is None:
+            return found if self._alone(at, end) and self._below(at) else None
+        if column not in self._heads or self._first_row:
+            return found
+        whole = not _WORD.search(low[passage.start : at] + low[end : passage.end])
+        return found if whole and phrase("times", "time_head").search(self._heads[column]) else None
+
+    def due(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether the time from *start* to *end* stands in a column of deadlines."""
+        column = getattr(passage.node, "column", None)
+        if column is not None:
+            label = self._heads.get(column, "")
+            return not self._first_row and phrase("times", "due_label").search(label) is not None
+        return self._below(start) and self._alone(start, end)
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands on the lines of the time."""
+        text = self._view.text
+        before, newline, _ = text[max(0, start - _MARGIN) : start][::-1].partition("\n")
+        after, end_of_line, _ = text[end : end + _MARGIN].partition("\n")
+        edges = (newline or start <= _MARGIN) and (end_of_line or end + _MARGIN >= len(text))
+        return bool(edges) and not _WORD.search(before + after)
+
+    def _below(self, at: int) -> bool:
+        """Whether a loose head of deadlines stands a little above *at*."""
+        while self._next < len(self._loose) and self._loose[self._next] <= at:
+            self._next += 1
+        return self._next > 0 and at - self._loose[self._next - 1] < _REACH

@@ -1,0 +1,1 @@
+"""Grammars and word tables: loaded from files, compiled to patterns."""

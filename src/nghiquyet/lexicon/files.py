@@ -1,0 +1,14 @@
+"""Where the grammar files are: beside the package in a wheel, at the top of the repository in a checkout."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+
+@cache
+def grammar(name: str) -> str:
+    """Return the text of the grammar file *name*, as in ``grammar("block.lark")``."""
+    shipped = files("nghiquyet") / "grammars" / name
+    if shipped.is_file():
+        return shipped.read_text("utf-8")
+    return (Path(__file__).parents[3] / "grammars" / name).read_text("utf-8")

@@ -1,0 +1,230 @@
+"""Phrase grammars: files in Lark's notation, run as one regular expression each.
+
+A phrase ("đến hết quý II/2027", "Nghị quyết số 36-NQ/TW, ngày 22/10/2018") is a regular language, so its grammar can
+be matched at the speed of C and inside running prose, where Lark's own parsers would need a tokenizer for all of
+Vietnamese. The notation is read with the grammar of Lark that Lark ships; `docs/design.md` has the measurements.
+
+What differs from Lark: the first alternative that leads to a match wins, in the order of the file; white space,
+line ends included, may stand between any two symbols (glue them in one terminal where it may not); a quoted word
+does not match inside a longer word, and a choice of quoted words takes the longest; a rule may not use itself.
+Each rule and terminal whose name does not begin with ``_`` is a group of the match: ``match.group("year")``,
+``match.captures("YEAR")``.
+
+Text and grammar are lower case: match on ``Flow.low``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import regex
+from lark import Lark, Token, Tree
+
+from .files import grammar
+
+_SPACE = r"\s*"
+BOUND = r"\b"
+
+#: A node of the tree that Lark's own grammar makes of a grammar file.
+Node = Tree[Token] | Token
+
+
+class GrammarError(ValueError):
+    """A phrase grammar that cannot be read: the message names the rule."""
+
+
+@cache
+def _notation() -> Lark:
+    return Lark.open_from_package("lark", "lark.lark", ("grammars",), parser="lalr")
+
+
+def words(forms: Iterable[str], *, glued: bool = False) -> str:
+    """Return a pattern that matches any of *forms*, the longest first, never inside a longer word.
+
+    The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
+    stand right before, as in "15km".
+    """
+    tree = letter_tree(forms)
+    # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
+    before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (BOUND, BOUND)
+    marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
+    letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
+    parts = [before + branches(letters, "", end)] * bool(letters) + [branches(marks, "", end)] * bool(marks)
+    return "(?:" + "|".join(parts) + ")"
+
+
+def finder(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of *forms* in running text, as `words` does, in half the time.
+
+    The standard library's engine looks for a choice of first letters at the speed of C. It keeps no list of the
+    captures of a group, so phrases are matched by `regex` all the same.
+    """
+    options = []
+    for letter, below in letter_tree(forms).items():
+        alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
+        options.append(re.escape(letter) + alone + branches(below, letter))
+    return re.compile("|".join(options))
+
+
+def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
+    """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
+    tree: dict[str, Any] = {}
+    for form in forms:
+        node = tree
+        for letter in " ".join(form.split()):
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return tree
+
+
+def branches(tree: Mapping[str, Any], last: str, end: str = BOUND) -> str:
+    """Return the pattern of a tree of letters, longer words before their beginnings; *last* led here.
+
+    *end* is the pattern of the end of a word.
+    """
+    options = []
+    for letter, below in sorted(tree.items(), key=lambda item: item[0] == ""):
+        if letter == "":
+            options.append(end if last.isalnum() else "")
+            continue
+        run, node = letter, below
+        while len(node) == 1 and "" not in node:  # a run of letters without a fork
+            (letter, node), *_ = node.items()
+            run += letter
+        options.append(r"\s+".join(regex.escape(part) for part in run.split(" ")) + branches(node, run[-1], end))
+    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+
+
+class _Compiler:
+    def __init__(self, source: str, tables: Mapping[str, str]) -> None:
+        self.tables = tables
+        self.rules: dict[str, Node] = {}
+        self.active: list[str] = []
+        for item in _notation().parse(source + "\n").children:
+            if isinstance(item, Tree) and item.data in ("rule", "token"):
+                self.rules[str(item.children[0])] = item.children[-1]
+
+    def name(self, name: str) -> str:
+        if name in self.tables:
+            body = self.tables[name]
+        elif name not in self.rules:
+            raise GrammarError(f"no rule or word table is named {name!r}")
+        elif name in self.active:
+            raise GrammarError(f"rule {name!r} uses itself")
+        else:
+            self.active.append(name)
+            body = self.node(self.rules[name])
+            self.active.pop()
+        return f"(?:{body})" if name.startswith("_") else f"(?P<{name}>{body})"
+
+    def node(self, node: Node) -> str:
+        inner, optional = self.symbol(node)
+        return f"(?:{inner})?" if optional else inner
+
+    def symbol(self, node: Node) -> tuple[str, bool]:
+        """Return a symbol's pattern, and whether the symbol may be missing."""
+        if isinstance(node, Token):
+            return self.token(node), False
+        children = [child for child in node.children if child is not None]
+        match node.data:
+            case "expansions":
+                literals = [_as_literal(child) for child in children]
+                if len(literals) > 1 and None not in literals:
+                    return words(form for form in literals if form), False
+                options = [self.node(child) for child in children]
+                return (options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"), False
+            case "expansion":
+                return self.sequence(children), False
+            case "expr":
+                return self.repeat(children)
+            case "maybe":
+                return self.node(children[0]), True
+            case "literal_range":
+                low, high = (_unquote(str(child)) for child in children)
+                return f"[{regex.escape(low)}-{regex.escape(high)}]", False
+            case "template_usage":
+                raise GrammarError(f"a phrase grammar has no templates: {children[0]}")
+            case _:  # alias, name, literal
+                return self.symbol(children[0])
+
+    def sequence(self, children: list[Node]) -> str:
+        """Join symbols with optional space; the space before or after a missing symbol is missing too."""
+        out, solid = "", False
+        for child in children:
+            inner, optional = self.symbol(child)
+            if not optional:
+                out += (_SPACE if solid else "") + inner
+                solid = True
+            elif solid:
+                out += f"(?:{_SPACE}{inner})?"
+            else:
+                out += f"(?:{inner}{_SPACE})?"
+        return out
+
+    def repeat(self, children: list[Node]) -> tuple[str, bool]:
+        inner, optional = self.symbol(children[0])
+        times = [str(child) for child in children[1:]]
+        match times:
+            case []:
+                return inner, optional
+            case ["?"]:
+                return inner, True
+            case ["+" | "*" as op]:
+                return f"(?:{inner}(?:{_SPACE}{inner})*)", optional or op == "*"
+            case _:
+                low, high = int(times[0]), int(times[-1])
+                return f"(?:{inner}(?:{_SPACE}{inner}){{{max(low - 1, 0)},{high - 1}}})", optional or not low
+
+    def token(self, token: Token) -> str:
+        match token.type:
+            case "STRING":
+                return words([_unquote(token)])
+            case "REGEXP":
+                return f"(?:{token[1 : token.rindex('/')]})"
+            case _:
+                return self.name(str(token))
+
+
+def _as_literal(node: Node) -> str | None:
+    """Return the quoted word that *node* is, None for anything else."""
+    while isinstance(node, Tree) and len([child for child in node.children if child is not None]) == 1:
+        node = next(child for child in node.children if child is not None)
+    return _unquote(node) if isinstance(node, Token) and node.type == "STRING" else None
+
+
+def _unquote(token: str) -> str:
+    return token[1 : token.rindex('"')].replace('\\"', '"').replace("\\\\", "\\")
+
+
+def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
+    """Compile a phrase grammar's text.
+
+    Args:
+        source: The grammar, in Lark's notation.
+        start: The rule to match.
+        tables: Patterns for names that the grammar uses and does not define: words that are data (see `words`).
+
+    Raises:
+        GrammarError: A name is not defined, or a rule uses itself.
+
+    >>> day = compile_phrase('start: "ngày" DAY ("/" DAY)*\\nDAY: /[0-9]+/')
+    >>> found = day.search("trước ngày 31/12 /2026")
+    >>> found.group(), found.captures("DAY")
+    ('ngày 31/12 /2026', ['31', '12', '2026'])
+    """
+    return regex.compile(_Compiler(source, tables).name(start), regex.VERSION1)
+
+
+@cache
+def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
+    pattern = compile_phrase(grammar(f"{name}.lark"), start, **dict(tables))
+    return regex.compile(rf"(?r){pattern.pattern}\s*", regex.VERSION1) if backwards else pattern
+
+
+def phrase(name: str, start: str = "start", *, backwards: bool = False, **tables: str) -> regex.Pattern[str]:
+    """Return rule *start* of ``grammars/<name>.lark``, compiled once a process.
+
+    With *backwards*, ``match(text, start, end)`` finds the phrase that ends at *end*, white space after it allowed.
+    """
+    return _load(name, start, backwards, tuple(sorted(tables.items())))

@@ -1,0 +1,148 @@
+"""Word documents (.docx): our own walk over the XML, with the list labels that Word shows."""
+
+from typing import TYPE_CHECKING
+
+from ...errors import UnreadableSource
+from ..encodings.fonts import Fonts
+from ..page.numbering import load_numbering
+from ..page.table_rows import Line, write
+from ..writer import Hints, Reading, Writer
+from .load import open_docx, related, root_of
+from .paragraph import Paragraph, Piece
+from .styles import Styles
+from .walk import Walk
+from .xml import attribute, child, children, local
+
+if TYPE_CHECKING:
+    from docx.parts.document import DocumentPart
+    from lxml.etree import _Element
+
+_HEADS = 24  # so many paragraphs of headers and footers are looked at
+
+
+def read_docx(data: bytes, name: str) -> Reading:
+    """Read a .docx: text with list labels as shown, tables in reading order, tracked changes as accepted.
+
+    Hidden text, running heads, tables of contents and marks of footnotes are left out of the text; the footnotes
+    themselves stand at its end. Macros, links and embedded files are not touched. A note says what was met.
+    """
+    document = open_docx(data, name)
+    body = child(root_of(document, name), "body")
+    if body is None:
+        raise UnreadableSource(name, "the container holds no Word document")
+    styles = Styles(_last(document, "styles", name))
+    numbering = load_numbering(_last(document, "numbering", name), styles.lists())
+    walk = Walk(styles, numbering)
+    walk.story(body)
+    notes = _footnotes(document, name, walk)
+    heads = _running_heads(document, name, walk)
+    fonts = Fonts()
+    for paragraph in (*walk.paragraphs, *heads):
+        fonts.see(paragraph)
+    page = Writer()
+    fonts.decide(page)
+    write(lines_of(walk.paragraphs, fonts), page, frozenset(walk.scaffolding))
+    _tell(walk, page, notes)
+    _tell_heads(heads, fonts, page)
+    if related(document, "vbaproject"):
+        page.note("macros-ignored", "the document carries macros; they were not run")
+    return page.reading("docx", encoding=fonts.encoding)
+
+
+def lines_of(paragraphs: list[Paragraph], fonts: Fonts) -> list[Line]:
+    """Return the lines of *paragraphs* with their hints; a soft break begins a new line of the same paragraph."""
+    lines: list[Line] = []
+    for number, paragraph in enumerate(paragraphs):
+        label, text = fonts.words(paragraph)
+        spoken = [piece for piece in paragraph.pieces if any(map(str.isalpha, piece.text))]
+        setting, listed = paragraph.setting, paragraph.label.indent if paragraph.label else None
+        given = None if setting.left is None and setting.first is None else (setting.left or 0) + (setting.first or 0)
+        indent = given if given is not None else listed
+        cells = (paragraph.cell,) if paragraph.cell is not None else ()
+        for at, line in enumerate(text.split("\n")):
+            line = line.strip()
+            if not line:
+                continue
+            hints = Hints(
+                paragraph=number,
+                style=paragraph.style,
+                bold=all(piece.look.bold for piece in spoken) if spoken else paragraph.look.bold,
+                centred=setting.centred,
+                indent=None if indent is None else round(indent / 20),
+                label=label if at == 0 else "",
+                cells=cells,
+                part=paragraph.part,
+            )
+            lines.append(Line(line, hints))
+    return lines
+
+
+def _tell(walk: Walk, page: Writer, notes: int) -> None:
+    met = walk.met
+    if met["changes"]:
+        page.note("tracked-changes-accepted", f"{met['changes']} tracked changes were read as accepted")
+    if hidden := " ".join("".join(walk.hidden).split()):
+        page.note("hidden-text-left-out", f"hidden text was left out: {_short(hidden)}")
+    if met["contents"]:
+        page.note("contents-left-out", "a table of contents was left out")
+    if met["picture"]:
+        page.note("pictures-not-read", f"{met['picture']} pictures were not read")
+    if met["object"] or met["chunk"]:
+        page.note("embedded-files-ignored", f"{met['object'] + met['chunk']} embedded files were not opened")
+    if notes:
+        page.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text; their marks were left out")
+    if met["comment"]:
+        page.note("comments-left-out", f"{met['comment']} comments of reviewers were left out")
+
+
+def _tell_heads(heads: list[Paragraph], fonts: Fonts, page: Writer) -> None:
+    """Quote the words of headers and footers; page numbers alone are not worth a word."""
+    for head in heads[:_HEADS]:
+        words = " ".join(fonts.words(head)[1].split())
+        if any(map(str.isalpha, words)):
+            page.note("running-head-left-out", f"running head left out: {_short(words)}")
+
+
+def _short(text: str) -> str:
+    return f'"{text[:80]}{"..." if len(text) > 80 else ""}"'
+
+
+# Footnotes and running heads.
+
+
+def _footnotes(document: "DocumentPart", name: str, walk: Walk) -> int:
+    """Walk over the notes referred to, in the order of their marks, each opened by its number: "[1] ..."."""
+    texts: dict[tuple[str, str], _Element] = {}
+    for kind in ("footnote", "endnote"):
+        root = _last(document, kind + "s", name)
+        if root is not None:
+            texts |= {(kind, attribute(note, "id")): note for note in children(root, kind)}
+    count = 0
+    walk.part = "footnote"
+    for key in walk.notes:
+        if key not in texts:
+            continue
+        begin = len(walk.paragraphs)
+        walk.story(texts.pop(key))
+        if len(walk.paragraphs) > begin:
+            count += 1
+            first = walk.paragraphs[begin]
+            first.pieces.insert(0, Piece(f"[{count}] ", first.look))
+    return count
+
+
+def _running_heads(document: "DocumentPart", name: str, walk: Walk) -> list[Paragraph]:
+    """Return the paragraphs of headers and footers."""
+    heads: list[Paragraph] = []
+    for part in related(document, "header", "footer"):
+        root = root_of(part, name)
+        own = Walk(walk.styles, walk.numbering, part="header" if local(root) == "hdr" else "footer")
+        own.story(root)
+        heads += own.paragraphs
+    return heads
+
+
+def _last(document: "DocumentPart", kind: str, name: str) -> "_Element | None":
+    """Return the XML of the part of this kind; of several, which no program writes, the last one counts."""
+    parts = related(document, kind)
+    return root_of(parts[-1], name) if parts else None

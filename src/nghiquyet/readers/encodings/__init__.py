@@ -1,0 +1,1 @@
+"""Bytes to letters: Unicode, and the encodings and fonts from before it."""

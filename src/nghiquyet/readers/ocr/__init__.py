@@ -1,0 +1,1 @@
+"""Scanned pages, by optical character recognition."""

@@ -1,0 +1,83 @@
+"""What a Rich Text file puts on its page: runs of words made into paragraphs, and the cells they stand in."""
+
+from collections import Counter
+
+from attrs import define, field
+
+from ..writer import Cell
+from .state import State
+
+_WIDEST = 500  # columns of a table
+
+
+@define
+class Run:
+    """Words in one font."""
+
+    text: str
+    font: str
+    state: State
+
+
+@define
+class Paragraph:
+    """Runs up to an end of paragraph or cell, the label before them, and the state at their end."""
+
+    runs: list[Run]
+    label: str
+    state: State
+    cell: Cell | None
+
+
+@define
+class _Open:
+    """A run that may go on: words in one stretch of the stream, which groups may interrupt."""
+
+    stretch: int
+    font: str
+    state: State
+    said: list[str]
+
+
+@define
+class RtfPage:
+    """Paragraphs of the body, `notes` and `heads` apart; `met` counts what was left out."""
+
+    paragraphs: list[Paragraph] = field(factory=list)
+    notes: list[Paragraph] = field(factory=list)
+    heads: list[Paragraph] = field(factory=list)
+    met: Counter[str] = field(factory=Counter)
+    _runs: dict[str, list[_Open]] = field(factory=lambda: {"body": [], "footnote": [], "header": []})
+    _table: int = -1
+    _row: int = 0
+    _column: int = 0
+    _left_table: bool = True
+
+    def add(self, letters: str, state: State, font: str, stretch: int) -> None:
+        """Add words to the paragraph; those in one font and one stretch of the stream are one run."""
+        if state.deleted or state.hidden:
+            self.met["deleted" if state.deleted else "hidden"] += len(letters)
+            return
+        runs = self._runs[state.part]
+        if runs and runs[-1].stretch == stretch and runs[-1].font == font:
+            runs[-1].said.append(letters)
+        else:
+            runs.append(_Open(stretch, font, state, [letters]))
+
+    def end_paragraph(self, state: State, label: str, *, cell: bool) -> None:
+        """End the paragraph, and the cell with it if it is the end of one."""
+        runs = [Run("".join(run.said), run.font, run.state) for run in self._runs[state.part]]
+        self._runs[state.part] = []
+        place = None
+        self._left_table = self._left_table or not (cell or state.in_table or state.part != "body")
+        if state.part == "body" and (cell or state.in_table):
+            if self._left_table:
+                self._table, self._row, self._column, self._left_table = self._table + 1, 0, 0, False
+            place = Cell(table=self._table, row=self._row, column=min(self._column, _WIDEST))
+        paragraph = Paragraph(runs, label, state, place)
+        {"body": self.paragraphs, "footnote": self.notes}.get(state.part, self.heads).append(paragraph)
+        self._column += cell
+
+    def end_row(self) -> None:
+        """End a row of the table."""
+        self._row, self._column = self._row + 1, 0

@@ -1,0 +1,96 @@
+"""Read Rich Text Format: what Word, WordPad and LibreOffice save as .rtf, and much that is called .doc."""
+
+from attrs import evolve
+
+from ...errors import UnreadableSource
+from ..encodings.fonts import Fonts
+from ..page import table_rows
+from ..page.raised_digits import raise_digits
+from ..page.table_rows import Line
+from ..writer import Hints, Reading, Writer
+from .page import Paragraph, RtfPage
+from .walk import RtfWalk
+
+
+def read_rtf(data: bytes, name: str) -> Reading:
+    """Read an .rtf: labels as shown, tables as rows, deletions left out, notes at the end, running heads left out.
+
+    Raises:
+        UnreadableSource: There are no words in it.
+    """
+    walk = RtfWalk()
+    walk.over(data)
+    fonts, writer = Fonts(), Writer()
+    page = walk.page
+    paragraphs = [*page.paragraphs, *page.notes]
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            fonts.see_run(run.font, run.text)
+    fonts.decide(writer)
+    lines = [line for number, one in enumerate(paragraphs) for line in _lines(one, number, walk.styles, fonts)]
+    lines = _numbered(lines)
+    if not lines:
+        raise UnreadableSource(name, "an RTF file without words, or a truncated one")
+    table_rows.write(lines, writer)
+    _tell(page, fonts, writer)
+    return writer.reading("rtf", encoding=fonts.encoding)
+
+
+def _lines(paragraph: Paragraph, number: int, styles: dict[int, str], fonts: Fonts) -> list[Line]:
+    pieces: list[str] = []
+    for run in paragraph.runs:
+        letters = fonts.letters(run.font + "\0" if run.state.caps else run.font, run.text)
+        pieces.append(raise_digits(letters, pieces) if run.state.raised else letters)
+    text = "".join(pieces)
+    font = paragraph.runs[0].font if paragraph.runs else ""
+    label = fonts.letters(font, " ".join(paragraph.label.split()))
+    if label and text.strip():
+        text = f"{label} {text.lstrip()}"
+    spoken = [run.state.bold for run in paragraph.runs if any(map(str.isalpha, run.text))]
+    state = paragraph.state
+    hints = Hints(
+        paragraph=number,
+        style=styles.get(state.style, "") if state.style else "",
+        bold=all(spoken) if spoken else None,
+        centred=state.centred,
+        indent=round((state.left + state.first) / 20),
+        label=label,
+        cells=(paragraph.cell,) if paragraph.cell else (),
+        part=state.part,
+    )
+    said = [line.strip() for line in text.split("\n")]
+    return [Line(line, hints if not at else _unlabelled(hints)) for at, line in enumerate(said) if line]
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """Write the number of each footnote before it; the file leaves counting to the program that shows it."""
+    out: list[Line] = []
+    count, last = 0, None
+    for line in lines:
+        if line.hints.part == "footnote" and line.hints.paragraph != last:
+            count, last = count + 1, line.hints.paragraph
+            line = Line(f"[{count}] {line.text}", line.hints)
+        out.append(line)
+    return out
+
+
+def _unlabelled(hints: Hints) -> Hints:
+    return evolve(hints, label="") if hints.label else hints
+
+
+def _tell(page: RtfPage, fonts: Fonts, writer: Writer) -> None:
+    met = page.met
+    if met["deleted"]:
+        writer.note("tracked-changes-accepted", f"{met['deleted']} characters marked as deleted were left out")
+    if met["hidden"]:
+        writer.note("hidden-text-left-out", f"{met['hidden']} characters of hidden text were left out")
+    if met["picture"]:
+        writer.note("pictures-not-read", f"{met['picture']} pictures were not read")
+    if met["object"]:
+        writer.note("embedded-files-ignored", f"{met['object']} embedded files were not opened")
+    if met["footnote"]:
+        count = met["footnote"]
+        writer.note("footnotes-at-end", f"{count} footnotes stand at the end of the text; their marks were left out")
+    heads = ("".join(fonts.letters(run.font, run.text) for run in head.runs).strip() for head in page.heads)
+    for words in filter(None, heads):
+        writer.note("running-head-left-out", f'running head left out: "{words[:80]}"')

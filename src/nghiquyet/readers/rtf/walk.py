@@ -1,0 +1,225 @@
+"""The words of a Rich Text file with what it says about them (Microsoft, RTF Specification 1.9.1).
+
+RTF is a stream: braces keep and restore the state of the page, control words change it, everything else is text.
+Groups that hold no words of the page (pictures, fields' instructions) are passed over at once.
+"""
+
+import codecs
+import re
+from functools import lru_cache
+from itertools import count
+
+from attrs import define, field
+
+from ..encodings.fonts import claim
+from .page import RtfPage
+from .state import CHANGING, STARRED, UNKNOWN, State
+
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
+)
+_NUMBER, _BYTE, _SIGN, _BRACE = range(2, 6)  # the last group of a token; a word alone is 1, plain letters are 6
+# All that counts in a group without words: groups in it, and bytes that may look like anything.
+_NESTED = re.compile(r"\\bin(?![a-zA-Z])(\d{1,10})? ?|\\[\\{}]|[{}]")
+_SIGNS = {
+    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
+    "tab": "\t", "line": "\n", "enspace": " ", "emspace": " ", "qmspace": " ", "lbr": "\n", "softline": "\n",
+}  # fmt: skip
+_ESCAPED = {"~": "\xa0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
+_COUNTED = {"pict": "picture", "objdata": "object", "footnote": "footnote"}
+_ENDS = frozenset(("par", "sect", "page", "column", "cell", "nestcell"))
+_WORDS = CHANGING | _SIGNS.keys() | _ENDS | {"row", "fcharset", "ansicpg", "deff"}  # most others say nothing here
+# Code pages of font character sets (\fcharset); 163 is Vietnamese.
+_CHARSETS = {77: "mac-roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 186: "cp1257", 204: "cp1251", 238: "cp1250"}
+
+
+@define
+class RtfWalk:
+    """What a walk has found: the page, and the names of its styles by their numbers."""
+
+    page: RtfPage = field(factory=RtfPage)
+    styles: dict[int, str] = field(factory=dict)
+    _fonts: dict[int, str] = field(factory=dict)
+    _charsets: dict[int, int] = field(factory=dict)
+    _codepage: str = "cp1252"
+    _default_font: int = 0
+    _state: State = field(factory=State)
+    _stretch: int = 0  # the number of the change that led to the state
+    _stretches: "count[int]" = field(factory=lambda: count(1))
+    _said: list[str] = field(factory=list)  # in this stretch, not yet in a run
+    _label: str = ""
+    _name: str = ""
+
+    def over(self, data: bytes) -> None:
+        """Walk over a whole file."""
+        text = data.decode("latin-1")
+        stack: list[tuple[State, int]] = []
+        at, skipping, starred, high = 0, 0, False, ""
+        while at < len(text):
+            for found in _TOKEN.finditer(text, at):
+                kind = found.lastindex
+                if kind is None:  # a line end of the file
+                    continue
+                if kind <= _NUMBER:
+                    word, digits = found.group(1, 2)
+                    number = int(digits) if digits else None
+                    if word == "u":
+                        high = self._add_unicode(number or 0, high)
+                        skipping = self._state.skip
+                    elif word == "bin":
+                        at = found.end() + max(0, number or 0)
+                        break
+                    elif skipping:
+                        skipping -= 1
+                    elif starred or word in _WORDS:
+                        self._control(word, number, starred)
+                        if self._state.kind == "silent":
+                            at, starred = _end_of_group(text, found.end()), False
+                            break
+                    starred = False
+                elif kind == _BRACE:
+                    skipping = 0
+                    if found.group() == "{":
+                        stack.append((self._state, self._stretch))
+                        starred = False
+                    else:
+                        self._leave(*(stack.pop() if stack else (State(), next(self._stretches))))
+                else:
+                    letters = found.group(kind)
+                    if kind == _BYTE:
+                        letters = chr(int(letters, 16))
+                    elif kind == _SIGN:
+                        starred = starred or letters == "*"
+                        letters = _ESCAPED.get(letters, "")
+                    if skipping:
+                        dropped = min(skipping, len(letters))
+                        letters, skipping = letters[dropped:], skipping - dropped
+                    if letters == "\n" and kind == _SIGN:
+                        self._end_paragraph(cell=False)
+                    elif letters:
+                        self._said.append(letters if letters.isascii() or kind == _SIGN else self._decoded(letters))
+            else:
+                break
+        self._end_paragraph(cell=False)
+
+    # Letters.
+
+    def _add_unicode(self, number: int, high: str) -> str:
+        """Add the letter of UTF-16 that is *number*, after the first half *high*; return it if it is a first half."""
+        code = number & 0xFFFF
+        if 0xD800 <= code < 0xDC00:
+            return chr(code)
+        letter = chr(code)
+        if high or 0xDC00 <= code < 0xE000:
+            letter = (high + letter).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        self._said.append(letter)
+        return ""
+
+    def _decoded(self, letters: str) -> str:
+        """Return bytes of the file as letters: by the character set of the font, or the code page of the file."""
+        number = self._state.font if self._state.font >= 0 else self._default_font
+        if claim(self._fonts.get(number, ""))[0]:
+            codec = "cp1252"  # what the makers of such fonts wrote over
+        else:
+            codec = _CHARSETS.get(self._charsets.get(number, 0), self._codepage)
+        return _by_codec(letters, codec) if len(letters) == 1 else letters.encode("latin-1").decode(codec, "replace")
+
+    def _take(self) -> None:
+        """Put what was said in this stretch where it belongs."""
+        if not self._said:
+            return
+        letters = "".join(self._said)
+        state = self._state
+        if state.kind in ("fonts", "styles"):
+            self._name += letters
+        elif state.kind == "label":
+            self._label += letters
+        else:
+            font = self._fonts.get(state.font if state.font >= 0 else self._default_font, "")
+            self.page.add(letters, state, font, self._stretch)
+        self._said.clear()
+
+    # Control words and groups.
+
+    def _control(self, word: str, number: int | None, starred: bool) -> None:
+        if word in _COUNTED:
+            self.page.met[_COUNTED[word]] += 1
+        if starred and word not in STARRED:
+            self._change(UNKNOWN, None)
+        elif word in CHANGING:
+            self._change(word, number)
+        elif word in _SIGNS:
+            self._said.append(_SIGNS[word])
+        elif word in _ENDS:
+            self._end_paragraph(cell=word == "cell")
+        elif word == "row":
+            self.page.end_row()
+        elif word == "fcharset" and self._state.kind == "fonts":
+            self._charsets[self._state.font] = number or 0
+        elif word == "ansicpg":
+            self._codepage = _codec(number or 1252)
+        elif word == "deff":
+            self._default_font = number or 0
+
+    def _change(self, word: str, number: int | None) -> None:
+        state = self._state.after(word, number)
+        if state is not self._state:
+            self._take()
+            self._state, self._stretch = state, next(self._stretches)
+        if word == "f" and state.kind == "fonts":
+            self._take()
+            self._name = ""
+
+    def _leave(self, outer: State, stretch: int) -> None:
+        """Do what the end of a group asks for."""
+        state = self._state
+        if state is outer and state.kind == "text":
+            return
+        self._take()
+        if state.kind in ("fonts", "styles"):
+            name = self._name.split(";")[0].strip()
+            if name and state.kind == "fonts" and outer.kind == "fonts":
+                self._fonts.setdefault(state.font, name)
+            elif name and state.kind == "styles":
+                self.styles.setdefault(state.style, name)
+            self._name = ""
+        elif state.part != outer.part:
+            self._end_paragraph(cell=False)
+        self._state, self._stretch = outer, stretch
+
+    def _end_paragraph(self, *, cell: bool) -> None:
+        if self._state.kind == "text":
+            self._take()
+            self.page.end_paragraph(self._state, self._label, cell=cell)
+            self._label = ""
+
+
+def _end_of_group(text: str, at: int) -> int:
+    """Return where the group ends that is open at *at*: the place of its brace, or the end of the file."""
+    depth = 0
+    while True:
+        for found in _NESTED.finditer(text, at):
+            sign = found.group()
+            if sign == "{":
+                depth += 1
+            elif sign == "}":
+                if not depth:
+                    return found.start()
+                depth -= 1
+            elif sign.startswith("\\b"):
+                at = found.end() + int(found.group(1) or 0)
+                break
+        else:
+            return len(text)
+
+
+@lru_cache(1024)
+def _by_codec(letter: str, codec: str) -> str:
+    return letter.encode("latin-1").decode(codec, "replace")
+
+
+def _codec(codepage: int) -> str:
+    try:
+        return codecs.lookup(f"cp{codepage}").name
+    except LookupError:
+        return "cp1252"

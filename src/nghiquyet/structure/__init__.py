@@ -1,0 +1,1 @@
+"""From text to tree: lines, markers, nesting, first and last page, tables."""

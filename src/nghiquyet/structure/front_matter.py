@@ -1,0 +1,258 @@
+"""The first page: letterhead, motto, number, place and date, doctype, title, recitals, enacting words."""
+
+import regex
+from attrs import evolve
+
+from . import landmarks
+from .letterhead import HEADER, columns, loose_number
+from .lines import Line
+from .nesting import enter
+from .run_in_title import find_run_in
+from .state import Draft, Unit
+
+#: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
+_AHEAD = 14
+_ABOUT = regex.compile(r"[*\s\"“]*(?i:về|v/v)\s")
+_ENACTING = regex.compile(r"\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
+#: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
+_DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ", "Sau khi ")
+
+
+def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    """Tell whether a doctype line begins the text, a document issued with it, or the next one in the file."""
+    if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital") or (draft.zone == "annex" and draft.waits):
+        return False  # "QUY CHẾ" under "PHỤ LỤC I" is the annex's title
+    capital = landmarks.is_capitals(words.split("của")[0])
+    issued = issued_with(draft, at)
+    if not capital and not issued:
+        after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+        boxed = after is not None and draft.view[after.start : after.end] == "|"
+        if draft.titled or boxed or not line.blank or draft.zone != "top" or not words[:1].isupper():
+            return False
+    # a form in an annex has doctypes of its own
+    return issued or not (draft.titled and draft.zone in ("body", "annex"))
+
+
+def start_document(draft: Draft, at: int, line: Line) -> None:
+    """Take a doctype line that begins a document, or one that is issued with the document before it."""
+    if draft.titled and issued_with(draft, at):
+        start_annex(draft, line)
+    else:
+        draft.close(1)
+        draft.write("DOCTYPE", line.start, line.end)
+        draft.runs.clear()
+        draft.stack[0].lists.clear()
+        draft.zone, draft.titled, draft.begun = "title", True, False
+
+
+def start_annex(draft: Draft, line: Line) -> None:
+    """Open what is issued with the document; its title is its words."""
+    enter(draft, line, Unit("IS_ANNEX", "ANNEX", 0), 1)
+    draft.zone, draft.waits = "annex", True
+
+
+def issued_with(draft: Draft, at: int) -> bool:
+    """Tell whether "(Kèm theo ...)" or "(Ban hành kèm theo ...)" stands under the title that begins at line *at*.
+
+    It may stand at the end of the title's own line too.
+    """
+    for line in draft.lines[at + 1 : at + _AHEAD]:
+        words = draft.words(line)
+        if line.form != "TEXT" or words[:7] in ("Căn cứ ", "Xét đề "):
+            return False
+        mark = landmarks.landmark(words)
+        title, _, bracket = words.rpartition("(")
+        if mark == "ISSUED_WITH" or (landmarks.is_capitals(title) and landmarks.landmark(bracket) == "ISSUED_WITH"):
+            return True
+        if mark in ("IS_ENACTING", "IS_DOCTYPE", "IS_SIGNATURE"):
+            return False
+    return False
+
+
+def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    """Take a line of the first page; False if it belongs to the body."""
+    if line.form != "TEXT":
+        if draft.zone != "top" and line.form == "DASH" and draft.view.startswith(_DASHED, line.words):
+            return draft.fresh(line) and _write(draft, "RECITAL", line, "recital")  # "- Căn cứ Luật ..."
+        beside = draft.zone == "top" and line.form == "STAR" and draft.view.startswith("   ", line.start + 1)
+        return beside and columns(draft, line.start, line.end)
+    return {"top": _top, "title": _title, "recital": _recital}[draft.zone](draft, at, line, words, mark)
+
+
+def _broken(draft: Draft, at: int, words: str) -> str:
+    """Return the role of a line that a crawler broke behind its first word: "ỦY" over "BAN NHÂN DÂN"."""
+    first = words.strip("* ")
+    if len(first) > 8 or not first.isalpha() or not first[0].isupper() or at + 1 >= len(draft.lines):
+        return ""
+    after = draft.lines[at + 1]
+    joined = f"{first} {draft.words(after)}"
+    if after.form != "TEXT" or after.blank:
+        return ""
+    if landmarks.is_issuer(joined):
+        return "LETTERHEAD"
+    return "PLACE_DATE" if landmarks.landmark(joined) == "IS_PLACE_DATE" else ""
+
+
+def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
+    if not draft.titled and _is_bare_title(draft, at, words, mark):
+        draft.titled = True
+        return _write(draft, "TITLE", line, "title")  # the kind of document was lost
+    if role in ("LETTERHEAD", "PLACE_DATE", "MOTTO") and not line.blank and "|" not in words:
+        short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
+        dated = role == "PLACE_DATE" and (words[:1].islower() or mark == "IS_PLACE_DATE")
+        if dated or (role == "LETTERHEAD" and short and not mark):
+            draft.extend(line)
+            return True
+    if broken := _broken(draft, at, words):
+        draft.write(broken, line.start, line.end)
+        return True
+    if number := loose_number(draft, line, role):
+        if number >= line.close:
+            return True
+        line = evolve(line, start=number, words=number)
+        words = draft.words(line)
+        mark = landmarks.landmark(words)
+    inline = landmarks.inline_doctype(words)
+    if inline is not None and not draft.titled and not words.endswith("?"):  # a question is a site's headline
+        doctype, title = line.words + inline[0], line.words + inline[1]
+        before = line.start + len(draft.view[line.start : doctype].rstrip())
+        if inline[0] and not columns(draft, line.start, before):
+            draft.write("PARAGRAPH", line.start, before)
+        start = doctype if inline[0] else line.start
+        draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
+        draft.zone, draft.titled = "title", True
+        if title >= line.close:
+            return True
+        if (run_in := find_run_in(draft, at, title, line.end)) is None:
+            stop = title + landmarks.capitals_end(draft.view[title : line.end])
+            draft.write("TITLE", title, stop)
+            if stop < line.end:
+                draft.write("PARAGRAPH", stop + 1, line.end)
+                draft.zone = "recital"
+            return True
+        draft.write("TITLE", title, run_in.title)
+        draft.write("LETTERHEAD", run_in.start, run_in.end)
+        if run_in.recital < line.end:
+            draft.write("RECITAL", run_in.recital, line.end)
+            draft.zone = "recital"
+        return True
+    if draft.titled and landmarks.is_capitals(words) and not landmarks.is_issuer(words) and issued_with(draft, at):
+        start_annex(draft, line)
+        return True
+    if mark == "IS_RECITAL" and words.startswith(("Căn cứ", "Xét")):
+        return _write(draft, "RECITAL", line, "recital")
+    if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
+        return _write(draft, "ENACTING", line, "body")
+    return columns(draft, line.start, line.end)
+
+
+def _is_bare_title(draft: Draft, at: int, words: str, mark: str) -> bool:
+    """Tell whether a line under the letterhead is a title in capitals whose doctype was lost."""
+    above = draft.leaf.role if draft.leaf is not None else ""
+    if above not in ("LETTERHEAD", "PLACE_DATE") or mark or "|" in words or not landmarks.is_capitals(words):
+        return False
+    if _ABOUT.match(words):
+        return True
+    after = draft.words(draft.lines[at + 1]) if at + 1 < len(draft.lines) else ""
+    named = above == "PLACE_DATE" and len(words) >= 30 and not landmarks.is_issuer(words)
+    return named and (landmarks.is_issuer(after) or landmarks.landmark(after) == "IS_RECITAL")
+
+
+def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    titled = has_title(draft)
+    if mark in ("IS_MOTTO", "IS_NUMBER", "IS_PLACE_DATE"):
+        return _write(draft, HEADER[mark], line, "title")
+    if mark == "IS_ENACTING" and titled and draft.fresh(line):
+        return _write(draft, "ENACTING", line, "body")
+    if mark == "IS_RECITAL" and (titled or words.startswith(("Căn cứ", "Xét"))) and draft.fresh(line):
+        return _write(draft, "RECITAL", line, "recital")
+    if mark == "ISSUED_WITH" and titled:
+        return _write(draft, "PARAGRAPH", line, "title")
+    if landmarks.is_issuer(words) and (not titled or _closes_title(draft, at, line)):
+        return _write(draft, "LETTERHEAD", line, "title")
+    if (run_in := find_run_in(draft, at, line.words, line.end)) and run_in.recital == line.end:
+        before = evolve(line, end=run_in.title, close=run_in.title)
+        if titled and draft.leaf is not None and draft.leaf.role == "TITLE" and not line.blank:
+            draft.extend(before)
+        else:
+            draft.write("PARAGRAPH" if titled else "TITLE", before.start, before.end)
+        draft.write("LETTERHEAD", run_in.start, run_in.end)
+        return True
+    if not titled and _meets(draft, at, words):
+        return _write(draft, "LETTERHEAD", line, "title")
+    leaf = draft.leaf
+    if leaf is not None and leaf.role == "LETTERHEAD" and landmarks.is_session(words):
+        return _write(draft, "LETTERHEAD", line, "title")
+    if not titled:
+        return _write(draft, "TITLE", line, "title")
+    if leaf is not None and leaf.role in ("TITLE", "PARAGRAPH", "LETTERHEAD") and not draft.between:
+        capitals = leaf.role == "TITLE" and landmarks.is_capitals(words) and not draft.ended()
+        if draft.goes_on(line) or capitals or (leaf.role == "TITLE" and not line.blank and not draft.ended()):
+            draft.extend(line)
+            return True
+    draft.zone = "recital"
+    return _recital(draft, at, line, words, mark)
+
+
+def _meets(draft: Draft, at: int, words: str) -> bool:
+    """Tell whether the meeting that resolved is named above the title, "về ..."; else its name is the title."""
+    if not landmarks.is_meeting(words):
+        return False
+    for line in draft.lines[at + 1 : at + 4]:
+        title = draft.words(line)
+        if line.form != "TEXT" or landmarks.landmark(title):
+            return False
+        if _ABOUT.match(title):
+            return True
+        if not landmarks.is_session(title):
+            return False
+    return False
+
+
+def _closes_title(draft: Draft, at: int, line: Line) -> bool:
+    """Tell whether a body's name under the title is the one that resolves, not the title's last words."""
+    if draft.between or line.blank:
+        return True
+    after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    if after is None:
+        return True
+    if landmarks.landmark(draft.words(after)) in ("IS_RECITAL", "IS_ENACTING"):
+        return True
+    return draft.room(line) and not draft.binds()
+
+
+def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    leaf = draft.leaf
+    goes_on = words[:1].islower() or draft.ending() not in ".;,:"  # a recital ends in a stop, the next has a capital
+    if leaf is not None and leaf.role in ("RECITAL", "MORE") and not line.blank and goes_on:
+        draft.extend(line)
+        return True
+    fresh = draft.fresh(line)
+    if fresh and (mark == "IS_ENACTING" or (mark == "IS_DOCTYPE" and words.startswith(("QUYẾT ĐỊNH", "NGHỊ QUYẾT")))):
+        return _write(draft, "ENACTING", line, "body")
+    between = leaf is not None and leaf.role == "RECITAL" and draft.ending() == ";" and words[-1:] in (";", ",")
+    if fresh and (mark == "IS_RECITAL" or between):  # "Để áp dụng thống nhất ...;"
+        return _write(draft, "RECITAL", line, "recital")
+    if fresh and landmarks.is_issuer(words):
+        return _write(draft, "LETTERHEAD", line, "recital")
+    return False
+
+
+def _write(draft: Draft, role: str, line: Line, zone: str) -> bool:
+    """Write a line of the first page; the enacting words may end a recital: "Theo đề nghị của ..., QUYẾT NGHỊ:"."""
+    enacting = _ENACTING.search(draft.view, max(line.start, line.end - 40), line.end) if role == "RECITAL" else None
+    if enacting is not None:
+        draft.write(role, line.start, enacting.start())
+        draft.write("ENACTING", enacting.start(1), line.end)
+        draft.zone = "body"
+        return True
+    draft.write(role, line.start, line.end)
+    draft.zone = zone
+    return True
+
+
+def has_title(draft: Draft) -> bool:
+    """Tell whether a title follows the last doctype."""
+    role = next((token.role for token in reversed(draft.out) if token.role in ("TITLE", "DOCTYPE")), "")
+    return role == "TITLE"

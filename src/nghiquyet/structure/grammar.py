@@ -1,0 +1,65 @@
+"""The block grammar, loaded once a process: LALR over the tokens that the outline writes."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from attrs import define
+from lark import Lark
+from lark.lexer import Lexer
+
+from ..lexicon.files import grammar
+
+
+@define
+class Block:
+    """One token of the outline, as Lark takes it: a role of ``block.lark`` and where its words stand.
+
+    Attributes:
+        role: The terminal: "SECTION", "PARAGRAPH", "_OPEN" ...
+        start, end: Its own words; equal for brackets. The end moves while the words go on.
+        label: The unit's label, or what a CUT is made of.
+    """
+
+    role: str
+    start: int
+    end: int
+    label: str = ""
+
+    #: What Lark copies into its end token; spans are ours.
+    line: ClassVar[None] = None
+    column = end_line = end_column = start_pos = end_pos = line
+
+    @property
+    def type(self) -> str:
+        """Return the terminal under the name by which Lark asks for it."""
+        return self.role
+
+
+class _Ready(Lexer):
+    """Hands the outline's tokens to the parser: the lines are already told apart."""
+
+    def __init__(self, conf: Any) -> None:
+        pass
+
+    def lex(self, data: Iterable[Block]) -> Iterator[Block]:  # type: ignore[override]
+        return iter(data)
+
+
+@cache
+def inventory() -> Lark:
+    """Return the grammar with its terminals, the forms of lines; it parses nothing, so no tables are built."""
+    return Lark(grammar("block.lark"), parser="earley", lexer="dynamic", start=["marker", "landmark"], regex=True)
+
+
+def grammar_parser(actions: Any) -> Lark:
+    """Return a parser that calls *actions*, a Transformer, while it reads: no second tree, no recursion."""
+    return Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start="start", regex=True, transformer=actions)
+
+
+def forms(rule: str) -> dict[str, str]:
+    """Return the terminals of an inventory rule ("marker", "landmark"): name to pattern, higher priority first."""
+    names = [str(symbol.name) for line in inventory().rules if line.origin.name == rule for symbol in line.expansion]
+    found = {terminal.name: terminal for terminal in inventory().terminals}
+    names.sort(key=lambda name: -found[name].priority)
+    return {name: found[name].pattern.to_regexp() for name in names}

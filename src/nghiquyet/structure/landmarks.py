@@ -1,0 +1,165 @@
+"""The landmarks of the first and the last page: letterhead, number, date, doctype, recitals, signatures."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from .grammar import forms
+
+_COLUMNS = regex.compile(
+    r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
+    r"|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[Ãã])"
+)
+_INLINE_DOCTYPE = regex.compile(
+    r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
+    r"(?P<title>(?i:về|v/v|quy\s+định|ban\s+hành|thông\s+qua|phê\s+duyệt|điều\s+chỉnh|sửa\s+đổi)\b)"
+    r"|(?<=\d{4}\s)(?P<doctype>NGHỊ\s+(?:QUYẾT|ĐỊNH)|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|LUẬT|PHÁP\s+LỆNH)"
+    r"(?:\s+(?P<title>\p{Lu}{2})|(?P<title>$))"
+)
+# Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
+_SENTENCE = regex.compile(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
+# "Số: 105/QĐ-UBND Vân Hải, ngày ..." on one line: where the place begins.
+_NUMBER_PLACE = regex.compile(
+    r"(?:(?i:số)\s*:?\s*)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
+)
+# The words with which the names of issuing bodies begin.
+_ISSUER = regex.compile(
+    r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu|thẩm)|t(?:òa|oà)\s+án|viện\s+kiểm|kiểm\s+toán|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
+    r"|bộ\s+(?:trưởng|công|nội|ngoại|quốc|tài|tư|giáo|y|xây|nông|khoa|văn|giao|lao|thông|dân|kế|chính)\s|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
+    r"|liên\s+đoàn|mặt\s+trận)"
+)
+# A meeting that resolves, and how its body goes on to say which one it is.
+_MEETING = regex.compile(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
+_SESSION = regex.compile(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
+_NUMBERED_HEADING = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
+_NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
+# Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
+# "đạt được" it may end.
+_BINDING = regex.compile(
+    r"(?i:\b(?:của|và|các|những|theo|(?<!(?:tồn|hiện|nay)\s)tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm"
+    r"|như|bằng|mà|sẽ|(?<!(?:đạt|làm|giành|thu)\s)được))$"
+)
+# Words that ask for a number; they may end a heading too, so they count only at the end of a full line.
+_COUNTING = regex.compile(
+    r"(?i:\b(?:số|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn|trên|dưới|trước|sau|vào"
+    r"|hết|gồm|một|không|toàn|khi|giữa|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))$"
+)
+# Beginnings of names that ask for the rest, in small letters (in capitals they sign): bodies, and places, which have
+# two syllables and more.
+_HALF = regex.compile(
+    r"(?:[Cc]ác\s+(?:Ban|Tổ)|Thường\s+trực|Ban\s+Thường\s+vụ"
+    r"|(?<=[\p{Ll},]\s)(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?!Huế)\p{Lu}\p{Ll}+)$"
+)
+_CLOSING = regex.compile(
+    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
+)
+
+
+@cache
+def _landmarks() -> regex.Pattern[str]:
+    options = "|".join(f"(?P<{name}>{form})" for name, form in forms("landmark").items())
+    return regex.compile(f"(?:{options})")
+
+
+@cache
+def _endings() -> regex.Pattern[str]:
+    found = forms("landmark")
+    return regex.compile(f"(?:{found['IS_DOCTYPE']}|{found['IS_SIGNATURE']})")
+
+
+def landmark(words: str, *, body: bool = False) -> str:
+    """Return which landmark *words* are ("IS_NUMBER"), or "" for none.
+
+    In the *body* of a document only those are looked for that may end it: a doctype, a signature.
+    """
+    words = words[:300].replace("*", "").strip(" \\_—–-")
+    if not words or (body and not _endings().match(words)):
+        return ""
+    found = _landmarks().match(words)
+    return (found.lastgroup or "") if found else ""
+
+
+def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the columns of a line as (start, end, is a bar or a rule): cut at bars, rules, tabs and wide gaps."""
+    at = start
+    for found in _COLUMNS.finditer(text, start, end):
+        if at < found.start():
+            yield at, found.start(), False
+        bar = text.find("|", found.start(), found.end())
+        if bar >= 0:
+            yield bar, bar + 1, True
+        elif found["rule"]:
+            yield *found.span("rule"), True
+        at = found.end()
+    if number := _NUMBER_PLACE.match(text, at, end):
+        yield at, at + len(text[at : number.end()].rstrip()), False
+        at = number.end()
+    if at < end:
+        yield at, end, False
+
+
+def inline_doctype(words: str) -> tuple[int, int] | None:
+    """Return where the doctype begins, and where the title, on a line that holds both."""
+    found = _INLINE_DOCTYPE.search(words[:200])
+    return (found.start("doctype"), found.start("title")) if found else None
+
+
+def capitals_end(words: str) -> int:
+    """Return where a title in capitals ends on a line on which a sentence follows it; its length if none does."""
+    found = _SENTENCE.search(words[:2000])
+    return found.start() if found and is_capitals(words[: found.start()]) else len(words)
+
+
+def closes(text: str, start: int) -> bool:
+    """Tell whether the document's closing sentence begins at *start* ("Nghị quyết này đã được ... thông qua")."""
+    return _CLOSING.match(text, start, start + 420) is not None
+
+
+def binds(words: str, *, full: bool = False) -> bool:
+    """Tell whether *words* end in a word that asks for another one; at the end of a *full* line, or for a number."""
+    words = words[-40:].rstrip("*\\ ")
+    return _BINDING.search(words) is not None or (full and _COUNTING.search(words) is not None)
+
+
+def halves(words: str) -> bool:
+    """Tell whether *words* end within the name of a body: "..., các Ban | Hội đồng nhân dân tỉnh"."""
+    return _HALF.search(words) is not None
+
+
+def is_capitals(words: str) -> bool:
+    """Tell whether the letters of *words* are capitals (nine of ten; an abbreviation alone does not count)."""
+    head = words[:300]
+    if 9 * sum(map(str.islower, head[:48])) > len(head):
+        return False  # most lines: so many small letters that the rest cannot make up for them
+    upper = sum(map(str.isupper, head))
+    return upper >= 4 and upper >= 9 * sum(map(str.islower, head))
+
+
+def is_numbered_heading(words: str) -> bool:
+    """Tell whether *words* are a heading with a number behind its name: "Nhiệm vụ 1: Quy hoạch", "Dự án 3.".
+
+    No drafting rule knows such headings, so they open no unit; the lists under them begin again all the same.
+    """
+    return _NUMBERED_HEADING.match(words) is not None
+
+
+def is_issuer(words: str) -> bool:
+    """Tell whether *words* are the name of an issuing body as a letterhead writes it."""
+    return _ISSUER.match(words.strip("* ")) is not None and is_capitals(words)
+
+
+def is_meeting(words: str) -> bool:
+    """Tell whether *words* name a meeting: "HỘI NGHỊ BAN CHẤP HÀNH ...", "Đại hội đại biểu ..."."""
+    return _MEETING.match(words) is not None
+
+
+def is_session(words: str) -> bool:
+    """Tell whether *words* say which term or session a body is in, and nothing more: "KHÓA XI, KỲ HỌP THỨ 9"."""
+    return len(words) < 100 and _SESSION.match(words) is not None and words.rstrip("* )")[-1:] not in ".;:"
+
+
+def is_name(words: str) -> bool:
+    """Tell whether *words* look like the name of a person."""
+    words = words.strip("*\\ ")
+    return len(words) < 50 and _NAME.fullmatch(words) is not None

@@ -1,0 +1,74 @@
+"""The letterhead: names, motto, number, place and date, side by side or one below the other."""
+
+import regex
+
+from . import landmarks
+from .lines import Line
+from .state import Draft
+
+#: The roles of the landmarks that a letterhead has.
+HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
+#: How a blank that was to be filled in by hand goes on.
+_BLANKS = ("/", "tháng", "năm")
+_BARE_NUMBER = regex.compile(r"(?:(?i:luật)\s+)?(?i:số)\s*:?")
+_ENDS_IN_NUMBER = regex.compile(r"(?i:(?:\p{L}+\s+){1,2}số)\s*:")  # "Nghị quyết số:" over the number
+_NUMBER = regex.compile(r"\d[\d.]{0,8}[a-zđ]?\s?[/\-]\s?(?:\d{4}\s?[/\-]\s?)?\p{Lu}[\p{L}\d/\-.]{1,25}(?:\s+|$)")
+
+
+def loose_number(draft: Draft, line: Line, role: str) -> int:
+    """Take "Số:" alone on its line, and the number on the next one; return where the rest of the line begins, or 0.
+
+    *role* is that of the block before.
+    """
+    words = draft.words(line)
+    if _BARE_NUMBER.fullmatch(words):
+        draft.write("NUMBER", line.start, line.end)
+        return line.end
+    found, leaf = _NUMBER.match(words), draft.leaf if role in ("NUMBER", "MOTTO", "LETTERHEAD") else None
+    if found is None or leaf is None or draft.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
+        return 0
+    end = line.words + len(found[0].rstrip())
+    if role == "NUMBER":
+        leaf.end = end
+    else:  # "Độc lập - Tự do - Hạnh phúc ------ Luật số:" over "26/2012/QH13"
+        draft.write("NUMBER", line.start, end)
+    return line.words + found.end() if found.end() < len(words) else line.end
+
+
+def columns(draft: Draft, start: int, end: int) -> bool:
+    """Write the columns of a letterhead; False if no column is one of a letterhead."""
+    parts: list[tuple[int, int, bool]] = []
+    for a, b, bar in landmarks.columns(draft.view, start, end):
+        if parts and not bar and not parts[-1][2] and draft.view[a] in "/tn" and draft.view[a:b].startswith(_BLANKS):
+            parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
+        else:
+            parts.append((a, b, bar))
+    pieces = [(a, b, _column(draft, draft.view[a:b], bar)) for a, b, bar in parts]
+    if not any(kind not in ("", "FURNITURE") for *_, kind in pieces):
+        return False
+    if draft.zone == "top":
+        draft.close(draft.floor())  # a site's list above the page
+    for a, b, kind in pieces:
+        if kind == "FURNITURE":
+            draft.hold(a, b)
+        else:
+            draft.write(kind or "LETTERHEAD", a, b)
+        if kind == "DOCTYPE":
+            draft.zone, draft.titled = "title", True
+    return True
+
+
+def _column(draft: Draft, words: str, bar: bool) -> str:
+    """Return the role of a column of a letterhead, "" if it has none of its own."""
+    words = words.strip("*\\ ")
+    if bar or not any(map(str.isalnum, words)):
+        return "FURNITURE"
+    if _ENDS_IN_NUMBER.fullmatch(words):
+        return "NUMBER"
+    mark = landmarks.landmark(words)
+    if mark in HEADER and not (mark == "IS_DOCTYPE" and not landmarks.is_capitals(words)):
+        return HEADER[mark]
+    if landmarks.is_issuer(words):
+        return "LETTERHEAD"
+    below = draft.leaf is not None and draft.leaf.role in ("LETTERHEAD", "MOTTO")
+    return "LETTERHEAD" if below and landmarks.is_capitals(words) and len(words) < 60 else ""

@@ -1,0 +1,134 @@
+"""From text to line tokens: where a line begins and ends, which marker it may carry, what stands before it.
+
+A line is looked at once. Whether its marker really opens a unit is not decided here: "2030." at the beginning of a
+wrapped line looks like an item, and only the lines around it tell. That is the work of `outline`.
+"""
+
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from .grammar import forms
+
+# Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ.
+_SAME = {**dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "), "Ð": "Đ", "ð": "đ", "\u00ad": "-"}
+# Word-segmented text joins the syllables of a word ("phát_triển").
+_SEGMENTED = regex.compile(r"(?<=\p{L})_(?=\p{L})")
+# Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
+# bullet), headings, quotes, the bar of a table cell.
+_RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"
+# Where a unit begins in running text: behind a stop.
+_INLINE = regex.compile(
+    r"(?<=[.;:”,]\s)(?:Điều\s\d{1,3}[.:]\s|\d{1,2}\.\s\p{Lu}|[a-zđ]\)\s\p{Lu}|[IVX]{1,4}[.\-]\s\p{Lu}|Nơi\snhận:"
+    r"|Căn\scứ\s(?:Luật|Hiến|Nghị|Quyết)|QUYẾT\sNGHỊ)|(?<=QUYẾT\sNGHỊ:?\s)Điều\s1[.:]"
+)
+#: Forms that a rule drawn by hand may imitate: "- - -", "* * *".
+BARE_FORMS = ("DASH", "PLUS", "PLUSES", "STAR", "DOT")
+
+
+@frozen
+class Line:
+    """One line that is not blank.
+
+    Attributes:
+        start, end: From the first to behind the last character that is not white space, residue included.
+        form: The name of the form (a terminal of ``block.lark``) that its beginning matches, or "TEXT".
+        label: What the marker says: "II", "2.1", "đ", "-".
+        words: Where the words begin behind the marker (behind the residue if there is no marker).
+        close: Where the words end, trailing residue left out.
+        indent: How many columns stand before it.
+        blank: How many blank lines stand before it.
+        alone: No letter or digit stands in it: a rule, a lone bar, a star.
+        bold: The whole line is emphasised.
+        number: Which line of the text it is, counted from 0.
+    """
+
+    start: int
+    end: int
+    form: str
+    label: str
+    words: int
+    close: int
+    indent: int
+    blank: int
+    alone: bool = False
+    bold: bool = False
+    number: int = 0
+
+
+@cache
+def markers() -> regex.Pattern[str]:
+    """Return the forms of block.lark as one pattern; the group of a form, named after it, holds the label."""
+    options = "|".join(form.replace("(?P<label>", f"(?P<{name}>") for name, form in forms("marker").items())
+    return regex.compile(f"{_RESIDUE}(?:{options}|)", regex.VERSION0)
+
+
+def view(text: str) -> str:
+    """Return *text* for matching: same length, plain spaces, "phát triển" for "phát_triển"."""
+    for odd, plain in _SAME.items():  # most are in no text: looking for each costs less than a table of all letters
+        text = text.replace(odd, plain)
+    return _SEGMENTED.sub(" ", text) if "_" in text else text
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of *text* that are not blank.
+
+    >>> [(line.form, line.label) for line in lines("I- MỤC TIÊU\\n\\n1. Chỉ tiêu\\n- Đạt 5%.\\nvà hơn nữa")]
+    [('ROMAN', 'I'), ('ARABIC', '1'), ('DASH', '-'), ('TEXT', '')]
+    """
+    return lines_of(text, view(text))
+
+
+def lines_of(text: str, seen: str) -> tuple[Line, ...]:
+    """Return the lines of *text* whose `view` is *seen*."""
+    out: list[Line] = []
+    at = blank = 0
+    for number, raw in enumerate(text.split("\n")):
+        start, at = at, at + len(raw) + 1
+        body = raw.strip()
+        if not body:
+            blank += 1
+            continue
+        before = len(raw) - len(raw.lstrip())
+        indent = len(raw[:before].expandtabs(8)) if "\t" in raw[:before] else before
+        start += before
+        whole = [(start, start + len(body))]
+        for begin, end in _cut(seen, *whole[0]) if len(body) > 0.8 * len(text) else whole:
+            out.append(line_at(seen, begin, end, indent, blank, number))
+            blank = 0
+    return tuple(out)
+
+
+def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a document that stands on one line before the units that its sentences begin with."""
+    cuts = [start, *(found.start() for found in _INLINE.finditer(seen, start, end))]
+    if len(cuts) < 4 or not any(seen.startswith(("Điều", "I.", "I-"), cut) for cut in cuts):
+        return [(start, end)]
+    pieces = [(a, a + len(seen[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    return [*pieces[:-1], (pieces[-1][0], end)]
+
+
+def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, number: int = 0) -> Line:
+    """Return the line, or the column of one, that stands from *start* to *end* of a `view`."""
+    body = seen[start:end]
+    found = markers().match(seen, start, end)
+    assert found is not None  # the last option is empty
+    tail = body.rstrip("*\\ ")
+    close = start + len(tail) if tail else end
+    form = found.lastgroup
+    if form is None:
+        alone = len(body) < 400 and not any(map(str.isalnum, body)) and body.strip(" .…") != ""
+        return Line(start, end, "TEXT", "", min(found.end(), close), close, indent, blank, alone, _bold(body), number)
+    words = found.end()
+    behind = " \t*.:" if form.startswith("IS_") else " \t*"
+    while words < end and seen[words] in behind:
+        words += 1
+    alone = form in BARE_FORMS and len(body) > 2 and not any(map(str.isalnum, body[:400]))
+    label = found.group(form).replace("\\", "")
+    return Line(start, end, form, label, words, max(close, words), indent, blank, alone, _bold(body), number)
+
+
+def _bold(body: str) -> bool:
+    """Tell whether the whole line stands between ``**`` (or is a Markdown heading)."""
+    return body[:1] == "#" or (body[:2] == "**" == body[-2:] and body.count("**") == 2)

@@ -1,0 +1,74 @@
+"""Whether a label at the beginning of a line is a marker, or words of a sentence that a line end cut there."""
+
+import re
+
+from ..text.numerals import NOWHERE, follows
+from . import landmarks
+from .lines import Line
+from .markers import FAMILIES
+from .state import Draft
+
+#: Headings that may stand without words of their own, which follow on the next line.
+_BARE = frozenset({
+    "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN",
+})  # fmt: skip
+_BRACKETED = re.compile(r"\((\d{1,3}|[ivx]{1,5})\)")
+
+
+def believed(draft: Draft, line: Line, fresh: bool) -> bool:
+    """Tell whether a label that fits may be a marker where it stands."""
+    first = draft.first(line)
+    if fresh:
+        runs_on = draft.page.width > 0 and not line.blank and not draft.ended()
+        if runs_on and (first.islower() or (not first and draft.binds(line))):
+            return False
+        return not _unpunctuated(draft, line, first)
+    return first.isupper() and draft.ending() not in ",(-–" and (not draft.binds(line) or _followed(draft, line))
+
+
+def odd_believed(draft: Draft, line: Line, fresh: bool) -> bool:
+    """Tell whether a label that fits no list may yet be a marker."""
+    first = draft.first(line)
+    if not fresh or first.islower() or _unpunctuated(draft, line, first):
+        return False
+    if line.form == "LETTER":  # "M. Gorki" is a name
+        return landmarks.is_capitals(draft.words(line))
+    return bool(first) or line.form in _BARE
+
+
+def in_sentence(draft: Draft, line: Line) -> bool:
+    """Tell whether the member before stands in the words that go on here: "(i) ...; (ii) ...; / (iii) ..."."""
+    if line.form not in ("LOW_ROMAN", "PAREN") or draft.leaf is None or not draft.page.width or line.blank:
+        return False
+    words = draft.view[max(draft.leaf.start + 1, draft.leaf.end - 2000) : draft.leaf.end]
+    count = FAMILIES[line.form].place
+    assert count is not None
+    before = (count(found[1]) for found in _BRACKETED.finditer(words))
+    return any(follows(place, count(line.label)) for place in before if place != NOWHERE)
+
+
+def _followed(draft: Draft, line: Line) -> bool:
+    """Tell whether the next line has the next label of the list: "Không thực hiện các quy định về" over "1.", "2."."""
+    if draft.page.width or draft.at + 1 >= len(draft.lines):
+        return False
+    after, count = draft.lines[draft.at + 1], FAMILIES[line.form].place
+    return after.form == line.form and count is not None and follows(count(line.label), count(after.label))
+
+
+def certain(draft: Draft, line: Line, *, fits: bool) -> bool:
+    """Tell whether what looks like a marker is text beyond doubt.
+
+    It names a part of a law, or *fits* no list and goes on with a sentence. "... khoản" over "4. Sở Tài chính ..." is a
+    doubt where an item 3 stands open.
+    """
+    first = draft.first(line)
+    if _unpunctuated(draft, line, first) or first.islower() or in_sentence(draft, line):
+        return True
+    bound = draft.page.width > 0 and not line.blank and not draft.ended() and (draft.binds() or draft.ending() == ",")
+    return bound and not fits
+
+
+def _unpunctuated(draft: Draft, line: Line, first: str) -> bool:
+    """Tell whether an article's number runs straight into words: "Điều 5 Luật ..." is a reference at a line's start."""
+    mark = draft.view[line.start : line.words].rstrip("* ")
+    return line.form == "IS_ARTICLE" and bool(first) and mark[-1:] not in ".:-–"

@@ -1,0 +1,278 @@
+"""Give every line its role and its depth: one pass over the lines, one stack, no going back. It never raises.
+
+The pass asks, in order: is the line furniture of the page, a table, a quotation, a doctype, a part of the first or the
+last page, a marker that opens a unit, the document's closing sentence, or plain words? Each question has a module.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from ..diagnostics import Diagnostic
+from ..readers.writer import Layout
+from . import back_matter, front_matter, landmarks, quotations
+from .grammar import Block
+from .lines import Line
+from .nesting import continues, enter, place
+from .page import is_banner, is_lone_number, is_menu, is_site_foot, is_stamp
+from .state import UNKNOWN, Draft, Unit
+from .tables import table_at
+from .tables.row import Table
+
+#: How many lines a quoted passage may have before it is taken for one that was never closed.
+_QUOTE_LINES = 400
+_HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
+_FRONT = frozenset({"top", "title", "recital"})
+_BODY = frozenset({"body", "annex"})
+
+
+class _Pass:
+    """The pass itself: the draft, and where it is in quotations."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.quoted_to = -1
+        self.closings: list[int] | None = None
+        self.bars: list[int] | None = None
+        self.ended = False  # what follows is the site's, not the document's
+        self.behind = False  # marks stand behind the words: "-", "A -", "B -"
+
+    def run(self) -> Draft:
+        draft, at = self.draft, 0
+        while at < len(draft.lines):
+            line, draft.at = draft.lines[at], at
+            stop = self._take(at, line, draft.view[line.start : line.end])
+            if stop > at + 1:
+                line = draft.lines[stop - 1]
+            if not draft.between or draft.between[-1].start < line.start:
+                draft.last, draft.cut = line, False
+            at = stop
+        back_matter.flush_signatures(draft)
+        draft.flush()
+        draft.end_preface()
+        draft.close(1)
+        return draft
+
+    def _take(self, at: int, line: Line, body: str) -> int:
+        """Write the line; return the number of the next one."""
+        draft = self.draft
+        if joined := self._split_marker(at, line, body):
+            self._words(at, joined)
+            return at + 2
+        if self._furniture(at, line, body):
+            return at + 1
+        if at <= self.quoted_to:
+            self._text(line, quoted=True)
+            return at + 1
+        if draft.zone in ("body", "annex") and (table := table_at(draft, at)) is not None:
+            self._table(table)
+            return table.stop
+        if line.alone or body == "|":
+            draft.hold(line.start, line.end)
+            return at + 1
+        self._words(at, line)
+        return at + 1
+
+    def _furniture(self, at: int, line: Line, body: str) -> bool:
+        """Hold the line back if the page or the crawler put it there."""
+        draft = self.draft
+        self.ended = self.ended or (draft.zone in ("tail", "annex") and is_site_foot(body))
+        if self.ended:
+            draft.hold(line.start, line.end)
+            return True
+        if draft.zone == "outside":
+            if landmarks.landmark(body) not in ("IS_MOTTO", "IS_DOCTYPE", "IS_NUMBER"):
+                draft.hold(line.start, line.end)
+                return True
+            draft.zone = "top"
+        if line.end - line.start > 200 or line.form != "TEXT":
+            return False
+        if is_banner(body) or body in draft.page.heads:
+            draft.hold(line.start, line.end, cut=True)
+            return True
+        if is_lone_number(body):
+            beside = (other for other in draft.lines[max(at - 1, 0) : at + 2] if other is not line)
+            near = [draft.view[other.start : min(other.end, other.start + 200)] for other in beside]
+            if draft.zone not in ("annex", "top") or any(is_banner(b) or b in draft.page.heads for b in near):
+                draft.hold(line.start, line.end, cut=True)
+                return True
+        if is_stamp(body) or (draft.zone == "top" and not draft.titled and is_menu(body)):
+            draft.hold(line.start, line.end, cut=True)
+            return True
+        return False
+
+    def _split_marker(self, at: int, line: Line, body: str) -> Line | None:
+        """Return the line of a marker "3 - " that was broken behind its number, None if that is a page's."""
+        draft = self.draft
+        if len(body) > 2 or not body.isdecimal() or draft.page.width or draft.zone not in _BODY:
+            return None
+        after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+        if after is None or after.form != "DASH" or after.blank or after.number == line.number:
+            return None
+        joined = evolve(after, start=line.start, form="ARABIC", label=body, blank=line.blank, number=line.number)
+        return joined if draft.ended() and (body == "1" or continues(draft, joined)) else None
+
+    def _words(self, at: int, line: Line) -> None:
+        draft = self.draft
+        words = draft.words(line)
+        mark = landmarks.landmark(words, body=draft.zone in _BODY) if line.form == "TEXT" else ""
+        if front_matter.starts_document(draft, at, line, words, mark):
+            back_matter.flush_signatures(draft)
+            front_matter.start_document(draft, at, line)
+            return
+        if draft.zone in _FRONT:
+            if front_matter.head(draft, at, line, words, mark):
+                return
+        elif draft.zone == "tail" and back_matter.tail(draft, at, line, words, mark):
+            return
+        if draft.zone in ("body", "annex") and back_matter.signs(draft, line, words, mark):
+            draft.close(draft.floor())
+            draft.zone = "tail"
+            back_matter.tail(draft, at, line, words, mark)
+            return
+        if self._quotation(at, line):
+            return
+        if line.form != "TEXT" and self._marker(at, line):
+            return
+        if line.form == "TEXT" and draft.fresh(line) and landmarks.closes(draft.view, line.start):
+            draft.close(draft.floor())
+            draft.write("PARAGRAPH", line.start, line.end)
+            return
+        self._text(line)
+
+    def _marker(self, at: int, line: Line) -> bool:
+        draft = self.draft
+        if line.form == "IS_RECIPIENTS":
+            back_matter.recipients(draft, line)
+            return True
+        if line.form in ("IS_ANNEX", "IS_FORM"):
+            return self._annex(line)
+        if line.form == "DASH" and line.words >= line.close and at + 1 < len(draft.lines):
+            after = draft.lines[at + 1]
+            self.behind = after.form == "TEXT" and draft.view[after.start : after.end].endswith(" -")
+        return place(draft, line)
+
+    def _annex(self, line: Line) -> bool:
+        """Open an annex, in the annex whose label its own begins with, a form in the annex before it."""
+        draft = self.draft
+        rest, capital = draft.words(line), draft.view[line.start : line.words].strip("*# ")[:3].isupper()
+        if (draft.zone in _FRONT and not capital) or not (draft.fresh(line) or (capital and not rest)):
+            return False
+        if line.form == "IS_FORM" and draft.zone not in ("annex", "tail"):
+            return False
+        back_matter.flush_signatures(draft)
+        outer = draft.stack[1] if len(draft.stack) > 1 and draft.stack[1].role == "ANNEX" else None
+        inner = outer is not None and (
+            (line.form == "IS_FORM" and outer.family == "IS_ANNEX")
+            or (outer.label != "" and line.label.startswith(outer.label + "."))
+        )
+        enter(draft, line, Unit(line.form, "ANNEX", 0, line.label), 2 if inner else 1)
+        draft.zone = "annex"
+        draft.waits = not rest.strip(" .:–-*")
+        return True
+
+    def _text(self, line: Line, *, quoted: bool = False) -> None:
+        """Write words without a marker: the rest of a unit's heading, of a sentence, or a paragraph."""
+        draft = self.draft
+        words = draft.words(line)
+        issued = words.startswith("(") and landmarks.landmark(words) == "ISSUED_WITH"
+        if self.behind and not quoted:
+            self.behind = words.endswith(" -")
+            if self.behind:
+                draft.close(max(1, len(draft.stack) - (draft.stack[-1].family == "DASH")))
+                draft.open(Unit("DASH", "BULLET", 80), line.start, line.end, "-")
+                return
+        if draft.waits and draft.leaf is not None and not issued:
+            draft.extend(line)
+            draft.waits = draft.stack[-1].role in _HEADED and landmarks.is_capitals(words)
+            return
+        draft.waits = False
+        if not issued and draft.goes_on(line):
+            draft.extend(line)
+            return
+        if not quoted and self._parts(line, words):
+            draft.close(draft.floor())
+        if draft.zone == "body" and not draft.begun and not quoted:
+            draft.begun = True
+            draft.preface = line
+        if line.bold or landmarks.is_capitals(words) or landmarks.is_numbered_heading(words):
+            draft.headed = len(draft.out)
+        draft.write("PARAGRAPH", line.start, line.end)
+
+    def _parts(self, line: Line, words: str) -> bool:
+        """Tell whether an emphasised line parts the text above all its units: a heading of the page's own."""
+        draft = self.draft
+        if not line.bold or not line.blank or len(draft.stack) == draft.floor():
+            return False
+        return landmarks.is_capitals(words) or words.endswith("?")
+
+    def _quotation(self, at: int, line: Line) -> bool:
+        """Take the first line of a quoted passage with markers of its own; they belong to the unit that quotes it."""
+        draft = self.draft
+        opens = quotations.opens(draft.view, line)
+        if not opens:
+            return False
+        if self.closings is None:
+            self.closings = [number for number, other in enumerate(draft.lines) if quotations.closes(draft.view, other)]
+        found = bisect_left(self.closings, at)
+        near = found < len(self.closings) and self.closings[found] - at <= _QUOTE_LINES
+        if not near:
+            draft.report("unclosed-quotation", "the quotation that begins here is not closed", line)
+        self.quoted_to = self.closings[found] if near else at
+        if opens == "front":
+            self._text(line, quoted=True)
+        return opens == "front"
+
+    def _table(self, table: Table) -> None:
+        draft = self.draft
+        start, end = table.blocks[0].start, table.blocks[-1].end
+        draft.write("_TABLE", start, start)
+        draft.out += table.tokens()
+        draft.write("_CLOSE", end, end)
+        draft.leaf = None
+
+
+def draft(text: str, layout: Layout = UNKNOWN) -> Draft:
+    """Return the finished draft of *text*: tokens, diagnostics, and the lines they came from."""
+    return _Pass(Draft.of(text, layout)).run()
+
+
+def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple[Diagnostic, ...]]:
+    """Return the tokens of *text* for the block grammar, and the doubts about them.
+
+    >>> [block.role for block in outline("I- MỤC TIÊU\\n1. Chỉ tiêu\\n- Đạt 5%.")[0]]
+    ['SECTION', '_OPEN', 'ITEM', '_OPEN', 'BULLET', '_CLOSE', '_CLOSE']
+    """
+    done = draft(text, layout)
+    _cover(text, done.out)
+    return done.out, tuple(done.diagnostics)
+
+
+#: Tokens that hold no words of their own.
+_BRACKETS = frozenset({"_OPEN", "_CLOSE", "_TABLE", "ROW", "HEAD_ROW"})
+
+
+def _cover(text: str, blocks: Sequence[Block]) -> None:
+    """Give what no block holds to the block before it on the line, else to the next one.
+
+    Those are letters without a form: to the eye and to the rules a byte order mark or a zero-width space is a space,
+    but in `text` it is a character that has to stand in a leaf.
+    """
+    before: Block | None = None
+    done = 0
+    for block in blocks:
+        if block.role in _BRACKETS or block.end == block.start:
+            continue
+        gap = text[done : block.start]
+        if gap.strip():
+            line, _, rest = gap.partition("\n") if before is not None else ("", "", gap)
+            if before is not None and line.strip():
+                before.end = done + len(line.rstrip())
+            block.start -= len(rest.lstrip())
+        before, done = block, block.end
+    if before is not None and text[done:].strip():
+        before.end = len(text.rstrip())
+
+
+__all__ = ["continues", "draft", "outline"]

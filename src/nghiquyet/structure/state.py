@@ -1,0 +1,272 @@
+"""The outline while it is written: tokens, the stack of open units, and what the lines before tell.
+
+The pass (`outline`), the placing of markers (`placing`) and the first and last page (`frontpage`, `lastpage`) all
+write through one `Draft`. Its invariants make the stream one that the block grammar accepts: a block is written in the
+top of the stack, whose bracket is opened when its first block comes; furniture is held back until it is known whether
+it cuts a sentence or stands between two blocks.
+"""
+
+from attrs import define, evolve, field
+
+from ..diagnostics import Diagnostic
+from ..readers.writer import Cell, Layout
+from ..text.numerals import Place
+from ..tree import Span
+from . import landmarks
+from .grammar import Block
+from .lines import Line, lines_of, view
+from .page import Page, measure
+
+#: The layout of plain text.
+UNKNOWN = Layout()
+
+#: Characters that end a sentence or a member of a list.
+ENDS = frozenset(".;:!?…")
+
+
+@define
+class List:
+    """A list that stands, or stood, in an open unit: the place of its last member, its rank, the tokens before that
+    member, and whether it was emphasised.
+    """
+
+    place: Place
+    rank: float
+    written: int = 0
+    bold: bool = False
+
+
+@define
+class Unit:
+    """An open unit: an entry of the stack.
+
+    Attributes:
+        family: The marker family that opened it, a key of `families.FAMILIES`.
+        lists: The lists in it, by family (with the prefix, for numbers of several steps).
+    """
+
+    family: str
+    role: str
+    rank: float
+    label: str = ""
+    indent: int = 0
+    bold: bool = False
+    opened: bool = False
+    lists: dict[str, List] = field(factory=dict)
+
+
+@define(slots=False)
+class Draft:
+    """What the pass has written and what it remembers.
+
+    Attributes:
+        zone: Where the pass is: "top" (before a doctype), "title", "recital", "body", "annex", "tail", "outside".
+        leaf: The token whose words may go on.
+        between: Furniture since the leaf; `cut` says that a page break is among it.
+        last: The last line that was no furniture.
+        waits: The unit has only its marker so far and waits for its words.
+        runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
+        titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
+        rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
+        preface: The first line of the body, if it stands in no unit and it is open whether it introduces one.
+        at: The number of the line that the pass looks at.
+        headed: How many tokens stood before the last heading without a marker.
+        no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
+    """
+
+    text: str
+    view: str = ""
+    lines: tuple[Line, ...] = ()
+    page: Page = field(factory=Page)
+    out: list[Block] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    stack: list[Unit] = field(factory=lambda: [Unit("", "document", -1, opened=True)])
+    zone: str = "top"
+    leaf: Block | None = None
+    between: list[Block] = field(factory=list)
+    cut: bool = False
+    last: Line | None = None
+    waits: bool = False
+    runs: dict[str, Place] = field(factory=dict)
+    titled: bool = False
+    begun: bool = False
+    preface: Line | None = None
+    at: int = 0
+    no_table_to: int = 0
+    headed: int = 0
+    rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
+    signatures: list[Block] = field(factory=list)
+
+    @classmethod
+    def of(cls, text: str, layout: Layout = UNKNOWN) -> "Draft":
+        """Return an empty draft of *text*, its lines read and its page measured; *layout* is what a reader saw."""
+        seen = view(text)
+        found = lines_of(text, seen)
+        if layout.lines:
+            found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
+        rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
+        return cls(text, seen, found, measure(seen, found), rows=rows)
+
+    # Tokens.
+
+    def write(self, role: str, start: int, end: int, label: str = "") -> None:
+        """Write a block in the unit at the top of the stack."""
+        self._bracket(start)
+        self.flush()
+        self.leaf = Block(role, start, end, label)
+        self.out.append(self.leaf)
+        self.waits = False
+
+    def hold(self, start: int, end: int, *, cut: bool = False) -> None:
+        """Keep furniture until the next words tell what it stands between."""
+        self.between.append(Block("FURNITURE", start, end))
+        self.cut = self.cut or cut
+
+    def flush(self) -> None:
+        """Write the furniture that turned out to stand between two blocks."""
+        if self.between:
+            self._bracket(self.between[0].start)
+            self.out += self.between
+            self.between = []
+            self.leaf = None
+
+    def extend(self, line: Line) -> None:
+        """Let the open leaf go on in *line*, across the furniture that cuts it."""
+        assert self.leaf is not None
+        if self.between:
+            for token in self.between:
+                token.role, token.label = "CUT", "furniture"
+            self.out += self.between
+            self.between = []
+            self.leaf = Block("MORE", line.start, line.end)
+            self.out.append(self.leaf)
+        else:
+            self.leaf.end = line.end
+
+    def open(self, unit: Unit, start: int, end: int, label: str = "") -> None:
+        """Write the words of a unit and put it on the stack."""
+        self.write(unit.role, start, end, label)
+        self.stack.append(unit)
+
+    def close(self, depth: int) -> None:
+        """Close units until *depth* are open; the document itself is the first."""
+        while len(self.stack) > depth:
+            unit = self.stack.pop()
+            if self.waits and self.leaf is not None and not unit.opened:
+                span = Span(self.leaf.start, self.leaf.end)
+                self.diagnostics.append(Diagnostic("empty-unit", f"nothing stands under {unit.label!r}", span))
+            self.waits = False
+            if unit.opened:
+                end = self.out[-1].end
+                self.out.append(Block("_CLOSE", end, end))
+            self.leaf = None
+
+    def _bracket(self, start: int) -> None:
+        top = self.stack[-1]
+        if not top.opened:
+            self.out.append(Block("_OPEN", start, start))
+            top.opened = True
+
+    def floor(self) -> int:
+        """Return how many units stay open when the body of the document or of an annex ends."""
+        keep = 1
+        while keep < len(self.stack) and self.stack[keep].role == "ANNEX":
+            keep += 1
+        return keep
+
+    def report(self, code: str, message: str, line: Line) -> None:
+        """Note a doubt about the marker, or the first words, of *line*."""
+        end = line.words if line.form != "TEXT" else min(line.close, line.start + 40)
+        self.diagnostics.append(Diagnostic(code, message, Span(line.start, max(end, line.start + 1))))
+
+    def end_preface(self) -> None:
+        """Note that text stands before the first marker, unless it ends in a colon and introduces it."""
+        if self.preface is not None and not self.introduced():
+            self.report("text-before-first-marker", "text stands before the first marker", self.preface)
+        self.preface = None
+
+    # Evidence.
+
+    def words(self, line: Line) -> str:
+        """Return the words of a line, without marker and residue."""
+        return self.view[line.words : line.close]
+
+    def first(self, line: Line) -> str:
+        """Return the first character of a line's words, "" if it has none."""
+        return self.view[line.words : min(line.words + 1, line.close)]
+
+    def ending(self) -> str:
+        """Return the last character before, closing brackets, quotes and residue left out."""
+        last = self.last
+        if last is None:
+            return "."
+        tail = self.view[max(last.start, last.close - 8) : last.close].rstrip('*\\ )]”"»’_')
+        return tail[-1] if tail else self.view[last.close - 1]
+
+    def ended(self) -> bool:
+        """Tell whether the words before end in a stop, or in a site's note: "... [Điều này có hướng dẫn ...]"."""
+        return self.ending() in ENDS or (self.last is not None and self.view[self.last.close - 1] == "]")
+
+    def introduced(self) -> bool:
+        """Tell whether the words before end in a colon: what follows stands in them."""
+        return self.leaf is not None and self.ending() == ":"
+
+    def binds(self, line: Line | None = None) -> bool:
+        """Tell whether the line before ends in a word that cannot end anything ("... của", "... khoản").
+
+        A heading in capitals goes on in capitals: the marker of a *line* in small letters is one after any word.
+        """
+        last = self.last
+        if last is None:
+            return False
+        if line is not None and not landmarks.is_capitals(self.words(line)) and landmarks.is_capitals(self.words(last)):
+            return False
+        full = self.page.full(last, 6)
+        return landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=full)
+
+    def room(self, line: Line) -> bool:
+        """Tell whether the first word of *line* had found room in the line before: the drafter ended that one."""
+        if self.last is None:
+            return True
+        head = self.view[line.words : line.words + 24].split(None, 1)
+        return not self.page.full(self.last, line.words - line.start + (len(head[0]) if head else 0))
+
+    def fresh(self, line: Line) -> bool:
+        """Tell whether the line before had come to an end of its own."""
+        if self.last is None or (self.leaf is None and not self.between):
+            return True
+        if (line.blank and not self.cut) or self.ended() or (self.leaf is not None and self.leaf.role == "ENACTING"):
+            return True
+        if self.binds(line) or self.ending() == ",":
+            return not self.page.width and self.ending() == ","
+        return self.room(line) or landmarks.is_capitals(self.words(self.last))
+
+    def goes_on(self, line: Line) -> bool:
+        """Tell whether a line without a marker belongs to the open leaf."""
+        leaf, last = self.leaf, self.last
+        if leaf is None or last is None:
+            return False
+        first, ended = self.first(line), self.ended()
+        if line.blank and not self.cut:  # a page break that left nothing but blank lines
+            return first.islower() and not ended and not landmarks.is_capitals(self.words(last))
+        if ended:
+            full = not self.room(line)
+            if self.ending() == ":":  # "... trung học cơ sở:\n98,6%" goes on; what a colon introduces begins a line
+                return full and (first.islower() or first.isdigit())
+            return full or (self.page.width > 0 and self.page.spaced)
+        if first.islower() or first in ",.;:)%/”" or self.binds() or self._halves(line):
+            return True
+        if first.isdigit() and landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=True):
+            return True  # "giai đoạn" over "2026 - 2030"
+        if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
+            return True
+        heading = landmarks.is_capitals(self.words(last)) and landmarks.is_capitals(self.words(line))
+        return heading and leaf.role != "LETTERHEAD"
+
+    def _halves(self, line: Line) -> bool:
+        """Tell whether the line before ends within the name of a body, or a remark in brackets goes on the sentence."""
+        last = self.last
+        assert last is not None
+        words, before = self.view[line.words : line.words + 2], self.words(last)
+        remark = words[:1] == "(" and words[1:].islower() and len(before) >= 40 and before[0] != "("
+        return remark or landmarks.halves(self.view[max(last.start, last.close - 24) : last.close])

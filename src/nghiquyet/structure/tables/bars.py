@@ -1,0 +1,140 @@
+"""Rows of bars, one a line: "a | b | c", or in a frame: "| a | b |"."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+from attrs import frozen
+
+from .. import landmarks
+from ..grammar import Block
+from ..lines import Line, line_at
+from ..state import Draft
+from .row import Table, names_columns, table_row
+
+_BARS = regex.compile(r"[\s|:\-=+_]+")
+
+
+def read(draft: Draft, at: int) -> Table | None:
+    """Return the table whose first row is line *at*, if it is one."""
+    lines, view = draft.lines, draft.view
+    stop = at
+    while stop < len(lines):
+        line = lines[stop]
+        body = view[line.start : line.end]
+        rule = (line.alone and body[:2] == "+-") or (body == "|" and stop > at and _goes_on(draft, stop))
+        if not rule and ("|" not in body or body == "|" or (line.blank > 1 and stop > at)):
+            break
+        if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(draft, line):
+            draft.no_table_to = stop + 1
+            return None
+        stop += 1
+    first = view[lines[at].start : lines[at].end]
+    known = lines[at].number in draft.rows
+    if stop - at < 2 and not known and not (first[0] == "|" and first.count("|") >= 3):
+        return None
+    frame = _Frame.of(draft, lines[at:stop])
+    ruled = stop - at > 1 and lines[at + 1].alone
+    blocks: list[Block] = []
+    heads: list[Block] = []  # the cells of the last row, as long as rows name columns
+    for line in lines[at:stop]:
+        body = view[line.start : line.end]
+        if _BARS.fullmatch(body):
+            blocks.append(Block("FURNITURE", line.start, line.end))
+            continue
+        cells = list(_cells(draft, line, frame))
+        head = (ruled or names_columns(body)) if line is lines[at] else _goes_on_with_head(heads, cells)
+        heads = cells if head else []
+        blocks += table_row(draft, cells, head=head)
+    return Table(tuple(blocks), stop) if any(block.role == "CELL" for block in blocks) else None
+
+
+def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
+    """Tell whether a row parts the heads in the row above: one over several columns, "Năm 2024 | | ...".
+
+    It is empty where heads reach down, as those of the first two columns do, and filled under an empty cell.
+    """
+    over, under = ([cell.end > cell.start for cell in cells if cell.role == "CELL"] for cells in (above, row))
+    parted = any(below and not head for head, below in zip(over, under, strict=False))
+    return len(over) >= len(under) > 2 and all(over[:2]) and not any(under[:2]) and parted
+
+
+def _goes_on(draft: Draft, at: int) -> bool:
+    """Tell whether rows of bars stand before and behind the lone bar in line *at*."""
+    before, after = draft.lines[at - 1], draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    return (
+        after is not None
+        and draft.view[before.end - 1] == "|"
+        and draft.view[after.start] == "|"
+        and after.end > after.start + 1
+        and not after.blank
+    )
+
+
+def _is_layout(draft: Draft, line: Line) -> bool:
+    """Tell whether a row of bars sets the last page in columns: recipients, signature."""
+    for start, end, bar in landmarks.columns(draft.view, line.start, line.end):
+        if not bar:
+            cell = line_at(draft.view, start, end)
+            if cell.form == "IS_RECIPIENTS" or (
+                landmarks.landmark(draft.words(cell)) == "IS_SIGNATURE" and landmarks.is_capitals(draft.words(cell))
+            ):
+                return True
+    return False
+
+
+@frozen
+class _Frame:
+    """What the bars at the ends of the rows of one table mean: a frame, or the edge of an empty cell.
+
+    In a table without a frame, a bar in front stands behind an empty cell. That is the case in some of its rows, or in
+    the first one, whose corner may be empty, but not in the first one and in most. A wrapped row of a frame may begin
+    without a bar.
+
+    Attributes:
+        whole: Bars frame the rows.
+        bars: The most bars in a row of words at both ends: what a row has more, closes it.
+    """
+
+    whole: bool
+    bars: int
+
+    @classmethod
+    def of(cls, draft: Draft, rows: Sequence[Line]) -> "_Frame":
+        bodies = [draft.view[row.start : row.end] for row in rows if row.number not in draft.rows]
+        filled = [body for body in bodies if not _BARS.fullmatch(body)]
+        begun = sum(body[0] == "|" for body in filled)
+        whole = bool(filled) and filled[0][0] == "|" and 2 * begun > len(filled)
+        return cls(whole, max((body.count("|") for body in filled if "|" not in (body[0], body[-1])), default=0))
+
+    def ends(self, body: str, bars: int) -> tuple[bool, bool]:
+        """Tell whether the bars that a row begins and ends with are its frame."""
+        more = bars - self.bars if self.bars else 0
+        return body[0] == "|" and (self.whole or more > 1), body[-1] == "|" and (self.whole or more > 0)
+
+
+def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
+    """Yield cells and bars; an empty cell has no length."""
+    view, at = draft.view, line.start
+    known = _known_bars(draft, line)
+    bars = known or [place for place in range(at, line.end) if view[place] == "|"]
+    left, right = (False, False) if known else frame.ends(view[at : line.end], len(bars))
+    for number, bar in enumerate([*bars, line.end]):
+        words = view[at:bar]
+        inner = words.strip()
+        if inner:
+            first = at + len(words) - len(words.lstrip())
+            yield Block("CELL", first, first + len(inner))
+        elif not (left and number == 0) and not (right and number == len(bars)):
+            yield Block("CELL", at, at)
+        if bar < line.end:
+            yield Block("FURNITURE", bar, bar + 1)
+        at = bar + 1
+
+
+def _known_bars(draft: Draft, line: Line) -> list[int]:
+    """Return where the bars between the cells of a row stand, if a reader says it."""
+    view, at = draft.view, line.start
+    cells = draft.rows.get(line.number, ())
+    between = [view.find("|", at + a.end, at + b.start) for a, b in pairwise(cells)]
+    return between if -1 not in between and all(a < b for a, b in pairwise(between)) else []
