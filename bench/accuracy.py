@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 SHARED = Path(__file__).parents[1].parent / "shared"
-LAYERS = ("structure", "targets", "results", "times", "references", "assignments")
+SCORED = ("structure", "targets", "results", "times", "references", "assignments")
 FIELDS = (
     "comparator",
     "value",
@@ -146,7 +146,7 @@ def main() -> int:
     )
     shown = subprocess.run([*command, "--show"], capture_output=True, text=True, check=True).stdout
     print(HEAD.format(docs=figures["docs"]), end="")
-    for layer in LAYERS:
+    for layer in SCORED:
         row = figures[layer]
         lowest = row["worst"][0].rsplit(" ", 1)[1] if row["worst"] else ""
         cells = (
@@ -157,7 +157,7 @@ def main() -> int:
         )
         print(f"| {layer} | " + " | ".join(map(str, cells)) + " |")
     print("\nShare of the hits whose field is right:\n\n| layer | field | right |\n|---|---|---|")
-    for layer in LAYERS:
+    for layer in SCORED:
         for field in FIELDS:
             if f"ok_{field}" in figures[layer]:
                 print(f"| {layer} | {field} | {figures[layer][f'ok_{field}']:.3f} |")

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from make_archive import WORDS, make_archive
 from nghiquyet.archive import Limits, batch, query
+from nghiquyet.document import LAYERS
 
 OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=4, size=1_000_000)}
 _BATCH = """
@@ -53,7 +54,7 @@ def start(base: Path, out: Path, workers: int) -> "subprocess.Popen[str]":
 def digest(out: Path) -> str:
     """Return a hash of every row of every table, times of work aside."""
     total = hashlib.sha256()
-    for table in ("documents", "nodes", "targets", "times", "references", "assignments", "diagnostics"):
+    for table in ("documents", "nodes", *LAYERS, "diagnostics"):
         for row in query(out, f'SELECT md5(t::VARCHAR) AS m FROM "{table}" AS t ORDER BY m'):
             total.update(row[0].encode())
     for row in query(out, "SELECT name, sha256, outcome, same_as FROM manifest ORDER BY name"):

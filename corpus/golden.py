@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from nghiquyet.document import Document
+from nghiquyet.document import LAYERS, Document
 from nghiquyet.export.json_encode import to_data
 from nghiquyet.export.terminal import Terminal, clip, show_tree
 from nghiquyet.structure.outline import outline
 
-LAYERS = ("targets", "times", "references", "links", "assignments", "diagnostics")
+LISTS = (*LAYERS, "diagnostics")
 WIDTH = 120
 
 
@@ -44,7 +44,7 @@ def facts(document: Document, wrong: list[dict[str, Any]]) -> str:
     places = Places(document.text)
     data = plain(document, places)
     parts = [_block("metadata", "{}", _metadata(data["metadata"], places, wrong))]
-    for layer in LAYERS:
+    for layer in LISTS:
         rows = [_right(layer, short(fact, places), wrong) for fact in data[layer]]
         parts.append(_block(layer, "[]", [_json(row) for row in rows if row]))
     return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -19,6 +19,7 @@ from nghiquyet.archive import Limits, Run, batch, query, rules_version
 from nghiquyet.archive.batch import StrictFailure
 from nghiquyet.archive.run import Busy
 from nghiquyet.archive.work import StoreFault
+from nghiquyet.document import LAYERS
 
 PLAIN, HOSTILE, SLOW = "archive_parsers:plain", "archive_parsers:hostile", "archive_parsers:slow"
 STORES = ["a.jsonl", "a.jsonl.gz", "a.sqlite"]
@@ -254,7 +255,7 @@ def digest(out: Path) -> str:
     if out.suffix == ".jsonl":
         return hashlib.sha256(out.read_bytes()).hexdigest()
     rows = []
-    for table in ("documents", "nodes", "targets", "times", "references", "assignments"):
+    for table in ("documents", "nodes", *LAYERS):
         rows.append(sorted(map(repr, query(out, f'SELECT * FROM "{table}"'))))
     rows.append(sorted(map(repr, query(out, "SELECT name, sha256, outcome, same_as FROM manifest"))))
     return hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nghiquyet import Document, InvalidDocument, parse_text
-from nghiquyet.document import Source
+from nghiquyet.document import LAYERS, Source
 from nghiquyet.export.json_decode import from_data
 from nghiquyet.export.json_encode import field_names, to_data, type_hints
 from nghiquyet.facts import Metadata, Target, Unit
@@ -63,7 +63,25 @@ def _nodes() -> st.SearchStrategy[Node]:
 def _documents() -> st.SearchStrategy[Document]:
     hints = type_hints(Document)
     fields = {name: _values(hints[name]) for name in field_names(Document) if name != "text"}
-    return st.builds(Document, text=st.text(max_size=20).map(lambda text: text.ljust(TEXT_LENGTH)), **fields)
+    text = st.text(max_size=20).map(lambda text: text.ljust(TEXT_LENGTH))
+    return st.builds(Document, text=text, **fields).map(_with_positions)
+
+
+def _with_positions(document: Document) -> Document:
+    """Return *document* with positions of other facts that lead to one."""
+    count, cited = len(document.targets), len(document.references)
+
+    def within(position: int | None, count: int) -> int | None:
+        return None if position is None or not count else position % count
+
+    return attrs.evolve(
+        document,
+        targets=tuple(
+            attrs.evolve(each, part_of=within(each.part_of, count), equivalent_to=within(each.equivalent_to, count))
+            for each in document.targets
+        ),
+        links=tuple(attrs.evolve(each, document=within(each.document, cited)) for each in document.links),
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -192,6 +210,63 @@ def test_what_is_not_a_document(text: str | bytes, message: str) -> None:
     with pytest.raises(InvalidDocument) as caught:
         Document.from_json(text)
     assert message in str(caught.value)
+
+
+FULL = (
+    "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\n\nVân Hải, ngày 05 tháng 12 năm 2024\n\nNGHỊ QUYẾT\nVề giảm nghèo\n\n"
+    "Căn cứ Luật Đất đai năm 2024;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Đến năm 2030 tỷ lệ hộ nghèo còn dưới 3% (12 xã).\n"
+    "Điều 2. Giao Sở Y tế thực hiện khoản 2 Điều 5 Luật Đất đai năm 2024.\n2.5. A\n\n"
+    "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nTM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn An\n"
+)
+
+
+def _places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the path to every span in plain data."""
+    found: list[tuple[str | int, ...]] = []
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end"}:
+            return [path]
+        for key, each in value.items():
+            found += _places(each, (*path, key))
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            found += _places(each, (*path, at))
+    return found
+
+
+def test_every_span_is_checked() -> None:
+    """A span that ends behind the text is refused in the tree, the metadata and every layer of facts."""
+    text = parse_text(FULL).to_json()
+    places = _places(json.loads(text))
+    assert {path[0] for path in places} == {"tree", "metadata", *LAYERS, "diagnostics"}
+    assert {"number_span", "body_span", "signers"} <= {step for path in places for step in path}
+    for path in places:
+        data = json.loads(text)
+        span = data
+        for step in path:
+            span = span[step]
+        span["end"] = 9_999
+        with pytest.raises(InvalidDocument, match="the span ends at 9999"):
+            from_data(data)
+
+
+@pytest.mark.parametrize(
+    ("layer", "field", "position"),
+    [("targets", "part_of", 2), ("targets", "equivalent_to", -1), ("links", "document", 9)],
+)
+def test_positions_are_checked(layer: str, field: str, position: int) -> None:
+    """A position that leads to no fact is refused."""
+    data = to_data(parse_text(FULL))
+    data[layer][0][field] = position
+    with pytest.raises(InvalidDocument, match=rf"{layer}\[0\]\.{field}: there is no "):
+        from_data(data)
+
+
+def test_layers_are_all_the_facts() -> None:
+    """`LAYERS` names every field of a document that is a tuple of facts."""
+    tuples = {name: get_args(hint) for name, hint in type_hints(Document).items() if get_origin(hint) is tuple}
+    facts = [name for name, (fact, *_) in tuples.items() if "span" in field_names(fact)]
+    assert facts == [*LAYERS, "diagnostics"]
 
 
 @pytest.mark.parametrize(

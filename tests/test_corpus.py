@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 import nghiquyet
-from nghiquyet.document import Document
+from nghiquyet.document import LAYERS, Document
 from nghiquyet.export.json_encode import to_data
 from nghiquyet.export.json_schema import schema_text
 from nghiquyet.tree import Cell, Node
@@ -124,7 +124,7 @@ def test_word_file_has_the_same_head_and_tail(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("layer", ["targets", "times", "references", "links", "assignments"])
+@pytest.mark.parametrize("layer", LAYERS)
 def test_word_file_has_the_same_facts(name: str, layer: str) -> None:
     """The facts are the same but for where they stand and how their lines are broken."""
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import nghiquyet
 from nghiquyet.diagnostics import CODES
-from nghiquyet.document import Document
+from nghiquyet.document import LAYERS, Document
 from nghiquyet.text.clean import clean
 from nghiquyet.tree import Span
 
@@ -110,11 +110,8 @@ def spans(value: Any) -> Iterator[Span]:
 
 
 def facts(document: Document) -> Iterator[Any]:
-    yield from document.targets
-    yield from document.times
-    yield from document.references
-    yield from document.links
-    yield from document.assignments
+    for layer in LAYERS:
+        yield from getattr(document, layer)
 
 
 def squeeze(text: str) -> str:
@@ -221,8 +218,8 @@ def test_facts_stand_at_their_words(source: str) -> None:
 def test_facts_are_in_order(source: str) -> None:
     """Facts come in the order of the text; positions in other facts lead somewhere else than to themselves."""
     document = nghiquyet.parse_text(source)
-    for layer in (document.targets, document.times, document.references, document.links, document.assignments):
-        starts = [fact.span.start for fact in layer]
+    for layer in LAYERS:
+        starts = [fact.span.start for fact in getattr(document, layer)]
         assert starts == sorted(starts)
     for number, target in enumerate(document.targets):
         for other in (target.part_of, target.equivalent_to):

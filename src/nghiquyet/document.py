@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
 SCHEMA_VERSION = "1.0"
 
+#: The layers of facts: the fields of `Document` that are tuples of facts, each fact with a `span`.
+LAYERS = ("targets", "times", "references", "links", "assignments")
+
 
 @frozen(kw_only=True)
 class Source:

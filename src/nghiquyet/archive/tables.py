@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ..document import Document
+from ..document import LAYERS, Document
 from ..tree import Node, Span
 from .dates import last_day
 from .places import province
@@ -112,14 +112,10 @@ def rows(document: Document, row: Row) -> dict[str, list[list[Any]]]:
     ]
     out: dict[str, list[list[Any]]] = {
         "nodes": [*_nodes(document, about[0])],
-        "targets": [[*about, *_target(document, at)] for at in range(len(document.targets))],
-        "times": [[*about, *_time(document, at)] for at in range(len(document.times))],
-        "references": [[*about, *_reference(document, at)] for at in range(len(document.references))],
-        "links": [
-            [*about, at, k.document, "; ".join(k.targets), k.span.start, k.span.end, k.text]
-            for at, k in enumerate(document.links)
-        ],
-        "assignments": [[*about, *_assignment(document, at)] for at in range(len(document.assignments))],
+        **{
+            layer: [[*about, *_ROW[layer](document, at)] for at in range(len(getattr(document, layer)))]
+            for layer in LAYERS
+        },
         "diagnostics": [
             [*about, at, d.code, d.message, d.span.start, d.span.end] for at, d in enumerate(document.diagnostics)
         ],
@@ -195,6 +191,17 @@ def _assignment(document: Document, at: int) -> list[Any]:
         at, a.body, fold_marks(a.body), a.role, a.task, a.due, last_day(a.due), "; ".join(a.partners) or None,
         a.address, a.span.start, a.span.end,
     ]  # fmt: skip
+
+
+def _link(document: Document, at: int) -> list[Any]:
+    k = document.links[at]
+    return [at, k.document, "; ".join(k.targets), k.span.start, k.span.end, k.text]
+
+
+#: What makes the row of a fact, by layer.
+_ROW = {
+    "targets": _target, "times": _time, "references": _reference, "links": _link, "assignments": _assignment,
+}  # fmt: skip
 
 
 def _slice(document: Document, span: Span) -> str:

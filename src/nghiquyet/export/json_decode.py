@@ -7,14 +7,14 @@ is refused, and so is a later version: what it added would be lost in silence.
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from ..document import SCHEMA_VERSION, Document
+from ..document import LAYERS, SCHEMA_VERSION, Document
 from ..errors import InvalidDocument
 from ..tree import KINDS, Node, Root, Span
 from .json_encode import field_names, type_hints
@@ -49,6 +49,7 @@ def from_data(data: Any) -> Document:
         rest = {name: value for name, value in data.items() if name != "schema_version"}
         document: Document = _decode_object(Document, rest)
         _check_spans(document)
+        _check_positions(document)
         return document
     except _Wrong as wrong:
         raise InvalidDocument(f"not a document: {wrong}") from None
@@ -227,12 +228,42 @@ def _open_node(value: Any) -> _Frame:
 
 def _check_spans(document: Document) -> None:
     """Refuse spans that leave the text: slices by them would be silently short."""
-    groups = ("targets", "times", "references", "assignments", "diagnostics")
-    facts = [(f"{name}[{at}]", fact.span) for name in groups for at, fact in enumerate(getattr(document, name))]
     length = len(document.text)
-    for where, span in [*(("tree", node.span) for node in document.tree.walk()), *facts]:
+    nodes = (("tree", node.span) for node in document.tree.walk())
+    parts = ("metadata", *LAYERS, "diagnostics")
+    for where, span in (*nodes, *(each for name in parts for each in _spans(name, getattr(document, name)))):
         if span.end > length:
             raise _Wrong(f"the span ends at {span.end}, the text at {length}", where)
+
+
+def _spans(where: str, value: Any) -> Iterator[tuple[str, Span]]:
+    """Yield every span of a fact and of its parts, each with its place."""
+    if isinstance(value, Span):
+        yield where, value
+    elif isinstance(value, tuple):
+        for at, each in enumerate(value):
+            yield from _spans(f"{where}[{at}]", each)
+    elif attrs.has(cls := type(value)):
+        for name in field_names(cls):
+            yield from _spans(f"{where}.{name}", getattr(value, name))
+
+
+def _check_positions(document: Document) -> None:
+    """Refuse positions of other facts that lead nowhere."""
+    for layer, field, other in _POSITIONS:
+        count = len(getattr(document, other))
+        for at, fact in enumerate(getattr(document, layer)):
+            position = getattr(fact, field)
+            if position is not None and not 0 <= position < count:
+                raise _Wrong(f"there is no {other}[{position}]", f"{layer}[{at}].{field}")
+
+
+#: Fields that hold the position of a fact in a layer.
+_POSITIONS = (
+    ("targets", "part_of", "targets"),
+    ("targets", "equivalent_to", "targets"),
+    ("links", "document", "references"),
+)
 
 
 _NAMES = {str: "a string", int: "a whole number", bool: "true or false"}

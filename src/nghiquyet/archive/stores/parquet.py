@@ -13,13 +13,14 @@ from typing import Any
 
 import attrs
 
+from ...document import LAYERS
 from ..tables import MANIFEST, TABLES
 from .part_tables import arrow_schema, arrow_table
 
 #: Parts that make one pack: with the usual 64 documents a part, about 16,000 documents.
 PARTS_A_PACK = 256
 _GROUP = 8 << 20
-_LAST = ["nodes", "targets", "times", "references", "links", "assignments", "diagnostics", "documents"]
+_LAST = ["nodes", *LAYERS, "diagnostics", "documents"]
 
 
 @attrs.frozen
