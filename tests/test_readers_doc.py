@@ -9,7 +9,8 @@ from nghiquyet import parse, parse_text
 from nghiquyet._parse import parse_reading
 from nghiquyet.cli import main
 from nghiquyet.document import Document
-from nghiquyet.errors import UnreadableSource
+from nghiquyet.errors import LimitExceeded, UnreadableSource
+from nghiquyet.limits import Limits, within
 from nghiquyet.readers import office, read
 from nghiquyet.readers.show import formats_table
 
@@ -154,11 +155,9 @@ def test_libreoffice_after_a_failure(monkeypatch: pytest.MonkeyPatch, typed: Doc
 
 
 @needs_office
-def test_libreoffice_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_libreoffice_time_limit() -> None:
     """LibreOffice that does not finish is ended with its children, and the line says so."""
-    monkeypatch.setattr(office, "START_SECONDS", 0)
-    monkeypatch.setattr(office, "FILE_SECONDS", 0.05)
-    with pytest.raises(UnreadableSource, match="did not finish"):
+    with within(Limits(seconds=0.02)), pytest.raises(LimitExceeded, match="did not finish"):
         office.to_docx((DATA / "party.doc").read_bytes(), "party.doc", ".doc")
 
 

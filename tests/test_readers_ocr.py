@@ -2,7 +2,8 @@
 
 import pytest
 
-from nghiquyet.errors import UnreadableSource
+from nghiquyet.errors import LimitExceeded, UnreadableSource
+from nghiquyet.limits import Limits, within
 from nghiquyet.readers import Hints, Reading, Writer, read
 from nghiquyet.readers.ocr import read as ocr
 from nghiquyet.readers.ocr.labels import repair
@@ -77,10 +78,9 @@ def test_broken_pictures(data: bytes) -> None:
 
 
 @needs_tesseract
-def test_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_limit() -> None:
     """A picture that takes too long is given up, and the program ended."""
-    monkeypatch.setattr(ocr, "_SECONDS", 0.001)
-    with pytest.raises(UnreadableSource, match="took more than"):
+    with within(Limits(seconds=0.001)), pytest.raises(LimitExceeded, match="limit seconds"):
         recognize(b"P5 600 600 255\n" + bytes(360_000), "a.pgm")
 
 

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from ._parse import parse, parse_text
     from .archive.results import parse_archive
     from .document import Document
-    from .errors import InvalidDocument, NghiquyetError, UnreadableSource
+    from .errors import InvalidDocument, LimitExceeded, NghiquyetError, UnreadableSource
+    from .limits import Limits
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Document",
     "InvalidDocument",
+    "LimitExceeded",
+    "Limits",
     "NghiquyetError",
     "UnreadableSource",
     "__version__",
@@ -36,6 +39,8 @@ _HOMES = {
     "NghiquyetError": ".errors",
     "UnreadableSource": ".errors",
     "InvalidDocument": ".errors",
+    "LimitExceeded": ".errors",
+    "Limits": ".limits",
     "parse_archive": ".archive.results",
 }
 

@@ -11,6 +11,7 @@ from .document import Document, Source
 from .extract import find_assignments, find_links, find_metadata, find_references, find_targets, find_times
 from .extract.view import flow
 from .facts import Assignment, Target
+from .limits import Limits, in_force, within
 from .readers import Note, Reading, read
 from .settle import settle_all, settle_metadata
 from .structure.build import build
@@ -20,16 +21,22 @@ from .tree import Span
 Placed = TypeVar("Placed", Target, Assignment)
 
 
-def parse(source: str | Path | bytes | IO[bytes], *, name: str | None = None, office: bool = False) -> Document:
+def parse(
+    source: str | Path | bytes | IO[bytes], *, name: str | None = None, office: bool = False,
+    limits: Limits | None = None,
+) -> Document:  # fmt: skip
     """Parse a file, given by path, as bytes, or open for reading in binary mode.
 
     *name* is what errors and ``Document.source`` call it; the path by default. *office* has LibreOffice convert the
-    formats of word processors first (.doc, .docx, .odt, .rtf); for others it changes nothing.
-    Raises `UnreadableSource` if it cannot be turned into text.
+    formats of word processors first (.doc, .docx, .odt, .rtf); for others it changes nothing. *limits* say what the
+    file may cost; those of the call around this one, or `Limits`'s own, by default.
+    Raises `UnreadableSource` if it cannot be turned into text, `LimitExceeded` if it costs too much.
     """
     if name is None and isinstance(source, str | Path):
         name = str(source)
-    return parse_reading(read(source, name, office=office), name=name)
+    with within(limits) as allowed:
+        reading = read(source, name, office=office)
+        return parse_reading(reading, name=name, nodes=allowed.nodes)
 
 
 def parse_text(text: str, *, name: str | None = None) -> Document:
@@ -39,10 +46,12 @@ def parse_text(text: str, *, name: str | None = None) -> Document:
     return parse_reading(Reading(text=text), name=name)
 
 
-def parse_reading(reading: Reading, *, name: str | None = None) -> Document:
-    """Parse what a reader has read: every stage after it, in order."""
+def parse_reading(reading: Reading, *, name: str | None = None, nodes: int | None = None) -> Document:
+    """Parse what a reader has read: every stage after it, in order; `LimitExceeded` for a tree of more than *nodes*."""
     cleaned = clean(reading.text)
     tree, doubts = build(cleaned.text, reading.layout)
+    if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
+        raise in_force().exceeded("nodes", name or "<bytes>", f"a document of {count:,} nodes")
     index = addresses(tree)
     view = flow(cleaned.text, tree)
     text = cleaned.text

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from . import __version__
 from .errors import UnreadableSource
+from .limit_options import add_limits, chosen
 
 if TYPE_CHECKING:
     from .export.findings import Finding
@@ -148,6 +149,7 @@ def take_files(command: argparse.ArgumentParser, name: str, nargs: str | None = 
     """Let a command take files, and the flag that says how to read them."""
     command.add_argument(name, nargs=nargs, metavar="FILE", help=FILE_HELP)
     command.add_argument("--office", action="store_true", help=OFFICE_HELP)
+    add_limits(command)
 
 
 # Commands.
@@ -158,7 +160,7 @@ def run_parse(options: argparse.Namespace) -> int:
 
     if options.indent is not None and len(options.files) > 1:
         options.usage_error("--indent is for one FILE; several are printed as JSON Lines")
-    documents = Files(options.files, partial(parse, office=options.office))
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
     for _, document in documents:
         print(document.to_json(indent=options.indent), flush=True)
     return documents.code
@@ -168,7 +170,7 @@ def run_tree(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.terminal import Terminal, show_tree
 
-    documents = Files([options.file], partial(parse, office=options.office))
+    documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
     for _, document in documents:
         for line in show_tree(document, Terminal.of(sys.stdout), full=options.full):
             print(line)
@@ -179,7 +181,7 @@ def run_table(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.terminal import TABLES, Terminal, show_csv, show_table
 
-    documents = Files([options.file], partial(parse, office=options.office))
+    documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
     for _, document in documents:
         columns, rows = TABLES[options.table](document)
         lines = show_csv(columns, rows) if options.csv else show_table(columns, rows, Terminal.of(sys.stdout))
@@ -192,7 +194,7 @@ def run_check(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.findings import FORMATS, findings
 
-    documents = Files(options.files, partial(parse, office=options.office))
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
     count = 0
 
     def found() -> "Iterator[Finding]":
@@ -218,7 +220,7 @@ def run_text(options: argparse.Namespace) -> int:
     from .readers import read
     from .readers.show import layout_listing
 
-    readings = Files([options.file], partial(read, office=options.office))
+    readings = Files([options.file], partial(read, office=options.office, limits=chosen(options)))
     for _, reading in readings:
         print(layout_listing(reading) if options.layout else reading.text.removesuffix("\n"))
     return readings.code

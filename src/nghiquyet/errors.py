@@ -18,6 +18,30 @@ class UnreadableSource(NghiquyetError, OSError):
         self.name = name
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["UnreadableSource"], tuple[object, ...]]:
+        """Let it pass from a child process to its parent."""
+        return type(self), (self.name, self.reason)
+
+
+class LimitExceeded(UnreadableSource):
+    """A file that costs more than `nghiquyet.Limits` allow.
+
+    Attributes:
+        limit: The name of the limit, a field of `Limits`.
+        value: What it was set to.
+    """
+
+    def __init__(self, name: str, found: str, limit: str, value: float) -> None:
+        how = f"more with Limits({limit}=...) or --max-{limit.replace('_', '-')}"
+        super().__init__(name, f"{found}: over the limit {limit} = {value:,} ({how})")
+        self.found = found
+        self.limit = limit
+        self.value = value
+
+    def __reduce__(self) -> tuple[type["LimitExceeded"], tuple[object, ...]]:
+        """Let it pass from a child process to its parent."""
+        return type(self), (self.name, self.found, self.limit, self.value)
+
 
 class InvalidDocument(NghiquyetError, ValueError):
     """JSON that is not a document of this library's schema."""

@@ -5,6 +5,8 @@ A reader is one function, ``read_xxx(data: bytes, name: str) -> Reading``, in a 
 order matters: containers before markup, markup before text. Nothing is imported before a file needs it.
 """
 
+import os
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -13,13 +15,19 @@ from typing import IO, cast
 from attrs import frozen
 
 from ..errors import UnreadableSource
+from ..limits import Limits, in_force, within
 from . import sniff
 from .writer import Cell, Hints, Layout, Note, Reading, Writer
 
 __all__ = ["FORMATS", "Cell", "Format", "Hints", "Layout", "Note", "Reading", "Writer", "read"]
 
-#: Larger files are refused: no resolution comes near, and a reader holds the file several times over.
-MAX_BYTES = 512 * 1024 * 1024
+_SPECIAL = {
+    stat.S_IFDIR: "directory",
+    stat.S_IFIFO: "FIFO (a named pipe)",
+    stat.S_IFCHR: "character device",
+    stat.S_IFBLK: "block device",
+    stat.S_IFSOCK: "socket",
+}
 
 
 @frozen
@@ -63,51 +71,64 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read(source: str | Path | bytes | IO[bytes], name: str | None = None, *, office: bool = False) -> Reading:
+def read(
+    source: str | Path | bytes | IO[bytes], name: str | None = None, *, office: bool = False,
+    limits: Limits | None = None,
+) -> Reading:  # fmt: skip
     """Read a file into text and layout; its format is told from its content.
 
     Args:
         source: A path, the bytes themselves, or a file open for reading in binary mode.
         name: What to call it in messages; its path by default.
         office: Convert with LibreOffice first, for the formats that it can stand in for.
+        limits: What the file may cost; those in force by default.
 
     Raises:
         UnreadableSource: It is missing, empty, broken, encrypted, not a document, or needs an extra that is not there.
+        LimitExceeded: It costs more than *limits* allow.
 
     >>> read("NGHỊ QUYẾT".encode(), name="nq.txt").text
     'NGHỊ QUYẾT'
     """
-    data, name = load(source, name)
-    form = tell(data, name)
-    return _run(form, data, name, office=office and form.office)
+    with within(limits):
+        data, name = load(source, name)
+        form = tell(data, name)
+        return _run(form, data, name, office=office and form.office)
 
 
 def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tuple[bytes, str]:
-    """Return the bytes of *source* and its name; raise `UnreadableSource` if there are none."""
+    """Return the bytes of *source* and its name; raise `UnreadableSource` if there are none, or too many.
+
+    No more is read than the limit in force. A path that leads to no regular file is refused without being opened: a
+    FIFO would wait for ever, a device has no end.
+    """
+    most = in_force().input_bytes
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, called = bytes(source), name or "<bytes>"
     elif isinstance(source, (str, Path)):
         called = name or str(source)
-        data = _load_path(Path(source), called)
+        data = _load_path(Path(source), called, most)
     else:
         called = name or str(getattr(source, "name", "<stream>"))
-        data = source.read(MAX_BYTES + 1)
-        if not isinstance(data, bytes):
-            raise TypeError("read() wants a file open in binary mode: open(path, 'rb')")
+        data = _load_stream(source, most)
     if not data:
         raise UnreadableSource(called, "the file is empty")
-    if len(data) > MAX_BYTES:
-        raise UnreadableSource(called, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+    if len(data) > most:
+        raise in_force().exceeded("input_bytes", called, "a file of more bytes than are read")
     return data, called
 
 
-def _load_path(path: Path, name: str) -> bytes:
+def _load_path(path: Path, name: str, most: int) -> bytes:
     try:
-        if path.is_dir():
-            raise UnreadableSource(name, "this is a directory, not a file")
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableSource(name, f"larger than {MAX_BYTES // 1024 // 1024} MB")
-        return path.read_bytes()
+        found = path.stat()
+        if kind := _special(found.st_mode):
+            raise UnreadableSource(name, f"this is a {kind}, not a file")
+        if found.st_size > most:
+            raise in_force().exceeded("input_bytes", name, f"a file of {found.st_size:,} bytes")
+        with open(path, "rb", opener=_open_at_once) as stream:
+            if kind := _special(os.fstat(stream.fileno()).st_mode):  # it was put there since
+                raise UnreadableSource(name, f"this is a {kind}, not a file")
+            return stream.read(most + 1)
     except UnreadableSource:
         raise
     except FileNotFoundError as error:
@@ -116,6 +137,27 @@ def _load_path(path: Path, name: str) -> bytes:
         raise UnreadableSource(name, "not a path") from error
     except OSError as error:
         raise _no_file(name, (error.strerror or str(error)).lower()) from error
+
+
+def _special(mode: int) -> str:
+    """Return what a path leads to when that is no regular file, else ""."""
+    return "" if stat.S_ISREG(mode) else _SPECIAL.get(stat.S_IFMT(mode), "special file")
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a FIFO does not make it wait
+
+
+def _load_stream(stream: IO[bytes], most: int) -> bytes:
+    """Return at most one byte more than *most* from *stream*, however small the pieces that it gives."""
+    pieces: list[bytes] = []
+    left = most + 1
+    while left > 0 and (piece := stream.read(left)):
+        if not isinstance(piece, bytes):
+            raise TypeError("read() wants a file open in binary mode: open(path, 'rb')")
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _no_file(name: str, reason: str) -> UnreadableSource:

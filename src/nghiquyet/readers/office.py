@@ -13,10 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import UnreadableSource
-
-#: Seconds for the start of the program, and for each file on top.
-START_SECONDS = 60
-FILE_SECONDS = 60
+from ..limits import in_force
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
@@ -81,13 +78,13 @@ def convert(files: Sequence[tuple[bytes, str]], target: str, name: str = "files"
             f"-env:UserInstallation={(home / 'profile').as_uri()}",
             "--convert-to", target, "--outdir", str(home / "out"), *inputs,
         ]  # fmt: skip
-        _run(command, START_SECONDS + FILE_SECONDS * len(files), home, name)
+        _run(command, in_force().seconds * (1 + len(files)), home, name)
         ending = target.split(":")[0]
         made = [home / "out" / f"{number}.{ending}" for number in range(len(files))]
         return [path.read_bytes() if path.is_file() and path.stat().st_size else None for path in made]
 
 
-def _run(command: list[str], seconds: int, home: Path, name: str) -> None:
+def _run(command: list[str], seconds: float, home: Path, name: str) -> None:
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home)}
     process = subprocess.Popen(
         command,
@@ -100,7 +97,7 @@ def _run(command: list[str], seconds: int, home: Path, name: str) -> None:
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableSource(name, f"LibreOffice did not finish in {seconds} seconds") from error
+        raise in_force().exceeded("seconds", name, f"LibreOffice did not finish in {seconds:g} seconds") from error
     finally:
         if process.poll() is None:
             _end(process)

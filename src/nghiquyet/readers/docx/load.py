@@ -9,7 +9,7 @@ import io
 from typing import TYPE_CHECKING
 
 from ...errors import UnreadableSource
-from ..page.container import Package, declares_dtd, parse_xml
+from ..page.container import Package, check_depth, declares_dtd, parse_xml
 from .xml import child, transitional
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def root_of(part: "Part", name: str) -> "_Element":
         return parse_xml(transitional(part.blob), name, part.partname.membername)
     if declares_dtd(root):
         raise UnreadableSource(name, f"part {part.partname.membername} declares a DTD: refused")
+    check_depth(root, name, part.partname.membername)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return root
 

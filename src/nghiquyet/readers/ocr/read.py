@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from ...errors import UnreadableSource
+from ...limits import in_force
 from ..pdf.lines import GAP, Line, Piece
 from ..pdf.order import reading_order
 from ..writer import Hints, Reading, Writer
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 MISSING = "install tesseract with its Vietnamese data (Debian, Ubuntu: tesseract-ocr tesseract-ocr-vie)"
 
 DPI = 300
-_SECONDS = 120  # for one picture
-_MEMORY = 4 * 1024**3
 _MAX_PIXELS = 60_000_000
 _SURE = 70  # of 100: a number read with less is reported
 _READABLE = 40  # of 100: a page read with less is noise, and is left out; printed pages reach 90
@@ -108,10 +107,10 @@ def recognize(picture: bytes, name: str, *, dpi: int = DPI) -> list[Word]:
     ) as process:
         _limit_memory(process.pid)
         try:
-            out, _ = process.communicate(picture, timeout=_SECONDS)
+            out, _ = process.communicate(picture, timeout=in_force().seconds)
         except subprocess.TimeoutExpired as error:
             process.kill()
-            raise UnreadableSource(name, f"OCR of one page took more than {_SECONDS} seconds") from error
+            raise in_force().exceeded("seconds", name, "OCR of a page takes longer than is allowed") from error
     if process.returncode:
         raise UnreadableSource(name, "a broken picture, or one of a form that tesseract cannot open")
     return list(_words(out.decode("utf-8", "replace")))
@@ -122,7 +121,8 @@ def _limit_memory(pid: int) -> None:
     try:
         import resource
 
-        resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        memory = in_force().memory_bytes
+        resource.prlimit(pid, resource.RLIMIT_AS, (memory, memory))
     except (ImportError, AttributeError, OSError):  # no such limit on this system, or the program has ended already
         return
 

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from attrs import evolve, frozen
 
 from ...errors import UnreadableSource
+from ...limits import in_force
 from ..encodings.fonts import Fonts
 from ..writer import Cell, Hints, Part, Reading, Writer
 from .grid import Grid, find_grids
@@ -21,7 +22,6 @@ from .order import Block, reading_order
 from .page import Page, read_page
 from .running_heads import mark_heads
 
-_MAX_PAGES = 5000
 _FEW_LETTERS = 20  # a page with fewer, under pictures, is a scan
 _PICTURED = 0.5
 _ALIGNED = 3  # lines that begin at one place have that indent
@@ -87,10 +87,12 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
             raise UnreadableSource(name, "encrypted: it opens only with a password") from error
         raise UnreadableSource(name, "a broken or truncated PDF") from error
-    if not 0 < len(document) <= _MAX_PAGES:
-        reason = f"a PDF of more than {_MAX_PAGES:,} pages" if len(document) else "a PDF without pages"
+    pages = len(document)
+    if not 0 < pages <= in_force().pages:
         document.close()
-        raise UnreadableSource(name, reason)
+        if pages:
+            raise in_force().exceeded("pages", name, f"a PDF of {pages:,} pages")
+        raise UnreadableSource(name, "a PDF without pages")
     return document
 
 
@@ -136,6 +138,8 @@ def _read_scans(
         for at in scans:
             writer.note("scanned-page", f"page {at + 1} is a picture and was left out: {MISSING}")
         return {}
+    if len(scans) > in_force().ocr_pages:
+        raise in_force().exceeded("ocr_pages", name, f"a PDF of {len(scans):,} scanned pages")
     return {at: read_bitmap(document[at], name, page_number=at + 1) for at in scans}
 
 

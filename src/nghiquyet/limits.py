@@ -1,0 +1,93 @@
+"""What one document may cost: one frozen object, for `parse`, `parse_archive`, the command line and batch workers.
+
+A hostile or broken file asks for more than a resolution ever needs: memory without end, a million pages, a container
+that unfolds to gigabytes. Each limit is far above what real documents reach, and whoever has larger ones raises it.
+The limits in force are those of the call (`within`); readers ask for them (`in_force`) and hold none of their own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from attrs import Attribute, field, fields, frozen
+
+from .errors import LimitExceeded
+
+KB, MB, GB = 1 << 10, 1 << 20, 1 << 30
+
+
+def _positive(_: object, attribute: "Attribute[Any]", value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        raise ValueError(f"Limits.{attribute.name} must be a number above 0, not {value!r}")
+
+
+def _limit(default: int, unit: str, meaning: str) -> int:
+    made: int = field(default=default, validator=_positive, metadata={"unit": unit, "meaning": meaning})
+    return made
+
+
+@frozen(kw_only=True)
+class Limits:
+    """What one document may cost; going over a limit raises `LimitExceeded` with its name, value and how to raise it.
+
+    Attributes:
+        input_bytes: Bytes of the file (or of the member of an archive). No more than these are read.
+        unpacked_bytes: Bytes of all parts of a container (.docx, .odt) together, after unpacking.
+        part_bytes: Bytes of one part of a container, after unpacking.
+        ratio: Times that a part of a megabyte or more may grow when it is unpacked. Text grows ten to twenty times.
+        members: Parts of a container.
+        xml_depth: Elements of XML inside one another. The parser itself stops at 256, so more is not to be had.
+        pages: Pages of a PDF.
+        ocr_pages: Pages of one document that are read by OCR, which takes seconds for each.
+        objects: Objects (texts, lines, pictures) on all pages of a PDF.
+        memory_bytes: Bytes of address space that a child process may take on top of what it needs idle. Kept on Linux,
+            where the system has such a limit.
+        seconds: Time on the clock of a child process: in `parse` that of the reader of a PDF, of LibreOffice, and of
+            each page of OCR; in a batch that of the whole document.
+        nodes: Nodes of the tree of a file. `parse_text` has no such limit: any text gives a document.
+
+    >>> Limits(pages=10).pages
+    10
+    """
+
+    input_bytes: int = _limit(256 * MB, "bytes", "size of the file")
+    unpacked_bytes: int = _limit(512 * MB, "bytes", "all parts of a container, unpacked")
+    part_bytes: int = _limit(128 * MB, "bytes", "one part of a container, unpacked")
+    ratio: int = _limit(400, "times", "growth of a part of a container when it is unpacked")
+    members: int = _limit(20_000, "parts", "parts of a container")
+    xml_depth: int = _limit(256, "elements", "elements of XML inside one another")
+    pages: int = _limit(5_000, "pages", "pages of a PDF")
+    ocr_pages: int = _limit(500, "pages", "pages read by OCR")
+    objects: int = _limit(2_000_000, "objects", "objects on all pages of a PDF")
+    memory_bytes: int = _limit(GB, "bytes", "address space of a child process (Linux)")
+    seconds: float = _limit(60, "seconds", "time on the clock of a child process")
+    nodes: int = _limit(250_000, "nodes", "nodes of the tree of a file")
+
+    def exceeded(self, limit: str, name: str, found: str) -> LimitExceeded:
+        """Return the error for the file *name*, which goes over *limit*; *found* is the clause that says with what.
+
+        >>> print(Limits(pages=10).exceeded("pages", "a.pdf", "a PDF of 12 pages"))
+        a.pdf: a PDF of 12 pages: over the limit pages = 10 (more with Limits(pages=...) or --max-pages)
+        """
+        return LimitExceeded(name, found, limit, getattr(self, limit))
+
+
+NAMES: tuple[str, ...] = tuple(each.name for each in fields(Limits))
+
+_IN_FORCE: ContextVar[Limits] = ContextVar("nghiquyet-limits", default=Limits())  # noqa: B039 - frozen
+
+
+def in_force() -> Limits:
+    """Return the limits of the call that is being answered."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def within(limits: Limits | None) -> Iterator[Limits]:
+    """Put *limits* in force for a block; None keeps those that are."""
+    token = _IN_FORCE.set(limits or in_force())
+    try:
+        yield in_force()
+    finally:
+        _IN_FORCE.reset(token)
