@@ -8,7 +8,8 @@ from nghiquyet.address import addresses
 from nghiquyet.address.lookup import find
 from nghiquyet.document import Document, Source
 from nghiquyet.facts import Metadata
-from nghiquyet.tree import KINDS, Node, Root, Span
+from nghiquyet.text.spans import Span
+from nghiquyet.tree import KINDS, Node, Root
 
 Shape = tuple[str, list["Shape"]]  # "kind label" and what it holds
 

@@ -104,13 +104,15 @@ def test_tasks_of_a_table() -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """Eight times the text takes less than thirty times as long."""
     from nghiquyet.extract import find_assignments
-    from nghiquyet.extract.view import Flow, Passage, fold
-    from nghiquyet.tree import Paragraph, Span
+    from nghiquyet.extract.view import Passage, TextView
+    from nghiquyet.text.folding import fold
+    from nghiquyet.text.spans import Span
+    from nghiquyet.tree import Paragraph
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit)) + "tổ chức thực hiện."
         node = Paragraph(span=Span(0, len(text)))
-        view = Flow(text, text, fold(text), (Passage(start=0, end=len(text), node=node, zone="body"),))
+        view = TextView(text, text, fold(text), (Passage(start=0, end=len(text), node=node, zone="body"),))
         start = time.process_time()
         find_assignments(view, ())
         return time.process_time() - start

@@ -14,8 +14,10 @@ from nghiquyet import Document, InvalidDocument, parse_text
 from nghiquyet.document import LAYERS, Source
 from nghiquyet.export.json_decode import from_data
 from nghiquyet.export.json_encode import field_names, to_data, type_hints
-from nghiquyet.facts import Metadata, Target, Unit
-from nghiquyet.tree import KINDS, Item, Node, Paragraph, Root, Span, Words
+from nghiquyet.facts import Metadata, Target
+from nghiquyet.text.spans import Span
+from nghiquyet.tree import KINDS, Item, Node, Paragraph, Root, Words
+from nghiquyet.units.model import Unit
 
 TEXT = (
     "NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Chỉ tiêu\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import nghiquyet
-from nghiquyet.extract.metadata.dates import iso_date
+from nghiquyet.extract.metadata.header import iso_date
 from nghiquyet.facts import Metadata
 
 SHARED = Path(__file__).parents[1].parent / "shared"

@@ -18,7 +18,7 @@ import nghiquyet
 from nghiquyet.diagnostics import CODES
 from nghiquyet.document import LAYERS, Document
 from nghiquyet.text.clean import clean
-from nghiquyet.tree import Span
+from nghiquyet.text.spans import Span
 
 MARKERS = (
     "I-", "II.", "IV -", "1.", "2.", "1-", "2.1.", "2.1.3", "(1)", "a)", "đ)", "(i)", "-", "+", "*", "Điều 1.",

@@ -11,9 +11,12 @@ from nghiquyet.extract.document_number import DocumentNumber, read_number
 from nghiquyet.extract.references.find import find_references
 from nghiquyet.extract.references.keys import ordinal, slug
 from nghiquyet.extract.references.provisions import _steps, find_links
-from nghiquyet.extract.view import Flow, flow, fold
-from nghiquyet.lexicon.form_patterns import any_of, table
-from nghiquyet.tree import Paragraph, Root, Span
+from nghiquyet.extract.view import TextView, view_of
+from nghiquyet.lexicon.files import table
+from nghiquyet.lexicon.word_patterns import any_of
+from nghiquyet.text.folding import fold
+from nghiquyet.text.spans import Span
+from nghiquyet.tree import Paragraph, Root
 
 CODES = frozenset({"nq", "qđ", "tt"})
 
@@ -43,10 +46,10 @@ Theo Điều 9 của Nghị quyết này, Điều 55 Pháp lệnh và Phụ lụ
 """
 
 
-def plain(text: str) -> tuple[Flow, Root]:
+def plain(text: str) -> tuple[TextView, Root]:
     """Return *text* as one paragraph, without the outline: what the extractor alone makes of it."""
     tree = Root(span=Span(0, len(text)), children=(Paragraph(span=Span(0, len(text))),) if text else ())
-    return flow(text, tree), tree
+    return view_of(text, tree), tree
 
 
 def test_spans_quote_the_text() -> None:

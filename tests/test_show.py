@@ -11,7 +11,8 @@ from nghiquyet.document import Document, Source
 from nghiquyet.export.findings import as_json, as_sarif, as_text, findings
 from nghiquyet.export.terminal import Terminal, clip, columns_of, show_csv, show_table, wrap
 from nghiquyet.facts import Metadata
-from nghiquyet.tree import Root, Span
+from nghiquyet.text.spans import Span
+from nghiquyet.tree import Root
 
 
 @pytest.mark.parametrize(

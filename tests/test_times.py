@@ -9,11 +9,12 @@ import nghiquyet
 from nghiquyet.extract.times.deadlines import in_name
 from nghiquyet.extract.times.find import find_times
 from nghiquyet.extract.times.iso import bounds, day, day_before
-from nghiquyet.extract.view import flow
+from nghiquyet.extract.view import view_of
 from nghiquyet.facts import Metadata, Reference, Time
 from nghiquyet.lexicon.files import grammar
 from nghiquyet.lexicon.phrase_grammar import compile_phrase
-from nghiquyet.tree import Paragraph, Root, Span
+from nghiquyet.text.spans import Span
+from nghiquyet.tree import Paragraph, Root
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -21,7 +22,7 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 def times(text: str, references: tuple[Reference, ...] = ()) -> tuple[Time, ...]:
     """Return the times of a text that is one paragraph."""
     span = Span(0, len(text))
-    return find_times(flow(text, Root(span=span, children=(Paragraph(span=span),))), references, Metadata())
+    return find_times(view_of(text, Root(span=span, children=(Paragraph(span=span),))), references, Metadata())
 
 
 @pytest.mark.parametrize(

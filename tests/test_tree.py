@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nghiquyet.readers.writer import BARE, Cell, Layout, Writer
+from nghiquyet.layout import BARE, Cell, Layout
+from nghiquyet.readers.writer import Writer
 from nghiquyet.structure.build import build
 from nghiquyet.text.clean import clean
 from nghiquyet.tree import Cell as TableCell

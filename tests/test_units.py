@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import nghiquyet
-from nghiquyet.facts import Amount
 from nghiquyet.units.lookup import unit
+from nghiquyet.units.model import Amount
 
 DATA = Path(nghiquyet.__file__).parent / "data" / "units.toml"
 

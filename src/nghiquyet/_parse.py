@@ -9,14 +9,14 @@ from .address import Addresses, addresses
 from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import find_assignments, find_links, find_metadata, find_references, find_targets, find_times
-from .extract.view import flow
+from .extract.view import view_of
 from .facts import Assignment, Target
 from .limits import Limits, in_force, within
 from .readers import Note, Reading, read
 from .settle import settle_all, settle_metadata
 from .structure.build import build
 from .text.clean import clean, join_surrogates
-from .tree import Span
+from .text.spans import Span
 
 Placed = TypeVar("Placed", Target, Assignment)
 
@@ -53,7 +53,7 @@ def parse_reading(reading: Reading, *, name: str | None = None, nodes: int | Non
     if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
         raise in_force().exceeded("nodes", name or "<bytes>", f"a document of {count:,} nodes")
     index = addresses(tree)
-    view = flow(cleaned.text, tree)
+    view = view_of(cleaned.text, tree)
     text = cleaned.text
     metadata = settle_metadata(find_metadata(view, tree), text)
     references = settle_all(find_references(view, metadata), text)

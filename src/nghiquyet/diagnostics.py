@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from .tree import Span
+from .text.spans import Span
 
 #: Every code that the library can report, with the sentence that explains it. Codes are permanent;
 #: ``docs/diagnostics.md`` has one heading for each.

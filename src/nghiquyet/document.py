@@ -78,9 +78,9 @@ class Document:
     def tasks(self) -> "tuple[Task, ...]":
         """The work list: who has to do what, with whom, by when, one row a task, worked out from `assignments`."""
         from .extract.assignments.worklist import tasks
-        from .extract.view import flow
+        from .extract.view import view_of
 
-        rows = tasks(flow(self.text, self.tree), self.assignments, self.times)
+        rows = tasks(view_of(self.text, self.tree), self.assignments, self.times)
         places = [self.addresses.holding(row.span) for row in rows]
         return tuple(evolve(row, address=at.address if at else None) for row, at in zip(rows, places, strict=True))
 

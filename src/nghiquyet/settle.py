@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import attrs
 
 from .facts import Metadata
-from .tree import Span, trimmed
+from .text.spans import Span
+from .tree import trimmed
 
 Fact = TypeVar("Fact")
 

@@ -8,31 +8,12 @@ space belongs to exactly one of them. A unit that opens with a marker ("II-", "Ä
 marker included, in its first children, which are `Words`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import frozen
 
-
-@frozen(order=True)
-class Span:
-    """A half-open stretch of ``Document.text``, counted in code points."""
-
-    start: int
-    end: int
-
-
-def covered(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
-    """Return where the stretches that *spans* cover start, and where they end, in order; those that meet are one."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for span in sorted(spans):
-        if ends and span.start <= ends[-1]:
-            ends[-1] = max(ends[-1], span.end)
-        else:
-            starts.append(span.start)
-            ends.append(span.end)
-    return starts, ends
+from .text.spans import Span
 
 
 def trimmed(text: str, span: Span) -> Span:

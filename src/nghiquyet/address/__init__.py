@@ -19,7 +19,8 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from ..tree import Node, Root, Span
+from ..text.spans import Span
+from ..tree import Node, Root
 
 # kind: (word before the label, element of Akoma Ntoso in the convention's abbreviation). khoản is its "paragraph".
 _LABELLED: dict[str, tuple[str, str]] = {

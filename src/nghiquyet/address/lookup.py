@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from ..extract.view import fold
+from ..text.folding import fold
 from ..tree import Node
 from . import Addresses, Place
 

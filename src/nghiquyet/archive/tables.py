@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from ..document import LAYERS, Document
-from ..tree import Node, Span
+from ..text.spans import Span
+from ..tree import Node
 from .dates import last_day
 from .places import province
 from .records import Row, identity

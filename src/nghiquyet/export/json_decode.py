@@ -16,7 +16,8 @@ import attrs
 
 from ..document import LAYERS, SCHEMA_VERSION, Document
 from ..errors import InvalidDocument
-from ..tree import KINDS, Node, Root, Span
+from ..text.spans import Span
+from ..tree import KINDS, Node, Root
 from .json_encode import field_names, type_hints
 
 #: What a node's object has besides its own fields. "address" and "eid" are derived, and so ignored when read.

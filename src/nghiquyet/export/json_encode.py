@@ -20,7 +20,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from ..document import SCHEMA_VERSION, Document
-from ..tree import Node, Span
+from ..text.spans import Span
+from ..tree import Node
 
 #: Fields that JSON does not carry.
 LEFT_OUT = {"cleaned", "_memo"}

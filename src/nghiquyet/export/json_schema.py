@@ -11,7 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 import attrs
 
 from ..document import SCHEMA_VERSION, Document
-from ..tree import KINDS, Node, Root, Span
+from ..text.spans import Span
+from ..tree import KINDS, Node, Root
 from .json_encode import field_names, type_hints
 
 #: The decimal numbers that `codec` writes as strings.

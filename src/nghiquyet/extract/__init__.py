@@ -1,4 +1,4 @@
-"""The extractors: one fact, one file; small pure functions over a `Flow`."""
+"""The extractors: one fact, one file; small pure functions over a `TextView`."""
 
 from .assignments.find import find_assignments
 from .metadata.find import find_metadata

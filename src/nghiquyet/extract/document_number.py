@@ -3,7 +3,7 @@
 import regex
 from attrs import frozen
 
-from .view import fold
+from ..text.folding import fold
 
 _PARTS = regex.compile(
     r"(?P<serial>\d+(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?"

@@ -4,9 +4,12 @@
 or the next marked unit (an item, a section) of its level.
 """
 
+import re
 from collections.abc import Iterator
 
-from .view import Flow, Passage
+import regex
+
+from .view import Passage, TextView
 
 #: Longer ones are prose that happens to end with a colon.
 _LONGEST = 400
@@ -17,7 +20,7 @@ _BELOW = ("paragraph", "bullet", "subbullet", "point")
 class Announcers:
     """The headings of a document's passages, marked or not."""
 
-    def __init__(self, view: Flow) -> None:
+    def __init__(self, view: TextView) -> None:
         self._view = view
         self._of: dict[int, int] = {}  # where a passage starts -> position of the paragraph that announces it
         opened: dict[tuple[int, ...], int] = {}
@@ -78,3 +81,32 @@ class Announcers:
         if bullet.node.kind not in ("bullet", "subbullet"):
             return False
         return self._view.plain[max(bullet.start, bullet.end - 8) : bullet.end].rstrip().endswith((".", ";"))
+
+
+MARKER = regex.compile(
+    r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
+)
+
+_LABEL_END = regex.compile(r"[\s./)\-:*\\]*")
+
+
+def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":
+    """Return the first of *words* in a folded heading that says that what is below reports, None if none does."""
+    return next((found for found in words.finditer(low) if not _REMEDIED.search(low, 0, found.start())), None)
+
+
+def after_marker(view: TextView, passage: Passage) -> int:
+    """Return where the words of a passage begin, its marker left out."""
+    label = passage.node.label
+    at = view.plain.find(label, passage.start, passage.start + 24 + len(label)) if label else -1
+    if at < 0:
+        return passage.start
+    found = _LABEL_END.match(view.plain, at + len(label), passage.end)
+    return found.end() if found else at + len(label)
+
+
+#: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
+_REMEDIED = regex.compile(
+    r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa|ứng dụng|tiếp thu|vận dụng|tận dụng)\s+"
+    r"(?:\p{L}+,?\s+){0,5}$"
+)

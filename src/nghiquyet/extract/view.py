@@ -1,72 +1,25 @@
 """The text as the extractors read it: sentences made whole, marks of the page blanked, letters folded, same offsets.
 
-A sentence of a resolution may run over hard-wrapped lines, past a page number, through the ``**`` of a crawler. `Flow`
+A sentence of a resolution may run over hard-wrapped lines, past a page number, through the ``**`` of a crawler. `TextView`
 is a view of equal length in which a line end inside a paragraph is a space, furniture is spaces, and letters are
 folded, so that a match on the view is a span of ``Document.text`` without any table of offsets.
 """
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal
 
 import regex
 from attrs import field, frozen
 
-from ..tree import Annex, Node, Root, Span
+from ..text.folding import _fold_tones, _plain_letters
+from ..text.spans import Span
+from ..tree import Annex, Node, Root
 
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside"]
 
-# Where the tone mark stands in oa, oe, uy at the end of a syllable is a matter of school, not of meaning: the old
-# placement is folded to the new one. The reverse would be ambiguous ("quý").
-_OLD, _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy", "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
-_TONE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
-# These two run over every letter: the standard library's engine takes a third of the time of `regex` here.
-_TONE_FORM = re.compile(r"[òóỏõọùúủũụ][aey](?![^\W\d_])")
-_LOOK_ALIKE = dict(
-    zip(
-        "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
-        "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
-        strict=True,
-    )
-)
-_LOOK_ALIKE_FORM = re.compile("[" + "".join(_LOOK_ALIKE) + "]")
 # Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
 _RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
 _RESIDUE_MARKS = "*\\#>"
-
-
-def fold(text: str) -> str:
-    """Return *text* folded for comparison: same length, lower case, one placement of tone marks, plain dashes.
-
-    >>> fold("Uỷ ban – HÒA bình") == fold("Ủy ban - hoà bình")
-    True
-    """
-    return _fold_phrase(text) if len(text) < _PHRASE else _folded(text)
-
-
-_PHRASE = 400  # letters: phrases come again and again, what is longer is not worth its place
-
-
-def _folded(text: str) -> str:
-    return _fold_tones(_plain_letters(text).lower())
-
-
-_fold_phrase = lru_cache(4096)(_folded)
-
-
-def _plain_letters(text: str) -> str:
-    return _LOOK_ALIKE_FORM.sub(lambda found: _LOOK_ALIKE[found.group()], text)
-
-
-def _fold_tones(low: str) -> str:
-    return _TONE_FORM.sub(_new_tone, low)
-
-
-def _new_tone(found: re.Match[str]) -> str:
-    """Return a syllable's end with the mark in its new place; "quý" has it there, and "múa" is no such end."""
-    syllable, before = found[0], found.string[found.start() - 1 : found.start()]
-    return syllable if before == "q" else _TONE.get(syllable, syllable)
 
 
 @frozen(kw_only=True)
@@ -74,10 +27,10 @@ class Passage:
     """A run of sentences: a heading, a paragraph, the words of an item, a cell.
 
     Attributes:
-        start, end: Where it stands, in offsets of the flow and of the text alike.
+        start, end: Where it stands, in offsets of the view and of the text alike.
         node: The node whose own words these are (an item, a paragraph, a cell ...).
         zone: Which part of the document it belongs to.
-        above: Positions, in `Flow.passages`, of the words of the units around it, outermost first.
+        above: Positions, in `TextView.passages`, of the words of the units around it, outermost first.
         unit: Position of the words of the unit that it stands in or opens (its own position if it opens one).
     """
 
@@ -93,7 +46,7 @@ class Passage:
 
 
 @frozen
-class Flow:
+class TextView:
     """A document as the extractors read it.
 
     Attributes:
@@ -119,7 +72,7 @@ _ZONES: dict[str, Zone] = {
 }  # fmt: skip
 
 
-def flow(text: str, tree: Root) -> Flow:
+def view_of(text: str, tree: Root) -> TextView:
     """Return the view of *text* that its *tree* suggests."""
     letters = _plain_letters(text)
     if any(mark in letters for mark in _RESIDUE_MARKS):
@@ -145,7 +98,7 @@ def flow(text: str, tree: Root) -> Flow:
                 above = (*above, len(passages) - 1)
         stack.extend((child, zone, above) for child in reversed(below))
     plain = "".join((*pieces, letters[done:]))
-    return Flow(text, plain, _fold_tones(plain.lower()), tuple(passages))
+    return TextView(text, plain, _fold_tones(plain.lower()), tuple(passages))
 
 
 def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
@@ -161,7 +114,7 @@ def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     return node.children[:last], node.children[last:]
 
 
-def sentences(view: Flow, passage: Passage) -> Iterator[tuple[int, int]]:
+def sentences(view: TextView, passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a passage: ended by ". ", "; " and the like are left to the extractors."""
     start = passage.start
     for found in _SENTENCE_END.finditer(view.plain, passage.start, passage.end):

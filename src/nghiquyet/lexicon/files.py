@@ -1,8 +1,10 @@
 """Where the grammar files are: beside the package in a wheel, at the top of the repository in a checkout."""
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 
 @cache
@@ -12,3 +14,9 @@ def grammar(name: str) -> str:
     if shipped.is_file():
         return shipped.read_text("utf-8")
     return (Path(__file__).parents[3] / "grammars" / name).read_text("utf-8")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return the rows of ``nghiquyet/data/<name>.toml``."""
+    return tomllib.loads((files("nghiquyet") / "data" / f"{name}.toml").read_text("utf-8"))

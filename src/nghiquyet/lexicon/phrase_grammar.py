@@ -10,22 +10,19 @@ does not match inside a longer word, and a choice of quoted words takes the long
 Each rule and terminal whose name does not begin with ``_`` is a group of the match: ``match.group("year")``,
 ``match.captures("YEAR")``.
 
-Text and grammar are lower case: match on ``Flow.low``.
+Text and grammar are lower case: match on ``TextView.low``.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 import regex
 from lark import Lark, Token, Tree
 
 from .files import grammar
+from .word_patterns import words
 
 _SPACE = r"\s*"
-BOUND = r"\b"
-
 #: A node of the tree that Lark's own grammar makes of a grammar file.
 Node = Tree[Token] | Token
 
@@ -37,63 +34,6 @@ class GrammarError(ValueError):
 @cache
 def _notation() -> Lark:
     return Lark.open_from_package("lark", "lark.lark", ("grammars",), parser="lalr")
-
-
-def words(forms: Iterable[str], *, glued: bool = False) -> str:
-    """Return a pattern that matches any of *forms*, the longest first, never inside a longer word.
-
-    The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
-    stand right before, as in "15km".
-    """
-    tree = letter_tree(forms)
-    # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
-    before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (BOUND, BOUND)
-    marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
-    letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
-    parts = [before + branches(letters, "", end)] * bool(letters) + [branches(marks, "", end)] * bool(marks)
-    return "(?:" + "|".join(parts) + ")"
-
-
-def finder(forms: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of *forms* in running text, as `words` does, in half the time.
-
-    The standard library's engine looks for a choice of first letters at the speed of C. It keeps no list of the
-    captures of a group, so phrases are matched by `regex` all the same.
-    """
-    options = []
-    for letter, below in letter_tree(forms).items():
-        alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
-        options.append(re.escape(letter) + alone + branches(below, letter))
-    return re.compile("|".join(options))
-
-
-def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
-    """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
-    tree: dict[str, Any] = {}
-    for form in forms:
-        node = tree
-        for letter in " ".join(form.split()):
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return tree
-
-
-def branches(tree: Mapping[str, Any], last: str, end: str = BOUND) -> str:
-    """Return the pattern of a tree of letters, longer words before their beginnings; *last* led here.
-
-    *end* is the pattern of the end of a word.
-    """
-    options = []
-    for letter, below in sorted(tree.items(), key=lambda item: item[0] == ""):
-        if letter == "":
-            options.append(end if last.isalnum() else "")
-            continue
-        run, node = letter, below
-        while len(node) == 1 and "" not in node:  # a run of letters without a fork
-            (letter, node), *_ = node.items()
-            run += letter
-        options.append(r"\s+".join(regex.escape(part) for part in run.split(" ")) + branches(node, run[-1], end))
-    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
 
 
 class _Compiler:

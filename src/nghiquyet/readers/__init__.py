@@ -15,9 +15,10 @@ from typing import IO, cast
 from attrs import frozen
 
 from ..errors import UnreadableSource
+from ..layout import Cell, Hints, Layout, Note, Reading
 from ..limits import Limits, in_force, within
 from . import sniff
-from .writer import Cell, Hints, Layout, Note, Reading, Writer
+from .writer import Writer
 
 __all__ = ["FORMATS", "Cell", "Format", "Hints", "Layout", "Note", "Reading", "Writer", "read"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from attrs import evolve
 
 from ..errors import UnreadableSource
+from ..layout import Note, Reading
 from . import office
 from .docx.read import read_docx
-from .writer import Note, Reading
 
 # Streams of an OLE container that tell what it is. Names stand in its directory in UTF-16.
 _ENCRYPTED = "EncryptedPackage"

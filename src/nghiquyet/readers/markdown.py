@@ -2,8 +2,8 @@
 
 from attrs import evolve
 
+from ..layout import Reading
 from .text import read_text
-from .writer import Reading
 
 
 def read_markdown(data: bytes, name: str) -> Reading:

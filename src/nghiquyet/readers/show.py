@@ -3,8 +3,8 @@
 from importlib.util import find_spec
 from shutil import which
 
+from ..layout import Hints, Reading
 from . import FORMATS
-from .writer import Hints, Reading
 
 
 def layout_listing(reading: Reading) -> str:

@@ -1,7 +1,7 @@
 """Plain text: the file, decoded, and nothing else."""
 
+from ..layout import Reading
 from .encodings.decode import decode
-from .writer import Reading
 
 
 def read_text(data: bytes, name: str) -> Reading:

@@ -6,8 +6,9 @@ from typing import Any
 from lark import Lark, Transformer
 
 from ..diagnostics import Diagnostic
-from ..readers.writer import Layout
-from ..tree import KINDS, Cell, Node, Root, Span, TableRow, Words
+from ..layout import Layout
+from ..text.spans import Span
+from ..tree import KINDS, Cell, Node, Root, TableRow, Words
 from .grammar import Block, grammar_parser
 from .outline import outline
 from .state import UNKNOWN

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from ..diagnostics import Diagnostic
-from ..readers.writer import Layout
+from ..layout import Layout
 from . import back_matter, front_matter, landmarks, quotations
 from .grammar import Block
 from .lines import Line

@@ -9,9 +9,9 @@ it cuts a sentence or stands between two blocks.
 from attrs import define, evolve, field
 
 from ..diagnostics import Diagnostic
-from ..readers.writer import Cell, Layout
+from ..layout import Cell, Layout
 from ..text.numerals import Place
-from ..tree import Span
+from ..text.spans import Span
 from . import landmarks
 from .grammar import Block
 from .lines import Line, lines_of, view

@@ -4,35 +4,17 @@ The table is ``data/units.toml``, one row a unit with its source; counted nouns 
 ``data/nouns.toml``.
 """
 
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
 
-from ..extract.view import fold
-from ..facts import Unit
-from ..lexicon.phrase_grammar import words
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Return the data file *name* of the package, parsed."""
-    return tomllib.loads((files("nghiquyet") / "data" / f"{name}.toml").read_text("utf-8"))
-
-
-@cache
-def nouns() -> frozenset[str]:
-    """Return the folded heads of counted nouns."""
-    return frozenset(fold(noun) for group, rows in table("nouns").items() if group != "describing" for noun in rows)
-
-
-@cache
-def describing() -> frozenset[str]:
-    """Return the folded heads whose counts only describe the document or the work."""
-    return frozenset(fold(noun) for noun in table("nouns")["describing"])
+from ..lexicon.counted_nouns import nouns
+from ..lexicon.files import table
+from ..lexicon.word_patterns import words
+from ..text.folding import fold
+from .model import Unit
 
 
 @cache
@@ -84,56 +66,3 @@ def unit(text: str) -> Unit:
         dimension=row["dimension"],
         ucum=ucum,
     )
-
-
-#: Names that pint needs to be told; what pint knows already (m, kg, W ...) it converts itself.
-_PINT = (
-    "VND = [VND]",
-    "USD = [USD]",
-    "EUR = [EUR]",
-    "JPY = [JPY]",
-    "CNY = [CNY]",
-    "person = [person]",
-    "household = [household]",
-)
-_PINT_NAMES = {
-    "%": "percent",
-    "‰": "permille",
-    "m2": "m**2",
-    "m3": "m**3",
-    "a": "year",
-    "mo": "month",
-    "d": "day",
-    "s": "second",
-}
-
-
-@cache
-def _registry() -> Any:
-    import pint
-
-    registry: Any = pint.UnitRegistry(non_int_type=Decimal)
-    for line in _PINT:
-        registry.define(line)
-    return registry
-
-
-def pint_quantity(value: Decimal, of: Unit) -> Any:
-    """Return *value* in the unit *of* as a pint quantity; pint is imported here and not before.
-
-    Raises:
-        ImportError: pint is not installed (extra ``[pint]``).
-        ValueError: The unit is a counted noun or has none that pint can carry.
-    """
-    registry = _registry()
-    parts = [] if of.canonical is None else of.canonical.split("/")
-    names = []
-    for part in parts:
-        count, _, name = part.rpartition(" ")
-        name = _PINT_NAMES.get(name, name)
-        if not (name in registry and regex.fullmatch(r"[A-Za-z]+(\*\*\d)?", name)):
-            raise ValueError(f"no pint unit for {of.text!r}")
-        names.append(f"({count} * {name})" if count else name)
-    if not names:
-        raise ValueError(f"no pint unit for {of.text!r}")
-    return registry.Quantity(value * of.factor, " / ".join(names))

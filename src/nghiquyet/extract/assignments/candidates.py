@@ -6,10 +6,12 @@ from functools import cache
 
 import regex
 
-from ...lexicon.form_patterns import table
-from ...lexicon.phrase_grammar import branches, letter_tree, phrase
+from ...lexicon.files import table
+from ...lexicon.phrase_grammar import phrase
+from ...lexicon.word_patterns import branches, letter_tree
+from ...text.folding import fold
 from ..bodies.heads import capital_at, closed_forms
-from ..view import Flow, fold
+from ..view import TextView
 from .duty_verbs import before
 
 _SPACE = regex.compile(r"\s*")
@@ -28,7 +30,7 @@ def _label() -> regex.Pattern[str]:
     return phrase("assignments", "label", backwards=False)
 
 
-def name_places(view: Flow, start: int, end: int) -> Iterator[tuple[str, int]]:
+def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int]]:
     """Yield where names may begin, each with what stands before it.
 
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.

@@ -5,7 +5,6 @@ grounds, limits and times. What a body was allowed, or has done, is no duty. The
 grammars/assignments.lark and data/duties.toml.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
@@ -13,10 +12,12 @@ from typing import Literal
 import regex
 from attrs import frozen
 
-from ...lexicon.form_patterns import table
-from ...lexicon.phrase_grammar import finder, phrase, words
+from ...lexicon.files import table
+from ...lexicon.phrase_grammar import phrase
+from ...lexicon.word_patterns import row_words, word_list, words
+from ...text.folding import fold
 from ..bodies.mentions import ON_SITE, Actor, actors_at
-from ..view import Flow, fold
+from ..view import TextView
 
 Role = Literal["lead", "coordinate", "monitor"]
 
@@ -61,29 +62,19 @@ class Duty:
 
 
 @cache
-def row(name: str) -> re.Pattern[str]:
-    """Return the pattern of the words of one row of data/duties.toml."""
-    return finder(_forms(name))
-
-
-def _forms(name: str) -> list[str]:
-    return [fold(form) for form in table("duties")[name]["words"]]
-
-
-@cache
 def _boundary() -> regex.Pattern[str]:
     """Return the pattern of where a phrase between a body and its verb may end."""
-    return regex.compile(rf",\s+|{words(_forms('adjunct_end'))}\s*:?\s+{_LABEL}|$")
+    return regex.compile(rf",\s+|{words(row_words('duties', 'adjunct_end'))}\s*:?\s+{_LABEL}|$")
 
 
 def tells_nothing(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say that a body is told nothing."""
-    return row("idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
+    return word_list("duties", "idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
 
 
 @cache
 def _tables() -> dict[str, str]:
-    return {name.upper(): words(_forms(name)) for name in ("modal", "monitor", "report", "act")}
+    return {name.upper(): words(row_words("duties", name)) for name in ("modal", "monitor", "report", "act")}
 
 
 @cache
@@ -107,7 +98,7 @@ def _after() -> regex.Pattern[str]:
     return phrase("assignments", "duty", backwards=False, **_tables())
 
 
-def duty_at(view: Flow, at: int, end: int, *, helping: bool = False) -> Duty | None:
+def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty | None:
     """Return what is told to the names that end at *at*, or None if nothing is; *helping* if they are helped in it."""
     low = view.low
     if site := _SITE.match(low, at, end):
@@ -119,7 +110,7 @@ def duty_at(view: Flow, at: int, end: int, *, helping: bool = False) -> Duty | N
     term = _TERM.match(low, at, end)
     gap = _COMMAS.match(low, term.end() if term else at, end)
     at = gap.end() if gap else at
-    if tells_nothing(low, at, end) or row("formal").match(low, at, end) or _ISSUES.match(low, at, end):
+    if tells_nothing(low, at, end) or word_list("duties", "formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
     helped = None if helping else _HELPING.match(low, at, end)
     if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
@@ -127,7 +118,7 @@ def duty_at(view: Flow, at: int, end: int, *, helping: bool = False) -> Duty | N
         if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):
             return Duty(duty.role, at)
     found = verb_at(view, at, end)
-    if row("adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
+    if word_list("duties", "adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
         for comma in _boundary().finditer(low, at, min(end, at + _REACH)):
             later = verb_at(view, comma.end(), end)
             if later and not tells_nothing(low, comma.end(), end):
@@ -135,7 +126,7 @@ def duty_at(view: Flow, at: int, end: int, *, helping: bool = False) -> Duty | N
     return _told(view, found, end) if found else None
 
 
-def verb_at(view: Flow, at: int, end: int) -> "regex.Match[str] | None":
+def verb_at(view: TextView, at: int, end: int) -> "regex.Match[str] | None":
     """Return the words of duty at *at*, or None: what looks like a verb may be a noun."""
     first = _WORD.match(view.low, at, end)
     if first is None or first.group() not in _openers():
@@ -146,7 +137,7 @@ def verb_at(view: Flow, at: int, end: int) -> "regex.Match[str] | None":
     return found
 
 
-def _told(view: Flow, found: "regex.Match[str]", end: int) -> Duty:
+def _told(view: TextView, found: "regex.Match[str]", end: int) -> Duty:
     low = view.low
     if found.group("watch") and not _PROCEDURE.match(low, found.start("watch")):
         more = _AND.match(low, found.end(), end)
@@ -166,7 +157,7 @@ def _told(view: Flow, found: "regex.Match[str]", end: int) -> Duty:
     return Duty("lead", found.start())
 
 
-def partners_in(view: Flow, at: int, end: int) -> Iterator[Actor]:
+def partners_in(view: TextView, at: int, end: int) -> Iterator[Actor]:
     """Yield the bodies that the duty from *at* to *end* is to be done with."""
     for word in _SHARING.finditer(view.low, at, end):
         found = before().match(view.low, word.start(), end)

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ...facts import Assignment, Time
-from ...tree import Span
-from ..targets.section_context import reporting
-from ..view import Flow, Passage
-from .duty_verbs import Role, row
+from ...lexicon.word_patterns import word_list
+from ...text.spans import Span
+from ..headings import reporting
+from ..view import Passage, TextView
+from .duty_verbs import Role
 from .labelled_lists import label_role, told_in_list
 from .sentences import Told, clause_end, told_in
 from .tables import told_in_table
@@ -26,7 +27,7 @@ _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 _TOPIC = regex.compile(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
 
 
-def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
+def find_assignments(view: TextView, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
     starts = [time.span.start for time in times]
     found: dict[int, Assignment] = {}
@@ -36,7 +37,7 @@ def find_assignments(view: Flow, times: tuple[Time, ...]) -> tuple[Assignment, .
     return tuple(found[at] for at in sorted(found))
 
 
-def _all(view: Flow) -> Iterator[Told]:
+def _all(view: TextView) -> Iterator[Told]:
     told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
     past: dict[int, bool] = {}  # headings above what was done, not what is to be done
     introduced: tuple[int, ...] | None = None  # a paragraph "Bộ Y tế:" has introduced the list that follows beside it
@@ -57,7 +58,7 @@ def _all(view: Flow) -> Iterator[Told]:
             if above not in past:
                 heading = view.passages[above]
                 words = view.low[heading.start : min(heading.end, heading.start + 200)]
-                past[above] = reporting(row("past"), words) is not None and not _TOPIC.search(words)
+                past[above] = reporting(word_list("duties", "past"), words) is not None and not _TOPIC.search(words)
         if any(past[above] for above in passage.above):
             continue
         if passage.above and passage.above[-1] in labels:
@@ -82,12 +83,12 @@ def _all(view: Flow) -> Iterator[Told]:
     yield from told_in_table(view, rows)
 
 
-def _introduces(view: Flow, passage: Passage) -> bool:
+def _introduces(view: TextView, passage: Passage) -> bool:
     """Tell whether a paragraph goes on in the list below it: "Các bộ ... tập trung vào các nội dung sau:"."""
     return view.low[max(passage.start, passage.end - 8) : passage.end].rstrip(" *").endswith(":")
 
 
-def _assignment(view: Flow, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:
+def _assignment(view: TextView, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:
     task = told.task or (Span(told.verb, told.span.end) if told.verb is not None else None)
 
     def within(span: Span) -> Sequence[Time]:
@@ -109,7 +110,7 @@ def _assignment(view: Flow, told: Told, times: Sequence[Time], starts: Sequence[
     )
 
 
-def _words(view: Flow, task: Span) -> str:
+def _words(view: TextView, task: Span) -> str:
     """Return the words of a task, up to the end of the brackets that it stands in: "(Sở Xây dựng | chủ trì)"."""
     end = clause_end(view, task.start, task.end, "")
     return view.words(task.start, end).lstrip("-+*• ").rstrip(" .;:/")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ...tree import Span
-from ..view import Flow, Passage
+from ...text.spans import Span
+from ..headings import MARKER
+from ..view import Passage, TextView
 from .duty_verbs import Role
-from .list_headings import MARKER
 from .sentences import Told
 from .tables import bodies_of
 
@@ -19,7 +19,7 @@ _LABEL = regex.compile(
 )
 
 
-def label_role(view: Flow, passage: Passage) -> Role | None:
+def label_role(view: TextView, passage: Passage) -> Role | None:
     """Return the role of the bodies listed below a passage, or None if it is no label."""
     if passage.end - passage.start > 80:
         return None
@@ -30,7 +30,7 @@ def label_role(view: Flow, passage: Passage) -> Role | None:
     return "coordinate" if found["coordinate"] else "monitor" if found["monitor"] else "lead"
 
 
-def told_in_list(view: Flow, passage: Passage, role: Role) -> Iterator[Told]:
+def told_in_list(view: TextView, passage: Passage, role: Role) -> Iterator[Told]:
     """Read the bodies of a passage that holds nothing else, each with the role of the label above it."""
     for actor in bodies_of(view, passage):
         yield Told(actor, role, Span(actor.start, actor.end))

@@ -2,13 +2,12 @@
 
 import regex
 
+from ...lexicon.word_patterns import word_list
 from ..bodies.mentions import actors_at
-from ..view import Flow, Passage
-from .duty_verbs import Role, duty_at, row, verb_at
+from ..headings import MARKER
+from ..view import Passage, TextView
+from .duty_verbs import Role, duty_at, verb_at
 
-MARKER = regex.compile(
-    r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
-)
 #: A task that is to work with others, and how many of a list's tasks are looked at.
 _SHARES, _FEW = regex.compile(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 #: A heading that names a body of its own: "1. Trách nhiệm của Bộ Y tế:".
@@ -20,7 +19,7 @@ _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragra
 _GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
 
 
-def heads_list(view: Flow, at: int, passage: Passage, name: str) -> bool:
+def heads_list(view: TextView, at: int, passage: Passage, name: str) -> bool:
     """Tell whether a passage that is nothing but names stands over a list of tasks with no subject of its own.
 
     *name* is the last of the names, folded.
@@ -31,13 +30,13 @@ def heads_list(view: Flow, at: int, passage: Passage, name: str) -> bool:
     return any(_tells(view, each) for each in below) and not _has_subject(view, below[0], name)
 
 
-def _has_subject(view: Flow, passage: Passage, name: str) -> bool:
+def _has_subject(view: TextView, passage: Passage, name: str) -> bool:
     """Tell whether a passage begins with a subject, or says *name* again behind a fronted phrase."""
     marker = MARKER.match(view.low, passage.start, passage.end)
     at = marker.end() if marker else passage.start
     if _HEADING.match(view.low, at, passage.end):
         return True
-    if row("front").match(view.low, at, passage.end):
+    if word_list("duties", "front").match(view.low, at, passage.end):
         return name in view.low[at : min(passage.end, at + _CLAUSE)]
     actors = actors_at(view, at, passage.end, closed=True)
     if not actors:
@@ -46,19 +45,19 @@ def _has_subject(view: Flow, passage: Passage, name: str) -> bool:
     return _ALONE.fullmatch(view.low, last, passage.end) is not None or duty_at(view, last, passage.end) is not None
 
 
-def role_of_list(view: Flow, at: int) -> Role:
+def role_of_list(view: TextView, at: int) -> Role:
     """Return the role of the bodies over a list of tasks: who has to work with others in all of them coordinates."""
     below = [each for each in view.passages[at + 1 : at + 1 + _FEW] if each.above and each.above[-1] == at]
     return "coordinate" if below and all(_SHARES.match(view.low, each.start, each.end) for each in below) else "lead"
 
 
-def _tells(view: Flow, passage: Passage) -> bool:
+def _tells(view: TextView, passage: Passage) -> bool:
     """Tell whether a passage begins with what is to be done."""
     marker = MARKER.match(view.low, passage.start, passage.end)
     at = marker.end() if marker else passage.start
     gap = _GIVEN.match(view.low, at, passage.end)
     return (
         gap is not None
-        or row("front").match(view.low, at, passage.end) is not None
+        or word_list("duties", "front").match(view.low, at, passage.end) is not None
         or verb_at(view, at, passage.end) is not None
     )

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 import regex
 from attrs import evolve, frozen
 
-from ...tree import Span
+from ...lexicon.word_patterns import word_list
+from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
-from ..view import Flow, Passage, sentences
+from ..headings import MARKER
+from ..view import Passage, TextView, sentences
 from .candidates import name_places
-from .duty_verbs import Duty, Role, duty_at, partners_in, row, tells_nothing
-from .list_headings import MARKER, heads_list, role_of_list
+from .duty_verbs import Duty, Role, duty_at, partners_in, tells_nothing
+from .list_headings import heads_list, role_of_list
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
@@ -64,7 +66,7 @@ class Told:
     when: Span | None = None
 
 
-def told_in(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:
+def told_in(view: TextView, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:
     low = view.low
     if view.plain[passage.start : passage.start + 200].isupper():
         return
@@ -80,7 +82,7 @@ def told_in(view: Flow, at: int, passage: Passage, *, held: bool) -> Iterator[To
 
 
 def _sentence(
-    view: Flow, at: int, passage: Passage, start: int, end: int, held: bool, *, after: bool
+    view: TextView, at: int, passage: Passage, start: int, end: int, held: bool, *, after: bool
 ) -> Iterator[Told]:
     """Read one sentence from left to right: at every place where a name may be told something, try to read names.
 
@@ -89,7 +91,7 @@ def _sentence(
     """
     low = view.low
     done = clause = start
-    front = row("front").match(low, start, end) is not None
+    front = word_list("duties", "front").match(low, start, end) is not None
     open_duty: list[Told] = []  # duties that go on over semicolons, up to the next subject
     role: Role
     passed: list[int] = []  # names that are told nothing; they matter when a later place may stand in their list
@@ -104,7 +106,7 @@ def _sentence(
         if place < done:
             continue
         if kind == "SEMI":
-            clause, front = place, row("front").match(low, place, end) is not None
+            clause, front = place, word_list("duties", "front").match(low, place, end) is not None
         closed = kind in ("other", "COMMA", "BRACKET", "doer")
         actors = actors_at(view, place, end, semicolons=kind in ("start", "label", "give"), closed=closed)
         if not actors:
@@ -125,7 +127,7 @@ def _sentence(
                 role = role_of_list(view, at)
                 yield from (Told(each, role, Span(each.start, reach)) for each in actors)
         elif duty := duty_at(view, done, stop) or _entrusted(view, start, place, done, stop):
-            if kind == "give" and row("asked").match(low, duty.verb) and _asks(view, place, start):
+            if kind == "give" and word_list("duties", "asked").match(low, duty.verb) and _asks(view, place, start):
                 continue
             if passage.zone == "annex" and end - start < _LINE and not _SENTENCE.search(low, start, end):
                 continue
@@ -149,7 +151,7 @@ def _sentence(
     yield from _closed(view, open_duty, end)
 
 
-def _entrusted(view: Flow, start: int, place: int, at: int, end: int) -> Duty | None:
+def _entrusted(view: TextView, start: int, place: int, at: int, end: int) -> Duty | None:
     """Return the duty of a body that a sentence opens by giving something to: "Giao Bộ Y tế thống nhất với ..."."""
     verb = _THEN_WORDS.match(view.low, at, end) if _OPENS_BY_GIVING.fullmatch(view.low, start, place) else None
     if verb is None or view.plain[verb.start("verb")].isupper() or tells_nothing(view.low, verb.start("verb"), end):
@@ -157,7 +159,7 @@ def _entrusted(view: Flow, start: int, place: int, at: int, end: int) -> Duty | 
     return Duty("lead", verb.start("verb"))
 
 
-def _closed(view: Flow, duties: list[Told], end: int) -> Iterator[Told]:
+def _closed(view: TextView, duties: list[Told], end: int) -> Iterator[Told]:
     """Yield duties that go on to *end*, each with the bodies that it has to work with."""
     partners: dict[int, tuple[Actor, ...]] = {}
     if duties:
@@ -170,14 +172,14 @@ def _closed(view: Flow, duties: list[Told], end: int) -> Iterator[Told]:
         yield evolve(told, span=Span(told.span.start, end), partners=partners[verb])
 
 
-def _asks(view: Flow, place: int, start: int) -> bool:
+def _asks(view: TextView, place: int, start: int) -> bool:
     """Tell whether a body asks for a decision ("..., đề nghị Ủy ban nhân dân tỉnh quyết định"), which is no task."""
     found = _REQUEST.search(view.low, max(start, place - 12), place)
     return found is not None and found.start() > start
 
 
 def _subjects(
-    view: Flow, kind: str, actors: tuple[Actor, ...], duty: Duty, front: bool, place: int
+    view: TextView, kind: str, actors: tuple[Actor, ...], duty: Duty, front: bool, place: int
 ) -> tuple[Actor, ...]:
     """Return which of the names that a verb of duty follows are its subjects, by what stands before them."""
     low = view.low
@@ -204,14 +206,15 @@ def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:
             yield actor
 
 
-def _carried_out(view: Flow, passage: Passage) -> bool:
+def _carried_out(view: TextView, passage: Passage) -> bool:
     """Tell whether the passage stands in the part that says who carries the resolution out."""
     return any(
-        row("section").search(view.low, view.passages[above].start, view.passages[above].end) for above in passage.above
+        word_list("duties", "section").search(view.low, view.passages[above].start, view.passages[above].end)
+        for above in passage.above
     )
 
 
-def clause_end(view: Flow, at: int, end: int, stops: str = ";") -> int:
+def clause_end(view: TextView, at: int, end: int, stops: str = ";") -> int:
     """Return where the clause ends: at the next of *stops* outside brackets, with brackets around it, or at *end*."""
     depth = 0
     for found in _BREAK.finditer(view.low, at, min(end, at + _CLAUSE)):

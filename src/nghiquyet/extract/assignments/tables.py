@@ -4,70 +4,20 @@ The first row of a table names its columns. A table without a column of bodies t
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import regex
-from attrs import frozen
 
-from ...tree import Span
+from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
-from ..view import Flow, Passage
-from .duty_verbs import Role, row
-from .list_headings import MARKER
+from ..headings import MARKER
+from ..task_tables import _Columns, _columns
+from ..view import Passage, TextView
 from .sentences import Told
 
-_COLUMN = regex.compile(
-    r"(?P<coordinate>phối\s+hợp)|(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|phân\s+công)|(?P<monitor>giám\s+sát|theo\s+dõi)"
-)
-_ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành|^[\s*|]*phối\s+hợp")
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
 #: A name that the tables do not know, with the comma behind it.
 _UNKNOWN = regex.compile(r"[^,;\n.:]{2,60}[,;\n]\s*")
 _END = regex.compile(r"[\s:.;,*|/]*$")
-
-
-@frozen
-class _Columns:
-    """What the columns of a table say, by number: the roles of bodies, the task, the time (None for no column)."""
-
-    roles: dict[int, Role]
-    task: int | None
-    when: int | None
-
-
-@cache
-def _task_heads() -> tuple[regex.Pattern[str], ...]:
-    """Return the patterns of heads over tasks, the better first: "Tên nhiệm vụ", "Mục tiêu, nhiệm vụ"; "Sản phẩm"."""
-    opener = r"(?:^|[,/(]|\bvà\b)[\s*|]*(?:(?:tên|các|danh\s+mục|một\s+số|những|loại)\s+)*"
-    return tuple(regex.compile(opener + row(name).pattern) for name in ("task_column", "product_column"))
-
-
-@cache
-def _due_head() -> regex.Pattern[str]:
-    return regex.compile(r"[\s*|]*" + row("due_column").pattern)
-
-
-def _column_role(low: str) -> Role | None:
-    """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"."""
-    found = _COLUMN.search(low)
-    if found is None or not _ORGAN.search(low):
-        return None
-    return "coordinate" if found.lastgroup == "coordinate" else "monitor" if found.lastgroup == "monitor" else "lead"
-
-
-def _columns(view: Flow, heads: dict[int, Passage]) -> _Columns:
-    low = {at: view.low[cell.start : cell.end] for at, cell in heads.items()}
-    when = next((at for at, head in low.items() if _due_head().match(head)), None)
-    roles = {at: role for at, head in low.items() if not _due_head().match(head) and (role := _column_role(head))}
-    free = {at: head for at, head in low.items() if at not in roles and not _due_head().match(head)}
-    task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
-    return _Columns(roles, task, when)
-
-
-def task_and_time(view: Flow, heads: dict[int, Passage]) -> tuple[int | None, int | None]:
-    """Return the columns of the task and of its time, both None in a table that names no bodies."""
-    columns = _columns(view, heads)
-    return (columns.task, columns.when) if columns.roles else (None, None)
 
 
 def _by_column(cells: Sequence[Passage]) -> dict[int, Passage]:
@@ -75,7 +25,7 @@ def _by_column(cells: Sequence[Passage]) -> dict[int, Passage]:
     return {getattr(cell.node, "column", 0): cell for cell in cells}
 
 
-def told_in_table(view: Flow, rows: Sequence[Sequence[Passage]]) -> Iterator[Told]:
+def told_in_table(view: TextView, rows: Sequence[Sequence[Passage]]) -> Iterator[Told]:
     """Read the rows of one table; its first row names the columns."""
     if not rows:
         return
@@ -95,13 +45,13 @@ def told_in_table(view: Flow, rows: Sequence[Sequence[Passage]]) -> Iterator[Tol
         yield from _row(view, cells, columns, task, when)
 
 
-def _all_names(view: Flow, cell: Passage) -> bool:
+def _all_names(view: TextView, cell: Passage) -> bool:
     actors = actors_at(view, cell.start, cell.end, semicolons=True)
     return bool(actors) and _END.match(view.low, actors[-1].end, cell.end) is not None
 
 
 def _row(
-    view: Flow, cells: dict[int, Passage], columns: _Columns, task: Passage | None, when: Passage | None
+    view: TextView, cells: dict[int, Passage], columns: _Columns, task: Passage | None, when: Passage | None
 ) -> Iterator[Told]:
     """Read the bodies of a row, each told the row's task."""
     told = ((role, cells[at]) for at, role in columns.roles.items() if at in cells)
@@ -123,7 +73,7 @@ def _row(
         )
 
 
-def bodies_of(view: Flow, cell: Passage) -> Iterator[Actor]:
+def bodies_of(view: TextView, cell: Passage) -> Iterator[Actor]:
     """Read the bodies of a cell that holds nothing else: a list, or one a line."""
     at = cell.start
     while at < cell.end:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from ...facts import Assignment, Time
-from ...tree import Span
-from ..view import Flow
+from ...text.spans import Span
+from ..view import TextView
 
 
 @frozen(kw_only=True)
@@ -37,7 +37,7 @@ class Task:
     address: str | None = None
 
 
-def tasks(view: Flow, assignments: Sequence[Assignment], times: Sequence[Time]) -> tuple[Task, ...]:
+def tasks(view: TextView, assignments: Sequence[Assignment], times: Sequence[Time]) -> tuple[Task, ...]:
     """Return the tasks of a document, in the order of the text.
 
     A body that is only named as a partner has no row of its own: it is in the row of the body that leads.
@@ -81,7 +81,7 @@ def _together(assignments: Sequence[Assignment]) -> Iterator[list[Assignment]]:
 
 
 def _below(
-    view: Flow,
+    view: TextView,
     who: tuple[str, ...],
     last: Assignment,
     passages: Sequence[int],

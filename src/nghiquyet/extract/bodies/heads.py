@@ -5,9 +5,10 @@ from functools import cache
 
 import regex
 
-from ...lexicon.form_patterns import table
-from ...lexicon.phrase_grammar import words
-from ..view import Flow, fold
+from ...lexicon.files import table
+from ...lexicon.word_patterns import words
+from ...text.folding import fold
+from ..view import TextView
 
 _OFFICE = re.compile(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
 _LETTERS = re.compile(r"\w+")
@@ -66,7 +67,7 @@ def _verbs() -> dict[str, regex.Pattern[str]]:
     return {first: regex.compile(words(several)) for first, several in by_first.items()}
 
 
-def ends_name(view: Flow, at: int, word: str, end: int) -> bool:
+def ends_name(view: TextView, at: int, word: str, end: int) -> bool:
     """Tell whether *word*, which stands at *at*, begins something that no name goes on with."""
     verb = _verbs().get(word)
     return verb is not None and verb.match(view.low, at, end) is not None
@@ -83,12 +84,12 @@ def closed_forms() -> dict[str, bool]:
     return {form: capital for forms in _forms().values() for form, kind, capital in forms if kind != "open"}
 
 
-def capital_at(view: Flow, at: int) -> bool:
+def capital_at(view: TextView, at: int) -> bool:
     """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
     return view.plain[at].isupper() or _OFFICE.match(view.plain, at) is not None
 
 
-def head_at(view: Flow, at: int, end: int) -> tuple[int, str] | None:
+def head_at(view: TextView, at: int, end: int) -> tuple[int, str] | None:
     """Return where the head of a name that begins at *at* ends, and its kind."""
     first = _LETTERS.match(view.low, at, end)
     heads = _heads()[capital_at(view, at)].get(first.group()) if first else None

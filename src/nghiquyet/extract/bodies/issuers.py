@@ -10,8 +10,9 @@ from functools import cache
 
 import regex
 
-from ...lexicon.form_patterns import any_of, table
-from ..view import Flow
+from ...lexicon.files import table
+from ...lexicon.word_patterns import any_of
+from ..view import TextView
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
 _GAP = regex.compile(r"\s+|\s*-\s*|,\s*|\.\s?")
@@ -48,12 +49,12 @@ def _stops(list_name: str) -> regex.Pattern[str]:
     return regex.compile(any_of(table("issuers")[list_name]))
 
 
-def _at_end(view: Flow, at: int, end: int) -> bool:
+def _at_end(view: TextView, at: int, end: int) -> bool:
     """Tell whether the word at *at* is one at which a name is at its end."""
     return _stops("verb" if view.plain[at].isupper() else "stop").match(view.low, at, end) is not None
 
 
-def body_end(view: Flow, at: int, end: int) -> int | None:
+def body_end(view: TextView, at: int, end: int) -> int | None:
     """Return where the name of a body that begins at *at* ends, or None if none begins there."""
     found = _pattern().match(view.low, at, end)
     if found is None:
@@ -72,7 +73,7 @@ def body_end(view: Flow, at: int, end: int) -> int | None:
     return _inside(view, here, end)
 
 
-def _inside(view: Flow, here: int, end: int) -> int:
+def _inside(view: TextView, here: int, end: int) -> int:
     """Take in the body that this one is part of: "Ban Pháp chế | Hội đồng nhân dân tỉnh"."""
     for _ in range(3):
         inner = _inner().match(view.low, here, end)
@@ -82,7 +83,7 @@ def _inside(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def _place(view: Flow, here: int, end: int) -> int:
+def _place(view: TextView, here: int, end: int) -> int:
     """Take in a kind of place and its name: "tỉnh Vân Hải", "tỉnh", "cấp tỉnh"; or the name alone."""
     for _ in range(3):
         place = _places().match(view.low, here, end)
@@ -93,7 +94,7 @@ def _place(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def _capitals(view: Flow, here: int, end: int) -> int:
+def _capitals(view: TextView, here: int, end: int) -> int:
     """Take in a proper name: words in capitals, joined by spaces or dashes."""
     for count in range(6):
         gap = _NAME_GAP.match(view.low, here, end)
@@ -108,11 +109,11 @@ def _capitals(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def _starts_body(view: Flow, at: int, end: int) -> bool:
+def _starts_body(view: TextView, at: int, end: int) -> bool:
     return _pattern().match(view.low, at, end) is not None
 
 
-def run_of_name(view: Flow, here: int, end: int) -> int:
+def run_of_name(view: TextView, here: int, end: int) -> int:
     """Return where a name ends of which *here* is just before the first word, or *here* if no name begins.
 
     A name begins with a capital and goes on over words in lower case up to a word of `stop`; over a comma or "và" only
@@ -146,5 +147,5 @@ def _other() -> regex.Pattern[str]:
     return regex.compile(any_of(kind["name"] for kind in table("documents")["kind"]))
 
 
-def _starts_other(view: Flow, at: int, end: int) -> bool:
+def _starts_other(view: TextView, at: int, end: int) -> bool:
     return _starts_body(view, at, end) or _other().match(view.low, at, end) is not None

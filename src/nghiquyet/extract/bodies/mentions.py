@@ -11,8 +11,9 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...lexicon.form_patterns import table
-from ..view import Flow, fold
+from ...lexicon.files import table
+from ...text.folding import fold
+from ..view import TextView
 from .heads import ends_name, head_at, ministry
 from .names import name_end, place, purpose_end, scope_end, small_name_end
 from .unlisted import unlisted_end
@@ -72,7 +73,7 @@ class Actor:
     group: bool = False
 
 
-def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | None:
+def actor_at(view: TextView, at: int, end: int, *, closed: bool = False) -> Actor | None:
     """Return the body that is named at *at*, or None if no name begins there; with *closed*, no open set either."""
     head = head_at(view, at, end)
     if head is None or (closed and head[1] == "open"):
@@ -117,7 +118,7 @@ def actor_at(view: Flow, at: int, end: int, *, closed: bool = False) -> Actor | 
     return Actor(at, here, group=group)
 
 
-def _inner(view: Flow, here: int, end: int) -> tuple[int, str] | None:
+def _inner(view: TextView, here: int, end: int) -> tuple[int, str] | None:
     """Return the head of the body that this one is part of: "Ủy ban Kiểm tra | Huyện ủy"."""
     gap = _OF.match(view.low, here, end)
     inner = head_at(view, gap.end(), end) if gap else None
@@ -130,7 +131,7 @@ def _alone() -> tuple[str, ...]:
     return tuple(fold(each) for each in table("bodies")["alone"]["names"])
 
 
-def _listed(view: Flow, here: int, end: int) -> int:
+def _listed(view: TextView, here: int, end: int) -> int:
     """Take in the fields of "các Bộ: Nội vụ, Công an và Y tế", which share one head."""
     colon = _COLON.match(view.low, here, end)
     last = here
@@ -152,7 +153,7 @@ def _listed(view: Flow, here: int, end: int) -> int:
     return last
 
 
-def _open_end(view: Flow, at: int, here: int, end: int) -> int:
+def _open_end(view: TextView, at: int, here: int, end: int) -> int:
     """Return where an open set ends, whose head stands from *at* to *here*: at a verb, a comma, or the next name."""
     noun = _PLURAL.fullmatch(view.low, at, here) is not None  # "các tổ chức": no verb follows a plural
     for _ in range(_LONGEST):
@@ -171,7 +172,9 @@ def _open_end(view: Flow, at: int, here: int, end: int) -> int:
     return here
 
 
-def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed: bool = False) -> tuple[Actor, ...]:
+def actors_at(
+    view: TextView, at: int, end: int, *, semicolons: bool = False, closed: bool = False
+) -> tuple[Actor, ...]:
     """Return the list of bodies that begins at *at*; empty if no name begins there.
 
     *semicolons* may stand between names too, as in the cell of a table. With *closed*, no open set begins a list.
@@ -191,7 +194,7 @@ def actors_at(view: Flow, at: int, end: int, *, semicolons: bool = False, closed
     return tuple(found)
 
 
-def begins_name(view: Flow, at: int, end: int) -> bool:
+def begins_name(view: TextView, at: int, end: int) -> bool:
     """Tell whether the words at *at* begin the name of a body, as far as the tables know."""
     head = head_at(view, at, end)
     return head is not None and head[1] != "open"

@@ -4,9 +4,10 @@ from functools import cache
 
 import regex
 
-from ...lexicon.form_patterns import table
+from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
-from ..view import Flow, fold
+from ...text.folding import fold
+from ..view import TextView
 from .heads import ends_name, head_at
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
@@ -37,7 +38,7 @@ _COUNTRY = regex.compile(r"việt\s+nam\b")
 _LONGEST, _SMALL, _MOST = 18, 7, 40
 
 
-def purpose_end(view: Flow, at: int, here: int, end: int) -> int:
+def purpose_end(view: TextView, at: int, here: int, end: int) -> int:
     """Return where the words end that say what the body from *at* to *here* is for; *here* if there are none."""
     if not view.low.endswith(_FOR, at, here):
         return here
@@ -50,7 +51,7 @@ def place() -> regex.Pattern[str]:
     return phrase("assignments", "scope")
 
 
-def scope_end(view: Flow, here: int, end: int, *, names: bool = True) -> int:
+def scope_end(view: TextView, here: int, end: int, *, names: bool = True) -> int:
     """Take in the places and levels of a body: "tỉnh", "cấp xã", "các tỉnh, thành phố trực thuộc trung ương"."""
     several = _SEVERAL.match(view.low, here, end) is not None
     named = placed = here
@@ -66,7 +67,7 @@ def scope_end(view: Flow, here: int, end: int, *, names: bool = True) -> int:
     return _other_places(view, here, end) if several and here > placed else here
 
 
-def _other_places(view: Flow, here: int, end: int) -> int:
+def _other_places(view: TextView, here: int, end: int) -> int:
     """Take in the places that follow the first of several: "các tỉnh Vân Hải | , An Sơn và thành phố Phú Khê"."""
     for _ in range(_MOST):
         gap = _NEXT_PLACE.match(view.low, here, end)
@@ -79,7 +80,7 @@ def _other_places(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def _capitals(view: Flow, here: int, end: int) -> int:
+def _capitals(view: TextView, here: int, end: int) -> int:
     """Take in a proper name: words in capitals, joined by spaces or dashes, that begin no other body."""
     for _ in range(8):
         gap = _JOIN.match(view.low, here, end)
@@ -97,12 +98,12 @@ def _small_heads() -> tuple[str, ...]:
     return tuple(fold(each) for each in table("bodies")["small"]["heads"])
 
 
-def small_name_end(view: Flow, at: int, here: int, end: int) -> int:
+def small_name_end(view: TextView, at: int, here: int, end: int) -> int:
     """Return where a name in small letters ends, at a place: "Tập đoàn | điện lực Việt Nam"; *here* if none does."""
     return _up_to_place(view, here, end) if view.low.endswith(_small_heads(), at, here) else here
 
 
-def _up_to_place(view: Flow, here: int, end: int) -> int:
+def _up_to_place(view: TextView, here: int, end: int) -> int:
     """Take in words in small letters, if they go up to a place and no verb is among them; *here* if they do not."""
     last = here
     for _ in range(_SMALL):
@@ -118,7 +119,7 @@ def _up_to_place(view: Flow, here: int, end: int) -> int:
     return here
 
 
-def name_end(view: Flow, here: int, end: int) -> int:
+def name_end(view: TextView, here: int, end: int) -> int:
     """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
     first, lower, last = True, 0, here
     for _ in range(_LONGEST):

@@ -6,7 +6,7 @@ if at least two of them are, or the first is an abbreviation, and they run up to
 
 import regex
 
-from ..view import Flow
+from ..view import TextView
 from .heads import ends_name
 from .names import place, scope_end
 
@@ -23,7 +23,7 @@ _OTHER = regex.compile(
 _LONGEST = 10
 
 
-def unlisted_end(view: Flow, at: int, end: int) -> int | None:
+def unlisted_end(view: TextView, at: int, end: int) -> int | None:
     """Return where the name ends that begins at *at*, by its capitals alone; None if none does."""
     first = _WORD.match(view.plain, at, end)
     if first is None or not first.group()[0].isupper() or _OTHER.match(view.low, at, end):
@@ -46,7 +46,7 @@ def unlisted_end(view: Flow, at: int, end: int) -> int | None:
     return here if known and _stops(view, here, end) else None
 
 
-def _stops(view: Flow, here: int, end: int) -> bool:
+def _stops(view: TextView, here: int, end: int) -> bool:
     """Tell whether a list goes on, a verb follows, or the clause ends."""
     if _NEXT.match(view.low, here, end):
         return True

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 import regex
 
 from ...facts import Field
-from ...tree import Node, Span
-from ..times.iso import point
-from ..view import Flow
-from .issuer import as_field, below_title
+from ...text.spans import Span
+from ...tree import Node
+from ..view import TextView
+from .header import _DAY, as_field, below_title, iso_date
 
-_DAY = regex.compile(
-    r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
-    r"|(?:(?P<d>\d{1,2})|[.…_\s]*)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]*)\s*năm\s*(?P<y>(?:19|20)\d\d)"
-)
 _PLACE_DATE = regex.compile(r"(?:(?P<place>[^,;|\d]{2,60}?)\s*[,.]?\s*)?\bngày\s*(?P<date>[^|]{4,60})")
 _TERM = regex.compile(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
 _SESSION = regex.compile(
@@ -33,22 +29,7 @@ _EFFECT = regex.compile(
 )
 
 
-def iso_date(low: str) -> str | None:
-    """Return the ISO form of a date in folded words, with what a draft leaves blank left out; None for no real day.
-
-    >>> iso_date("12/6/2025"), iso_date("... tháng 01 năm 2021"), iso_date("31 tháng 4 năm 2021")
-    ('2025-06-12', '2021-01', None)
-    """
-    found = _DAY.search(low)
-    if found is None:
-        return None
-    year, month, day = found["y"], found["m"], found["d"]
-    if month is None:
-        return year
-    return point(int(year), month=int(month), number=int(day) if day else None)
-
-
-def read_place_date(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | None]:
+def read_place_date(view: TextView, head: Sequence[Node]) -> tuple[Field | None, Field | None]:
     """Return where and when the document was signed: "Vân Hải, ngày 12 tháng 6 năm 2025"."""
     for node in head:
         if node.kind not in ("place_date", "number"):
@@ -66,12 +47,12 @@ def read_place_date(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Fie
     return None, None
 
 
-def _starts_term(view: Flow, node: Node) -> bool:
+def _starts_term(view: TextView, node: Node) -> bool:
     """Tell whether a line of the header is "Khóa XI, kỳ họp thứ 7" by itself."""
     return node.kind == "paragraph" and regex.match(r"\W*khoá\s", view.low, pos=node.span.start) is not None
 
 
-def read_session(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field | None, Field | None]:
+def read_session(view: TextView, head: Sequence[Node]) -> tuple[Field | None, Field | None, Field | None]:
     """Return the term and the session of the body, and the day on which it adopted the document."""
     spans = [node.span for node in head if node.kind == "letterhead" or _starts_term(view, node)]
     for node in head:
@@ -99,7 +80,7 @@ def read_session(view: Flow, head: Sequence[Node]) -> tuple[Field | None, Field 
     return term, session, adopted
 
 
-def read_effect(view: Flow, signed: Field | None, adopted: Field | None) -> Field | None:
+def read_effect(view: TextView, signed: Field | None, adopted: Field | None) -> Field | None:
     """Return the day from which the document holds: as written, or the day of the event that it names."""
     for passage in reversed(view.passages):
         if passage.zone not in ("body", "tail"):

@@ -9,19 +9,13 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from ...facts import Field, Metadata
-from ...tree import Node, Root, Span
-from ..view import Flow, fold
+from ...text.folding import fold
+from ...text.spans import Span
+from ...tree import Node, Root
+from ..view import TextView
 from .dates import read_effect, read_place_date, read_session
-from .issuer import (
-    DOCTYPE,
-    as_field,
-    below_title,
-    family_of_code,
-    family_of_name,
-    issuer_below,
-    issuer_signing,
-    read_issuer,
-)
+from .header import DOCTYPE, as_field, below_title
+from .issuer import family_of_code, family_of_name, issuer_below, issuer_signing, read_issuer
 from .last_page import annexes, recipients, signers
 from .number import read_announced, read_number
 
@@ -33,7 +27,7 @@ _PROSE = frozenset("paragraph furniture item subitem point bullet subbullet tabl
 _HEADER = frozenset("letterhead motto number place_date doctype".split())
 
 
-def find_metadata(view: Flow, tree: Root) -> Metadata:
+def find_metadata(view: TextView, tree: Root) -> Metadata:
     """Return what the header and the tail say, each value with its span.
 
     The number's parts are serial, year, type and issuer: ("57", None, "NQ", "HĐND"). Dates are ISO; a day or a month
@@ -101,7 +95,7 @@ def _split(tree: Root) -> tuple[list[Node], list[Node]]:
     return head, nodes
 
 
-def _doctype(view: Flow, head: Sequence[Node]) -> Field | None:
+def _doctype(view: TextView, head: Sequence[Node]) -> Field | None:
     for node in head:
         if node.kind == "doctype":
             field = as_field(view, node.span, " #")
@@ -110,7 +104,7 @@ def _doctype(view: Flow, head: Sequence[Node]) -> Field | None:
     return None
 
 
-def _title(view: Flow, head: Sequence[Node], issuer: Field | None) -> Field | None:
+def _title(view: TextView, head: Sequence[Node], issuer: Field | None) -> Field | None:
     """Return the title; the issuer's name on a line of its own below it is left off."""
     for node in head:
         if node.kind == "title":

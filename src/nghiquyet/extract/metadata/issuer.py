@@ -6,27 +6,18 @@ from functools import cache
 import regex
 
 from ...facts import Field
-from ...lexicon.form_patterns import table
-from ...lexicon.phrase_grammar import words
-from ...tree import Node, Span
+from ...lexicon.files import table
+from ...lexicon.word_patterns import words
+from ...text.folding import fold
+from ...text.spans import Span
+from ...tree import Node
 from ..bodies.mentions import begins_name
-from ..view import Flow, fold
+from ..view import TextView
+from .header import DOCTYPE, as_field, below_title
 
-DOCTYPE = regex.compile(
-    r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình"
-    r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|bản\s+\p{L}[^\n]*)"
-)
 _LATER = regex.compile(r"\s*[-–,(]?\s*(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
 _CUT = regex.compile(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
 _NO_NAME = regex.compile(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
-
-
-def as_field(view: Flow, span: Span, strip: str = " ") -> Field:
-    """Return the words of *span* on one line, less what *strip* names at the ends."""
-    text = view.plain[span.start : span.end]
-    start = span.start + len(text) - len(text.lstrip(strip + "\n\t|*_\\"))
-    end = max(start, span.start + len(text.rstrip(strip + "\n\t|*_\\")))
-    return Field(value=regex.sub(r"\s+(?=[,;.])", "", view.words(start, end)), span=Span(start, end))
 
 
 @cache
@@ -34,7 +25,7 @@ def _second_line() -> regex.Pattern[str]:
     return regex.compile(words(fold(word) for word in table("headers")["place"]["words"]))
 
 
-def read_issuer(view: Flow, head: Sequence[Node]) -> Field | None:
+def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
     """Return the body on whose paper the document stands: the last name above the doctype, or "CỦA ..." below it."""
     names: list[list[Span]] = []  # a name that a narrow column broke has two lines, with the motto in between
     below = False
@@ -64,7 +55,7 @@ def read_issuer(view: Flow, head: Sequence[Node]) -> Field | None:
     )
 
 
-def issuer_below(view: Flow, head: Sequence[Node]) -> Field | None:
+def issuer_below(view: TextView, head: Sequence[Node]) -> Field | None:
     """Return the name that a converter left at the end of the title, above "Khóa XV, kỳ họp thứ 13"."""
     for node in head:
         if node.kind == "title" and (tail := below_title(view, node, None)):
@@ -73,7 +64,7 @@ def issuer_below(view: Flow, head: Sequence[Node]) -> Field | None:
     return None
 
 
-def _name(view: Flow, span: Span) -> Span | None:
+def _name(view: TextView, span: Span) -> Span | None:
     """Return where the name on a letterhead stands: less its marks, and less the term and the session behind it."""
     field = as_field(view, span, " -")
     later = _LATER.search(view.low, field.span.start, field.span.end)
@@ -85,28 +76,14 @@ def _name(view: Flow, span: Span) -> Span | None:
     return span if len(field.value) > 2 and not _NO_NAME.match(view.low, span.start, span.end) else None
 
 
-def _goes_on(view: Flow, before: Span, span: Span) -> bool:
+def _goes_on(view: TextView, before: Span, span: Span) -> bool:
     """Tell whether a line of the letterhead is the second half of the name above it."""
     if _CUT.search(view.low, before.start, before.end) or _second_line().match(view.low, span.start, span.end):
         return not regex.match(r"tỉnh\s+uỷ|thành\s+uỷ|huyện\s+uỷ|quận\s+uỷ|thị\s+uỷ", view.low, pos=span.start)
     return not begins_name(view, span.start, span.end)
 
 
-def below_title(view: Flow, node: Node, issuer: Field | None) -> Span | None:
-    """Return the lines at the end of a title that are not its own: who issues, in which term and session."""
-    start, end = node.span.start, node.span.end
-    for found in regex.finditer(r"\n\s*", view.text, pos=start, endpos=end):
-        at = found.end()
-        line = view.text.find("\n", at, end)
-        line = line if line >= 0 else end
-        same = issuer is not None and fold(view.words(at, line)).startswith(fold(issuer.value))
-        term = regex.match(r"\s*khoá\b", view.low, pos=line, endpos=end)
-        if (same and (line == end or term)) or (term and issuer is None and begins_name(view, at, line)):
-            return Span(at, end)
-    return None
-
-
-def issuer_signing(view: Flow, behalf: str, span: Span) -> Field | None:
+def issuer_signing(view: TextView, behalf: str, span: Span) -> Field | None:
     """Return the issuer that a signature names: "TM. CHÍNH PHỦ"."""
     found = regex.search(
         r"\b(?:t\s*/\s*m|tm)\s*\.?\s*(?P<name>[^\n|]+?)(?=\s+(?:kt|tuq|tl)\b|\s*$|\n|\s*\|)",

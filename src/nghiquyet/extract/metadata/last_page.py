@@ -6,10 +6,12 @@ from functools import cache
 import regex
 
 from ...facts import Field, Signer
-from ...lexicon.form_patterns import table
-from ...lexicon.phrase_grammar import words
-from ...tree import Node, Span
-from ..view import Flow, fold
+from ...lexicon.files import table
+from ...lexicon.word_patterns import words
+from ...text.folding import fold
+from ...text.spans import Span
+from ...tree import Node
+from ..view import TextView
 
 _NAME = regex.compile(
     r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}\p{Lu}\p{Ll}+(?![\p{L}])|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)"
@@ -42,7 +44,7 @@ def _behalf() -> regex.Pattern[str]:
     )
 
 
-def signers(view: Flow, nodes: Sequence[Node]) -> tuple[Signer, ...]:
+def signers(view: TextView, nodes: Sequence[Node]) -> tuple[Signer, ...]:
     """Return who signed: the lines of a signature are on whose behalf, the position, and the name."""
     out: list[Signer] = []
     behalf: list[Span] = []
@@ -63,7 +65,7 @@ def signers(view: Flow, nodes: Sequence[Node]) -> tuple[Signer, ...]:
     return tuple(out)
 
 
-def _signer(view: Flow, behalf: Sequence[Span], position: Span | None, name: Span | None) -> Signer:
+def _signer(view: TextView, behalf: Sequence[Span], position: Span | None, name: Span | None) -> Signer:
     spans = [*behalf, *(span for span in (position, name) if span)]
     return Signer(
         name=view.words(name.start, name.end) if name else None,
@@ -73,7 +75,7 @@ def _signer(view: Flow, behalf: Sequence[Span], position: Span | None, name: Spa
     )
 
 
-def _lines(view: Flow, nodes: Sequence[Node]) -> Iterator[tuple[str, Span]]:
+def _lines(view: TextView, nodes: Sequence[Node]) -> Iterator[tuple[str, Span]]:
     """Yield the parts of the signatures: ("behalf" | "position" | "name", where)."""
     low = view.low
     for node in nodes:
@@ -100,7 +102,7 @@ def _lines(view: Flow, nodes: Sequence[Node]) -> Iterator[tuple[str, Span]]:
                 at = gap.end() if gap else end
 
 
-def _behalf_end(view: Flow, at: int, end: int) -> int:
+def _behalf_end(view: TextView, at: int, end: int) -> int:
     """Return where the body after "TM." ends: at the next mark, position or name, or with the line."""
     low = view.low
     own = _position().match(low, at, end)
@@ -124,12 +126,12 @@ def _behalf_end(view: Flow, at: int, end: int) -> int:
     return max(here, at + len(view.text[at:stop].rstrip(" *\\|")))
 
 
-def recipients(view: Flow, nodes: Sequence[Node]) -> tuple[Field, ...]:
+def recipients(view: TextView, nodes: Sequence[Node]) -> tuple[Field, ...]:
     """Return the list of "Nơi nhận", one a recipient, less the marks."""
     return tuple(field for node in nodes if node.kind == "recipients" for field in _received(view, node))
 
 
-def _received(view: Flow, node: Node) -> Iterator[Field]:
+def _received(view: TextView, node: Node) -> Iterator[Field]:
     for child in node.children or (node,):
         if child.kind in ("words", "paragraph", "recipients"):
             yield from _inline(view, child.span)
@@ -145,7 +147,7 @@ def _received(view: Flow, node: Node) -> Iterator[Field]:
                 )
 
 
-def _inline(view: Flow, span: Span) -> Iterator[Field]:
+def _inline(view: TextView, span: Span) -> Iterator[Field]:
     """Yield the recipients of "Nơi nhận: - A; - B; | CHỦ TỊCH"."""
     found = _TO.search(view.low, span.start, span.end)
     at = found.end() if found else span.start
@@ -160,7 +162,7 @@ def _inline(view: Flow, span: Span) -> Iterator[Field]:
         at = cut.end() if cut else end
 
 
-def _bare(view: Flow, span: Span) -> Span | None:
+def _bare(view: TextView, span: Span) -> Span | None:
     """Return *span* less marks and punctuation at its ends; None if nothing is left."""
     text = view.plain[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(" \n\t-+*•.;,|\\_"))
@@ -168,7 +170,7 @@ def _bare(view: Flow, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def annexes(view: Flow, nodes: Sequence[Node]) -> tuple[Field, ...]:
+def annexes(view: TextView, nodes: Sequence[Node]) -> tuple[Field, ...]:
     """Return the titles of the annexes and of the documents issued with this one."""
     out = []
     for node in nodes:

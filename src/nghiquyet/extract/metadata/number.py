@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import regex
 
 from ...facts import Field
-from ...tree import Node, Span
-from ..view import Flow, fold
-from .dates import iso_date
+from ...text.folding import fold
+from ...text.spans import Span
+from ...tree import Node
+from ..view import TextView
+from .header import iso_date
 from .issuer import family_of_code, family_of_name
 
 _DIGITS = (
@@ -27,7 +29,7 @@ _LOOSE_NUMBER = regex.compile(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
 _OWN_NUMBER = regex.compile(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 
 
-def read_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
+def read_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
     """Return the document's number from the nodes of the header, and its parts; (None, ()) if they have none."""
     for node in head:
         bare = _BARE_NUMBER.match(view.plain, node.span.start, node.span.end) if node.kind == "number" else None
@@ -43,7 +45,7 @@ def read_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[s
     return _loose_number(view, head)
 
 
-def _loose_number(view: Flow, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
+def _loose_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
     """Find "Số:" with the number on the next line, as crawlers leave it, between the lines of the header."""
     if head:
         for found in _LOOSE_NUMBER.finditer(view.low, head[0].span.start, head[-1].span.end):
@@ -63,7 +65,7 @@ def _parts(found: "regex.Match[str]") -> tuple[Field, tuple[str | None, ...]]:
 
 
 def read_announced(
-    view: Flow, doctype: Field, issuer: Field | None
+    view: TextView, doctype: Field, issuer: Field | None
 ) -> tuple[Field | None, tuple[str | None, ...], Field | None]:
     """Return number and date from the words above the header that say that this kind of document was issued.
 

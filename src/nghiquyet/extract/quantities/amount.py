@@ -8,10 +8,13 @@ import regex
 from attrs import frozen
 
 from ...facts import Comparator
+from ...lexicon.counted_nouns import describing, nouns
+from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
 from ...text.decimals import count, decimal, fraction, is_comma_grouped
-from ...units.lookup import describing, nouns, patterns, table
-from ..view import Flow, fold
+from ...text.folding import fold
+from ...units.lookup import patterns
+from ..view import TextView
 
 Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
 
@@ -69,7 +72,7 @@ _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
 def make_amount(
-    view: Flow, found: "regex.Match[str]", before: "regex.Match[str] | None", start: int, end: int
+    view: TextView, found: "regex.Match[str]", before: "regex.Match[str] | None", start: int, end: int
 ) -> Quantity | None:
     bounds = [name for name in _BOUNDS if before and before.captures(name)]
     is_from = bounds == ["from"]

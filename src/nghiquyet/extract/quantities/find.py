@@ -14,7 +14,7 @@ from attrs import evolve
 
 from ...lexicon.phrase_grammar import phrase
 from ...units.lookup import patterns
-from ..view import Flow
+from ..view import TextView
 from .amount import Quantity, make_amount
 
 
@@ -37,8 +37,8 @@ _ANCHOR = re.compile(
 _REACH = 64  # how far before a number its bounds may begin
 
 
-def find_quantities(view: Flow, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
-    """Yield every amount between two offsets of the flow, left to right, never overlapping.
+def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
+    """Yield every amount between two offsets of the view, left to right, never overlapping.
 
     ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts, nor are those in *holes*: times and references, in order.
@@ -71,7 +71,7 @@ _FROM = regex.compile(r"\btừ\s+$")
 _ARRIVES = regex.compile(r"\s*(?:(?:xuống|lên)(?:\s+(?:còn|đến|tới))?|còn)\s*(?:dưới|trên|khoảng|hơn)?\s*")
 
 
-def lend_units(view: Flow, amounts: Sequence[Quantity]) -> list[Quantity]:
+def lend_units(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
     """Return the amounts with the base of a change in the unit of its aim: "từ 3 lên 8 triệu tấn/năm"."""
     out = list(amounts)
     for at, (base, aim) in enumerate(pairwise(amounts)):

@@ -5,9 +5,9 @@ import re
 import regex
 
 from ...facts import Reference
-from ...tree import Span
+from ...text.spans import Span
 from ..bodies.issuers import body_end, run_of_name
-from ..view import Flow
+from ..view import TextView
 from .by_number import as_written, coded, match_rule, read_date, read_tail
 from .document_kinds import LAWS, grammar, kind_words, kinds, law_names, not_laws
 
@@ -19,7 +19,7 @@ _JOINED = regex.compile(r"\s*(?:,|và)\s+")
 _OF = regex.compile(r"\s+(?:của\s+)?")
 
 
-def law(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
+def law(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
     """Read a law by its name: "Luật Đất đai năm 2024", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"."""
     close = _name_end(view, kind, end, recital=recital)
     if close is None:
@@ -27,7 +27,7 @@ def law(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Ref
     return [_reference(view, kind, close, end)]
 
 
-def _reference(view: Flow, kind: re.Match[str], close: int, end: int) -> Reference:
+def _reference(view: TextView, kind: re.Match[str], close: int, end: int) -> Reference:
     """Make the reference to the law whose name ends at *close*: its year, number and day may follow in any order."""
     date = number = None
     for _ in range(3):
@@ -44,7 +44,7 @@ def _reference(view: Flow, kind: re.Match[str], close: int, end: int) -> Referen
     return _cite(view, kind, close, number=number, date=date)
 
 
-def _cite(view: Flow, kind: re.Match[str], close: int, **fields: str | None) -> Reference:
+def _cite(view: TextView, kind: re.Match[str], close: int, **fields: str | None) -> Reference:
     close = kind.start() + len(view.low[kind.start() : close].rstrip())  # a rule may end in a look at what follows
     return Reference(
         doc_type=kinds()[" ".join(kind.group().split())].name,
@@ -56,7 +56,7 @@ def _cite(view: Flow, kind: re.Match[str], close: int, **fields: str | None) -> 
     )
 
 
-def _name_end(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> int | None:
+def _name_end(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -> int | None:
     """Return where the name after the kind word ends, None if no name is there.
 
     In lower case a name is one only if it is long ("luật ban hành văn bản quy phạm pháp luật"): "luật đầu tư" may be
@@ -79,7 +79,7 @@ def _name_end(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> in
     return close if close > kind.end() else None
 
 
-def _amending(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
+def _amending(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
     """Read a law known by those it amends, then those: each is named too."""
     head = match_rule("amending", view, kind.end(), end)
     if head is None:
@@ -98,13 +98,13 @@ def _amending(view: Flow, kind: re.Match[str], end: int, *, recital: bool) -> li
     return [_reference(view, kind, inner[-1].span.end, end), *inner] if inner else []
 
 
-def constitution(view: Flow, kind: re.Match[str], end: int) -> list[Reference]:
+def constitution(view: TextView, kind: re.Match[str], end: int) -> list[Reference]:
     """Read "Hiến pháp năm 2013", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"; "Hiến pháp" alone is any."""
     found = match_rule("constitution", view, kind.end(), end)
     return [_cite(view, kind, found.end())] if found else []
 
 
-def congress(view: Flow, kind: re.Match[str], end: int, *, own: bool) -> list[Reference]:
+def congress(view: TextView, kind: re.Match[str], end: int, *, own: bool) -> list[Reference]:
     """Read the resolution of a congress or a plenum: "Nghị quyết Trung ương 4 (khóa XII)"; *own* is this document's."""
     of = _OF.match(view.low, kind.end(), end)
     if of is None or own:
@@ -121,7 +121,7 @@ def congress(view: Flow, kind: re.Match[str], end: int, *, own: bool) -> list[Re
     return []
 
 
-def dated(view: Flow, kind: re.Match[str], end: int) -> list[Reference]:
+def dated(view: TextView, kind: re.Match[str], end: int) -> list[Reference]:
     """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
     if not kinds()[" ".join(kind.group().split())].norm:
         return []

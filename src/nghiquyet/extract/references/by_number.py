@@ -8,11 +8,13 @@ import regex
 from attrs import frozen
 
 from ...facts import Reference
-from ...lexicon.form_patterns import any_of, table
-from ...tree import Span
+from ...lexicon.files import table
+from ...lexicon.word_patterns import any_of
+from ...text.folding import fold
+from ...text.spans import Span
 from ..bodies.issuers import body_end
 from ..times.iso import point
-from ..view import Flow, fold
+from ..view import TextView
 from .document_kinds import LAWS, by_code, grammar, kinds
 
 _OF = regex.compile(r"\s*,?\s*của\s+(?:các\s+)?")
@@ -61,7 +63,7 @@ def coded(number: str) -> bool:
     return _LETTERS.search(number) is not None
 
 
-def match_rule(start: str, view: Flow, at: int, end: int) -> regex.Match[str] | None:
+def match_rule(start: str, view: TextView, at: int, end: int) -> regex.Match[str] | None:
     """Match a rule of the grammar at *at*, or after the space there."""
     while at < end and view.low[at].isspace():
         at += 1
@@ -73,7 +75,7 @@ def read_date(found: regex.Match[str]) -> str | None:
     return point(int(found["YEAR"]), month=int(found["MONTH"]), number=int(found["DAY"]))
 
 
-def as_written(view: Flow, start: int, stop: int) -> str:
+def as_written(view: TextView, start: int, stop: int) -> str:
     """Return a number as the text has it, without line ends, marks and furniture of the page."""
     pieces: list[str] = []
     here = start
@@ -84,7 +86,7 @@ def as_written(view: Flow, start: int, stop: int) -> str:
     return "".join((*pieces, view.text[here:stop]))
 
 
-def numbered(view: Flow, kind: re.Match[str], start: int, end: int) -> list[Reference]:
+def numbered(view: TextView, kind: re.Match[str], start: int, end: int) -> list[Reference]:
     """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
     low = view.low
     name = " ".join(kind.group().split())
@@ -115,14 +117,14 @@ def numbered(view: Flow, kind: re.Match[str], start: int, end: int) -> list[Refe
     return list(_read(view, groups, kind.start(), title, issuer, end))
 
 
-def bare(view: Flow, at: int, end: int, title: str, begin: int) -> list[Reference]:
+def bare(view: TextView, at: int, end: int, title: str, begin: int) -> list[Reference]:
     """Read the citation of number *at* without a kind word; it begins at *begin*."""
     groups = _groups(view, at, end, loose=False)
     return list(_read(view, groups, begin, title, None, end))
 
 
 def _read(
-    view: Flow, groups: list[_Group], begin: int, title: str, issuer: str | None, end: int
+    view: TextView, groups: list[_Group], begin: int, title: str, issuer: str | None, end: int
 ) -> Iterator[Reference]:
     while groups:
         for index, group in enumerate(groups):
@@ -153,7 +155,7 @@ def _title(title: str, number: str) -> str:
     return other.name if other and code and code[1] not in kinds().get(fold(title), other).codes else title
 
 
-def _short(view: Flow, kind: re.Match[str], name: str, last: int, end: int) -> bool:
+def _short(view: TextView, kind: re.Match[str], name: str, last: int, end: int) -> bool:
     """Tell a short name ("Nghị quyết 68") from a count ("quyết định 05 dự án") and a heading ("THÔNG TƯ 1")."""
     words = view.plain[kind.start() : kind.end()]
     return (
@@ -164,7 +166,7 @@ def _short(view: Flow, kind: re.Match[str], name: str, last: int, end: int) -> b
     )
 
 
-def _groups(view: Flow, start: int, end: int, *, loose: bool) -> list[_Group]:
+def _groups(view: TextView, start: int, end: int, *, loose: bool) -> list[_Group]:
     """Read the numbers at *start*, those that share one code together.
 
     After the last number with a code, numbers without one are something else ("số 120/NQ-CP, 15 tỉnh"); a list without
@@ -192,12 +194,12 @@ def _groups(view: Flow, start: int, end: int, *, loose: bool) -> list[_Group]:
     return groups
 
 
-def _with_so(view: Flow, first: int, after: int) -> int:
+def _with_so(view: TextView, first: int, after: int) -> int:
     so = _SO_BEFORE.search(view.low, after, first)
     return so.start() if so else first
 
 
-def read_tail(view: Flow, at: int, end: int, *, joint: bool = False) -> tuple[int, str | None, str | None]:
+def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tuple[int, str | None, str | None]:
     """Read date and issuer after a number: return where they end, and both.
 
     A *joint* document has several issuers: "của Bộ Tài chính và Bộ Nội vụ".
@@ -222,7 +224,7 @@ def read_tail(view: Flow, at: int, end: int, *, joint: bool = False) -> tuple[in
     return here, date, issuer
 
 
-def _issuer(view: Flow, at: int, end: int) -> tuple[str, int] | None:
+def _issuer(view: TextView, at: int, end: int) -> tuple[str, int] | None:
     of = _OF.match(view.low, at, end)
     here = of.end() if of else at
     for rule in ("congress", "plenum"):
@@ -232,7 +234,7 @@ def _issuer(view: Flow, at: int, end: int) -> tuple[str, int] | None:
     return (view.words(here, close), close) if close else None
 
 
-def _proposer(view: Flow, start: int, at: int) -> str | None:
+def _proposer(view: TextView, start: int, at: int) -> str | None:
     """Return the issuer of a document that is named just before it: "đề nghị của Chính phủ tại | Tờ trình số"."""
     tai = _AT.search(view.low, max(start, at - 12), at)
     if tai is None:

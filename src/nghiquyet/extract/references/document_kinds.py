@@ -6,9 +6,10 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...lexicon.form_patterns import any_of, table
-from ...lexicon.phrase_grammar import finder, phrase
-from ..view import fold
+from ...lexicon.files import table
+from ...lexicon.phrase_grammar import phrase
+from ...lexicon.word_patterns import any_of, finder
+from ...text.folding import fold
 
 #: Codes of local bodies, besides those of data/issuers.toml.
 _LOCAL = frozenset({"hđnd", "ubnd", "ub", "ct"})

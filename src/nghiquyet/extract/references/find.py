@@ -14,9 +14,10 @@ import regex
 from attrs import evolve
 
 from ...facts import Metadata, Reference
-from ...lexicon.form_patterns import any_of, table
-from ...tree import covered
-from ..view import Flow, Passage
+from ...lexicon.files import table
+from ...lexicon.word_patterns import any_of
+from ...text.spans import covered
+from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, law
 from .by_number import bare, coded, numbered
 from .document_kinds import LAWS, by_code, grammar, kind_words
@@ -44,7 +45,7 @@ _COLON = regex.compile(r"số\s?:")
 _ALONE = regex.compile(r"[ \t*]*(?:\n|$|\||\t|\s{2})")
 
 
-def find_references(view: Flow, metadata: Metadata | None = None) -> tuple[Reference, ...]:
+def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[Reference, ...]:
     """Return every mention of an identified document, in the order of the text; nested ones after their whole.
 
     The line "Số ..." of this document is none. *metadata* tells where this document comes from, which the keys of
@@ -60,7 +61,7 @@ def find_references(view: Flow, metadata: Metadata | None = None) -> tuple[Refer
     return complete(evolve(ref, key=key_of(ref, home)) for ref in found)
 
 
-def _share_issuers(view: Flow, refs: list[Reference]) -> list[Reference]:
+def _share_issuers(view: TextView, refs: list[Reference]) -> list[Reference]:
     """Give the issuer that is named once for a list to all of it that have its code.
 
     "Nghị định số 12/2026/NĐ-CP và Nghị định số 15/2026/NĐ-CP của Chính phủ"; "đề nghị của Chính phủ tại Tờ trình số
@@ -91,7 +92,7 @@ def _like(head: Reference, ref: Reference) -> bool:
     return ref.doc_type == head.doc_type and bool(codes[0] and codes[1] and codes[0]["code"] == codes[1]["code"])
 
 
-def _one_list(view: Flow, before: Reference, after: Reference) -> bool:
+def _one_list(view: TextView, before: Reference, after: Reference) -> bool:
     """Tell whether two references are joined and come from one body by their codes; "TW" is the code of several."""
     codes = [_ISSUING.search(ref.number or "") for ref in (before, after)]
     if not (codes[0] and codes[1]) or codes[0]["code"] != codes[1]["code"] or codes[0]["code"] == "TW":
@@ -99,12 +100,12 @@ def _one_list(view: Flow, before: Reference, after: Reference) -> bool:
     return _AND.fullmatch(view.low, before.span.end, after.span.start) is not None
 
 
-def _own_title(view: Flow, kind: re.Match[str], passage: Passage) -> bool:
+def _own_title(view: TextView, kind: re.Match[str], passage: Passage) -> bool:
     """Tell this document's title over two lines ("NGHỊ QUYẾT / ĐẠI HỘI ĐẠI BIỂU ...") from a citation."""
     return kind.start() == passage.start and view.plain[kind.start() : kind.end()].isupper()
 
 
-def _own_number(view: Flow, ref: Reference) -> bool:
+def _own_number(view: TextView, ref: Reference) -> bool:
     """Tell the line "Nghị quyết số: 12/2025/QH15" above the title from a citation: it stands alone, with a colon."""
     begins = max(0, ref.span.start - 240)
     line = view.text.rfind("\n", begins, ref.span.start) + 1 or begins
@@ -113,7 +114,7 @@ def _own_number(view: Flow, ref: Reference) -> bool:
     return _COLON.search(view.low, ref.span.start, ref.span.end) is not None
 
 
-def _stretches(view: Flow) -> Iterator[Passage]:
+def _stretches(view: TextView) -> Iterator[Passage]:
     """Yield the passages to search, one made of two where a paragraph breaks off inside a citation.
 
     Narrow columns and wide line spacing make paragraphs of lines: "Kết luận số 210-" / "KL/TW; tiếp tục ...".
@@ -134,7 +135,7 @@ def _stretches(view: Flow) -> Iterator[Passage]:
         yield last
 
 
-def _in_passage(view: Flow, passage: Passage) -> Iterator[Reference]:
+def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
     here = passage.start
     while kind := kind_words().search(view.low, here, passage.end):
         # A bound for the patterns tried here: `regex` looks for the letters a pattern needs up to the end it is given.
@@ -157,7 +158,7 @@ def _abbreviated() -> regex.Pattern[str]:
     return regex.compile(any_of(table("documents")["abbreviated"]) + r"\s+(?:số\s?:?\s*)?$")
 
 
-def _without_kind(view: Flow, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
+def _without_kind(view: TextView, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
     starts, ends = covered(ref.span for ref in known)
     here, at = passage.start, 0

@@ -24,9 +24,9 @@ import regex
 from attrs import evolve
 
 from ...facts import Reference
-from ...lexicon.form_patterns import table
+from ...lexicon.files import table
+from ...text.folding import fold
 from ..document_number import read_number
-from ..view import fold
 from .document_kinds import by_code, kinds
 
 _PARTY = regex.compile(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}+tu)")

@@ -15,8 +15,9 @@ from attrs import frozen
 from ...address import Addresses
 from ...facts import Link, Reference
 from ...lexicon.phrase_grammar import phrase
-from ...tree import Span
-from ..view import Flow, Passage, fold
+from ...text.folding import fold
+from ...text.spans import Span
+from ..view import Passage, TextView
 from .document_kinds import kind_words
 
 #: The order of the steps, the outermost first, as Nghị định 30/2020/NĐ-CP has it.
@@ -67,13 +68,13 @@ def _anchor() -> regex.Pattern[str]:
     )
 
 
-def find_links(view: Flow, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:
+def find_links(view: TextView, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:
     """Return every place that the document cites, in the order of the text; *references* are `find_references`'s."""
     resolver = _Resolver(view, index, references)
     return tuple(link for passage in view.passages for link in _in_passage(view, passage, resolver))
 
 
-def _in_passage(view: Flow, passage: Passage, resolver: "_Resolver") -> Iterator[Link]:
+def _in_passage(view: TextView, passage: Passage, resolver: "_Resolver") -> Iterator[Link]:
     here = passage.start
     while anchor := _anchor().search(view.low, here, passage.end):
         found = _grammar().match(view.low, anchor.start(), min(passage.end, anchor.start() + _REACH))
@@ -86,7 +87,7 @@ def _in_passage(view: Flow, passage: Passage, resolver: "_Resolver") -> Iterator
             yield link
 
 
-def _is_heading(view: Flow, passage: Passage, found: regex.Match[str]) -> bool:
+def _is_heading(view: TextView, passage: Passage, found: regex.Match[str]) -> bool:
     """Tell the marker of a unit ("Chương II", "Điều 5. Phạm vi") from a citation."""
     if view.low[found.start() - 1 : found.start()] in _OPENING_QUOTES and _TITLED.match(view.plain, found.end()):
         return True  # the text that an article is to have: “Điều 5. Hỗ trợ ...
@@ -150,7 +151,7 @@ def _paths(steps: list[_Step]) -> list[tuple[_Step, ...]]:
 class _Resolver:
     """Where citations lead: what of it is the same for all citations of a document is worked out once."""
 
-    def __init__(self, view: Flow, index: Addresses, references: Sequence[Reference]) -> None:
+    def __init__(self, view: TextView, index: Addresses, references: Sequence[Reference]) -> None:
         self.view, self.index, self.references = view, index, references
         self.starts = {ref.span.start: at for at, ref in reversed(list(enumerate(references)))}
         self.amended = [at for at, ref in enumerate(references) if ref.role == "amends"]

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ...facts import Reference
 from ...lexicon.phrase_grammar import phrase
-from ..view import Flow, Passage
+from ..view import Passage, TextView
 
 #: How far before a mention its verb may stand.
 _BEFORE = 110
@@ -34,7 +34,7 @@ def _verb(rule: str) -> regex.Pattern[str]:
     return phrase("refroles", rule)
 
 
-def with_roles(view: Flow, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:
+def with_roles(view: TextView, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:
     """Return the references of a passage with their roles."""
     out: list[Reference] = []
     last: Reference | None = None
@@ -49,7 +49,7 @@ def with_roles(view: Flow, passage: Passage, refs: Sequence[Reference]) -> list[
     return out
 
 
-def _role(view: Flow, passage: Passage, ref: Reference, last: Reference | None) -> str | None:
+def _role(view: TextView, passage: Passage, ref: Reference, last: Reference | None) -> str | None:
     start = max(passage.start, ref.span.start - _BEFORE)
     if last is not None:
         between = view.low[last.span.end : ref.span.start]
@@ -70,7 +70,7 @@ def _role(view: Flow, passage: Passage, ref: Reference, last: Reference | None) 
     return "repeals" if last is None and _ENDS.match(view.low, ref.span.end, passage.end) else None
 
 
-def _of_list(view: Flow, passage: Passage, words: str) -> str | None:
+def _of_list(view: TextView, passage: Passage, words: str) -> str | None:
     """Return the role that a heading gives to the items under it: "Bãi bỏ các nghị quyết sau đây:"."""
     if not passage.above or not _MARKER.fullmatch(words):
         return None

@@ -12,8 +12,9 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ...text.folding import fold
 from ..quantities.amount import Quantity
-from ..view import Flow, fold
+from ..view import TextView
 from .noun_phrases import any_of, clause_words, head_pattern, is_label, lead_words, narrow, tidy, without_announcement
 from .tense import NEW
 
@@ -110,7 +111,7 @@ class Clauses:
     """
 
     def __init__(
-        self, view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+        self, view: TextView, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
     ) -> None:
         self.view, self.start, self.end, self.quantities = view, start, end, quantities
         kept = (hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0]))

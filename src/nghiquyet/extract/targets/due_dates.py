@@ -12,7 +12,7 @@ from attrs import frozen
 
 from ...facts import Time
 from ..headings import Announcers
-from ..view import Flow, Passage
+from ..view import Passage, TextView
 from .indicator_phrases import Measured
 
 _BASELINE = regex.compile(
@@ -59,7 +59,7 @@ class Due:
 class Calendar:
     """The times of a document in the order of the text, asked by place."""
 
-    def __init__(self, view: Flow, times: Sequence[Time], announcers: Announcers) -> None:
+    def __init__(self, view: TextView, times: Sequence[Time], announcers: Announcers) -> None:
         self.view, self.announcers = view, announcers
         self.times = [time for time in times if time.type in ("date", "interval") and time.value]
         self.starts = [time.span.start for time in self.times]
@@ -217,7 +217,7 @@ class Calendar:
         return None
 
 
-def is_now(view: Flow, start: int, end: int) -> bool:
+def is_now(view: TextView, start: int, end: int) -> bool:
     """Tell whether the words between two offsets turn to the present: "năm 2020 là 50% thì đến nay còn 40%"."""
     return _NOW.search(view.low, start, end) is not None
 

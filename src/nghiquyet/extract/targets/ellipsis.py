@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import regex
 from attrs import evolve
 
-from ..view import Flow, fold
+from ...text.folding import fold
+from ..view import TextView
 from .noun_phrases import clause_words, join
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _joined(one: "Measured", other: "Measured") -> bool:
     return ahead and first.head == second.head and other.clause.predicate in ("", "và") and not other.clause.part
 
 
-def with_standards(view: Flow, done: "list[Measured]") -> "list[Measured]":
+def with_standards(view: TextView, done: "list[Measured]") -> "list[Measured]":
     """Give "02 xã đạt dưới 12 tiêu chí nông thôn mới" the standard that tells which communes are meant."""
     for at, (one, other) in enumerate(pairwise(done)):
         end, standard = one.quantity.end, other.quantity

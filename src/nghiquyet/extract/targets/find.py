@@ -13,11 +13,12 @@ import regex
 from attrs import evolve
 
 from ...facts import Metadata, Reference, Target, Time
-from ...lexicon.word_lists import word_list
+from ...lexicon.word_patterns import word_list
+from ...text.folding import fold
 from ...tree import Root
-from ..headings import Announcers
+from ..headings import Announcers, after_marker
 from ..quantities.find import find_quantities, lend_units
-from ..view import Flow, Passage, fold
+from ..view import Passage, TextView
 from .due_dates import Calendar, Due, is_now
 from .indicator_keys import indicator_key
 from .indicator_phrases import Measured, measure
@@ -28,13 +29,13 @@ from .noun_phrases import clause_words
 from .rejections.by_amount import is_set_aside
 from .rejections.by_clause import is_no_value
 from .role import Judge
-from .section_context import Settings, after_marker
+from .section_context import Settings
 from .tables import find_table_targets, merge
 from .task_cells import task_cells
 
 
 def find_targets(
-    view: Flow, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+    view: TextView, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
     stage, tasks = _Stage(view, times, references, metadata), task_cells(view)
@@ -59,7 +60,9 @@ _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 class _Stage:
     """The work on one document: what all its passages share, and the targets found so far."""
 
-    def __init__(self, view: Flow, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata) -> None:
+    def __init__(
+        self, view: TextView, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata
+    ) -> None:
         self.view = view
         announcers = Announcers(view)
         self.calendar = Calendar(view, times, announcers)
@@ -161,7 +164,7 @@ class _Stage:
         return (
             self.found[places[at]].role == "result"
             and not is_base(self.view, items, at)
-            and not word_list("goal_words").search(clause)
+            and not word_list("roles", "goal_words").search(clause)
         )
 
     def linked(self, target: Target, items: Sequence[Measured], number: int, places: dict[int, int]) -> Target:

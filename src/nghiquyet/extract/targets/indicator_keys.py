@@ -6,9 +6,9 @@ The table is ``data/indicators.toml``. An indicator without a key keeps its word
 import re
 from functools import cache
 
-from ...lexicon.phrase_grammar import finder
-from ...units.lookup import table
-from ..view import fold
+from ...lexicon.files import table
+from ...lexicon.word_patterns import finder
+from ...text.folding import fold
 
 
 @cache

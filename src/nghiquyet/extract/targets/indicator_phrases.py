@@ -11,8 +11,9 @@ from typing import Literal
 import regex
 from attrs import frozen
 
+from ...text.folding import fold
 from ..quantities.amount import Quantity
-from ..view import Flow, fold
+from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards
 from .noun_phrases import clause_words, head_pattern, join
@@ -44,7 +45,7 @@ class Measured:
 
 
 def measure(
-    view: Flow, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
+    view: TextView, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
 ) -> list[Measured]:
     """Return the quantities of a passage with their phrases; see `Clauses` for the arguments."""
     clauses = Clauses(view, start, end, quantities, holes)

@@ -9,9 +9,10 @@ from typing import Literal
 import regex
 
 from ...facts import Comparator, Target
-from ...lexicon.word_lists import word_list
+from ...lexicon.word_patterns import word_list
+from ...text.folding import fold
 from ..quantities.amount import Quantity
-from ..view import Flow, fold
+from ..view import TextView
 from .indicator_phrases import Measured, exceeds_plan
 
 Change = Literal["increase", "decrease"]
@@ -41,7 +42,7 @@ _LED_BY_CHANGE = regex.compile(
 )
 
 
-def is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:
+def is_base(view: TextView, items: Sequence[Measured], number: int) -> bool:
     """Tell whether a value is the base of "từ 5% xuống còn 3%"."""
     if number + 1 >= len(items):
         return False
@@ -56,7 +57,7 @@ def is_base(view: Flow, items: Sequence[Measured], number: int) -> bool:
     return arrives is not None and not _STOPS.search(view.low, quantity.end, after.number_start)
 
 
-def aim_begins(view: Flow, items: Sequence[Measured], number: int) -> int:
+def aim_begins(view: TextView, items: Sequence[Measured], number: int) -> int:
     """Return where the words of a value begin: behind "lên", "xuống" where a base stands before it in its clause."""
     item = items[number]
     if not number or not is_base(view, items, number - 1):
@@ -89,7 +90,7 @@ def change(item: Measured) -> Change | None:
     return None if verb is None else "decrease" if verb["down"] else "increase"
 
 
-def carried_change(view: Flow, before: Measured, item: Measured, target: Target) -> Change | None:
+def carried_change(view: TextView, before: Measured, item: Measured, target: Target) -> Change | None:
     """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
     if item.shape == "same" and _YEARLY.search(before.clause.predicate) and item.clause.predicate.endswith("đạt"):
         return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
@@ -121,24 +122,24 @@ def comparator(item: Measured, clause: str, *, base: bool) -> tuple[Comparator, 
     """
     quantity = item.quantity
     bound = quantity.comparator
-    if bound in ("lt", "gt") and word_list("none_left").search(clause):
+    if bound in ("lt", "gt") and word_list("roles", "none_left").search(clause):
         return ("ge" if bound == "lt" else "le"), "nothing is to be left beyond the bound"
     if base and bound in ("approx", "gt", "lt", "range"):
         return bound, None  # "từ gần 25% lên 30%"
     if base or exceeds_plan(quantity, item.clause):
         return "eq", None
-    if bound == "eq" and quantity.kind in ("count", "bare", "ratio") and word_list("rank").search(clause):
+    if bound == "eq" and quantity.kind in ("count", "bare", "ratio") and word_list("roles", "rank").search(clause):
         return "le", "a rank"
     if bound == "eq":
         tail = clause[-120:]
-        if word_list("upper_bound").search(tail):
+        if word_list("roles", "upper_bound").search(tail):
             return "le", "the bound stands with the noun"
-        if word_list("lower_bound").search(tail):
+        if word_list("roles", "lower_bound").search(tail):
             return "ge", "the bound stands with the noun"
     return bound, None
 
 
-def as_written(view: Flow, quantity: Quantity) -> str:
+def as_written(view: TextView, quantity: Quantity) -> str:
     """Return a value with its unit in the document's words, for a baseline."""
     number, unit = view.words(quantity.number_start, quantity.number_end), quantity.unit or ""
     return f"{number}{'' if unit.startswith('%') else ' '}{unit}".strip()

@@ -6,10 +6,10 @@ import regex
 from attrs import evolve
 
 from ...facts import Target
-from ...lexicon.word_lists import word_list
-from ...tree import Span
+from ...lexicon.word_patterns import word_list
+from ...text.spans import Span
 from ...units.lookup import unit
-from ..view import Flow, Passage
+from ..view import Passage, TextView
 from .due_dates import Calendar, Due, years
 from .indicator_keys import indicator_key
 from .indicator_phrases import Measured
@@ -26,7 +26,7 @@ _UNDATED = Due(None, None)
 class Maker:
     """Makes the facts of one document; see `Judge` for the arguments, *settings* are its headings."""
 
-    def __init__(self, view: Flow, calendar: Calendar, settings: Settings, year: int | None) -> None:
+    def __init__(self, view: TextView, calendar: Calendar, settings: Settings, year: int | None) -> None:
         self.view, self.calendar, self.settings, self.year = view, calendar, settings, year
 
     def target(
@@ -68,7 +68,7 @@ class Maker:
             number=view.words(quantity.number_start, quantity.number_end),
             number_span=Span(quantity.number_start, quantity.number_end),
             span=Span(self.first_letter(item.clause.left, quantity.start), max(item.clause.right, quantity.end)),
-            commitment=next((n for n in ("stretch", "estimate", "firm") if word_list(n).search(clause)), None),
+            commitment=next((n for n in ("stretch", "estimate", "firm") if word_list("roles", n).search(clause)), None),
             key=indicator_key(indicator),
             whole=quantity.whole,
             baseline=self.baseline(items, number),
@@ -103,7 +103,9 @@ class Maker:
         unit = item.quantity.unit or ""
         yearly = unit.endswith("/năm") and "/người" not in unit  # an income per head and year is a state
         counted = item.quantity.head == "chỉ tiêu"  # what a whole term came to
-        return not (yearly or counted or "lượt" in unit) and not word_list("flow").search(_A_HEAD.sub("", clause))
+        return not (yearly or counted or "lượt" in unit) and not word_list("roles", "flow").search(
+            _A_HEAD.sub("", clause)
+        )
 
     def first_letter(self, start: int, end: int) -> int:
         while start < end and not self.view.plain[start].isalnum():

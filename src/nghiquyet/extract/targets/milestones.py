@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import regex
 
 from ...facts import Target
-from ...tree import Span
-from ..view import Flow
+from ...text.spans import Span
+from ..view import TextView
 from .due_dates import Calendar
 from .indicator_keys import indicator_key
 from .section_context import Settings
@@ -19,7 +19,7 @@ _MILESTONE = regex.compile(
 )
 
 
-def find_milestones(view: Flow, settings: Settings, calendar: Calendar) -> Iterator[Target]:
+def find_milestones(view: TextView, settings: Settings, calendar: Calendar) -> Iterator[Target]:
     """Yield the goals without a number that stand in lists of goals; their role is "milestone"."""
     for passage in view.passages:
         if passage.zone not in ("body", "annex") or passage.node.kind == "cell":

@@ -5,10 +5,9 @@ from functools import cache
 
 import regex
 
-from ...lexicon.phrase_grammar import finder, words
-from ...lexicon.word_lists import word_list
-from ...units.lookup import table
-from ..view import fold
+from ...lexicon.files import table
+from ...lexicon.word_patterns import finder, word_list, words
+from ...text.folding import fold
 
 
 @cache
@@ -104,7 +103,7 @@ def _announces(front: str) -> bool:
 
 def _which(low: str, at: int) -> bool:
     """Tell whether the words at *at* describe things by their size ("có tổng mức đầu tư"), not by having none."""
-    return word_list("relative").match(low, at) is not None and not low.endswith("không ", 0, at)
+    return word_list("roles", "relative").match(low, at) is not None and not low.endswith("không ", 0, at)
 
 
 def _is_judged(low: str) -> bool:

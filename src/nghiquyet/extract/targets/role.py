@@ -5,10 +5,11 @@ from functools import cache
 
 import regex
 
-from ...lexicon.phrase_grammar import words
-from ...lexicon.word_lists import word_list
-from ...units.lookup import describing, table
-from ..view import Flow, Passage, fold
+from ...lexicon.counted_nouns import describing
+from ...lexicon.files import table
+from ...lexicon.word_patterns import word_list, words
+from ...text.folding import fold
+from ..view import Passage, TextView
 from .due_dates import Calendar, Due, years
 from .indicator_phrases import Measured
 from .level_or_change import aim_begins, is_base
@@ -48,7 +49,7 @@ class Judge:
         year: The year in which it was issued, None if that is not known.
     """
 
-    def __init__(self, view: Flow, calendar: Calendar, year: int | None) -> None:
+    def __init__(self, view: TextView, calendar: Calendar, year: int | None) -> None:
         self.view, self.calendar, self.year = view, calendar, year
 
     def role(
@@ -69,7 +70,7 @@ class Judge:
         if quantity.kind in ("count", "ratio") and not counts and not self.binds(item, setting, clause):
             return None, ()
         if quantity.kind == "bare" and not (
-            word_list("index").search(self.view.low, item.clause.left, item.clause.right)
+            word_list("roles", "index").search(self.view.low, item.clause.left, item.clause.right)
             or _RANKED.search(clause)
             or (passage.zone == "body" and self.is_quota(item, clause))
         ):
@@ -78,7 +79,7 @@ class Judge:
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
         ruled = setting.role != "result" and self.in_article(passage)
         aim = self.view.low[aim_begins(self.view, items, number) : quantity.number_start]
-        goal, past = word_list("goal_words").search(clause), past_word(aim, in_article=ruled)
+        goal, past = word_list("roles", "goal_words").search(clause), past_word(aim, in_article=ruled)
         if past and not (goal and goal.start() > past.start()):
             return "result", (f"words: {past.group()}",)
         if due.found == "sentence" and due.value and self.year:
@@ -108,13 +109,13 @@ class Judge:
         """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
         quantity = item.quantity
         if quantity.head in describing():
-            state = word_list("state_words").search(self.view.low, item.clause.left, item.clause.right)
+            state = word_list("roles", "state_words").search(self.view.low, item.clause.left, item.clause.right)
             return setting.role == "result" and state is not None
         if _ALL_OF_THEM.search(clause):
             return False
         if quantity.kind == "ratio" or quantity.comparator != "eq" or self.is_stated(item):
             return True
-        if word_list("quota").match(quantity.head) and not _DESCRIBED.search(clause):
+        if word_list("roles", "quota").match(quantity.head) and not _DESCRIBED.search(clause):
             return True
         if setting.role == "result":
             return not _WHOSE.search(clause)
@@ -128,7 +129,7 @@ class Judge:
         """Tell whether a bare number is allotted: "Tổng số lượng người làm việc của tỉnh: 23.845 (Phụ lục I)."."""
         if not clause.rstrip().endswith((":", " là")):
             return False
-        if not word_list("quota_noun").match(_DECIDES.sub("", clause)):
+        if not word_list("roles", "quota_noun").match(_DECIDES.sub("", clause)):
             return False
         return _NOTHING_COUNTED.match(self.view.low, item.quantity.number_end, item.quantity.number_end + 8) is not None
 

@@ -1,24 +1,18 @@
 """Where a value stands: what the headings above it say about goals and results."""
 
-import re
 from typing import Literal
 
 import regex
 from attrs import frozen
 
-from ...lexicon.word_lists import word_list
-from ..headings import Announcers
-from ..view import Flow, Passage
+from ...lexicon.word_patterns import word_list
+from ..headings import Announcers, after_marker, reporting
+from ..view import Passage, TextView
 
 Role = Literal["target", "result"]
 
 _HEADING = 240  # letters of a heading that are read: a longer one is a paragraph
 _BY_YEAR = regex.compile(r"[\W\divx]*(?:đến|vào|tới) (?:hết |cuối )?năm \d{4}\W*$")  # the whole heading
-#: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
-_REMEDIED = regex.compile(
-    r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa|ứng dụng|tiếp thu|vận dụng|tận dụng)\s+"
-    r"(?:\p{L}+,?\s+){0,5}$"
-)
 _ANNOUNCED = 60
 #: "Điều kiện hỗ trợ" says who is helped, "Điều kiện, mức hỗ trợ" how much too.
 _WHOM = regex.compile(r"(?:^|[.):]\s*)(?:đối\s+tượng|điều\s+kiện|tiêu\s+chuẩn)(?!\p{L})")
@@ -30,7 +24,6 @@ _ANNOUNCES = regex.compile(
     r"(?:,?\s+(?:chủ yếu|nổi bật|quan trọng|chính|cụ thể|đạt được|như sau|sau|đó là|tích cực|bước đầu))*\s*$"
 )
 _LED = regex.compile(r"trong đó\s*:\s*(?=\S)")
-_LABEL_END = regex.compile(r"[\s./)\-:*\\]*")
 
 
 @frozen
@@ -53,7 +46,7 @@ class Setting:
 class Settings:
     """The settings of a document's passages, read once a heading."""
 
-    def __init__(self, view: Flow, announcers: Announcers) -> None:
+    def __init__(self, view: TextView, announcers: Announcers) -> None:
         self.view, self.announcers = view, announcers
         self.known: dict[int, Setting] = {}
 
@@ -89,23 +82,18 @@ class Settings:
         return self.view.words(led.end() if led else start, heading.end).strip(" :;.")
 
 
-def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":
-    """Return the first of *words* in a folded heading that says that what is below reports, None if none does."""
-    return next((found for found in words.finditer(low) if not _REMEDIED.search(low, 0, found.start())), None)
-
-
 def _read(low: str) -> Setting:
-    result = reporting(word_list("result_heading"), low)
-    goal = word_list("goal_heading").search(low)
+    result = reporting(word_list("roles", "result_heading"), low)
+    goal = word_list("roles", "goal_heading").search(low)
     if result and not (goal and goal.start() < result.start()):
         return Setting("result", f"heading: {result.group()}")
-    rule = word_list("rule_heading").search(low) and not word_list("norm_heading").search(low)
+    rule = word_list("roles", "rule_heading").search(low) and not word_list("roles", "norm_heading").search(low)
     if not goal and (rule or (_WHOM.search(low) and not _HOW_MUCH.search(low))):
         return Setting(why="heading of a rule", rule=True)
     if _BY_YEAR.match(low):
         return Setting("target", "heading: đến năm", goals=True)
     if goal:
-        return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
+        return Setting("target", f"heading: {goal.group()}", bool(word_list("roles", "goal_list").search(low)))
     return Setting()
 
 
@@ -114,17 +102,7 @@ def _announced(low: str) -> Setting:
     result = _ANNOUNCES.search(low.rstrip(" :"))
     if result:
         return Setting("result", f"heading: {result.group().strip()}")
-    goal = word_list("goal_heading").search(low)
-    if goal is None or reporting(word_list("result_heading"), low):
+    goal = word_list("roles", "goal_heading").search(low)
+    if goal is None or reporting(word_list("roles", "result_heading"), low):
         return Setting()
-    return Setting("target", f"heading: {goal.group()}", bool(word_list("goal_list").search(low)))
-
-
-def after_marker(view: Flow, passage: Passage) -> int:
-    """Return where the words of a passage begin, its marker left out."""
-    label = passage.node.label
-    at = view.plain.find(label, passage.start, passage.start + 24 + len(label)) if label else -1
-    if at < 0:
-        return passage.start
-    found = _LABEL_END.match(view.plain, at + len(label), passage.end)
-    return found.end() if found else at + len(label)
+    return Setting("target", f"heading: {goal.group()}", bool(word_list("roles", "goal_list").search(low)))

@@ -11,12 +11,14 @@ import regex
 from attrs import frozen
 
 from ...facts import Target
-from ...lexicon.word_lists import word_list
-from ...tree import Cell, Node, Root, Span, Table, TableRow
+from ...lexicon.word_patterns import word_list
+from ...text.folding import fold
+from ...text.spans import Span
+from ...tree import Cell, Node, Root, Table, TableRow
 from ...units.lookup import unit
 from ..quantities.amount import Quantity
 from ..quantities.find import find_quantities
-from ..view import Flow, fold
+from ..view import TextView
 from .indicator_keys import indicator_key
 
 _YEARS = regex.compile(r"(?<!\d)(20\d\d)(?:\s*-\s*(20\d\d))?(?!\d)")
@@ -47,7 +49,7 @@ class Column:
     rate: bool = False  # the head is itself an indicator: "Tốc độ tăng bình quân (%/năm)"
 
 
-def find_table_targets(view: Flow, tree: Root, year: int | None, titled: str | None) -> Iterator[Target]:
+def find_table_targets(view: TextView, tree: Root, year: int | None, titled: str | None) -> Iterator[Target]:
     """Yield the targets of every table of targets.
 
     Args:
@@ -60,7 +62,7 @@ def find_table_targets(view: Flow, tree: Root, year: int | None, titled: str | N
 
 
 class _Grid:
-    def __init__(self, view: Flow, table: Table, year: int | None, titled: str | None) -> None:
+    def __init__(self, view: TextView, table: Table, year: int | None, titled: str | None) -> None:
         self.view, self.year, self.titled = view, year, titled
         rows = [row for row in table.children if isinstance(row, TableRow)]
         self.heads = [row for row in rows if row.header]
@@ -94,13 +96,13 @@ class _Grid:
         width = max((max(row, default=-1) for row in self.rows), default=-1) + 1
         heads = [self.head(column) for column in range(width)]
         low = [fold(head) for head in heads]
-        unit_column = next((at for at, head in enumerate(low) if word_list("unit_column").search(head)), None)
-        serial = {at for at, head in enumerate(low) if word_list("serial_column").fullmatch(head.strip(" ."))}
+        unit_column = next((at for at, head in enumerate(low) if word_list("roles", "unit_column").search(head)), None)
+        serial = {at for at, head in enumerate(low) if word_list("roles", "serial_column").fullmatch(head.strip(" ."))}
         name = next((at for at in range(width) if at not in serial and at != unit_column), None)
-        if name is None or word_list("other_table").search(" ".join(low)):
+        if name is None or word_list("roles", "other_table").search(" ".join(low)):
             return
-        named = bool(word_list("indicator_column").search(low[name]))
-        tasks = bool(word_list("task_table").search(" ".join(low)))
+        named = bool(word_list("roles", "indicator_column").search(low[name]))
+        tasks = bool(word_list("roles", "task_table").search(" ".join(low)))
         columns = {
             at: column
             for at in range(name + 1, width)
@@ -137,14 +139,14 @@ class _Grid:
         """Return what a column holds, None for remarks, names and anything that is no value."""
         filled = [row[at] for row in self.rows if at in row and self.text(row[at])]
         values = sum(self.amount(cell) is not None for cell in filled)
-        if not filled or values < max(1, _MOSTLY * len(filled)) or word_list("other_column").search(low):
+        if not filled or values < max(1, _MOSTLY * len(filled)) or word_list("roles", "other_column").search(low):
             return None
         found = _YEARS.search(low)
         due = ("/".join(filter(None, found.groups())) if found else None) or self.titled
         bracketed = _BRACKETED.search(head)
-        result, goal = word_list("result_column").search(low), word_list("goal_column").search(low)
+        result, goal = word_list("roles", "result_column").search(low), word_list("roles", "goal_column").search(low)
         own_unit = bracketed[1] if bracketed else None
-        rates = any(word_list(name).search(low) for name in ("rate_column", "quota"))
+        rates = any(word_list("roles", name).search(low) for name in ("rate_column", "quota"))
         rate = rates or _PERCENT.search(head) is not None
         if result and not (goal and goal.start() < result.start()):
             return Column(head, "result", due, own_unit, f"column: {result.group()}", rate)
@@ -182,7 +184,7 @@ class _Grid:
             bracketed = _BRACKETED.search(indicator)
             known = bracketed and unit(bracketed[1]).dimension
             words = bracketed[1] if bracketed and known else self.unit_note
-        if not word_list("indicator_column").search(name_head) and column.rate:
+        if not word_list("roles", "indicator_column").search(name_head) and column.rate:
             indicator = f"{_without_years(column.head)} {indicator}"
         return Target(
             role=column.role or "target",

@@ -5,11 +5,11 @@
 
 from collections.abc import Iterator
 
-from ..assignments.tables import task_and_time
-from ..view import Flow, Passage
+from ..task_tables import task_and_time
+from ..view import Passage, TextView
 
 
-def task_cells(view: Flow) -> dict[int, Passage | None]:
+def task_cells(view: TextView) -> dict[int, Passage | None]:
     """Return where the task cells of a document start, each with the cell of its time, None where there is none."""
     found: dict[int, Passage | None] = {}
     for rows in _tables(view):
@@ -22,7 +22,7 @@ def task_cells(view: Flow) -> dict[int, Passage | None]:
     return found
 
 
-def _tables(view: Flow) -> Iterator[list[dict[int, Passage]]]:
+def _tables(view: TextView) -> Iterator[list[dict[int, Passage]]]:
     rows: list[dict[int, Passage]] = []
     last = -1
     for passage in view.passages:

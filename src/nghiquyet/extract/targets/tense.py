@@ -8,7 +8,7 @@ import re
 
 import regex
 
-from ...lexicon.word_lists import word_list
+from ...lexicon.word_patterns import word_list
 
 #: Words that "mới" belongs to: "xã đạt chuẩn nông thôn mới | đạt 80%", "trồng mới | đạt 120 ha".
 NEW = regex.compile(
@@ -35,7 +35,7 @@ def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     """
     front = _FRONTED.match(clause)
     ends = _FRONT_ENDS.search(clause, front.end()) if front else None
-    for found in word_list("past_words").finditer(clause, ends.end() if ends else 0):
+    for found in word_list("roles", "past_words").finditer(clause, ends.end() if ends else 0):
         if found.group() == "mới đạt" and NEW.search(clause, 0, found.start()):
             continue
         if found.group() == "đã":

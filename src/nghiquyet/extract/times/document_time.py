@@ -6,7 +6,8 @@ import regex
 from attrs import frozen
 
 from ...facts import Metadata
-from ..view import Flow, Passage, fold
+from ...text.folding import fold
+from ..view import Passage, TextView
 from .iso import day as iso_day
 
 _DAY = regex.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
@@ -36,7 +37,7 @@ class Origin:
     term: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, view: Flow, metadata: Metadata) -> "Origin":
+    def of(cls, view: TextView, metadata: Metadata) -> "Origin":
         """Read the origin off *metadata*; what they lack, off the text."""
         signed = metadata.date.value if metadata.date else _own_day(view)
         title = fold(metadata.title.value) if metadata.title else _title(view)
@@ -49,11 +50,11 @@ class Origin:
         return cls(signed, year, (int(term[1]), int(term[2])) if term else None)
 
 
-def _title(view: Flow) -> str:
+def _title(view: TextView) -> str:
     return " ".join(view.low[passage.start : passage.end] for passage in view.passages if passage.node.kind == "title")
 
 
-def _own_day(view: Flow) -> str | None:
+def _own_day(view: TextView) -> str | None:
     """Return the day in the head, else the one on which the text says that it was adopted."""
     for passage in takewhile(lambda passage: passage.node.kind not in _AFTER_THE_HEAD, view.passages):
         for found in _DAY.finditer(view.low, passage.start, passage.end):

@@ -14,9 +14,10 @@ import regex
 
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
-from ...lexicon.phrase_grammar import phrase, words
-from ...tree import Span, covered
-from ..view import Flow, Passage
+from ...lexicon.phrase_grammar import phrase
+from ...lexicon.word_patterns import words
+from ...text.spans import Span, covered
+from ..view import Passage, TextView
 from .deadlines import Clue, clause_after, clause_before, limits
 from .document_time import Origin
 from .iso import bounds, day_before, school_year
@@ -39,7 +40,7 @@ _LEFT, _RIGHT = 64, 200
 _OWNED = regex.compile(r"(?:\d{1,5}[^\s,;]{0,12}[-/]\p{L}[\p{L}\d./-]*[,\s(]*|công báo[^\n]{0,20})$")
 
 
-def find_times(view: Flow, references: tuple[Reference, ...], metadata: Metadata) -> tuple[Time, ...]:
+def find_times(view: TextView, references: tuple[Reference, ...], metadata: Metadata) -> tuple[Time, ...]:
     """Return every time expression outside *references*, in the order of the text.
 
     A time that stands in a reference is that document's day of issue and belongs to the reference.
@@ -68,7 +69,7 @@ def _opener() -> re.Pattern[str]:
     return re.compile(rf"(?={openers})(?!{_NO_DAY})\w+|{_NUMBER}")
 
 
-def _phrases(view: Flow, columns: Columns) -> Iterator[tuple[Passage, regex.Match[str]]]:
+def _phrases(view: TextView, columns: Columns) -> Iterator[tuple[Passage, regex.Match[str]]]:
     """Yield the phrases of the document, none overlapping, each with the passage that it stands in."""
     passages = iter(sorted(view.passages, key=lambda passage: passage.start))
     passage, done = next(passages, None), 0
@@ -115,7 +116,7 @@ def _owned(low: str, covered: tuple[list[int], list[int]], passage: Passage, fou
 
 
 def _time(
-    found: regex.Match[str], view: Flow, passage: Passage, origin: Origin, columns: Columns, last: Time | None
+    found: regex.Match[str], view: TextView, passage: Passage, origin: Origin, columns: Columns, last: Time | None
 ) -> Time | None:
     stop = found.start() + len(found[0].rstrip())  # a phrase may end in a look at what follows
     before = clause_before(view.low, passage.start, found.start())

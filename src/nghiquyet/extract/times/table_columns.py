@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from ...lexicon.phrase_grammar import phrase
-from ..view import Flow, Passage
+from ..view import Passage, TextView
 
 #: How far below a loose head its column still goes; converters repeat the head on every page.
 _REACH = 8000
@@ -27,7 +27,7 @@ def _loose_head() -> regex.Pattern[str]:
 class Columns:
     """The tables of a document as they go by; feed the passages in the order of the text."""
 
-    def __init__(self, view: Flow) -> None:
+    def __init__(self, view: TextView) -> None:
         self._view = view
         self._heads: dict[int, str] = {}
         self._first_row, self._column = False, -1

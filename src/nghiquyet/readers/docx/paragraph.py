@@ -2,8 +2,8 @@
 
 from attrs import define, frozen
 
+from ...layout import Cell, Part
 from ..page.numbering import Label
-from ..writer import Cell, Part
 from .styles import Look, Setting
 
 

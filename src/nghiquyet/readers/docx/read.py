@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from ...errors import UnreadableSource
+from ...layout import Hints, Reading
 from ..encodings.fonts import Fonts
 from ..page.numbering import load_numbering
 from ..page.table_rows import Line, write
-from ..writer import Hints, Reading, Writer
+from ..writer import Writer
 from .load import open_docx, related, root_of
 from .paragraph import Paragraph, Piece
 from .styles import Styles

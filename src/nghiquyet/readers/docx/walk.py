@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from ...layout import Cell, Part
 from ..page.list_labels import symbol
 from ..page.numbering import Label, Numbering
-from ..writer import Cell, Part
 from .paragraph import Paragraph, Piece
 from .styles import Look, Setting, Styles, changed_look, changed_setting
 from .table_grid import goes_on, gone, inside, placed_cells

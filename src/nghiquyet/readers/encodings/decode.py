@@ -7,7 +7,7 @@ import codecs
 import re
 
 from ...errors import UnreadableSource
-from ..writer import Note
+from ...layout import Note
 from .legacy import guess, latin, suspect
 from .mojibake import misread
 

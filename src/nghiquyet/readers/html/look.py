@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from ..writer import Part
+from ...layout import Part
 
 #: Elements that begin and end a line (HTML living standard, 15.3: "display: block", list items, parts of tables).
 BLOCKS = frozenset((

@@ -11,10 +11,11 @@ import re
 from lxml import etree
 
 from ...errors import UnreadableSource
+from ...layout import Note, Reading
 from ..encodings.decode import decode, is_utf_8
 from ..encodings.fonts import Fonts
 from ..page import table_rows
-from ..writer import Note, Reading, Writer
+from ..writer import Writer
 from .body import find_body
 from .walk import TooDeep, Walk
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from ..writer import Cell
+from ...layout import Cell
 
 # A table that merges more cells, or is wider, is no table of a document: its cells count as single, the last as one.
 _AREA, _WIDEST = 10_000, 200

@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 
 from attrs import define, field, frozen
 
+from ...layout import Hints
 from ..encodings.fonts import Fonts
-from ..page.inline_text import one_blank
-from ..page.raised_digits import raise_digits
+from ..page.inline_text import one_blank, raise_digits
 from ..page.table_rows import Line
-from ..writer import Hints
 from .body import Box, Frame, frame_of
 from .lists import TYPED, Lists
 from .look import BLOCKS, Look

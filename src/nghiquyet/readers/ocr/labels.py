@@ -4,7 +4,7 @@ import re
 
 from attrs import evolve
 
-from ..writer import Note, Reading
+from ...layout import Note, Reading
 
 # What stands for which strokes, from pages that tesseract 5 read.
 _STROKES = {"H": "II", "N": "II", "W": "VI", **dict.fromkeys("l1|!TỊÌÏ", "I")}

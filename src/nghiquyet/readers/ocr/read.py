@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from ...errors import UnreadableSource
+from ...layout import Hints, Reading
 from ...limits import in_force
 from ..pdf.lines import GAP, Line, Piece
 from ..pdf.order import reading_order
-from ..writer import Hints, Reading, Writer
+from ..writer import Writer
 from .labels import repair
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
+from ...layout import Cell, Hints, Part
 from ..encodings.fonts import Fonts
 from ..page.numbering import Label
 from ..page.table_rows import Line
-from ..writer import Cell, Hints, Part, Writer
+from ..writer import Writer
 from .styles import Look
 
 

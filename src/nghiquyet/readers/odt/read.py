@@ -7,10 +7,11 @@ heads live in the style sheet and are not read.
 from typing import TYPE_CHECKING
 
 from ...errors import UnreadableSource
+from ...layout import Reading
 from ..encodings.fonts import Fonts
 from ..page import table_rows
 from ..page.container import Package, parse_xml
-from ..writer import Reading, Writer
+from ..writer import Writer
 from .lines import make_lines
 from .names import HIDDEN_PARAGRAPH, OFFICE
 from .styles import Styles

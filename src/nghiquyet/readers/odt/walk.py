@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
+from ...layout import Cell, Part
 from ..page.inline_text import one_blank
 from ..page.numbering import LEVELS, Label, ListInstance, Numbering
-from ..writer import Cell, Part
 from . import names as odf
 from .lines import Paragraph
 from .styles import Look, Styles

@@ -10,7 +10,8 @@ from itertools import groupby
 
 from attrs import frozen
 
-from ..writer import Cell, Hints, Writer
+from ...layout import Cell, Hints
+from ..writer import Writer
 
 # What only the beginning and the end of a resolution say; such a table is scaffolding.
 _LETTERHEAD = re.compile(

@@ -10,7 +10,7 @@ from math import inf
 
 from attrs import define
 
-from ..page.raised_digits import raise_digits
+from ..page.inline_text import raise_digits
 
 _SPACE = 0.09  # of the font's height: a wider gap is a space; letters of a word come as near as 0.07
 GAP = 1.8  # of the font's height: a wider gap parts two columns

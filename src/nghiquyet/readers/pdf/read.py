@@ -13,9 +13,10 @@ import pypdfium2.raw as raw
 from attrs import evolve, frozen
 
 from ...errors import UnreadableSource
+from ...layout import Cell, Hints, Part, Reading
 from ...limits import in_force
 from ..encodings.fonts import Fonts
-from ..writer import Cell, Hints, Part, Reading, Writer
+from ..writer import Writer
 from .grid import Grid, find_grids
 from .lines import Line, build_lines
 from .order import Block, reading_order

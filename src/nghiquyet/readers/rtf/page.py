@@ -4,7 +4,7 @@ from collections import Counter
 
 from attrs import define, field
 
-from ..writer import Cell
+from ...layout import Cell
 from .state import State
 
 _WIDEST = 500  # columns of a table

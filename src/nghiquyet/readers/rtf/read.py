@@ -3,11 +3,12 @@
 from attrs import evolve
 
 from ...errors import UnreadableSource
+from ...layout import Hints, Reading
 from ..encodings.fonts import Fonts
 from ..page import table_rows
-from ..page.raised_digits import raise_digits
+from ..page.inline_text import raise_digits
 from ..page.table_rows import Line
-from ..writer import Hints, Reading, Writer
+from ..writer import Writer
 from .page import Paragraph, RtfPage
 from .walk import RtfWalk
 

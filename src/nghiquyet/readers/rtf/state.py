@@ -4,7 +4,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from ..writer import Part
+from ...layout import Part
 
 #: Groups without words of the page. A group that begins with "\*" is one unless it is known here as another.
 _SILENT = frozenset((

@@ -6,9 +6,9 @@ what is told by the clause of an amount is in `exclusions`.
 
 import regex
 
-from ....lexicon.word_lists import word_list
+from ....lexicon.word_patterns import word_list
 from ...quantities.amount import Quantity
-from ...view import Flow
+from ...view import TextView
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 _LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
@@ -38,7 +38,7 @@ _ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|gi
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 
 
-def is_set_aside(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
+def is_set_aside(view: TextView, quantity: Quantity, start: int, end: int) -> bool:
     """Tell whether an amount between two offsets is no value, whatever stands around it."""
     before = view.low[max(start, quantity.number_start - 90) : quantity.number_start]
     return (
@@ -61,11 +61,11 @@ def _is_length_or_age(quantity: Quantity, before: str) -> bool:
     if quantity.kind != "measure":
         return False
     if quantity.head in _LENGTHS:
-        return not word_list("time_measures").search(before)
-    return quantity.head == "tuổi" and not word_list("age_measures").search(before)
+        return not word_list("roles", "time_measures").search(before)
+    return quantity.head == "tuổi" and not word_list("roles", "age_measures").search(before)
 
 
-def _is_measure_of_thing(view: Flow, quantity: Quantity, before: str) -> bool:
+def _is_measure_of_thing(view: TextView, quantity: Quantity, before: str) -> bool:
     """How long, wide or strong a thing is: "tuyến đường dài 12 km", "đường dây 500 kV", "học 2 buổi/ngày".
 
     "2 con số" counts digits, "24/24 giờ" is all day.
@@ -87,7 +87,7 @@ def _is_year(quantity: Quantity, before: str) -> bool:
     return digits and quantity.kind in ("bare", "count") and _PRICES.search(before) is not None
 
 
-def _is_rate_of_exchange(view: Flow, quantity: Quantity) -> bool:
+def _is_rate_of_exchange(view: TextView, quantity: Quantity) -> bool:
     """A rate of exchange: "1 USD = 23.200 đồng", "theo tỷ lệ quy đổi 2 m2 tương đương 1 m2"."""
     low = view.low
     if _CONVERTED.search(low, max(0, quantity.start - 60), quantity.start):
@@ -105,7 +105,7 @@ def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
     return over and (quantity.head == "dân" or (quantity.low == 1 and not _AMOUNT.match(quantity.unit or "")))
 
 
-def _is_extent(view: Flow, quantity: Quantity, before: str) -> bool:
+def _is_extent(view: TextView, quantity: Quantity, before: str) -> bool:
     """How far a place reaches: "trong phạm vi 500 m", "1.000 m tính từ ranh giới"."""
     if quantity.head not in _DISTANCES:
         return False
@@ -127,7 +127,7 @@ def _is_yardstick(quantity: Quantity, before: str) -> bool:
     return ("so với" in near or "(" in near) and _YARDSTICK.search(near) is not None
 
 
-def _is_place_of_value(view: Flow, quantity: Quantity, before: str, end: int) -> bool:
+def _is_place_of_value(view: TextView, quantity: Quantity, before: str, end: int) -> bool:
     """Where a value holds: "tỷ lệ học sinh tham gia ở 03 huyện miền núi mới đạt 89%"."""
     if quantity.kind != "count" or quantity.comparator != "eq" or not _AT.search(before):
         return False
@@ -140,7 +140,7 @@ def _is_scale(quantity: Quantity, before: str) -> bool:
     return scale and _SCALE.search(before) is not None
 
 
-def _is_quoted(view: Flow, quantity: Quantity, start: int, end: int) -> bool:
+def _is_quoted(view: TextView, quantity: Quantity, start: int, end: int) -> bool:
     """A name in quotation marks: "5 không, 3 sạch"."""
     floor, ceiling = max(start, quantity.number_start - _QUOTED), min(end, quantity.number_end + _QUOTED)
     before, after = view.plain[floor : quantity.number_start], view.plain[quantity.number_end : ceiling]

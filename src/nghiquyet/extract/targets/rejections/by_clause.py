@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import regex
 
-from ....lexicon.word_lists import word_list
+from ....lexicon.word_patterns import word_list
+from ....text.folding import fold
 from ...quantities.amount import Quantity
-from ...view import Flow, fold
+from ...view import TextView
 from ..indicator_phrases import Measured
 
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
@@ -65,7 +66,7 @@ _JOINED = regex.compile(
 )
 
 
-def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
+def is_no_value(view: TextView, items: Sequence[Measured], number: int) -> bool:
     """Tell whether an amount, with its clause known, is a condition, a description or a part of a name."""
     item = items[number]
     clause = _clause(view, item)
@@ -91,14 +92,14 @@ def is_no_value(view: Flow, items: Sequence[Measured], number: int) -> bool:
     )
 
 
-def _clause(view: Flow, item: Measured) -> str:
+def _clause(view: TextView, item: Measured) -> str:
     """Return the folded words of the clause before the number, without what stands in brackets."""
     return _BRACKETS.sub(" ", view.low[item.clause.left : item.quantity.number_start])
 
 
-def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
+def _is_condition(view: TextView, item: Measured, clause: str) -> bool:
     """A rule's condition: "nếu ... từ 15 km trở lên"; what follows "thì" is its consequence."""
-    found = word_list("condition").search(clause)
+    found = word_list("roles", "condition").search(clause)
     if found and _CONTRASTED.match(clause, found.start()):
         found = None
     after = view.low[item.quantity.end : item.quantity.end + 160]
@@ -110,34 +111,34 @@ def _is_condition(view: Flow, item: Measured, clause: str) -> bool:
     return then
 
 
-def _is_short_of_standard(view: Flow, quantity: Quantity, clause: str) -> bool:
+def _is_short_of_standard(view: TextView, quantity: Quantity, clause: str) -> bool:
     """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
     return quantity.head == "%" and clause.endswith("chưa đạt ") and view.low.startswith(" tiêu chuẩn", quantity.end)
 
 
-def _is_eligibility(view: Flow, items: Sequence[Measured], number: int) -> bool:
+def _is_eligibility(view: TextView, items: Sequence[Measured], number: int) -> bool:
     """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"; so is each further one of such a list."""
     for item in items[max(0, number - _LISTED) : number + 1][::-1]:
         quantity = item.quantity
         if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
             return False
-        if word_list("eligible").search(_clause(view, item)):
+        if word_list("roles", "eligible").search(_clause(view, item)):
             return True
         if not item.clause.same_sentence:
             return False
     return False
 
 
-def _is_quorum(view: Flow, item: Measured) -> bool:
+def _is_quorum(view: TextView, item: Measured) -> bool:
     """What a vote needs: "quá nửa tổng số thành viên biểu quyết tán thành", "số phiếu hợp lệ đạt trên 50%"."""
     quantity = item.quantity
     if quantity.comparator not in ("gt", "ge") or quantity.head not in ("", "%"):
         return False
     around = view.low[item.clause.left : min(item.clause.right + _LINE, quantity.end + 2 * _LINE)]
-    return _VOTE.search(around) is not None and word_list("goal_words").search(around) is None
+    return _VOTE.search(around) is not None and word_list("roles", "goal_words").search(around) is None
 
 
-def _is_vote(view: Flow, items: Sequence[Measured], number: int) -> bool:
+def _is_vote(view: TextView, items: Sequence[Measured], number: int) -> bool:
     """Who came or agreed: "28/30 đảng viên dự họp", "30/30 đại biểu biểu quyết tán thành (100%)"."""
     quantity = items[number].quantity
     if quantity.head == "%" and quantity.comparator == "eq":
@@ -150,7 +151,7 @@ def _is_vote(view: Flow, items: Sequence[Measured], number: int) -> bool:
     return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
 
 
-def _is_record(view: Flow, item: Measured) -> bool:
+def _is_record(view: TextView, item: Measured) -> bool:
     """What somebody must have behind him: "có ít nhất 02 lần được tặng Bằng khen"."""
     quantity = item.quantity
     if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end, quantity.end + _LOOK):
@@ -158,28 +159,28 @@ def _is_record(view: Flow, item: Measured) -> bool:
     return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
 
 
-def _is_once(view: Flow, quantity: Quantity) -> bool:
+def _is_once(view: TextView, quantity: Quantity) -> bool:
     """How a sum is paid: "hỗ trợ 01 lần"."""
     if quantity.unit != "lần" or quantity.low != 1 or quantity.comparator != "eq":
         return False
     return _PAID.search(view.low, max(0, quantity.start - 12), quantity.start) is not None
 
 
-def _is_way_of_counting(view: Flow, item: Measured) -> bool:
+def _is_way_of_counting(view: TextView, item: Measured) -> bool:
     """What a word stands for: "(một buổi tính 4 tiết)"."""
     return item.clause.bracket and _COUNTED_AS.search(view.low, item.clause.left, item.quantity.start) is not None
 
 
-def _is_threshold(view: Flow, quantity: Quantity, clause: str) -> bool:
+def _is_threshold(view: TextView, quantity: Quantity, clause: str) -> bool:
     """From where on a rule holds: "diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
-    if quantity.comparator != "ge" or word_list("goal_words").search(clause):
+    if quantity.comparator != "ge" or word_list("roles", "goal_words").search(clause):
         return False
     if _RULED.match(view.low, quantity.number_end, quantity.number_end + _LOOK):
         return True
     return quantity.kind == "count" and _REACHES.search(clause) is not None
 
 
-def _is_bound_of_a_rule(view: Flow, quantity: Quantity, clause: str) -> bool:
+def _is_bound_of_a_rule(view: TextView, quantity: Quantity, clause: str) -> bool:
     """When something is done: "quyết định khi số phiếu đạt trên 50%", "..., nếu số người còn ít nhất 02 người"."""
     if quantity.comparator in ("eq", "approx", "range") or (quantity.unit or "").find("đồng") >= 0:
         return False
@@ -187,20 +188,20 @@ def _is_bound_of_a_rule(view: Flow, quantity: Quantity, clause: str) -> bool:
     if found is None or not _LETTER.search(clause, 0, found.start()):
         return False
     said = clause[found.end() :]
-    return "," not in said and not _CONSEQUENCE.search(said) and not word_list("goal_words").search(said)
+    return "," not in said and not _CONSEQUENCE.search(said) and not word_list("roles", "goal_words").search(said)
 
 
 def _is_size_of_place(item: Measured, clause: str) -> bool:
     """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2", "nhập 12,5 km2 diện tích tự nhiên"."""
-    if item.quantity.head not in _PLACES or word_list("goal_words").search(clause):
+    if item.quantity.head not in _PLACES or word_list("roles", "goal_words").search(clause):
         return False
     if item.quantity.head in ("km2", "km²") and fold(item.indicator).endswith("diện tích"):
         return True
-    size = word_list("place_size")
+    size = word_list("roles", "place_size")
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
 
 
-def _is_size_of_named(view: Flow, quantity: Quantity) -> bool:
+def _is_size_of_named(view: TextView, quantity: Quantity) -> bool:
     """The size of what has a name: "Khu du lịch An Sơn quy mô 120 ha"; "vùng chè quy mô 120 ha" is a goal."""
     found = _SIZE.search(view.low, max(0, quantity.start - 40), quantity.start)
     if found is None or quantity.head not in _PLACES:
@@ -212,17 +213,17 @@ def _is_description(item: Measured, clause: str) -> bool:
     """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
     if item.quantity.head == "%" and _SOURCE.search(clause):
         return True
-    found = word_list("relative").search(clause)
+    found = word_list("roles", "relative").search(clause)
     return found is not None and "đạt" not in clause[found.end() :] and not _GRANT.search(clause, found.end())
 
 
-def _is_name_of_programme(view: Flow, quantity: Quantity) -> bool:
+def _is_name_of_programme(view: TextView, quantity: Quantity) -> bool:
     """A number in a name: "thực hiện Chương trình trồng mới 5 triệu ha rừng"."""
     found = _PROGRAMME.search(view.low, max(0, quantity.start - 60), quantity.start)
     return found is not None and view.plain[found.start("name")].isupper() and view.plain[found.start("verb")].islower()
 
 
-def _is_bare_bracket(view: Flow, quantity: Quantity, previous: Quantity | None) -> bool:
+def _is_bare_bracket(view: TextView, quantity: Quantity, previous: Quantity | None) -> bool:
     """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"; behind a value it says that again: "50% (8 xã)"."""
     if previous is not None and not view.low[previous.end : quantity.start].strip(" ("):
         return False
@@ -231,7 +232,7 @@ def _is_bare_bracket(view: Flow, quantity: Quantity, previous: Quantity | None) 
     return opened and closed and quantity.head not in ("%", "‰")
 
 
-def _is_tier(view: Flow, quantity: Quantity, following: Quantity) -> bool:
+def _is_tier(view: TextView, quantity: Quantity, following: Quantity) -> bool:
     """What a tariff is for: "trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ"."""
     start = quantity.start
     if quantity.comparator in ("eq", "approx") and not _UP_TO.search(view.low, max(0, start - 8), start):
@@ -239,7 +240,7 @@ def _is_tier(view: Flow, quantity: Quantity, following: Quantity) -> bool:
     return _TIER_ENDS.fullmatch(view.low, quantity.end, following.start) is not None
 
 
-def _qualifies_previous(view: Flow, item: Measured, previous: Quantity) -> bool:
+def _qualifies_previous(view: TextView, item: Measured, previous: Quantity) -> bool:
     """An amount that only tells the one before: "02 xã đạt dưới 12 tiêu chí", "500 triệu đồng cho 01 người"."""
     quantity, low = item.quantity, view.low
     if previous.head == "%" and quantity.kind == "count" and quantity.comparator == "ge":

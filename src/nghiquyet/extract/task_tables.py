@@ -1,0 +1,62 @@
+"""The columns of a table of tasks: which holds the task, which the bodies with their role, which the time."""
+
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ..lexicon.word_patterns import word_list
+from .assignments.duty_verbs import Role
+from .view import Passage, TextView
+
+_COLUMN = regex.compile(
+    r"(?P<coordinate>phối\s+hợp)|(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|phân\s+công)|(?P<monitor>giám\s+sát|theo\s+dõi)"
+)
+
+_ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành|^[\s*|]*phối\s+hợp")
+
+
+@frozen
+class _Columns:
+    """What the columns of a table say, by number: the roles of bodies, the task, the time (None for no column)."""
+
+    roles: dict[int, Role]
+    task: int | None
+    when: int | None
+
+
+@cache
+def _task_heads() -> tuple[regex.Pattern[str], ...]:
+    """Return the patterns of heads over tasks, the better first: "Tên nhiệm vụ", "Mục tiêu, nhiệm vụ"; "Sản phẩm"."""
+    opener = r"(?:^|[,/(]|\bvà\b)[\s*|]*(?:(?:tên|các|danh\s+mục|một\s+số|những|loại)\s+)*"
+    return tuple(
+        regex.compile(opener + word_list("duties", name).pattern) for name in ("task_column", "product_column")
+    )
+
+
+@cache
+def _due_head() -> regex.Pattern[str]:
+    return regex.compile(r"[\s*|]*" + word_list("duties", "due_column").pattern)
+
+
+def _column_role(low: str) -> Role | None:
+    """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"."""
+    found = _COLUMN.search(low)
+    if found is None or not _ORGAN.search(low):
+        return None
+    return "coordinate" if found.lastgroup == "coordinate" else "monitor" if found.lastgroup == "monitor" else "lead"
+
+
+def _columns(view: TextView, heads: dict[int, Passage]) -> _Columns:
+    low = {at: view.low[cell.start : cell.end] for at, cell in heads.items()}
+    when = next((at for at, head in low.items() if _due_head().match(head)), None)
+    roles = {at: role for at, head in low.items() if not _due_head().match(head) and (role := _column_role(head))}
+    free = {at: head for at, head in low.items() if at not in roles and not _due_head().match(head)}
+    task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
+    return _Columns(roles, task, when)
+
+
+def task_and_time(view: TextView, heads: dict[int, Passage]) -> tuple[int | None, int | None]:
+    """Return the columns of the task and of its time, both None in a table that names no bodies."""
+    columns = _columns(view, heads)
+    return (columns.task, columns.when) if columns.roles else (None, None)

@@ -1,0 +1,118 @@
+"""Lists of words as patterns: what a table names is found in running text, whole words only.
+
+`words` gives a part of a larger pattern, `finder` a pattern to search with, `word_list` the same for a row of a table
+in ``data/``; `any_of` is for long names that begin alike, word by word.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import regex
+
+from ..text.folding import fold
+from .files import table
+
+BOUND = r"\b"
+
+
+def words(forms: Iterable[str], *, glued: bool = False) -> str:
+    """Return a pattern that matches any of *forms*, the longest first, never inside a longer word.
+
+    The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
+    stand right before, as in "15km".
+    """
+    tree = letter_tree(forms)
+    # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
+    before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (BOUND, BOUND)
+    marks = {letter: below for letter, below in tree.items() if not letter.isalnum()}
+    letters = {letter: below for letter, below in tree.items() if letter.isalnum()}
+    parts = [before + branches(letters, "", end)] * bool(letters) + [branches(marks, "", end)] * bool(marks)
+    return "(?:" + "|".join(parts) + ")"
+
+
+def finder(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of *forms* in running text, as `words` does, in half the time.
+
+    The standard library's engine looks for a choice of first letters at the speed of C. It keeps no list of the
+    captures of a group, so phrases are matched by `regex` all the same.
+    """
+    options = []
+    for letter, below in letter_tree(forms).items():
+        alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
+        options.append(re.escape(letter) + alone + branches(below, letter))
+    return re.compile("|".join(options))
+
+
+def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
+    """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
+    tree: dict[str, Any] = {}
+    for form in forms:
+        node = tree
+        for letter in " ".join(form.split()):
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return tree
+
+
+def branches(tree: Mapping[str, Any], last: str, end: str = BOUND) -> str:
+    """Return the pattern of a tree of letters, longer words before their beginnings; *last* led here.
+
+    *end* is the pattern of the end of a word.
+    """
+    options = []
+    for letter, below in sorted(tree.items(), key=lambda item: item[0] == ""):
+        if letter == "":
+            options.append(end if last.isalnum() else "")
+            continue
+        run, node = letter, below
+        while len(node) == 1 and "" not in node:  # a run of letters without a fork
+            (letter, node), *_ = node.items()
+            run += letter
+        options.append(r"\s+".join(regex.escape(part) for part in run.split(" ")) + branches(node, run[-1], end))
+    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+
+
+def any_of(forms: Iterable[str], gap: str = r"\s+") -> str:
+    """Return a pattern for any of *forms*, folded, the longest first; *gap* stands between their words.
+
+    Forms that begin alike are tried once, word by word: three times as fast as an alternation of hundreds of names.
+
+    >>> any_of(["báo cáo", "báo cáo thẩm tra"])
+    '(?:\\\\bbáo\\\\s+cáo(?!\\\\w)(?:\\\\s+thẩm\\\\s+tra(?!\\\\w))?)'
+    """
+    root: dict[str, Any] = {}
+    for form in forms:
+        node = root
+        for word in fold(form).split():
+            node = node.setdefault(word, {})
+        node[""] = {}
+    return "(?:" + "|".join(_branch(word, below, gap, first=True) for word, below in _longest(root)) + ")"
+
+
+def _longest(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return sorted(((word, below) for word, below in node.items() if word), key=lambda item: -len(item[0]))
+
+
+def _branch(word: str, below: dict[str, Any], gap: str, *, first: bool = False) -> str:
+    ends = "" in below
+    more = [_branch(next_word, deeper, gap) for next_word, deeper in _longest(below)]
+    before = r"\b" if first and word[0].isalnum() else ""
+    after = r"(?!\w)" if word[-1].isalnum() and (ends or len(more) > 1) else ""
+    tail = ""
+    if more:
+        tail = gap + (more[0] if len(more) == 1 else "(?:" + "|".join(more) + ")")
+        tail = f"(?:{tail})?" if ends else tail
+    return before + regex.escape(word) + after + tail
+
+
+@cache
+def word_list(table_name: str, row: str) -> re.Pattern[str]:
+    """Return what finds any of the words of a row of ``data/<table_name>.toml``, whole words only, on folded text."""
+    return finder(row_words(table_name, row))
+
+
+def row_words(table_name: str, row: str) -> list[str]:
+    """Return the words of a row of ``data/<table_name>.toml``, folded."""
+    return [fold(form) for form in table(table_name)[row]["words"]]
