@@ -1,7 +1,7 @@
 """The text as the extractors read it: sentences made whole, marks of the page blanked, letters folded, same offsets.
 
-A sentence of a resolution may run over hard-wrapped lines, past a page number, through the ``**`` of a crawler. `TextView`
-is a view of equal length in which a line end inside a paragraph is a space, furniture is spaces, and letters are
+A sentence of a resolution may run over hard-wrapped lines, past a page number, through the ``**`` of a crawler. A
+`TextView` has the length of the text: a line end inside a paragraph is a space, furniture is spaces, and letters are
 folded, so that a match on the view is a span of ``Document.text`` without any table of offsets.
 """
 
