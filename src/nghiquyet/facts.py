@@ -8,6 +8,8 @@ from attrs import frozen
 from .text.spans import Span
 from .units.model import Amount, Unit
 
+#: What a body is to a task: it leads (chủ trì), works with the leader (phối hợp), or watches over it (giám sát).
+Role = Literal["lead", "coordinate", "monitor"]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
 
 
@@ -149,7 +151,7 @@ class Assignment:
     """
 
     body: str
-    role: Literal["lead", "coordinate", "monitor"]
+    role: Role
     body_span: Span
     span: Span
     task: str | None = None

@@ -5,8 +5,8 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ..facts import Role
 from ..lexicon.word_patterns import word_list
-from .assignments.duty_verbs import Role
 from .view import Passage, TextView
 
 _COLUMN = regex.compile(

@@ -7,19 +7,17 @@ grammars/assignments.lark and data/duties.toml.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 import regex
 from attrs import frozen
 
+from ...facts import Role
 from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..bodies.mentions import ON_SITE, Actor, actors_at
 from ..view import TextView
-
-Role = Literal["lead", "coordinate", "monitor"]
 
 _WORD = regex.compile(r"\w+")
 _SPACE = regex.compile(r"\s*")

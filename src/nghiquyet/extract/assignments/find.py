@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ...facts import Assignment, Time
+from ...facts import Assignment, Role, Time
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..headings import reporting
 from ..view import Passage, TextView
-from .duty_verbs import Role
 from .labelled_lists import label_role, told_in_list
 from .sentences import Told, clause_end, told_in
 from .tables import told_in_table

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import regex
 
+from ...facts import Role
 from ...text.spans import Span
 from ..headings import MARKER
 from ..view import Passage, TextView
-from .duty_verbs import Role
 from .sentences import Told
 from .tables import bodies_of
 

@@ -2,11 +2,12 @@
 
 import regex
 
+from ...facts import Role
 from ...lexicon.word_patterns import word_list
 from ..bodies.mentions import actors_at
 from ..headings import MARKER
 from ..view import Passage, TextView
-from .duty_verbs import Role, duty_at, verb_at
+from .duty_verbs import duty_at, verb_at
 
 #: A task that is to work with others, and how many of a list's tasks are looked at.
 _SHARES, _FEW = regex.compile(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12

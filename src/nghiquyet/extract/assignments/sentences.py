@@ -9,13 +9,14 @@ from collections.abc import Iterator
 import regex
 from attrs import evolve, frozen
 
+from ...facts import Role
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import name_places
-from .duty_verbs import Duty, Role, duty_at, partners_in, tells_nothing
+from .duty_verbs import Duty, duty_at, partners_in, tells_nothing
 from .list_headings import heads_list, role_of_list
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
