@@ -1,12 +1,8 @@
 """Readers of pages: speed beside the bare library, words kept of real files, letters that OCR misread.
 
-``python bench/pages.py`` prints all three. The pages are the made-up resolution of tests/party.py, as LibreOffice
-converts it, so it has to be there. Real files are those of ../shared, .docx among them converted too; without them
-those parts are left out.
-
-The bare way to a reader's material: lxml parses and hands over tag, text, tail and attributes of every element;
-pypdfium2 hands over the place, text, font and size of every text object and the place of every other; striprtf walks
-over the control words (it hands over words only, so both are the same).
+``python bench/pages.py`` prints all three. The pages are the made-up resolution of `party` (tests/makers), as
+LibreOffice converts it, so it has to be there. Real files are those of ../shared, .docx among them converted too;
+without them those parts are left out.
 """
 
 import io
@@ -19,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "bench")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "makers"), str(ROOT / "bench")]
 
 import lxml.html  # noqa: E402
 import pypdfium2  # noqa: E402

@@ -2,10 +2,10 @@
 
 The readers of pages (web pages, PDF, RTF, OpenDocument, OCR) are in ``bench/pages.py``.
 
-The document is the made-up resolution of tests/party.py, repeated until it is as long as a big one. "words" is what the
-library alone needs to hand over the words, without labels, hints or order; "material" what it needs to hand over all
-that a reader has to look at (only where that is more). Times are processor time, the best of several runs that take
-turns.
+The document is the made-up resolution of `party` (tests/makers), repeated until it is as long as a big one. "words"
+is what the library alone needs to hand over the words, without labels, hints or order; "material" what it needs to
+hand over all that a reader has to look at (only where that is more). Times are processor time, the best of several
+runs that take turns.
 """
 
 import io
@@ -17,7 +17,7 @@ from time import process_time
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "makers")]
 
 import party  # noqa: E402
 from nghiquyet.readers import read  # noqa: E402

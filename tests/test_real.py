@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from lossless import check_lossless
 from nghiquyet.structure.build import build
 from nghiquyet.text.clean import clean
-from test_tree import check_lossless
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 FILES = sorted(SHARED.glob("real/text/*.txt")) + sorted(SHARED.glob("gold/*/text.txt"))

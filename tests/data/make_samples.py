@@ -1,7 +1,7 @@
 """Make the .doc samples of this folder anew, with LibreOffice: ``python tests/data/make_samples.py``.
 
-They are the resolution of tests/party.py with automatic labels: party.doc in Unicode, tcvn3.doc in .VnTime and vni.doc
-in VNI-Times, as Word 97-2003 files.
+They are the resolution of `party` (tests/makers) with automatic labels: party.doc in Unicode, tcvn3.doc in .VnTime and
+vni.doc in VNI-Times, as Word 97-2003 files.
 """
 
 import sys
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE.parent / "makers"))
 
 from nghiquyet.readers import office  # noqa: E402
 from nghiquyet.readers.encodings.legacy import latin, tables  # noqa: E402

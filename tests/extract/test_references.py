@@ -223,7 +223,7 @@ def test_linear_on_hostile_text(unit: str) -> None:
     assert min(cost(40_000) for _ in range(3)) < 10 * small + 0.05
 
 
-GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
+GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the shared corpus is not here")

@@ -12,7 +12,7 @@ from nghiquyet._parse import parse_reading
 from nghiquyet.document import Document
 from nghiquyet.readers import office, read
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 SEED = SHARED / "gold" / "seed" / "text.txt"
 TARGETS = {
     "pdf": "pdf:writer_pdf_Export",

@@ -14,7 +14,7 @@ from nghiquyet.limits import Limits, within
 from nghiquyet.readers import office, read
 from nghiquyet.readers.show import formats_table
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 needs_office = pytest.mark.skipif(office.program() is None, reason="LIBREOFFICE IS NOT INSTALLED: NOT TESTED")
 
 

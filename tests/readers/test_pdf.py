@@ -12,7 +12,7 @@ from pdf_maker import Sheet, make_pdf
 
 pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 def lines(*sheets: Sheet) -> list[str]:

@@ -14,7 +14,7 @@ from nghiquyet.readers.show import formats_table
 from party import NUMBERING
 from wordfile import cell, para, table, wordfile
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 BINARY = sorted((SHARED / "real" / "binary").glob("*"))
 SEED = SHARED / "gold" / "seed" / "text.txt"
 needs_shared = pytest.mark.skipif(not BINARY, reason="../shared is not there")

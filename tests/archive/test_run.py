@@ -203,7 +203,7 @@ def test_a_full_disk_stops_the_run_and_the_next_goes_on(tmp_path: Path) -> None:
         "w.kept_worker(w.WARM).call(signal.signal, (9, 0), signal.SIGXFSZ, signal.SIG_IGN)\n"
         "try:\n    shards[0].process()\nexcept w.StoreFault as fault:\n    print(fault)\n"
     )
-    path = [str(Path(__file__).parent), *sys.path]
+    path = [*sys.path]
     command = [sys.executable, "-c", script, str(tmp_path), str(out), *path]
     told = subprocess.run(command, capture_output=True, text=True)
     assert "File too large" in told.stdout, told
@@ -265,7 +265,7 @@ def digest(out: Path) -> str:
 @pytest.mark.parametrize("store", ["a.jsonl", "a.parquet"] if "a.parquet" in STORES else ["a.jsonl"])
 def test_kills_change_nothing(tmp_path: Path, store: str) -> None:
     """Workers killed again and again and the run killed twice: the archive is the same as of a quiet run."""
-    from test_archive_pool import below
+    from test_pool import below
 
     folder = source(tmp_path, 120)
     for number in range(0, 120, 20):
@@ -278,7 +278,7 @@ def test_kills_change_nothing(tmp_path: Path, store: str) -> None:
         "import sys; sys.path[:0] = sys.argv[3:]\nfrom nghiquyet.archive import batch\n"
         f"batch(['in'], sys.argv[2], base=sys.argv[1], workers=2, parser={SLOW!r}, shard_size=10)"
     )
-    path = [str(Path(__file__).parent), *sys.path]
+    path = [*sys.path]
     dice = random.Random(7)
     for attempt in range(3):
         process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(wild), *path])

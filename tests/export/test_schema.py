@@ -10,7 +10,7 @@ import pytest
 from nghiquyet import parse_text
 from nghiquyet.export.json_schema import generate, schema_text
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 TEXT = (
     "HỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n\nNGHỊ QUYẾT\nVề phát triển rừng\n\nCăn cứ Luật Lâm nghiệp năm 2017;\n\n"
     "QUYẾT NGHỊ:\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030, tỷ lệ che phủ rừng đạt trên 42%.\na) Trồng 1.200 ha rừng.\n"

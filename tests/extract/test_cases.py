@@ -13,7 +13,7 @@ import pytest
 
 import nghiquyet
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 
 
 def load() -> list:

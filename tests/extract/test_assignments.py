@@ -10,7 +10,7 @@ import pytest
 
 import nghiquyet
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 def test_fields() -> None:

@@ -6,28 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lossless import check_lossless
 from nghiquyet.layout import BARE, Cell, Layout
 from nghiquyet.readers.writer import Writer
 from nghiquyet.structure.build import build
 from nghiquyet.text.clean import clean
 from nghiquyet.tree import Cell as TableCell
-from nghiquyet.tree import Node, Root
-
-
-def check_lossless(text: str, root: Root) -> None:
-    """Assert that the leaves hold every character once, and that spans nest in order."""
-    owned = bytearray(len(text))
-    for node in root.walk():
-        assert 0 <= node.span.start <= node.span.end <= len(text)
-        if not node.children and node is not root:
-            assert not any(owned[node.span.start : node.span.end])
-            owned[node.span.start : node.span.end] = b"\1" * (node.span.end - node.span.start)
-        at = node.span.start
-        for child in node.children:
-            assert at <= child.span.start
-            assert child.span.end <= node.span.end
-            at = child.span.end
-    assert all(mark or letter.isspace() for mark, letter in zip(owned, text, strict=True))
+from nghiquyet.tree import Node
 
 
 def kinds(text: str) -> list[str]:

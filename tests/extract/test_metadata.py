@@ -8,7 +8,7 @@ import nghiquyet
 from nghiquyet.extract.metadata.header import iso_date
 from nghiquyet.facts import Metadata
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 
 COUNCIL = """HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

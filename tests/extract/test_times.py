@@ -16,7 +16,7 @@ from nghiquyet.lexicon.phrase_grammar import compile_phrase
 from nghiquyet.text.spans import Span
 from nghiquyet.tree import Paragraph, Root
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 def times(text: str, references: tuple[Reference, ...] = ()) -> tuple[Time, ...]:

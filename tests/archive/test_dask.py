@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from test_archive_run import SLOW, digest, outcomes, run, source
+from test_run import SLOW, digest, outcomes, run, source
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="kills process groups")
@@ -32,7 +31,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    path = os.pathsep.join([*sys.path])
     environment = {**os.environ, "PYTHONPATH": path, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     python = [sys.executable, "-m"]
     scheduler = [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
@@ -60,7 +59,7 @@ def test_a_lost_worker_and_a_lost_client_change_nothing(
     quiet.parent.mkdir()
     wild.parent.mkdir()
     run(quiet, ["in"], tmp_path, parser=SLOW)
-    command = [sys.executable, "-c", _CLIENT, str(tmp_path), str(wild), address, str(Path(__file__).parent), *sys.path]
+    command = [sys.executable, "-c", _CLIENT, str(tmp_path), str(wild), address, *sys.path]
     first = subprocess.Popen(command)
     parts = wild.with_name("a.jsonl.run") / "parts"
 

@@ -8,7 +8,7 @@ from kept_words import kept_words
 from nghiquyet.errors import UnreadableSource
 from nghiquyet.readers import read
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(__file__).parents[2].parent / "shared"
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 LONG = "Tập trung khôi phục sản xuất, mở rộng thị trường, chăm lo đời sống của người dân vùng bãi ngang ven biển."
 
