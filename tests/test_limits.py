@@ -4,6 +4,8 @@ import io
 import os
 import pickle
 import socket
+import sys
+import time
 from pathlib import Path
 
 import attrs
@@ -12,8 +14,11 @@ import pytest
 import nghiquyet
 from nghiquyet import LimitExceeded, Limits, UnreadableSource, parse
 from nghiquyet.cli import main
+from nghiquyet.isolation import child
+from nghiquyet.isolation.worker import Died, Worker
 from nghiquyet.limit_options import OPTIONS
 from nghiquyet.limits import in_force, within
+from pdf_maker import Sheet, make_pdf
 from wordfile import para, wordfile
 
 LINES = "NGHỊ QUYẾT\n\n" + "".join(f"{number}. Nội dung.\n" for number in range(1, 40))
@@ -65,6 +70,59 @@ def test_a_stream_without_end() -> None:
 def test_containers(limit: str, value: int) -> None:
     """Parts, bytes and depth of a container are counted before or while it is read, nodes when the tree is there."""
     over(limit, value, wordfile("".join(para(f"{number}. Nội dung {number}.") for number in range(1, 9))))
+
+
+def test_pdf() -> None:
+    """Pages and objects of a PDF are counted, over the whole document."""
+    pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
+    data = make_pdf(*(Sheet().text("Điều 1. Nội dung", 60, 700).rule(60, 600, 90, 600) for _ in range(4)))
+    over("pages", 3, data)
+    over("objects", 7, data)
+    assert parse(data, limits=Limits(pages=4, objects=8)).text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of address space")
+def test_a_page_that_takes_all_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A form that draws itself, and one that unfolds without end, end their reader; the next file is read."""
+    pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
+    loop = Sheet().text("Điều 1", 60, 700)
+    loop.form(loop).form(loop)
+    laughs = Sheet().text("Điều 1", 60, 700)
+    for _ in range(30):
+        laughs = Sheet().form(laughs).form(laughs)
+    good = Sheet().text("Điều 1", 60, 700)
+    for name, sheet in (("loop.pdf", Sheet().form(loop)), ("laughs.pdf", laughs), ("good.pdf", good)):
+        (tmp_path / name).write_bytes(make_pdf(sheet))
+    names = [str(tmp_path / name) for name in ("loop.pdf", "laughs.pdf", "good.pdf")]
+    assert main(["text", "--max-memory-bytes", "200M", names[0]]) == 3
+    assert main(["parse", "--max-memory-bytes", "200M", *names]) == 3
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    assert err.count("limit memory_bytes = 209,715,200") == 3
+    assert err.count("\n") == 3
+
+
+def test_a_child_needs_no_child() -> None:
+    """A worker of a batch is expendable: a PDF is read in it at once. This process is not."""
+    assert not child.expendable()
+    with Worker() as worker:
+        assert worker.call(child.expendable, (0, 0))
+
+
+def test_time_is_given_again() -> None:
+    """A long piece of work that says so has its time again; else it is ended."""
+    with Worker() as worker:
+        assert worker.call(sleeps, (0.8, 0), 3, renewed=True) == 3
+        with pytest.raises(Died, match="no answer"):
+            worker.call(sleeps, (0.8, 0), 3, renewed=False)
+
+
+def sleeps(times: int, *, renewed: bool) -> int:
+    for _ in range(times):
+        time.sleep(0.5)
+        if renewed:
+            child.renew()
+    return times
 
 
 def test_ratio() -> None:

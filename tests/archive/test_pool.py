@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from nghiquyet.archive import Limits, parse_archive, process_shard
-from nghiquyet.archive.launch import Spawner, Template
-from nghiquyet.archive.pool import Died, Worker
+from nghiquyet.isolation.launch import Spawner, Template
+from nghiquyet.isolation.worker import Died, Worker
 
 HOSTILE = "archive_parsers:hostile"
 LIMITS = Limits(seconds=2, memory=300 << 20, size=100_000)

@@ -8,6 +8,7 @@ import pytest
 from kept_words import kept_words
 from nghiquyet.errors import UnreadableSource
 from nghiquyet.readers import read
+from nghiquyet.readers.pdf.read import read_pdf
 from pdf_maker import Sheet, make_pdf
 
 pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
@@ -161,8 +162,8 @@ def test_scans_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without OCR a scan is refused with what to install; among other pages it is left out with a note."""
     monkeypatch.setattr("nghiquyet.readers.ocr.read.find_tesseract", lambda: None)
     with pytest.raises(UnreadableSource, match="scanned pages without letters: install tesseract"):
-        read(make_pdf(scan()), "a.pdf")
-    reading = read(make_pdf(Sheet().text("Điều 1. Thông qua kế hoạch", 60, 700), scan()), "a.pdf")
+        read_pdf(make_pdf(scan()), "a.pdf")
+    reading = read_pdf(make_pdf(Sheet().text("Điều 1. Thông qua kế hoạch", 60, 700), scan()), "a.pdf")
     assert reading.text == "Điều 1. Thông qua kế hoạch\n"
     assert [note.code for note in reading.notes] == ["scanned-page"]
 

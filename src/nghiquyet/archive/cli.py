@@ -65,8 +65,8 @@ def _add_query(subparsers: Any) -> None:
 def run_batch(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet batch`` and return the exit code."""
     from ..errors import NghiquyetError
+    from ..isolation.worker import CannotStart
     from .batch import StrictFailure, batch
-    from .pool import CannotStart
     from .progress import Progress, Silent
     from .records import Limits
     from .work import StoreFault

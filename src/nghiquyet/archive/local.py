@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
-from .pool import Worker
+from ..isolation.worker import Worker
 from .records import Row
 from .run import Shard
 from .work import WARM, Stopped

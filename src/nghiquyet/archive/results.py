@@ -9,8 +9,8 @@ import attrs
 from attrs import frozen
 
 from ..document import Document
+from ..isolation.worker import Died, Worker
 from .local import cores
-from .pool import Died, Worker
 from .records import PARSER, Item, Limits, Row
 from .rules import rules_version
 from .sources import discover

@@ -8,7 +8,7 @@ from pathlib import Path
 from .. import __version__
 
 # Code that moves documents about but cannot change what is found in one.
-_INDIFFERENT = ("archive", "cli.py", "cli", "__pycache__")
+_INDIFFERENT = ("archive", "isolation", "cli.py", "cli", "limit_options.py", "__pycache__")
 _DECIDING = (".py", ".lark", ".toml", ".json")
 
 

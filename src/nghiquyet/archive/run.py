@@ -22,8 +22,8 @@ from pathlib import Path
 from attrs import frozen
 
 from ..errors import NghiquyetError
+from ..isolation.worker import Worker
 from .manifest import Manifest
-from .pool import Worker
 from .records import PARSER, Item, Limits, Row
 from .rules import rules_version
 from .sources import Entry, TooLarge, discover, open_source

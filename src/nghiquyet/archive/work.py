@@ -23,7 +23,7 @@ import attrs
 from .._parse import parse_text
 from ..document import Document
 from ..errors import NghiquyetError
-from .pool import Died, Worker, kept_worker
+from ..isolation.worker import Died, Worker, kept_worker
 from .records import PARSER, Item, Limits, Row
 from .rules import rules_version
 from .sources import TooLarge, read

@@ -44,6 +44,7 @@ class Format:
         office: Whether LibreOffice can stand in for the reader.
         title: What a person calls it.
         program: A program of the system without which it cannot be read; "" for none.
+        native: Whether a library in C reads it, which a hostile file may take down: see `native`.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Format:
     office: bool = False
     title: str = ""
     program: str = ""
+    native: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
@@ -63,7 +65,7 @@ FORMATS: tuple[Format, ...] = (
     Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
     Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
     Format("wordxml", sniff.is_word_xml, "doc:read_word_xml", "", ("lxml",), True, "Word 2003 XML (.xml)", "soffice"),
-    Format("pdf", sniff.is_pdf, "pdf.read:read_pdf", "pdf", ("pypdfium2",), False, "PDF, born digital (.pdf)"),
+    Format("pdf", sniff.is_pdf, "pdf.read:read_pdf", "pdf", ("pypdfium2",), title="PDF (.pdf)", native=True),
     Format("rtf", sniff.is_rtf, "rtf.read:read_rtf", "", (), True, "Rich Text Format (.rtf)"),
     Format("image", sniff.is_image, "ocr.read:read_image", "", (), False, "scanned page (.png .jpg .tif)", "tesseract"),
     Format("html", sniff.is_html, "html.read:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
@@ -184,6 +186,10 @@ def _run(form: Format, data: bytes, name: str, *, office: bool = False) -> Readi
             from .doc import read_by_office
 
             return read_by_office(data, name, form.name, "as asked")
+        if form.native:
+            from .native import read_native
+
+            return read_native(form.home, data, name)
         reader = cast(Callable[[bytes, str], Reading], getattr(import_module(f".{module}", __name__), function))
         return reader(data, name)
     except UnreadableSource:

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from attrs import frozen
 
-_MAX_OBJECTS, _MAX_SEGMENTS = 50_000, 2_000
+_MAX_SEGMENTS = 2_000
 _THIN = 2.5  # points: a rectangle this thin is drawn as a line
 
 
@@ -21,15 +21,26 @@ class Rule:
     end: float
 
 
-def read_drawings(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule], float, bool]:
-    """Return the horizontal and upright rules, the share of pictures, and whether all text is invisible."""
+class TooManyObjects(Exception):
+    """A page has more objects than are allowed."""
+
+
+def read_drawings(page: pdfium.PdfPage, most: int) -> tuple[list[Rule], list[Rule], float, bool, int]:
+    """Return the horizontal and upright rules, the share of pictures, whether all text is invisible, how many objects.
+
+    Raises:
+        TooManyObjects: There are more than *most*; what comes after is not looked at.
+    """
     across: list[Rule] = []
     upright: list[Rule] = []
     width, height = page.get_size()
     pictured = 0.0
-    texts = visible = 0
+    texts = visible = objects = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for thing, moved in _objects(page.raw):
+        objects += 1
+        if objects > most:
+            raise TooManyObjects
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts += 1
@@ -42,12 +53,11 @@ def read_drawings(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule], float, 
             raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
             across_page = min(right.value, width) - max(left.value, 0)
             pictured += max(0.0, across_page) * max(0.0, min(top.value, height) - max(bottom.value, 0))
-    return across, upright, min(1.0, pictured / (width * height or 1)), bool(texts) and not visible
+    return across, upright, min(1.0, pictured / (width * height or 1)), bool(texts) and not visible, objects
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, bool]]:
     """Yield the objects of a page and of the forms in it, and whether the form moves what it holds."""
-    yielded = 0
     forms: list[tuple[Any, bool]] = [(None, False)]
     matrix = raw.FS_MATRIX()
     while forms:
@@ -61,9 +71,6 @@ def _objects(page: Any) -> Iterator[tuple[Any, bool]]:
                 forms.append((thing, moved or not still))
             else:
                 yield thing, moved
-            yielded += 1
-            if yielded >= _MAX_OBJECTS:
-                return
 
 
 def _rules(box: tuple[float, float, float, float], path: Any, across: list[Rule], upright: list[Rule]) -> None:

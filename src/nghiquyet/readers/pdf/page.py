@@ -30,6 +30,7 @@ class Page:
         pictures: The share of the page that pictures cover, from 0 to 1.
         hidden: Whether its text is invisible: what a scanner's own OCR puts under the picture.
         unknown: How many glyphs have no letter.
+        objects: How many texts, lines and pictures it has.
     """
 
     width: float
@@ -41,6 +42,7 @@ class Page:
     pictures: float = 0.0
     hidden: bool = False
     unknown: int = 0
+    objects: int = 0
 
 
 @define
@@ -66,13 +68,13 @@ _origin = _by_address(
 _box = _by_address(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
-def read_page(page: pdfium.PdfPage) -> Page:
-    """Return what stands on *page*."""
+def read_page(page: pdfium.PdfPage, most: int) -> Page:
+    """Return what stands on *page*; `TooManyObjects` if it holds more than *most* objects."""
     textpage = page.get_textpage()
     try:
         letters = _letters(textpage.raw)
         pieces = _unlaced(list(_pieces(textpage.raw, letters)), textpage.raw, letters)
-        across, upright, pictures, hidden = read_drawings(page)
+        across, upright, pictures, hidden, objects = read_drawings(page, most)
     finally:
         textpage.close()
     unknown = sum(found.piece.text.count(_UNKNOWN) for found in pieces)
@@ -81,7 +83,7 @@ def read_page(page: pdfium.PdfPage) -> Page:
     level = [found.piece for found in pieces if not found.turned]
     turned = [found.piece for found in pieces if found.turned]
     width, height = page.get_size()
-    return Page(width, height, level, turned, across, upright, pictures, hidden, unknown)
+    return Page(width, height, level, turned, across, upright, pictures, hidden, unknown, objects)
 
 
 def _pieces(handle: Any, letters: str) -> Iterator[_Found]:

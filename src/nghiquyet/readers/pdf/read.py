@@ -5,7 +5,7 @@ room than between the lines of one paragraph. What a line start means is for the
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -17,6 +17,7 @@ from ...layout import Cell, Hints, Part, Reading
 from ...limits import in_force
 from ..encodings.fonts import Fonts
 from ..writer import Writer
+from .drawings import TooManyObjects
 from .grid import Grid, find_grids
 from .lines import Line, build_lines
 from .order import Block, reading_order
@@ -53,21 +54,23 @@ class _Frame:
         return off < 0.5 * line.size and line.x0 - self.left > line.size and round(line.x0) not in self.starts
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None) -> Reading:
     """Read a PDF with letters in it; scanned pages are read by OCR if it is installed, else left out with a note.
+
+    *scanned* is called after each page of OCR, which takes as long as reading a whole document.
 
     Raises:
         UnreadableSource: It is encrypted, broken, without pages, or made of scans that cannot be read here.
     """
     document = _open(data, name)
     try:
-        pages = list(_pages(document))
+        pages = list(_pages(document, name))
         fonts = Fonts()
         writer = Writer()
         _decode(pages, fonts, writer)
         sheets = [_sheet(page) for page in pages]
         scans = [at for at, sheet in enumerate(sheets) if sheet.scanned]
-        read_by_ocr = _read_scans(document, scans, name, everything=len(scans) == len(sheets), writer=writer)
+        read_by_ocr = _read_scans(document, scans, name, len(scans) == len(sheets), writer, scanned)
         _write(sheets, read_by_ocr, writer)
     finally:
         document.close()
@@ -97,14 +100,20 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     return document
 
 
-def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
+def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
+    left = in_force().objects
     for at in range(len(document)):
         try:
             page = document[at]
         except pdfium.PdfiumError:  # one broken page among others; its place is kept
             yield Page(0, 0, [], [], [], [])
             continue
-        yield read_page(page)
+        try:
+            read = read_page(page, left)
+        except TooManyObjects:
+            raise in_force().exceeded("objects", name, f"page {at + 1} of a PDF with very many objects") from None
+        left -= read.objects
+        yield read
         page.close()
 
 
@@ -126,7 +135,8 @@ def _sheet(page: Page) -> _Sheet:
 
 
 def _read_scans(
-    document: pdfium.PdfDocument, scans: list[int], name: str, *, everything: bool, writer: Writer
+    document: pdfium.PdfDocument, scans: list[int], name: str, everything: bool, writer: Writer,
+    scanned: Callable[[], None],
 ) -> dict[int, Reading]:
     """Return the readings of scanned pages, by page; empty where OCR is not installed."""
     if not scans:
@@ -141,7 +151,11 @@ def _read_scans(
         return {}
     if len(scans) > in_force().ocr_pages:
         raise in_force().exceeded("ocr_pages", name, f"a PDF of {len(scans):,} scanned pages")
-    return {at: read_bitmap(document[at], name, page_number=at + 1) for at in scans}
+    found: dict[int, Reading] = {}
+    for at in scans:
+        found[at] = read_bitmap(document[at], name, page_number=at + 1)
+        scanned()
+    return found
 
 
 def _write(sheets: list[_Sheet], read_by_ocr: dict[int, Reading], writer: Writer) -> None:

@@ -8,6 +8,7 @@ No worker outlives its parent: on Linux the kernel ends it (``PR_SET_PDEATHSIG``
 child waits for the end of its calls, which comes when the parent is gone.
 """
 
+import atexit
 import os
 import pickle
 import queue
@@ -15,6 +16,7 @@ import re
 import signal
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable
 from typing import IO, Any, ParamSpec, TypeVar
 
@@ -36,14 +38,19 @@ class Died(Exception):
     Attributes:
         outcome: "timeout" or "crashed".
         reason: What ended it and, where it is known, the line it was at.
-        outside: Whether it may have been ended from outside (SIGKILL, SIGTERM), so that a second try makes sense.
+        signal: The name of the signal that ended it ("SIGSEGV"); "" for none.
     """
 
-    def __init__(self, outcome: str, reason: str, *, outside: bool = False) -> None:
+    def __init__(self, outcome: str, reason: str, *, signal: str = "") -> None:
         super().__init__(reason)
         self.outcome = outcome
         self.reason = reason
-        self.outside = outside
+        self.signal = signal
+
+    @property
+    def outside(self) -> bool:
+        """Whether it may have been ended from outside, so that a second try makes sense."""
+        return self.signal in ("SIGKILL", "SIGTERM")
 
 
 class CannotStart(RuntimeError):
@@ -80,7 +87,10 @@ class Worker:
         seconds = limits[0]
         try:
             write_frame(child.calls, (function, limits, args, kwargs))
-            reply = self._replies.get(timeout=seconds + GRACE if seconds else None)
+            while True:
+                reply = self._replies.get(timeout=seconds + GRACE if seconds else None)
+                if reply is None or reply[0] is not None:  # else its time begins again
+                    break
         except queue.Empty:
             self._end()
             raise Died("timeout", f"no answer after {seconds:g} s{self._where()}") from None
@@ -143,7 +153,7 @@ class Worker:
             return Died("timeout", f"no answer after {seconds:g} s{where}")
         if code < 0:
             name = signal.Signals(-code).name if -code in {s.value for s in signal.Signals} else f"signal {-code}"
-            return Died("crashed", f"the process was ended by {name}{where}", outside=name in ("SIGKILL", "SIGTERM"))
+            return Died("crashed", f"the process was ended by {name}{where}", signal=name)
         return Died("crashed", f"the process left with status {code}{where}")
 
     def _end(self) -> int:
@@ -164,10 +174,15 @@ class Worker:
             return ""
         inner = frames[0]
         text = f" at {_short(inner[0])}:{inner[1]} in {inner[2]}"
-        ours = next((f for f in frames if "nghiquyet" in f[0] and "/archive/" not in f[0].replace("\\", "/")), None)
+        ours = next((f for f in frames if _is_ours(f[0].replace("\\", "/"))), None)
         if ours is not None and ours != inner:
             text += f", called from {_short(ours[0])}:{ours[1]} in {ours[2]}"
         return text
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether a line is of this library, and not of what runs the call."""
+    return "nghiquyet" in path and "/archive/" not in path and "/isolation/" not in path
 
 
 def _short(path: str) -> str:
@@ -187,10 +202,16 @@ _kept = threading.local()
 
 
 def kept_worker(warm: str) -> Worker:
-    """Return the worker of this thread, for engines that come back with one shard after another."""
-    held: tuple[int, str, Worker] | None = getattr(_kept, "worker", None)
-    # After a fork of the caller the child belongs to the other process.
-    if held is None or held[:2] != (os.getpid(), warm):
-        held = (os.getpid(), warm, Worker(warm))
-        _kept.worker = held
-    return held[2]
+    """Return the worker of this thread with that *warm*, for those who come back with one call after another."""
+    held: dict[tuple[int, str], Worker] = _kept.__dict__.setdefault("workers", {})
+    key = os.getpid(), warm  # after a fork of the caller the child belongs to the other process
+    if key not in held:
+        held[key] = worker = Worker(warm)
+        atexit.register(_close_kept, weakref.ref(worker), os.getpid())
+    return held[key]
+
+
+def _close_kept(worker: "weakref.ref[Worker]", owner: int) -> None:
+    kept = worker()
+    if kept is not None and os.getpid() == owner:
+        kept.close()

@@ -1,4 +1,4 @@
-"""The other side of `nghiquyet.archive.pool.Worker`: answer calls, one at a time, until the parent is gone."""
+"""The other side of `nghiquyet.isolation.worker.Worker`: answer calls, one at a time, until the parent is gone."""
 
 import faulthandler
 import os
@@ -15,6 +15,25 @@ try:
     import resource
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
+
+_seconds = 0.0  # what the call that is being answered may take; 0 when there is none, or no limit
+_answers: IO[bytes] | None = None
+
+
+def expendable() -> bool:
+    """Tell whether this process is such a child: what takes it down takes nothing else with it."""
+    return _answers is not None
+
+
+def renew() -> None:
+    """Give the call that is being answered its time again: a long piece of work is done, another begins.
+
+    For the code that a caller asks for by name. What a document can reach by itself must not come here.
+    """
+    if _answers is None or not _seconds:
+        return
+    faulthandler.dump_traceback_later(_seconds, exit=True, file=2)
+    write_frame(_answers, (None, None))
 
 
 def main() -> None:
@@ -76,8 +95,11 @@ def _listen(calls: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
 
 def serve(inbox: "queue.SimpleQueue[Any]", answers: IO[bytes]) -> None:
     """Answer calls. The name of this function marks the main thread in the tracebacks that the parent reads."""
+    global _answers, _seconds
+    _answers = answers
     while True:
         function, (seconds, memory), args, kwargs = inbox.get()
+        _seconds = seconds
         os.lseek(2, 0, os.SEEK_SET)
         os.ftruncate(2, 0)
         if seconds:

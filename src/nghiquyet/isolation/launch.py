@@ -20,7 +20,7 @@ from typing import IO, Any, Protocol
 
 #: Seconds that the library may take to load.
 STARTUP = 120.0
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from nghiquyet.archive import child; child.main()"
+_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from nghiquyet.isolation import child; child.main()"
 _STATUS = struct.Struct("<qq")
 
 
