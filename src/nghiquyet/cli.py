@@ -79,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
     command = add(commands, "tree", run_tree, "show the outline", TREE_EXAMPLES)
     take_files(command, "file")
     command.add_argument("--full", action="store_true", help="show all the words, not one line a node")
+    command.add_argument("--context", action="store_true", help="show what headings say of each node, and where")
 
     for name, what in (
         ("targets", "targets and results"),
@@ -113,7 +114,8 @@ PARSE_EXAMPLES = """\
   cat nq-12.txt | nghiquyet parse - | jq '.targets[].indicator'"""
 TREE_EXAMPLES = """\
   nghiquyet tree nq-12.txt
-  nghiquyet tree --full nq-12.txt | less"""
+  nghiquyet tree --full nq-12.txt | less
+  nghiquyet tree --context nq-12.txt            period, role, bodies, unit that headings give to a node"""
 TABLE_EXAMPLES = """\
   nghiquyet NAME nq-12.txt
   nghiquyet NAME --csv nq-12.txt > NAME.csv"""
@@ -172,7 +174,7 @@ def run_tree(options: argparse.Namespace) -> int:
 
     documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
     for _, document in documents:
-        for line in show_tree(document, Terminal.of(sys.stdout), full=options.full):
+        for line in show_tree(document, Terminal.of(sys.stdout), full=options.full, context=options.context):
             print(line)
     return documents.code
 

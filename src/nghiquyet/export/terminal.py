@@ -15,6 +15,8 @@ from attrs import frozen
 
 from ..document import Document
 from ..extract.assignments.worklist import Task
+from ..extract.context import Said, contexts
+from ..extract.view import view_of
 from ..facts import Reference, Target
 from ..tree import Node
 
@@ -93,9 +95,13 @@ def wrap(text: str, width: int) -> list[str]:
 # The outline.
 
 
-def show_tree(document: Document, terminal: Terminal, *, full: bool = False) -> Iterator[str]:
-    """Yield the outline: a line a node, indented, with its kind, its address and how its words begin."""
+def show_tree(document: Document, terminal: Terminal, *, full: bool = False, context: bool = False) -> Iterator[str]:
+    """Yield the outline: a line a node, indented, with its kind, its address and how its words begin.
+
+    With *context*, a line below tells what the place of a node says of it, and where that is said.
+    """
     width = terminal.width or 100
+    said = _contexts(document) if context else {}
     stack: list[tuple[Node, int]] = [(child, 0) for child in reversed(document.tree.children)]
     while stack:
         node, depth = stack.pop()
@@ -112,6 +118,24 @@ def show_tree(document: Document, terminal: Terminal, *, full: bool = False) -> 
         yield f"{terminal.paint(head, _DIM)}  {terminal.paint(lines[0], code)}".rstrip()
         for line in lines[1:]:
             yield " " * (columns_of(head) + 2) + terminal.paint(line, code)
+        if id(node) in said:
+            yield "  " * min(depth, 20) + terminal.paint(f"    ← {said[id(node)]}", _DIM)
+
+
+def _contexts(document: Document) -> dict[int, str]:
+    """Return the contexts of the nodes that have one, each on one line, by the identity of the node."""
+    view = view_of(document.text, document.tree)
+    found = contexts(view, document.tree, document.times)
+    lines = {}
+    for passage in view.passages:
+        if passage.zone in ("body", "annex") and (said := found.of(passage).said()):
+            lines[id(passage.node)] = "; ".join(_said(document, *each) for each in said.items())
+    return lines
+
+
+def _said(document: Document, name: str, said: Said) -> str:
+    place = document.address(said.node)
+    return f"{name}: {clip(said.value, 60)} ({said.source}{f' {place}' if place else ''}: {clip(said.words, 40)!r})"
 
 
 # Tables.

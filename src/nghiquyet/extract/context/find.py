@@ -1,0 +1,116 @@
+"""The contexts of a document: every heading is read once, every passage is asked for what the nearest ones say."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from attrs import evolve
+
+from ...facts import Time
+from ...text.spans import Span
+from ...tree import Root, Table
+from ..headings import Announcers, after_marker
+from ..view import Passage, TextView
+from .doers import doers_of
+from .model import Context, Said, Source
+from .periods import Periods
+from .roles import Hint, announced, role_of
+from .tables import Grid, of_time
+
+#: A longer passage with parts below it is a paragraph: its times are its own, unless it ends with a colon.
+_LONGEST = 200
+#: "Trong đó:" and the like lead from the whole to its parts and name nothing.
+_LED = regex.compile(r"trong đó\s*:\s*(?=\S)")
+
+
+def contexts(view: TextView, tree: Root, times: Sequence[Time] = ()) -> "Contexts":
+    """Return the contexts of the passages of *view*; *times* are those of the document, for the periods."""
+    return Contexts(view, tree, times)
+
+
+class Contexts:
+    """The contexts of the passages of one document; `of` works out the one of a passage."""
+
+    def __init__(self, view: TextView, tree: Root, times: Sequence[Time] = ()) -> None:
+        self._view, self._tree = view, tree
+        self._periods = Periods(view, times)
+        self._announcers = Announcers(view)
+        self._read: dict[tuple[int, Source], Context] = {}  # position of a heading -> what it says
+        self._whole: Context | None = None
+        self._cells: dict[int, Context] | None = None  # where a cell begins -> what its table says
+
+    def of(self, passage: Passage) -> Context:
+        """Return the context of a passage: what the nearest heading that says it says, for each kind of value."""
+        context, named = self._in_table(passage), passage.node.kind == "cell"
+        for place, source in self.headings(passage):
+            said = self._of_heading(place, source)
+            context = context.within(evolve(said, indicator=None) if named and said.indicator else said)
+            named = named or said.indicator is not None or said.period is None  # "Đến năm 2030" stands under a name
+        return context.within(self.document)
+
+    def headings(self, passage: Passage) -> Iterator[tuple[int, Source]]:
+        """Yield the headings over a passage, by their positions in ``view.passages``, the nearest first."""
+        for place, unmarked in self._announcers.headings(passage):
+            yield place, Source.UNMARKED if unmarked else Source.HEADING
+
+    @property
+    def document(self) -> Context:
+        """What the title says of the whole document."""
+        if self._whole is None:
+            self._whole = Context()
+            for passage in self._view.passages:
+                if passage.node.kind == "title" and passage.zone == "header":
+                    self._whole = self._whole.within(self._of_title(passage))
+        return self._whole
+
+    def _of_title(self, passage: Passage) -> Context:
+        period = self._periods.of_title(passage.start, passage.end)
+        first = self._periods.reported_in_title(passage.start, passage.end)
+        return Context(
+            period=of_time(self._view, period, passage.node, Source.TITLE) if period else None,
+            reported=of_time(self._view, first, passage.node, Source.TITLE) if first else None,
+        )
+
+    def _of_heading(self, place: int, source: Source) -> Context:
+        known = self._read.get((place, source))
+        if known is None:
+            known = self._read[place, source] = self._heading(self._view.passages[place], source)
+        return known
+
+    def _heading(self, passage: Passage, source: Source) -> Context:
+        low, start, end = self._view.low, after_marker(self._view, passage), passage.end
+        hint = announced(low, start, end) if source is Source.UNMARKED else role_of(low, start, end)
+        opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
+        period = first = doer = None
+        if opens or end - passage.start <= _LONGEST:
+            period, first = self._periods.of(passage.start, end), self._periods.reported(passage.start, end)
+            doer = doers_of(self._view, start, end)
+        return Context(
+            period=of_time(self._view, period, passage.node, source) if period else None,
+            reported=of_time(self._view, first, passage.node, source) if first else None,
+            role=self._role(hint, passage, source) if hint else None,
+            doer=self._said(doer, passage, source) if doer else None,
+            indicator=self._indicator(start, passage, source) if hint is None and doer is None else None,
+        )
+
+    def _role(self, hint: Hint, passage: Passage, source: Source) -> Said:
+        span = Span(hint.start, hint.end)
+        return Said(hint.role.value, self._view.words(hint.start, hint.end), span, passage.node, source)
+
+    def _said(self, span: Span, passage: Passage, source: Source) -> Said:
+        words = self._view.words(span.start, span.end)
+        return Said(words, words, span, passage.node, source)
+
+    def _indicator(self, start: int, passage: Passage, source: Source) -> Said | None:
+        """Return what a heading names, without its times: "Cơ cấu kinh tế (đến năm 2030)"."""
+        led = _LED.match(self._view.low, start, passage.end)
+        span = Span(led.end() if led else start, passage.end)
+        name = self._periods.timeless(span.start, span.end)
+        return Said(name, self._view.words(span.start, span.end), span, passage.node, source) if name else None
+
+    def _in_table(self, passage: Passage) -> Context:
+        if passage.node.kind != "cell":
+            return Context()
+        if self._cells is None:
+            grids = (Grid(self._view, node, self._periods) for node in self._tree.walk() if isinstance(node, Table))
+            self._cells = {cell.span.start: context for grid in grids for cell, context in grid.cells()}
+        return self._cells.get(passage.start, Context())

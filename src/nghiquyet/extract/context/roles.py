@@ -1,0 +1,119 @@
+"""The role that a heading gives to what stands below it. The words are in data/headings.toml."""
+
+import re
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ...lexicon.word_patterns import row_words, word_list, words
+from .model import Role
+
+#: Letters of a heading that are read: a longer one is a paragraph.
+READ = 240
+#: How far before a colon an announcement is looked for.
+_ANNOUNCED = 60
+
+
+@frozen
+class Hint:
+    """A role, and where the words that give it stand."""
+
+    role: Role
+    start: int
+    end: int
+
+
+def role_of(low: str, start: int, end: int) -> Hint | None:
+    """Return the role that a heading gives, whose words stand from *start* to *end* of the folded view.
+
+    What stands first decides: "Đánh giá kết quả ... và phương hướng" reports. Conditions are told where no goal is.
+    """
+    end = min(end, start + READ)
+    result = reported(low, start, end)
+    planned = _planned(low, start, end)
+    if result and not (planned and planned.start < result.start):
+        return result
+    if planned is None and (condition := _condition(low, start, end)):
+        return condition
+    if by_year := _BY_YEAR.fullmatch(low, start, end):
+        return Hint(Role.GOALS, by_year.start("time"), by_year.end("time"))
+    return _listing(planned, low, start, end)
+
+
+def announced(low: str, start: int, end: int) -> Hint | None:
+    """Return the role that a sentence gives to the list behind its colon: what stands right before it announces."""
+    end = start + len(low[start:end].rstrip(" :"))
+    start = max(start, end - READ)
+    result = _announces().search(low, max(start, end - _ANNOUNCED), end)
+    if result:
+        return Hint(Role.RESULTS, result.start(), result.end())
+    if reported(low, start, end):
+        return None
+    return _listing(_planned(low, start, end), low, start, end)
+
+
+def reported(low: str, start: int, end: int) -> Hint | None:
+    """Return the first word that says that what is below reports; "khắc phục tồn tại, hạn chế" is a task."""
+    for found in word_list("headings", "results").finditer(low, start, end):
+        if not _remedied().search(low, start, found.start()):
+            return Hint(Role.RESULTS, found.start(), found.end())
+    return None
+
+
+def _planned(low: str, start: int, end: int) -> Hint | None:
+    """Return the first word that says that what is below is to be reached or done."""
+    found = (_first(role, low, start, end) for role in _PLANNED)
+    return min(filter(None, found), key=lambda hint: (hint.start, -hint.end), default=None)
+
+
+def _listing(planned: Hint | None, low: str, start: int, end: int) -> Hint | None:
+    """Return the goals of a heading that names goals beside tasks: "Phương hướng, mục tiêu"."""
+    listed = _search("goal_list", low, start, end) if planned and planned.role is not Role.GOALS else None
+    return Hint(Role.GOALS, listed.start(), listed.end()) if listed else planned
+
+
+def _condition(low: str, start: int, end: int) -> Hint | None:
+    """Return the words that say whom or when a rule is for, unless the heading says how much too."""
+    whom = _whom().search(low, start, end)
+    rule = _search("conditions", low, start, end)
+    found = rule if rule and not _search("norms", low, start, end) else None
+    found = found or (rule if whom and not _how_much().search(low, start, end) else None)
+    return Hint(Role.CONDITIONS, found.start(), found.end()) if found else None
+
+
+_PLANNED = (Role.GOALS, Role.TASKS, Role.ORGANISATION)
+_BY_YEAR = re.compile(r"[\W\divx]*(?P<time>(?:đến|vào|tới) (?:hết |cuối )?năm \d{4})\W*")
+
+
+def _search(row: str, low: str, start: int, end: int) -> "re.Match[str] | None":
+    return word_list("headings", row).search(low, start, end)
+
+
+def _first(role: Role, low: str, start: int, end: int) -> Hint | None:
+    found = _search(role.value, low, start, end)
+    return Hint(role, found.start(), found.end()) if found else None
+
+
+@cache
+def _remedied() -> "regex.Pattern[str]":
+    return regex.compile(rf"{words(row_words('headings', 'remedied'))}\s+(?:\p{{L}}+,?\s+){{0,5}}$")
+
+
+@cache
+def _announces() -> "regex.Pattern[str]":
+    noun, more = (words(row_words("headings", row)) for row in ("announced", "announced_more"))
+    return regex.compile(rf"{noun}(?:,?\s+{more})*\s*$")
+
+
+@cache
+def _whom() -> "regex.Pattern[str]":
+    """Match a heading that begins with whom a rule is for: "1. Đối tượng hỗ trợ"."""
+    return regex.compile(rf"(?:(?<=[.):]\s?)|\G){words(row_words('headings', 'whom'))}")
+
+
+@cache
+def _how_much() -> "regex.Pattern[str]":
+    """Match what makes it one of amounts: "Điều kiện, mức hỗ trợ"."""
+    amount, given = (words(row_words("headings", row)) for row in ("amounts", "given"))
+    return regex.compile(rf"{amount}|(?:,|và)\s+{given}|\d\s*%")

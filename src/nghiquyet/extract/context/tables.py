@@ -1,0 +1,213 @@
+"""The context of the cells of a table: from their row, the head of their column, the rows and the caption over them.
+
+A table may change its period on the way: a row with one cell of words, "Đến năm 2030", stands over the rows below it,
+until the next such row.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ...facts import Time
+from ...lexicon.word_patterns import row_words, word_list, words
+from ...text.spans import Span
+from ...tree import Cell, Node, Table, TableRow
+from ..view import TextView
+from .model import Context, Role, Said, Source
+from .periods import Periods
+from .roles import role_of
+
+#: How far before a table the line is looked for that says its unit.
+_CAPTION = 120
+_YEAR = regex.compile(r"(?<![\d.,/])(?:(?P<first>20\d\d)\s*-\s*)?(?P<last>20\d\d)(?![\d.,/])")
+_BRACKETED = regex.compile(r"\((?:đvt|đơn vị tính|đơn vị)?\s*:?\s*([^()]{1,30})\)\s*$")
+#: Marks before the name of a part: each "+" stands one deeper.
+_PART = regex.compile(r"[\s*]*(?P<mark>\+{1,4}|-)\s*")
+
+
+@frozen
+class Column:
+    """What the head of a column says.
+
+    Attributes:
+        number: Which column it is, from 0.
+        cells: The cells of the head, the uppermost first.
+        low: Their words, folded, on one line.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+    low: str
+
+
+class Grid:
+    """One table: its columns, and the context of each of its cells."""
+
+    def __init__(self, view: TextView, table: Table, periods: Periods) -> None:
+        self._view, self._periods = view, periods
+        rows = [row for row in table.children if isinstance(row, TableRow)]
+        heads = [cells_of(row) for row in rows if row.header]
+        self.rows = [cells_of(row) for row in rows if not row.header]
+        self.columns = {number: self._column(heads, number) for number in sorted({at for row in heads for at in row})}
+        self.unit_column = self._find("unit_column")
+        self.serial = {at for at, column in self.columns.items() if _serial().fullmatch(column.low.strip(" ."))}
+        self.name = self._find("indicator_column", "task_column") or self._first_words()
+        self.caption = self._said_over(table)
+        self.said_of = {at: self._said_by_head(column) for at, column in self.columns.items()}
+
+    def _column(self, heads: Sequence[dict[int, Cell]], number: int) -> Column:
+        cells = tuple(cell for at in range(len(heads)) if (cell := over(self._view, heads, at, number)) is not None)
+        return Column(number, cells, " ".join(" ".join(self._low(cell).split()) for cell in cells))
+
+    def _find(self, *rows: str) -> int | None:
+        found = (
+            at
+            for row in rows
+            for at, column in self.columns.items()
+            if word_list("table_heads", row).search(column.low)
+        )
+        return next(found, None)
+
+    def _first_words(self) -> int | None:
+        return next((at for at in self.columns if at not in self.serial and at != self.unit_column), None)
+
+    def _low(self, cell: Node) -> str:
+        return self._view.low[cell.span.start : cell.span.end]
+
+    def _said(self, value: str, span: Span, node: Node, source: Source, *, deadline: bool = False) -> Said:
+        return Said(value, self._view.words(span.start, span.end), span, node, source, deadline)
+
+    # What stands over a cell.
+
+    def _said_over(self, table: Table) -> Context:
+        note = _unit_note().search(self._view.low, max(0, table.span.start - _CAPTION), table.span.start)
+        if note is None:
+            return Context()
+        span = Span(*note.span("unit"))
+        return Context(unit=self._said(self._view.words(span.start, span.end), span, table, Source.CAPTION))
+
+    def _said_by_head(self, column: Column) -> Context:
+        said = Context()
+        for cell in reversed(column.cells):  # the lowest row of the head is the nearest
+            period, role, unit = self._period(cell, Source.COLUMN), self._role(cell), None
+            if bracketed := _BRACKETED.search(self._view.low, cell.span.start, cell.span.end):
+                span = Span(*bracketed.span(1))
+                unit = self._said(self._view.words(span.start, span.end), span, cell, Source.COLUMN)
+            said = said.within(Context(period=period, role=role, unit=unit))
+        return said
+
+    def _period(self, cell: Node, source: Source) -> Said | None:
+        time = self._periods.of(cell.span.start, cell.span.end)
+        if time is not None:
+            return of_time(self._view, time, cell, source)
+        found = _YEAR.search(self._view.low, cell.span.start, cell.span.end)
+        if found is None:
+            return None
+        return self._said("/".join(filter(None, found.groups())), Span(*found.span()), cell, source)
+
+    def _role(self, cell: Cell) -> Said | None:
+        low = self._view.low
+        found = [
+            (match.start(), role, match)
+            for row, role in (("result_column", Role.RESULTS), ("goal_column", Role.GOALS))
+            if (match := word_list("table_heads", row).search(low, cell.span.start, cell.span.end))
+        ]
+        if not found:
+            return None
+        _, role, match = min(found, key=lambda each: each[0])
+        return self._said(role.value, Span(*match.span()), cell, Source.COLUMN)
+
+    # The cells.
+
+    def cells(self) -> Iterator[tuple[Cell, Context]]:
+        """Yield the cells below the head, each with what the table says of it."""
+        over_row, parents = Context(), [""] * 6
+        for row in self.rows:
+            if banner := self._banner(row):
+                over_row = banner.within(over_row) if banner.period is None else banner
+                continue
+            own = self._said_by_row(row, parents)
+            for at, cell in row.items():
+                column = self.said_of.get(at, Context())
+                mine = own if at != self.name else Context(doer=own.doer, period=own.period)
+                yield cell, mine.within(column).within(over_row).within(self.caption)
+
+    def _banner(self, row: dict[int, Cell]) -> Context | None:
+        """Return what a row says that holds nothing but a period or a role: it stands over the rows below it."""
+        filled = [cell for at, cell in row.items() if cell.span.start < cell.span.end and at not in self.serial]
+        if len(filled) != 1:
+            return None
+        cell = filled[0]
+        period = self._period(cell, Source.ROW)
+        hint = role_of(self._view.low, cell.span.start, cell.span.end)
+        role = self._said(hint.role.value, Span(hint.start, hint.end), cell, Source.ROW) if hint else None
+        return Context(period=period, role=role) if period or role else None
+
+    def _said_by_row(self, row: dict[int, Cell], parents: list[str]) -> Context:
+        name, unit = (row.get(at) if at is not None else None for at in (self.name, self.unit_column))
+        said = Context()
+        if unit is not None and unit.span.start < unit.span.end:
+            said = Context(
+                unit=self._said(self._view.words(unit.span.start, unit.span.end), unit.span, unit, Source.ROW)
+            )
+        if name is None or name.span.start == name.span.end:
+            return said
+        words = self._name(name, parents)
+        time = self._periods.of(name.span.start, name.span.end)
+        period = of_time(self._view, time, name, Source.ROW) if time is not None else None
+        return said.within(Context(period=period, indicator=self._said(words, name.span, name, Source.ROW)))
+
+    def _name(self, cell: Cell, parents: list[str]) -> str:
+        """Return the name of a row, after the names of the rows that it is a part of: "+ Chế biến", "++ than"."""
+        mark = _PART.match(self._view.low, cell.span.start, cell.span.end)
+        depth = min(len(mark["mark"]), len(parents) - 1) if mark else 0
+        start = mark.end() if mark else cell.span.start
+        led = _within().match(self._view.low, start, cell.span.end)
+        depth = max(depth, 1) if led else depth
+        own = self._periods.timeless(led.end() if led else start, cell.span.end)
+        parents[depth:] = [own] + [""] * (len(parents) - depth - 1)
+        return " ".join(filter(None, parents[: depth + 1]))
+
+
+def of_time(view: TextView, time: Time, node: Node, source: Source) -> Said:
+    """Return a period that is a time of the document."""
+    span = time.span
+    return Said(time.value or "", view.words(span.start, span.end), span, node, source, time.deadline)
+
+
+def over(view: TextView, heads: Sequence[dict[int, Cell]], row: int, column: int) -> Cell | None:
+    """Return the cell of a header row that stands over a column: one over several columns is written in the first."""
+    cell = heads[row].get(column)
+    while (cell is None or cell.span.start == cell.span.end) and column > 0:
+        if not _has_subhead(heads, row, column) or not _has_subhead(heads, row, column - 1):
+            return None
+        column -= 1
+        cell = heads[row].get(column)
+    return cell if cell is not None and cell.span.start < cell.span.end else None
+
+
+def _has_subhead(heads: Sequence[dict[int, Cell]], row: int, column: int) -> bool:
+    cells = (below.get(column) for below in heads[row + 1 :])
+    return any(cell is not None and cell.span.start < cell.span.end for cell in cells)
+
+
+def cells_of(row: TableRow) -> dict[int, Cell]:
+    """Return the cells of a row by their columns."""
+    return {cell.column: cell for cell in row.children if isinstance(cell, Cell)}
+
+
+@cache
+def _serial() -> "regex.Pattern[str]":
+    return regex.compile(words(row_words("table_heads", "serial_column")))
+
+
+@cache
+def _unit_note() -> "regex.Pattern[str]":
+    return regex.compile(rf"{words(row_words('table_heads', 'unit_note'))}\s*:\s*(?P<unit>[^)\n|]{{1,30}})")
+
+
+@cache
+def _within() -> "regex.Pattern[str]":
+    return regex.compile(rf"{words(row_words('table_heads', 'parts'))}\s*:?\s*")

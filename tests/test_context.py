@@ -1,0 +1,83 @@
+"""The context that headings, captions, columns and the title give to a passage."""
+
+from nghiquyet import parse_text
+from nghiquyet.extract.context import Context, Role, Source, contexts
+from nghiquyet.extract.view import view_of
+
+HEAD = "NGHỊ QUYẾT\nVề nhiệm vụ năm 2015\nQUYẾT NGHỊ:\n"
+
+
+def context(text: str, words: str) -> Context:
+    """Return the context of the last passage of *text* that begins with *words*."""
+    document = parse_text(text)
+    view = view_of(document.text, document.tree)
+    passages = [each for each in view.passages if view.words(each.start, each.end).startswith(words)]
+    return contexts(view, document.tree, document.times).of(passages[-1])
+
+
+def value(text: str, words: str, name: str) -> str | None:
+    said = getattr(context(text, words), name)
+    return said and said.value
+
+
+def test_nearest_heading_wins_for_each_kind_of_value() -> None:
+    text = "I. Mục tiêu đến năm 2030\n1. Nông nghiệp\n- Đạt 5%.\nII. Kết quả năm 2025\n1. Công nghiệp\n- Đạt 6%."
+    assert value(text, "- Đạt 5%", "role") == Role.GOALS
+    assert value(text, "- Đạt 5%", "period") == "2030"
+    assert value(text, "- Đạt 6%", "role") == Role.RESULTS
+    assert value(text, "- Đạt 6%", "indicator") == "Công nghiệp"
+
+
+def test_each_value_tells_where_it_is_said() -> None:
+    said = context("I. Mục tiêu đến năm 2030\n- Đạt 5%.", "- Đạt").period
+    assert said is not None
+    assert (said.words, said.source, said.node.kind, said.deadline) == (
+        "đến năm 2030", Source.HEADING, "section", True,
+    )  # fmt: skip
+
+
+def test_title_says_the_period_of_the_whole_document() -> None:
+    said = context(HEAD + "Điều 1. Thu ngân sách.", "Điều 1").period
+    assert said is not None
+    assert (said.value, said.source) == ("2015", Source.TITLE)
+
+
+def test_heading_of_names_says_who_acts() -> None:
+    assert value("1. Trách nhiệm của Bộ Y tế và Sở Nội vụ:\n- Rà soát.", "- Rà", "doer") == "Bộ Y tế và Sở Nội vụ"
+
+
+def test_heading_that_begins_with_a_name_and_goes_on_names_nobody() -> None:
+    assert value("1. Sở Nội vụ báo cáo kết quả hằng năm.\n- Rà soát.", "- Rà", "doer") is None
+
+
+def test_name_of_a_heading_is_without_its_time() -> None:
+    assert value("1. Cơ cấu kinh tế đến năm 2030:\n- Nông nghiệp 20%.", "- Nông", "indicator") == "Cơ cấu kinh tế"
+
+
+TABLE = f"""{HEAD}Điều 1. Chỉ tiêu
+| TT | Chỉ tiêu | ĐVT | Quý III/2014 | Mục tiêu 2020 |
+|---|---|---|---|---|
+| 1 | Hộ nghèo | % | 8 | 7 |
+| II | Đến năm 2025 | | | |
+| 2 | Công nghiệp | tấn | 21 | 22 |
+| — | + Chế biến | tấn | 31 | 32 |
+| — | ++ Trong đó: giấy | tấn | 41 | 42 |
+| — | + Khai khoáng | tấn | 51 | 52 |
+"""
+
+
+def test_cell_takes_unit_from_its_row_and_period_from_its_column() -> None:
+    found = context(TABLE, "31").said()
+    assert found["unit"].value == "tấn"
+    assert (found["period"].value, found["period"].source) == ("2014-Q3", Source.COLUMN)
+
+
+def test_rows_with_more_marks_are_parts_of_the_row_above() -> None:
+    assert value(TABLE, "41", "indicator") == "Công nghiệp Chế biến giấy"
+    assert value(TABLE, "51", "indicator") == "Công nghiệp Khai khoáng"
+
+
+def test_row_with_nothing_but_a_period_stands_over_the_rows_below() -> None:
+    text = TABLE.replace("Mục tiêu 2020", "Mục tiêu")
+    assert value(text, "22", "period") == "2025"
+    assert value(text, "7", "period") == "2015"
