@@ -20,6 +20,7 @@ import regex
 from lark import Lark, Token, Tree
 
 from .files import grammar
+from .kept import compiled, kept
 from .word_patterns import words
 
 _SPACE = r"\s*"
@@ -153,13 +154,15 @@ def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pa
     >>> found.group(), found.captures("DAY")
     ('ngày 31/12 /2026', ['31', '12', '2026'])
     """
-    return regex.compile(_Compiler(source, tables).name(start), regex.VERSION1)
+    words = (source, start, *(f"{name}={table}" for name, table in sorted(tables.items())))
+    pattern = kept(lambda: _Compiler(source, tables).name(start), "phrase", *words)
+    return compiled(pattern, regex.VERSION1)
 
 
 @cache
 def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
     pattern = compile_phrase(grammar(f"{name}.lark"), start, **dict(tables))
-    return regex.compile(rf"(?r){pattern.pattern}\s*", regex.VERSION1) if backwards else pattern
+    return compiled(rf"(?r){pattern.pattern}\s*", regex.VERSION1) if backwards else pattern
 
 
 def phrase(name: str, start: str = "start", *, backwards: bool = False, **tables: str) -> regex.Pattern[str]:

@@ -42,13 +42,13 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     for letter, below in letter_tree(forms).items():
         alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
         options.append(re.escape(letter) + alone + branches(below, letter))
-    return re.compile("|".join(options))
+    return re.compile("(?:" + "|".join(options) + ")")  # others put it after words of their own
 
 
 def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
     """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
     tree: dict[str, Any] = {}
-    for form in forms:
+    for form in sorted(forms):  # the same pattern in every process: it can be kept compiled
         node = tree
         for letter in " ".join(form.split()):
             node = node.setdefault(letter, {})
@@ -83,7 +83,7 @@ def any_of(forms: Iterable[str], gap: str = r"\s+") -> str:
     '(?:\\\\bbáo\\\\s+cáo(?!\\\\w)(?:\\\\s+thẩm\\\\s+tra(?!\\\\w))?)'
     """
     root: dict[str, Any] = {}
-    for form in forms:
+    for form in sorted(forms):
         node = root
         for word in fold(form).split():
             node = node.setdefault(word, {})

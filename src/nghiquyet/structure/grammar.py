@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from io import BytesIO
 from typing import Any, ClassVar
 
 from attrs import define
-from lark import Lark
+from lark import Lark, Transformer
 from lark.lexer import Lexer
 
 from ..lexicon.files import grammar
+from ..lexicon.kept import kept
 
 
 @define
@@ -52,13 +54,25 @@ def inventory() -> Lark:
     return Lark(grammar("block.lark"), parser="earley", lexer="dynamic", start=["marker", "landmark"], regex=True)
 
 
-def grammar_parser(actions: Any) -> Lark:
-    """Return a parser that calls *actions*, a Transformer, while it reads: no second tree, no recursion."""
-    return Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start="start", regex=True, transformer=actions)
+def grammar_parser(actions: Transformer[Any, Any]) -> Lark:
+    """Return a parser that calls *actions* while it reads: no second tree, no recursion."""
+    return Lark.load(BytesIO(kept(lambda: _tables(actions), "lark", grammar("block.lark"))))
+
+
+def _tables(actions: Transformer[Any, Any]) -> bytes:
+    """Return the parser as Lark saves it: its tables, and the name of the class of *actions*."""
+    saved = BytesIO()
+    parser = Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start="start", regex=True, transformer=actions)
+    parser.save(saved)
+    return saved.getvalue()
 
 
 def forms(rule: str) -> dict[str, str]:
     """Return the terminals of an inventory rule ("marker", "landmark"): name to pattern, higher priority first."""
+    return kept(lambda: _forms(rule), "forms", rule, grammar("block.lark"))
+
+
+def _forms(rule: str) -> dict[str, str]:
     names = [str(symbol.name) for line in inventory().rules if line.origin.name == rule for symbol in line.expansion]
     found = {terminal.name: terminal for terminal in inventory().terminals}
     names.sort(key=lambda name: -found[name].priority)

@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from ...lexicon.files import table
+from ...lexicon.kept import compiled
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
@@ -64,7 +65,7 @@ def _verbs() -> dict[str, regex.Pattern[str]]:
     by_first: dict[str, list[str]] = {}
     for form in forms:
         by_first.setdefault(form.split()[0].strip(","), []).append(form)
-    return {first: regex.compile(words(several)) for first, several in by_first.items()}
+    return {first: compiled(words(several)) for first, several in by_first.items()}
 
 
 def ends_name(view: TextView, at: int, word: str, end: int) -> bool:

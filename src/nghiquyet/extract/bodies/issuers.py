@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from ...lexicon.files import table
+from ...lexicon.kept import compiled
 from ...lexicon.word_patterns import any_of
 from ..view import TextView
 
@@ -28,7 +29,7 @@ def _pattern() -> regex.Pattern[str]:
     ministry = any_of(data["ministry"])
     placed = any_of(name for head in data["head"] if head["place"] for name in head["names"])
     other = any_of(name for head in data["head"] if not head["place"] for name in head["names"])
-    return regex.compile(
+    return compiled(
         rf"(?P<central>(?:(?:thường\s+trực|đồng\s+chí)\s+)?{central})|(?P<ministry>(?:(?:bộ|thứ)\s+trưởng\s+)?bộ\s+{ministry}|(?:giám\s+đốc\s+)?(?:sở|phòng)\s+{ministry})"
         rf"|(?P<placed>{placed})|(?P<other>{other})"
     )

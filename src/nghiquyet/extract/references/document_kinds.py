@@ -7,6 +7,7 @@ import regex
 from attrs import frozen
 
 from ...lexicon.files import table
+from ...lexicon.kept import compiled
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import any_of, finder
 from ...text.folding import fold
@@ -69,7 +70,7 @@ def law_names() -> regex.Pattern[str]:
     """Return the pattern of the names of laws and ordinances, with the space before them, whatever their commas."""
     data = table("laws")
     names = (name.replace(",", "") for name in (*data["law"], *data["ordinance"]))
-    return regex.compile(r"\s+" + any_of(names, r",?\s+"))
+    return compiled(r"\s+" + any_of(names, r",?\s+"))
 
 
 @cache

@@ -1,0 +1,117 @@
+"""What takes long to make out of grammars and word tables, kept in the user's cache folder.
+
+Compiling the phrase grammars and building Lark's tables costs more than a second of processor time, reading them back
+a few hundredths. What is kept is found again by the very words that it was made of: a changed grammar is made anew.
+``NGHIQUYET_CACHE=0`` keeps and reads nothing; ``NGHIQUYET_CACHE=/a/folder`` names another folder.
+"""
+
+import atexit
+import hashlib
+import logging
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import regex
+
+from .. import __version__
+
+Made = TypeVar("Made")
+_LOG = logging.getLogger("nghiquyet")
+#: A file that has grown beyond this holds what old grammars left behind: it is begun anew.
+_MOST = 16 * 1024 * 1024
+
+
+def kept(make: Callable[[], Made], *words: str) -> Made:
+    """Return what *make* makes out of *words*: from the cache folder if it was made before.
+
+    The first of *words* says what is made; together they have to determine it. What is made has to be picklable.
+
+    >>> kept(lambda: [1, 2], "doctest", "1 2")
+    [1, 2]
+    """
+    store = _store()
+    if store is None:
+        return make()
+    key = hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
+    found = store.entries.get(key)
+    if found is not None:
+        return pickle.loads(found)  # type: ignore[no-any-return]
+    made = make()
+    store.add(key, pickle.dumps(made, 5))
+    return made
+
+
+def compiled(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
+    """Return the pattern *source* as `regex` compiles it: for patterns that hold whole word tables."""
+    return kept(lambda: regex.compile(source, flags), "regex", str(int(flags)), source)
+
+
+class _Store:
+    """The file of one version of the library, of Python and of the engines: a pickled table from digests to pickles."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.entries: dict[bytes, bytes] = _read(path)
+        self._new = False
+
+    def add(self, key: bytes, made: bytes) -> None:
+        """Keep *made*; the file is written when the process ends."""
+        if not self._new:
+            self._new = True
+            atexit.register(self.write)
+        self.entries[key] = made
+
+    def write(self) -> None:
+        """Write the file whole or not at all, with what other processes have written meanwhile."""
+        entries = _read(self.path) | self.entries
+        if sum(map(len, entries.values())) > _MOST:
+            entries = self.entries
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(entries, file, 5)
+            os.replace(name, self.path)
+        except OSError as error:  # a full disk, a folder that is read-only: the next process makes it all again
+            _LOG.debug("nothing was kept in %s: %s", self.path, error)
+
+
+def _read(path: Path) -> dict[bytes, bytes]:
+    """Return what the file holds; nothing if it is missing, another user's or no such file."""
+    try:
+        with path.open("rb") as file:
+            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+                return {}  # reading a pickle runs what it says
+            found = pickle.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError) as error:
+        _LOG.debug("%s is not read: %s", path, error)
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+@cache
+def _store() -> _Store | None:
+    wish = os.environ.get("NGHIQUYET_CACHE", "")
+    if wish == "0":
+        return None
+    engines = f"py{sys.version_info.major}{sys.version_info.minor}-regex{version('regex')}-lark{version('lark')}"
+    return _Store((Path(wish) if wish else _folder()) / f"{__version__}-{engines}.pickle")
+
+
+def _folder() -> Path:
+    """Return the folder that the platform has for what can be made again."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "nghiquyet" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "nghiquyet"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "nghiquyet"
