@@ -34,6 +34,7 @@ class Quantity:
         whole: The whole of a ratio.
         exceeds: Whether the bound is "vượt".
         suspect: Why a careful reader would look twice, None mostly.
+        spelled: Whether it is a numeral word without a bound, an amount only beside others ("5 xã và một huyện").
     """
 
     start: int
@@ -50,6 +51,7 @@ class Quantity:
     whole: Decimal | None = None
     exceeds: bool = False
     suspect: str | None = None
+    spelled: bool = False
 
 
 @cache
@@ -82,6 +84,7 @@ def make_amount(
     spans = found.spans("NUMBER")
     suspect: str | None = None
     whole: Decimal | None = None
+    spelled = False
     unit_spans = found.spans("unit")
     if found["fraction"] is not None:
         number_start, number_end = found.span("fraction")
@@ -102,7 +105,7 @@ def make_amount(
         elif found["EVEN"] is not None:
             value = Decimal("2") if found["EVEN"] == "đôi" else Decimal("1.5")
         else:
-            value = Decimal(count(found["COUNT"]) or 0)
+            (number_start, number_end), value = found.span("COUNT"), Decimal(count(found["COUNT"]) or 0)
         high, kind = value, "factor"
     elif found["ratio"] is not None:
         number_start, number_end = found.span("PART")[0], found.span("WHOLE")[1]
@@ -121,8 +124,8 @@ def make_amount(
         number_start, number_end = found.span("COUNT")
         value = high = Decimal(count(found["COUNT"]) or 0)
         kind = "count"
-        if set(bounds) <= {"from"} and not low.startswith("chỉ tiêu", number_end + 1):
-            return None  # alone, a numeral word is a word first: "năm" is a year, "bảy trăm" repeats an amount
+        # alone, a numeral word is a word first: "năm" is a year, "một" an article
+        spelled = set(bounds) <= {"from"} and not low.startswith("chỉ tiêu", number_end + 1)
     else:
         number_start, number_end = spans[0]
         value = high = decimal(numbers[0])
@@ -143,6 +146,8 @@ def make_amount(
         unit_start, stop = unit_spans[-1]
         if found.captures("MEASURE"):
             head = " ".join(found.captures("MEASURE")[-1].split())
+    if spelled and (unit_spans or _noun(low, stop, end)[0] not in nouns()):
+        return None  # "ba bên", "hai nghìn đồng" that says an amount again
     if kind in ("ratio", "bare", "count") and not head:
         if not unit_spans and stop < end and low[stop].isalpha():
             return None  # "915b", "5g": a name
@@ -212,6 +217,7 @@ def make_amount(
         whole=whole,
         exceeds=exceeds,
         suspect=suspect,
+        spelled=spelled,
     )
 
 

@@ -13,6 +13,7 @@ import regex
 from attrs import evolve
 
 from ...lexicon.phrase_grammar import phrase
+from ...lexicon.word_patterns import word_list
 from ...units.lookup import patterns
 from ..view import TextView
 from .amount import Quantity, make_amount
@@ -31,7 +32,7 @@ def _bounds() -> "regex.Pattern[str]":
 # Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word. The first letter stands in front:
 # the engine looks for one of a set of letters at the speed of C.
 _ANCHOR = re.compile(
-    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s+(?:nửa\b|phần\s)|(?<=p)hân\s+nửa\b"
+    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s(?!số\b|cách\b|trong\b|cửa\b)|(?<=p)hân\s+nửa\b"
     r"|(?<=h)ai\s|(?<=b)(?:a|ốn|ảy|ẩy)\s|(?<=n)ăm\s|(?<=s)áu\s|(?<=t)ám\s|(?<=c)hín\s|(?<=m)ười\s)"
 )
 _REACH = 64  # how far before a number its bounds may begin
@@ -63,6 +64,40 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
         if made is not None:
             number = made.number_end
             yield made
+
+
+#: Between two counts of one list: "5 xã | và | một huyện", "ba hợp tác xã kiểu mới, | hai mươi tổ hợp tác".
+_LISTED = regex.compile(r"[\p{L}\s]{0,40}(?:,|(?<!\p{L})(?:và|cùng|hoặc))\s*(?:có\s+|thêm\s+)?")
+_LEADS = regex.compile(r"(?<!\p{L})(?:các|những|cả|mọi|từng|thứ|của|theo|trong|ở|tại|với|giữa|là|như)\s+$")
+
+
+def counted(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
+    """Return the amounts without the numeral words that count nothing: "ba" in "liên kết ba nhà", the article "một".
+
+    A numeral word with a bound counts ("ít nhất một"), so does one in a list with a count ("5 xã và một huyện") and
+    one above ten ("mười hai hợp tác xã"); from two to nine it counts right behind a verb that sets a count.
+    """
+    out: list[Quantity] = []
+    for at, amount in enumerate(amounts):
+        after = amounts[at + 1] if at + 1 < len(amounts) else None
+        listed = (out and _lists(view, out[-1], amount)) or (after and not after.spelled and _lists(view, amount, after))
+        if not amount.spelled or listed or _counts_alone(view, amount):
+            out.append(amount)
+    return out
+
+
+def _lists(view: TextView, one: Quantity, other: Quantity) -> bool:
+    kinds = one.kind in ("count", "ratio") and other.kind in ("count", "ratio")
+    return kinds and _LISTED.fullmatch(view.low, one.end, other.start) is not None
+
+
+def _counts_alone(view: TextView, amount: Quantity) -> bool:
+    before = view.low[max(0, amount.start - 40) : amount.start]
+    if amount.low == 1 or _LEADS.search(before):
+        return False
+    word = view.low[amount.number_start : amount.number_end]
+    verb = next(reversed(list(word_list("roles", "binding_verbs").finditer(before))), None)
+    return " " in word or (word != "năm" and verb is not None and verb.end() == len(before.rstrip()))
 
 
 _BESIDE = regex.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")

@@ -17,7 +17,7 @@ from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...tree import Root
 from ..headings import Announcers, after_marker
-from ..quantities.find import find_quantities, lend_units
+from ..quantities.find import counted, find_quantities, lend_units
 from ..view import Passage, TextView
 from .due_dates import Calendar, Due, is_now
 from .indicator_keys import indicator_key
@@ -97,7 +97,9 @@ class _Stage:
         ]
         if not amounts:
             return
-        amounts = lend_units(view, amounts)
+        amounts = lend_units(view, counted(view, amounts))
+        if not amounts:
+            return
         items = measure(view, start, end, amounts, holes)
         dues = self.calendar.dues(items, passage, start)
         column = self.calendar.last(when) if when is not None else None

@@ -165,7 +165,7 @@ class _Grid:
         """Return the one value of a cell, None for words and dashes."""
         if cell is None or cell.span.end - cell.span.start > 60:
             return None
-        found = list(find_quantities(self.view, cell.span.start, cell.span.end))
+        found = [one for one in find_quantities(self.view, cell.span.start, cell.span.end) if not one.spelled]
         if len(found) != 1:
             return None
         rest = self.view.low[cell.span.start : found[0].start] + self.view.low[found[0].end : cell.span.end]
