@@ -28,6 +28,7 @@ class Clause:
     """The words around one quantity.
 
     Attributes:
+        words: All words before the value, folded, on one line, without times and references.
         noun: The noun phrase or the verb before the value, on one line, without lead words, times and references.
         predicate: What stands between noun and value, folded: "ước đạt", "giảm xuống còn".
         after: The words after the value, up to the end of the clause.
@@ -40,6 +41,7 @@ class Clause:
         same_sentence: Whether the value before stands in the same sentence.
     """
 
+    words: str
     noun: str
     predicate: str
     after: str
@@ -90,6 +92,7 @@ _NAMES = regex.compile(
     r"\s+(?:là|gồm)\s*:?\s+[^;.:\d()]{3,160}?\s(?P<said>(?:đạt|được công nhận|hoàn thành)\s[^,;.:\d()]{2,60})"
 )
 _REST = regex.compile(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
+_REACHES_GROWTH = regex.compile(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
 _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = regex.compile(r"[;:.()]")
@@ -150,12 +153,16 @@ class Clauses:
             stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+        if found and (grown := _REACHES_GROWTH.search(low, found.start())):
+            lead_end, stop = grown.start("what"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
+        else:
+            lead_end = 0
         told = stop
         if quantity.kind == "count" and (site := _ON_SITE.search(words_before, 0, stop)):
             stop = site.start()
         noun = words_before[:stop]
-        led = lead_words().match(low, 0, stop)
-        lead = low[: led.end()] if led else ""
+        led = lead_words().match(low, lead_end, stop)
+        lead = low[: led.end()] if led else low[:lead_end]
         said = _IN_WORDS.match(self.view.low, quantity.end, quantity.end + REACH)
         end = said.end() if said else quantity.end
         right = self._right(at, end)
@@ -178,6 +185,7 @@ class Clauses:
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             noun, bracket = self._before_bracket(left - 1), False
         return Clause(
+            words=low,
             noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
             predicate=low[told:].strip(" ,:"),
             after=after,

@@ -116,6 +116,7 @@ class _Stage:
                 continue
             breaks_down = item.previous is not None and item.previous in places
             before = items[number - 1].quantity.kind if number - 1 in places else None
+            joined = before == "count" and item.clause.listed and not item.clause.noun and item.quantity.kind == "count"
             told = reports and (item.clause.predicate.endswith("có") or (item.clause.listed and before == "count"))
             role, why = self.judge.role(
                 items,
@@ -123,7 +124,7 @@ class _Stage:
                 setting,
                 dues[number],
                 passage,
-                counts=breaks_down or told,
+                counts=breaks_down or told or joined,
                 reports=reports,
             )
             if role == "target" and self.restates_result(items, number, places, due=dues[number]):

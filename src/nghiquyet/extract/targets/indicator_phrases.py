@@ -11,12 +11,13 @@ from typing import Literal
 import regex
 from attrs import frozen
 
+from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..quantities.amount import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards
-from .noun_phrases import clause_words, head_pattern, join
+from .noun_phrases import begins_with_noun, clause_words, head_pattern, join
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 
@@ -170,6 +171,8 @@ class _Reader:
         if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
             return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
         named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
+        if counted and headless and not named and quantity.kind == "count" and _is_open_verb(noun, clause, quantity, before):
+            return "verb-value-noun", join(noun, counted, clause.after)  # "trao 1.150 suất học bổng"
         if (clause.after or counted) and headless and not named and _moved(quantity, clause):
             return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
         if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
@@ -261,6 +264,14 @@ class _Reader:
         if lent and low.startswith(f"{fold(lent[-1])} "):
             lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
         return join(" ".join(lent), noun)
+
+
+def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measured | None) -> bool:
+    """Tell whether the words right before a count are a verb that no list has: "tu bổ 07 di tích", not "gia cầm"."""
+    low = fold(noun)
+    if clause.predicate or ":" in noun or begins_with_noun(low) or word_list("roles", "none_left").search(low):
+        return False
+    return before is None or before.shape != "noun-value" or before.quantity.head != quantity.head
 
 
 def _governs(low: str) -> bool:

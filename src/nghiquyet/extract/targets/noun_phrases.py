@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from ...lexicon.files import table
+from ...lexicon.counted_nouns import nouns
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
 
@@ -57,6 +58,12 @@ _ABOUT = regex.compile(
     r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
     r"|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
 )
+#: "Kế hoạch [năm 2028]: ...", "... thông qua một số chỉ tiêu: ...": the label of a list, whatever stands before it.
+_LIST_LABEL = regex.compile(
+    r"(?:^|\b(?:một số|các|những|về|với|theo)\s+)(?:\d+\s+)?(?:chỉ tiêu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|chương trình)"
+    r"(?:,?\s+(?:chủ yếu|cụ thể|chính|cơ bản|quan trọng|trọng tâm|phát triển|phấn đấu|kinh tế|xã hội|kinh tế - xã hội|cần đạt|đề ra"
+    r"|chung|tổng quát|thực hiện|sau|như|là|và))*\s*$"
+)
 _EDGE = " ,:;-)"
 
 
@@ -79,9 +86,18 @@ def _governs(low: str, at: int) -> bool:
     return found is not None and not low.startswith(" của ", found.end())
 
 
+def begins_with_noun(low: str) -> bool:
+    """Tell whether folded words begin with something that is counted: "doanh nghiệp ...", not "mở lớp"."""
+    first = low.replace(",", " ").split()[:3]
+    return any(" ".join(first[:size]) in nouns() for size in range(1, len(first) + 1))
+
+
 def without_announcement(noun: str) -> str:
     """Cut off what only announces the words behind its colon: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
     front, colon, rest = noun.partition(": ")
+    for found in reversed(list(clause_words("deciding").finditer(fold(noun)))):
+        if head_pattern().match(fold(noun), found.end() + 1):
+            return noun[found.end() + 1 :]  # "Đại hội thống nhất mức tăng trưởng ...": who decides is not measured
     while colon and rest and (_ABOUT.match(fold(front)) or _announces(fold(front))):
         led = lead_words().match(fold(rest))
         noun = rest[led.end() :] if led else rest
@@ -96,7 +112,7 @@ def is_label(noun: str) -> bool:
 
 def _announces(front: str) -> bool:
     """Tell whether words before a colon are a clause of their own and no indicator."""
-    if front.endswith(("như sau", "sau đây", "cụ thể")):
+    if front.endswith(("như sau", "sau đây", "cụ thể")) or _LIST_LABEL.search(front):
         return True
     return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
 

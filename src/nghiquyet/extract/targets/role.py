@@ -13,12 +13,15 @@ from ..view import Passage, TextView
 from .due_dates import Calendar, Due, years
 from .indicator_phrases import Measured
 from .level_or_change import aim_begins, is_base
+from .noun_phrases import begins_with_noun, clause_words, head_pattern, lead_words
 from .section_context import Role, Setting
 from .tense import past_word
 
 _EACH = regex.compile(r"\bmỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
-_DESCRIBED = regex.compile(r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|ở|theo|gồm|là)\s*$")
+_DESCRIBED = regex.compile(
+    r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|(?<!nhà\s)ở|theo|gồm|là|từ|về|vào|giữa|do|bởi|như|các|những|thuộc)\s*$"
+)
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
 _WHOSE = regex.compile(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 # Only what is over is compared with the same months of the year before: "đạt 387 tỷ đồng, tăng 12% so với cùng kỳ".
@@ -37,7 +40,7 @@ _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 def _binding() -> "regex.Pattern[str]":
     """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
     verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
-    return regex.compile(rf"{verbs}(?:\s+(?!(?:ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,4}}\s*$")
+    return regex.compile(rf"{verbs}(?:\s+(?!(?:(?<!nhà\s)ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,4}}\s*$")
 
 
 class Judge:
@@ -67,7 +70,8 @@ class Judge:
         item = items[number]
         quantity = item.quantity
         clause = self.view.low[item.clause.left : quantity.number_start]
-        if quantity.kind in ("count", "ratio") and not counts and not self.binds(item, setting, clause):
+        based = is_base(self.view, items, number)
+        if quantity.kind in ("count", "ratio") and not (counts or based) and not self.binds(item, setting, due, clause):
             return None, ()
         if quantity.kind == "bare" and not (
             word_list("roles", "index").search(self.view.low, item.clause.left, item.clause.right)
@@ -75,7 +79,7 @@ class Judge:
             or (passage.zone == "body" and self.is_quota(item, clause))
         ):
             return None, ()
-        if is_base(self.view, items, number):
+        if based:
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
         ruled = setting.role != "result" and self.in_article(passage)
         aim = self.view.low[aim_begins(self.view, items, number) : quantity.number_start]
@@ -105,7 +109,7 @@ class Judge:
         kinds = (self.view.passages[place].node.kind for place in passage.above)
         return passage.node.kind == "article" or "article" in kinds
 
-    def binds(self, item: Measured, setting: Setting, clause: str) -> bool:
+    def binds(self, item: Measured, setting: Setting, due: Due, clause: str) -> bool:
         """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
         quantity = item.quantity
         if quantity.head in describing():
@@ -121,9 +125,41 @@ class Judge:
             return not _WHOSE.search(clause)
         if _FUNDED.search(clause):
             return False
-        if _binding().search(clause) or _EACH.search(clause):
+        if _binding().search(clause) or _binding().search(item.clause.words) or _EACH.search(clause):
             return True
-        return setting.goals and not _DESCRIBED.search(clause)
+        return not _DESCRIBED.search(clause) and (setting.goals or self.is_ordered(item, setting, due))
+
+    def is_ordered(self, item: Measured, setting: Setting, due: Due) -> bool:
+        """Tell whether a count is the object of an order, whatever its verb: "tu bổ 07 di tích", "mở 24 lớp".
+
+        The verb is known by its place: it begins a clause under a heading of goals and tasks, of a dated sentence, or
+        behind a word that asks ("yêu cầu", "tập trung"), and the count follows it.
+        """
+        words, head = item.clause.words, item.quantity.head
+        asks = next(reversed(list(word_list("clauses", "modality").finditer(words))), None)
+        dated = due.found == "sentence" and (due.deadline or due.opening)
+        if not (asks or dated or setting.role == "target"):
+            return False
+        led = lead_words().match(words)
+        verb = words[max(asks.end() if asks else 0, led.end() if led else 0) :].strip(" ,:")
+        if not verb or not begins_with_noun(head) and (clause_words("finite").match(head) or clause_words("verb").match(head)):
+            return False
+        if self.is_named(item):
+            return False
+        return asks is not None or not (head_pattern().match(verb) or begins_with_noun(verb))
+
+    def is_named(self, item: Measured) -> bool:
+        """Tell whether a name stands right before a count and takes it as its own: "Bệnh viện đa khoa 700 giường"."""
+        left, start = item.clause.left, item.quantity.start
+        segment = self.view.plain[max(left, self.view.plain.rfind(",", left, start) + 1) : start]
+        words = segment.split()
+        first = segment is not None and left + len(segment) >= start and self.begins_sentence(left)
+        return any(word[0].isupper() for word in words[first:])
+
+    def begins_sentence(self, at: int) -> bool:
+        """Tell whether a clause begins a sentence or a line: its first letter is large for that alone."""
+        before = self.view.plain[max(0, at - 8) : at].rstrip()
+        return not before or not (before[-1].isalnum() or before[-1] in ",)")
 
     def is_quota(self, item: Measured, clause: str) -> bool:
         """Tell whether a bare number is allotted: "Tổng số lượng người làm việc của tỉnh: 23.845 (Phụ lục I)."."""
