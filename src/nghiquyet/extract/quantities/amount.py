@@ -233,7 +233,7 @@ def _writes_commas(low: str) -> bool:
 
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("clauses")["particle"]["words"])
+    return _FUNCTION_WORDS | {fold(word) for word in table("clauses")["particle"]["words"]}
 
 
 def _noun(low: str, start: int, end: int) -> tuple[str, int]:

@@ -79,8 +79,8 @@ def counted(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
     """
     out: list[Quantity] = []
     for at, amount in enumerate(amounts):
-        after = amounts[at + 1] if at + 1 < len(amounts) else None
-        listed = (out and _lists(view, out[-1], amount)) or (after and not after.spelled and _lists(view, amount, after))
+        after = next((one for one in amounts[at + 1 : at + 2] if not one.spelled), None)
+        listed = (out and _lists(view, out[-1], amount)) or (after and _lists(view, amount, after))
         if not amount.spelled or listed or _counts_alone(view, amount):
             out.append(amount)
     return out
@@ -103,7 +103,10 @@ def _counts_alone(view: TextView, amount: Quantity) -> bool:
 _BESIDE = regex.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
 _ENUMERATOR = regex.compile(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
 _FROM = regex.compile(r"\btừ\s+$")
-_ARRIVES = regex.compile(r"\s*(?:(?:xuống|lên)(?:\s+(?:còn|đến|tới))?|còn)\s*(?:dưới|trên|khoảng|hơn)?\s*")
+_ARRIVES = regex.compile(
+    r"\s*(?:(?:giảm |tăng )?(?:xuống|lên|về)(?:\s+(?:còn|đến|tới|mức))*|còn|thành|tới|sang)"
+    r"\s*(?:dưới|trên|khoảng|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|không dưới)?\s*"
+)
 
 
 def lend_units(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:

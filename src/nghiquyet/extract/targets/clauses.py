@@ -35,6 +35,7 @@ class Clause:
         left, right: Where the clause begins and ends.
         part: Whether "trong đó" or "gồm" opens it: it breaks down the value before.
         parts_listed: Whether it is "trong đó:" with a colon, which may break down the sentence before.
+        aim: Whether it is the aim of a change whose base stands before it: "từ 19% về mức 15%".
         bracket: Whether a bracket opened since the value before.
         closed: Whether a bracket closed since the value before.
         listed: Whether only a comma or "và" stands between the value before and this one, with its noun.
@@ -49,6 +50,7 @@ class Clause:
     right: int
     part: bool
     parts_listed: bool
+    aim: bool
     bracket: bool
     closed: bool
     listed: bool
@@ -92,6 +94,12 @@ _NAMES = regex.compile(
     r"\s+(?:là|gồm)\s*:?\s+[^;.:\d()]{3,160}?\s(?P<said>(?:đạt|được công nhận|hoàn thành)\s[^,;.:\d()]{2,60})"
 )
 _REST = regex.compile(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
+#: Between the base of a change and its aim, whose time was taken out: "từ 120 ha (năm 2023) | tới | 400 ha".
+_AIM = regex.compile(
+    r"[\s()]*(?:(?:giảm|tăng|nâng|rút|hạ)\s+)?(?:xuống|lên|về|thành|tới|sang|còn|đến)(?:\s+(?:còn|đến|tới|mức|vào|khoảng))*\s*"
+)
+_FROM = regex.compile(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
+_PASSIVE = regex.compile(r"\s+được\s+\p{L}+(?:\s\p{L}+)?$")
 _REACHES_GROWTH = regex.compile(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
 _GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
@@ -153,6 +161,9 @@ class Clauses:
             stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+        aim = before is not None and _AIM.fullmatch(low) is not None and self._is_from(before)
+        if aim:
+            found, stop, low = None, 0, low.strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
         if found and (grown := _REACHES_GROWTH.search(low, found.start())):
             lead_end, stop = grown.start("what"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
         else:
@@ -176,6 +187,10 @@ class Clauses:
             ":"
         )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
         noun = without_announcement(_EXPLAINED.sub("", tidy(noun[len(lead) :])))
+        if quantity.is_from and head_pattern().match(fold(noun)):
+            noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
+        if quantity.is_from and _AIM.fullmatch(fold(after)):
+            after = ""
         opened = low.startswith("phấn đấu", stop) or stop == len(low)
         reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
         if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
@@ -193,11 +208,15 @@ class Clauses:
             right=right,
             parts_listed=_PARTS_LISTED.search(lead) is not None,
             part=bool(_PART.search(lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
+            aim=aim,
             bracket=bracket,
             closed=")" in gap,
             listed=bool(gap) and not _LIST_ENDS.search(gap),
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
         )
+
+    def _is_from(self, quantity: Quantity) -> bool:
+        return _FROM.search(self.view.low, max(0, quantity.start - 24), quantity.number_start) is not None
 
     @staticmethod
     def _between(places: Sequence[int], start: int, end: int) -> bool:

@@ -124,7 +124,8 @@ class _Stage:
                 setting,
                 dues[number],
                 passage,
-                counts=breaks_down or told or joined,
+                counts=breaks_down or told,
+                joined=joined,
                 reports=reports,
             )
             if role == "target" and self.restates_result(items, number, places, due=dues[number]):

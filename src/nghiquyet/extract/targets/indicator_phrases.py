@@ -171,7 +171,8 @@ class _Reader:
         if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
             return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
         named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
-        if counted and headless and not named and quantity.kind == "count" and _is_open_verb(noun, clause, quantity, before):
+        orders = quantity.kind == "count" and headless and not named
+        if counted and orders and _is_open_verb(noun, clause, quantity, before):
             return "verb-value-noun", join(noun, counted, clause.after)  # "trao 1.150 suất học bổng"
         if (clause.after or counted) and headless and not named and _moved(quantity, clause):
             return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
@@ -191,6 +192,8 @@ class _Reader:
             return "value-noun", after[3:]  # "còn lại 10% là dịch vụ"
         if before is None:
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
+        if clause.aim:
+            return "same", before.indicator
         bounds = {quantity.comparator, before.quantity.comparator}
         if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and not predicate.strip(" ,và"):
             return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
@@ -266,10 +269,19 @@ class _Reader:
         return join(" ".join(lent), noun)
 
 
+#: How long an order may be before its count, and what no order begins with or holds.
+_VERB_WORDS = 7
+_NO_VERB = regex.compile(
+    r"^(?:đối với|với|về|tại|ở|trong|theo|từ|cho|trên|do|mẫu|các|những|mỗi)(?!\p{L})|:|\bcủa(?!\p{L})"
+)
+
+
 def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measured | None) -> bool:
     """Tell whether the words right before a count are a verb that no list has: "tu bổ 07 di tích", not "gia cầm"."""
     low = fold(noun)
-    if clause.predicate or ":" in noun or begins_with_noun(low) or word_list("roles", "none_left").search(low):
+    if clause.predicate or clause.words.endswith(":") or quantity.comparator != "eq" or len(low.split()) > _VERB_WORDS:
+        return False
+    if begins_with_noun(low) or _NO_VERB.search(low) or word_list("roles", "none_left").search(low):
         return False
     return before is None or before.shape != "noun-value" or before.quantity.head != quantity.head
 

@@ -17,8 +17,12 @@ from .indicator_phrases import Measured, exceeds_plan
 
 Change = Literal["increase", "decrease"]
 
-_BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+)?[\p{L}\s]{0,16}$")
-_ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành)(?!\p{L})")
+_BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+|mức\s+)?[\p{L}\s]{0,16}$")
+_ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành|về|tới|sang)(?!\p{L})")
+#: "từ 120 ha (năm 2023) đến 400 ha (năm 2027)": each end has its time, so it is no range.
+_DATED_END = regex.compile(
+    r"\s*\(?\s*(?:vào |cuối |trong )*(?:năm|quý|tháng|giai đoạn)\s[^()]{0,24}\)?\s*(?:đến|tới)\s"
+)
 _STOPS = regex.compile(r"[;.:]")
 _ARRIVES_NOW = regex.compile(
     r"\s*(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*(?:tăng )?(?:lên|xuống)(?!\p{L})"
@@ -53,7 +57,9 @@ def is_base(view: TextView, items: Sequence[Measured], number: int) -> bool:
         return False  # "từ 20 - 25% hiện nay lên 30%" is one, "tăng từ 5 - 6%, ..." none
     if not _BASE_WORD.search(view.low, max(0, quantity.number_start - 24), quantity.number_start):
         return False
-    arrives = _ARRIVES.search(view.low, quantity.end, after.number_start)
+    arrives = _ARRIVES.search(view.low, quantity.end, after.number_start) or _DATED_END.match(
+        view.low, quantity.end, after.number_start
+    )
     return arrives is not None and not _STOPS.search(view.low, quantity.end, after.number_start)
 
 

@@ -5,8 +5,8 @@ from functools import cache
 
 import regex
 
-from ...lexicon.files import table
 from ...lexicon.counted_nouns import nouns
+from ...lexicon.files import table
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
 
@@ -60,9 +60,10 @@ _ABOUT = regex.compile(
 )
 #: "Kế hoạch [năm 2028]: ...", "... thông qua một số chỉ tiêu: ...": the label of a list, whatever stands before it.
 _LIST_LABEL = regex.compile(
-    r"(?:^|\b(?:một số|các|những|về|với|theo)\s+)(?:\d+\s+)?(?:chỉ tiêu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|chương trình)"
-    r"(?:,?\s+(?:chủ yếu|cụ thể|chính|cơ bản|quan trọng|trọng tâm|phát triển|phấn đấu|kinh tế|xã hội|kinh tế - xã hội|cần đạt|đề ra"
-    r"|chung|tổng quát|thực hiện|sau|như|là|và))*\s*$"
+    r"(?:^|\b(?:một số|các|những|về|với|theo)\s+)(?:\d+\s+)?"
+    r"(?:chỉ tiêu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|chương trình)"
+    r"(?:,?\s+(?:chủ yếu|cụ thể|chính|cơ bản|quan trọng|trọng tâm|phát triển|phấn đấu|kinh tế|xã hội"
+    r"|kinh tế - xã hội|cần đạt|đề ra|chung|tổng quát|thực hiện|sau|như|là|và))*\s*$"
 )
 _EDGE = " ,:;-)"
 

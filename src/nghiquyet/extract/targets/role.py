@@ -20,7 +20,8 @@ from .tense import past_word
 _EACH = regex.compile(r"\bmỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
 _DESCRIBED = regex.compile(
-    r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|(?<!nhà\s)ở|theo|gồm|là|từ|về|vào|giữa|do|bởi|như|các|những|thuộc)\s*$"
+    r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|(?<!nhà\s)ở|theo|gồm|là|từ|về|vào|giữa|do|bởi|như"
+    r"|các|những|thuộc)\s*$"
 )
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
 _WHOSE = regex.compile(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
@@ -40,7 +41,8 @@ _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 def _binding() -> "regex.Pattern[str]":
     """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
     verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
-    return regex.compile(rf"{verbs}(?:\s+(?!(?:(?<!nhà\s)ở|tại|trong|với|là|của|về|theo|các|những)\b)\p{{L}}+){{0,4}}\s*$")
+    other = r"(?:(?<!nhà\s)ở|tại|trong|với|là|của|về|theo|các|những)\b"
+    return regex.compile(rf"{verbs}(?:\s+(?!{other})\p{{L}}+){{0,4}}\s*$")
 
 
 class Judge:
@@ -64,6 +66,7 @@ class Judge:
         passage: Passage,
         *,
         counts: bool,
+        joined: bool,
         reports: bool,
     ) -> tuple[Role | None, tuple[str, ...]]:
         """Return the role of an amount and the evidence for it; None when it sets and reports nothing."""
@@ -71,7 +74,8 @@ class Judge:
         quantity = item.quantity
         clause = self.view.low[item.clause.left : quantity.number_start]
         based = is_base(self.view, items, number)
-        if quantity.kind in ("count", "ratio") and not (counts or based) and not self.binds(item, setting, due, clause):
+        bound = counts or based or self.binds(item, setting, due, clause, joined=joined)
+        if quantity.kind in ("count", "ratio") and not bound:
             return None, ()
         if quantity.kind == "bare" and not (
             word_list("roles", "index").search(self.view.low, item.clause.left, item.clause.right)
@@ -109,7 +113,7 @@ class Judge:
         kinds = (self.view.passages[place].node.kind for place in passage.above)
         return passage.node.kind == "article" or "article" in kinds
 
-    def binds(self, item: Measured, setting: Setting, due: Due, clause: str) -> bool:
+    def binds(self, item: Measured, setting: Setting, due: Due, clause: str, *, joined: bool) -> bool:
         """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
         quantity = item.quantity
         if quantity.head in describing():
@@ -117,7 +121,7 @@ class Judge:
             return setting.role == "result" and state is not None
         if _ALL_OF_THEM.search(clause):
             return False
-        if quantity.kind == "ratio" or quantity.comparator != "eq" or self.is_stated(item):
+        if joined or quantity.kind == "ratio" or quantity.comparator != "eq" or self.is_stated(item):
             return True
         if word_list("roles", "quota").match(quantity.head) and not _DESCRIBED.search(clause):
             return True
@@ -142,8 +146,9 @@ class Judge:
             return False
         led = lead_words().match(words)
         verb = words[max(asks.end() if asks else 0, led.end() if led else 0) :].strip(" ,:")
-        if not verb or not begins_with_noun(head) and (clause_words("finite").match(head) or clause_words("verb").match(head)):
-            return False
+        verbal = clause_words("finite").match(head) or clause_words("verb").match(head)
+        if not verb or (verbal and not begins_with_noun(head)):
+            return False  # "thực hiện 3 giảm": nothing is counted
         if self.is_named(item):
             return False
         return asks is not None or not (head_pattern().match(verb) or begins_with_noun(verb))

@@ -26,6 +26,7 @@ _UP_TO = regex.compile(r"\bđến\s+$")
 _TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
 _GRANT = regex.compile(r"\b(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
 _CONTRASTED = regex.compile(r"nếu\s+(?:như\s+)?(?:năm|đầu|cuối|trước|giai đoạn|nhiệm kỳ)(?!\p{L})")  # no condition
+_IF_BEHIND = regex.compile(r"(?:\s+\p{L}+){0,6}\s*\(nếu có\)|\s+nếu(?!\p{L})")
 _THEN = regex.compile(r"\bthì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
 _CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
 _RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
@@ -61,8 +62,8 @@ _VOTED = regex.compile(
     r"\s+(?:biểu quyết|tán thành|nhất trí)(?!\p{L})"
 )
 _JOINED = regex.compile(
-    r"[,;.:()]|\b(?:và|bằng|xuống|lên|còn|hoặc|ít nhất|tối thiểu|với\s+(?:tổng|số|kinh phí|giá trị|vốn)|"
-    r"được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
+    r"[,;.:()]|\b(?:và|bằng|xuống|lên|về|thành|tới|sang|còn|hoặc|ít nhất|tối thiểu|"
+    r"với\s+(?:tổng|số|kinh phí|giá trị|vốn)|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
 
 
@@ -99,6 +100,8 @@ def _clause(view: TextView, item: Measured) -> str:
 
 def _is_condition(view: TextView, item: Measured, clause: str) -> bool:
     """A rule's condition: "nếu ... từ 15 km trở lên"; what follows "thì" is its consequence."""
+    if item.quantity.kind == "count" and _IF_BEHIND.match(view.low, item.quantity.end, item.quantity.end + _LINE):
+        return True  # "nộp 05 bộ nếu nộp bằng giấy", "giao 01 đơn vị (nếu có)"
     found = word_list("roles", "condition").search(clause)
     if found and _CONTRASTED.match(clause, found.start()):
         found = None
