@@ -27,13 +27,13 @@ from make_archive import WORDS, make_archive
 from nghiquyet.archive import Limits, batch, query
 from nghiquyet.document import LAYERS
 
-OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=4, size=1_000_000)}
+OPTIONS = {"parser": "archive_hostile:parse_hostile", "limits": Limits(seconds=4, input_bytes=1_000_000)}
 _BATCH = """
 import sys, time; sys.path[:0] = sys.argv[4:]
 from nghiquyet.archive import Limits, batch
 begun = time.perf_counter()
 batch(["in"], sys.argv[2], base=sys.argv[1], workers=int(sys.argv[3]), parser="archive_hostile:parse_hostile",
-      limits=Limits(seconds=4, size=1_000_000))
+      limits=Limits(seconds=4, input_bytes=1_000_000))
 took = time.perf_counter() - begun
 try:
     import resource
@@ -160,7 +160,7 @@ import sys; sys.path[:0] = sys.argv[4:]
 from nghiquyet.archive import Limits, batch
 from nghiquyet.archive.dask import dask_engine
 batch(["in"], sys.argv[2], base=sys.argv[1], engine=dask_engine(sys.argv[3]),
-      parser="archive_hostile:parse_hostile", limits=Limits(seconds=4, size=1_000_000))
+      parser="archive_hostile:parse_hostile", limits=Limits(seconds=4, input_bytes=1_000_000))
 """
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_run import SLOW, digest, outcomes, run, source
+
+from archive_runs import SLOW, digest, outcomes, run, source
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="kills process groups")

@@ -14,7 +14,7 @@ from nghiquyet.isolation.launch import Spawner, Template
 from nghiquyet.isolation.worker import Died, Worker
 
 HOSTILE = "archive_parsers:hostile"
-LIMITS = Limits(seconds=2, memory=300 << 20, size=100_000)
+LIMITS = Limits(seconds=2, memory_bytes=300 << 20, input_bytes=100_000)
 
 
 def folder(tmp_path: Path, **texts: str) -> list[str]:

@@ -1,5 +1,8 @@
 """Tables, views, folding: what a document becomes as rows, and what can be asked."""
 
+import csv
+import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,9 +13,11 @@ from nghiquyet import parse_text
 from nghiquyet.archive import batch, query
 from nghiquyet.archive.dates import last_day
 from nghiquyet.archive.places import province
-from nghiquyet.archive.query import CannotQuery
+from nghiquyet.archive.query import Answer, CannotQuery
 from nghiquyet.archive.records import Row
+from nghiquyet.archive.show import show
 from nghiquyet.archive.tables import TABLES, _exact, fold_marks, rows
+from nghiquyet.cli import main
 from nghiquyet.document import LAYERS
 
 TEXT = """HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
@@ -105,14 +110,47 @@ def test_the_questions_with_an_argument(archive: Path) -> None:
     assert query(archive, "SELECT fold_marks(?)", [words]).rows == [(fold_marks(words),)]
 
 
-def test_an_archive_is_read_only(archive: Path) -> None:
-    """A question cannot change the archive, and a wrong one is told."""
-    with pytest.raises(CannotQuery):
-        query(archive, "DELETE FROM targets")
-    with pytest.raises(CannotQuery):
-        query(archive, "SELECT nothing FROM nowhere")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "", " ;", "-- nothing", "SELECT", "SELECT nothing FROM nowhere", "SELECT 1; SELECT 2", "DELETE FROM targets",
+        "CREATE TEMP TABLE t (a INT)", "PRAGMA journal_mode=WAL", "ATTACH 'other.db' AS o", "VACUUM INTO 'other.db'",
+        "COPY (SELECT 1) TO 'other.csv'", "COPY (SELECT 1) TO 'a.parquet/documents/x' (USE_TMP_FILE false)",
+        "SELECT * FROM read_csv('secret.csv')", "SELECT * FROM read_text('secret.csv')", "SELECT * FROM glob('*')",
+        "SELECT * FROM 'secret.csv'", "SELECT load_extension('x')", "INSTALL httpfs", "SET lock_configuration = false",
+        "SELECT '\ud800'",
+    ],
+)  # fmt: skip
+def test_a_question_reads_the_archive_and_nothing_else(
+    archive: Path, sql: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is empty, wrong, a command, or wants another file is one line and exit code 2; no file is made."""
+    monkeypatch.chdir(archive.parent)
+    (archive.parent / "secret.csv").write_text("a\n1\n")
+    before = sorted(archive.parent.rglob("*"))
+    assert main(["query", archive.name, sql]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert sorted(archive.parent.rglob("*")) == before
+
+
+def test_an_archive_that_is_not_there_is_told(archive: Path) -> None:
+    """A question to nothing is refused."""
     with pytest.raises(CannotQuery):
         query(archive.with_name("none" + archive.suffix), "SELECT 1")
+
+
+def test_answers_are_safe_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
+    """Control characters are escapes in every form, CSV keeps line ends in quotes, and no cell is a formula."""
+    answer = Answer(("a\x1b", "b"), [("x\x1b[2J\u202e\r", 1), ("=1+1\ny", -2), ("\ud800\x7f", None)])
+    shown = {}
+    for form in ("table", "csv", "jsonl"):
+        show(answer, form, sys.stdout)
+        shown[form] = capsys.readouterr().out
+    assert not any(set(text) & set("\x1b\u202e\r\x7f\ud800") for text in shown.values())
+    assert list(csv.reader(shown["csv"].splitlines(keepends=True)))[2] == ["'=1+1\ny", "-2"]
+    assert [json.loads(line)["b"] for line in shown["jsonl"].splitlines()] == [1, -2, None]
+    assert json.loads(shown["jsonl"].splitlines()[2])["a\x1b"] == "\ud800\x7f"
 
 
 def test_numbers_are_exact_or_absent() -> None:

@@ -9,9 +9,10 @@ nghiquyet.archive.Run, process_shard          the same with an engine of your ow
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..limits import Limits
     from .batch import Summary, batch
     from .query import Answer, connect, query
-    from .records import Item, Limits, Row
+    from .records import Item, Row
     from .results import Result, parse_archive
     from .rules import rules_version
     from .run import Run, Shard
@@ -23,7 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "Answer": ".query", "connect": ".query", "query": ".query", "Item": ".records", "Limits": ".records",
+    "Answer": ".query", "connect": ".query", "query": ".query", "Item": ".records", "Limits": "..limits",
     "Row": ".records", "Result": ".results", "parse_archive": ".results", "rules_version": ".rules", "Run": ".run",
     "Shard": ".run", "process_shard": ".work", "Summary": ".batch", "batch": ".batch",
 }  # fmt: skip

@@ -8,9 +8,10 @@ from typing import Any
 from attrs import field, frozen
 
 from ..errors import NghiquyetError
+from ..limits import Limits
 from .local import cores, run_local
 from .progress import Progress, Silent
-from .records import GOOD, PARSER, Limits, Row
+from .records import GOOD, PARSER, Row
 from .run import SHARD, Run, Shard
 
 #: An engine: takes shards, yields each with its rows, in any order.
@@ -104,11 +105,14 @@ def batch(
         try:
             run.scan(sources, on_entry=shown.entry, **scan)
             shown.planned(run.manifest.counts())
-            with closing(engine(_until(run.shards(), failed), on_row)) as results:  # type: ignore[type-var]
-                for shard, rows in results:
-                    run.take(shard, rows)
-                    if failed:
-                        break
+            more = True
+            while more:
+                with closing(engine(_until(run.shards(), failed), on_row)) as results:  # type: ignore[type-var]
+                    for shard, rows in results:
+                        run.take(shard, rows)
+                        if failed:
+                            break
+                more = not failed and run.again()
         except KeyboardInterrupt:
             interrupted = True
         shown.publishing()

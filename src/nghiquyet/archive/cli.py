@@ -4,6 +4,8 @@ import argparse
 import sys
 from typing import Any
 
+from ..limit_options import add_limits, chosen
+
 EXIT_OK, EXIT_FAILURES, EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -31,10 +33,7 @@ def _add_batch(subparsers: Any) -> None:
     parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="no names like this")
     parser.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N",
                         help="only the I-th of N parts of the archive, for N machines")  # fmt: skip
-    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds a document may take (60)")
-    parser.add_argument("--memory", type=_positive, default=1024, metavar="MB",
-                        help="megabytes a document may take (1024; Linux only)")  # fmt: skip
-    parser.add_argument("--max-size", type=_positive, default=64, metavar="MB", help="larger sources fail (64)")
+    parser.add_argument("--follow-links", action="store_true", help="read the files that symbolic links lead to")
     parser.add_argument("--strict", action="store_true", help="stop at the first failure")
     parser.add_argument("--ordered", action="store_true", help="JSON Lines: sort by name, also after later runs")
     parser.add_argument("--prune", action="store_true", help="remove what is no longer among the sources")
@@ -44,6 +43,7 @@ def _add_batch(subparsers: Any) -> None:
                         help="what makes a document of a binary file; default nghiquyet:parse")  # fmt: skip
     parser.add_argument("--dask", metavar="ADDRESS", help="run on the Dask scheduler at this address")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
+    add_limits(parser)
     parser.set_defaults(run=run_batch)
 
 
@@ -67,12 +67,16 @@ def run_batch(arguments: argparse.Namespace) -> int:
     from ..errors import NghiquyetError
     from ..isolation.worker import CannotStart
     from .batch import StrictFailure, batch
+    from .parts import StoreFault
     from .progress import Progress, Silent
-    from .records import Limits
-    from .work import StoreFault
+    from .run import Busy
+    from .show import visible
+
+    def told(words: object) -> None:
+        print(f"nghiquyet batch: {visible(str(words))}", file=sys.stderr)
 
     engine = None
-    limits = Limits(seconds=arguments.timeout, memory=arguments.memory << 20, size=arguments.max_size << 20)
+    limits = chosen(arguments)
     try:
         if arguments.dask:
             from .dask import dask_engine
@@ -84,21 +88,25 @@ def run_batch(arguments: argparse.Namespace) -> int:
             progress=Silent() if arguments.quiet else Progress(sys.stderr),
             include=tuple(arguments.include), exclude=tuple(arguments.exclude), shard=arguments.shard,
             prune=arguments.prune, rehash=arguments.rehash, retry_quarantined=arguments.retry_quarantined,
+            follow_links=arguments.follow_links,
         )  # fmt: skip
     except StrictFailure as failure:
-        print(f"nghiquyet batch: stopped: {failure}", file=sys.stderr)
+        told(f"stopped: {failure}")
         return EXIT_FAILURES
+    except Busy as error:
+        told(error)
+        return EXIT_BROKEN
     except ValueError as error:
-        print(f"nghiquyet batch: {error}", file=sys.stderr)
+        told(error)
         return EXIT_USAGE
     except (NghiquyetError, StoreFault, CannotStart, OSError, ImportError) as error:
-        print(f"nghiquyet batch: {error}\nWhat is done is kept; run the same command again to go on.", file=sys.stderr)
+        told(f"{error}; what is done is kept, run the same command again to go on")
         return EXIT_BROKEN
     if not arguments.quiet:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.counts.items()) or "no documents"
         print(counts, file=sys.stderr)
         for name, outcome, reason in summary.failures:
-            print(f"  {name}: {outcome}: {reason}", file=sys.stderr)
+            print(visible(f"  {name}: {outcome}: {reason}"), file=sys.stderr)
         if summary.failed > len(summary.failures):
             print(f"  and {summary.failed - len(summary.failures)} more", file=sys.stderr)
         print(f"manifest: {summary.manifest}", file=sys.stderr)
@@ -110,13 +118,13 @@ def run_batch(arguments: argparse.Namespace) -> int:
 def run_query(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet query`` and return the exit code."""
     from .query import CannotQuery, query
-    from .show import show
+    from .show import show, visible
 
     sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql
     try:
         answer = query(arguments.archive, sql)
     except CannotQuery as error:
-        print(f"nghiquyet query: {error}", file=sys.stderr)
+        print(f"nghiquyet query: {visible(str(error))}", file=sys.stderr)
         return EXIT_USAGE
     show(answer, arguments.format or ("table" if sys.stdout.isatty() else "csv"), sys.stdout)
     return EXIT_OK

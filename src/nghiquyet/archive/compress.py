@@ -4,17 +4,26 @@ Both formats allow one compressed stream after another, so that finished parts a
 """
 
 import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
 
-def open_write(path: Path) -> IO[bytes]:
+@contextmanager
+def open_write(path: Path) -> Iterator[IO[bytes]]:
     """Open *path* for writing. The output depends on what is written alone: no time, no file name in it."""
-    if path.suffix == ".gz":
-        return cast(IO[bytes], gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=path.open("wb"), mtime=0))
     if path.suffix == ".zst":
-        return cast(IO[bytes], _arrow().CompressedOutputStream(str(path), "zstd"))
-    return path.open("wb")
+        with _arrow().CompressedOutputStream(str(path), "zstd") as stream:
+            yield stream
+        return
+    # The file is closed here, not by its compressor, which would not tell of a disk that is full.
+    with path.open("wb") as raw:
+        if path.suffix == ".gz":
+            with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=raw, mtime=0) as stream:
+                yield cast(IO[bytes], stream)
+        else:
+            yield raw
 
 
 def open_read(path: Path) -> IO[bytes]:

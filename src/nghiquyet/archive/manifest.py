@@ -23,7 +23,8 @@ CREATE INDEX IF NOT EXISTS files_sha256 ON files (sha256);
 CREATE INDEX IF NOT EXISTS files_shard ON files (shard);
 CREATE INDEX IF NOT EXISTS files_outcome ON files (outcome);
 CREATE TABLE IF NOT EXISTS shards (
-    ord INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, done INTEGER NOT NULL DEFAULT 0);
+    ord INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, done INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 0, seal TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 # What the store may keep of a name: what is parsed and stored, and the old result while a new one is pending.
@@ -32,6 +33,11 @@ _KEPT = "(outcome = 'pending' OR (outcome = 'parsed' AND published = 1))"
 QUARANTINE_AFTER = 2
 # Shards that an archive is cut into at least, as far as it has documents.
 _FEWEST = 32
+# Names whose content can be had: what this scan saw, what is in hand, and what the store holds already.
+_AT_HAND = (
+    "(sha256 <> '' AND outcome NOT IN ('gone', 'vanished', 'changed')"
+    " AND (published = 1 OR shard IS NOT NULL OR seen = (SELECT value + 0 FROM meta WHERE key = 'run')))"
+)
 _QUARANTINED = f"(outcome IN {DANGEROUS} AND attempts >= {QUARANTINE_AFTER})"
 
 
@@ -52,7 +58,14 @@ class Manifest:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
-        self._run = int(self._meta("run") or 0)
+        self._upgrade()
+        self._run = int(self.meta("run") or 0)
+
+    def _upgrade(self) -> None:
+        """Add the columns that manifests of older versions lack; their finished parts are done again."""
+        if "seal" not in {row[1] for row in self._db.execute("PRAGMA table_info(shards)")}:
+            self._db.execute("ALTER TABLE shards ADD COLUMN documents INTEGER NOT NULL DEFAULT 0")
+            self._db.execute("ALTER TABLE shards ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
 
     def close(self) -> None:
         """Close the file."""
@@ -65,16 +78,41 @@ class Manifest:
     def __exit__(self, kind: object, *_: object) -> None:
         self._db.execute("ROLLBACK" if kind else "COMMIT")
 
-    def _meta(self, key: str) -> str | None:
+    def meta(self, key: str) -> str | None:
+        """Return what was noted under *key*."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Note *value* under *key*."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def empty(self) -> bool:
+        """Tell whether no document was ever noted."""
+        return self._db.execute("SELECT 1 FROM files").fetchone() is None
+
+    def reconcile(self, held: Iterable[tuple[str, str]]) -> None:
+        """Note which documents, by name and key, the store holds; those it lost are pending again."""
+        db = self._db
+        with self:
+            db.execute("CREATE TEMP TABLE held (name TEXT PRIMARY KEY, document TEXT)")
+            db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?)", held)
+            db.execute("INSERT OR IGNORE INTO files (name, outcome) SELECT name, 'gone' FROM held")
+            db.execute(
+                "UPDATE files SET stored='', published=0, outcome=iif(outcome='parsed' AND shard IS NULL, 'pending',"
+                " outcome) WHERE stored<>'' AND name NOT IN (SELECT name FROM held)"
+            )
+            db.execute(
+                "UPDATE files SET stored=held.document FROM held WHERE held.name = files.name AND held.document <> ''"
+            )
+            db.execute("DROP TABLE held")
 
     # Scanning.
 
     def begin_scan(self) -> None:
         """Begin to note what is among the sources now."""
         self._run += 1
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('run', ?)", (str(self._run),))
+        self.remember("run", str(self._run))
 
     def known(self, name: str) -> Known | None:
         """Return what is remembered of a name whose content was read before."""
@@ -110,15 +148,15 @@ class Manifest:
     # Planning.
 
     def plan(self, settings: str, rules: str, size: int, retry_quarantined: bool) -> None:
-        """Decide what is to be done and cut it into shards of at most *size* documents.
+        """Decide what is to be done, after a scan, and cut it into shards of at most *size* documents.
 
         *settings* names all that decides what a part holds; shards of other settings are planned anew.
         """
         db = self._db
-        if self._meta("settings") != settings:
+        if self.meta("settings") != settings:
             db.execute("DELETE FROM shards")
             db.execute("UPDATE files SET shard=NULL")
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('settings', ?)", (settings,))
+            self.remember("settings", settings)
         db.execute("UPDATE files SET attempts=0 WHERE rules<>? AND rules<>''", (rules,))
         db.execute(
             "UPDATE files SET outcome='pending', shard=NULL WHERE sha256<>'' AND seen=? AND shard IS NULL"
@@ -126,37 +164,52 @@ class Manifest:
             f" AND (rules<>? OR (outcome<>'parsed' AND (? OR NOT {_QUARANTINED})))",
             (self._run, rules, retry_quarantined),
         )
+        self.cut(size)
+
+    def cut(self, size: int) -> int:
+        """Cut what is pending and in no shard into shards of at most *size* documents; return how many there are."""
+        db, settings = self._db, self.meta("settings")
         self._name_duplicates()
+        self._dissolve()
         # A small archive is cut finer, so that every worker has something to do.
         count = db.execute("SELECT count(*) FROM files WHERE outcome='pending' AND shard IS NULL").fetchone()[0]
         size = max(1, min(size, count // _FEWEST))
         todo = db.execute("SELECT ord, name, sha256 FROM files WHERE outcome='pending' AND shard IS NULL ORDER BY ord")
         while chunk := todo.fetchmany(size):
             shard = hashlib.sha256(repr((settings, [c[1:] for c in chunk], self._run)).encode()).hexdigest()[:16]
-            db.execute("INSERT INTO shards (id) VALUES (?)", (shard,))
+            db.execute("INSERT INTO shards (id, documents) VALUES (?, ?)", (shard, len(chunk)))
             db.executemany("UPDATE files SET shard=? WHERE ord=?", [(shard, c[0]) for c in chunk])
+        return int(count)
+
+    def _dissolve(self) -> None:
+        """Give up the shards that lost a document (changed, gone): their parts hold what is not to be published."""
+        lost = "SELECT id FROM shards WHERE documents <> (SELECT count(*) FROM files WHERE shard = shards.id)"
+        self._db.execute(f"UPDATE files SET shard=NULL WHERE shard IN ({lost})")
+        self._db.execute("DELETE FROM shards WHERE NOT EXISTS (SELECT 1 FROM files WHERE shard = shards.id)")
+        # What is parsed is in the store or in a part, or else it is to be parsed.
+        self._db.execute("UPDATE files SET outcome='pending' WHERE outcome='parsed' AND published=0 AND shard IS NULL")
 
     def _name_duplicates(self) -> None:
-        """Of all names with one content, one is parsed: the one that was, or else the first."""
+        """Of all names with one content, one is parsed: the one that was, or else the first that can be had."""
         db = self._db
         db.execute(
             "CREATE TEMP TABLE leads AS SELECT sha256, ord, name FROM (SELECT sha256, ord, name, row_number() OVER"
-            " (PARTITION BY sha256 ORDER BY outcome='duplicate', shard IS NULL, ord) AS place FROM files"
-            " WHERE sha256<>'' AND outcome<>'gone' AND sha256 IN"
-            " (SELECT sha256 FROM files WHERE sha256<>'' AND outcome<>'gone' GROUP BY sha256 HAVING count(*) > 1))"
+            " (PARTITION BY sha256 ORDER BY outcome='duplicate', published=0, shard IS NULL, ord) AS place FROM files"
+            f" WHERE {_AT_HAND} AND sha256 IN"
+            " (SELECT sha256 FROM files WHERE outcome<>'gone' GROUP BY sha256 HAVING count(*) > 1))"
             " WHERE place = 1"
         )
         db.execute("CREATE INDEX temp.leads_sha256 ON leads (sha256)")
         # A name that was a duplicate and leads now, or stands alone now, has to be parsed itself.
         db.execute(
-            "UPDATE files SET outcome='pending', same_as=NULL WHERE outcome='duplicate' AND NOT EXISTS"
+            "UPDATE files SET outcome='pending', reason='', same_as=NULL WHERE outcome='duplicate' AND NOT EXISTS"
             " (SELECT 1 FROM leads WHERE leads.sha256 = files.sha256 AND leads.ord <> files.ord)"
         )
         db.execute(
             "UPDATE files SET outcome='duplicate', published=0, shard=NULL, seconds=0,"
             " same_as=(SELECT name FROM leads WHERE leads.sha256 = files.sha256),"
             " reason='the same content as ' || (SELECT name FROM leads WHERE leads.sha256 = files.sha256)"
-            " WHERE outcome<>'gone' AND EXISTS"
+            f" WHERE {_AT_HAND} AND EXISTS"
             " (SELECT 1 FROM leads WHERE leads.sha256 = files.sha256 AND leads.ord <> files.ord)"
         )
         db.execute("DROP TABLE leads")
@@ -178,15 +231,31 @@ class Manifest:
 
     # Results.
 
-    def take(self, shard: str, rows: Iterable[Row]) -> None:
-        """Note the rows of a finished part."""
+    def take(self, shard: str, rows: Iterable[Row], seal: str) -> None:
+        """Note the rows of a finished part, and its size and checksum."""
         with self:
             self._db.executemany(
                 "UPDATE files SET outcome=?, reason=?, seconds=?, rules=?, published=0, attempts=attempts + 1"
                 " WHERE name=? AND shard=?",
                 [(r.outcome, r.reason, r.seconds, r.rules, r.name, shard) for r in rows],
             )
-            self._db.execute("UPDATE shards SET done=1 WHERE id=?", (shard,))
+            # What is not as it was is read again, whatever its size and time say.
+            self._db.execute("UPDATE files SET stamp='' WHERE shard=? AND outcome IN ('vanished', 'changed')", (shard,))
+            self._db.execute("UPDATE shards SET done=1, seal=? WHERE id=?", (seal, shard))
+
+    def seal(self, shard: str) -> str:
+        """Return the size and checksum with which a part was taken."""
+        row = self._db.execute("SELECT seal FROM shards WHERE id=?", (shard,)).fetchone()
+        return str(row[0])
+
+    def undo(self, shard: str) -> None:
+        """Note that a finished part is lost or damaged: its documents are to be done again."""
+        with self:
+            self._db.execute(
+                "UPDATE files SET outcome='pending', reason='', published=0, attempts=max(attempts - 1, 0)"
+                " WHERE shard=? AND outcome<>'gone'", (shard,)
+            )  # fmt: skip
+            self._db.execute("UPDATE shards SET done=0, seal='' WHERE id=?", (shard,))
 
     def keeps(self, name: str) -> bool:
         """Tell whether what the store holds under *name* stays."""

@@ -1,5 +1,6 @@
 """Ask an archive in SQL: a Parquet dataset, a DuckDB or an SQLite file, with the views of `nghiquyet.archive.views`."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,32 +36,56 @@ class Answer:
 
 
 def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answer:
-    """Return the answer of *archive* to *sql*; ``?`` in it stands for *parameters*, in order.
+    """Return the answer of *archive* to *sql*, one SELECT; ``?`` in it stands for *parameters*, in order.
 
-    Several Parquet datasets (of several machines) are asked together by a pattern: "out-*.parquet". The archive is
-    opened for reading only. Raises `CannotQuery`.
+    Several Parquet datasets (of several machines) are asked together by a pattern: "out-*.parquet". The question reads
+    the archive and nothing else; it changes no file and no setting. Raises `CannotQuery`, with a message of one line.
     """
-    connection = connect(archive)
+    connection = None
     try:
+        connection = connect(archive)
+        _check(connection, sql)
         cursor = connection.execute(sql, list(parameters))
-        columns = tuple(column[0] for column in cursor.description or ())
+        if cursor.description is None:
+            raise CannotQuery("the question is empty")
+        columns = tuple(column[0] for column in cursor.description)
         return Answer(columns, [tuple(row) for row in cursor.fetchall()])
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb", "sqlite3"):
-            raise CannotQuery(str(error)) from error
+    except CannotQuery:
         raise
+    except Exception as error:  # whatever is wrong, it is the question, or the file that is asked
+        raise CannotQuery(" ".join(str(error).split()) or type(error).__name__) from error
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
+
+
+def _check(connection: Any, sql: str) -> None:
+    """Refuse what is not one SELECT: an archive is asked, never told."""
+    if isinstance(connection, sqlite3.Connection):  # there the authorizer sees to it
+        return
+    import duckdb
+
+    statements = connection.extract_statements(sql)
+    if not statements:
+        raise CannotQuery("the question is empty")
+    if len(statements) > 1:
+        raise CannotQuery("one question at a time")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise CannotQuery("an archive answers SELECT only")
 
 
 def connect(archive: str | Path) -> Any:
-    """Return a read-only connection (DuckDB's, or sqlite3's) to *archive*, with the ready views."""
+    """Return a read-only connection (DuckDB's, or sqlite3's) to *archive*, with the ready views.
+
+    It reads the archive and no other file, and its settings are locked.
+    """
     path = Path(archive)
     if path.suffix in (".sqlite", ".sqlite3", ".db"):
         if not path.is_file():
             raise CannotQuery(f"{path}: no such archive")
         asked = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         asked.create_function("fold_marks", 1, lambda text: None if text is None else fold_marks(text))
+        asked.set_authorizer(_authorize)
         return asked
     try:
         import duckdb
@@ -69,7 +94,7 @@ def connect(archive: str | Path) -> Any:
     if path.suffix == ".duckdb":
         if not path.is_file():
             raise CannotQuery(f"{path}: no such archive")
-        return duckdb.connect(str(path), read_only=True)
+        return _locked(duckdb.connect(str(path), read_only=True), [])
     if ".jsonl" in path.name or path.suffix == ".ndjson":
         raise CannotQuery(f"{path}: JSON Lines have no tables; run the batch into .parquet, .duckdb or .sqlite")
     datasets = [path] if path.is_dir() else sorted(path.parent.glob(path.name))
@@ -83,4 +108,23 @@ def connect(archive: str | Path) -> Any:
             connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
     for statement in duckdb_views():
         connection.execute(statement)
+    return _locked(connection, [path for paths in files.values() for path in paths])
+
+
+def _locked(connection: Any, files: list[str]) -> Any:
+    """Shut *connection* off from every file but *files*, and lock it so."""
+    allowed = ", ".join("'" + os.path.abspath(path).replace("'", "''") + "'" for path in files)
+    for setting in (
+        *([f"allowed_paths = [{allowed}]"] if files else []), "enable_external_access = false",
+        "python_enable_replacements = false", "lock_configuration = true",
+    ):  # fmt: skip
+        connection.execute(f"SET {setting}")
     return connection
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """Let SQLite read tables, call functions and show the columns of a table; nothing else."""
+    allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+    allowed |= action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
+    allowed |= action == sqlite3.SQLITE_PRAGMA and first in ("table_info", "table_list")
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY

@@ -14,7 +14,7 @@ OUTCOMES: dict[str, str] = {
     "timeout": "it went over the limit of time and was ended",
     "memory": "it went over the limit of memory",
     "crashed": "the process that parsed it died: a segmentation fault, an exit, a kill",
-    "too-large": "the source is larger than the limit of size, and was not opened",
+    "too-large": "it costs more than a limit allows; the limit is in the reason",
     "vanished": "it was there when the run was planned and could not be opened later",
     "changed": "its content changed while the run was going; the next run takes it up",
     "pending": "not done yet",
@@ -26,22 +26,6 @@ DANGEROUS = ("timeout", "memory", "crashed")
 GOOD = ("parsed", "duplicate")
 
 PARSER = "nghiquyet:parse"
-
-
-@frozen(kw_only=True)
-class Limits:
-    """What one document may cost.
-
-    Attributes:
-        seconds: Time on the clock; the process is ended after that, and the line where it stood is in the reason.
-        memory: Bytes of address space on top of what the idle worker uses. Kept on Linux, where the system has such a
-            limit; elsewhere it is not enforced.
-        size: Bytes of the source, after a member of a .zip or .tar is unpacked.
-    """
-
-    seconds: float = 60.0
-    memory: int = 1 << 30
-    size: int = 64 << 20
 
 
 @frozen

@@ -18,8 +18,10 @@ def walk_url(url: str) -> Iterator[Found]:
     try:
         system, path, fsspec_like = _system(url)
         found = _walk_fsspec(system, path) if fsspec_like else _walk_arrow(system, path)
-    except OSError as error:
-        yield url, -1, "", str(error).splitlines()[0]
+    except ImportError:
+        raise
+    except Exception as error:  # each service has errors of its own
+        yield url, -1, "", f"{type(error).__name__}: {' '.join(str(error).split())}"
         return
     prefix = url.partition("://")[0] + "://"
     if not found:

@@ -9,12 +9,13 @@ import attrs
 from attrs import frozen
 
 from ..document import Document
-from ..isolation.worker import Died, Worker
+from ..isolation.worker import CannotStart, Died, Worker
+from ..limits import Limits
 from .local import cores
-from .records import PARSER, Item, Limits, Row
+from .records import PARSER, Item, Row
 from .rules import rules_version
 from .sources import discover
-from .work import TRIES, WARM, parse_item
+from .work import TRIES, WARM, escaped, parse_item
 
 
 @frozen(kw_only=True)
@@ -132,13 +133,15 @@ def _serve(
 def _one(child: Worker, item: Item, limits: Limits, base: str, parser: str) -> Result:
     for attempt in range(1, TRIES + 1):
         try:
-            row, document = child.call(_parse, (limits.seconds, limits.memory), item, limits, base, parser)
+            row, document = child.call(_parse, (limits.seconds, limits.memory_bytes), item, limits, base, parser)
             return Result(row=row, document=document)
         except Died as death:
             if not death.outside or attempt == TRIES:
                 return _failed(item.name, death.outcome, death.reason)
-        except RuntimeError as error:  # the document cannot be sent
-            return _failed(item.name, "error", str(error))
+        except CannotStart:
+            raise
+        except Exception as error:  # it left the child, so it is the document's, whatever it is
+            return _failed(item.name, *escaped(error, limits))
     raise AssertionError("the last try returns")
 
 

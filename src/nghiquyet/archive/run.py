@@ -12,29 +12,35 @@ Everything that a run needs to go on after a crash is in ``out.parquet.run/`` be
 import contextlib
 import hashlib
 import os
-import shutil
+import sqlite3
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from attrs import frozen
 
 from ..errors import NghiquyetError
 from ..isolation.worker import Worker
+from ..limits import Limits
 from .manifest import Manifest
-from .records import PARSER, Item, Limits, Row
+from .parts import StoreFault, remove, remove_part, seal_of, whole
+from .records import PARSER, Item, Row
 from .rules import rules_version
+from .show import visible
 from .sources import Entry, TooLarge, discover, open_source
 from .stores import store_of
-from .work import finished, process_shard, rows_path
+from .work import process_shard
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+#: Outcome and reason of what cannot be read.
+Problem = tuple[str, str] | None
 #: Documents in a shard: small enough that little is in flight, large enough that parts are few.
 SHARD = 64
 
@@ -87,16 +93,26 @@ class Run:
         self.store = store_of(self.out)
         self.state = self.out.with_name(self.out.name + ".run")
         self.parts = self.state / "parts"
-        self.parts.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.state / "lock").open("w")
+        with _faults(self.out):
+            self.parts.mkdir(parents=True, exist_ok=True)
+            self._lock = (self.state / "lock").open("w")
         if fcntl is not None:
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 self._lock.close()
                 raise Busy(f"{self.out}: another run is at work on it") from None
-        self.manifest = Manifest(self.state / "manifest.sqlite")
-        self.collect()
+        try:
+            with _faults(self.state):
+                self.manifest = Manifest(self.state / "manifest.sqlite")
+            with _faults(self.out):
+                self._reconcile()
+                self.collect()
+        except BaseException:
+            if hasattr(self, "manifest"):
+                self.manifest.close()
+            self._lock.close()
+            raise
 
     def __enter__(self) -> "Run":
         return self
@@ -113,21 +129,42 @@ class Run:
         return self.parts / (shard + self.store.part_suffix)
 
     def collect(self) -> None:
-        """Take the parts that are there and not noted: of a run that was killed, or of an engine that tells nothing."""
+        """Take the parts that are there and not noted: of a run that was killed, or of an engine that tells nothing.
+
+        Parts that were noted and are cut, missing or altered since are to be done again.
+        """
+        for shard in list(self.manifest.shards(done=True)):
+            part = whole(self._part(shard))
+            if part is None or part.seal != self.manifest.seal(shard):
+                self.manifest.undo(shard)
+                remove_part(self._part(shard))
         for shard in list(self.manifest.shards(done=False)):
-            rows = finished(self._part(shard))
-            if rows is not None:
-                self.manifest.take(shard, rows)
+            part = whole(self._part(shard))
+            if part is not None:
+                self.manifest.take(shard, part.rows, part.seal)
+
+    def _reconcile(self) -> None:
+        """See that the store is what the manifest remembers; what it lost is to be parsed again."""
+        stamp = self.store.stamp()
+        if stamp == self.manifest.meta("stamp"):
+            return
+        held = self.store.held()
+        if self.manifest.empty() and next(held, None) is not None:
+            raise StoreFault(
+                f"{self.out} holds documents, but what is known of them, {self.state}, is gone: "
+                "move the archive away and run again"
+            )
+        self.manifest.reconcile(self.store.held())
 
     def scan(
         self, sources: Iterable[str | Path], *, include: tuple[str, ...] = (), exclude: tuple[str, ...] = (),
         shard: tuple[int, int] = (1, 1), prune: bool = False, rehash: bool = False, retry_quarantined: bool = False,
-        on_entry: Callable[[int], None] = lambda count: None,
+        follow_links: bool = False, on_entry: Callable[[int], None] = lambda count: None,
     ) -> None:  # fmt: skip
         """Find the documents, hash what is new or changed, and plan what is to do.
 
         Args:
-            sources, include, exclude: See `nghiquyet.archive.sources.discover`.
+            sources, include, exclude, follow_links: See `nghiquyet.archive.sources.discover`.
             shard: (i, n): take only the i-th of n parts of the archive, the same on every machine that asks.
             prune: Forget, and remove from the archive, what is no longer among the sources.
             rehash: Read everything again, also what has its old size and time.
@@ -136,10 +173,12 @@ class Run:
         """
         index, of = shard
         count = 0
-        with self.manifest:
+        with _faults(self.state, sqlite3.Error), self.manifest:
             self.manifest.begin_scan()
             found = (
-                entry for entry in discover(sources, base=self.base, include=include, exclude=exclude)
+                entry for entry in discover(
+                    sources, base=self.base, include=include, exclude=exclude, follow_links=follow_links
+                )
                 if of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1
             )  # fmt: skip
             for entry, sha256, problem in self._hashed(found, rehash):
@@ -152,34 +191,37 @@ class Run:
             self.manifest.plan(settings, rules_version(), self.shard_size, retry_quarantined)
         self._sweep()
 
-    def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, tuple[str, str] | None]]:
+    def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, Problem]]:
         """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""
         with ThreadPoolExecutor(8) as threads:
-            waiting: deque[tuple[Entry, Future[tuple[str, tuple[str, str] | None]] | str]] = deque()
+            waiting: deque[tuple[Entry, Callable[[], tuple[str, Problem]]]] = deque()
             for entry in found:
                 known = self.manifest.known(entry.name)
                 same = known and not rehash and entry.stamp and (known.size, known.stamp) == (entry.size, entry.stamp)
-                # Members share the open archive, which is not for several threads.
-                later = "!/" not in entry.name and not entry.problem
                 if known and same:
-                    waiting.append((entry, known.sha256))
-                elif later:
-                    waiting.append((entry, threads.submit(_hash, entry, self.base, self.limits.size)))
+                    waiting.append((entry, partial(_same, known.sha256)))
+                elif entry.problem or entry.member:
+                    # Members share the open archive, which is not for several threads.
+                    waiting.append((entry, partial(_same, *_hash(entry, self.base, self.limits.input_bytes))))
                 else:
-                    done: Future[tuple[str, tuple[str, str] | None]] = Future()
-                    done.set_result(_hash(entry, self.base, self.limits.size))
-                    waiting.append((entry, done))
+                    waiting.append((entry, threads.submit(_hash, entry, self.base, self.limits.input_bytes).result))
                 while len(waiting) > 64:
-                    yield _told(waiting.popleft())
-            while waiting:
-                yield _told(waiting.popleft())
+                    first, answer = waiting.popleft()
+                    yield (first, *answer())
+            for first, answer in waiting:
+                yield (first, *answer())
 
     def _sweep(self) -> None:
         """Remove parts and work files of shards that are not planned any more."""
         wanted = {s for done in (True, False) for s in self.manifest.shards(done=done)}
         for path in self.parts.iterdir():
-            if path.name.partition(".")[0] not in wanted or path.name.endswith(".tmp"):
-                _remove(path)
+            if path.name.partition(".")[0] not in wanted:
+                remove(path)
+
+    def again(self) -> bool:
+        """Plan what the run itself set free, the copies of documents that vanished; tell whether there is any."""
+        with _faults(self.state, sqlite3.Error), self.manifest:
+            return self.manifest.cut(self.shard_size) > 0
 
     def shards(self) -> Iterator[Shard]:
         """Yield the work that is to do, in order."""
@@ -191,30 +233,58 @@ class Run:
 
     def take(self, shard: Shard, rows: Iterable[Row]) -> None:
         """Note that a shard is done."""
-        self.manifest.take(shard.id, rows)
+        with _faults(self.state):
+            self.manifest.take(shard.id, rows, seal_of(self._part(shard.id)))
 
     def publish(self, *, ordered: bool = False) -> Path | None:
         """Put every finished part into the archive and return where its manifest is.
 
         *ordered* sorts an archive of JSON Lines by name; tables are sorted by whoever asks them.
+
+        Raises:
+            StoreFault: The archive cannot be written; what was in it is there still, and the parts are kept.
         """
-        done = list(self.manifest.shards(done=True))
-        if self.manifest.unpublished() or not self.out.exists():
-            parts = (self._part(shard) for shard in done)
-            self.store.publish(parts, lambda name, _: self.manifest.keeps(name), self.manifest.dropped())
-            if ordered:
-                self.store.sort()
-            self.manifest.published()
-            for shard in done:
-                _remove(self._part(shard))
-                _remove(rows_path(self._part(shard)))
-        with (self.state / "quarantine.tsv.tmp").open("w", encoding="utf-8") as stream:
-            stream.writelines(f"{name}\t{reason}\n" for name, reason in self.manifest.quarantine())
-        (self.state / "quarantine.tsv.tmp").replace(self.state / "quarantine.tsv")
-        return self.store.write_manifest(self.manifest.rows())
+        with _faults(self.out):
+            done = list(self.manifest.shards(done=True))
+            if self.manifest.unpublished() or not self.out.exists():
+                parts = (self._part(shard) for shard in done)
+                self.store.publish(parts, self.manifest.keeps, self.manifest.dropped())
+                if ordered:
+                    self.store.sort()
+                self.manifest.published()
+                for shard in done:
+                    remove_part(self._part(shard))
+            temporary = self.state / "quarantine.tsv.tmp"
+            with temporary.open("w", encoding="utf-8") as stream:
+                stream.writelines(
+                    f"{visible(name)}\t{visible(reason)}\n" for name, reason in self.manifest.quarantine()
+                )
+            temporary.replace(self.state / "quarantine.tsv")
+            path = self.store.write_manifest(self.manifest.rows())
+            self.manifest.remember("stamp", self.store.stamp())
+            return path
 
 
-def _hash(entry: Entry, base: str, limit: int) -> tuple[str, tuple[str, str] | None]:
+@contextlib.contextmanager
+def _faults(where: Path, *kinds: type[BaseException]) -> Iterator[None]:
+    """Make one kind of error of all by which disk and databases say that they cannot go on."""
+    try:
+        yield
+    except StoreFault:
+        raise
+    except Exception as error:
+        library = type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb", "pyarrow")
+        if not isinstance(error, kinds or (OSError, EOFError, ValueError, sqlite3.Error, zlib.error)) and not library:
+            raise
+        raise StoreFault(f"{where}: {getattr(error, 'strerror', None) or ' '.join(str(error).split())}") from error
+
+
+def _same(sha256: str, problem: Problem = None) -> tuple[str, Problem]:
+    return sha256, problem
+
+
+def _hash(entry: Entry, base: str, limit: int) -> tuple[str, Problem]:
+    """Return the hash of a document, or outcome and reason where it has none. Raises nothing that a document can do."""
     if entry.problem:
         return "", ("unreadable", entry.problem)
     digest, size = hashlib.sha256(), 0
@@ -229,21 +299,6 @@ def _hash(entry: Entry, base: str, limit: int) -> tuple[str, tuple[str, str] | N
         return "", ("too-large", str(error))
     except FileNotFoundError as error:
         return "", ("vanished", error.strerror or str(error))
-    except (OSError, ValueError, EOFError, RuntimeError, zlib.error) as error:
-        return "", ("unreadable", f"{type(error).__name__}: {error}")
+    except Exception as error:  # whatever unpacks a member says in its own way that it is damaged
+        return "", ("unreadable", f"{type(error).__name__}: {' '.join(str(error).split())}")
     return digest.hexdigest(), None
-
-
-def _told(
-    waiting: tuple[Entry, "Future[tuple[str, tuple[str, str] | None]] | str"],
-) -> tuple[Entry, str, tuple[str, str] | None]:
-    entry, answer = waiting
-    return (entry, answer, None) if isinstance(answer, str) else (entry, *answer.result())
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()

@@ -2,28 +2,28 @@
 
 A document's name is a plain string that any worker can open on its own: a path as the caller wrote it ("in/a.docx"),
 a member ("in/old.zip!/2021/a.docx"), or a URL ("s3://bucket/a.docx"). Nothing is left out silently: what cannot be
-opened is an `Entry` with a `problem`.
+opened, or is not opened on purpose (a named pipe, a device, a link that nobody named), is an `Entry` with a `problem`.
 """
 
 import glob
 import os
 import stat
 import sys
-import tarfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
-from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
 from attrs import frozen
 
+from .containers import MEMBER, is_container, opened, split_member
 from .remote import is_url, open_url, walk_url
 
-MEMBER = "!/"
-_ZIPS = (".zip",)
-_TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_KINDS = {
+    stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
+}  # fmt: skip
+_LINK = "a symbolic link; it is followed when it is named itself, or with --follow-links"
+_LINK_TO_FOLDER = "a symbolic link to a folder; it is followed when it is named itself"
 
 
 @frozen(kw_only=True)
@@ -36,12 +36,14 @@ class Entry:
         stamp: Changes when the content may have changed: the time of the last change, or the version of a remote
             object; empty when nothing is known.
         problem: Why it cannot be opened, None for all others.
+        member: Whether it is a member of a .zip or .tar.
     """
 
     name: str
     size: int = -1
     stamp: str = ""
     problem: str | None = None
+    member: bool = False
 
 
 class TooLarge(ValueError):
@@ -49,15 +51,17 @@ class TooLarge(ValueError):
 
 
 def discover(
-    sources: Iterable[str | Path], *, base: str = ".", include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()
-) -> Iterator[Entry]:
+    sources: Iterable[str | Path], *, base: str = ".", include: tuple[str, ...] = (), exclude: tuple[str, ...] = (),
+    follow_links: bool = False,
+) -> Iterator[Entry]:  # fmt: skip
     """Yield every document of *sources*, in an order that depends on their names alone.
 
     A source is a file, a folder (searched through, .zip and .tar included, hidden files not), a glob, a URL, or
     ``@list.txt`` with one source a line (``-`` for standard input). *include* and *exclude* are patterns for the
-    name or its last part. *base* is the folder that relative paths start from.
+    name or its last part. *base* is the folder that relative paths start from. Symbolic links to files that a folder
+    or a glob holds are followed with *follow_links* only; without it each is an entry with a problem.
     """
-    for entry in _discover(sources, base):
+    for entry in _discover(sources, base, follow_links):
         last = entry.name.replace(MEMBER, "/").rsplit("/", 1)[-1]
         if include and not any(fnmatch(entry.name, p) or fnmatch(last, p) for p in include):
             continue
@@ -70,29 +74,35 @@ def discover(
         yield entry
 
 
-def _discover(sources: Iterable[str | Path], base: str) -> Iterator[Entry]:
+def _discover(sources: Iterable[str | Path], base: str, follow: bool) -> Iterator[Entry]:
     for given in sources:
         source = str(given)
         if source == "-":
-            yield from _discover((line.rstrip("\r\n") for line in sys.stdin if line.strip()), base)
+            yield from _discover((line.rstrip("\r\n") for line in sys.stdin if line.strip()), base, follow)
         elif source.startswith("@"):
             with open(os.path.join(base, source[1:]), encoding="utf-8") as lines:
-                yield from _discover((line.rstrip("\r\n") for line in lines if line.strip()), base)
+                yield from _discover((line.rstrip("\r\n") for line in lines if line.strip()), base, follow)
         elif is_url(source):
             yield from (Entry(name=n, size=s, stamp=t, problem=p) for n, s, t, p in walk_url(source))
-        elif MEMBER in source:
-            yield Entry(name=source)
+        elif "\0" in source:
+            yield Entry(name=source, problem="no file has such a name")
         elif os.path.lexists(os.path.join(base, source)):
-            yield from _local(_tidy(source), base)
+            yield from _local(_tidy(source), base, follow)
+        elif split_member(source, base):
+            yield Entry(name=source, member=True)
         elif glob.has_magic(source):
-            matches = sorted(glob.glob(source, root_dir=base, recursive=True))
-            if not matches:
-                yield Entry(name=source, problem="nothing matches this pattern")
-            for match in matches:
-                if not os.path.isdir(os.path.join(base, match)):
-                    yield from _local(_tidy(match), base)
+            yield from _matching(source, base, follow)
         else:
             yield Entry(name=_tidy(source), problem="no such file or folder")
+
+
+def _matching(pattern: str, base: str, follow: bool) -> Iterator[Entry]:
+    matches = sorted(glob.glob(pattern, root_dir=base, recursive=True))
+    if not matches:
+        yield Entry(name=pattern, problem="nothing matches this pattern")
+    for match in matches:
+        if not os.path.isdir(os.path.join(base, match)):
+            yield from _local(_tidy(match), base, follow, named=False)
 
 
 def _tidy(path: str) -> str:
@@ -107,58 +117,62 @@ def _speakable(name: str) -> bool:
     return True
 
 
-def _local(path: str, base: str) -> Iterator[Entry]:
-    """Yield what stands at a local path, folders and archives opened."""
-    stack = [path]  # since folders nest as deep as they like
+def _local(path: str, base: str, follow: bool, *, named: bool = True) -> Iterator[Entry]:
+    """Yield what stands at a local path, folders and archives opened; *named* says that the user wrote this name."""
+    stack = [(path, named or follow)]  # since folders nest as deep as they like
     while stack:
-        name = stack.pop()
+        name, through = stack.pop()
         where = os.path.join(base, name)
         try:
+            if os.path.islink(where) and not through:
+                yield Entry(name=name, problem=_LINK)
+                continue
             state = os.stat(where)
+            if not stat.S_ISDIR(state.st_mode):
+                yield from _file(name, where, state)
+                continue
+            if os.path.islink(where) and name != path:
+                # It would show files twice, or lead in a circle.
+                yield Entry(name=name, problem=_LINK_TO_FOLDER)
+                continue
+            names = sorted(os.listdir(where), reverse=True)
         except OSError as error:
             yield Entry(name=name, problem=error.strerror or str(error))
             continue
-        if stat.S_ISDIR(state.st_mode):
-            try:
-                names = sorted(os.listdir(where), reverse=True)
-            except OSError as error:
-                yield Entry(name=name, problem=error.strerror or str(error))
-                continue
-            inner = [f"{name}/{n}" if name != "." else n for n in names if not n.startswith(".")]
-            stack.extend(n for n in inner if not _is_link_to_folder(os.path.join(base, n)))
-        elif not stat.S_ISREG(state.st_mode):
-            yield Entry(name=name, problem="not a regular file")
-        elif name.lower().endswith(_ZIPS + _TARS):
-            yield from _members(name, where, f"{state.st_size}-{state.st_mtime_ns}")
-        else:
-            yield Entry(name=name, size=state.st_size, stamp=str(state.st_mtime_ns))
+        stack.extend((f"{name}/{n}" if name != "." else n, follow) for n in names if not n.startswith("."))
 
 
-def _is_link_to_folder(where: str) -> bool:
-    """Links to folders are not followed: they would show files twice, or lead in a circle."""
-    return os.path.islink(where) and os.path.isdir(where)
+def _file(name: str, where: str, state: os.stat_result) -> Iterator[Entry]:
+    if not stat.S_ISREG(state.st_mode):
+        yield Entry(name=name, problem=_special(state.st_mode))
+    elif is_container(name):
+        yield from _members(name, where, f"{state.st_size}-{state.st_mtime_ns}")
+    else:
+        yield Entry(name=name, size=state.st_size, stamp=str(state.st_mtime_ns))
+
+
+def _special(mode: int) -> str:
+    return f"not a regular file but {_KINDS.get(stat.S_IFMT(mode), 'a special file')}; it was not opened"
 
 
 def _members(name: str, where: str, stamp: str) -> Iterator[Entry]:
     try:
-        if name.lower().endswith(_ZIPS):
-            with zipfile.ZipFile(where) as opened:
-                for info in opened.infolist():
-                    if not info.is_dir():
-                        yield Entry(name=name + MEMBER + info.filename, size=info.file_size, stamp=stamp)
-        else:
-            with tarfile.open(where) as tar:
-                for member in tar:
-                    if member.isfile():
-                        yield Entry(name=name + MEMBER + member.name, size=member.size, stamp=stamp)
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError) as error:
-        yield Entry(name=name, problem=f"the archive cannot be opened: {error}")
+        container = opened(where)
+    except Exception as error:  # each way to pack says in its own way that something is amiss
+        yield Entry(name=name, problem=f"the archive cannot be opened: {' '.join(str(error).split())}")
+        return
+    for member, (info, problem) in container.members.items():
+        size = int(info.file_size if hasattr(info, "file_size") else info.size)
+        yield Entry(name=name + MEMBER + member, size=size, stamp=stamp, problem=problem or None, member=True)
+    if container.problem:
+        yield Entry(name=name, problem=container.problem)
 
 
 def read(name: str, *, base: str = ".", limit: int = 64 << 20) -> bytes:
     """Return the content of the document *name*.
 
-    Raises OSError when it cannot be opened, `TooLarge` above *limit* bytes, and ValueError for a damaged archive.
+    Raises OSError when it cannot be opened, `TooLarge` above *limit* bytes, and for a damaged archive ValueError or
+    what its way to pack raises.
     """
     with open_source(name, base=base) as stream:
         data = stream.read(limit + 1)
@@ -168,31 +182,16 @@ def read(name: str, *, base: str = ".", limit: int = 64 << 20) -> bytes:
 
 
 def open_source(name: str, *, base: str = ".") -> IO[bytes]:
-    """Open the document *name* for reading."""
+    """Open the document *name* for reading. What is no regular file is refused without a wait."""
     if is_url(name):
         return open_url(name)
-    path, bang, member = name.partition(MEMBER)
-    where = os.path.join(base, path)
-    if not bang:
-        return open(where, "rb")
-    state = os.stat(where)
-    opened = _archive(where, state.st_size, state.st_mtime_ns)
-    try:
-        if isinstance(opened, zipfile.ZipFile):
-            return opened.open(member)
-        stream = opened.extractfile(member)
-    except KeyError:
-        raise FileNotFoundError(2, "no such member", name) from None
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, tarfile.TarError, EOFError) as error:
-        raise ValueError(f"the member cannot be opened: {error}") from error
-    if stream is None:
-        raise FileNotFoundError(2, "not a regular file", name)
-    return stream
+    if found := split_member(name, base):
+        return opened(os.path.join(base, found[0])).open(found[1])
+    return open(os.path.join(base, name), "rb", opener=_regular)
 
 
-# The members of one archive come one after the other: open it once, not once a member.
-@lru_cache(maxsize=4)
-def _archive(where: str, size: int, changed: int) -> zipfile.ZipFile | tarfile.TarFile:
-    if where.lower().endswith(_ZIPS):
-        return zipfile.ZipFile(where)
-    return tarfile.open(where)
+def _regular(path: str, flags: int) -> int:
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(_special(mode))
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

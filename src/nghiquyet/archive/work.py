@@ -1,47 +1,36 @@
 """The unit of work that every engine shares: `process_shard`, some documents in, one part and its rows out.
 
 A document is parsed in a child process under a deadline and a limit of memory, so that no document can take others
-with it. Each finished document is appended to a work file at once; when all are there, the part is written under
-another name and renamed. A part that exists is complete, and is not made again. After a kill the work file says what
-was done, and only the rest is done.
+with it. Each finished document is appended to a work file at once; when all are there, the part is made of it, see
+`nghiquyet.archive.parts`. A part that is whole is not made again. After a kill the work file says what was done, and
+only the rest is done.
 """
 
-import contextlib
 import hashlib
 import io
-import json
 import os
-import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import IO
 
 import attrs
 
 from .._parse import parse_text
 from ..document import Document
-from ..errors import NghiquyetError
-from ..isolation.worker import Died, Worker, kept_worker
-from .records import PARSER, Item, Limits, Row
+from ..errors import LimitExceeded, NghiquyetError
+from ..isolation.worker import CannotStart, Died, Worker, kept_worker
+from ..limits import Limits, within
+from .parts import StoreFault, finish, salvage, whole, work_file, write_frame
+from .records import PARSER, Item, Row
 from .rules import rules_version
 from .sources import TooLarge, read
 from .stores import Kind, kind_of
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 # A worker that is ended from outside is no fault of the document; but so often in a row it may be, since the system
 # ends what takes too much memory in the same way.
 TRIES = 8
 WARM = f"{__name__}:warm"
-
-
-class StoreFault(Exception):
-    """A part could not be written: the disk is full, or the folder is gone. The run stops; what is done is kept."""
 
 
 class Stopped(Exception):
@@ -84,52 +73,46 @@ def process_shard(
         raise StoreFault(f"this machine has the rules {rules_version()}, the run was planned with {rules}")
     out = Path(out)
     items = [item if isinstance(item, Item) else Item(item) for item in paths]
-    if (done := finished(out)) is not None:
-        for row in done:
-            if on_row:
-                on_row(row)
-        return done
+    tell = on_row or (lambda row: None)
+    if (part := whole(out)) is not None:
+        for row in part.rows:
+            tell(row)
+        return part.rows
     worker = worker or kept_worker(WARM)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with _work_file(out) as work:
-            rows = {row.name: row for row in _salvage(work)}
+        with work_file(out) as work:
+            rows = {row.name: row for row in salvage(work)}
             for row in rows.values():
-                if on_row:
-                    on_row(row)
+                tell(row)
             for item in items:
                 if stopped():
                     raise Stopped
                 if item.name not in rows:
                     rows[item.name] = row = _one(worker, work, item, limits, base, parser, kind_of(out), stopped)
-                    if on_row:
-                        on_row(row)
-            for attempt in range(TRIES):
-                try:
-                    worker.call(finish, (0, 0), str(work), str(out))
-                    break
-                except Died as death:
-                    if stopped():
-                        raise Stopped from None
-                    if attempt == TRIES - 1:
-                        raise StoreFault(f"the part cannot be written: {death.reason}") from death
-            with contextlib.suppress(FileNotFoundError):
-                work.unlink()
+                    tell(row)
+            _finish(worker, work, out, stopped)
+            work.unlink(missing_ok=True)
         return [rows[item.name] for item in items]
     except OSError as error:
-        raise StoreFault(str(error)) from error
+        raise StoreFault(f"{out}: {error.strerror or error}") from error
 
 
-def finished(out: Path) -> list[Row] | None:
-    """Return the rows of the part *out* if it is complete, else None."""
-    if not out.exists():
-        return None
-    return [Row(**json.loads(line)) for line in rows_path(out).read_bytes().splitlines()]
-
-
-def rows_path(out: Path) -> Path:
-    """Return where the rows of the part *out* are."""
-    return out.with_name(out.name + ".rows")
+def _finish(worker: Worker, work: Path, out: Path, stopped: Callable[[], bool]) -> None:
+    """Have the child make the part, whatever ends it meanwhile."""
+    for attempt in range(TRIES):
+        try:
+            worker.call(finish, (0, 0), str(work), str(out))
+            return
+        except Died as death:
+            if stopped():
+                raise Stopped from None
+            if attempt == TRIES - 1:
+                raise StoreFault(f"{out}: the part cannot be written: {death.reason}") from death
+        except (StoreFault, CannotStart):
+            raise
+        except Exception as error:
+            raise StoreFault(f"{out}: the part cannot be written: {type(error).__name__}: {error}") from error
 
 
 def _one(
@@ -137,64 +120,30 @@ def _one(
     stopped: Callable[[], bool],
 ) -> Row:  # fmt: skip
     """Parse one document into the work file, whatever it does to the worker."""
-    good = work.stat().st_size
+    good, bounds = work.stat().st_size, (limits.seconds, limits.memory_bytes)
     for attempt in range(1, TRIES + 1):
         begun = time.monotonic()
         try:
-            return worker.call(append, (limits.seconds, limits.memory), str(work), item, limits, base, parser, kind)
+            return worker.call(append, bounds, str(work), item, limits, base, parser, kind)
         except Died as death:
             os.truncate(work, good)
             if stopped():
                 raise Stopped from None
             if death.outside and attempt < TRIES:
                 continue
-            seconds = round(time.monotonic() - begun, 3)
-            row = Row(name=item.name, sha256=item.sha256, outcome=death.outcome, reason=death.reason,
-                      seconds=seconds, rules=rules_version())  # fmt: skip
-            with work.open("ab") as stream:
-                _write_frame(stream, row, b"")
-            return row
+            outcome, reason = death.outcome, death.reason
+        except (StoreFault, CannotStart):
+            raise
+        except Exception as error:  # it left the child, so it is the document's, whatever it is
+            os.truncate(work, good)
+            outcome, reason = escaped(error, limits)
+        seconds = round(time.monotonic() - begun, 3)
+        row = Row(name=item.name, sha256=item.sha256, outcome=outcome, reason=" ".join(reason.split()),
+                  seconds=seconds, rules=rules_version())  # fmt: skip
+        with work.open("ab") as stream:
+            write_frame(stream, row, b"")
+        return row
     raise AssertionError("the last try returns or raises")
-
-
-@contextlib.contextmanager
-def _work_file(out: Path) -> Iterator[Path]:
-    """Give the work file of a part; one of our own where another process has it in hand."""
-    shared = out.with_name(out.name + ".work")
-    own = out.with_name(f"{out.name}.{socket.gethostname()}-{os.getpid()}-{time.monotonic_ns()}.work")
-    if fcntl is None:
-        own.touch()
-        yield own
-        return
-    with shared.open("ab") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            own.touch()
-            yield own
-        else:
-            yield shared
-
-
-def _salvage(work: Path) -> list[Row]:
-    """Return the rows of the frames that are whole, and cut off what is not."""
-    rows, good = [], 0
-    with work.open("rb") as stream:
-        for head in stream:
-            payload = stream.readline()
-            if not payload.endswith(b"\n"):
-                break
-            try:
-                rows.append(Row(**json.loads(head)))
-            except (ValueError, TypeError):  # a torn write: all after it is done again
-                break
-            good = stream.tell()
-    os.truncate(work, good)
-    return rows
-
-
-def _write_frame(stream: IO[bytes], row: Row, payload: bytes) -> None:
-    stream.write(json.dumps(row.plain(), ensure_ascii=False).encode() + b"\n" + payload + b"\n")
 
 
 # What follows runs in the child.
@@ -214,11 +163,11 @@ def append(work: str, item: Item, limits: Limits, base: str, parser: str, kind: 
             payload = kind.encode(document, row)
         except MemoryError:
             row = attrs.evolve(row, outcome="memory", reason="over the limit of memory when its rows were made")
-        except Exception as error:
-            row = attrs.evolve(row, outcome="error", reason=_told(error))
+        except BaseException as error:
+            row = attrs.evolve(row, outcome="error", reason=" ".join(_told(error).split()))
     try:
         with open(work, "ab") as stream:
-            _write_frame(stream, row, payload)
+            write_frame(stream, row, payload)
     except OSError as error:
         raise StoreFault(f"{work}: {error.strerror or error}") from None
     return row
@@ -228,24 +177,30 @@ def parse_item(item: Item, limits: Limits, base: str, parser: str) -> tuple[Row,
     """Read and parse one document. Never raises for what a document can do; the row says what happened."""
     begun = time.perf_counter()
     sha256, document, outcome, reason = item.sha256, None, "parsed", ""
+    opened = False
     try:
-        data = read(item.name, base=base, limit=limits.size)
+        data = read(item.name, base=base, limit=limits.input_bytes)
+        opened = True
         sha256 = hashlib.sha256(data).hexdigest()
         if item.sha256 and sha256 != item.sha256:
             outcome, reason = "changed", "the content changed after the run was planned"
         else:
-            document = _call(parser, data, item.name)
+            with within(limits):
+                document = _call(parser, data, item.name)
+    except LimitExceeded as error:
+        outcome, reason = "too-large", str(error).removeprefix(f"{item.name}: ")
     except NghiquyetError as error:
-        outcome, reason = "unreadable", str(error).removeprefix(f"{item.name}: ")
+        starved = isinstance(error.__cause__ or error.__context__, MemoryError)  # a reader told it in its own words
+        outcome, reason = ("memory" if starved else "unreadable"), str(error).removeprefix(f"{item.name}: ")
     except TooLarge as error:
         outcome, reason = "too-large", str(error)
     except FileNotFoundError as error:
         outcome, reason = "vanished", error.strerror or str(error)
     except MemoryError as error:
         document = None
-        outcome, reason = "memory", f"over the limit of {limits.memory >> 20} MB{_line(error)}"
-    except Exception as error:
-        outcome, reason = ("unreadable" if not sha256 or isinstance(error, OSError) else "error"), _told(error)
+        outcome, reason = "memory", f"over the limit of {limits.memory_bytes >> 20} MB{_line(error)}"
+    except BaseException as error:  # an exit too: the document asked for it, nobody else
+        outcome, reason = ("error" if opened and not isinstance(error, OSError) else "unreadable"), _told(error)
     seconds = round(time.perf_counter() - begun, 4)
     row = Row(name=item.name, sha256=sha256, outcome=outcome, reason=" ".join(reason.split()), seconds=seconds,
               rules=rules_version())  # fmt: skip
@@ -260,6 +215,13 @@ def _call(parser: str, data: bytes, name: str) -> Document:
     if document.source.name != name:
         document = attrs.evolve(document, source=attrs.evolve(document.source, name=name))
     return document
+
+
+def escaped(error: Exception, limits: Limits) -> tuple[str, str]:
+    """Return outcome and reason for an exception that a child could not make a row of itself."""
+    if isinstance(error, MemoryError):
+        return "memory", f"over the limit of {limits.memory_bytes >> 20} MB"
+    return "error", f"{type(error).__name__}: {str(error)[:500]}"
 
 
 def _told(error: BaseException) -> str:
@@ -277,28 +239,3 @@ def _line(error: BaseException) -> str:
     ours = [f for f in frames if "/nghiquyet/" in f[0] and "/nghiquyet/archive/" not in f[0]]
     name, line = (ours or frames)[-1]
     return f" at {'/'.join(name.split('/')[-3:])}:{line}"
-
-
-def finish(work: str, out: str) -> None:
-    """Turn the work file into the part: its rows first, then the part itself, each under its name at one stroke."""
-    path = Path(out)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        lines = rows_path(path).with_name(rows_path(path).name + f".{os.getpid()}.tmp")
-        with lines.open("wb") as stream:
-            for head, _ in frames(Path(work)):
-                stream.write(head)
-            stream.flush()
-            os.fsync(stream.fileno())
-        lines.replace(rows_path(path))
-        # The kind is named by `out`; the name it is written under first ends otherwise.
-        kind_of(path).write_part((payload for _, payload in frames(Path(work)) if payload != b"\n"), path, temporary)
-    except OSError as error:
-        raise StoreFault(f"{out}: {error.strerror or error}") from None
-
-
-def frames(work: Path) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each row and its payload, both as lines."""
-    with work.open("rb") as stream:
-        for head in stream:
-            yield head, stream.readline()

@@ -108,8 +108,10 @@ def serve(inbox: "queue.SimpleQueue[Any]", answers: IO[bytes]) -> None:
         answer: tuple[bool, Any]
         try:
             answer = True, function(*args, **kwargs)
-        except BaseException as error:  # it is the answer, not ours to judge
+        except Exception as error:  # it is the answer, not ours to judge
             answer = False, error
+        except BaseException as error:  # an exit or an interrupt would be taken for one of the parent
+            answer = False, RuntimeError(f"{type(error).__name__}: {error}")
         _limit(0)
         faulthandler.cancel_dump_traceback_later()
         try:
@@ -118,6 +120,8 @@ def serve(inbox: "queue.SimpleQueue[Any]", answers: IO[bytes]) -> None:
             raise
         except Exception as error:  # an exception, or a result, that cannot be pickled
             write_frame(answers, (False, RuntimeError(f"{type(answer[1]).__name__} cannot be sent: {error}")))
+        # A traceback holds every frame of the document.
+        del answer, args, kwargs
 
 
 def _limit(memory: int) -> None:

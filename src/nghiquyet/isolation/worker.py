@@ -10,7 +10,6 @@ child waits for the end of its calls, which comes when the parent is gone.
 
 import atexit
 import os
-import pickle
 import queue
 import re
 import signal
@@ -194,7 +193,7 @@ def _pump(stream: IO[bytes], replies: "queue.SimpleQueue[Any]") -> None:
     try:
         while True:
             replies.put(read_frame(stream))
-    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+    except Exception:  # the child is gone, or what it says cannot be understood
         replies.put(None)
 
 

@@ -11,6 +11,7 @@ Workers write parts (`Kind`), the run puts finished parts into the store (`Store
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,9 +42,9 @@ class Kind:
         encode: Callable[[Document, Row], bytes] = self._home().encode
         return encode(document, row)
 
-    def write_part(self, payloads: Iterator[bytes], out: Path, temporary: Path) -> None:
-        """Write a part from such lines under its temporary name, and rename it."""
-        self._home().write_part(payloads, out, temporary)
+    def write_part(self, payloads: Iterator[bytes], out: Path) -> None:
+        """Write a part from such lines."""
+        self._home().write_part(payloads, out)
 
     def _home(self) -> Any:
         return import_module(f"{__name__}.part_{self.name}")
@@ -65,11 +66,21 @@ class Store(Protocol):
 
     part_suffix: str
 
-    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+    def stamp(self) -> str:
+        """Return what changes when the store is changed, damaged or removed: sizes and times of its files."""
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Yield name and key (empty where it is not known) of each document that the store holds whole.
+
+        Raises `StoreFault`, or an error of the library that reads it, for a file that is no archive.
+        """
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Put *parts* into the store.
 
-        *keep* tells, by name and key of a document that the store holds, whether it stays. *dropped* are the keys of
-        those that do not. A second call after a crash in the first leaves the same store.
+        *keep* tells, by name of a document that the store holds, whether it stays. *dropped* are the keys of those
+        that do not. A second call after a crash in the first leaves the same store; where it cannot be written, what
+        was in it stays.
         """
 
     def sort(self) -> None:
@@ -77,6 +88,13 @@ class Store(Protocol):
 
     def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path | None:
         """Replace the store's manifest with *rows* (columns of ``tables.MANIFEST``) and return where it is."""
+
+
+def stamp_of(paths: Iterable[Path]) -> str:
+    """Return a stamp of files: name, size and time of each that is there."""
+    states = [(path.name, path.stat()) for path in sorted(paths) if path.exists()]
+    told = [f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states]
+    return sha256("\n".join(told).encode()).hexdigest() if told else ""
 
 
 def store_of(out: Path) -> Store:

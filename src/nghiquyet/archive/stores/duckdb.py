@@ -1,14 +1,16 @@
 """DuckDB: one file with the eight tables, the manifest and the views of `nghiquyet query`; parts come as Parquet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from ..parts import StoreFault
 from ..tables import MANIFEST, PRECISION, SCALE, TABLES
 from ..views import duckdb_views
+from . import stamp_of
 from .part_tables import arrow_table
 
 _TYPES = {
@@ -25,7 +27,26 @@ class Store:
     out: Path
     part_suffix: str = ".parquet"
 
-    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+    def stamp(self) -> str:
+        """Return a stamp of the file and of its log."""
+        return stamp_of([self.out, self.out.with_name(self.out.name + ".wal")])
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Yield the rows of the table ``documents``."""
+        import duckdb
+
+        if not self.out.exists():
+            return
+        try:
+            with duckdb.connect(str(self.out)) as connection:
+                if not connection.execute("SELECT 1 FROM duckdb_tables()").fetchall():
+                    return
+                yield from connection.execute("SELECT name, document FROM documents").fetchall()
+        except duckdb.Error as error:
+            reason = " ".join(str(error).split())
+            raise StoreFault(f"{self.out} is no archive: {reason}; move it away and run again") from error
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Delete what is dropped, then add the parts, some at a time, each time in one transaction."""
         with self._open() as connection:
             keys = list(dropped)
@@ -67,10 +88,21 @@ class Store:
     def _open(self) -> Any:
         import duckdb
 
+        if not self.out.exists():
+            # It appears with all its tables, or not at all.
+            fresh = self.out.with_name(f".{self.out.name}.tmp")
+            fresh.unlink(missing_ok=True)
+            with duckdb.connect(str(fresh)) as connection:
+                _prepare(connection)
+            fresh.replace(self.out)
         connection = duckdb.connect(str(self.out))
-        for table, columns in {**TABLES, "manifest": MANIFEST}.items():
-            declared = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in columns.items())
-            connection.execute(f'CREATE TABLE IF NOT EXISTS "{table}" ({declared})')
-        for statement in duckdb_views():
-            connection.execute(statement)
+        _prepare(connection)
         return connection
+
+
+def _prepare(connection: Any) -> None:
+    for table, columns in {**TABLES, "manifest": MANIFEST}.items():
+        declared = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in columns.items())
+        connection.execute(f'CREATE TABLE IF NOT EXISTS "{table}" ({declared})')
+    for statement in duckdb_views():
+        connection.execute(statement)

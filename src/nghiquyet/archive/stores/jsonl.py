@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import attrs
 
 from ..compress import open_read, open_write
+from ..parts import StoreFault, sync, sync_names
 from ..tables import MANIFEST
-from . import part_lines
+from . import part_lines, stamp_of
 
 
 @attrs.frozen
@@ -23,23 +25,47 @@ class Store:
         """Parts are compressed as the file is."""
         return ".jsonl" + self.out.suffix if self.out.suffix in (".gz", ".zst") else ".jsonl"
 
-    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+    def stamp(self) -> str:
+        """Return a stamp of the file."""
+        return stamp_of([self.out])
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Yield the name on each line that is whole; keys do not stand there."""
+        if not self.out.exists():
+            return
+        found = 0
+        for line in _lines(self.out):
+            if (name := _whole(line)) is not None:
+                found += 1
+                yield name, ""
+        if not found and self.out.stat().st_size and self.out.suffix not in (".gz", ".zst"):
+            raise StoreFault(f"{self.out} is no archive, not one line of it is a document: move it away and run again")
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Write the lines that stay and those of *parts* to a new file, and rename it."""
         temporary = self.out.with_name(f".{self.out.name}.tmp{self.out.suffix}")
         fresh = temporary.with_name(f"{temporary.name}.old{self.out.suffix}")
+        try:
+            kept = self._keep(fresh, keep) if self.out.exists() else 0
+            with temporary.open("wb") as whole:
+                part_lines.join(iter([*([fresh] if kept else []), *parts]), whole)
+            sync(temporary)
+            temporary.replace(self.out)
+            sync_names(self.out.parent)
+        finally:
+            fresh.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
+
+    def _keep(self, fresh: Path, keep: Callable[[str], bool]) -> int:
+        """Write the lines that stay to *fresh* and return how many they are."""
         kept = 0
-        if self.out.exists():
-            with open_read(self.out) as old, open_write(fresh) as stream:
-                for line in old:
-                    if keep(_name(line), ""):
-                        stream.write(line)
-                        kept += 1
-        with temporary.open("wb") as whole:
-            if kept:
-                part_lines.join(iter([fresh]), whole)
-            part_lines.join(iter(parts), whole)
-        fresh.unlink(missing_ok=True)
-        temporary.replace(self.out)
+        with open_write(fresh) as stream:
+            for line in _lines(self.out):
+                name = _whole(line)
+                if name is not None and keep(name):
+                    stream.write(line)
+                    kept += 1
+        return kept
 
     def sort(self) -> None:
         """Sort the lines by name, on disk: an archive is larger than memory."""
@@ -56,10 +82,12 @@ class Store:
             with open_write(temporary) as stream:
                 for (line,) in connection.execute("SELECT line FROM lines ORDER BY name"):
                     stream.write(line)
+            sync(temporary)
+            temporary.replace(self.out)
         finally:
             connection.close()
             scratch.unlink(missing_ok=True)
-        temporary.replace(self.out)
+            temporary.unlink(missing_ok=True)
 
     def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path:
         """Write ``x.jsonl.manifest.jsonl``."""
@@ -70,6 +98,31 @@ class Store:
                 stream.write(json.dumps(dict(zip(MANIFEST, row, strict=True)), ensure_ascii=False) + "\n")
         temporary.replace(path)
         return path
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file, up to where it is cut or damaged."""
+    with open_read(path) as stream:
+        while True:
+            try:
+                line = stream.readline()
+            except (EOFError, zlib.error):
+                return
+            except OSError as error:
+                if error.errno is not None:  # the disk, not the content
+                    raise
+                return
+            if not line:
+                return
+            yield line
+
+
+def _whole(line: bytes) -> str | None:
+    """Return the name of the document on a line, None for a line that is none or is cut."""
+    try:
+        return _name(line) if line.endswith(b"\n") else None
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _name(line: bytes) -> str:

@@ -14,7 +14,9 @@ from typing import Any
 import attrs
 
 from ...document import LAYERS
+from ..parts import StoreFault, sync, sync_names
 from ..tables import MANIFEST, TABLES
+from . import stamp_of
 from .part_tables import arrow_schema, arrow_table
 
 #: Parts that make one pack: with the usual 64 documents a part, about 16,000 documents.
@@ -30,7 +32,25 @@ class Store:
     out: Path
     part_suffix: str = ".parquet"
 
-    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+    def stamp(self) -> str:
+        """Return a stamp of the files of every table."""
+        return stamp_of(path for table in TABLES for path in (self.out / table).glob("*"))
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Yield the rows of ``documents`` in the packs that are whole."""
+        import pyarrow.parquet as pq
+
+        if not self.out.exists():
+            return
+        foreign = sorted({path.name for path in self.out.iterdir() if path.name[0] != "."} - {*TABLES, "manifest"})
+        if foreign:
+            raise StoreFault(f"{self.out} is no archive, it holds {foreign[0]}: name another folder")
+        for pack in self._packs():
+            if self._whole(pack):
+                table = pq.read_table(pack, columns=["name", "document"]).to_pydict()
+                yield from zip(table["name"], table["document"], strict=True)
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Rewrite the packs that hold dropped documents without them, then add packs made of *parts*."""
         self._tidy()
         for table in TABLES:
@@ -64,16 +84,29 @@ class Store:
     def _packs(self) -> list[Path]:
         return sorted((self.out / "documents").glob("*.parquet"))
 
-    def _tidy(self) -> None:
-        """Remove what a crash left."""
+    def _whole(self, pack: Path) -> bool:
+        """Tell whether a pack can be read in every table."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
+        try:
+            for table in TABLES:
+                pq.read_metadata(self.out / table / pack.name)
+        except (OSError, pa.ArrowException):
+            return False
+        return True
+
+    def _tidy(self) -> None:
+        """Remove what a crash left, and packs that lost a file."""
+        import pyarrow.parquet as pq
+
+        whole = {pack.name for pack in self._packs() if self._whole(pack)}
         for pack in self._packs():
-            replaced = (pq.read_metadata(pack).metadata or {}).get(b"nghiquyet.replaces")
+            replaced = pack.name in whole and (pq.read_metadata(pack).metadata or {}).get(b"nghiquyet.replaces")
             if replaced:
                 self._remove(json.loads(replaced))
-        whole = {pack.name for pack in self._packs()}
-        for table in TABLES:
+                whole.discard(json.loads(replaced) + ".parquet")
+        for table in reversed(_LAST):
             for path in (self.out / table).glob("*"):
                 if path.name not in whole:
                     path.unlink()
@@ -116,7 +149,9 @@ class Store:
                         held.clear()
             if held:
                 writer.write_table(pa.concat_tables(held))
+        sync(temporary)
         temporary.replace(path)
+        sync_names(path.parent)
 
 
 def _keys(documents: Path) -> list[str]:

@@ -15,13 +15,11 @@ def encode(document: Document, row: Row) -> bytes:
     return document.to_json().encode()
 
 
-def write_part(payloads: Iterator[bytes], out: Path, temporary: Path) -> None:
+def write_part(payloads: Iterator[bytes], out: Path) -> None:
     """Write the lines, compressed if the name says so."""
-    temporary = temporary.with_name(temporary.name + out.suffix)
-    with open_write(temporary) as stream:
+    with open_write(out) as stream:
         for line in payloads:
             stream.write(line)
-    temporary.replace(out)
 
 
 def join(parts: Iterator[Path], stream: IO[bytes]) -> None:

@@ -1,7 +1,6 @@
 """Parts of Parquet: a folder with one file a table."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ from .part_rows import encode
 __all__ = ["arrow_schema", "arrow_table", "encode", "write_part"]
 
 
-def write_part(payloads: Iterator[bytes], out: Path, temporary: Path) -> None:
+def write_part(payloads: Iterator[bytes], out: Path) -> None:
     """Write the tables of a part."""
     import pyarrow.parquet as pq
 
@@ -21,15 +20,9 @@ def write_part(payloads: Iterator[bytes], out: Path, temporary: Path) -> None:
     for line in payloads:
         for table, rows in json.loads(line).items():
             columns[table].extend(rows)
-    if temporary.exists():
-        shutil.rmtree(temporary)
-    temporary.mkdir()
+    out.mkdir(exist_ok=True)
     for table, rows in columns.items():
-        pq.write_table(arrow_table(TABLES[table], rows), temporary / f"{table}.parquet", compression="zstd")
-    if out.exists():  # another process was faster; its part is the same
-        shutil.rmtree(temporary)
-    else:
-        temporary.replace(out)
+        pq.write_table(arrow_table(TABLES[table], rows), out / f"{table}.parquet", compression="zstd")
 
 
 def arrow_schema(columns: dict[str, str]) -> Any:

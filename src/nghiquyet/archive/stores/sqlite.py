@@ -2,13 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import attrs
 
+from ..parts import StoreFault
 from ..tables import MANIFEST, TABLES
 from ..views import sqlite_views
+from . import stamp_of
 
 _TYPES = {"text": "TEXT", "int": "INTEGER", "bool": "INTEGER", "decimal": "NUMERIC", "real": "REAL"}
 _INDEXES = {
@@ -24,12 +26,29 @@ class Store:
     out: Path
     part_suffix: str = ".rows.jsonl"
 
-    def publish(self, parts: Iterable[Path], keep: Callable[[str, str], bool], dropped: Iterable[str]) -> None:
+    def stamp(self) -> str:
+        """Return a stamp of the file."""
+        return stamp_of([self.out])
+
+    def held(self) -> Iterator[tuple[str, str]]:
+        """Yield the rows of the table ``documents``."""
+        if not self.out.exists() or not self.out.stat().st_size:
+            return
+        connection = sqlite3.connect(self.out)
+        try:
+            if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                yield from connection.execute("SELECT name, document FROM documents")
+        except sqlite3.Error as error:
+            raise StoreFault(f"{self.out} is no archive: {error}; move it away and run again") from error
+        finally:
+            connection.close()
+
+    def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Delete what is dropped, then add the parts, each in one transaction that first deletes what it adds."""
         connection = sqlite3.connect(self.out, isolation_level=None)
         try:
-            _prepare(connection)
             connection.execute("BEGIN")
+            _prepare(connection)
             _delete(connection, dropped)
             connection.execute("COMMIT")
             for part in parts:
@@ -52,8 +71,8 @@ class Store:
         """Replace the table ``manifest``."""
         connection = sqlite3.connect(self.out, isolation_level=None)
         try:
-            _prepare(connection)
             connection.execute("BEGIN")
+            _prepare(connection)
             connection.execute("DELETE FROM manifest")
             connection.executemany(f"INSERT INTO manifest VALUES ({', '.join('?' * len(MANIFEST))})", rows)
             connection.execute("COMMIT")
