@@ -14,6 +14,8 @@ from ..view import Zone
 from .normalize import Moment
 
 _STOP = regex.compile(r"[.;:!?](?=\s)")
+#: A size in the name itself: "Đề án | 1 triệu | héc ta lúa".
+_SIZE = regex.compile(r"\s+\d[\d.,]*\s+\p{L}+")
 _LETTERS = regex.compile(r"\p{L}{2}")
 
 
@@ -55,7 +57,7 @@ def limits(clue: Clue) -> tuple[bool, str]:
     if what.type == "duration":
         return _length(clue)
     if what.type == "set":
-        limit = what.relation in ("by", "before")
+        limit = what.relation in ("by", "before") or (what.relation == "at" and _finishes(clue))
         return limit, "a limit that returns" if limit else "recurs"
     if clue.due and what.relation != "since":
         return True, "in a column of deadlines"
@@ -75,6 +77,8 @@ def limits(clue: Clue) -> tuple[bool, str]:
         return True, "a limit"
     if what.relation == "within":
         return _within(clue)
+    if _words("done").search(clue.before):
+        return False, "what was done, or is expected"
     return True, "the time of a goal or a task"
 
 
@@ -111,13 +115,20 @@ def _by(clue: Clue) -> tuple[bool, str]:
 def _within(clue: Clue) -> tuple[bool, str]:
     if clue.words.startswith("ngay"):
         return True, "a limit"
+    if _ends_with("put_to_use", clue.before):
+        return True, "something is to be finished"
     if _ends_with("described", clue.before) or _words("running").match(clue.after):
         return False, "describes what is spoken of"
-    if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
+    if _finishes(clue):
         return True, "something is to be finished"
     if clue.moment.form in ("quarter", "month", "day"):
         return True, "a short while"
     return False, "names a time"
+
+
+def _finishes(clue: Clue) -> bool:
+    """Tell whether the words around a time finish something."""
+    return bool(_words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before))
 
 
 def _length(clue: Clue) -> tuple[bool, str]:
@@ -130,7 +141,7 @@ def _length(clue: Clue) -> tuple[bool, str]:
     counted = clue.moment.value[-1] == "M" and _words("counted_from").match(clue.after.lstrip())
     if counted or days:
         return True, "a limit"
-    if _words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before):
+    if _finishes(clue):
         return True, "something is to be finished"
     return False, "how long something lasts"
 
@@ -140,7 +151,10 @@ def in_name(before: str) -> bool:
     if before.rstrip().endswith(",") or _ends_with("aim", before):
         return False
     heads = list(_words("document_name").finditer(before))
-    return bool(heads) and _words("aim").search(before, heads[-1].end()) is None
+    if not heads:
+        return False
+    size = _SIZE.match(before, heads[-1].end())
+    return _words("aim").search(before, size.end() if size else heads[-1].end()) is None
 
 
 def clause_before(low: str, start: int, at: int, reach: int = 240) -> str:

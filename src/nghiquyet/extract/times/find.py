@@ -11,22 +11,27 @@ from collections.abc import Iterator
 from functools import cache
 
 import regex
+from attrs import evolve
 
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
 from ...lexicon.phrase_grammar import phrase
-from ...lexicon.word_patterns import words
+from ...lexicon.word_patterns import any_of, words
 from ...text.spans import Span, covered
 from ..view import Passage, TextView
 from .deadlines import Clue, clause_after, clause_before, limits
 from .document_time import Origin
+from .feasts import feasts
 from .iso import bounds, day_before, school_year
 from .normalize import Moment, moment
 from .table_columns import Columns
 
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
 #: The standard library's engine finds the first letters in half the time.
-_ANCHOR = re.compile(r"19\d\d|20\d\d|năm|tháng|quý|quí|ngày|tuần|giờ|kỳ")
+_ANCHOR = re.compile(
+    r"19\d\d|20\d\d|năm|tháng|quý|quí|ngày|tuần|giờ|kỳ|từ nay|tết|khánh|(?:sáng|trưa|chiều|tối|đêm|dịp) (?=\d)"
+    r"|(?:(?<=ến )|(?<=, )|(?<=và ))\d{1,2}/\d"
+)
 #: A number with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm", "17 giờ ngày".
 _NUMBER = (
     r"(?<![\w.,/-])(?:(?:19|20)\d\d(?![\d%]|[.,]\d)"
@@ -53,12 +58,14 @@ def find_times(view: TextView, references: tuple[Reference, ...], metadata: Meta
             time = _time(found, view, passage, origin, columns, times[-1] if times else None)
             if time is not None:
                 times.append(time)
+                if time.type == "date" and time.value and len(time.value) == len("2026-12-31"):
+                    origin = evolve(origin, seen=int(time.value[:4]))
     return tuple(times)
 
 
 @cache
 def _start() -> regex.Pattern[str]:
-    return phrase("times", "start")
+    return phrase("times", "start", FEAST=any_of(feasts()))
 
 
 @cache
@@ -139,8 +146,10 @@ def _time(
     )
     # "trong" and "vào" belong to the time only where they set a limit
     bare = what.relation in ("within", "at") and not deadline and what.type != "duration"
-    span = Span(what.start if bare else found.start(), stop)
-    relation = "during" if bare or (what.type == "interval" and not what.relation) else what.relation
+    begin = found.start("by") if "FROM_NOW" in found.re.groupindex and found["FROM_NOW"] else found.start()
+    span = Span(what.start if bare else found.start() if what.since else begin, stop)
+    during = bare or what.since or (what.type == "interval" and not what.relation)
+    relation = "during" if during else what.relation
     start, end = _open(relation, start, end)
     if what.exclusive and end:
         end = day_before(bounds(what.value.partition("/")[2])[0])

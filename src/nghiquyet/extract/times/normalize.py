@@ -9,13 +9,14 @@ import regex
 from attrs import evolve, frozen
 
 from .document_time import Origin
+from .feasts import cycle_year, feast_day
 from .iso import bounds, month_of, point
 
 Match = regex.Match[str]
 Kind = Literal["date", "interval", "duration", "set"]
 
 _RELATIONS = ("before", "by", "within", "since", "at")
-_FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another")
+_FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another", "feast", "near")
 #: ISO 8601 durations: how many of which designator one Vietnamese unit is.
 _UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
 _NUMBERS = {
@@ -36,6 +37,7 @@ class Moment:
         relation: The rule of the grammar that its preposition matched.
         start: Where its words without the preposition begin.
         exclusive: Whether an interval ends before its last value ("đến trước ngày ...").
+        since: The day of the document, for an interval that begins with it ("từ nay đến cuối năm").
         school: Whether its years are those of schools ("năm học 2024 - 2025").
     """
 
@@ -45,6 +47,7 @@ class Moment:
     relation: str | None
     start: int
     exclusive: bool = False
+    since: str | None = None
     school: bool = False
 
 
@@ -66,6 +69,15 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
         before, after: The folded words of its sentence before and after it.
         origin: What relative times are counted from.
     """
+    what = _moment(found, before, after, origin)
+    signed = origin.signed if what and what.type == "date" and _group(found, "FROM_NOW") else None
+    # "từ nay đến năm 2030" names 2030
+    if what is None or signed is None or len(what.value) == 4 or signed >= bounds(what.value)[1]:
+        return what
+    return evolve(what, type="interval", form="interval", value=f"{signed}/{what.value}", since=signed)
+
+
+def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | None:
     how = relation(found)
     start = found.start()
     lead = how or ("length_limit" if _group(found, "length") else None)
@@ -84,6 +96,8 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
         how = "during" if _group(found, "spread") else how
         return made("set", _recurrence(found))
     if _group(found, "interval"):
+        if _group(found, "last_near"):
+            return made("interval", _day_to_day(found, origin))
         form = "quarter" if _group(found, "quarters") else "month" if _group(found, "months") else ""
         period = made("interval", _interval(found), form, exclusive=bool(_group(found, "UNTIL")))
         return evolve(period, school=True) if period and _SCHOOL.fullmatch(_group(found, "LABEL")) else period
@@ -92,6 +106,8 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
             return made("set", "P1Y")
         return made("date", _yearless(found, origin), _grain(found))
     form = next((name for name in _FORMS if _group(found, name)), _grain(found))
+    if form in ("near", "feast") or _group(found, "LATER_DAY"):
+        return made("date", _feast(found, how, origin) if form == "feast" else _near(found, origin), "day")
     # "6 tháng đầu năm" without a number is of the document's own year
     year = str(origin.year) if form == "half" and origin.year and origin.signed else None
     value = _own(found, how, before, origin) if form == "own" else _point(found, found.span(), year)
@@ -147,6 +163,34 @@ def _yearless(found: Match, origin: Origin) -> str | None:
         return None
     value = _point(found, found.span(), str(origin.year))
     return value if value and bounds(value)[1] >= origin.signed else None
+
+
+def _near(found: Match, origin: Origin) -> str | None:
+    """Return the value of "ngày 20/10": in the year of the document, else in that of the day named before it."""
+    year = origin.year or origin.seen
+    return _point(found, found.span(), str(year)) if year else None
+
+
+def _day_to_day(found: Match, origin: Origin) -> str | None:
+    """Return the value of "từ ngày 8 đến 10/12", in the year that `_near` takes."""
+    year = origin.year or origin.seen
+    last = _point(found, found.span("last_near"), str(year)) if year else None
+    first = _point(found, found.span("first_near"), last)
+    return f"{first}/{last}" if first and last and len(first) == 10 and first < last else None
+
+
+def _feast(found: Match, how: str | None, origin: Origin) -> str | None:
+    """Return the day of a feast: in the year that its words name, else the next one after the day of the document."""
+    name, year, cycle = _group(found, "FEAST"), _inside(found, "YEAR", found.span()), _group(found, "CYCLE")
+    if year or (cycle and origin.year):
+        named = int(year) if year else cycle_year(cycle, origin.year or 0)
+        return feast_day(name, named) if named else None
+    if origin.year is None or origin.signed is None or how == "within":
+        return None  # "trong dịp Tết" is a time of the year
+    day = feast_day(name, origin.year)
+    if day and day < origin.signed and how in ("by", "before", "within", "at"):
+        return feast_day(name, origin.year + 1)
+    return day
 
 
 def _grain(found: Match) -> str:
