@@ -1,0 +1,175 @@
+"""In how many documents each rule fires: ``python bench/rules.py [FOLDER...] [--most N] [--words]``.
+
+Reads every .txt file below the folders (by default the real and the annotated documents of ../shared) and all cases of
+tests/cases, and prints for each pattern of the library, by module and line, and for each named rule of a grammar in
+it, in how many documents and cases it matched. ``--words`` prints the words of the tables that stand in none of them.
+What fires in no document and guards no case earns nothing. ``--most N`` prints what fired in at most N documents.
+
+It works from outside: the engines' ``compile`` is replaced before the library is imported, so the library itself has
+no counters. A pattern that is a part of a larger one is counted there.
+"""
+
+import argparse
+import os
+import re
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import regex
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+os.environ["NGHIQUYET_CACHE"] = "0"  # what is read back from a cache never passes `compile`
+
+#: Where a pattern was made, and the name of a rule in it -> the documents and cases in which it matched.
+fired: dict[str, set[str]] = defaultdict(set)
+sources: dict[str, str] = {}
+reading = ""
+
+
+class Counted:
+    """A pattern that writes down in which document it matched; in everything else the pattern itself."""
+
+    def __init__(self, pattern: Any, place: str) -> None:
+        self._pattern, self._place = pattern, place
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._pattern, name)
+        if name in ("match", "search", "fullmatch"):
+            return lambda *args, **named: self._note(value(*args, **named))
+        if name == "finditer":
+            return lambda *args, **named: self._each(value(*args, **named))
+        if name in ("sub", "subn", "split", "findall"):
+            return lambda *args, **named: self._any(name, value, *args, **named)
+        return value
+
+    def _note(self, found: Any) -> Any:
+        if found is not None and reading:
+            fired[self._place].add(reading)
+            for name, words in found.groupdict().items():
+                if words:
+                    fired[f"{self._place} {name}"].add(reading)
+        return found
+
+    def _each(self, several: Iterator[Any]) -> Iterator[Any]:
+        for found in several:
+            yield self._note(found)
+
+    def _any(self, name: str, do: Any, *args: Any, **named: Any) -> Any:
+        text = args[1] if name in ("sub", "subn") else args[0]
+        if reading and self._pattern.search(text):
+            fired[self._place].add(reading)
+        return do(*args, **named)
+
+
+def counting(module: Any) -> None:
+    """Have *module* hand out counted patterns to the library."""
+    plain = module.compile
+
+    def compile_counted(source: Any, *args: Any, **named: Any) -> Any:
+        frame = sys._getframe(1)
+        while "nghiquyet" in frame.f_code.co_filename and "/lexicon/" in frame.f_code.co_filename and frame.f_back:
+            frame = frame.f_back  # who asked for the pattern, not who compiled it
+        here = Path(frame.f_code.co_filename)
+        pattern = plain(source, *args, **named)
+        if "nghiquyet" not in here.parts or not isinstance(source, str):
+            return pattern
+        place = (
+            f"{here.relative_to(here.parents[len(here.parts) - 2 - here.parts.index('nghiquyet')])}:{frame.f_lineno}"
+        )
+        for name in ("", *pattern.groupindex):
+            row = f"{place} {name}".strip()
+            sources.setdefault(row, "" if name else source)  # one row for all patterns of a line
+            fired[row] |= set()
+        return Counted(pattern, place)
+
+    module.compile = compile_counted
+
+
+def documents(folders: list[Path]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every document."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.txt")):
+            yield f"{path.parent.name}/{path.name}", path.read_text("utf-8", errors="replace")
+
+
+def cases() -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of every case."""
+    for path in sorted((ROOT / "tests" / "cases").rglob("*.toml")):
+        for number, case in enumerate(tomllib.loads(path.read_text("utf-8")).get("case", ())):
+            yield f"case {path.parent.name}/{path.stem} {number}", case["text"]
+
+
+def words_of(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the words of a table, each with the row that it stands in."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, list):
+        for each in data:
+            yield from words_of(each, path)
+    elif isinstance(data, dict):
+        for name, below in data.items():
+            if name != "source":
+                yield from words_of(below, f"{path}.{name}")
+
+
+def print_words(texts: dict[str, str]) -> None:
+    """Print the words of the tables that stand in no document and in no case."""
+    from nghiquyet.text.folding import fold
+
+    folded = {name: " ".join(fold(text).split()) for name, text in texts.items()}
+    everything = "\n".join(folded.values())
+    for path in sorted((ROOT / "src" / "nghiquyet" / "data").glob("*.toml")):
+        rows: dict[str, list[str]] = defaultdict(list)
+        total = 0
+        for row, word in words_of(tomllib.loads(path.read_text("utf-8"))):
+            total += 1
+            if fold(" ".join(word.split())) not in everything:
+                rows[row].append(word)
+        print(f"\n{path.name}: {sum(map(len, rows.values()))} of {total} words stand in no document and no case")
+        for row, absent in rows.items():
+            print(f"  {row[1:]}: {', '.join(absent)}")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument(
+        "folders", nargs="*", type=Path, default=[SHARED / name for name in ("gold", "gold2", "real/text")]
+    )
+    options.add_argument("--most", type=int, default=10**9, help="print what fired in at most so many documents")
+    options.add_argument("--words", action="store_true", help="print the words of the tables that stand nowhere")
+    given = options.parse_args()
+    counting(re)
+    counting(regex)
+    import nghiquyet
+
+    texts = dict(documents(given.folders))
+    if not texts:
+        raise SystemExit("there are no documents here: name a folder")
+    global reading
+    for name, text in (*texts.items(), *cases()):
+        reading = name
+        nghiquyet.parse_text(text).to_json()
+    reading = ""
+    if given.words:
+        print_words(texts | dict(cases()))
+        return
+    counts = []
+    for place, names in fired.items():
+        in_cases = sum(name.startswith("case ") for name in names)
+        counts.append((len(names) - in_cases, in_cases, place))
+    for documents_, in_cases, place in sorted(counts):
+        if documents_ <= given.most:
+            source = " ".join(sources[place].split())
+            print(f"{documents_:4} documents {in_cases:4} cases  {place}  {source[:80]}")
+    never = sum(not count for count, _, _ in counts)
+    idle = sum(not count and not in_cases for count, in_cases, _ in counts)
+    print(f"{len(counts)} patterns; {never} fire in no document, {idle} of them in no case; {len(texts)} documents")
+
+
+if __name__ == "__main__":
+    main()
