@@ -1,6 +1,6 @@
 """Walk a folder of real documents and write docs/structure.md: what share of each family stays plain paragraphs.
 
-    python bench/real_structure.py FOLDER > docs/structure.md
+    python bench/real_structure.py FOLDER   # the part "On real documents" of docs/structure.md
 
 A family is the part of a file's name before the first hyphen. No words of a document and no path are written.
 """
@@ -20,7 +20,7 @@ FAMILIES = {
     "e": "National Assembly, its Standing Committee, election council",
     "other": "Decisions and regulations in the same drafting style",
 }
-HEAD = """# Structure on real documents
+HEAD = """## On real documents
 
 Written by `bench/real_structure.py` over {count} documents of the state ({lines:,} lines that are not blank). They
 are not part of the project. Every document is parsed without an exception, and every character that is not white
@@ -33,7 +33,7 @@ page, furniture of the page, or a plain paragraph. Paragraphs are no failure: a 
 |---|---|---|---|---|---|---|---|
 """
 DOUBTS = """
-## The commonest diagnostics
+### The commonest diagnostics
 
 What each code means: [diagnostics.md](diagnostics.md). Many of them are true of the documents: lists that begin again
 in an annex, numbers that drafters skipped.

@@ -76,6 +76,21 @@ class Paragraph(Node):
 
 
 @frozen(kw_only=True)
+class Heading(Node):
+    """A heading without a marker: "KẾT QUẢ NĂM 2025", "Mục tiêu tổng quát:", a bold or centred short line.
+
+    It stands beside what it is over, since what has a marker stands in the unit with the next higher marker: it holds
+    its later siblings, up to the next heading of its own level or a higher one.
+
+    Attributes:
+        level: 1 for a heading in capitals, 2 for a bold or centred one, 3 for any other.
+    """
+
+    kind: ClassVar[str] = "heading"
+    level: int = 3
+
+
+@frozen(kw_only=True)
 class Furniture(Node):
     """What the page or the crawler added: a page number, a running head, a rule, a file path, a site's menu."""
 
@@ -262,7 +277,7 @@ class Root(Node):
 KINDS: dict[str, type[Node]] = {
     cls.kind: cls
     for cls in (
-        Words, Paragraph, Furniture, Letterhead, Motto, Number, PlaceDate, Doctype, Title, Recital, Enacting,
+        Words, Paragraph, Heading, Furniture, Letterhead, Motto, Number, PlaceDate, Doctype, Title, Recital, Enacting,
         Recipients, Signature, Part, Chapter, Section, Article, Item, Subitem, Point, Bullet, Subbullet, Annex,
         Table, TableRow, Cell, Root,
     )

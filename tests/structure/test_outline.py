@@ -68,10 +68,10 @@ SHAPES = {
     "I. Bãi bỏ các quy định về\n1. Chứng chỉ\n2. Lệ phí\nII. Các việc còn tồn tại\n1. A": "0SI 1i1 1i2 0SII 1i1",
     # Quotations with notes of a site, on one line, opened behind a note, closed before the next article.
     "Điều 1. Sửa đổi:\n1. Khoản 2 như sau:\n“10. Lương hưu.” [Khoản này có hướng dẫn]\n2. Khoản 3 như sau: [Ghi chú] "
-    "“1. Mức\na) Một;\nb) Hai.” [Ghi chú]\n3. Điều 24 như sau:\n\"Điều 24. Trách nhiệm\n1. Một\n2. Hai.\"\n4. Bỏ": (
+    '“1. Mức\na) Một;\nb) Hai.” [Ghi chú]\n3. Điều 24 như sau:\n"Điều 24. Trách nhiệm\n1. Một\n2. Hai."\n4. Bỏ': (
         "0Đ1 1i1 1i2 1i3 1i4"
     ),
-    "Điều 1. Sửa Điều 4 như sau: \"Điều 4. Mức\n1. Một\n2. Hai.\"Điều 2.\nHiệu lực": "0Đ1",
+    'Điều 1. Sửa Điều 4 như sau: "Điều 4. Mức\n1. Một\n2. Hai."Điều 2.\nHiệu lực': "0Đ1",
     # A heading A. that was numbered I.
     "Mục 1\nX Y\nI. CHỨNG KHOÁN\n1. Một\nB. BẢO HIỂM\nI. Hai\nC. GIÁ\nI. Ba": "0S1 1SI 2i1 1SB 2SI 1SC 2SI",
     # Enacting words that end in a comma; a site's note ends what stands before it.
@@ -90,7 +90,7 @@ SHAPES = {
     "\\-\nCác cấp ủy nâng cao nhận thức.\n\\- Có chương trình.": "0b- 0b-",
     # A heading of the page's own ends what stands above it.
     "I- KẾT QUẢ ĐẠT ĐƯỢC\n- Đã làm xong.\n- Còn chậm.\nII- VIỆC CỦA\n1. Huyện làm.": "0SI 1b- 1b- 0SII 1i1",
-    "II. MỘT\n1. Hai\n\n**MỤC TIÊU**\n\nA. Ba": "0SII 1i1 0SA",
+    "II. MỘT\n1. Hai\n\n**MỤC TIÊU**\n\nA. Ba": "0SII 1i1 0heading1 0SA",
     # Quoted articles belong to the point that quotes them.
     "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",
     # Annexes number their own units; a form stands in its annex.

@@ -231,8 +231,7 @@ def test_empty_cells_of_a_reader() -> None:
 def test_table_of_boxes() -> None:
     """Cells between lone bars, as crawlers leave them."""
     text = (
-        "PHỤ LỤC\n\n|\nTT\n|\nTên đề án\n|\n|\n1\n|\nĐề án một,\nhai dòng\n|\n|\n2\n|\na) Đề án hai\n|\n\n"
-        "Điều 1. Hết"
+        "PHỤ LỤC\n\n|\nTT\n|\nTên đề án\n|\n|\n1\n|\nĐề án một,\nhai dòng\n|\n|\n2\n|\na) Đề án hai\n|\n\nĐiều 1. Hết"
     )
     annex = build(text)[0].children[0]
     assert [node.kind for node in annex.children] == ["words", "table", "article"]

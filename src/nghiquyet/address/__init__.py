@@ -38,6 +38,7 @@ _COUNTED: dict[str, tuple[str, str]] = {
     "bullet": ("-", "indent"),
     "subbullet": ("+", "indent"),
     "paragraph": ("đoạn ", "al"),
+    "heading": ("tiêu đề ", "heading"),
     "table": ("bảng ", "table"),
     "table_row": ("hàng ", "tr"),
     "cell": ("ô ", "td"),

@@ -1,20 +1,48 @@
-"""Headings without a marker: a paragraph that ends with a colon stands over what follows it at its level.
+"""What stands over a passage: the words of the units around it, and the headings without a marker.
 
-"Các chỉ tiêu chủ yếu 5 năm 2026 - 2030:" and, below it, paragraphs or bullets. It holds until the next such paragraph
-or the next marked unit (an item, a section) of its level.
+A heading without a marker ("KẾT QUẢ NĂM 2025") holds its later siblings, up to the next heading of its own level or a
+marker that stands higher than those below it. So does a paragraph that ends with a colon ("Các chỉ tiêu chủ yếu:"), for
+paragraphs, bullets and points.
 """
 
 import re
 from collections.abc import Iterator
 
 import regex
+from attrs import define
 
+from ..tree import Heading
 from .view import Passage, TextView
 
 #: Longer ones are prose that happens to end with a colon.
 _LONGEST = 400
-#: Units that may stand below an announcing paragraph; any other ends it.
-_BELOW = ("paragraph", "bullet", "subbullet", "point")
+#: A paragraph that announces what follows it, below the levels of headings.
+_ANNOUNCING = 4
+#: How high a marker stands. A plain heading holds items and what is lower, unless higher ones come first below it.
+_RANKS = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("annex", "part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "subbullet")
+    )
+}
+
+
+@define
+class _Open:
+    """A heading that holds what follows it: its position, its level, the rank of the first marker below it."""
+
+    place: int
+    level: int
+    rank: int | None = None
+
+    def ends(self, rank: int) -> bool:
+        """Tell whether a marker of a rank ends what the heading holds."""
+        if self.level == _ANNOUNCING:
+            return rank < _RANKS["point"]
+        if self.rank is None:
+            self.rank = rank
+            return self.level > 1 and rank < _RANKS["item"]
+        return rank < self.rank
 
 
 class Announcers:
@@ -22,21 +50,30 @@ class Announcers:
 
     def __init__(self, view: TextView) -> None:
         self._view = view
-        self._of: dict[int, int] = {}  # where a passage starts -> position of the paragraph that announces it
-        opened: dict[tuple[int, ...], int] = {}
+        self._of: dict[int, tuple[int, ...]] = {}  # where a passage starts -> headings beside it, the nearest first
+        opened: dict[tuple[int, ...], list[_Open]] = {}
         numbered: dict[tuple[int, ...], tuple[int, int]] = {}  # by what is above: the item that announces, the number
         item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
+            over = opened.setdefault(passage.above, [])
+            level, rank = self._level(passage), _RANKS.get(passage.node.kind)
+            while over and (over[-1].level >= level if level else rank is not None and over[-1].ends(rank)):
+                over.pop()
+            if over:
+                self._of[passage.start] = tuple(each.place for each in reversed(over))
+            if level:
+                over.append(_Open(at, level))
+            if passage.zone == "header":
+                over.clear()
             if passage.node.kind == "item":
                 self._number(at, passage, numbered, item.get(passage.above))
                 item[passage.above] = at
-            if passage.node.kind not in _BELOW or passage.zone == "header":
-                opened.pop(passage.above, None)
-                continue
-            if self._announces(passage):
-                opened[passage.above] = at
-            elif passage.above in opened:
-                self._of[passage.start] = opened[passage.above]
+
+    def _level(self, passage: Passage) -> int:
+        """Return the level of what a passage is over, 0 if it is over nothing beside it."""
+        if isinstance(passage.node, Heading):
+            return passage.node.level
+        return _ANNOUNCING if self._announces(passage) else 0
 
     def _number(
         self, at: int, passage: Passage, numbered: dict[tuple[int, ...], tuple[int, int]], last: int | None
@@ -51,7 +88,7 @@ class Announcers:
             numbered.pop(passage.above, None)
             return
         numbered[passage.above] = (heading, number)
-        self._of[passage.start] = heading
+        self._of[passage.start] = (heading, *self._of.get(passage.start, ()))
 
     def _ends_open(self, passage: Passage) -> bool:
         return self._view.plain[passage.start : passage.end].rstrip().endswith(":")
@@ -65,8 +102,8 @@ class Announcers:
         """Yield the positions of the headings over a passage, the nearest first, and whether each has no marker."""
         above, left = [*passage.above], False
         while True:
-            if passage.start in self._of and not left:
-                yield self._of[passage.start], True
+            for beside in self._of.get(passage.start, ()) if not left else ():
+                yield beside, True
             if not above:
                 return
             place = above.pop()

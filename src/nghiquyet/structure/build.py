@@ -3,22 +3,20 @@
 from functools import cache
 from typing import Any
 
-from lark import Lark, Transformer
+from lark import Lark, Transformer, Tree
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
 from ..text.spans import Span
-from ..tree import KINDS, Cell, Node, Root, TableRow, Words
+from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
 from .grammar import Block, grammar_parser
 from .outline import outline
 from .state import UNKNOWN
 
-UNITS = (
+#: The rules of units, which hold others; those of leaves hold words, and pieces of them.
+_UNITS = frozenset({
     "part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "subbullet", "annex", "recipients",
-)  # fmt: skip
-LEAVES = (
-    "paragraph", "letterhead", "motto", "number", "place_date", "doctype", "title", "recital", "enacting", "signature",
-)  # fmt: skip
+})  # fmt: skip
 
 
 def _span(block: Block) -> Span:
@@ -30,10 +28,20 @@ def _piece(block: Block) -> Node:
 
 
 class Build(Transformer[Block, Any]):
-    """One method for each rule of ``block.lark``."""
+    """The rules of ``block.lark`` as nodes: a method for each that is more than a unit or a leaf."""
+
+    def __default__(self, data: str, children: list[Any], meta: Any) -> Any:
+        kind = str(data)
+        if kind.startswith("_"):
+            return Tree(kind, children)  # its children go to the rule that uses it
+        return _unit(kind, children) if kind in _UNITS else _leaf(kind, children)
 
     def start(self, children: list[Node]) -> tuple[Node, ...]:
         return tuple(children)
+
+    def heading(self, children: list[Block]) -> Node:
+        leaf = _leaf("heading", children)
+        return Heading(span=leaf.span, level=int(children[0].label), children=leaf.children)
 
     def furniture(self, children: list[Block]) -> Node:
         return KINDS["furniture"](span=_span(children[0]))
@@ -76,12 +84,6 @@ def _leaf(kind: str, children: list[Block]) -> Node:
         return KINDS[kind](span=_span(children[0]))
     pieces = [_piece(child) for child in children]
     return KINDS[kind](span=_around(pieces), children=tuple(pieces))
-
-
-for _kind in UNITS:
-    setattr(Build, _kind, lambda self, children, kind=_kind: _unit(kind, children))
-for _kind in LEAVES:
-    setattr(Build, _kind, lambda self, children, kind=_kind: _leaf(kind, children))
 
 
 @cache

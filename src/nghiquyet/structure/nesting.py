@@ -51,6 +51,11 @@ def continues(draft: Draft, line: Line) -> bool:
     return line.form in FAMILIES and any(_continued(draft, *reading) is not None for reading in _readings(line))
 
 
+def starts(line: Line) -> bool:
+    """Tell whether the marker of *line* is the first of a list: "1.", "a)", "I."."""
+    return any(place in _STARTS for _, place in _readings(line)) if line.form in FAMILIES else False
+
+
 def _readings(line: Line) -> list[tuple[str, Place]]:
     """Return what the marker may be, the likelier first: "C." is a letter, or a Roman numeral."""
     form, label = line.form, line.label

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
-from . import back_matter, front_matter, landmarks, quotations
+from . import back_matter, front_matter, headings, landmarks, quotations
 from .grammar import Block
 from .lines import Line
 from .nesting import continues, enter, place
@@ -191,8 +191,10 @@ class _Pass:
         if not issued and draft.goes_on(line):
             draft.extend(line)
             return
-        if not quoted and self._parts(line, words):
-            draft.close(draft.floor())
+        level = 0 if quoted or issued else headings.level_of(draft, line)
+        if level:
+            self._heading(line, level)
+            return
         if draft.zone == "body" and not draft.begun and not quoted:
             draft.begun = True
             draft.preface = line
@@ -200,12 +202,13 @@ class _Pass:
             draft.headed = len(draft.out)
         draft.write("PARAGRAPH", line.start, line.end)
 
-    def _parts(self, line: Line, words: str) -> bool:
-        """Tell whether an emphasised line parts the text above all its units: a heading of the page's own."""
+    def _heading(self, line: Line, level: int) -> None:
+        """Write a heading without a marker; what it is over stands beside it."""
         draft = self.draft
-        if not line.bold or not line.blank or len(draft.stack) == draft.floor():
-            return False
-        return landmarks.is_capitals(words) or words.endswith("?")
+        draft.close(headings.depth_of(draft, level, line))
+        draft.begun = True
+        draft.headed = len(draft.out)
+        draft.write("HEADING", line.start, line.end, str(level))
 
     def _quotation(self, at: int, line: Line) -> bool:
         """Take the first line of a quoted passage with markers of its own; they belong to the unit that quotes it."""

@@ -68,6 +68,7 @@ class Draft:
         runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
+        middle: The numbers of the lines that a reader knows to be centred.
         preface: The first line of the body, if it stands in no unit and it is open whether it introduces one.
         at: The number of the line that the pass looks at.
         headed: How many tokens stood before the last heading without a marker.
@@ -96,6 +97,7 @@ class Draft:
     headed: int = 0
     rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
     signatures: list[Block] = field(factory=list)
+    middle: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, text: str, layout: Layout = UNKNOWN) -> "Draft":
@@ -105,7 +107,8 @@ class Draft:
         if layout.lines:
             found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
-        return cls(text, seen, found, measure(seen, found), rows=rows)
+        middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
+        return cls(text, seen, found, measure(seen, found), rows=rows, middle=middle)
 
     # Tokens.
 
@@ -186,6 +189,10 @@ class Draft:
         self.preface = None
 
     # Evidence.
+
+    def centred(self, line: Line) -> bool:
+        """Tell whether a reader says that a line is centred."""
+        return line.number in self.middle
 
     def words(self, line: Line) -> str:
         """Return the words of a line, without marker and residue."""

@@ -78,7 +78,8 @@ class Contexts:
 
     def _heading(self, passage: Passage, source: Source) -> Context:
         low, start, end = self._view.low, after_marker(self._view, passage), passage.end
-        hint = announced(low, start, end) if source is Source.UNMARKED else role_of(low, start, end)
+        announces = source is Source.UNMARKED and passage.node.kind != "heading"
+        hint = announced(low, start, end) if announces else role_of(low, start, end)
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
         if opens or end - passage.start <= _LONGEST:

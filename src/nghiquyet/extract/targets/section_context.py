@@ -55,7 +55,7 @@ class Settings:
         for place, unmarked in self.announcers.headings(passage):
             if place not in self.known:
                 heading = self.view.passages[place]
-                if unmarked:
+                if unmarked and heading.node.kind != "heading":
                     said = _announced(self.view.low[max(heading.start, heading.end - _HEADING) : heading.end])
                     form = heading.zone == "annex" and said.role == "result"  # "Kết quả kiểm phiếu cụ thể như sau:"
                     self.known[place] = Setting() if form else said

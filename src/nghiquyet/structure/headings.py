@@ -1,0 +1,108 @@
+"""Headings without a marker: which lines are one, and which lists they close.
+
+"KẾT QUẢ NĂM 2025", "Mục tiêu tổng quát:", "Đến năm 2030": a short line of its own that begins with a word of headings,
+or that stands out by its look, in capitals, bold or centred. It closes the list before it. What stands below decides
+how much of it: a list that begins again stands beside the one before, a list that goes on stays the same.
+"""
+
+from functools import cache
+from typing import Final
+
+import regex
+
+from ..lexicon.word_patterns import row_words, words
+from ..text.folding import fold
+from . import landmarks
+from .lines import Line
+from .markers import BULLETS, FAMILIES
+from .nesting import continues, starts
+from .state import Draft
+
+CAPITALS, EMPHASISED, PLAIN = 1, 2, 3
+
+#: Longer lines are sentences.
+_LONGEST: Final = {CAPITALS: 250, EMPHASISED: 200, PLAIN: 110}
+#: How many lines ahead the first marker below a heading is looked for.
+_AHEAD = 12
+_SENTENCE_ENDS = ".;,!"
+#: A cell's bar, a rule drawn by hand, a blank to be filled in.
+_NO_HEADING = regex.compile(r"\||[-_.…]{3}|…")
+
+
+def level_of(draft: Draft, line: Line) -> int:
+    """Return the level of the heading that a line without a marker is, 0 if it is none."""
+    said = draft.words(line).strip("*_ ")
+    if draft.zone not in ("body", "annex", "top") or not (said[:1].isupper() or said[:1].isdigit()):
+        return 0
+    level = _look(draft, line, said)
+    if len(said) > _LONGEST[level] or said[-1] in _SENTENCE_ENDS or draft.page.full(line, 6):
+        return 0
+    if landmarks.binds(said) or _NO_HEADING.search(said) or _announces().search(fold(said)):
+        return 0
+    if draft.zone == "top":  # the names above a title stand out too
+        return level if _names_heading(said) and _stands_over(draft, line) else 0
+    if level == CAPITALS:
+        return level if " " in said and not _is_page_head(draft, line) else 0
+    if level == EMPHASISED:
+        return level if not said[:1].isdigit() else 0
+    return level if _names_heading(said) and _stands_over(draft, line) else 0
+
+
+def _look(draft: Draft, line: Line, said: str) -> int:
+    if landmarks.is_capitals(said):
+        return CAPITALS
+    return EMPHASISED if line.bold or draft.centred(line) else PLAIN
+
+
+def _names_heading(said: str) -> bool:
+    """Tell whether words begin as headings do, or are a period and nothing more."""
+    low = fold(said)
+    return _opening().match(low) is not None or _period().fullmatch(low) is not None
+
+
+def _stands_over(draft: Draft, line: Line) -> bool:
+    """Tell whether something stands below a heading: the next line is none of its sentence."""
+    after = draft.lines[draft.at + 1] if draft.at + 1 < len(draft.lines) else None
+    if after is None:
+        return False
+    return after.form != "TEXT" or not draft.first(after).islower()
+
+
+def _is_page_head(draft: Draft, line: Line) -> bool:
+    """Tell whether words are those of a letterhead or a signature, as the forms in an annex have them."""
+    columns = [draft.view[a:b] for a, b, bar in landmarks.columns(draft.view, line.words, line.close) if not bar]
+    return any(landmarks.landmark(each) or landmarks.is_issuer(each) or landmarks.is_session(each) for each in columns)
+
+
+@cache
+def _opening() -> "regex.Pattern[str]":
+    opener, role = (words(row_words("furniture", row)) for row in ("opener", "role"))
+    return regex.compile(rf"(?:(?:[\d]{{1,2}}\s+)?{opener}\s+)*{role}")
+
+
+@cache
+def _announces() -> "regex.Pattern[str]":
+    """Match the end of a sentence that announces what follows it: "Kết quả kiểm phiếu như sau:"."""
+    return regex.compile(rf"{words(row_words('furniture', 'announces'))}\s*:$")
+
+
+@cache
+def _period() -> "regex.Pattern[str]":
+    return regex.compile(rf"{words(row_words('furniture', 'period'))}[\s\d\-,./()ivx]*(?:năm\s+\d{{4}})?[\s:]*")
+
+
+def depth_of(draft: Draft, level: int, line: Line) -> int:
+    """Return how many units stay open under a heading: those that what stands below it does not begin anew."""
+    stack = draft.stack
+    if line.bold and line.blank and (level == CAPITALS or draft.words(line).rstrip("*_ ").endswith("?")):
+        return draft.floor()  # it parts the text above all its units: a heading of the page's own
+    below = next((line for line in draft.lines[draft.at + 1 : draft.at + 1 + _AHEAD] if line.form in FAMILIES), None)
+    lists = [at for at, unit in enumerate(stack) if unit.family in BULLETS and at >= draft.floor()]
+    if below is not None and below.form in BULLETS:
+        same = [at for at in lists if stack[at].family == below.form]
+        return same[0] if same else lists[0] if lists and (level < PLAIN or draft.ended()) else len(stack)
+    depth = lists[0] if lists else len(stack)
+    if below is not None and not continues(draft, below) and starts(below):
+        again = [at for at, unit in enumerate(stack) if unit.family == below.form and at >= draft.floor()]
+        depth = min(depth, again[0]) if again else depth
+    return depth
