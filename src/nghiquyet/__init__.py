@@ -12,37 +12,68 @@ if TYPE_CHECKING:
 
     from ._parse import parse, parse_text
     from .archive.results import parse_archive
-    from .document import Document
+    from .diagnostics import Diagnostic
+    from .document import LAYERS, Document, Source
     from .errors import InvalidDocument, LimitExceeded, NghiquyetError, UnreadableSource
+    from .export.chunks import Chunk
+    from .export.columns import columns
+    from .extract.assignments.worklist import Task
+    from .facts import Assignment, Field, Link, Metadata, Reference, Signer, Target, Time
     from .limits import Limits
+    from .text.spans import Span
+    from .tree import Node
+    from .units.model import Amount, Unit
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "LAYERS",
+    "Amount",
+    "Assignment",
+    "Chunk",
+    "Diagnostic",
     "Document",
+    "Field",
     "InvalidDocument",
     "LimitExceeded",
     "Limits",
+    "Link",
+    "Metadata",
     "NghiquyetError",
+    "Node",
+    "Reference",
+    "Signer",
+    "Source",
+    "Span",
+    "Target",
+    "Task",
+    "Time",
+    "Unit",
     "UnreadableSource",
     "__version__",
+    "columns",
     "parse",
     "parse_archive",
     "parse_text",
 ]
 
 # Nothing heavy is imported before it is asked for: `import nghiquyet` costs a millisecond, the first parse the rest.
-_HOMES = {
-    "parse": "._parse",
-    "parse_text": "._parse",
-    "Document": ".document",
-    "NghiquyetError": ".errors",
-    "UnreadableSource": ".errors",
-    "InvalidDocument": ".errors",
-    "LimitExceeded": ".errors",
-    "Limits": ".limits",
-    "parse_archive": ".archive.results",
+_NAMES_BY_HOME = {
+    "._parse": ("parse", "parse_text"),
+    ".archive.results": ("parse_archive",),
+    ".diagnostics": ("Diagnostic",),
+    ".document": ("LAYERS", "Document", "Source"),
+    ".errors": ("InvalidDocument", "LimitExceeded", "NghiquyetError", "UnreadableSource"),
+    ".export.chunks": ("Chunk",),
+    ".export.columns": ("columns",),
+    ".extract.assignments.worklist": ("Task",),
+    ".facts": ("Assignment", "Field", "Link", "Metadata", "Reference", "Signer", "Target", "Time"),
+    ".limits": ("Limits",),
+    ".text.spans": ("Span",),
+    ".tree": ("Node",),
+    ".units.model": ("Amount", "Unit"),
 }
+_HOMES = {name: home for home, names in _NAMES_BY_HOME.items() for name in names}
 
 
 def __getattr__(name: str) -> "Any":

@@ -1,5 +1,6 @@
 """The pipeline: every stage in order, each a function whose value can be printed."""
 
+import sys
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -74,7 +75,16 @@ def parse_reading(reading: Reading, *, name: str | None = None, nodes: int | Non
         cleaned=cleaned,
     )
     document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
+    _log(document)
     return document
+
+
+def _log(document: Document) -> None:
+    """Tell who listens to the logger "nghiquyet" what came out; one who has not imported logging does not listen."""
+    if "logging" in sys.modules:
+        import logging
+
+        logging.getLogger("nghiquyet").debug("parsed %s: %r", document.source.name or "text", document)
 
 
 def _placed(fact: Placed, index: Addresses) -> Placed:

@@ -8,9 +8,11 @@ from .address import Addresses, addresses
 from .diagnostics import Diagnostic
 from .facts import Assignment, Link, Metadata, Reference, Target, Time
 from .text.clean import Text
-from .tree import Node, Root
+from .tree import Home, Node, Root
 
 if TYPE_CHECKING:
+    from .export.chunks import Chunk
+    from .export.columns import Value
     from .extract.assignments.worklist import Task
 
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
@@ -35,7 +37,7 @@ class Source:
     encoding: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Document:
     """A resolution (nghị quyết) as data."""
 
@@ -52,6 +54,16 @@ class Document:
     cleaned: Text | None = field(default=None, repr=False, eq=False)
 
     _memo: dict[str, Addresses] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        Home(self.text, self.tree)
+
+    def __repr__(self) -> str:
+        """Return one line: what the document is, and how much was found in it."""
+        meta = self.metadata
+        named = " ".join(each.value for each in (meta.doctype, meta.number, meta.date) if each) or self.source.name
+        counts = ", ".join(f"{len(getattr(self, layer))} {layer}" for layer in LAYERS)
+        return f"<Document {' '.join((named or 'without a number').split())}: {len(self.text)} characters, {counts}>"
 
     @property
     def addresses(self) -> Addresses:
@@ -84,6 +96,28 @@ class Document:
         places = [self.addresses.holding(row.span) for row in rows]
         return tuple(evolve(row, address=at.address if at else None) for row, at in zip(rows, places, strict=True))
 
+    def rows(self, layer: str) -> "list[dict[str, Value]]":
+        """Return *layer* as flat dictionaries with fixed columns: straight into pandas, polars or a spreadsheet.
+
+        *layer* is one of `LAYERS`, or "documents", "nodes", "tasks" or "diagnostics". Every dictionary has all the
+        columns that ``nghiquyet.columns(layer)`` names, in that order and of those types, or None (docs/rows.md).
+        Raises `ValueError` for another layer.
+        """
+        from .export.rows import rows
+
+        return rows(self, layer)
+
+    def chunks(self, *, max_chars: int = 1200, overlap: int = 0) -> "tuple[Chunk, ...]":
+        """Return the text in pieces of at most *max_chars* characters, for search and for language models.
+
+        No sentence and no row of a table is cut: one that is longer is a piece of its own. No piece reaches from one
+        part, chapter, section, article or annex into the next. Pieces of one unit repeat up to *overlap* characters of
+        the piece before, in whole sentences. Raises `ValueError` unless ``0 <= overlap < max_chars``.
+        """
+        from .export.chunks import chunks
+
+        return chunks(self, max_chars=max_chars, overlap=overlap)
+
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the document as JSON text that the schema accepts; *indent* spaces a level, or all on one line."""
         from .export.json_encode import dumps
@@ -107,3 +141,4 @@ class Document:
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in {**state, "_memo": {}}.items():
             object.__setattr__(self, name, value)
+        Home(self.text, self.tree)

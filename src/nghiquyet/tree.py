@@ -6,12 +6,14 @@ The shape is the drafting style of Vietnamese official texts (thể thức và k
 A node without children is a leaf. The leaves are the text: every character of ``Document.text`` that is not white
 space belongs to exactly one of them. A unit that opens with a marker ("II-", "Điều 3.", "đ)") has its own words,
 marker included, in its first children, which are `Words`.
+
+A node of a `Document` also knows its `text`, its `parent` and its `heading`.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .text.spans import Span
 
@@ -30,6 +32,29 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+class Home:
+    """The document that nodes stand in: its text, and who holds whom, worked out when first asked for."""
+
+    __slots__ = ("_parents", "text", "tree")
+
+    def __init__(self, text: str, tree: "Root") -> None:
+        self.text = text
+        self.tree = tree
+        self._parents: dict[int, Node] | None = None
+        for node in tree.walk():
+            object.__setattr__(node, "_home", self)
+
+    def parent(self, node: "Node") -> "Node | None":
+        """Return the node whose child *node* is; None for the root."""
+        if self._parents is None:
+            self._parents = {id(child): each for each in self.tree.walk() for child in each.children}
+        return self._parents.get(id(node))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as None: identities do not outlive the process, and the document makes a new one."""
+        return type(None), ()
+
+
 @frozen(kw_only=True)
 class Node:
     """One part of the page.
@@ -44,6 +69,42 @@ class Node:
     span: Span
     label: str = ""
     children: tuple["Node", ...] = ()
+    _home: Home | None = field(default=None, init=False, eq=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The words, exactly as they stand: ``Document.text`` from the node's first to its last character.
+
+        Raises `ValueError` for a node that was never part of a `Document`, as `parent` and `heading` do.
+        """
+        return self._place().text[self.span.start : self.span.end]
+
+    @property
+    def parent(self) -> "Node | None":
+        """The node that holds this one; None for the root."""
+        return self._place().parent(self)
+
+    @property
+    def heading(self) -> str:
+        """The words with which the unit opens, marker included, on one line; "" for a node that has none."""
+        text = self._place().text
+        own = (text[child.span.start : child.span.end] for child in self.children if child.kind == "words")
+        return " ".join(" ".join(own).split())
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the units that hold this node, outermost first, its own last."""
+        found: list[str] = []
+        node: Node | None = self
+        while node is not None:
+            found.append(node.heading)
+            node = node.parent
+        return tuple(heading for heading in reversed(found) if heading)
+
+    def _place(self) -> Home:
+        if self._home is None:
+            raise ValueError(f"this {self.kind} is in no document")
+        return self._home
 
     def walk(self) -> Iterator["Node"]:
         """Yield this node and all below it, in the order of the text, without recursion."""

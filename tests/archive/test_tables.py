@@ -11,14 +11,14 @@ import pytest
 
 from nghiquyet import parse_text
 from nghiquyet.archive import batch, query
-from nghiquyet.archive.dates import last_day
-from nghiquyet.archive.places import province
 from nghiquyet.archive.query import Answer, CannotQuery
 from nghiquyet.archive.records import Row
 from nghiquyet.archive.show import show
 from nghiquyet.archive.tables import TABLES, _exact, fold_marks, rows
 from nghiquyet.cli import main
 from nghiquyet.document import LAYERS
+from nghiquyet.export.dates import last_day
+from nghiquyet.export.province import province
 
 TEXT = """HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..document import LAYERS, Document
+from ..export.dates import last_day
+from ..export.province import province
 from ..text.spans import Span
 from ..tree import Node
-from .dates import last_day
-from .places import province
 from .records import Row, identity
 
 # A column is a name and a type: text, int, bool, decimal or real.

@@ -24,7 +24,7 @@ from ..text.spans import Span
 from ..tree import Node
 
 #: Fields that JSON does not carry.
-LEFT_OUT = {"cleaned", "_memo"}
+LEFT_OUT = {"cleaned", "_memo", "_home"}
 
 Encode = Callable[[Any], Any]
 
