@@ -83,8 +83,10 @@ class Contexts:
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
         if opens or end - passage.start <= _LONGEST:
-            period, first = self._periods.of(passage.start, end), self._periods.reported(passage.start, end)
+            period = self._periods.of(passage.start, end)
             doer = doers_of(self._view, start, end)
+        if opens or end - passage.start <= 3 * _LONGEST:
+            first = self._periods.reported(passage.start, end)
         return Context(
             period=of_time(self._view, period, passage.node, source) if period else None,
             reported=of_time(self._view, first, passage.node, source) if first else None,

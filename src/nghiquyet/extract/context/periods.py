@@ -38,18 +38,18 @@ class Periods:
 
     def of(self, start: int, end: int) -> Time | None:
         """Return the period of a heading: its last time, the narrowest; a vision only if it is the only one."""
-        time = self._last(start, end)
+        time = self.last(start, end)
         ends = time is not None and end - time.span.end < _AT_END  # it is the heading's, whatever name stands before
-        return time if time is not None and (ends or not self._named(time, start)) else None
+        return time if time is not None and (ends or not self.named(time, start)) else None
 
     def of_title(self, start: int, end: int) -> Time | None:
         """Return the period of a title, unless it only says when a meeting was held."""
-        time = self._last(start, end)
+        time = self.last(start, end)
         return None if time is None or _meeting().search(self._low, start, time.span.start) else time
 
     def reported(self, start: int, end: int) -> Time | None:
         """Return the first of two times where a heading reports on it and plans the second."""
-        times = [time for time in self.between(start, end) if not self._compared(time, start)]
+        times = [time for time in self.between(start, end) if not self.compared(time, start)]
         if len(times) < 2 or not _reports().search(self._low, start, times[0].span.start):
             return None
         return times[0] if _plans().search(self._low, times[0].span.end, times[-1].span.start) else None
@@ -62,8 +62,9 @@ class Periods:
         said = [form().search(self._low, start, time.span.start) for form in (_meeting, _reports)]
         return time if any(said) else None
 
-    def _last(self, start: int, end: int) -> Time | None:
-        found = [time for time in self.between(start, end) if not self._compared(time, start)]
+    def last(self, start: int, end: int) -> Time | None:
+        """Return the last time between two offsets, the narrowest; a vision only if it is the only one."""
+        found = [time for time in self.between(start, end) if not self.compared(time, start)]
         near = [
             time for time in found if not _vision().search(self._low, max(start, time.span.start - 20), time.span.start)
         ]
@@ -72,10 +73,12 @@ class Periods:
     def _seen_far(self, time: Time, floor: int) -> bool:
         return bool(_vision().search(self._low, max(floor, time.span.start - _VISION), time.span.start))
 
-    def _compared(self, time: Time, floor: int) -> bool:
+    def compared(self, time: Time, floor: int) -> bool:
+        """Tell whether a time only dates a comparison: "so với năm 2020"."""
         return bool(_compared().search(self._low, max(floor, time.span.start - _BEFORE), time.span.start))
 
-    def _named(self, time: Time, floor: int) -> bool:
+    def named(self, time: Time, floor: int) -> bool:
+        """Tell whether a time is part of the name of a programme or a document."""
         return not time.deadline and bool(
             _named().search(self._low, max(floor, time.span.start - _NAME), time.span.start)
         )

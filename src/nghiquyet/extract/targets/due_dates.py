@@ -4,40 +4,24 @@ The nearer wins. A time that only dates a comparison ("so với năm 2020", "g�
 of a programme is no due.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
 from attrs import frozen
 
 from ...facts import Time
-from ..headings import Announcers
+from ..context import Context, Contexts, Source
+from ..context.periods import Periods
 from ..view import Passage, TextView
 from .indicator_phrases import Measured
 
-_BASELINE = regex.compile(
-    r"(?:so với|so|bằng|lần|cùng kỳ|với|hơn|từ đầu|tính từ|so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc))"
-    r"(?:\s+(?:cả|kế hoạch|dự toán|ước|thực hiện|kết quả|cùng kỳ|số|(?:được )?giao|thời điểm|quyết toán|bình quân|"
-    r"mức))*\s*$"
-)
-_NAME = regex.compile(
-    r"(?:chương trình|kế hoạch|chiến lược|đề án|quy hoạch|nghị quyết|dự án|luật|quyết định|chỉ thị|kết luận|báo cáo|"
-    r"phong trào|chuẩn nghèo|theo chuẩn|bộ tiêu chí|từ nguồn|nguồn tăng thu|kết dư)(?!\p{L})[^.;:,]{0,140}$"
-)
 _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
 _DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 _ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
 _MOVED = regex.compile(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
-_VISION = regex.compile(r"\b(?:tầm nhìn|định hướng)(?:\s+đến)?\s*$")
-_HEADING = 200
 _OPENS = regex.compile(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
-_MEETING = regex.compile(
-    r"\b(?:phiên họp|kỳ họp|hội nghị)(?:\s+(?!(?:về|nhiệm|kế|giải|tình|mục|phương)\b)[\p{L}-]+){0,8}\s*$"
-)
-_REPORTS = regex.compile(r"\b(?:kết quả|tình hình|tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\p{L})")
-_PLANS = regex.compile(r"\b(?:phương hướng|mục tiêu|nhiệm vụ|kế hoạch|định hướng)(?!\p{L})")
 _BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
 _NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
 _LABELS = regex.compile(r"[^\d;.:]{0,60}:\s")
@@ -59,49 +43,13 @@ class Due:
 class Calendar:
     """The times of a document in the order of the text, asked by place."""
 
-    def __init__(self, view: TextView, times: Sequence[Time], announcers: Announcers) -> None:
-        self.view, self.announcers = view, announcers
-        self.times = [time for time in times if time.type in ("date", "interval") and time.value]
-        self.starts = [time.span.start for time in self.times]
+    def __init__(self, view: TextView, times: Sequence[Time], contexts: Contexts) -> None:
+        self.view, self.contexts, self.periods = view, contexts, Periods(view, times)
+        self.between, self.compared, self.named = self.periods.between, self.periods.compared, self.periods.named
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
-        titles = [p for p in view.passages if p.zone == "header" and p.node.kind == "title"]
-        self.title = next((time for p in titles if (time := self.last(p)) and not self.met(p, time)), None)
-        self.reported = next(map(self.first, titles), None)
+        self.title, self.reported = contexts.document.period, contexts.document.reported
 
-    def first(self, passage: Passage) -> Time | None:
-        """Return the first time of a title where it says what is reported on: "Về kết quả thực hiện năm 2025, ..."."""
-        time = next(iter(self.between(passage.start, passage.end)), None)
-        if time is None:
-            return None
-        told = self.met(passage, time) or _REPORTS.search(self.view.low, passage.start, time.span.start)
-        return time if told else None
-
-    def met(self, passage: Passage, time: Time) -> bool:
-        """Tell whether a time of a title only says when a meeting was held: "Phiên họp thường kỳ tháng 11 năm 2025"."""
-        return _MEETING.search(self.view.low, passage.start, time.span.start) is not None
-
-    def between(self, start: int, end: int) -> list[Time]:
-        """Return the times that begin between two offsets."""
-        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def last(self, passage: Passage) -> Time | None:
-        """Return the time that a heading sets: its last, the narrowest; a vision only if it is the only one."""
-        found = [t for t in self.between(passage.start, passage.end) if not self.compared(t, passage.start)]
-        low = self.view.low
-        near = [t for t in found if not _VISION.search(low, max(passage.start, t.span.start - 16), t.span.start)]
-        return (near or found)[-1] if found else None
-
-    def compared(self, time: Time, floor: int) -> bool:
-        """Tell whether a time only dates a comparison."""
-        return bool(_BASELINE.search(self.view.low, max(floor, time.span.start - 40), time.span.start))
-
-    def named(self, time: Time, floor: int) -> bool:
-        """Tell whether a time is part of the name of a programme or a document."""
-        return not time.deadline and bool(
-            _NAME.search(self.view.low, max(floor, time.span.start - 160), time.span.start)
-        )
-
-    def dues(self, items: Sequence[Measured], passage: Passage, floor: int) -> list[Due]:
+    def dues(self, items: Sequence[Measured], passage: Passage, floor: int, context: Context) -> list[Due]:
         """Return the dues of the values of a passage, whose words begin at *floor*."""
         after = [self.after(item, floor, passage.end) for item in items]
         self.taken = {time.span.start: at for at, time in enumerate(after) if time is not None}
@@ -120,7 +68,7 @@ class Calendar:
             if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end, item.quantity.end + 120):
                 opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
             ahead = time is not None and time is opening
-            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(passage))
+            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(context))
         return out
 
     def after(self, item: Measured, floor: int, end: int) -> Time | None:
@@ -184,37 +132,22 @@ class Calendar:
         time = self.opening(start)
         return Due(time.value, "heading") if time is not None and not time.deadline else None
 
-    def inherited(self, passage: Passage) -> Due:
+    @staticmethod
+    def inherited(context: Context) -> Due:
         """Return the due that the headings or the title give to a passage."""
-        for place, _ in self.announcers.headings(passage):
-            above = self.view.passages[place]
-            if above.end - above.start > _HEADING and self.view.plain[above.end - 1] != ":":
-                continue  # a long paragraph with parts below it: its times are its own
-            heading = self.last(above)
-            # the time that ends a heading is the heading's, whatever document it names before
-            ends = heading is not None and above.end - heading.span.end < 3
-            if heading is not None and (ends or not self.named(heading, above.start)):
-                return Due(heading.value, "heading")
-        if self.title is not None:
-            return Due(self.title.value, "title")
-        return Due(None, None)
+        said = context.period
+        if said is None:
+            return Due(None, None)
+        return Due(said.value, "title" if said.source is Source.TITLE else "heading")
 
-    def reviewed(self, passage: Passage) -> Due | None:
+    @staticmethod
+    def reviewed(context: Context) -> Due | None:
         """Return the first of two times in the heading over a passage that dates what is reported.
 
         "Đánh giá kết quả nhiệm kỳ 2020 - 2025 và phương hướng nhiệm kỳ 2025 - 2030" dates results by its first.
         """
-        for place, _ in self.announcers.headings(passage):
-            above = self.view.passages[place]
-            if above.end - above.start > 3 * _HEADING:
-                return None
-            times = [t for t in self.between(above.start, above.end) if not self.compared(t, above.start)]
-            if times:
-                low, first = self.view.low, times[0].span
-                review = _REPORTS.search(low, above.start, first.start)
-                plans = _PLANS.search(low, first.end, times[-1].span.start) if len(times) > 1 else None
-                return Due(times[0].value, "heading") if review and plans else None
-        return None
+        said = context.reported
+        return None if said is None or said.source is Source.TITLE else Due(said.value, "heading")
 
 
 def is_now(view: TextView, start: int, end: int) -> bool:

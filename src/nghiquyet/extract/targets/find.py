@@ -16,7 +16,8 @@ from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...tree import Root
-from ..headings import Announcers, after_marker
+from ..context import contexts
+from ..headings import after_marker
 from ..quantities.find import counted, find_quantities, lend_units
 from ..view import Passage, TextView
 from .due_dates import Calendar, Due, is_now
@@ -29,7 +30,7 @@ from .noun_phrases import clause_words
 from .rejections.by_amount import is_set_aside
 from .rejections.by_clause import is_no_value
 from .role import Judge
-from .section_context import Settings
+from .section_context import announced, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import task_cells
 
@@ -38,7 +39,7 @@ def find_targets(
     view: TextView, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
-    stage, tasks = _Stage(view, times, references, metadata), task_cells(view)
+    stage, tasks = _Stage(view, tree, times, references, metadata), task_cells(view)
     for passage in view.passages:
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.read(passage)
@@ -46,7 +47,7 @@ def find_targets(
             stage.read(passage, task=True, when=tasks[passage.start])
     titled = stage.calendar.title
     others = [
-        *find_milestones(view, stage.settings, stage.calendar),
+        *find_milestones(view, stage.contexts, stage.calendar),
         *find_table_targets(view, tree, stage.year, titled.value if titled else None),
     ]
     return merge(stage.found, others) if others else tuple(stage.found)
@@ -61,12 +62,16 @@ class _Stage:
     """The work on one document: what all its passages share, and the targets found so far."""
 
     def __init__(
-        self, view: TextView, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata
+        self,
+        view: TextView,
+        tree: Root,
+        times: Sequence[Time],
+        references: Sequence[Reference],
+        metadata: Metadata,
     ) -> None:
         self.view = view
-        announcers = Announcers(view)
-        self.calendar = Calendar(view, times, announcers)
-        self.settings = Settings(view, announcers)
+        self.contexts = contexts(view, tree, times)
+        self.calendar = Calendar(view, times, self.contexts)
         self.found: list[Target] = []
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
         spans = [time.span for time in times] + [reference.span for reference in references]
@@ -76,7 +81,7 @@ class _Stage:
         day = metadata.date.value if metadata.date else next(days, None)
         self.year = int(day[:4]) if day else None
         self.judge = Judge(view, self.calendar, self.year)
-        self.maker = Maker(view, self.calendar, self.settings, self.year)
+        self.maker = Maker(view, self.calendar, self.year)
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""
@@ -101,11 +106,12 @@ class _Stage:
         if not amounts:
             return
         items = measure(view, start, end, amounts, holes)
-        dues = self.calendar.dues(items, passage, start)
-        column = self.calendar.last(when) if when is not None else None
+        context = self.contexts.of(passage)
+        dues = self.calendar.dues(items, passage, start, context)
+        column = self.calendar.periods.last(when.start, when.end) if when is not None else None
         if column is not None:
             dues = [due if due.found == "sentence" else Due(column.value, "column") for due in dues]
-        setting = self.settings.announced(start, items[0].quantity.start) or self.settings.of(passage)
+        setting = announced(view, start, items[0].quantity.start) or setting_of(context, passage)
         if setting.rule:
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
@@ -124,6 +130,7 @@ class _Stage:
                 setting,
                 dues[number],
                 passage,
+                context,
                 counts=breaks_down or told,
                 joined=joined,
                 reports=reports,
@@ -140,14 +147,24 @@ class _Stage:
                 said = None if is_now(view, gap, item.quantity.start) else said
                 due = said if said and due.found in ("title", None) else due
                 said = due if due.found == "sentence" else said
-            target = self.maker.target(items, number, passage, role, why, due)
+            target = self.maker.target(items, number, context, role, why, due)
             places[number] = len(self.found)
+            if not target.indicator:
+                target = evolve(target, indicator=self.heading(passage))
             target = self.linked(target, items, number, places)
             if number == 0 and target.part_of is None:
                 target = evolve(target, part_of=self.whole_above(passage, target))
             self.found.append(target)
         if places and _OPENS_PARTS.search(view.low, max(start, end - 24), end):
             self.wholes[end] = places[max(places)]
+
+    def heading(self, passage: Passage) -> str:
+        """Return the words of the nearest heading, for a value that has no words of its own."""
+        place = next((place for place, _ in self.contexts.headings(passage)), None)
+        if place is None:
+            return ""
+        heading = self.view.passages[place]
+        return self.view.words(after_marker(self.view, heading), heading.end).strip(" :;.")
 
     def whole_above(self, passage: Passage, target: Target) -> int | None:
         """Return the sum that the list breaks down in which a passage stands: "28.400 triệu đồng, gồm:"."""

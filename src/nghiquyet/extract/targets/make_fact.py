@@ -9,12 +9,13 @@ from ...facts import Target
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ...units.lookup import unit
-from ..view import Passage, TextView
+from ..context import Context
+from ..view import TextView
 from .due_dates import Calendar, Due, years
 from .indicator_keys import indicator_key
 from .indicator_phrases import Measured
 from .level_or_change import as_written, change, comparator, is_base
-from .section_context import Role, Settings
+from .section_context import Role
 
 _OR_MORE = regex.compile(r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ)\p{L}+){1,4}\s+trở lên(?!\p{L})")
 #: "Bình quân đầu người" is a level and no average of years, "công nghiệp - xây dựng" a sector and no deed.
@@ -24,13 +25,13 @@ _UNDATED = Due(None, None)
 
 
 class Maker:
-    """Makes the facts of one document; see `Judge` for the arguments, *settings* are its headings."""
+    """Makes the facts of one document; see `Judge` for the arguments."""
 
-    def __init__(self, view: TextView, calendar: Calendar, settings: Settings, year: int | None) -> None:
-        self.view, self.calendar, self.settings, self.year = view, calendar, settings, year
+    def __init__(self, view: TextView, calendar: Calendar, year: int | None) -> None:
+        self.view, self.calendar, self.year = view, calendar, year
 
     def target(
-        self, items: Sequence[Measured], number: int, passage: Passage, role: Role, why: tuple[str, ...], due: Due
+        self, items: Sequence[Measured], number: int, context: Context, role: Role, why: tuple[str, ...], due: Due
     ) -> Target:
         """Return the fact of one quantity."""
         view, item = self.view, items[number]
@@ -41,7 +42,7 @@ class Maker:
         if bound == "eq" and quantity.head == "%" and _OR_MORE.match(view.low, quantity.end, quantity.end + 80):
             bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
         if role == "result" and due.found != "sentence":
-            due = self.calendar.reviewed(passage) or due
+            due = self.calendar.reviewed(context) or due
         if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
             due = evolve(due, value=due.value.split("/")[-1])
         if role == "result" and due.found in ("heading", "title") and (self.is_ahead(due) or self.is_aimed(due)):
@@ -54,7 +55,7 @@ class Maker:
         if role == "target" and due.found == "title" and self.calendar.reported:
             due = _UNDATED if due.value == self.calendar.reported.value else due  # "Về kết quả giám sát ... 2023"
         notes = (note for note in (reason, quantity.suspect) if note)
-        indicator = item.indicator or self.settings.heading(passage)
+        indicator = item.indicator or (context.indicator.value if context.indicator else "")
         return Target(
             role=role,
             indicator=indicator,
@@ -95,7 +96,7 @@ class Maker:
     def is_aimed(self, due: Due) -> bool:
         """Tell whether a due is the aim that a title names: "phát triển du lịch đến năm 2030"."""
         title = self.calendar.title
-        return due.found == "title" and title is not None and title.text.lower().startswith("đến")
+        return due.found == "title" and title is not None and title.words.lower().startswith("đến")
 
     @staticmethod
     def is_state(item: Measured, clause: str) -> bool:

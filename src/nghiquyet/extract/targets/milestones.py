@@ -6,10 +6,11 @@ import regex
 
 from ...facts import Target
 from ...text.spans import Span
+from ..context import Contexts
 from ..view import TextView
 from .due_dates import Calendar
 from .indicator_keys import indicator_key
-from .section_context import Settings
+from .section_context import setting_of
 
 # A place by name that is to reach a status.
 _MILESTONE = regex.compile(
@@ -19,16 +20,17 @@ _MILESTONE = regex.compile(
 )
 
 
-def find_milestones(view: TextView, settings: Settings, calendar: Calendar) -> Iterator[Target]:
+def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> Iterator[Target]:
     """Yield the goals without a number that stand in lists of goals; their role is "milestone"."""
     for passage in view.passages:
         if passage.zone not in ("body", "annex") or passage.node.kind == "cell":
             continue
-        setting = settings.of(passage)
+        context = contexts.of(passage)
+        setting = setting_of(context, passage)
         if not setting.goals:
             continue
         for found in _MILESTONE.finditer(view.plain, passage.start, passage.end):
-            due = calendar.inherited(passage)
+            due = calendar.inherited(context)
             indicator = view.words(*found.span())
             yield Target(
                 role="milestone",

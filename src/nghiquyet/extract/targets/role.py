@@ -9,6 +9,7 @@ from ...lexicon.counted_nouns import describing
 from ...lexicon.files import table
 from ...lexicon.word_patterns import word_list, words
 from ...text.folding import fold
+from ..context import Context
 from ..view import Passage, TextView
 from .due_dates import Calendar, Due, years
 from .indicator_phrases import Measured
@@ -64,6 +65,7 @@ class Judge:
         setting: Setting,
         due: Due,
         passage: Passage,
+        context: Context,
         *,
         counts: bool,
         joined: bool,
@@ -92,7 +94,7 @@ class Judge:
             return "result", (f"words: {past.group()}",)
         if due.found == "sentence" and due.value and self.year:
             last = years(due.value)[1]
-            ahead = self.calendar.inherited(passage).value
+            ahead = self.calendar.inherited(context).value
             now = last == self.year and not goal and not due.deadline
             if last < self.year or (now and ahead and years(ahead)[1] > last):
                 return "result", (f"time: {due.value}",)
