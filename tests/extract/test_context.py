@@ -1,5 +1,7 @@
 """The context that headings, captions, columns and the title give to a passage."""
 
+import pytest
+
 from nghiquyet import parse_text
 from nghiquyet.extract.context import Context, Role, Source, contexts
 from nghiquyet.extract.view import view_of
@@ -81,3 +83,42 @@ def test_row_with_nothing_but_a_period_stands_over_the_rows_below() -> None:
     text = TABLE.replace("Mục tiêu 2020", "Mục tiêu")
     assert value(text, "22", "period") == "2025"
     assert value(text, "7", "period") == "2015"
+
+
+TASKS = [
+    "1. Hằng năm, tổ chức kiểm tra, đánh giá tình hình thực hiện Nghị quyết.",
+    "1. Sở Nội vụ tổ chức đánh giá tình hình thực hiện Nghị quyết",
+    "1. Khắc phục tồn tại, hạn chế",
+    "1. Định kỳ 6 tháng, tổng hợp kết quả, báo cáo cấp có thẩm quyền.",
+    "Điều 1. Tán thành Báo cáo số 15/BC-UBND của Ủy ban nhân dân tỉnh về tình hình kinh tế - xã hội.",
+]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_order_that_mentions_results_is_no_heading_of_results(task: str) -> None:
+    assert value(f"{task}\n- Trồng 300 ha rừng.", "- Trồng", "role") != Role.RESULTS
+
+
+REPORTS = ["1. Đánh giá kết quả năm 2025", "1. Tồn tại, hạn chế.", "Điều 1. Tình hình thực hiện nhiệm vụ năm 2025."]
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_heading_of_an_assessment_reports(report: str) -> None:
+    assert value(f"{report}\n- Trồng 300 ha rừng.", "- Trồng", "role") == Role.RESULTS
+
+
+def test_procedures_that_are_reformed_are_no_conditions() -> None:
+    assert value("1. Thủ tục hỗ trợ\n- Đạt 5%.", "- Đạt", "role") is None  # it says how much too
+    assert value("1. Hồ sơ, thủ tục\n- Đạt 5%.", "- Đạt", "role") == Role.CONDITIONS
+    assert value("1. Cải cách thủ tục hành chính\n- Đạt 5%.", "- Đạt", "role") is None
+
+
+def test_second_heading_without_a_marker_ends_the_first() -> None:
+    text = "1. Chung\nKết quả năm 2025\n- Đạt 5%.\nMục tiêu năm 2026\n- Đạt 6%."
+    assert (value(text, "- Đạt 5%", "role"), value(text, "- Đạt 5%", "period")) == (Role.RESULTS, "2025")
+    assert (value(text, "- Đạt 6%", "role"), value(text, "- Đạt 6%", "period")) == (Role.GOALS, "2026")
+
+
+def test_column_of_a_time_before_the_document_reports() -> None:
+    assert value(TABLE, "31", "role") == Role.RESULTS
+    assert value(TABLE, "32", "role") == Role.GOALS

@@ -106,7 +106,7 @@ def test_links_resolve_to_addresses() -> None:
 
 
 def test_links_follow_the_amended_document() -> None:
-    """"Sửa đổi khoản 1 Điều 3" under a heading that names the amended document is a place of that document."""
+    """ "Sửa đổi khoản 1 Điều 3" under a heading that names the amended document is a place of that document."""
     text = (
         "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 15/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Vân Hải\n"
         "1. Sửa đổi khoản 2 Điều 3 như sau:\n"

@@ -125,8 +125,16 @@ def test_names_of_plans(before: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     "junk",
     [
-        "năm ", "ngày ", "đến hết ", "2021 - ", "từ ngày 1 đến ", "chậm nhất là ", "năm 2021 và 2022 và ", "12/12/",
-        " " * 50, "thời hạn hoàn thành\n2030\n",
+        "năm ",
+        "ngày ",
+        "đến hết ",
+        "2021 - ",
+        "từ ngày 1 đến ",
+        "chậm nhất là ",
+        "năm 2021 và 2022 và ",
+        "12/12/",
+        " " * 50,
+        "thời hạn hoàn thành\n2030\n",
     ],
 )
 def test_hostile_text(junk: str) -> None:

@@ -29,6 +29,21 @@ def doers_of(view: TextView, start: int, end: int) -> Span | None:
     return Span(actors[0].start, last) if _closer().fullmatch(view.low, last, end) else None
 
 
+def is_order(view: TextView, start: int, end: int) -> bool:
+    """Tell whether a passage is a sentence that gives an order: "Hằng năm, tổ chức đánh giá kết quả.".
+
+    It begins with bodies and what they have to do, or with a verb of duty and ends with a stop. Verbs that open a
+    heading ("Đánh giá kết quả ...") give no order.
+    """
+    front = _front().match(view.low, start, end)
+    at = front.end() if front else start
+    actors = actors_at(view, at, min(end, at + _LONGEST), closed=True)
+    at = actors[-1].end if actors else at
+    verb = _verb().match(view.low, at, end)
+    stops = view.low[max(start, end - 8) : end].rstrip(" *").endswith((".", ";"))
+    return verb is not None and (bool(actors) or stops)
+
+
 def _words(row: str) -> str:
     return words(row_words("headings", row))
 
@@ -36,6 +51,21 @@ def _words(row: str) -> str:
 @cache
 def _opener() -> "regex.Pattern[str]":
     return regex.compile(rf"[\s*\"“]*(?:{_words('giving')}[\s:]*)*")
+
+
+@cache
+def _front() -> "regex.Pattern[str]":
+    """Match what stands before the subject: "Hằng năm, ", "Trong quý I năm 2026, "."""
+    return regex.compile(rf"(?:[\s*\"“]*{words(row_words('duties', 'front'))}[^,;.:]{{0,60}},\s*){{0,2}}[\s*\"“]*")
+
+
+@cache
+def _verb() -> "regex.Pattern[str]":
+    """Match a verb of duty, words of manner before it; those that open a heading of an assessment are none."""
+    opens = {*row_words("headings", "assessed"), *row_words("duties", "formal")}
+    verbs = [form for row in ("act", "monitor", "share") for form in row_words("duties", row) if form not in opens]
+    modal = words(row_words("duties", "modal"))
+    return regex.compile(rf"[\s,:]*(?:{modal}[\s,]+){{0,3}}{words(verbs)}")
 
 
 @cache

@@ -10,11 +10,11 @@ from ...text.spans import Span
 from ...tree import Root, Table
 from ..headings import Announcers, after_marker
 from ..view import Passage, TextView
-from .doers import doers_of
+from .doers import doers_of, is_order
 from .model import Context, Said, Source
 from .periods import Periods
 from .roles import Hint, announced, role_of
-from .tables import Grid, of_time
+from .tables import Grid, last_year, of_time
 
 #: A longer passage with parts below it is a paragraph: its times are its own, unless it ends with a colon.
 _LONGEST = 200
@@ -79,7 +79,8 @@ class Contexts:
     def _heading(self, passage: Passage, source: Source) -> Context:
         low, start, end = self._view.low, after_marker(self._view, passage), passage.end
         announces = source is Source.UNMARKED and passage.node.kind != "heading"
-        hint = announced(low, start, end) if announces else role_of(low, start, end)
+        ordered = not announces and is_order(self._view, start, end)
+        hint = announced(low, start, end) if announces else role_of(low, start, end, ordered=ordered)
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
         if opens or end - passage.start <= _LONGEST:
@@ -114,6 +115,9 @@ class Contexts:
         if passage.node.kind != "cell":
             return Context()
         if self._cells is None:
-            grids = (Grid(self._view, node, self._periods) for node in self._tree.walk() if isinstance(node, Table))
+            period = self.document.period
+            year = last_year(period.value.split("/")[0]) if period else None
+            tables = (node for node in self._tree.walk() if isinstance(node, Table))
+            grids = (Grid(self._view, table, self._periods, year) for table in tables)
             self._cells = {cell.span.start: context for grid in grids for cell, context in grid.cells()}
         return self._cells.get(passage.start, Context())

@@ -24,13 +24,14 @@ class Hint:
     end: int
 
 
-def role_of(low: str, start: int, end: int) -> Hint | None:
+def role_of(low: str, start: int, end: int, *, ordered: bool = False) -> Hint | None:
     """Return the role that a heading gives, whose words stand from *start* to *end* of the folded view.
 
-    What stands first decides: "Đánh giá kết quả ... và phương hướng" reports. Conditions are told where no goal is.
+    An *ordered* sentence reports nothing, whatever it is about. What stands first decides: "Đánh giá kết quả ... và
+    phương hướng" reports. Conditions are told where no goal is.
     """
     end = min(end, start + READ)
-    result = reported(low, start, end)
+    result = None if ordered else reported(low, start, end)
     planned = _planned(low, start, end)
     if result and not (planned and planned.start < result.start):
         return result
@@ -54,9 +55,12 @@ def announced(low: str, start: int, end: int) -> Hint | None:
 
 
 def reported(low: str, start: int, end: int) -> Hint | None:
-    """Return the first word that says that what is below reports; "khắc phục tồn tại, hạn chế" is a task."""
+    """Return the first word that says that what is below reports.
+
+    "Khắc phục tồn tại, hạn chế" is a task, and what a numbered report is about is the report's business.
+    """
     for found in word_list("headings", "results").finditer(low, start, end):
-        if not _remedied().search(low, start, found.start()):
+        if not (_remedied().search(low, start, found.start()) or _about().search(low, start, found.start())):
             return Hint(Role.RESULTS, found.start(), found.end())
     return None
 
@@ -75,11 +79,12 @@ def _listing(planned: Hint | None, low: str, start: int, end: int) -> Hint | Non
 
 def _condition(low: str, start: int, end: int) -> Hint | None:
     """Return the words that say whom or when a rule is for, unless the heading says how much too."""
+    found = _search("conditions", low, start, end)
+    if found is None or _worked_on().search(low, start, found.start()):
+        return None
     whom = _whom().search(low, start, end)
-    rule = _search("conditions", low, start, end)
-    found = rule if rule and not _search("norms", low, start, end) else None
-    found = found or (rule if whom and not _how_much().search(low, start, end) else None)
-    return Hint(Role.CONDITIONS, found.start(), found.end()) if found else None
+    much = _how_much().search(low, start, end) if whom else _search("norms", low, start, end)
+    return None if much else Hint(Role.CONDITIONS, found.start(), found.end())
 
 
 _PLANNED = (Role.GOALS, Role.TASKS, Role.ORGANISATION)
@@ -101,9 +106,22 @@ def _remedied() -> "regex.Pattern[str]":
 
 
 @cache
+def _about() -> "regex.Pattern[str]":
+    """Match the name of a numbered document and what it is about: "Báo cáo số 15/BC-UBND ... về", up to ", với"."""
+    named = words(row_words("headings", "named"))
+    return regex.compile(rf"{named}(?:\s+số)?\s+\d(?:(?!,\s*với(?!\p{{L}}))[^;:]){{0,160}}$")
+
+
+@cache
 def _announces() -> "regex.Pattern[str]":
     noun, more = (words(row_words("headings", row)) for row in ("announced", "announced_more"))
     return regex.compile(rf"{noun}(?:,?\s+{more})*\s*$")
+
+
+@cache
+def _worked_on() -> "regex.Pattern[str]":
+    """Match a verb whose object the word of conditions is: "Cải cách thủ tục hành chính" is a task."""
+    return regex.compile(rf"{words(row_words('headings', 'worked_on'))}\s+(?:\p{{L}}+,?\s+){{0,3}}$")
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...facts import Time
 from ...lexicon.word_patterns import row_words, word_list, words
@@ -43,10 +43,14 @@ class Column:
 
 
 class Grid:
-    """One table: its columns, and the context of each of its cells."""
+    """One table: its columns, and the context of each of its cells.
 
-    def __init__(self, view: TextView, table: Table, periods: Periods) -> None:
-        self._view, self._periods = view, periods
+    Args:
+        year: The year of the document: a column of an earlier time reports.
+    """
+
+    def __init__(self, view: TextView, table: Table, periods: Periods, year: int | None = None) -> None:
+        self._view, self._periods, self._year = view, periods, year
         rows = [row for row in table.children if isinstance(row, TableRow)]
         heads = [cells_of(row) for row in rows if row.header]
         self.rows = [cells_of(row) for row in rows if not row.header]
@@ -96,6 +100,8 @@ class Grid:
                 span = Span(*bracketed.span(1))
                 unit = self._said(self._view.words(span.start, span.end), span, cell, Source.COLUMN)
             said = said.within(Context(period=period, role=role, unit=unit))
+        if said.role is None and said.period is not None and self._year and last_year(said.period.value) < self._year:
+            return evolve(said, role=evolve(said.period, value=Role.RESULTS.value))  # what is over is reported
         return said
 
     def _period(self, cell: Node, source: Source) -> Said | None:
@@ -175,6 +181,16 @@ def of_time(view: TextView, time: Time, node: Node, source: Source) -> Said:
     """Return a period that is a time of the document."""
     span = time.span
     return Said(time.value or "", view.words(span.start, span.end), span, node, source, time.deadline)
+
+
+def last_year(value: str) -> int:
+    """Return the last year of an ISO date or interval, 0 if there is none.
+
+    >>> last_year("2021/2025"), last_year("2027-Q2")
+    (2025, 2027)
+    """
+    years = [int(part[:4]) for part in value.split("/") if part[:4].isdigit()]
+    return years[-1] if years else 0
 
 
 def over(view: TextView, heads: Sequence[dict[int, Cell]], row: int, column: int) -> Cell | None:

@@ -135,7 +135,11 @@ def _sheet(page: Page) -> _Sheet:
 
 
 def _read_scans(
-    document: pdfium.PdfDocument, scans: list[int], name: str, everything: bool, writer: Writer,
+    document: pdfium.PdfDocument,
+    scans: list[int],
+    name: str,
+    everything: bool,
+    writer: Writer,
     scanned: Callable[[], None],
 ) -> dict[int, Reading]:
     """Return the readings of scanned pages, by page; empty where OCR is not installed."""
