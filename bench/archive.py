@@ -1,8 +1,7 @@
-"""Measure archives: two workers against one, memory of the run, runs that are killed, Dask, and queries.
+"""Measure archives: two workers against one, memory of the run, Dask, and queries.
 
     python bench/archive.py scale --count 400
     python bench/archive.py memory --counts 200 2000
-    python bench/archive.py kills --count 2000
     python bench/archive.py dask --count 400
     python bench/archive.py queries --rows 1000000
 
@@ -13,7 +12,6 @@ import argparse
 import contextlib
 import hashlib
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -109,50 +107,10 @@ def memory(folder: Path, counts: list[int]) -> None:
         print(f"{count} files: {time.perf_counter() - begun:.0f} s, {said.strip()}", flush=True)
 
 
-def kills(folder: Path, count: int, every: float) -> None:
-    """Kill workers all the time and the run twice, and compare with a quiet run."""
-    told = make_archive(folder / "in", count)
-    quiet, wild = folder / "quiet.parquet", folder / "wild.parquet"
-    begun = time.perf_counter()
-    said, _ = start(folder, quiet, 2).communicate()
-    calm = time.perf_counter() - begun
-    print(f"quiet: {calm:.0f} s, {said.strip()}; {accounted(quiet, told, count)}", flush=True)
-    dice, shot = random.Random(1), 0
-    begun = time.perf_counter()
-    for attempt in range(3):
-        run = start(folder, wild, 2)
-        end = time.monotonic() + calm / 3
-        while run.poll() is None and (attempt == 2 or time.monotonic() < end):
-            time.sleep(every * dice.uniform(0.5, 1.5))
-            children = leaves(run.pid)
-            if children and run.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(dice.choice(children), signal.SIGKILL)
-                    shot += 1
-        if attempt < 2:
-            run.kill()
-        run.wait()
-    print(f"wild: {time.perf_counter() - begun:.0f} s, {shot} workers killed, the run killed twice")
-    print(accounted(wild, told, count))
-    compare(quiet, wild)
-
-
 def compare(one: Path, other: Path) -> None:
     """Tell whether two archives say the same."""
     hashes = digest(one), digest(other)
     print(f"hashes {hashes[0]} {hashes[1]}, same: {hashes[0] == hashes[1]}", flush=True)
-
-
-def leaves(pid: int) -> list[int]:
-    """Return the processes below *pid* that have none below themselves (Linux)."""
-    found, todo = [], [pid]
-    while todo:
-        above = todo.pop()
-        below = [int(c) for t in Path(f"/proc/{above}/task").glob("*/children") for c in t.read_text().split()]
-        todo += below
-        if not below and above != pid:
-            found.append(above)
-    return found
 
 
 _CLIENT = """
@@ -274,18 +232,15 @@ def queries(folder: Path, rows: int) -> None:
 def main() -> None:
     """Take the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["scale", "memory", "kills", "dask", "queries"])
+    parser.add_argument("what", choices=["scale", "memory", "dask", "queries"])
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--counts", type=int, nargs="+", default=[200, 2000])
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--every", type=float, default=3.0, help="seconds between kills")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if arguments.what == "memory":
             memory(folder, arguments.counts)
-        elif arguments.what == "kills":
-            kills(folder, arguments.count, arguments.every)
         elif arguments.what == "queries":
             queries(folder, arguments.rows)
         else:

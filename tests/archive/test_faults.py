@@ -85,6 +85,17 @@ def test_a_damaged_list_of_members_is_a_row(tmp_path: Path) -> None:
     assert {told[f"in/{name}"] for name in ("cut.tar.xz", "flip.tar.xz", "header.tar")} == {"unreadable"}
 
 
+def test_a_header_that_asks_for_memory_is_a_row(tmp_path: Path) -> None:
+    """The records of a .tar header are read whole by the library; a megabyte of them is no name."""
+    folder = source(tmp_path, 1)
+    with tarfile.open(folder / "t.tar.gz", "w:gz") as tar:
+        info = tarfile.TarInfo("PaxHeaders/x")
+        info.type, info.size = tarfile.XHDTYPE, 3 << 20
+        tar.addfile(info, io.BytesIO(bytes(info.size)))
+    run(tmp_path / "a.jsonl", ["in"], tmp_path)
+    assert "a header of 3,145,728 bytes" in reasons(tmp_path / "a.jsonl")["in/t.tar.gz"]
+
+
 def test_members_of_one_name_and_links_are_rows(tmp_path: Path) -> None:
     """Both members of one name are read; a hard link is a copy; a symbolic link and a pipe are told, not opened."""
     folder = tmp_path / "in"
@@ -352,6 +363,21 @@ def test_an_archive_that_lost_a_part_of_itself_is_made_whole(tmp_path: Path, sto
     lose(out, "cut")
     assert run(out, ["in"], tmp_path).done > 0
     assert sorted(names(out)) == [f"in/{n:03}.txt" for n in range(4)]
+
+
+@pytest.mark.parametrize("store", [s for s in STORES if s in ("a.sqlite", "a.duckdb")])
+def test_a_database_that_is_cut_is_told(tmp_path: Path, store: str) -> None:
+    """It cannot be mended: the run says so, and makes it again when it is out of the way."""
+    source(tmp_path, 4)
+    out = tmp_path / store
+    run(out, ["in"], tmp_path)
+    lose(out, "cut")
+    for _ in range(2):
+        with pytest.raises(StoreFault, match=r"is no archive: .*; move it away and run again"):
+            run(out, ["in"], tmp_path)
+    out.unlink()
+    assert run(out, ["in"], tmp_path).counts == {"parsed": 4}
+    assert len(names(out)) == 4
 
 
 @pytest.mark.parametrize("store", [s for s in STORES if s in ("a.jsonl", "a.sqlite", "a.duckdb", "a.parquet")])

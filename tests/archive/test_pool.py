@@ -14,7 +14,7 @@ from nghiquyet.isolation.launch import Spawner, Template
 from nghiquyet.isolation.worker import Died, Worker
 
 HOSTILE = "archive_parsers:hostile"
-LIMITS = Limits(seconds=2, memory_bytes=300 << 20, input_bytes=100_000)
+LIMITS = Limits(seconds=4, memory_bytes=300 << 20, input_bytes=100_000)
 
 
 def folder(tmp_path: Path, **texts: str) -> list[str]:
@@ -58,14 +58,16 @@ def test_results_come_in_order_and_hold_documents(tmp_path: Path) -> None:
     assert results[0].document.source.name == "a.txt"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_results_can_be_left_early(tmp_path: Path) -> None:
-    """A caller that stops listening leaves no worker behind."""
+    """A caller that stops listening leaves no worker behind, though they hang."""
+    before = set(below(os.getpid()))
     folder(tmp_path, **{f"d{n}": "HANG" if n else "NGHỊ QUYẾT" for n in range(8)})
     results = parse_archive(tmp_path, parser=HOSTILE, workers=2)
     assert next(results).ok
-    began = time.monotonic()
+    assert set(below(os.getpid())) > before
     results.close()
-    assert time.monotonic() - began < 10
+    assert set(below(os.getpid())) <= before
 
 
 @pytest.mark.parametrize("starter", [Spawner, Template] if hasattr(os, "fork") else [Spawner])
@@ -94,14 +96,14 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
     )
     parent = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), *sys.path])
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while len(family := below(parent.pid)) < 2 and time.monotonic() < deadline:
             time.sleep(0.05)
         assert len(family) == 2
     finally:
         parent.kill()
         parent.wait()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 300
     while any(alive(pid) for pid in family) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(alive(pid) for pid in family)

@@ -19,6 +19,22 @@ MEMBER = "!/"
 _ZIPS = (".zip",)
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _BLOCK = 512
+_ADDITIONS = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
+_LONGEST = 1 << 20
+
+
+class _Header(tarfile.TarInfo):
+    """A header of a .tar. Its additions (long names, PAX records) are read into memory whole, so they have a limit."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Header":
+        """Read a header."""
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _ADDITIONS and header.size > _LONGEST:
+            raise tarfile.ReadError(f"a header of {header.size:,} bytes")
+        return header
 
 
 @frozen
@@ -70,8 +86,8 @@ def opened(where: str) -> Container:
 def _opened(where: str, size: int, changed: int) -> Container:
     members: dict[str, tuple[Any, str]] = {}
     times: dict[str, int] = {}
-    opener = zipfile.ZipFile if where.lower().endswith(_ZIPS) else tarfile.open
-    file: zipfile.ZipFile | tarfile.TarFile = opener(where)
+    is_zip = where.lower().endswith(_ZIPS)
+    file = zipfile.ZipFile(where) if is_zip else tarfile.open(where, tarinfo=_Header)  # noqa: SIM115 - kept open
     problem = ""
     try:
         for info, name, reason in _of_zip(file) if isinstance(file, zipfile.ZipFile) else _of_tar(file):

@@ -15,7 +15,7 @@ from .local import cores
 from .records import PARSER, Item, Row
 from .rules import rules_version
 from .sources import discover
-from .work import TRIES, WARM, escaped, parse_item
+from .work import TRIES, WARM, out_of_child, parse_item
 
 
 @frozen(kw_only=True)
@@ -49,6 +49,7 @@ def parse_archive(
     ordered: bool = True,
     base: str = ".",
     parser: str = PARSER,
+    follow_links: bool = False,
 ) -> Iterator[Result]:
     """Parse every document of *paths* and yield a `Result` for each; a failure never stops the others.
 
@@ -61,6 +62,7 @@ def parse_archive(
         ordered: Whether results come in the order of the sources; else as they are done.
         base: The folder that relative paths start from.
         parser: "module:function" that makes a `Document` of a binary file with a name.
+        follow_links: Whether symbolic links to files in folders are followed.
     """
     if isinstance(paths, str | Path):
         paths = [paths]
@@ -78,7 +80,7 @@ def parse_archive(
     ready: dict[int, Result] = {}
     turn = asked = flying = 0
     try:
-        entries = discover(paths, base=base)
+        entries = discover(paths, base=base, follow_links=follow_links)
         more = True
         while more or flying or ready:
             while more and flying + len(ready) < 4 * count:
@@ -141,7 +143,7 @@ def _one(child: Worker, item: Item, limits: Limits, base: str, parser: str) -> R
         except CannotStart:
             raise
         except Exception as error:  # it left the child, so it is the document's, whatever it is
-            return _failed(item.name, *escaped(error, limits))
+            return _failed(item.name, *out_of_child(error, limits))
     raise AssertionError("the last try returns")
 
 

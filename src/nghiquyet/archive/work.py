@@ -136,7 +136,7 @@ def _one(
             raise
         except Exception as error:  # it left the child, so it is the document's, whatever it is
             os.truncate(work, good)
-            outcome, reason = escaped(error, limits)
+            outcome, reason = out_of_child(error, limits)
         seconds = round(time.monotonic() - begun, 3)
         row = Row(name=item.name, sha256=item.sha256, outcome=outcome, reason=" ".join(reason.split()),
                   seconds=seconds, rules=rules_version())  # fmt: skip
@@ -217,7 +217,7 @@ def _call(parser: str, data: bytes, name: str) -> Document:
     return document
 
 
-def escaped(error: Exception, limits: Limits) -> tuple[str, str]:
+def out_of_child(error: Exception, limits: Limits) -> tuple[str, str]:
     """Return outcome and reason for an exception that a child could not make a row of itself."""
     if isinstance(error, MemoryError):
         return "memory", f"over the limit of {limits.memory_bytes >> 20} MB"

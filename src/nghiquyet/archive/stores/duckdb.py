@@ -41,6 +41,8 @@ class Store:
             with duckdb.connect(str(self.out)) as connection:
                 if not connection.execute("SELECT 1 FROM duckdb_tables()").fetchall():
                     return
+                for table in TABLES:  # every block that is read has its checksum compared
+                    connection.execute(f'SELECT max(hash(t)) FROM "{table}" AS t').fetchall()
                 yield from connection.execute("SELECT name, document FROM documents").fetchall()
         except duckdb.Error as error:
             reason = " ".join(str(error).split())

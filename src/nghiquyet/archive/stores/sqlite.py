@@ -37,6 +37,9 @@ class Store:
         connection = sqlite3.connect(self.out)
         try:
             if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+                if found != "ok":
+                    raise sqlite3.DatabaseError(" ".join(found.split()))
                 yield from connection.execute("SELECT name, document FROM documents")
         except sqlite3.Error as error:
             raise StoreFault(f"{self.out} is no archive: {error}; move it away and run again") from error
