@@ -4,6 +4,7 @@ import io
 import json
 import lzma
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -16,8 +17,9 @@ from typing import Any
 import pytest
 
 from archive_runs import PLAIN, STORES, names, outcomes, reasons, run, source, text
-from nghiquyet.archive import Run, parse_archive
+from nghiquyet.archive import Run, parse_archive, query
 from nghiquyet.archive.parts import StoreFault
+from nghiquyet.archive.query import CannotQuery
 from nghiquyet.archive.run import Busy
 from nghiquyet.archive.sources import discover
 from nghiquyet.cli import main
@@ -413,6 +415,32 @@ def test_an_archive_without_its_state_is_not_written_over(tmp_path: Path, store:
     assert len(names(out)) == 2
 
 
+@pytest.mark.parametrize("store", [s for s in STORES if s in ("a.sqlite", "a.parquet")])
+def test_an_older_copy_that_was_put_back_is_brought_up_to_date(tmp_path: Path, store: str) -> None:
+    """What the copy lacks, and what it has of a document that is another one now, is parsed again."""
+    import shutil
+
+    folder, out, copy = source(tmp_path, 2), tmp_path / store, tmp_path / f"old-{store}"
+    run(out, ["in"], tmp_path)
+    (shutil.copytree if out.is_dir() else shutil.copy)(out, copy)
+    (folder / "001.txt").write_text(text(91), "utf-8")
+    (folder / "002.txt").write_text(text(92), "utf-8")
+    run(out, ["in"], tmp_path)
+    shutil.rmtree(out) if out.is_dir() else out.unlink()
+    copy.replace(out)
+    assert run(out, ["in"], tmp_path).done == 2
+    assert [high for (high,) in query(out, "SELECT high FROM targets ORDER BY high")] == [0, 91, 92]
+
+
+@pytest.mark.parametrize("store", [s for s in STORES if s in ("a.jsonl", "a.parquet")])
+def test_an_archive_is_no_source_of_its_own(tmp_path: Path, store: str) -> None:
+    """A folder may hold the archive that is made of it."""
+    folder = source(tmp_path, 2)
+    for done in (2, 0):
+        summary = run(folder / store, ["in"], tmp_path)
+        assert (summary.done, summary.counts) == (done, {"parsed": 2})
+
+
 def test_a_crash_after_publishing_doubles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The archive has the documents and the manifest does not know it yet; then a file changes."""
     from nghiquyet.archive.manifest import Manifest
@@ -455,6 +483,30 @@ def test_a_disk_that_is_full_is_one_line(tmp_path: Path, store: str) -> None:
     assert set(names(out)) >= {"in/000.txt", "in/001.txt"}
     assert run(out, ["in"], tmp_path).counts == {"parsed": 16}
     assert sorted(names(out)) == [f"in/{n:03}.txt" for n in range(16)]
+
+
+_HALF = (
+    "import os, signal, sqlite3, sys\n"
+    "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+    "db.execute('PRAGMA cache_size=5')\n"
+    "db.execute('BEGIN')\n"
+    "db.execute('DELETE FROM nodes')\n"
+    "db.executemany('INSERT INTO nodes (text) VALUES (?)', [('x' * 3000,)] * 100)\n"
+    "os.kill(os.getpid(), signal.SIGKILL)"
+)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills itself")
+def test_a_database_that_a_killed_run_left_half_written(tmp_path: Path) -> None:
+    """A question cannot take back what was begun, and says so; the next run can, and does."""
+    source(tmp_path, 2)
+    out = tmp_path / "a.sqlite"
+    run(out, ["in"], tmp_path)
+    subprocess.run([sys.executable, "-c", _HALF, str(out)])
+    with pytest.raises(CannotQuery, match="a run was stopped while it wrote"):
+        query(out, "SELECT count(*) FROM nodes")
+    assert run(out, ["in"], tmp_path).done == 0
+    assert query(out, "SELECT count(*) > 10, max(length(text)) < 1000 FROM nodes").rows == [(1, 1)]
 
 
 def test_a_damaged_manifest_is_one_line(tmp_path: Path) -> None:

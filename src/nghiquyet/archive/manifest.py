@@ -92,7 +92,7 @@ class Manifest:
         return self._db.execute("SELECT 1 FROM files").fetchone() is None
 
     def reconcile(self, held: Iterable[tuple[str, str]]) -> None:
-        """Note which documents, by name and key, the store holds; those it lost are pending again."""
+        """Note which documents, by name and key, the store holds; those it lost, or has of old, are pending again."""
         db = self._db
         with self:
             db.execute("CREATE TEMP TABLE held (name TEXT PRIMARY KEY, document TEXT)")
@@ -100,7 +100,8 @@ class Manifest:
             db.execute("INSERT OR IGNORE INTO files (name, outcome) SELECT name, 'gone' FROM held")
             db.execute(
                 "UPDATE files SET stored='', published=0, outcome=iif(outcome='parsed' AND shard IS NULL, 'pending',"
-                " outcome) WHERE stored<>'' AND name NOT IN (SELECT name FROM held)"
+                " outcome) WHERE stored<>'' AND name NOT IN"
+                " (SELECT name FROM held WHERE document IN ('', substr(files.sha256, 1, 32)))"
             )
             db.execute(
                 "UPDATE files SET stored=held.document FROM held WHERE held.name = files.name AND held.document <> ''"

@@ -58,9 +58,12 @@ def whole(out: Path) -> Part | None:
 
 
 def seal_of(out: Path) -> str:
-    """Return the seal that stands beside the part *out*."""
-    with rows_path(out).open("rb") as stream:
-        return stream.readline().decode().rstrip()
+    """Return the seal that stands beside the part *out*; empty where another machine's file is not to be seen yet."""
+    try:
+        with rows_path(out).open("rb") as stream:
+            return stream.readline().decode().rstrip()
+    except FileNotFoundError:
+        return ""
 
 
 def remove(path: Path) -> None:

@@ -52,6 +52,10 @@ def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answ
         return Answer(columns, [tuple(row) for row in cursor.fetchall()])
     except CannotQuery:
         raise
+    except sqlite3.OperationalError as error:
+        half = error.sqlite_errorname.startswith("SQLITE_READONLY")
+        told = f"{archive}: a run was stopped while it wrote this archive; run it again" if half else str(error)
+        raise CannotQuery(" ".join(told.split())) from error
     except Exception as error:  # whatever is wrong, it is the question, or the file that is asked
         raise CannotQuery(" ".join(str(error).split()) or type(error).__name__) from error
     finally:

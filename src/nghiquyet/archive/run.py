@@ -135,7 +135,7 @@ class Run:
         """
         for shard in list(self.manifest.shards(done=True)):
             part = whole(self._part(shard))
-            if part is None or part.seal != self.manifest.seal(shard):
+            if part is None or self.manifest.seal(shard) not in (part.seal, ""):
                 self.manifest.undo(shard)
                 remove_part(self._part(shard))
         for shard in list(self.manifest.shards(done=False)):
@@ -179,7 +179,7 @@ class Run:
                 entry for entry in discover(
                     sources, base=self.base, include=include, exclude=exclude, follow_links=follow_links
                 )
-                if of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1
+                if (of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1) and not self._own(entry.name)
             )  # fmt: skip
             for entry, sha256, problem in self._hashed(found, rehash):
                 self.manifest.note(entry.name, entry.size, entry.stamp, sha256, problem)
@@ -190,6 +190,11 @@ class Run:
             settings = repr((rules_version(), self.store.part_suffix, self.parser))
             self.manifest.plan(settings, rules_version(), self.shard_size, retry_quarantined)
         self._sweep()
+
+    def _own(self, name: str) -> bool:
+        """Tell whether a source is the archive itself, its manifest or its state: "batch . -o out.jsonl"."""
+        path, out = os.path.abspath(os.path.join(self.base, name)), os.path.abspath(self.out)
+        return path == out or path.startswith((out + os.sep, out + ".run" + os.sep, out + ".manifest.jsonl"))
 
     def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, Problem]]:
         """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""

@@ -132,7 +132,7 @@ def _one(
             if death.outside and attempt < TRIES:
                 continue
             outcome, reason = death.outcome, death.reason
-        except (StoreFault, CannotStart):
+        except (StoreFault, CannotStart, OSError):  # of this side: the child makes rows of such errors
             raise
         except Exception as error:  # it left the child, so it is the document's, whatever it is
             os.truncate(work, good)
