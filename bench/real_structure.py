@@ -1,6 +1,6 @@
-"""Walk a folder of real documents and write docs/structure.md: what share of each family stays plain paragraphs.
+"""Print what share of a folder of real documents stands in units, tables, the first page, and plain paragraphs.
 
-    python bench/real_structure.py FOLDER   # the part "On real documents" of docs/structure.md
+    python bench/real_structure.py FOLDER
 
 A family is the part of a file's name before the first hyphen. No words of a document and no path are written.
 """
@@ -20,24 +20,12 @@ FAMILIES = {
     "e": "National Assembly, its Standing Committee, election council",
     "other": "Decisions and regulations in the same drafting style",
 }
-HEAD = """## On real documents
-
-Written by `bench/real_structure.py` over {count} documents of the state ({lines:,} lines that are not blank). They
-are not part of the project. Every document is parsed without an exception, and every character that is not white
-space stands in exactly one leaf; `tests/test_real.py` proves both wherever the documents are.
-
-A line is counted by the leaf in which it begins: a unit's own words (`words`), a cell, a part of the first or last
-page, furniture of the page, or a plain paragraph. Paragraphs are no failure: a clause may have several.
+HEAD = """{count} documents, {lines:,} lines that are not blank.
 
 | family | documents | lines | in units | in tables | first and last page | furniture | plain paragraphs |
 |---|---|---|---|---|---|---|---|
 """
 DOUBTS = """
-### The commonest diagnostics
-
-What each code means: [diagnostics.md](diagnostics.md). Many of them are true of the documents: lists that begin again
-in an annex, numbers that drafters skipped.
-
 | family | ten commonest, with how many |
 |---|---|
 """
@@ -64,7 +52,7 @@ def places(text: str, root: Root) -> Counter[str]:
 
 
 def main(folder: Path) -> None:
-    """Print the page."""
+    """Print both tables."""
     lines: dict[str, Counter[str]] = defaultdict(Counter)
     doubts: dict[str, Counter[str]] = defaultdict(Counter)
     documents: Counter[str] = Counter()
