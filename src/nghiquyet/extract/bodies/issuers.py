@@ -12,7 +12,7 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
-from ...lexicon.word_patterns import any_of
+from ...lexicon.word_patterns import BOUND, any_of
 from ..view import TextView
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
@@ -25,13 +25,14 @@ _LONGEST = 16
 @cache
 def _pattern() -> regex.Pattern[str]:
     data = table("issuers")
-    central = any_of(row["name"] for row in data["central"])
+    # names are matched where a word begins, or behind a lost space ("củaChính phủ"); crawls lose spaces in them too
+    central = any_of((row["name"] for row in data["central"]), r"\s*").replace(BOUND, "")
     ministry = any_of(data["ministry"])
-    placed = any_of(name for head in data["head"] if head["place"] for name in head["names"])
+    placed = any_of((name for head in data["head"] if head["place"] for name in head["names"]), r"\s*")
     other = any_of(name for head in data["head"] if not head["place"] for name in head["names"])
     return compiled(
         rf"(?P<central>(?:(?:thường\s+trực|đồng\s+chí)\s+)?{central})|(?P<ministry>(?:(?:bộ|thứ)\s+trưởng\s+)?bộ\s+{ministry}|(?:giám\s+đốc\s+)?(?:sở|phòng)\s+{ministry})"
-        rf"|(?P<placed>{placed})|(?P<other>{other})"
+        rf"|(?P<placed>{placed.replace(BOUND, '')})|(?P<other>{other})"
     )
 
 

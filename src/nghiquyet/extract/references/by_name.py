@@ -1,36 +1,38 @@
 """Documents cited by name: laws, codes, ordinances, the Constitution; resolutions of congresses and plenums."""
 
-import re
-
 import regex
 
 from ...facts import Reference
 from ...text.spans import Span
-from ..bodies.issuers import body_end, run_of_name
 from ..view import TextView
 from .by_number import as_written, coded, match_rule, read_date, read_tail
-from .document_kinds import LAWS, grammar, kind_words, kinds, law_names, not_laws
+from .document_kinds import KindWord, grammar, kind_words, kinds
+from .law_names import is_law, name_end
 
-#: Words that begin names of laws as well as of bodies: "Luật Công an ...", "Luật Thanh tra ...", "Luật Hội ...".
-_LIKE_BODIES = ("công", "thanh", "hội")
 _SO = regex.compile(r"\s*,?\s*(?:s[ốổ]\s?:?\s*)?(?=\d)")
 _YEAR = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
 _JOINED = regex.compile(r"\s*(?:,|và)\s+")
+_DRAFT = regex.compile(r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo)\s+(?:các\s+|bộ\s+)?$")
 _OF = regex.compile(r"\s+(?:của\s+)?")
 
 
-def law(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
+def law(view: TextView, kind: KindWord, end: int, *, recital: bool) -> list[Reference]:
     """Read a law by its name: "Luật Đất đai năm 2024", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"."""
-    close = _name_end(view, kind, end, recital=recital)
+    close = name_end(view, kind, end, recital=recital)
     if close is None:
         return _amending(view, kind, end, recital=recital)
     return [_reference(view, kind, close, end)]
 
 
-def _reference(view: TextView, kind: re.Match[str], close: int, end: int) -> Reference:
+def drafted(view: TextView, kind: KindWord, start: int) -> bool:
+    """Tell whether a kind word is that of a draft: "dự án Luật Thư viện", "hồ sơ xây dựng các Luật ..."."""
+    return _DRAFT.search(view.low, max(start, kind.start() - 30), kind.start()) is not None
+
+
+def _reference(view: TextView, kind: KindWord, close: int, end: int) -> Reference:
     """Make the reference to the law whose name ends at *close*: its year, number and day may follow in any order."""
-    date = number = None
-    for _ in range(3):
+    date = number = issuer = None
+    for _ in range(4):
         so = _SO.match(view.low, close, end) if not number else None
         entry = grammar("numbers").match(view.low, so.end(), end) if so else None
         if entry and coded(written := as_written(view, *entry.spans("ENTRY")[0])):
@@ -39,12 +41,16 @@ def _reference(view: TextView, kind: re.Match[str], close: int, end: int) -> Ref
             date, close = read_date(day), day.end()
         elif year := _YEAR.match(view.low, close, end):
             close = year.end()
+        elif issuer is None and (made := match_rule("maker", view, close, end)):
+            issuer, close = view.words(*made.span("MAKER")), made.end("MAKER")
+            if passed := match_rule("passed", view, close, end):
+                date, close = read_date(passed), passed.end()
         else:
             break
-    return _cite(view, kind, close, number=number, date=date)
+    return _cite(view, kind, close, number=number, date=date, issuer=issuer)
 
 
-def _cite(view: TextView, kind: re.Match[str], close: int, **fields: str | None) -> Reference:
+def _cite(view: TextView, kind: KindWord, close: int, **fields: str | None) -> Reference:
     close = kind.start() + len(view.low[kind.start() : close].rstrip())  # a rule may end in a look at what follows
     return Reference(
         doc_type=kinds()[" ".join(kind.group().split())].name,
@@ -56,30 +62,7 @@ def _cite(view: TextView, kind: re.Match[str], close: int, **fields: str | None)
     )
 
 
-def _name_end(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -> int | None:
-    """Return where the name after the kind word ends, None if no name is there.
-
-    In lower case a name is one only if it is long ("luật ban hành văn bản quy phạm pháp luật"): "luật đầu tư" may be
-    the field of law.
-    """
-    capital = view.plain[kind.start()].isupper()
-    if known := law_names().match(view.low, kind.end(), end):
-        syllables = len(known.group().split())
-        named = view.plain[known.end() - len(known.group().lstrip())].isupper()
-        # "Bộ Luật hình sự", "Luật đầu tư năm 2020": a code is no field of law, nor is what has a year
-        sure = syllables > 2 or view.low.startswith("bộ", kind.start()) or _YEAR.match(view.low, known.end(), end)
-        if named or (capital and sure) or syllables > (2 if recital else 4):
-            return int(known.end())
-        return None
-    if not capital or not_laws().match(view.low, kind.end(), end):
-        return None
-    if body_end(view, kind.end() + 1, end) and not view.low.startswith(_LIKE_BODIES, kind.end() + 1):
-        return None
-    close = run_of_name(view, kind.end(), end)
-    return close if close > kind.end() else None
-
-
-def _amending(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -> list[Reference]:
+def _amending(view: TextView, kind: KindWord, end: int, *, recital: bool) -> list[Reference]:
     """Read a law known by those it amends, then those: each is named too."""
     head = match_rule("amending", view, kind.end(), end)
     if head is None:
@@ -87,7 +70,7 @@ def _amending(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -
     inner: list[Reference] = []
     here = head.end()
     while nested := kind_words().match(view.low, here, end):
-        close = _name_end(view, nested, end, recital=recital) if " ".join(nested.group().split()) in LAWS else None
+        close = name_end(view, nested, end, recital=recital) if is_law(nested) else None
         if close is None:
             break
         inner.append(_cite(view, nested, close))
@@ -98,13 +81,13 @@ def _amending(view: TextView, kind: re.Match[str], end: int, *, recital: bool) -
     return [_reference(view, kind, inner[-1].span.end, end), *inner] if inner else []
 
 
-def constitution(view: TextView, kind: re.Match[str], end: int) -> list[Reference]:
+def constitution(view: TextView, kind: KindWord, end: int) -> list[Reference]:
     """Read "Hiến pháp năm 2013", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"; "Hiến pháp" alone is any."""
     found = match_rule("constitution", view, kind.end(), end)
     return [_cite(view, kind, found.end())] if found else []
 
 
-def congress(view: TextView, kind: re.Match[str], end: int, *, own: bool) -> list[Reference]:
+def congress(view: TextView, kind: KindWord, end: int, *, own: bool) -> list[Reference]:
     """Read the resolution of a congress or a plenum: "Nghị quyết Trung ương 4 (khóa XII)"; *own* is this document's."""
     of = _OF.match(view.low, kind.end(), end)
     if of is None or own:
@@ -121,7 +104,7 @@ def congress(view: TextView, kind: re.Match[str], end: int, *, own: bool) -> lis
     return []
 
 
-def dated(view: TextView, kind: re.Match[str], end: int) -> list[Reference]:
+def dated(view: TextView, kind: KindWord, end: int) -> list[Reference]:
     """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
     if not kinds()[" ".join(kind.group().split())].norm:
         return []

@@ -1,6 +1,5 @@
 """Citations by number: "Nghị quyết số 36-NQ/TW, ngày 22/10/2018 của Ban Chấp hành Trung ương", lists, short names."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,10 +11,10 @@ from ...lexicon.files import table
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
 from ...text.spans import Span
-from ..bodies.issuers import body_end
+from ..bodies.issuers import body_end, run_of_name
 from ..times.iso import point
 from ..view import TextView
-from .document_kinds import LAWS, by_code, grammar, kinds
+from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 
 _OF = regex.compile(r"\s*,?\s*của\s+(?:các\s+)?")
 _SO = regex.compile(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
@@ -40,6 +39,15 @@ _SO_BEFORE = regex.compile(r"s[ốổ]\s?:?\s*$")
 _PROPOSED = regex.compile(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
 #: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
 _REST_OF_NAME = regex.compile(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
+_GLUED_OF = regex.compile(r"\s*,?\s*(?i:của)(?=\p{Lu})")
+_DAY_ALONE = regex.compile(r"\s*,?\s*ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
+_BY = regex.compile(r"\s*,?\s*do\s+")
+_MADE = regex.compile(r"\s+(?:ký\s+)?ban\s+hành\b")
+_ABOUT = regex.compile(r"\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
+#: Between the name of a body and the document that it issued.
+_ISSUED = regex.compile(r"\s+(?:đã|vừa)\s+(?:(?:ký\s+)?ban\s+hành|thông\s+qua)\s+(?:các\s+)?$")
+_CAPITAL = regex.compile(r"(?<![\p{L}\d])\p{Lu}")
+_TERM_ONLY = regex.compile(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
 _AT = regex.compile(r"\s+tại\s+(?:các\s+)?$")
 
 
@@ -86,7 +94,7 @@ def as_written(view: TextView, start: int, stop: int) -> str:
     return "".join((*pieces, view.text[here:stop]))
 
 
-def numbered(view: TextView, kind: re.Match[str], start: int, end: int) -> list[Reference]:
+def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Reference]:
     """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
     low = view.low
     name = " ".join(kind.group().split())
@@ -113,7 +121,7 @@ def numbered(view: TextView, kind: re.Match[str], start: int, end: int) -> list[
         return []
     if not coded(groups[0].numbers[-1]) and not so and not _short(view, kind, name, groups[0].end, end):
         return []
-    issuer = issuer or _proposer(view, start, kind.start())
+    issuer = issuer or _proposer(view, start, kind.start()) or _maker_before(view, start, kind.start())
     return list(_read(view, groups, kind.start(), title, issuer, end))
 
 
@@ -155,11 +163,12 @@ def _title(title: str, number: str) -> str:
     return other.name if other and code and code[1] not in kinds().get(fold(title), other).codes else title
 
 
-def _short(view: TextView, kind: re.Match[str], name: str, last: int, end: int) -> bool:
+def _short(view: TextView, kind: KindWord, name: str, last: int, end: int) -> bool:
     """Tell a short name ("Nghị quyết 68") from a count ("quyết định 05 dự án") and a heading ("THÔNG TƯ 1")."""
     words = view.plain[kind.start() : kind.end()]
+    scheme = kinds()[name].scheme and view.low[last - 2 : last].isalnum() and view.plain[last - 2].isdigit()
     return (
-        kinds()[name].norm
+        (kinds()[name].norm or scheme)
         and words[0].isupper()
         and not words.isupper()
         and _AFTER_SHORT.match(view.low, last, end) is not None
@@ -210,7 +219,7 @@ def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tupl
             date, here = read_date(day), day.end()
             if "(" in day.group() and view.low.startswith(")", here):
                 here += 1
-        elif issuer is None and (made := _issuer(view, here, end)):
+        elif issuer is None and (made := _issuer(view, here, end) or _issued_after(view, here, end)):
             issuer, here = made
             while joint and (more := _JOINED.match(view.low, here, end)) and (close := body_end(view, more.end(), end)):
                 issuer, here = f"{issuer}{more.group()}{view.words(more.end(), close)}", close
@@ -225,13 +234,46 @@ def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tupl
 
 
 def _issuer(view: TextView, at: int, end: int) -> tuple[str, int] | None:
-    of = _OF.match(view.low, at, end)
+    """Read the issuer behind "của", also where a space was lost or a day without a year stands before it."""
+    day = _DAY_ALONE.match(view.low, at, end)
+    of = _OF.match(view.low, day.end() if day else at, end) or _GLUED_OF.match(view.plain, at, end)
     here = of.end() if of else at
     for rule in ("congress", "plenum"):
         if found := match_rule(rule, view, here, end):
             return view.words(here, found.end()), found.end()
-    close = body_end(view, of.end(), end) if of else None
+    if of is None:
+        return None
+    close = body_end(view, here, end)
+    if close is None and view.plain[here - 1].isspace() and view.plain[here : here + 1].isupper():
+        named = run_of_name(view, here - 1, end)  # a body that no table knows: "của Tổ giúp việc Ban Chỉ đạo"
+        close = named if named >= here else None
     return (view.words(here, close), close) if close else None
+
+
+def _issued_after(view: TextView, at: int, end: int) -> tuple[str, int] | None:
+    """Read the issuer of "do Bộ Y tế ban hành", and one without a joining word: "ngày 28/5/2020 Chính phủ về ..."."""
+    by = _BY.match(view.low, at, end)
+    here = by.end() if by else at + 1
+    if here >= end or not view.plain[here].isupper() or (not by and not view.plain[at].isspace()):
+        return None
+    close = body_end(view, here, end)
+    after = (_MADE if by else _ABOUT).match(view.low, close, end) if close else None
+    if close is None or after is None:
+        return None
+    dated = by and match_rule("date", view, after.end(), end)
+    return view.words(here, close), after.end() if dated else close
+
+
+def _maker_before(view: TextView, start: int, at: int) -> str | None:
+    """Return who is said to have issued the document at *at*: "Ban Thường vụ Tỉnh ủy đã ban hành | Chỉ thị số ..."."""
+    verb = _ISSUED.search(view.low, max(start, at - 40), at)
+    if verb is None:
+        return None
+    for word in _CAPITAL.finditer(view.plain, max(start, verb.start() - 120), verb.start()):
+        close = body_end(view, word.start(), verb.start())
+        if close and (close == verb.start() or _TERM_ONLY.fullmatch(view.low, close, verb.start())):
+            return view.words(word.start(), verb.start())
+    return None
 
 
 def _proposer(view: TextView, start: int, at: int) -> str | None:

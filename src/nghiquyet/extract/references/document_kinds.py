@@ -2,18 +2,28 @@
 
 import re
 from functools import cache
+from typing import Any, Protocol
 
 import regex
 from attrs import frozen
 
 from ...lexicon.files import table
-from ...lexicon.kept import compiled
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import any_of, finder
 from ...text.folding import fold
 
 #: Codes of local bodies, besides those of data/issuers.toml.
 _LOCAL = frozenset({"hđnd", "ubnd", "ub", "ct"})
+
+
+class KindWord(Protocol):
+    """Where the word of a kind stands: a match, or a word read with a letter wrong (`Misread`)."""
+
+    def start(self) -> int: ...
+    def end(self) -> int: ...
+    def group(self) -> Any: ...
+
+
 LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
 
 
@@ -25,11 +35,13 @@ class Kind:
         name: As the law writes it: "Nghị quyết".
         codes: Its abbreviations in numbers, folded, the most usual first.
         norm: Whether its number alone makes a short name: "Nghị quyết 68".
+        scheme: Whether a number of two digits or more does: "Đề án 06".
     """
 
     name: str
     codes: tuple[str, ...]
     norm: bool
+    scheme: bool = False
 
 
 @cache
@@ -37,7 +49,8 @@ def kinds() -> dict[str, Kind]:
     """Return every kind by its folded names."""
     found: dict[str, Kind] = {}
     for row in table("documents")["kind"]:
-        kind = Kind(row["name"], tuple(fold(code) for code in row["codes"]), row.get("norm", False))
+        codes = tuple(fold(code) for code in row["codes"])
+        kind = Kind(row["name"], codes, row.get("norm", False), row.get("scheme", False))
         found.update((fold(name), kind) for name in (row["name"], *row.get("also", ())))
     return found
 
@@ -61,19 +74,6 @@ def kind_words() -> re.Pattern[str]:
 @cache
 def grammar(start: str) -> regex.Pattern[str]:
     """Return rule *start* of grammars/references.lark."""
+    makers = any_of(table("laws")["maker"])
     bodies = {code for row in table("issuers")["central"] for code in row["code"]}
-    return phrase("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | _LOCAL)))
-
-
-@cache
-def law_names() -> regex.Pattern[str]:
-    """Return the pattern of the names of laws and ordinances, with the space before them, whatever their commas."""
-    data = table("laws")
-    names = (name.replace(",", "") for name in (*data["law"], *data["ordinance"]))
-    return compiled(r"\s+" + any_of(names, r",?\s+"))
-
-
-@cache
-def not_laws() -> regex.Pattern[str]:
-    """Return the pattern of what follows "Luật" where no act is meant: "Luật Biển"."""
-    return regex.compile(r"\s+" + any_of(table("laws")["other"]))
+    return phrase("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | _LOCAL)), LAWMAKER=makers)

@@ -6,7 +6,6 @@ resolution of a congress or a plenum by its ordinal ("Nghị quyết Đại hộ
 data/documents.toml, issuers.toml and laws.toml.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,11 +17,13 @@ from ...lexicon.files import table
 from ...lexicon.word_patterns import any_of
 from ...text.spans import covered
 from ..view import Passage, TextView
-from .by_name import congress, constitution, dated, law
+from .by_name import congress, constitution, dated, drafted, law
 from .by_number import bare, coded, numbered
-from .document_kinds import LAWS, by_code, grammar, kind_words
+from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words
 from .keys import complete, key_of
+from .misread import misread_kinds
 from .relations import with_roles
+from .treaties import treaties
 
 #: The lines that name this document, and no other.
 _OWN = frozenset({"number", "motto", "place_date", "doctype"})
@@ -55,6 +56,8 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     found: list[Reference] = []
     for passage in _stretches(view):
         here = [ref for ref in _in_passage(view, passage) if not _own_number(view, ref)]
+        here.extend(_misread(view, passage, here))
+        here.extend(treaties(view, passage.start, passage.end))
         here.extend(_without_kind(view, passage, here))
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
         found.extend(with_roles(view, passage, _share_issuers(view, here)))
@@ -100,7 +103,7 @@ def _one_list(view: TextView, before: Reference, after: Reference) -> bool:
     return _AND.fullmatch(view.low, before.span.end, after.span.start) is not None
 
 
-def _own_title(view: TextView, kind: re.Match[str], passage: Passage) -> bool:
+def _own_title(view: TextView, kind: KindWord, passage: Passage) -> bool:
     """Tell this document's title over two lines ("NGHỊ QUYẾT / ĐẠI HỘI ĐẠI BIỂU ...") from a citation."""
     return kind.start() == passage.start and view.plain[kind.start() : kind.end()].isupper()
 
@@ -136,7 +139,7 @@ def _stretches(view: TextView) -> Iterator[Passage]:
 
 
 def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
-    here = passage.start
+    here = drafts = passage.start
     while kind := kind_words().search(view.low, here, passage.end):
         # A bound for the patterns tried here: `regex` looks for the letters a pattern needs up to the end it is given.
         end = min(passage.end, kind.start() + _REACH)
@@ -144,13 +147,26 @@ def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
         found = numbered(view, kind, passage.start, end)
         if not found and name in LAWS:
             found = law(view, kind, end, recital=passage.zone == "recital")
+            if found and (drafted(view, kind, passage.start) or _AND.fullmatch(view.low, drafts, kind.start())):
+                drafts, found = found[0].span.end, found[1:]  # what a draft amends is in force
         elif not found and name == "hiến pháp":
             found = constitution(view, kind, end)
         elif not found and name in ("nghị quyết", "kết luận"):
             found = congress(view, kind, end, own=_own_title(view, kind, passage))
         found = found or dated(view, kind, end)
         yield from found
-        here = max([kind.end(), *(ref.span.end for ref in found)])
+        here = max(kind.end(), drafts, *(ref.span.end for ref in found))
+
+
+def _misread(view: TextView, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
+    """Find the citations whose kind word has letters wrong, outside those that are *known*."""
+    spans = [ref.span for ref in known]
+    for kind in misread_kinds(view, passage.start, passage.end):
+        if any(span.start <= kind.start() < span.end for span in spans):
+            continue
+        end = min(passage.end, kind.start() + _REACH)
+        found = numbered(view, kind, passage.start, end)
+        yield from found or congress(view, kind, end, own=_own_title(view, kind, passage))
 
 
 @cache

@@ -1,0 +1,80 @@
+"""Kind words with letters wrong, as scans and typists leave them: "Quyêt định số 12/QĐ-TTg", "Nghị wyết Đại hội XIV".
+
+Where the number has a code, or a congress follows, the kind is known without its word: the word only has to look like
+it.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from ...text.folding import fold
+from ..view import TextView
+from .document_kinds import by_code, kinds
+
+_PAIR = regex.compile(r"(?<![\p{L}\d])\p{L}{2,6}\s+\p{L}{3,6}(?=\s+(?:s[ốổô]\s?:?\s*\d|\d{1,5}[a-z]?[-/]|đại\s+hội))")
+_CODE = regex.compile(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
+_MEETING = regex.compile(r"\s+đại\s+hội")
+#: How many letters may be wrong, marks not counted, where the code tells the kind.
+_WRONG = 2
+
+
+@frozen
+class Misread:
+    """A kind word with letters wrong, used like a match of the right word."""
+
+    name: str
+    begin: int
+    close: int
+
+    def start(self) -> int:
+        return self.begin
+
+    def end(self) -> int:
+        return self.close
+
+    def group(self) -> str:
+        return self.name
+
+
+def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
+    """Yield the misread kind words between two offsets, in the order of the text."""
+    for pair in _PAIR.finditer(view.low, start, end):
+        read = " ".join(pair.group().split())
+        if read in kinds():
+            continue
+        code = _CODE.match(view.low, pair.end(), end)
+        meant = by_code().get(code["code"]) if code else None
+        resolves = _MEETING.match(view.low, pair.end(), end) is not None
+        name = "nghị quyết" if resolves else fold(meant.name) if meant else None
+        if name is None:
+            name = next((kind for kind in _two_words() if _bare(kind) == _bare(read)), None)
+        elif _distance(_bare(read), _bare(name)) > _WRONG:
+            name = None
+        if name:
+            yield Misread(name, pair.start(), pair.end())
+
+
+@cache
+def _two_words() -> tuple[str, ...]:
+    return tuple(name for name, kind in kinds().items() if name.count(" ") == 1 and kind.norm)
+
+
+@cache
+def _bare(words: str) -> str:
+    """Return the letters of *words* without their marks."""
+    letters = unicodedata.normalize("NFD", words.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _distance(read: str, meant: str) -> int:
+    """Return how many letters have to be changed, left out or put in to make one word of the other (Levenshtein)."""
+    row = list(range(len(meant) + 1))
+    for at, letter in enumerate(read, 1):
+        above, row[0] = row[0], at
+        for place, wanted in enumerate(meant, 1):
+            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (letter != wanted))
+    return row[-1]

@@ -1,0 +1,47 @@
+"""Treaties (điều ước quốc tế) by a foreign name: "Thỏa thuận Paris", "Công ước Ramsar", "Hiệp định CPTPP".
+
+Treaties with a Vietnamese name ("Công ước của Liên hợp quốc về Luật Biển") are left out: where such a name ends cannot
+be told.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ...facts import Reference
+from ...lexicon.files import table
+from ...lexicon.word_patterns import any_of
+from ...text.folding import fold
+from ...text.spans import Span
+from ..view import TextView
+
+_NAME = regex.compile(
+    r"\s+(?P<name>(?P<first>[A-Z][A-Za-z]{2,})(?:-[A-Z][A-Za-z]*)*)(?![\p{L}\d])(?:\s+năm\s+(?:19|20)\d\d)?"
+)
+#: What may be a syllable of Vietnamese without marks: "Thanh", "Biên"; "Paris", "Basel", "CPTPP" are none.
+_SYLLABLE = regex.compile(
+    r"(?i)(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
+
+
+@cache
+def _kind() -> regex.Pattern[str]:
+    return regex.compile(any_of(table("documents")["treaty"]))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {fold(name): str(name) for name in table("documents")["treaty"]}
+
+
+def treaties(view: TextView, start: int, end: int) -> Iterator[Reference]:
+    """Yield the treaties that are named between two offsets, in the order of the text."""
+    for kind in _kind().finditer(view.low, start, end):
+        named = _NAME.match(view.plain, kind.end(), end)
+        if named is None or not view.plain[kind.start()].isupper() or _SYLLABLE.fullmatch(named["first"]):
+            continue
+        yield Reference(
+            doc_type=_names()[" ".join(kind.group().split())], number=None, date=None, issuer=None,
+            text=view.words(kind.start(), named.end()), span=Span(kind.start(), named.end()),
+        )  # fmt: skip
