@@ -87,7 +87,7 @@ def counted(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _lists(view: TextView, one: Quantity, other: Quantity) -> bool:
-    kinds = one.kind in ("count", "ratio") and other.kind in ("count", "ratio")
+    kinds = (one.kind in ("count", "ratio") or one.head == "%") and other.kind in ("count", "ratio")
     return kinds and _LISTED.fullmatch(view.low, one.end, other.start) is not None
 
 

@@ -57,17 +57,28 @@ class Clause:
     same_sentence: bool
 
 
+#: A comparison with another time as a predicate: "nhiều hơn cùng kỳ", "thấp hơn so với năm trước".
+_BESIDE = (
+    r"(?<!\p{L})(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ)\s+hơn|hơn|kém|tăng|giảm)\s+(?:so\s+)?(?:với\s+)?"
+    r"(?:cùng\s+kỳ|năm\s+trước|năm\s+ngoái|nhiệm\s+kỳ\s+trước)(?:\s+năm\s+(?:trước|ngoái))?(?!\p{L})"
+)
+
+
 @cache
 def _predicate() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s){any_of('predicate')}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?<!\b(?:đồng|công|cân|văn|thăng)\s){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
+
+
+#: "bằng" before what something is done with is no comparison: "được học bằng hình thức trực tuyến".
+_MEANS = r"bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một nửa|nửa|\p{L}+\s+lần)"
 
 
 @cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = any_of("right_stop")
-    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?:{stops})"  # "70% số tăng thu" goes on
+    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?!{_MEANS})(?:{stops})"  # "70% số tăng thu" goes on
     return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
@@ -195,13 +206,14 @@ class Clauses:
         reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
         if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
             noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
-        if listed and (after or quantity.kind == "count") and is_label(noun):
+        if listed and (after or quantity.kind == "count") and is_label(noun, after):
             noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             noun, bracket = self._before_bracket(left - 1), False
+        noun = narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio")))
         return Clause(
             words=low,
-            noun=narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio"))),
+            noun="" if lead_words().fullmatch(fold(noun)) else noun,
             predicate=low[told:].strip(" ,:"),
             after=after,
             left=left,

@@ -15,6 +15,11 @@ from ..context.periods import Periods
 from ..view import Passage, TextView
 from .indicator_phrases import Measured
 
+_GOALS = regex.compile(
+    r"\b(?:mục tiêu|chỉ tiêu|nhiệm vụ)(?:,? (?!năm|giai đoạn|nhiệm kỳ|đến|theo|trong|của|so)\p{L}+){0,8}"
+    r"(?:\s+(?:của|trong|cho|cả|cần đạt|cần đạt được))?\s+$"
+)
+_NO_NAME = regex.compile(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
 _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
 _DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 _ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
@@ -26,6 +31,8 @@ _BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đ�
 _NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
 _LABELS = regex.compile(r"[^\d;.:]{0,60}:\s")
 _LABELLED = regex.compile(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
+#: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
+_OPENS_LIST = regex.compile(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
 _COUNTED = regex.compile(r"[\d;]")
 _CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
@@ -45,31 +52,54 @@ class Calendar:
 
     def __init__(self, view: TextView, times: Sequence[Time], contexts: Contexts) -> None:
         self.view, self.contexts, self.periods = view, contexts, Periods(view, times)
-        self.between, self.compared, self.named = self.periods.between, self.periods.compared, self.periods.named
+        self.between, self.compared = self.periods.between, self.periods.compared
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
+        self.entitled = any(p.node.kind == "title" for p in view.passages)
+        spoken = () if self.entitled else self.periods.between(0, len(view.low))
+        self.goals = [time for time in spoken if _GOALS.search(view.low, max(0, time.span.start - 90), time.span.start)]
         self.title, self.reported = contexts.document.period, contexts.document.reported
+
+    def named(self, time: Time, floor: int) -> bool:
+        """Tell whether a time is part of a name; "thực hiện đề án giai đoạn 2026 - 2030" has none between."""
+        bare = _NO_NAME.search(self.view.plain, max(floor, time.span.start - 20), time.span.start)
+        return bare is None and self.periods.named(time, floor)
 
     def dues(self, items: Sequence[Measured], passage: Passage, floor: int, context: Context) -> list[Due]:
         """Return the dues of the values of a passage, whose words begin at *floor*."""
         after = [self.after(item, floor, passage.end) for item in items]
         self.taken = {time.span.start: at for at, time in enumerate(after) if time is not None}
+        headed = context.period is not None
+        carried: Time | None = None  # the time of an earlier clause of the sentence holds for the later ones
         out, breaks = [], _CLAUSE.finditer(self.view.plain, floor, passage.end)
         opening, upcoming = self.opening(floor), next(breaks, None)
+        standing = self.announced(floor, opening)
         for at, item in enumerate(items):
             while upcoming is not None and upcoming.start() < item.quantity.start:
                 opened = self.opening(upcoming.end())
-                opening = opened or (opening if upcoming.group()[0] == ";" else None)
+                standing = self.announced(upcoming.end(), opened) or standing
+                opening = opened or (opening if upcoming.group()[0] == ";" else standing)
+                goes_on = upcoming.group()[0] == ";" and carried and carried.deadline and not headed
+                carried = carried if goes_on else None
                 upcoming = next(breaks, None)
-            said = self.own(item, at) or opening
+            own = self.own(item, at)
+            said = own or opening
             gap = items[at - 1].quantity.end if at else floor
             if said and is_now(self.view, max(said.span.end, gap), item.quantity.start):
                 said = None  # "năm 2020 là 50% thì đến nay còn 40%"
-            time = after[at] or said or self.limit(items, at, passage.end)
+            if carried and is_now(self.view, carried.span.end, item.quantity.start):
+                carried = None
+            time = after[at] or said or self.limit(items, at, passage.end) or carried
+            carried = own or carried
             if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end, item.quantity.end + 120):
                 opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
             ahead = time is not None and time is opening
-            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(context))
+            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(context, passage))
         return out
+
+    def announced(self, start: int, opening: Time | None) -> Time | None:
+        """Return the time of a label over a list of sentences: "Các chỉ tiêu cần đạt đến năm 2028 như: ..."."""
+        listed = opening and _OPENS_LIST.search(self.view.low, start, opening.span.start)
+        return opening if listed else None
 
     def after(self, item: Measured, floor: int, end: int) -> Time | None:
         """Return the time that stands right after a value and dates it alone: "95 tỷ đồng năm 2027"."""
@@ -132,12 +162,21 @@ class Calendar:
         time = self.opening(start)
         return Due(time.value, "heading") if time is not None and not time.deadline else None
 
-    @staticmethod
-    def inherited(context: Context) -> Due:
+    def spoken(self, passage: Passage) -> Due:
+        """Return the time of the goals that an earlier paragraph names, in a text without a title.
+
+        A newspaper's account has no headings: "Mục tiêu tổng quát của năm 2027 là: ...", then "Về các chỉ tiêu, ...".
+        """
+        if self.entitled:
+            return Due(None, None)
+        earlier = [time for time in self.goals if time.span.start < passage.start]
+        return Due(earlier[-1].value, "paragraph") if earlier else Due(None, None)
+
+    def inherited(self, context: Context, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""
         said = context.period
         if said is None:
-            return Due(None, None)
+            return self.spoken(passage)
         return Due(said.value, "title" if said.source is Source.TITLE else "heading")
 
     @staticmethod

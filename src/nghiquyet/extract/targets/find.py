@@ -55,6 +55,7 @@ def find_targets(
 
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _OPENS_PARTS = regex.compile(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_PLAN = regex.compile(r"(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -115,7 +116,8 @@ class _Stage:
         if setting.rule:
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
-        reports = False  # whether the passage has begun to report
+        # whether the passage has begun to report; a plan is fulfilled only by what was done: "đạt 103% kế hoạch"
+        reports = any(map(_fulfils_plan, items)) and not word_list("roles", "goal_words").search(view.low, start, end)
         said = self.calendar.told(start) if setting.role == "result" else None  # when what is reported was
         for number, item in enumerate(items):
             if is_no_value(view, items, number) or (task and not _is_aim(item, dues[number])):
@@ -216,6 +218,13 @@ class _Stage:
             points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
             return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
         return target
+
+
+def _fulfils_plan(item: Measured) -> bool:
+    """Tell whether a share says how much of a plan was done: "bằng 104% kế hoạch", "đạt 98% dự toán giao"."""
+    share = item.quantity.head == "%" and item.quantity.comparator in ("eq", "gt")
+    done = item.clause.predicate.endswith(("đạt", "bằng"))
+    return share and done and _PLAN.match(fold(item.clause.after)) is not None
 
 
 def _is_aim(item: Measured, due: Due) -> bool:

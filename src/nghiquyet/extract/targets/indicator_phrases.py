@@ -190,6 +190,8 @@ class _Reader:
         after, predicate = clause.after, clause.predicate
         if predicate.endswith("còn lại") and fold(after).startswith("là "):
             return "value-noun", after[3:]  # "còn lại 10% là dịch vụ"
+        if predicate.endswith("còn lại") and after and before is not None:
+            return "value-noun", join(counted, after)  # "..., còn lại 200 ha cây phân tán"
         if before is None:
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         if clause.aim:

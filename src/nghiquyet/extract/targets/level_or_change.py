@@ -31,7 +31,8 @@ _COMPARED = regex.compile(r"\s*so\s+(?:với|cùng)\s")
 _DATED = regex.compile(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")
 _LIST_ENDS = regex.compile(r"[;:.()]")
 _MOVES = regex.compile(
-    r"\b(?:(?P<up>tăng(?! trưởng)|vượt|cao hơn)|(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|thấp hơn|hạ)|"
+    r"\b(?:(?P<up>tăng(?! trưởng)|vượt|(?:cao|nhiều|lớn) hơn|hơn)|"
+    r"(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|(?:thấp|ít|nhỏ) hơn|kém|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
 _SAID_AGAIN = ("tương đương", "tương ứng", "tương ứng với")

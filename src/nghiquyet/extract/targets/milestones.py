@@ -30,7 +30,7 @@ def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> I
         if not setting.goals:
             continue
         for found in _MILESTONE.finditer(view.plain, passage.start, passage.end):
-            due = calendar.inherited(context)
+            due = calendar.inherited(context, passage)
             indicator = view.words(*found.span())
             yield Target(
                 role="milestone",

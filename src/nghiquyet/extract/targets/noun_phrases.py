@@ -53,12 +53,14 @@ _PIECE = regex.compile(
 )
 _LINKS = ("có", "vào", "với", "để", "để thực hiện")
 _SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
-_END = ' .,:;-”"'
+_END = ' .,:;-=”"'
 _ABOUT = regex.compile(
     r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
     r"|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
 )
 #: "Kế hoạch [năm 2028]: ...", "... thông qua một số chỉ tiêu: ...": the label of a list, whatever stands before it.
+_WHERE = regex.compile(r"(?:tại|ở|đối với|riêng|trong|với|trên|khu vực|vùng)(?!\p{L})")
+_ASSURES = regex.compile(r"\b(?:bảo đảm|đảm bảo|phấn đấu|đạt|có|thực hiện|hoàn thành|yêu cầu|quyết tâm)$")
 _LIST_LABEL = regex.compile(
     r"(?:^|\b(?:một số|các|những|về|với|theo)\s+)(?:\d+\s+)?"
     r"(?:chỉ tiêu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|chương trình)"
@@ -106,9 +108,17 @@ def without_announcement(noun: str) -> str:
     return noun
 
 
-def is_label(noun: str) -> bool:
-    """Tell whether a phrase only says what is spoken of: "Về doanh nghiệp nhà nước"."""
-    return ":" not in noun and _ABOUT.match(fold(noun)) is not None
+def is_label(noun: str, after: str = "") -> bool:
+    """Tell whether a phrase only says what is spoken of, or who and where: "Về doanh nghiệp nhà nước".
+
+    "Tại khu vực miền núi: 100% học sinh được học 2 buổi/ngày", "Các xã phải bảo đảm: 80% hộ có cáp quang": *after*, the
+    words behind the value, then says what is measured.
+    """
+    low = fold(noun)
+    if ":" in noun:
+        return False
+    said = clause_words("finite").search(fold(after))
+    return _ABOUT.match(low) is not None or bool(said and (_WHERE.match(low) or _ASSURES.search(low)))
 
 
 def _announces(front: str) -> bool:

@@ -28,6 +28,7 @@ _DESCRIBED = regex.compile(
 _WHOSE = regex.compile(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 # Only what is over is compared with the same months of the year before: "đạt 387 tỷ đồng, tăng 12% so với cùng kỳ".
 _SAME_PERIOD = regex.compile(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?cùng kỳ(?!\p{L})")
+_AFTERWARDS = regex.compile(r"\sđã\s")
 _NEAR = 120
 # A count of things that are known already: "giảm cả 3 tiêu chí".
 _ALL_OF_THEM = regex.compile(r"\bcả\s*$")
@@ -76,7 +77,7 @@ class Judge:
         quantity = item.quantity
         clause = self.view.low[item.clause.left : quantity.number_start]
         based = is_base(self.view, items, number)
-        bound = counts or based or self.binds(item, setting, due, clause, joined=joined)
+        bound = counts or based or self.binds(item, setting, due, clause, joined=joined, reports=reports)
         if quantity.kind in ("count", "ratio") and not bound:
             return None, ()
         if quantity.kind == "bare" and not (
@@ -89,12 +90,15 @@ class Judge:
             return "result", ("the base of a change (từ ... xuống/lên ...)",)
         ruled = setting.role != "result" and self.in_article(passage)
         aim = self.view.low[aim_begins(self.view, items, number) : quantity.number_start]
+        noun = fold(item.clause.noun)
+        if setting.role == "target" and head_pattern().match(noun) and _AFTERWARDS.search(noun):
+            aim = item.clause.predicate  # "Tỷ lệ lao động đã qua đào tạo đạt 71%": which workers are meant
         goal, past = word_list("roles", "goal_words").search(clause), past_word(aim, in_article=ruled)
         if past and not (goal and goal.start() > past.start()):
             return "result", (f"words: {past.group()}",)
         if due.found == "sentence" and due.value and self.year:
             last = years(due.value)[1]
-            ahead = self.calendar.inherited(context).value
+            ahead = self.calendar.inherited(context, passage).value
             now = last == self.year and not goal and not due.deadline
             if last < self.year or (now and ahead and years(ahead)[1] > last):
                 return "result", (f"time: {due.value}",)
@@ -115,7 +119,7 @@ class Judge:
         kinds = (self.view.passages[place].node.kind for place in passage.above)
         return passage.node.kind == "article" or "article" in kinds
 
-    def binds(self, item: Measured, setting: Setting, due: Due, clause: str, *, joined: bool) -> bool:
+    def binds(self, item: Measured, setting: Setting, due: Due, clause: str, *, joined: bool, reports: bool) -> bool:
         """Tell whether a count sets or reports something: a goal verb, a bound, a list of goals, a result section."""
         quantity = item.quantity
         if quantity.head in describing():
@@ -133,9 +137,9 @@ class Judge:
             return False
         if _binding().search(clause) or _binding().search(item.clause.words) or _EACH.search(clause):
             return True
-        return not _DESCRIBED.search(clause) and (setting.goals or self.is_ordered(item, setting, due))
+        return not _DESCRIBED.search(clause) and (setting.goals or self.is_ordered(item, setting, due, reports=reports))
 
-    def is_ordered(self, item: Measured, setting: Setting, due: Due) -> bool:
+    def is_ordered(self, item: Measured, setting: Setting, due: Due, *, reports: bool) -> bool:
         """Tell whether a count is the object of an order, whatever its verb: "tu bổ 07 di tích", "mở 24 lớp".
 
         The verb is known by its place: it begins a clause under a heading of goals and tasks, of a dated sentence, or
@@ -144,7 +148,7 @@ class Judge:
         words, head = item.clause.words, item.quantity.head
         asks = next(reversed(list(word_list("clauses", "modality").finditer(words))), None)
         dated = due.found == "sentence" and (due.deadline or due.opening)
-        if not (asks or dated or setting.role == "target"):
+        if not (asks or dated or reports or setting.role == "target"):
             return False
         led = lead_words().match(words)
         verb = words[max(asks.end() if asks else 0, led.end() if led else 0) :].strip(" ,:")
@@ -180,6 +184,8 @@ class Judge:
     def is_stated(item: Measured) -> bool:
         """Tell whether a count is the value of its own noun: "Tổng số biên chế công chức là 2.150 biên chế"."""
         noun = fold(item.clause.noun)
+        if item.clause.words.endswith(":") and head_pattern().match(noun):
+            return True  # "Chỉ số cải cách hành chính: 88 điểm"
         spoken = noun.split()  # "khách có lưu trú là 2 triệu lượt khách"
         named = any(word in spoken for word in item.quantity.head.split()) or _NUMBER_OF.match(noun) is not None
         return named and item.clause.predicate in ("là", "bằng")

@@ -11,6 +11,11 @@ from ...quantities.amount import Quantity
 from ...view import TextView
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
+#: A length of time that is itself measured: "thời gian chờ khám ... còn dưới 25 phút", "... giảm xuống 7 ngày".
+_TIME_TAKEN = regex.compile(
+    r"\b(?:thời gian|thời lượng)\s[^,;.:()]{2,80}?\s(?:(?:giảm|rút ngắn)\s+)?(?:còn(?!\s+lại)|xuống|đạt|bằng)"
+    r"(?:\s+(?:còn|mức|từ|dưới|khoảng|tối đa|không quá|ít nhất|trên|hơn|gần))*\s+$"
+)
 _LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
 _LONG = regex.compile(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
 _DISTANCES = ("m", "km", "mét")
@@ -25,6 +30,8 @@ _EXTENT = regex.compile(
 )
 _AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
 _SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
+#: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
+_EQUALS, _EQUALLED = regex.compile(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), regex.compile(r"\s*=\s*\d")
 _CONVERTED = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
 _FEAST = regex.compile(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _YARDSTICK = regex.compile(
@@ -61,7 +68,7 @@ def _is_length_or_age(quantity: Quantity, before: str) -> bool:
     if quantity.kind != "measure":
         return False
     if quantity.head in _LENGTHS:
-        return not word_list("roles", "time_measures").search(before)
+        return not word_list("roles", "time_measures").search(before) and not _TIME_TAKEN.search(before)
     return quantity.head == "tuổi" and not word_list("roles", "age_measures").search(before)
 
 
@@ -92,7 +99,9 @@ def _is_rate_of_exchange(view: TextView, quantity: Quantity) -> bool:
     low = view.low
     if _CONVERTED.search(low, max(0, quantity.start - 60), quantity.start):
         return True
-    return "=" in low[max(0, quantity.start - 4) : quantity.start] or "=" in low[quantity.end : quantity.end + 4]
+    return bool(_EQUALS.search(low, max(0, quantity.start - 40), quantity.start)) or bool(
+        _EQUALLED.match(low, quantity.end, quantity.end + 8)
+    )
 
 
 def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
