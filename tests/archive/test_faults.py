@@ -4,6 +4,7 @@ import io
 import json
 import lzma
 import os
+import random
 import signal
 import socket
 import sqlite3
@@ -20,7 +21,7 @@ from archive_runs import PLAIN, STORES, names, outcomes, reasons, run, source, t
 from nghiquyet.archive import Run, parse_archive, query
 from nghiquyet.archive.parts import StoreFault
 from nghiquyet.archive.query import CannotQuery
-from nghiquyet.archive.run import Busy
+from nghiquyet.archive.run import Busy, _hash
 from nghiquyet.archive.sources import discover
 from nghiquyet.cli import main
 
@@ -85,6 +86,45 @@ def test_a_damaged_list_of_members_is_a_row(tmp_path: Path) -> None:
     told = outcomes(out)
     assert told["in/header.tar!/5.txt"] == "parsed"
     assert {told[f"in/{name}"] for name in ("cut.tar.xz", "flip.tar.xz", "header.tar")} == {"unreadable"}
+
+
+def packed(suffix: str, texts: list[bytes]) -> bytes:
+    """Return an archive of *texts*, packed as its suffix says."""
+    out = io.BytesIO()
+    if suffix == ".zip":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as opened:
+            for number, words in enumerate(texts):
+                opened.writestr(f"{number}/đ.txt", words)
+    else:
+        with tarfile.open(fileobj=out, mode=f"w:{suffix[5:]}" if suffix[5:] else "w") as tar:
+            for number, words in enumerate(texts):
+                info = tarfile.TarInfo(f"{number}/{'đ' * 90}.txt")
+                info.size = len(words)
+                tar.addfile(info, io.BytesIO(words))
+    return out.getvalue()
+
+
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """Cut, alter, replace or repeat a part of *data*."""
+    at, more = dice.randrange(len(data)), dice.randrange(1, 600)
+    return dice.choice((
+        data[:at],
+        data[:at] + bytes([data[at] ^ dice.randrange(1, 256)]) + data[at + 1 :],
+        data[:at] + dice.randbytes(more) + data[at + more :],
+        data[:at] + data[at // 2 :][:more] + data[at:],
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar", ".tar.gz", ".tar.bz2", ".tar.xz"])
+def test_a_damaged_archive_hides_nothing(tmp_path: Path, suffix: str) -> None:
+    """Whatever is done to an archive: nothing is raised, and what is not read any more is told."""
+    dice = random.Random(suffix)
+    data = packed(suffix, [dice.randbytes(20) + text(number).encode() * 3 for number in range(5)])
+    for at in range(60):
+        path = tmp_path / f"{at}{suffix}"
+        path.write_bytes(damaged(data, dice))
+        read = [_hash(entry, str(tmp_path), 1 << 20)[1] for entry in discover([path.name], base=str(tmp_path))]
+        assert read.count(None) == 5 or any(read), at
 
 
 def test_a_header_that_asks_for_memory_is_a_row(tmp_path: Path) -> None:

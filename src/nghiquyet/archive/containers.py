@@ -18,7 +18,7 @@ from attrs import frozen
 MEMBER = "!/"
 _ZIPS = (".zip",)
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-_BLOCK = 512
+_BLOCK, _PADDING = 512, 1 << 20
 _ADDITIONS = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
@@ -122,3 +122,6 @@ def _of_tar(file: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, str, str]]
     file.fileobj.seek(file.offset)
     if file.fileobj.read(_BLOCK) != bytes(_BLOCK):
         raise tarfile.ReadError("no end mark where the list ends")
+    # The rest is read for the checksum of what was packed; more than zeros there is another archive, or damage.
+    if file.fileobj.read(_PADDING).strip(b"\0"):
+        raise tarfile.ReadError("something follows its end mark")

@@ -100,8 +100,8 @@ class Manifest:
             db.execute("INSERT OR IGNORE INTO files (name, outcome) SELECT name, 'gone' FROM held")
             db.execute(
                 "UPDATE files SET stored='', published=0, outcome=iif(outcome='parsed' AND shard IS NULL, 'pending',"
-                " outcome) WHERE stored<>'' AND name NOT IN"
-                " (SELECT name FROM held WHERE document IN ('', substr(files.sha256, 1, 32)))"
+                " outcome) WHERE stored<>'' AND NOT EXISTS (SELECT 1 FROM held"
+                " WHERE held.name = files.name AND held.document IN ('', substr(files.sha256, 1, 32)))"
             )
             db.execute(
                 "UPDATE files SET stored=held.document FROM held WHERE held.name = files.name AND held.document <> ''"
