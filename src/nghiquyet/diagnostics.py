@@ -31,7 +31,7 @@ CODES: dict[str, str] = {
     "ocr-label": "A list label that OCR misread was set right from its neighbours.",
     "hidden-letters": "The letters of a page are an invisible layer that a scanner put there.",
     "letters-unknown": "A font of the file does not tell which letters its signs are.",
-    "turned-text": "Text that does not run from left to right stands after the page.",
+    "turned-text": "Text that runs in another direction than the rest of its page stands after it.",
     "table-doubtful": "Words stand in columns without lines between them; they were read as lines.",
     # The outline.
     "number-gap": "A number or letter of a list is missing.",

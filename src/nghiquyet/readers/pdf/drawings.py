@@ -10,6 +10,11 @@ from attrs import frozen
 
 _MAX_SEGMENTS = 2_000
 _THIN = 2.5  # points: a rectangle this thin is drawn as a line
+_SHOWN = 0.1  # of the texts of a page: with fewer that are visible it is a scan with a layer of letters
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+_STILL: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @frozen
@@ -25,15 +30,29 @@ class TooManyObjects(Exception):
     """A page has more objects than are allowed."""
 
 
-def read_drawings(page: pdfium.PdfPage, most: int) -> tuple[list[Rule], list[Rule], float, bool, int]:
-    """Return the horizontal and upright rules, the share of pictures, whether all text is invisible, how many objects.
+@frozen
+class Drawings:
+    """What is drawn on a page.
 
-    Raises:
-        TooManyObjects: There are more than *most*; what comes after is not looked at.
+    Attributes:
+        across, upright: The rules.
+        pictured: The share of the page that pictures cover, from 0 to 1.
+        hidden: Whether its text is invisible, but for a stamp.
+        objects: How many texts, lines and pictures it has.
     """
+
+    across: list[Rule]
+    upright: list[Rule]
+    pictured: float
+    hidden: bool
+    objects: int
+
+
+def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
+    """Return what is drawn on *page*; `TooManyObjects` if there is more than *most*."""
     across: list[Rule] = []
     upright: list[Rule] = []
-    width, height = page.get_size()
+    page_box = page.get_bbox()
     pictured = 0.0
     texts = visible = objects = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -45,20 +64,29 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> tuple[list[Rule], list[Rul
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts += 1
             visible += raw.FPDFTextObj_GetTextRenderMode(thing) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        elif kind == raw.FPDF_PAGEOBJ_PATH and not moved:
-            raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-            box = left.value, bottom.value, right.value, top.value
-            _rules(box, thing, across, upright)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-            across_page = min(right.value, width) - max(left.value, 0)
-            pictured += max(0.0, across_page) * max(0.0, min(top.value, height) - max(bottom.value, 0))
-    return across, upright, min(1.0, pictured / (width * height or 1)), bool(texts) and not visible, objects
+            continue
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+        box = left.value, bottom.value, right.value, top.value
+        if moved:
+            box = _moved_box(box, moved)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _rules(box, thing, moved, across, upright)
+        else:
+            pictured += _shared_area(box, page_box)
+    area = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
+    return Drawings(across, upright, min(1.0, pictured / (area or 1)), visible < _SHOWN * texts, objects)
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, bool]]:
-    """Yield the objects of a page and of the forms in it, and whether the form moves what it holds."""
-    forms: list[tuple[Any, bool]] = [(None, False)]
+def _shared_area(one: Box, other: Box) -> float:
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, wide) * max(0.0, high)
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, Matrix | None]]:
+    """Yield the objects of a page and of the forms in it, and how the forms move what they hold; None for not."""
+    forms: list[tuple[Any, Matrix | None]] = [(None, None)]
     matrix = raw.FS_MATRIX()
     while forms:
         form, moved = forms.pop()
@@ -67,13 +95,34 @@ def _objects(page: Any) -> Iterator[tuple[Any, bool]]:
             thing = raw.FPDFFormObj_GetObject(form, at) if form else raw.FPDFPage_GetObject(page, at)
             if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
                 raw.FPDFPageObj_GetMatrix(thing, matrix)
-                still = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f) == (1, 0, 0, 1, 0, 0)
-                forms.append((thing, moved or not still))
+                here = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+                forms.append((thing, moved if here == _STILL else _then(here, moved)))
             else:
                 yield thing, moved
 
 
-def _rules(box: tuple[float, float, float, float], path: Any, across: list[Rule], upright: list[Rule]) -> None:
+def _then(inner: Matrix, outer: Matrix | None) -> Matrix:
+    """Return the matrix that does *inner* and then *outer*."""
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    x, y = _moved(e, f, outer)
+    oa, ob, oc, od, _, _ = outer
+    return a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, x, y
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _moved_box(box: Box, matrix: Matrix) -> Box:
+    corners = [_moved(x, y, matrix) for x in box[::2] for y in box[1::2]]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _rules(box: Box, path: Any, moved: Matrix | None, across: list[Rule], upright: list[Rule]) -> None:
     """Add the straight lines of a path: a thin box as such, any other by its strokes."""
     left, bottom, right, top = box
     if top - bottom <= _THIN:
@@ -90,12 +139,13 @@ def _rules(box: tuple[float, float, float, float], path: Any, across: list[Rule]
         return
     matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
     raw.FPDFPageObj_GetMatrix(path, matrix)
+    how = _then((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), moved)
     at: tuple[float, float] | None = None
     begin: tuple[float, float] | None = None
     for number in range(min(raw.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(path, number)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        to = matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
+        to = _moved(x.value, y.value, how)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             begin = to

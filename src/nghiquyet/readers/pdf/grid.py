@@ -7,7 +7,7 @@ from attrs import frozen
 
 from .drawings import Rule
 from .lines import Piece
-from .page import Page
+from .page import View
 
 _NEAR = 3.0  # points: rules this near are one, and ends this near touch
 _MAX_RULES = 3000
@@ -34,7 +34,7 @@ class Grid:
     cells: tuple[GridCell, ...]
 
 
-def find_grids(page: Page) -> tuple[list[Grid], list[Piece]]:
+def find_grids(page: View) -> tuple[list[Grid], list[Piece]]:
     """Return the tables of a page, top down, and the pieces of text outside them."""
     if not page.upright or len(page.across) + len(page.upright) > _MAX_RULES:
         return [], page.pieces

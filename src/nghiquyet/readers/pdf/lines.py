@@ -12,9 +12,9 @@ from attrs import define
 
 from ..page.inline_text import raise_digits
 
-_SPACE = 0.09  # of the font's height: a wider gap is a space; letters of a word come as near as 0.07
+SPACE = 0.09  # of the font's height: a wider gap is a space; letters of a word come as near as 0.07
 GAP = 1.8  # of the font's height: a wider gap parts two columns
-_JITTER = 0.25  # of the font's height: how far base lines of one line differ
+JITTER = 0.25  # of the font's height: how far base lines of one line differ
 _LABEL_GAP = 5.0  # of the font's height: a tab stop after a list's mark is not as far
 _LABEL = re.compile(r"[IVXLC]+\s?[-.–]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ][.)]|[-–+*•▪●◦➢❖]|(?:Điều|Khoản)\s\d+[.:]?")
 _SPACES = re.compile(r" {2,}")
@@ -31,6 +31,8 @@ class Piece:
         y: Its base line, in points from the bottom.
         size: The height of its font, in points.
         raised: Whether it is a mark above the line ("năm 2020²").
+        loose: By how much its letters are set apart, in points.
+        form: The text object of a form with blanks that it is a part of, 0 for none: such parts are one line.
     """
 
     text: str
@@ -41,6 +43,8 @@ class Piece:
     bold: bool
     font: str
     raised: bool = False
+    loose: float = 0.0
+    form: int = 0
 
 
 @define(slots=False)
@@ -71,15 +75,16 @@ class Line:
     def text(self) -> str:
         """The words, with a space wherever the page shows one."""
         words: list[str] = []
-        end, size = inf, 0.0
+        end, size, loose = inf, 0.0, 0.0
         for piece in self.pieces:
             text = piece.text
             if piece.raised:
                 text = raise_digits(text, words)
-            if piece.x0 - end > _SPACE * min(piece.size, size):
+            high = size if piece.raised else min(piece.size, size)
+            if piece.x0 - end > SPACE * high + max(piece.loose, loose):
                 words.append(" ")
             words.append(text)
-            end, size = piece.x1, piece.size
+            end, size, loose = piece.x1, piece.size, piece.loose
         return _SPACES.sub(" ", "".join(words)).strip()
 
 
@@ -90,7 +95,10 @@ def build_lines(pieces: Iterable[Piece]) -> list[Line]:
     for row in rows:
         row.sort(key=lambda piece: piece.x0)
         start = 0
+        tied = _tied(row)
         for at in range(1, len(row) + 1):
+            if at in tied:
+                continue
             if at < len(row):
                 gap = (row[at].x0 - row[at - 1].x1) / max(row[at - 1].size, row[at].size)
                 if gap <= GAP or (gap <= _LABEL_GAP and _is_label(row[start:at])):
@@ -98,6 +106,15 @@ def build_lines(pieces: Iterable[Piece]) -> list[Line]:
             lines.append(_line(row[start:at]))
             start = at
     return lines
+
+
+def _tied(row: list[Piece]) -> set[int]:
+    """Return the places in *row* that lie inside a form: what is filled in stands between its parts."""
+    ends: dict[int, tuple[int, int]] = {}
+    for at, piece in enumerate(row):
+        if piece.form:
+            ends[piece.form] = ends.get(piece.form, (at, at))[0], at
+    return {at for first, last in ends.values() for at in range(first + 1, last + 1)}
 
 
 def _is_label(pieces: list[Piece]) -> bool:
@@ -118,7 +135,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Group *pieces* by base line; small ones just above a line, touching it, are its raised marks."""
     rows: list[list[Piece]] = []
     for piece in pieces:
-        if rows and rows[-1][0].y - piece.y <= _JITTER * min(rows[-1][0].size, piece.size):
+        if rows and rows[-1][0].y - piece.y <= JITTER * min(rows[-1][0].size, piece.size):
             rows[-1].append(piece)
         else:
             rows.append([piece])

@@ -5,20 +5,43 @@ object stand together and in one row, so its first and last are enough.
 """
 
 import ctypes
-from collections.abc import Iterator
-from math import hypot, inf
-from typing import Any
+from math import hypot
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from attrs import define, frozen
+from attrs import frozen
 
-from .drawings import Rule, read_drawings
-from .lines import Piece
+from .annotations import Added, open_page, place, typed_pieces
+from .drawings import Drawings, Rule, read_drawings
+from .letters import Letters, by_address
+from .lines import SPACE, Piece
+from .overlaps import Found, unlaced
+from .turns import ASKEW, Turn, turn_of
 
-# PDFium writes these for a hyphen at the end of a line, which it takes for a syllable break.
-_HYPHENS = ("\x02", "\ufffe")
-_UNKNOWN = "\0"  # a glyph without a letter
+_matrix = by_address(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_font_size = by_address(raw.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_TIGHT = 0.05  # of the font's width: less room than that is no space, whatever PDFium says
+_MANY, _ALIKE = 4, 0.04  # gaps that tell how letters are set, and how far they differ, in heights of the font
+
+
+@frozen
+class View:
+    """What of a page runs in one direction, in the coordinates of a page that is turned so.
+
+    Attributes:
+        shown: Whether it runs from left to right on the page as it is shown.
+        stamps: Pieces of annotations that stand apart from the words of the page, for each annotation.
+        across, upright: The rules.
+    """
+
+    shown: bool
+    width: float
+    height: float
+    pieces: list[Piece]
+    stamps: list[list[Piece]]
+    across: list[Rule]
+    upright: list[Rule]
 
 
 @frozen
@@ -26,180 +49,149 @@ class Page:
     """The pieces and rules of a page.
 
     Attributes:
-        turned: Pieces that do not run from left to right: stamps, margins.
+        views: One for each direction of text, that with most letters first; one at least.
+        askew: Pieces that run along no edge of the page: watermarks.
         pictures: The share of the page that pictures cover, from 0 to 1.
         hidden: Whether its text is invisible: what a scanner's own OCR puts under the picture.
-        unknown: How many glyphs have no letter.
+        letters, unknown: How many letters it has, and of how many the file does not tell which they are.
         objects: How many texts, lines and pictures it has.
     """
 
-    width: float
-    height: float
-    pieces: list[Piece]
-    turned: list[Piece]
-    across: list[Rule]
-    upright: list[Rule]
+    views: list[View]
+    askew: list[Piece]
     pictures: float = 0.0
     hidden: bool = False
+    letters: int = 0
     unknown: int = 0
     objects: int = 0
 
-
-@define
-class _Found:
-    """A piece, which letters of the page it is made of, and whether it is turned."""
-
-    piece: Piece
-    first: int
-    end: int
-    turned: bool
+    @property
+    def pieces(self) -> list[Piece]:
+        """All pieces, in no order."""
+        stamped = [piece for view in self.views for stamp in view.stamps for piece in stamp]
+        return [piece for view in self.views for piece in view.pieces] + stamped + self.askew
 
 
-def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a function of PDFium that takes addresses as numbers: it is asked for every letter, or nearly so."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+#: A page that cannot be opened.
+BROKEN = Page([View(True, 0.0, 0.0, [], [], [], [])], [])
 
 
-_text_object = _by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_font_of = _by_address(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
-_origin = _by_address(
-    raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
-)
-_box = _by_address(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-
-
-def read_page(page: pdfium.PdfPage, most: int) -> Page:
-    """Return what stands on *page*; `TooManyObjects` if it holds more than *most* objects."""
+def read_page(document: pdfium.PdfDocument, at: int, most: int) -> Page:
+    """Return what stands on page *at* of *document*; `TooManyObjects` if it holds more than *most* objects."""
+    page, added = open_page(document, at)
     textpage = page.get_textpage()
     try:
-        letters = _letters(textpage.raw)
-        pieces = _unlaced(list(_pieces(textpage.raw, letters)), textpage.raw, letters)
-        across, upright, pictures, hidden, objects = read_drawings(page, most)
+        return _page(page, Letters(textpage.raw), added, read_drawings(page, most))
     finally:
         textpage.close()
-    unknown = sum(found.piece.text.count(_UNKNOWN) for found in pieces)
-    for found in pieces:
-        found.piece.text = found.piece.text.replace(_UNKNOWN, "\ufffd")
-    level = [found.piece for found in pieces if not found.turned]
-    turned = [found.piece for found in pieces if found.turned]
-    width, height = page.get_size()
-    return Page(width, height, level, turned, across, upright, pictures, hidden, unknown, objects)
+        page.close()
 
 
-def _pieces(handle: Any, letters: str) -> Iterator[_Found]:
-    address = ctypes.cast(handle, ctypes.c_void_p).value
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
+def _page(page: pdfium.PdfPage, letters: Letters, added: Added, drawings: Drawings) -> Page:
+    box, shown = page.get_bbox(), page.get_rotation() // 90
+    groups = _found(letters, box)
+    typed = typed_pieces(added, Turn(shown, box))
+    groups.setdefault(shown, [])
+    views = []
+    for way in sorted(groups, key=lambda way: (-sum(one.end - one.first for one in groups[way]), way != shown)):
+        if way == ASKEW:
+            continue
+        turn = Turn(way, box)
+        words, laid = _apart(groups[way], added)
+        words, stamps = place(words, laid + (typed if way == shown else []), letters, turn)
+        pieces = [one.piece for one in unlaced(words, letters, turn)]
+        if pieces or stamps or (way == shown and len(groups) == 1):
+            across, upright = turn.rules(drawings.across, drawings.upright)
+            views.append(View(way == shown, turn.width, turn.height, pieces, stamps, across, upright))
+    askew = [one.piece for one in groups.get(ASKEW, [])]
+    views = views or BROKEN.views
+    return Page(views, askew, drawings.pictured, drawings.hidden, letters.count, letters.unknown, drawings.objects)
+
+
+def _apart(found: list[Found], added: Added) -> tuple[list[Found], list[list[Found]]]:
+    """Return the words of the page itself, and those of each annotation."""
+    if not added.owners:
+        return found, []
+    words: list[Found] = []
+    laid: dict[int, list[Found]] = {}
+    for one in found:
+        number = added.owners.get(one.owner)
+        (words if number is None else laid.setdefault(number, [])).append(one)
+    return words, list(laid.values())
+
+
+def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int, list[Found]]:
+    """Return the pieces of a page by their direction, each in the coordinates of it."""
+    matrix = raw.FS_MATRIX()
+    matrix_at = ctypes.addressof(matrix)
+    turns = {way: Turn(way, box) for way in (0, 1, 2, 3, ASKEW)}
     fonts: dict[int, tuple[str, bool]] = {}
-    start = 0
-    while start < len(letters):
-        owner = _text_object(address, start)
-        if owner is None:  # a space or a line end that PDFium added
-            start += 1
+    groups: dict[int, list[Found]] = {}
+    for owner, first, end, font in letters.runs:
+        text = letters.text[first:end]
+        words = text.strip(" \r\n")
+        if not words:
             continue
-        first, end = start, _end_of(owner, address, start, len(letters))
-        start = end
-        text = letters[first:end]
-        if not text.strip(" \r\n"):
-            continue
-        _origin(address, first, x_at, y_at)
-        _box(address, end - 1, box_at)
-        raw.FPDFText_GetMatrix(handle, first, matrix)
-        size = raw.FPDFText_GetFontSize(handle, first) * hypot(matrix.c, matrix.d)
-        turned = abs(matrix.b) > 0.2 * abs(matrix.a)
-        name, bold = _font(handle, first, owner, fonts)
-        piece = Piece(text.strip("\r\n"), x.value, max(x.value, box.right), y.value, size, bold, name)
-        yield _Found(piece, first, end, turned)
+        _matrix(letters.address, first, matrix_at)
+        height = _font_size(letters.address, first)
+        a, b = matrix.a, matrix.b
+        way = 0 if not b and a > 0 else turn_of(a, b)
+        turn = turns[way]
+        size, wide = height * hypot(matrix.c, matrix.d), height * hypot(a, b)
+        x0, y = letters.start(first, turn)
+        last = letters.start(end - 1, turn)[0] if end - first > 1 else x0
+        x1 = letters.end(end - 1, last, font, wide, turn)
+        loose = 0.0
+        if " " in words and (gaps := letters.generated(first, end)):
+            text, loose = _spaced(letters, (first, font, wide), text, turn, {at - first for at in gaps})
+        name, bold = _font(letters, first, font, fonts)
+        piece = Piece(text.strip("\r\n"), x0, x1 if x1 > x0 else x0, y, size, bold, name, loose=loose)
+        groups.setdefault(way, []).append(Found(piece, first, end, owner, font, wide))
+    return groups
 
 
-def _end_of(owner: int, address: int | None, start: int, count: int) -> int:
-    """Return where the letters of the text object *owner* end: in strides that grow, then halving the last one."""
-    inside, stride = start, 1
-    while inside + stride < count and _text_object(address, inside + stride) == owner:
-        inside += stride
-        stride *= 2
-    outside = min(inside + stride, count)
-    while outside - inside > 1:
-        middle = (inside + outside) // 2
-        if _text_object(address, middle) == owner:
-            inside = middle
-        else:
-            outside = middle
-    return outside
+def _spaced(
+    letters: Letters, run: tuple[int, int, float], text: str, turn: Turn, added: set[int]
+) -> tuple[str, float]:
+    """Return *text* with those of the *added* spaces only that the page shows, and by how much letters are set apart.
 
-
-def _unlaced(found: list[_Found], handle: Any, letters: str) -> list[_Found]:
-    """Return pieces with those cut up that leave room for letters of others.
-
-    A writer whose font lacks a letter leaves a gap, and draws the letter from another font later: "T NH Y" and "ỈỦ".
+    PDFium puts a space where it sees a gap. Whether it is one depends on the gaps between the other letters, by the
+    widths that the font gives them: a heading may be set loosely, a number be moved together by hand.
     """
-    rows: dict[int, list[_Found]] = {}
-    for one in found:
-        if not one.turned:
-            rows.setdefault(round(one.piece.y), []).append(one)
-    laced: set[int] = set()
-    for row in rows.values():
-        row.sort(key=lambda one: one.piece.x0)
-        widest = row[0]
-        for one in row[1:]:
-            if one.piece.x0 < widest.piece.x1 - 0.1 * widest.piece.size:
-                laced |= {id(widest), id(one)}
-            if one.piece.x1 > widest.piece.x1:
-                widest = one
-    out: list[_Found] = []
-    for one in found:
-        if id(one) in laced and one.end - one.first > 1:
-            out += _cut(one, handle, letters)
-        else:
-            out.append(one)
-    return out
-
-
-def _cut(whole: _Found, handle: Any, letters: str) -> Iterator[_Found]:
-    """Cut a piece wherever its letters do not stand close together."""
-    address = ctypes.cast(handle, ctypes.c_void_p).value
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
-    one = whole.piece
-    room = 0.05 * one.size
-    said, start, x0, x1 = "", whole.first, 0.0, -inf
-    for at in range(whole.first, whole.end):
-        letter = letters[at]
-        if letter in " \r\n" and raw.FPDFText_IsGenerated(handle, at) == 1:
+    first, font, wide = run
+    gaps: dict[int, float] = {}
+    end: float | None = None
+    for at, letter in enumerate(text):
+        if letter in "\r\n" or at in added:
             continue
-        _origin(address, at, x_at, y_at)
-        _box(address, at, box_at)
-        if x.value - x1 > room:
-            if said:
-                yield _Found(Piece(said, x0, x1, one.y, one.size, one.bold, one.font), start, at, False)
-            said, start, x0 = "", at, x.value
-        said += letter
-        x1 = box.right
-    if said.strip():
-        yield _Found(Piece(said, x0, x1, one.y, one.size, one.bold, one.font), start, whole.end, False)
+        if letter == " ":
+            end = None
+            continue
+        start = letters.start(first + at, turn)[0]
+        if end is not None:
+            gaps[at] = start - end
+        end = letters.end(first + at, start, font, wide, turn)
+    loose = _loose(list(gaps.values()), wide)
+    least = (SPACE if loose else _TIGHT) * wide
+    kept = "".join(
+        letter for at, letter in enumerate(text) if at not in added or gaps.get(at + 1, wide) - loose > least
+    )
+    return kept, loose
 
 
-def _letters(handle: Any) -> str:
-    """Return the letters of a page, one for each index that PDFium counts."""
-    count = raw.FPDFText_CountChars(handle)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    raw.FPDFText_GetText(handle, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-    if len(text) != count or text.endswith("\0"):  # letters beyond U+FFFF or without a code shift the count
-        text = "".join(chr(raw.FPDFText_GetUnicode(handle, at) or 0) for at in range(count))
-    for hyphen in _HYPHENS:
-        text = text.replace(hyphen, "-")
-    return text
+def _loose(gaps: list[float], wide: float) -> float:
+    """Return by how much letters are set apart that have these gaps: most are the same, but for those of words."""
+    usual = median(gaps) if len(gaps) >= _MANY else 0.0
+    alike = sum(abs(gap - usual) < _ALIKE * wide for gap in gaps)
+    return usual if 0 < usual < wide and alike >= 0.6 * len(gaps) else 0.0
 
 
-def _font(handle: Any, index: int, owner: int, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
+def _font(letters: Letters, index: int, key: int, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
     """Return the name of a letter's font, without the tag of a subset, and whether it is bold."""
-    key = _font_of(owner) or 0
     if key not in fonts:
         buffer = ctypes.create_string_buffer(256)
         raw.FPDFFont_GetBaseFontName(ctypes.cast(key, raw.FPDF_FONT), buffer, 256)
         name = buffer.value.decode("utf-8", "replace")
         name = name.partition("+")[2] or name
-        fonts[key] = name, "bold" in name.lower() or raw.FPDFText_GetFontWeight(handle, index) >= 600
+        fonts[key] = name, "bold" in name.lower() or raw.FPDFText_GetFontWeight(letters.handle, index) >= 600
     return fonts[key]

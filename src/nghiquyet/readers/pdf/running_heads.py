@@ -12,11 +12,12 @@ _SHARE = 0.4  # of the pages must have a running head
 _DEPTH = 3  # lines at an edge that are looked at
 
 
-def mark_heads(pages: list[tuple[float, list[Line]]]) -> list[dict[int, str]]:
+def mark_heads(pages: list[tuple[float, list[Line]]], count: int) -> list[dict[int, str]]:
     """Return for each page which of its lines (by `id`) are "header" or "footer".
 
     Args:
-        pages: The height of each page and its lines, top down.
+        pages: The height of each page and its lines, top down; a page has a part for each direction of text.
+        count: How many pages there are.
     """
     seen: Counter[tuple[str, str]] = Counter()
     edges: list[list[tuple[Line, str, str]]] = []
@@ -27,15 +28,21 @@ def mark_heads(pages: list[tuple[float, list[Line]]]) -> list[dict[int, str]]:
         ]
         edges.append(edge)
         seen.update({(part, shape) for _, part, shape in edge})
-    enough = max(2, round(_SHARE * len(pages)))
-    return [
-        {
-            id(line): part
-            for line, part, shape in edge
-            if _NUMBER.match(line.text) or _BANNER.match(line.text) or seen[part, shape] >= enough
-        }
-        for edge in edges
-    ]
+    enough = max(2, round(_SHARE * count))
+    return [_marked(edge, {key for key, times in seen.items() if times >= enough}) for edge in edges]
+
+
+def _marked(edge: list[tuple[Line, str, str]], running: set[tuple[str, str]]) -> dict[int, str]:
+    sure = {id(line): part for line, part, shape in edge if _BANNER.match(line.text) or (part, shape) in running}
+    for line, part, _ in edge:
+        if _NUMBER.match(line.text) and not any(_is_beside(line, other) for other, *_ in edge if id(other) not in sure):
+            sure[id(line)] = part
+    return sure
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    """Tell whether *other* stands in the same row: a number beside words is that of a row, not of the page."""
+    return other is not line and abs(other.y - line.y) < 0.5 * line.size
 
 
 def _shape(line: Line) -> str:

@@ -1,0 +1,190 @@
+"""The letters of a page of a PDF, one for each index that PDFium counts, and of which the file does not tell what.
+
+A font may lack the map from its glyphs to letters, or a part of it. PDFium then guesses, which gives letters of other
+scripts or, worse, plausible wrong words. It tells where it guessed; here U+FFFD stands there.
+"""
+
+import ctypes
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from .turns import Turn
+
+#: A letter that the file does not tell.
+UNKNOWN = "\ufffd"
+# PDFium writes these for a hyphen at the end of a line, which it takes for a syllable break.
+_HYPHENS = ("\x02", "\ufffe")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANK = " \r\n\t\u00a0"
+_GUESSED = 0.3  # of a font's letters: with more of them guessed none is believed
+# Letters that are neither Latin nor Greek.
+_ALIEN = re.compile(
+    r"[^\W\d_\u0000-\u024f\u0300-\u036f\u0370-\u03ff\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]"
+)
+
+
+def by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of PDFium that takes addresses as numbers: it is asked for every letter, or nearly so."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_text_object = by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_font_of = by_address(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+_origin = by_address(
+    raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+_box = by_address(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_is_generated = by_address(raw.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_glyph_width = by_address(
+    raw.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint, ctypes.c_float, ctypes.c_void_p
+)
+_is_guessed = by_address(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+
+
+class Letters:
+    """The letters of a page.
+
+    Attributes:
+        handle, address: The text page of PDFium.
+        text: One letter for each index, `UNKNOWN` where the file does not tell it.
+        runs: The text objects: address, first letter, end, address of the font.
+        count: How many letters there are that are not blank.
+        unknown: Of how many of them it is not known what they are.
+    """
+
+    def __init__(self, handle: Any) -> None:
+        self.handle = handle
+        self.address = ctypes.cast(handle, ctypes.c_void_p).value
+        self._x, self._y, self._loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._loose_at = ctypes.addressof(self._loose)
+        self._width = ctypes.c_float()
+        self._width_at = ctypes.addressof(self._width)
+        self._widths: dict[int, dict[str, float]] = {}
+        text = _text(handle)
+        self.runs = list(self._runs(len(text)))
+        self.text = self._told(text)
+        self.count = len(self.text) - sum(map(self.text.count, _BLANK))
+        self.unknown = self.text.count(UNKNOWN)
+
+    def is_generated(self, at: int) -> bool:
+        """Tell whether PDFium put a space there because it saw a gap."""
+        return bool(_is_generated(self.address, at) == 1)
+
+    def generated(self, first: int, end: int) -> list[int]:
+        """Return where PDFium put spaces between the letters from *first* to *end*."""
+        found: list[int] = []
+        at = self.text.find(" ", first, end)
+        while at >= 0:
+            if _is_generated(self.address, at) == 1:
+                found.append(at)
+            at = self.text.find(" ", at + 1, end)
+        return found
+
+    def start(self, at: int, turn: Turn) -> tuple[float, float]:
+        """Return where a letter begins: along its line, and the height of its base line."""
+        _origin(self.address, at, self._x_at, self._y_at)
+        if not turn.quarters:  # nearly always, and asked for every piece
+            return self._x.value - turn.left, self._y.value - turn.bottom
+        return turn.at(self._x.value, self._y.value)
+
+    def end(self, at: int, start: float, font: int, wide: float, turn: Turn) -> float:
+        """Return where a letter ends along its line that begins at *start*.
+
+        The advance that its font gives it tells, times the width *wide* of the font's square. A glyph may reach farther
+        than that ("Ự"), into the space behind it; and where two codes of a font stand for a letter, the advance that
+        is found may be that of the other: the smaller of both is right.
+        """
+        widths = self._widths.setdefault(font, {})
+        letter = self.text[at]
+        width = widths.get(letter)
+        if width is None:
+            _box(self.address, at, self._loose_at)
+            loose = self._loose
+            width = (turn.box((loose.left, loose.bottom, loose.right, loose.top))[2] - start) / (wide or 1)
+            if letter != UNKNOWN and _glyph_width(font, ord(letter), 1000.0, self._width_at):
+                advance = self._width.value / 1000
+                width = min(width, advance) if advance > 0 else width
+            widths[letter] = width
+        return start + width * wide
+
+    def _runs(self, count: int) -> Iterator[tuple[int, int, int, int]]:
+        start = 0
+        while start < count:
+            owner = _text_object(self.address, start)
+            if owner is None:  # a space or a line end that PDFium added
+                start += 1
+                continue
+            end = self._end_of(owner, start, count)
+            yield owner, start, end, _font_of(owner) or 0
+            start = end
+
+    def _end_of(self, owner: int, start: int, count: int) -> int:
+        """Return where the letters of a text object end: in strides that grow, then halving the last one."""
+        inside, stride = start, 1
+        while inside + stride < count and _text_object(self.address, inside + stride) == owner:
+            inside += stride
+            stride *= 2
+        outside = min(inside + stride, count)
+        while outside - inside > 1:
+            middle = (inside + outside) // 2
+            if _text_object(self.address, middle) == owner:
+                inside = middle
+            else:
+                outside = middle
+        return outside
+
+    def _told(self, text: str) -> str:
+        """Return *text* with what PDFium guessed, and control characters, as `UNKNOWN`."""
+        text = _CONTROLS.sub(UNKNOWN, text)
+        suspects = self._suspects(text)
+        if not suspects:
+            return text
+        letters = list(text)
+        for _, first, end, font in self.runs:
+            if font in suspects:
+                for at in range(first, end):
+                    if text[at] not in _BLANK and (
+                        suspects[font] or _ALIEN.match(text[at]) or _is_guessed(self.address, at) == 1
+                    ):
+                        letters[at] = UNKNOWN
+        return "".join(letters)
+
+    def _suspects(self, text: str) -> dict[int, bool]:
+        """Return the fonts of which PDFium guessed a letter, each with whether it guessed too many to believe any.
+
+        A font maps its glyphs once, so each letter is asked for once a font, not wherever it stands.
+        """
+        runs: dict[int, list[tuple[int, int]]] = {}
+        for _, first, end, font in self.runs:
+            runs.setdefault(font, []).append((first, end))
+        suspects: dict[int, bool] = {}
+        for font, places in runs.items():
+            said = "".join([text[first:end] for first, end in places])
+            letters = set(said).difference(_BLANK, UNKNOWN)
+            ends = list(accumulate(end - first for first, end in places))
+            guessed = 0
+            for letter in letters:
+                at = said.index(letter)
+                place = bisect_right(ends, at)
+                guessed += _is_guessed(self.address, places[place][1] - (ends[place] - at)) == 1
+            if guessed:
+                suspects[font] = guessed > _GUESSED * len(letters)
+        return suspects
+
+
+def _text(handle: Any) -> str:
+    count = raw.FPDFText_CountChars(handle)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(handle, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if len(text) != count or text.endswith("\0"):  # letters beyond U+FFFF or without a code shift the count
+        text = "".join(chr(raw.FPDFText_GetUnicode(handle, at) or 0) for at in range(count))
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return text

@@ -1,0 +1,252 @@
+"""Tables over the pages: what is one table for a reader is one here, whatever rules the pages draw.
+
+A page end cuts a table wherever it falls. The next page may repeat the header, draw no rule over its first row, or
+none at all; a row may be cut in the middle of a sentence. The columns tell: what stands in those of the table before,
+at the top of the next page, goes on with it.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import define, field
+
+from .drawings import Rule
+from .grid import Grid
+from .lines import Line, Piece, build_lines
+from .order import Block
+
+_NEAR = 4.0  # points: columns this near are one
+_OVER = 3.0  # points that a word may reach over its column
+_SAME = 0.5  # of the font's height: how far base lines of one row differ
+_HEADER_ROWS = 4  # at most
+_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|[-–+*•])[.)]?|\([\dIVXivxa-zđ]{1,4}\)")
+_LABELLED = 0.5  # of the rows with words in the first column
+_VALUE = re.compile(r"[\d.,%\s/+–-]+")
+_ENDS = (".", ";", ":", "!", "?")
+
+
+@define
+class Row:
+    """A row: the words of each column, and over how many rows and columns each cell goes."""
+
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, words: list[str]) -> "Row":
+        return cls(words, [(1, 1)] * len(words))
+
+
+@define
+class Table:
+    """A table on one page.
+
+    Attributes:
+        columns: Where its columns begin, and the end of the last; empty for one without rules.
+        top: Where it begins.
+        rows: What is in it.
+        repeated: How many of its rows repeat the header of the page before.
+        goes_on: The table on the page before of which it is a part.
+    """
+
+    columns: tuple[float, ...]
+    top: float
+    rows: list[Row] = field(factory=list)
+    repeated: int = 0
+    goes_on: "Table | None" = None
+
+
+#: What stands on a page, from the top; a block may be a table without rules.
+Item = Block | Table
+
+
+def table_of(grid: Grid) -> Table:
+    """Return the table in *grid*; a cell that is merged has its words at its first row and column."""
+    width = len(grid.columns) - 1
+    rows = [Row.of([""] * width) for _ in range(max(cell.row for cell in grid.cells) + 1)]
+    for cell in grid.cells:
+        rows[cell.row].words[cell.column] = " ".join(line.text for line in build_lines(cell.pieces))
+        rows[cell.row].spans[cell.column] = (cell.rows, cell.columns)
+    return Table(grid.columns, grid.top, rows)
+
+
+def join_over_pages(pages: Sequence[tuple[list[Item], list[Rule]]]) -> None:
+    """Make the parts of each table one: *pages* are the items and horizontal rules of each, in order; changed here."""
+    for (before, _), (items, across) in pairwise(pages):
+        last = next((item for item in reversed(before) if isinstance(item, Table) or item.lines), None)
+        if isinstance(last, Table) and last.columns:
+            _go_on(last, items, across)
+
+
+def _go_on(last: Table, items: list[Item], across: list[Rule]) -> None:
+    """Let *last* go on with what stands at the top of the next page, if it does."""
+    at = next((at for at, item in enumerate(items) if isinstance(item, Table)), len(items))
+    ruled = items[at] if at < len(items) else None
+    if isinstance(ruled, Table) and not (ruled.columns and _align(last, ruled)):
+        ruled = None
+    lines = [line for item in items[:at] if isinstance(item, Block) for line in item.lines]
+    fitting = _fitting(lines, last.columns, from_end=ruled is not None)
+    if not _is_row(fitting, last.columns):
+        fitting = []
+    if isinstance(ruled, Table):
+        made = ruled
+        if len(fitting) < len(lines) and not _begins_with_label(_rows(fitting, last.columns, across) or made.rows):
+            return  # a heading of its own, and a header: another table
+        made.rows[:0] = _rows(fitting, last.columns, across)
+    elif fitting and _is_labelled(last) and _begins_with_label(rows := _rows(fitting, last.columns, across)):
+        made = Table(last.columns, fitting[0].y, rows)
+        items.insert(0, made)
+    else:
+        return
+    _take(items, fitting)
+    made.goes_on = last
+    made.repeated = _repeated(last, made)
+    _join_cut_row(last, made)
+
+
+def _begins_with_label(rows: list[Row]) -> bool:
+    return bool(rows) and bool(_LABEL.fullmatch(rows[0].words[0]))
+
+
+def _is_labelled(table: Table) -> bool:
+    """Tell whether the rows of *table* begin with labels."""
+    firsts = [row.words[0] for part in _parts(table) for row in part.rows]
+    return sum(bool(_LABEL.fullmatch(said)) for said in firsts) >= _LABELLED * len(firsts)
+
+
+def _align(last: Table, ruled: Table) -> bool:
+    """Give both tables the same columns, if those of one are among those of the other; tell whether they are."""
+    if _among(ruled.columns, last.columns):
+        _widen(ruled, last.columns)
+    elif _among(last.columns, ruled.columns):
+        for part in _parts(last):
+            _widen(part, ruled.columns)
+    else:
+        return False
+    return True
+
+
+def _parts(table: Table | None) -> list[Table]:
+    parts: list[Table] = []
+    while table is not None:
+        parts.append(table)
+        table = table.goes_on
+    return parts
+
+
+def _among(few: tuple[float, ...], many: tuple[float, ...]) -> bool:
+    ends = abs(few[0] - many[0]) <= _NEAR and abs(few[-1] - many[-1]) <= _NEAR
+    return ends and all(min(abs(x - other) for other in many) <= _NEAR for x in few)
+
+
+def _widen(table: Table, columns: tuple[float, ...]) -> None:
+    """Give *table* these columns, of which its own are some: its cells cover several."""
+    places = [min(range(len(columns)), key=lambda at: abs(columns[at] - x)) for x in table.columns]
+    width = len(columns) - 1
+    for row in table.rows:
+        words, spans = [""] * width, [(1, 1)] * width
+        for at, (said, (rows, wide)) in enumerate(zip(row.words, row.spans, strict=True)):
+            words[places[at]] = said
+            spans[places[at]] = rows, places[min(at + wide, len(places) - 1)] - places[at]
+        row.words, row.spans = words, spans
+    table.columns = columns
+
+
+def _fitting(lines: list[Line], columns: tuple[float, ...], *, from_end: bool) -> list[Line]:
+    """Return the lines at the beginning, or at the end, that stand in the columns."""
+    fitting: list[Line] = []
+    for line in reversed(lines) if from_end else lines:
+        if not all(_column(piece, columns) is not None for piece in line.pieces):
+            break
+        fitting.append(line)
+    return fitting[::-1] if from_end else fitting
+
+
+def _column(piece: Piece, columns: tuple[float, ...]) -> int | None:
+    middle = (piece.x0 + piece.x1) / 2
+    for at in range(len(columns) - 1):
+        if columns[at] <= middle < columns[at + 1]:
+            return at if columns[at] - _OVER <= piece.x0 and piece.x1 <= columns[at + 1] + _OVER else None
+    return None
+
+
+def _is_row(lines: list[Line], columns: tuple[float, ...]) -> bool:
+    """Tell whether words stand side by side in different columns."""
+    rows = _side_by_side(lines)
+    return any(len({_column(piece, columns) for line in row for piece in line.pieces}) > 1 for row in rows)
+
+
+def _side_by_side(lines: list[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        if rows and rows[-1][0].y - line.y <= _SAME * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _rows(lines: list[Line], columns: tuple[float, ...], across: list[Rule]) -> list[Row]:
+    """Return the rows of *lines*: one begins where the first column has words, or below a rule."""
+    cells: list[list[list[Piece]]] = []
+    above = 0.0
+    for beside in _side_by_side(lines):
+        y = beside[0].y
+        row: list[list[Piece]] = [[] for _ in columns[1:]]
+        for piece in (piece for line in beside for piece in line.pieces):
+            row[_column(piece, columns) or 0].append(piece)
+        ruled = any(y < rule.at < above and rule.end - rule.start > (columns[-1] - columns[0]) / 2 for rule in across)
+        if cells and not row[0] and not ruled:
+            for kept, more in zip(cells[-1], row, strict=True):
+                kept += more
+        else:
+            cells.append(row)
+        above = y
+    return [Row.of([" ".join(line.text for line in build_lines(cell)) for cell in row]) for row in cells]
+
+
+def _take(items: list[Item], lines: list[Line]) -> None:
+    """Take *lines* out of the items."""
+    taken = set(map(id, lines))
+    for item in items:
+        if isinstance(item, Block):
+            item.rows = [row for row, line in zip(item.rows, item.lines, strict=False) if id(line) not in taken]
+            item.lines = [line for line in item.lines if id(line) not in taken]
+            item.doubtful = item.doubtful and bool(item.lines)
+
+
+def _repeated(last: Table, made: Table) -> int:
+    """Return how many rows at the beginning of *made* are those of the whole table again."""
+    first = _parts(last)[-1]
+    count = 0
+    for row, header in zip(made.rows[:_HEADER_ROWS], first.rows, strict=False):
+        if row.words != header.words:
+            break
+        count += 1
+    return count
+
+
+def _join_cut_row(last: Table, made: Table) -> None:
+    """Put the first row of *made* to the last one of *last*, if a sentence goes on in it."""
+    if not last.rows or len(made.rows) <= made.repeated:
+        return
+    upper, lower = last.rows[-1], made.rows[made.repeated]
+    pairs = [(above, below) for above, below in zip(upper.words, lower.words, strict=True) if below]
+    if not pairs or lower.words[0] or not upper.words[0] or any(wide > 1 for _, wide in lower.spans):
+        return
+    if any(_VALUE.fullmatch(below) or below == above for above, below in pairs):
+        return
+    if all(map(_runs_on, pairs)) and _begins_inside(max((below for _, below in pairs), key=len)):
+        upper.words = [" ".join(filter(None, pair)) for pair in zip(upper.words, lower.words, strict=True)]
+        del made.rows[made.repeated]
+
+
+def _runs_on(pair: tuple[str, str]) -> bool:
+    above, below = pair
+    return bool(above) and (_begins_inside(below) or not above.endswith(_ENDS))
+
+
+def _begins_inside(words: str) -> bool:
+    """Tell whether *words* cannot begin a sentence."""
+    return words[0].islower() or words[0].isdigit() or words[0] in "),;./"

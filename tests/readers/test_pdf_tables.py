@@ -1,0 +1,141 @@
+"""Tables of PDFs: over the pages, whatever rules are drawn; turned pages and turned tables."""
+
+import pytest
+
+from nghiquyet.layout import Reading
+from nghiquyet.readers.pdf.read import read_pdf
+from pdf_maker import UP, Sheet, make_pdf
+
+pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
+
+XS = (50.0, 90.0, 330.0, 420.0, 540.0)
+HEADER = ("TT", "Chỉ tiêu", "Đơn vị", "Năm 2026")
+
+
+def page(rows: list[tuple[str, ...]], top: float, rules: str = "all") -> Sheet:
+    """A page with a table: *rules* are all, "open" (none over the first row), "across" or "none"."""
+    sheet = Sheet()
+    for at, row in enumerate(rows):
+        for x, said in zip(XS, row, strict=False):
+            sheet.text(said, x + 4, top - 20 * at - 14, 10)
+    ys = [top - 20 * at for at in range(len(rows) + 1)]
+    if rules == "open":
+        ys = ys[1:]
+    if rules in ("all", "open"):
+        sheet.grid(XS, ys)
+        if rules == "open":
+            for x in XS:
+                sheet.rule(x, ys[0], x, ys[0])
+    elif rules == "across":
+        for y in ys:
+            sheet.rule(XS[0], y, XS[-1], y)
+    return sheet
+
+
+def row(number: int) -> tuple[str, ...]:
+    return str(number), f"Chỉ tiêu số {number}", "%", f"{number},5"
+
+
+def rows_of(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return table, row and words of each row."""
+    found = zip(reading.text.split("\n"), reading.layout.lines, strict=False)
+    return [(hints.cells[0].table, hints.cells[0].row, line) for line, hints in found if hints.cells]
+
+
+@pytest.mark.parametrize("rules", ["all", "open", "across", "none"])
+def test_goes_on_over_a_page(rules: str) -> None:
+    """A table keeps its number and its rows over a page end, whatever the second page draws."""
+    first = page([HEADER, row(1), row(2), row(3)], 200)
+    second = page([row(4), row(5), row(6)], 790, rules).text("1. Nội dung sau bảng, không thuộc bảng.", 60, 600)
+    found = rows_of(read_pdf(make_pdf(first, second), "a.pdf"))
+    assert [(table, at) for table, at, _ in found] == [(0, at) for at in range(7)]
+    assert [line for *_, line in found] == [
+        "TT | Chỉ tiêu | Đơn vị | Năm 2026", *(f"{n} | Chỉ tiêu số {n} | % | {n},5" for n in range(1, 7))
+    ]  # fmt: skip
+
+
+def test_header_that_is_repeated() -> None:
+    """A header that each page repeats is a running head of the table, no row of it."""
+    pages = [page([HEADER, row(1), row(2)], 200), page([HEADER, row(3), row(4)], 790), page([HEADER, row(5)], 790)]
+    reading = read_pdf(make_pdf(*pages), "a.pdf")
+    assert [(at, line[0]) for _, at, line in rows_of(reading)] == [(0, "T"), *((n, str(n)) for n in range(1, 6))]
+    found = zip(reading.text.split("\n"), reading.layout.lines, strict=False)
+    heads = [line for line, hints in found if hints.part == "header"]
+    assert heads == ["TT | Chỉ tiêu | Đơn vị | Năm 2026"] * 2
+
+
+def test_row_that_is_cut() -> None:
+    """A row cut in the middle of a sentence is one row again; a row of its own without a number is not joined."""
+    cut = ("3", "Tỷ lệ hộ nghèo giảm", "%", "2,5")
+    first = page([HEADER, row(1), row(2), cut], 200)
+    joined = read_pdf(make_pdf(first, page([("", "so với năm trước"), row(4)], 790)), "a.pdf")
+    assert [line for *_, line in rows_of(joined)][3:] == [
+        "3 | Tỷ lệ hộ nghèo giảm so với năm trước | % | 2,5", "4 | Chỉ tiêu số 4 | % | 4,5"
+    ]  # fmt: skip
+    apart = read_pdf(make_pdf(first, page([("", "Trong đó: nữ", "%", "1,5"), row(4)], 790)), "a.pdf")
+    assert [line for *_, line in rows_of(apart)][3:5] == [
+        "3 | Tỷ lệ hộ nghèo giảm | % | 2,5", "| Trong đó: nữ | % | 1,5"
+    ]  # fmt: skip
+
+
+def test_another_table_and_words_below_one() -> None:
+    """A table under a heading of its own is another; sentences and signatures after a table are no rows."""
+    first = page([HEADER, row(1), row(2)], 200)
+    second = page([HEADER, row(1)], 700).text("Biểu số 2. Các chỉ tiêu về xã hội và môi trường", 60, 760)
+    assert [table for table, *_ in rows_of(read_pdf(make_pdf(first, second), "a.pdf"))] == [0, 0, 0, 1, 1]
+    ended = Sheet().text("Nơi nhận:", 60, 760).text("TM. HỘI ĐỒNG", 340, 760).text("- Như Điều 2;", 60, 740)
+    assert [table for table, *_ in rows_of(read_pdf(make_pdf(first, ended), "a.pdf"))] == [0, 0, 0]
+
+
+def test_number_of_a_row_at_the_edge() -> None:
+    """The number of a row at the top of a page is not the page's; one that stands alone is."""
+    first = page([HEADER, row(1)], 200)
+    reading = read_pdf(make_pdf(first, page([row(2)], 835, "none").text("7", 290, 30)), "a.pdf")
+    assert rows_of(reading)[-1][2] == "2 | Chỉ tiêu số 2 | % | 2,5"
+    assert reading.layout.lines[reading.text.split("\n").index("7")].part == "footer"
+
+
+def turned(rotate: int) -> Sheet:
+    """A page whose table runs from bottom to top, shown so that it runs from left to right if *rotate* is 90."""
+    sheet = Sheet(rotate=rotate)
+    for at, words in enumerate([HEADER, row(1), row(2)]):
+        for x, said in zip(XS, words, strict=False):
+            sheet.text(said, 100 + 20 * at, x + 4, 10, turn=UP)
+    for at in range(4):
+        sheet.rule(86 + 20 * at, XS[0], 86 + 20 * at, XS[-1])
+    for x in XS:
+        sheet.rule(86, x, 146, x)
+    return sheet.text("PHỤ LỤC CHỈ TIÊU", 60, 200, turn=UP)
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_turned_tables(rotate: int) -> None:
+    """A table that runs from bottom to top is read in its own direction, and so is its title."""
+    reading = read_pdf(make_pdf(turned(rotate)), "a.pdf")
+    assert reading.text.startswith("PHỤ LỤC CHỈ TIÊU\n")
+    assert [line for *_, line in rows_of(reading)] == [
+        "TT | Chỉ tiêu | Đơn vị | Năm 2026", "1 | Chỉ tiêu số 1 | % | 1,5", "2 | Chỉ tiêu số 2 | % | 2,5"
+    ]  # fmt: skip
+
+
+def test_turned_table_and_upright_words() -> None:
+    """On a page with both, each is read in its direction, and a note says so."""
+    reading = read_pdf(make_pdf(turned(0).text("Trang này có bảng xoay", 60, 800)), "a.pdf")
+    assert "Trang này có bảng xoay" in reading.text.split("\n")
+    assert len(rows_of(reading)) == 3
+    assert [note.code for note in reading.notes] == ["turned-text"]
+
+
+def test_upside_down() -> None:
+    """A page that is upside down in its file, and shown turned by 180°, reads like any other."""
+    over = (-1, 0, 0, -1, 0, 0)
+    sheet = Sheet(rotate=180).text("Điều 1. Thông qua", 500, 100, turn=over).text("Điều 2. Giao", 500, 120, turn=over)
+    assert read_pdf(make_pdf(sheet), "a.pdf").text == "Điều 1. Thông qua\nĐiều 2. Giao\n"
+
+
+def test_table_in_a_moved_form() -> None:
+    """Rules drawn by a form that moves and turns what it holds are where they are shown."""
+    table = page([HEADER, row(1)], 200)
+    reading = read_pdf(make_pdf(Sheet().form(table, (1, 0, 0, 1, 10, 300))), "a.pdf")
+    rows = [line for *_, line in rows_of(reading)]
+    assert rows == ["TT | Chỉ tiêu | Đơn vị | Năm 2026", "1 | Chỉ tiêu số 1 | % | 1,5"]
