@@ -149,7 +149,7 @@ def test_walk_through() -> None:
     at = next(number for number, line in enumerate(lines) if line.startswith("before:"))
     phrase = "trước khi kết thúc nhiệm kỳ"
     lines.insert(at + 1, '      | "trước khi kết thúc"')
-    found = compile_phrase("\n".join(lines)).fullmatch(phrase)
+    found = compile_phrase("\n".join(lines), FEAST="tết").fullmatch(phrase)
     assert found is not None
     assert found["before"] == "trước khi kết thúc"
     assert found["TERM"] == "nhiệm kỳ"

@@ -4,7 +4,7 @@ import regex
 from attrs import evolve
 
 from . import landmarks
-from .letterhead import HEADER, columns, loose_number
+from .letterhead import HEADER, columns, gazette, loose_number
 from .lines import Line
 from .nesting import enter
 from .run_in_title import find_run_in
@@ -39,7 +39,8 @@ def start_document(draft: Draft, at: int, line: Line) -> None:
         start_annex(draft, line)
     else:
         draft.close(1)
-        draft.write("DOCTYPE", line.start, line.end)
+        if not gazette(draft, at, line):
+            draft.write("DOCTYPE", line.start, line.end)
         draft.runs.clear()
         draft.stack[0].lists.clear()
         draft.zone, draft.titled, draft.begun = "title", True, False
@@ -95,6 +96,8 @@ def _broken(draft: Draft, at: int, words: str) -> str:
 
 def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
+    if not draft.titled and gazette(draft, at, line):
+        return True
     if not draft.titled and _is_bare_title(draft, at, words, mark):
         draft.titled = True
         return _write(draft, "TITLE", line, "title")  # the kind of document was lost
@@ -161,6 +164,8 @@ def _is_bare_title(draft: Draft, at: int, words: str, mark: str) -> bool:
 
 def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     titled = has_title(draft)
+    if not titled and gazette(draft, at, line):
+        return True
     if mark in ("IS_MOTTO", "IS_NUMBER", "IS_PLACE_DATE"):
         return _write(draft, HEADER[mark], line, "title")
     if mark == "IS_ENACTING" and titled and draft.fresh(line):

@@ -9,10 +9,45 @@ from .state import Draft
 #: The roles of the landmarks that a letterhead has.
 HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
 #: How a blank that was to be filled in by hand goes on.
-_BLANKS = ("/", "tháng", "năm")
+_BLANKS = regex.compile(r"/|-\p{Lu}|tháng|năm")
 _BARE_NUMBER = regex.compile(r"(?:(?i:luật)\s+)?(?i:số)\s*:?")
 _ENDS_IN_NUMBER = regex.compile(r"(?i:(?:\p{L}+\s+){1,2}số)\s*:")  # "Nghị quyết số:" over the number
 _NUMBER = regex.compile(r"\d[\d.]{0,8}[a-zđ]?\s?[/\-]\s?(?:\d{4}\s?[/\-]\s?)?\p{Lu}[\p{L}\d/\-.]{1,25}(?:\s+|$)")
+
+
+#: The heading of the gazette before 2005, which has number, day and issuer in one sentence in capitals:
+#: "NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 16/2000/NQ-CP NGÀY 18 THÁNG 10 NĂM 2000 VỀ VIỆC ...".
+_GAZETTE = regex.compile(
+    r"(?:(?P<DOCTYPE>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|CHỈ\s+THỊ|KẾT\s+LUẬN|PHÁP\s+LỆNH|LUẬT)\s+)?"
+    r"(?P<LETTERHEAD>CỦA(?:\s+(?!SỐ\s)\S+){1,14}?\s+)?"
+    r"(?P<NUMBER>SỐ\s*:?\s*\d[\d/]*\p{Lu}?\s?[-/]\s?\p{Lu}[\p{Lu}\d/.-]*)"
+    r"\s*,?\s*(?P<PLACE_DATE>NGÀY\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?|\s+THÁNG\s+\d{1,2}\s+NĂM\s+)\d{4})"
+    r"(?P<LETTERHEAD>\s+CỦA(?:\s+(?!VỀ\s|V/V)\S+){1,14}?)?(?:\s+(?P<TITLE>(?:VỀ|V/V|BAN\s+HÀNH|QUY\s+ĐỊNH)\b.*))?"
+)
+#: How many lines below it a letterhead stands, if the heading is that of a site.
+_BELOW = 40
+
+
+def gazette(draft: Draft, at: int, line: Line) -> bool:
+    """Write the parts of a heading of the gazette (Công báo); False if the line is none, or a letterhead follows."""
+    words = draft.words(line)
+    found = _GAZETTE.fullmatch(words.rstrip("* ")) if landmarks.is_capitals(words) else None
+    below = draft.lines[at + 1 : at + _BELOW]
+    if found is None or (found["DOCTYPE"] and any(_is_header(draft, other) for other in below)):
+        return False
+    if found["DOCTYPE"]:
+        draft.close(1)
+    spans = [(*span, role) for role in found.re.groupindex for span in found.spans(role)]
+    for start, end, role in sorted(spans):
+        draft.write(role, line.words + start, line.words + start + len(words[start:end].rstrip()))
+    draft.zone, draft.titled = "title", True
+    return True
+
+
+def _is_header(draft: Draft, line: Line) -> bool:
+    """Tell whether a line has the motto or the number of a letterhead."""
+    pieces = landmarks.columns(draft.view, line.start, line.end)
+    return any(landmarks.landmark(draft.view[a:b]) in ("IS_MOTTO", "IS_NUMBER") for a, b, bar in pieces if not bar)
 
 
 def loose_number(draft: Draft, line: Line, role: str) -> int:
@@ -39,7 +74,7 @@ def columns(draft: Draft, start: int, end: int) -> bool:
     """Write the columns of a letterhead; False if no column is one of a letterhead."""
     parts: list[tuple[int, int, bool]] = []
     for a, b, bar in landmarks.columns(draft.view, start, end):
-        if parts and not bar and not parts[-1][2] and draft.view[a] in "/tn" and draft.view[a:b].startswith(_BLANKS):
+        if parts and not bar and not parts[-1][2] and _BLANKS.match(draft.view, a, b):
             parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
         else:
             parts.append((a, b, bar))

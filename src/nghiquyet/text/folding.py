@@ -42,8 +42,13 @@ def _folded(text: str) -> str:
 _fold_phrase = lru_cache(4096)(_folded)
 
 
+#: A soft hyphen in a number is its dash: "08\xadNQ/TU".
+_SOFT_DASH = re.compile(r"(?<=\d)\xad(?=[^\W\d_])")
+
+
 def _plain_letters(text: str) -> str:
-    return _LOOK_ALIKE_FORM.sub(lambda found: _LOOK_ALIKE[found.group()], text)
+    plain = _LOOK_ALIKE_FORM.sub(lambda found: _LOOK_ALIKE[found.group()], text)
+    return _SOFT_DASH.sub("-", plain) if "\xad" in plain else plain
 
 
 def _fold_tones(low: str) -> str:
