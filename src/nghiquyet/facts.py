@@ -149,6 +149,7 @@ class Assignment:
         due: The deadline in the same sentence or, in a table, in the row's column of times, ISO.
         partners: Who has to work with it.
         address: The citable address of the node that holds it.
+        unlisted: Whether the tables do not know such a body: it is one by its place in a list, a cell or a sentence.
     """
 
     body: str
@@ -159,6 +160,7 @@ class Assignment:
     due: str | None = None
     partners: tuple[str, ...] = ()
     address: str | None = None
+    unlisted: bool = False
 
 
 @frozen(kw_only=True)

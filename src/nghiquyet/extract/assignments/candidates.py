@@ -20,7 +20,7 @@ _ADDRESS = regex.compile(
     r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
     r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
 )
-_NO_GIVING = regex.compile(r"(?:được|đã|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
+_NO_GIVING = regex.compile(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
 _BEGUN = regex.compile(r"[(:;]\s*$")
 _AFTER_SEMICOLON = regex.compile(r";\s*$")
 

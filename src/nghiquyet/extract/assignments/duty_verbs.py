@@ -161,4 +161,4 @@ def partners_in(view: TextView, at: int, end: int) -> Iterator[Actor]:
         found = before().match(view.low, word.start(), end)
         if found and found.group("share") is not None:
             gap = _SPACE.match(view.low, found.end(), end)
-            yield from actors_at(view, gap.end() if gap else found.end(), end)
+            yield from actors_at(view, gap.end() if gap else found.end(), end, placed=True)

@@ -106,6 +106,7 @@ def _assignment(view: TextView, told: Told, times: Sequence[Time], starts: Seque
         task=_words(view, task) if task is not None else None,
         due=due,
         partners=tuple(view.words(each.start, each.end) for each in told.partners if each.start != told.actor.start),
+        unlisted=told.actor.unlisted,
     )
 
 

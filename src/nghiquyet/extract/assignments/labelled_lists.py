@@ -9,7 +9,7 @@ from ...text.spans import Span
 from ..headings import MARKER
 from ..view import Passage, TextView
 from .sentences import Told
-from .tables import bodies_of
+from .tables import only_bodies
 
 #: A heading that is nothing but the label of a role. One that names two ("chủ trì, phối hợp") is over labels itself.
 _LABEL = regex.compile(
@@ -32,5 +32,5 @@ def label_role(view: TextView, passage: Passage) -> Role | None:
 
 def told_in_list(view: TextView, passage: Passage, role: Role) -> Iterator[Told]:
     """Read the bodies of a passage that holds nothing else, each with the role of the label above it."""
-    for actor in bodies_of(view, passage):
+    for actor in only_bodies(view, passage):
         yield Told(actor, role, Span(actor.start, actor.end))

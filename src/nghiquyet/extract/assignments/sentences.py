@@ -40,6 +40,9 @@ _REQUEST = regex.compile(r"đề\s+nghị\s+$")
 _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
+_SPACE = regex.compile(r"\s*")
+#: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
+_PLACED = frozenset({"give", "share", "doer", "label"})
 _MEETING = regex.compile(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
 _SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
 
@@ -109,7 +112,10 @@ def _sentence(
         if kind == "SEMI":
             clause, front = place, word_list("duties", "front").match(low, place, end) is not None
         closed = kind in ("other", "COMMA", "BRACKET", "doer")
-        actors = actors_at(view, place, end, semicolons=kind in ("start", "label", "give"), closed=closed)
+        placed, several = kind in _PLACED, kind in ("start", "label", "give")
+        actors = actors_at(view, place, end, semicolons=several, closed=closed, placed=placed)
+        if not placed and kind in ("start", "SEMI") and (not actors or not duty_at(view, actors[-1].end, end)):
+            actors = _before_strong(view, place, end) or actors
         if not actors:
             continue
         done = actors[-1].end
@@ -150,6 +156,13 @@ def _sentence(
                 duty = Duty("lead", duty.verb)
             open_duty += (Told(each, duty.role, Span(each.start, end), duty.verb) for each in actors)
     yield from _closed(view, open_duty, end)
+
+
+def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
+    """Read the bodies at *place* that a verb follows which only a body can have: "sở tài chính | chủ trì"."""
+    actors = actors_at(view, place, end, semicolons=True, placed=True)
+    gap = _SPACE.match(view.low, actors[-1].end, end) if actors else None
+    return actors if gap and word_list("duties", "strong").match(view.low, gap.end(), end) else ()
 
 
 def _entrusted(view: TextView, start: int, place: int, at: int, end: int) -> Duty | None:

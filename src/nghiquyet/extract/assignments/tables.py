@@ -8,15 +8,26 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ...text.spans import Span
-from ..bodies.mentions import Actor, actors_at
+from ..bodies.heads import ends_name, head_at
+from ..bodies.mentions import Actor, actors_at, begins_name
 from ..headings import MARKER
 from ..task_tables import _Columns, _columns
 from ..view import Passage, TextView
 from .sentences import Told
 
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
-#: A name that the tables do not know, with the comma behind it.
-_UNKNOWN = regex.compile(r"[^,;\n.:]{2,60}[,;\n]\s*")
+#: A member of a list with the separator behind it, whatever it names.
+_MEMBER = regex.compile(r"([^,;\n.:()]{2,80}?)\s*(?:\([^()]{0,80}\)\s*)?(?:[,;\n.]\s*|$)")
+_FIRST = regex.compile(r"\S+")
+_SEVERAL = regex.compile(r"(?:các|những)\s+")
+#: The shortest name that no table knows, in words: shorter ones are pieces of others.
+_FEWEST = 3
+#: What stands in a cell of bodies and is none: sums, dates, acts, what is told of open sets.
+_GAP = regex.compile(r"\s*")
+_NO_NAME = regex.compile(
+    r"\d{3}|\d\s*/|liên\s+quan|^(?:phụ\s+lục|cơ\s+sở|khoản|điểm|mục|điều|[ivx]+)\b"
+    r"|\b(?:năm|tháng|đồng|ngày|quý|nghị\s+(?:quyết|định)|quyết\s+định|thông\s+tư|luật|báo\s+cáo|văn\s+bản)\b"
+)
 _END = regex.compile(r"[\s:.;,*|/]*$")
 
 
@@ -34,7 +45,9 @@ def told_in_table(view: TextView, rows: Sequence[Sequence[Passage]]) -> Iterator
     if not columns.roles:
         return
     first, task = min(columns.roles), None
-    for cells in map(_by_column, rows[1:]):
+    body = [_by_column(cells) for cells in rows[1:]]
+    vouched = {at for at in columns.roles if any(at in cells and _begins_body(view, cells[at]) for cells in body)}
+    for cells in body:
         # Cells that span rows are missing from the row below: what is left begins with the first column of bodies,
         # and its task is the one above. Some converters leave those cells empty instead.
         if 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0]):
@@ -42,7 +55,13 @@ def told_in_table(view: TextView, rows: Sequence[Sequence[Passage]]) -> Iterator
         if columns.task in cells or min(cells) < first:
             task = cells.get(columns.task) if columns.task is not None else None
         when = cells.get(columns.when) if columns.when is not None else None
-        yield from _row(view, cells, columns, task, when)
+        yield from _row(view, {at: cell for at, cell in cells.items() if at in vouched}, columns, task, when)
+
+
+def _begins_body(view: TextView, cell: Passage) -> bool:
+    """Tell whether a cell begins with a body that the tables know: what else its column names is one too."""
+    marker = MARKER.match(view.low, cell.start, cell.end)
+    return bool(actors_at(view, marker.end() if marker else cell.start, cell.end, closed=True))
 
 
 def _all_names(view: TextView, cell: Passage) -> bool:
@@ -74,16 +93,61 @@ def _row(
 
 
 def bodies_of(view: TextView, cell: Passage) -> Iterator[Actor]:
-    """Read the bodies of a cell that holds nothing else: a list, or one a line."""
+    """Read the bodies of a cell that holds nothing else: a list, or one a line, each judged alone.
+
+    A member that no table knows is kept as it stands between its separators, and flagged.
+    """
     at = cell.start
     while at < cell.end:
         marker = MARKER.match(view.low, at, cell.end)
         at = marker.end() if marker else at
-        actors = actors_at(view, at, cell.end, semicolons=True)
+        actors = actors_at(view, at, cell.end, semicolons=True, placed=True)
         after = _NEXT_IN_CELL.match(view.low, actors[-1].end, cell.end) if actors else None
-        if after is None and all(actor.open for actor in actors):
-            after = _UNKNOWN.match(view.low, at, cell.end)
-        if after is None:
+        if after is not None:
+            yield from actors
+            at = after.end()
+            continue
+        gap = _GAP.match(view.low, actors[-1].end if actors else at, cell.end)
+        rest = gap.end() if gap else at
+        if actors and view.plain[rest].isupper() and begins_name(view, rest, cell.end):
+            yield from actors  # one a line, without a comma
+            at = rest
+            continue
+        yield from actors[:-1]  # the last one is cut: it goes on with words that no name has
+        at = actors[-1].start if actors else at
+        member = _MEMBER.match(view.low, at, cell.end)
+        if member is None:
             return
-        yield from actors
-        at = after.end()
+        cut = actors[-1].end if actors else at
+        if _names(view, at, cut, member.end(1), cell.end):
+            yield Actor(at, member.end(1), unlisted=not actors)
+        elif not actors or not (actors[-1].open or actors[-1].group):
+            return
+        at = member.end()
+
+
+def only_bodies(view: TextView, passage: Passage) -> tuple[Actor, ...]:
+    """Return the bodies of a passage that holds nothing else; empty if it says more."""
+    actors = tuple(bodies_of(view, passage))
+    return actors if actors and _END.match(view.low, actors[-1].end, passage.end) else ()
+
+
+def _is_open(view: TextView, at: int, end: int) -> bool:
+    head = head_at(view, at, end)
+    return head is not None and head[1] == "open"
+
+
+def _names(view: TextView, at: int, cut: int, stop: int, end: int) -> bool:
+    """Tell whether the words of a member of a list, from *at* to *stop*, name a body; the tables know them to *cut*."""
+    several = _SEVERAL.match(view.low, at, end)
+    head = head_at(view, several.end() if several else at, end, small=True)
+    if (head is not None and head[1] == "open") or _NO_NAME.search(view.low[at:stop]):
+        return False
+    words = [(at + word.start(), word[0]) for word in _FIRST.finditer(view.low[at:stop])]
+    known = max(cut, head[0] if head else at)
+    if several and head:  # "các viện nghiên cứu": the verb is part of the name
+        return len(words) > 2 and not ends_name(view, *words[-1], end)
+    beyond = [(place, word) for place, word in words if place > known or (head is None and place == at)]
+    if any(ends_name(view, place, word, end) or _is_open(view, place, end) for place, word in beyond):
+        return False
+    return bool(beyond) if head else view.plain[at].isupper() and len(words) >= _FEWEST

@@ -90,11 +90,32 @@ def capital_at(view: TextView, at: int) -> bool:
     return view.plain[at].isupper() or _OFFICE.match(view.plain, at) is not None
 
 
-def head_at(view: TextView, at: int, end: int) -> tuple[int, str] | None:
-    """Return where the head of a name that begins at *at* ends, and its kind."""
+@cache
+def body_words(row: str) -> regex.Pattern[str]:
+    """Return the pattern of the words of one row of data/bodies.toml."""
+    return regex.compile(words(fold(form) for form in table("bodies")[row]["words"]))
+
+
+def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[int, str] | None:
+    """Return where the head of a name that begins at *at* ends, and its kind.
+
+    With *small*, heads that are written with a capital may stand in small letters too: where only a body can stand.
+    """
     first = _LETTERS.match(view.low, at, end)
-    heads = _heads()[capital_at(view, at)].get(first.group()) if first else None
-    if heads is None:
+    capital = capital_at(view, at)
+    heads = _heads()[capital or small].get(first.group()) if first else None
+    if heads is None or (small and not capital and body_words("not_head").match(view.low, at, end)):
         return None
     found = heads[0].match(view.low, at, end)
     return (found.end(), heads[1][found.lastindex - 1]) if found and found.lastindex else None
+
+
+def office_in_place(view: TextView, at: int, end: int) -> tuple[int, str] | None:
+    """Return the head of an office that is a verb elsewhere: "lãnh đạo | Sở Y tế"."""
+    found = body_words("in_place").match(view.low, at, end)
+    return (found.end(), "office") if found else None
+
+
+def is_office(view: TextView, at: int, head: tuple[int, str], end: int) -> bool:
+    """Tell whether the name at *at* is that of one who holds an office, not of a body."""
+    return head[1] == "office" or body_words("charged").match(view.low, at, end) is not None

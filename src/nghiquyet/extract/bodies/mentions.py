@@ -9,13 +9,13 @@ as part of its list and marked, since nobody in particular can be held to a duty
 from functools import cache
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...lexicon.files import table
 from ...text.folding import fold
 from ..view import TextView
-from .heads import ends_name, head_at, ministry
-from .names import name_end, place, purpose_end, scope_end, small_name_end
+from .heads import body_words, ends_name, head_at, is_office, ministry, office_in_place
+from .names import charge_end, kind_end, name_end, place, purpose_end, scope_end, small_name_end, small_tail
 from .unlisted import unlisted_end
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
@@ -33,12 +33,20 @@ _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 _BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
 _SPACE = regex.compile(r"\s+")
+_SEVERAL = regex.compile(r"(các|những)\s+")
+_LISTS = regex.compile(r"\s*:\s+")
+_SEMICOLON = regex.compile(r"\s*;\s+")
+#: Bodies that only their owner tells apart.
+_KIND_OF = regex.compile(
+    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|ban,\s*cơ\s+quan)(?:\s*,\s*(?:đơn\s+vị|tổ\s+chức))?"
+    r"(?:\s+(?:sự\s+nghiệp|chuyên\s+môn|chức\s+năng|hành\s+chính))?\s+(?:trực\s+thuộc|thuộc|của)\s+"
+)
 _COLON = regex.compile(r"\s*:?\s*")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
 _FIELD = regex.compile(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
 _OPEN_END = regex.compile(
-    r"(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng|(?:,?\s*(?:và\s+)?|\s+và\s+các\s+)(?:địa\s+phương|đơn\s+vị|doanh\s+nghiệp)"
-    r"(?:(?:\s+có)?\s+liên\s+quan)?(?=\W*(?:$|\s))"
+    r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cơ\s+quan|tổ\s+chức|địa\s+phương|đơn\s+vị|doanh\s+nghiệp|đoàn\s+thể)){0,4}"
+    r"(?:(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng)\b"
 )
 #: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
 _KINDS = regex.compile(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
@@ -53,6 +61,7 @@ _LISTED_IN = regex.compile(
 )
 _PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
 _LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
+_OPEN_LINKED = regex.compile(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 
@@ -65,48 +74,84 @@ class Actor:
         start, end: Where the name stands.
         open: Whether it is a set without an end, such as "các cơ quan liên quan".
         group: Whether it is a closed set that is named by its kind, such as "các đoàn thể".
+        unlisted: Whether no table knows how its name begins: it is one by its place and its capitals alone.
     """
 
     start: int
     end: int
     open: bool = False
     group: bool = False
+    unlisted: bool = False
 
 
-def actor_at(view: TextView, at: int, end: int, *, closed: bool = False) -> Actor | None:
-    """Return the body that is named at *at*, or None if no name begins there; with *closed*, no open set either."""
-    head = head_at(view, at, end)
+def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed: bool = False) -> Actor | None:
+    """Return the body that is named at *at*, or None if no name begins there; with *closed*, no open set either.
+
+    *placed*: nothing but a body can stand there, so that its head may be in small letters.
+    """
+    if several := _plural(view, at, end) or _belonging(view, at, end):
+        return several
+    head = head_at(view, at, end, small=placed) or (office_in_place(view, at, end) if placed else None)
     if head is None or (closed and head[1] == "open"):
         return None
-    here, kind = head
-    if kind == "open":
-        here = _open_end(view, at, here, end)
-        linked = _LINKED.match(view.low, here, end)
+    if head[1] == "open":
+        here = _open_end(view, at, head[0], end)
+        linked = _OPEN_LINKED.match(view.low, here, end)
         return Actor(at, linked.end() if linked else here, open=True)
-    group = kind == "group"
-    for depth in range(4):  # a head, and the bodies it is part of
+    found = _whole_name(view, at, head, end, placed)
+    if found is None:
+        return None
+    actor = _with_tail(view, at, found, end, group=head[1] == "group", office=is_office(view, at, head, end))
+    if placed and head[1] == "name" and (tail := small_tail(view, actor.end, end)) > actor.end:
+        return evolve(actor, end=tail)
+    return actor
+
+
+def _whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed: bool) -> tuple[int, bool] | None:
+    """Return where the name ends that begins with *head*, the bodies it is part of included, and whether one is.
+
+    None if the head needs a name and none follows.
+    """
+    here, kind = head
+    first, inside = kind, False
+    for depth in range(4):
         if (purpose := purpose_end(view, at, here, end)) > here:
             here = scope_end(view, purpose, end)
         elif kind == "name":
             named = name_end(view, here, end)
-            named = small_name_end(view, at, here, end) if named == here else named
-            whole = view.low[at:here].endswith(_alone()) or _inner(view, here, end) or _listed(view, here, end) > here
-            if named == here and not whole:
+            named = small_name_end(view, at, here, end, placed=placed) if named == here else named
+            if named == here and not _is_whole(view, at, here, end, placed):
                 return None
             here = named
         elif kind in ("scope", "office"):
             here = scope_end(view, here, end)
         elif kind in ("whole", "group"):
             here = scope_end(view, here, end, names=False)
-        if (depth and view.low.startswith(":", here)) or (group and not _BELONGS.match(view.low, here, end)):
+        group = first == "group" and not _BELONGS.match(view.low, here, end)
+        if group or (depth and view.low.startswith(":", here)):
             break
-        inner = _inner(view, here, end)
+        inner = _inner(view, here, end, placed)
         if inner is None:
             break
         here, kind = inner
+        inside = True
+    return here, inside
+
+
+def _is_whole(view: TextView, at: int, here: int, end: int, placed: bool) -> bool:
+    """Tell whether a head of the kind that needs a name is whole without one: "Mặt trận Tổ quốc"."""
+    if view.low[at:here].endswith(_alone()):
+        return True
+    return _inner(view, here, end, placed) is not None or _listed(view, here, end) > here
+
+
+def _with_tail(view: TextView, at: int, found: tuple[int, bool], end: int, *, group: bool, office: bool) -> Actor:
+    """Return the body from *at* with what goes on behind its name: fields, a charge, words that make the set open."""
+    here, inside = found
+    here = charge_end(view, here, end) if office else here
     fields = _listed(view, here, end)
-    group = group and fields == here
-    here = fields
+    group = group and fields == here and not inside
+    here = _under_office(view, fields, end) if office and ":" in view.low[here:fields] else fields
     linked = _LINKED.match(view.low, here, end)
     if linked:  # "các bộ, ngành liên quan", but not "các bộ, ngành liên quan: Tài chính, Y tế"
         fields = _listed(view, linked.end(), end)
@@ -118,10 +163,91 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False) -> Acto
     return Actor(at, here, group=group)
 
 
-def _inner(view: TextView, here: int, end: int) -> tuple[int, str] | None:
+def _under_office(view: TextView, here: int, end: int) -> int:
+    """Take in the bodies behind fields under the head of an office: "Giám đốc các sở: Y tế | ; Công an tỉnh"."""
+    while more := _ALSO_SEMICOLON.match(view.low, here, end):
+        other = actor_at(view, more.end(), end, closed=True)
+        head = head_at(view, more.end(), end)
+        if other is None or other.open or head is None or head[1] not in ("name", "whole"):
+            break
+        if body_words("led_otherwise").match(view.low, more.end(), end):
+            break
+        here = other.end
+    return here
+
+
+def _plural(view: TextView, at: int, end: int) -> Actor | None:
+    """Return a set of bodies of one kind: "các ban quản lý rừng phòng hộ", "các phòng: Nội vụ, Y tế"."""
+    several = _SEVERAL.match(view.low, at, end)
+    head = head_at(view, several.end(), end, small=True) if several else None
+    if several is None or head is None or head[1] not in ("name", "scope"):
+        return None
+    known = head_at(view, at, end)
+    if known and known[1] != "open" and known[0] >= head[0]:  # "các Ủy ban của Quốc hội" is a head itself
+        return None
+    here = scope_end(view, head[0], end, names=head[1] == "scope")
+    if head[1] == "scope":
+        return Actor(at, here, group=True)
+    fields = _fields_behind(view, here, end)
+    if fields == here:
+        here = _other_kinds(view, kind_end(view, here, end), end)
+        if linked := _LINKED.match(view.low, here, end):
+            return Actor(at, linked.end(), open=True)
+    return Actor(at, max(fields, here), group=fields == here)
+
+
+def _other_kinds(view: TextView, here: int, end: int) -> int:
+    """Take in more kinds under one "các": "các tập đoàn kinh tế | , tổng công ty nhà nước"."""
+    while more := _COMMA.match(view.low, here, end):
+        head = head_at(view, more.end(), end, small=True)
+        if head is None or head[1] != "name" or view.plain[more.end()].isupper():
+            break
+        here = kind_end(view, head[0], end)
+    return here
+
+
+def _fields_behind(view: TextView, here: int, end: int) -> int:
+    """Take in what stands behind a kind of body and a colon: "các Vụ | : Pháp chế, Tổ chức cán bộ"."""
+    colon = _LISTS.match(view.low, here, end)
+    if colon is None or begins_name(view, colon.end(), end):
+        return here
+    last, at = here, colon.end() - 1
+    for _ in range(_MOST):
+        named = name_end(view, at, end)
+        if named == at:
+            break
+        last = named
+        more = _SEMICOLON.match(view.low, last, end)
+        if more is None or begins_name(view, more.end(), end):
+            break
+        at = more.end() - 1
+    return last
+
+
+def _belonging(view: TextView, at: int, end: int) -> Actor | None:
+    """Return a set that is closed by whom it belongs to: "các đơn vị | thuộc Bộ Y tế, Bộ Tài chính"."""
+    kind = _KIND_OF.match(view.low, at, end)
+    if kind is None:
+        return None
+    whole = actor_at(view, kind.end(), end, closed=True)
+    if whole is None or whole.open or whole.group:
+        return None
+    first, here = _WORD.match(view.low, kind.end(), end), whole.end
+    while more := _COMMA.match(view.low, here, end):  # more owners of the same kind: a head shared by a list is one
+        word = _WORD.match(view.low, more.end(), end)
+        other = actor_at(view, more.end(), end, closed=True) if word and first and word[0] == first[0] else None
+        if other is None or other.open:
+            break
+        here = other.end
+    return Actor(at, here, group=True)
+
+
+def _inner(view: TextView, here: int, end: int, placed: bool = False) -> tuple[int, str] | None:
     """Return the head of the body that this one is part of: "Ủy ban Kiểm tra | Huyện ủy"."""
     gap = _OF.match(view.low, here, end)
-    inner = head_at(view, gap.end(), end) if gap else None
+    if gap and (several := _belonging(view, gap.end(), end)):
+        return several.end, "whole"
+    inner = head_at(view, gap.end(), end, small=placed and ":" not in gap.group()) if gap else None
     return None if inner is None or inner[1] == "open" else inner
 
 
@@ -173,17 +299,19 @@ def _open_end(view: TextView, at: int, here: int, end: int) -> int:
 
 
 def actors_at(
-    view: TextView, at: int, end: int, *, semicolons: bool = False, closed: bool = False
+    view: TextView, at: int, end: int, *, semicolons: bool = False, closed: bool = False, placed: bool = False
 ) -> tuple[Actor, ...]:
     """Return the list of bodies that begins at *at*; empty if no name begins there.
 
     *semicolons* may stand between names too, as in the cell of a table. With *closed*, no open set begins a list.
+    *placed*: nothing but a body can stand there, so that an unknown name begins a list too, and small letters do.
     """
     found: list[Actor] = []
     while len(found) < _MOST:
-        actor = actor_at(view, at, end, closed=closed and not found)
-        if actor is None and found and (last := unlisted_end(view, at, end)):
-            actor = Actor(at, last)
+        member = placed or (bool(found) and view.plain[at].isupper())
+        actor = actor_at(view, at, end, closed=closed and not found, placed=member)
+        if actor is None and (found or placed) and (last := unlisted_end(view, at, end, first=not found)):
+            actor = Actor(at, last, unlisted=True)
         if actor is None:
             break
         found.append(actor)

@@ -8,18 +8,23 @@ from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
 from ...text.folding import fold
 from ..view import TextView
-from .heads import ends_name, head_at
+from .heads import body_words, ends_name, head_at, ministry
 
 _WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
 _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 _SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
+_CHARGED = regex.compile(r",?\s+")
+_GAP_WORD = regex.compile(r"\s+")
+_JOINS = ("và", "hoặc", "cùng")
 _JOIN = regex.compile(r"\s*-\s*|\s+")
 _SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
 _NEXT_PLACE = regex.compile(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
 #: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
-_COMPOUND = regex.compile(r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b")
+_COMPOUND = regex.compile(
+    r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b|(?:dân|đổi|kỹ\s+thuật|công\s+nghệ|kinh\s+tế)\s+số\b"
+)
 #: Which one of several of a kind: "Đội Quản lý thị trường | số 3".
 _NUMBERED = regex.compile(r"\s+số\s+\d{1,2}\b(?!\s*/)")
 #: Bodies that are named by what they are for, in small letters or by a number.
@@ -36,6 +41,9 @@ _REACH = 240
 _COUNTRY = regex.compile(r"việt\s+nam\b")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
+#: Longest end of a name behind a comma, in words in small letters.
+_TAIL = 2
+_COMMA = regex.compile(r",\s+")
 
 
 def purpose_end(view: TextView, at: int, here: int, end: int) -> int:
@@ -87,7 +95,7 @@ def _capitals(view: TextView, here: int, end: int) -> int:
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
             break
-        if head_at(view, word.start(), end):
+        if head_at(view, word.start(), end) or place().match(view.low, word.start(), end):
             break
         here = word.end()
     return here
@@ -98,25 +106,79 @@ def _small_heads() -> tuple[str, ...]:
     return tuple(fold(each) for each in table("bodies")["small"]["heads"])
 
 
-def small_name_end(view: TextView, at: int, here: int, end: int) -> int:
-    """Return where a name in small letters ends, at a place: "Tập đoàn | điện lực Việt Nam"; *here* if none does."""
-    return _up_to_place(view, here, end) if view.low.endswith(_small_heads(), at, here) else here
+def small_name_end(view: TextView, at: int, here: int, end: int, *, placed: bool = False) -> int:
+    """Return where a name in small letters ends, at a place: "Tập đoàn | điện lực Việt Nam"; *here* if none does.
+
+    *placed*: nothing but a body can stand there, so that a comma or a verb ends it too: "Tổ | tư vấn, Sở Y tế".
+    """
+    head = view.low[at:here]
+    if not placed and not head.endswith(_small_heads()):
+        return here
+    if placed and (found := ministry().match(view.low, min(here + 1, end), end)):
+        return scope_end(view, found.end(), end)
+    loose = placed and (" " in head or view.plain[at].isupper())
+    return _small_run(view, here, end, placed=placed, loose=loose)
 
 
-def _up_to_place(view: TextView, here: int, end: int) -> int:
-    """Take in words in small letters, if they go up to a place and no verb is among them; *here* if they do not."""
-    last = here
+def _small_run(view: TextView, here: int, end: int, *, placed: bool = False, loose: bool = False) -> int:
+    """Take in words in small letters up to a place or, if *placed*, a proper name, with no verb among them.
+
+    If *loose*, a comma, a verb, or the end of the clause closes them too. *here* if nothing does. A verb may be the
+    first of them, if a place or a name closes them: "Đội | tuần tra cửa rừng Ba Khe".
+    """
+    last, verbal = here, False
     for _ in range(_SMALL):
+        closed = last if loose and not verbal else here
         gap = _SPACE_OF.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None:
-            break
-        if last > here and (_COUNTRY.match(view.low, word.start()) or place().match(view.low, word.start(), end)):
+        if word is None or word.group() in _JOINS:
+            return closed
+        level = place().match(view.low, word.start(), end) or _COUNTRY.match(view.low, word.start())
+        if level and (placed or last > here):
             return scope_end(view, last, end)
-        if view.plain[word.start()].isupper() or ends_name(view, word.start(), word.group(), end):
-            break
+        if view.plain[word.start()].isupper():
+            named = placed and last > here and head_at(view, word.start(), end) is None
+            return scope_end(view, last, end) if named else closed
+        if ends_name(view, word.start(), word.group(), end):
+            if last > here or not placed:
+                return closed
+            verbal = True
         last = word.end()
     return here
+
+
+def small_tail(view: TextView, here: int, end: int) -> int:
+    """Take in the end of a name behind a comma, in small letters, up to a verb: "Khu kinh tế | , công nghiệp"."""
+    last, gap = here, _COMMA.match(view.low, here, end)
+    for count in range(_TAIL + 1 if gap else 0):
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or view.plain[word.start()].isupper() or head_at(view, word.start(), end, small=True):
+            break
+        if ends_name(view, word.start(), word.group(), end):
+            return last if count > 1 else here
+        last = word.end()
+        gap = _GAP_WORD.match(view.low, last, end)
+    return here
+
+
+def kind_end(view: TextView, here: int, end: int) -> int:
+    """Take in the words that say which bodies of a kind are meant: "các trường | đại học công lập"; *here* if none."""
+    named = scope_end(view, here, end, names=False)
+    return named if named > here else _small_run(view, here, end, placed=True, loose=True)
+
+
+def charge_end(view: TextView, here: int, end: int) -> int:
+    """Take in what an office is charged with: "Phó Chủ tịch | phụ trách văn hóa"; *here* if it does not say."""
+    gap = _CHARGED.match(view.low, here, end)
+    charge = body_words("charge").match(view.low, gap.end(), end) if gap else None
+    last = charge.end() if charge else here
+    for count in range(_SMALL if charge else 0):
+        gap = _GAP_WORD.match(view.low, last, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or (count and ends_name(view, word.start(), word.group(), end)):
+            break
+        last = word.end()
+    return last if charge and last > charge.end() else here
 
 
 def name_end(view: TextView, here: int, end: int) -> int:
@@ -135,7 +197,7 @@ def name_end(view: TextView, here: int, end: int) -> int:
                 break
             joined = True
             if not view.plain[word.start()].isupper() and head_at(view, word.start(), end) is None:
-                close = _up_to_place(view, gap.start(), end)  # "Hội Bảo trợ người khuyết tật | và trẻ mồ côi tỉnh"
+                close = _small_run(view, gap.start(), end)  # "Hội Bảo trợ người khuyết tật | và trẻ mồ côi tỉnh"
                 return close if close > gap.start() else here
         capital = view.plain[word.start()].isupper()
         head = head_at(view, word.start(), end)

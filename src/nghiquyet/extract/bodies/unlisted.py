@@ -7,42 +7,55 @@ if at least two of them are, or the first is an abbreviation, and they run up to
 import regex
 
 from ..view import TextView
-from .heads import ends_name
+from .heads import ends_name, head_at
 from .names import place, scope_end
 
 _WORD = regex.compile(r"[\p{L}\p{N}&]+")
 _GAP = regex.compile(r"\s*-\s*|\s+")
 _ABBREVIATION = regex.compile(r"[\p{Lu}&]{3,}")
 _NEXT = regex.compile(r"\s*[,;:]|\s+và\s|\s*[.)]?\s*$")
+_LIST = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 #: What stands in capitals in a list and is no body: acts, sessions, persons.
 _OTHER = regex.compile(
     r"(?:luật|bộ\s+luật|pháp\s+lệnh|nghị\s+(?:quyết|định)|quyết\s+định|chỉ\s+thị|thông\s+tư|kết\s+luận|kế\s+hoạch|chương\s+trình"
-    r"|đề\s+án|dự\s+án|kỳ\s+họp|khoá|đại\s+hội|điều|khoản|mục|phụ\s+lục|việt\s+nam|nhà\s+nước|nhân\s+dân|nghị\s+sĩ|năm)\b"
+    r"|đề\s+án|dự\s+án|kỳ\s+họp|khoá|đại\s+hội|điều|khoản|mục|phụ\s+lục|việt\s+nam|trung\s+ương|nhà\s+nước|nhân\s+dân|nghị\s+sĩ|năm)\b"
 )
 #: The longest such name, in words.
 _LONGEST = 10
+#: The shortest that the body behind it vouches for.
+_FEWEST = 3
 
 
-def unlisted_end(view: TextView, at: int, end: int) -> int | None:
-    """Return where the name ends that begins at *at*, by its capitals alone; None if none does."""
-    first = _WORD.match(view.plain, at, end)
-    if first is None or not first.group()[0].isupper() or _OTHER.match(view.low, at, end):
+def unlisted_end(view: TextView, at: int, end: int, *, first: bool = False) -> int | None:
+    """Return where the name ends that begins at *at*, by its capitals alone; None if none does.
+
+    The *first* of a list has no body before it to vouch for it: it has to end in a proper name or a place.
+    """
+    word = _WORD.match(view.plain, at, end)
+    if word is None or not word.group()[0].isupper() or _OTHER.match(view.low, at, end):
         return None
-    capitals, here = 1, first.end()
+    if ends_name(view, at, view.low[at : word.end()], end):
+        return None
+    abbreviation = _ABBREVIATION.fullmatch(word.group()) is not None
+    capitals, proper, here = 1, abbreviation, word.end()
     for _ in range(_LONGEST):
         gap = _GAP.match(view.low, here, end)
         word = _WORD.match(view.plain, gap.end(), end) if gap else None
         if word is None or view.low.startswith("và ", word.start()):
             break
         if place().match(view.low, word.start(), end):
-            here = scope_end(view, here, end)
+            here, proper = scope_end(view, here, end), True
             break
-        if word.group()[0].isupper():
-            capitals += 1
-        elif ends_name(view, word.start(), word.group(), end):
+        capital = word.group()[0].isupper()
+        if capital and first and head_at(view, word.start(), end):
+            return None
+        if not capital and ends_name(view, word.start(), word.group(), end):
             break
+        proper = capital and view.plain[view.plain.rfind(" ", at, here) + 1].isupper()
+        capitals += capital
         here = word.end()
-    known = capitals > 1 or _ABBREVIATION.fullmatch(first.group()) is not None
+    long = view.low.count(" ", at, here) + 1 >= _FEWEST
+    known = proper or (long and _before_body(view, here, end)) if first else capitals > 1 or abbreviation
     return here if known and _stops(view, here, end) else None
 
 
@@ -53,3 +66,10 @@ def _stops(view: TextView, here: int, end: int) -> bool:
     gap = _GAP.match(view.low, here, end)
     word = _WORD.match(view.low, gap.end(), end) if gap else None
     return word is not None and ends_name(view, word.start(), word.group(), end)
+
+
+def _before_body(view: TextView, here: int, end: int) -> bool:
+    """Tell whether a list goes on at *here* with a body that the tables know."""
+    gap = _LIST.match(view.low, here, end)
+    head = head_at(view, gap.end(), end) if gap else None
+    return head is not None and head[1] != "open"
