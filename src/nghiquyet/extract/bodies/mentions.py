@@ -35,7 +35,6 @@ _FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(
 _SPACE = regex.compile(r"\s+")
 _SEVERAL = regex.compile(r"(các|những)\s+")
 _LISTS = regex.compile(r"\s*:\s+")
-_SEMICOLON = regex.compile(r"\s*;\s+")
 #: Bodies that only their owner tells apart.
 _KIND_OF = regex.compile(
     r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|ban,\s*cơ\s+quan)(?:\s*,\s*(?:đơn\s+vị|tổ\s+chức))?"
@@ -217,8 +216,8 @@ def _fields_behind(view: TextView, here: int, end: int) -> int:
         if named == at:
             break
         last = named
-        more = _SEMICOLON.match(view.low, last, end)
-        if more is None or begins_name(view, more.end(), end):
+        more = _ALSO_SEMICOLON.match(view.low, last, end)
+        if more is None or begins_name(view, more.end(), end) or not view.plain[more.end() : more.end() + 1].isupper():
             break
         at = more.end() - 1
     return last

@@ -15,6 +15,7 @@ _GAP = regex.compile(r"\s*[-,]\s*|\s+")
 _SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
 _CHARGED = regex.compile(r",?\s+")
 _GAP_WORD = regex.compile(r"\s+")
+_LINKED = regex.compile(r"(?:có\s+)?liên\s+quan\b")
 _JOINS = ("và", "hoặc", "cùng")
 _JOIN = regex.compile(r"\s*-\s*|\s+")
 _SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
@@ -116,7 +117,7 @@ def small_name_end(view: TextView, at: int, here: int, end: int, *, placed: bool
         return here
     if placed and (found := ministry().match(view.low, min(here + 1, end), end)):
         return scope_end(view, found.end(), end)
-    loose = placed and (" " in head or view.plain[at].isupper())
+    loose = placed and (" " in head or view.plain[at].isupper()) and not ends_name(view, at, head.split()[0], end)
     return _small_run(view, here, end, placed=placed, loose=loose)
 
 
@@ -131,7 +132,7 @@ def _small_run(view: TextView, here: int, end: int, *, placed: bool = False, loo
         closed = last if loose and not verbal else here
         gap = _SPACE_OF.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in _JOINS:
+        if word is None or word.group() in _JOINS or _LINKED.match(view.low, word.start(), end):
             return closed
         level = place().match(view.low, word.start(), end) or _COUNTRY.match(view.low, word.start())
         if level and (placed or last > here):
