@@ -8,11 +8,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
+import unicodedata
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from nghiquyet.export.terminal import TABLES
 
 TEXT = (
     "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI\n\nNGHỊ QUYẾT\n\nCăn cứ Nghị quyết số 12-NQ/TU ngày 05/3/2021 của Tỉnh ủy;\n\n"
@@ -272,11 +274,65 @@ def test_a_closed_pipe_is_no_traceback(document: Path) -> None:
 def test_interrupt_is_no_traceback() -> None:
     """Ctrl-C ends the command quietly with 130."""
     command = [sys.executable, "-m", "nghiquyet", "parse", "-"]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.0)  # it waits for standard input by then
+    # a suite in the background has SIGINT ignored, which a child would inherit
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, kept)
+    assert child.stdin is not None
+    child.stdin.write(b" " * (1 << 20))  # more than a pipe holds: it returns when the command reads standard input
+    child.stdin.flush()
     child.send_signal(signal.SIGINT)
     _, errors = child.communicate(timeout=20)
     assert (child.returncode, errors) == (130, b"")
+
+
+@pytest.mark.parametrize("command", ["parse", "text", "tree", "targets", "refs", "tasks", "check"])
+@pytest.mark.parametrize("name", ["bro\nken.docx", "\x1b]0;x\x07.txt", "\u202etxt.exe"])
+def test_an_error_is_one_line(command: str, name: str, tmp_path: Path) -> None:
+    """Whatever stands in the name of a file, the error about it is one line of letters."""
+    done = run(command, tmp_path / name)
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+    assert not set(done.stderr.decode()) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_a_wrong_command_line_is_quoted_safely() -> None:
+    """What argparse quotes from the command line is escaped."""
+    done = run("parse", "a.txt", "--\x1b[2J\nx")
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1].endswith("unrecognized arguments: --\\x1b[2J\\nx")
+
+
+_PLAIN = "Điều 3. Sở Tài chính thực hiện trước ngày 31/12/2026 theo quy định của pháp luật.\n" * 40
+HOSTILE = _PLAIN + (  # a text that is full of controls is refused as binary
+    "NGHỊ QUYẾT \x1b[31mA\x07\n\nĐiều 1. Tỷ lệ\x1b[2J che phủ rừng\x9b đạt 42%.\n"
+    "Điều 2. Giao Sở Y tế chủ trì thực hiện\x08 \u202e Nghị quyết số 12-NQ/TU của Tỉnh ủy\x1b[0m.\nĐiều 4\x1b. B\n"
+)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["text"], ["text", "--layout"], ["tree"], ["tree", "--full"], ["check"], *([each] for each in TABLES),
+     *([each, "--csv"] for each in TABLES)],
+)  # fmt: skip
+def test_control_characters_are_shown_escaped(arguments: list[str], tmp_path: Path) -> None:
+    """What a document says never commands the terminal, in any output for people."""
+    path = tmp_path / "a\x1b[5m.txt"
+    path.write_text(HOSTILE, "utf-8")
+    printed = run(*arguments, path).stdout.decode()
+    assert not [each for each in printed if each != "\n" and unicodedata.category(each) in ("Cc", "Cf")]
+    assert ("\\x" in printed or "\\u202e" in printed) if arguments[0] != "refs" else "12-NQ/TU" in printed
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    """Words that begin like a formula are quoted in a CSV; numbers stay numbers."""
+    path = tmp_path / "a.txt"
+    path.write_text("Điều 1. =HYPERLINK(A1) tăng trưởng đạt 42%; tốc độ tăng GRDP đạt -5%.\n", "utf-8")
+    rows = list(csv.DictReader(io.StringIO(run("targets", "--csv", path).stdout.decode())))
+    assert rows[0]["indicator"].startswith("'=HYPERLINK")
+    assert [row["value"] for row in rows] == ["42", "-5"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal of POSIX")

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from . import __version__
 from .errors import UnreadableSource
 from .limit_options import add_limits, chosen
+from .text.escape import one_line, shown
 
 if TYPE_CHECKING:
     from .export.findings import Finding
@@ -43,8 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = build_parser().parse_args(argv)
     try:
+        options = build_parser().parse_args(argv)
         code: int = options.run(options)
         sys.stdout.flush()
         return code
@@ -55,15 +56,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno != errno.ENOSPC:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"nghiquyet: standard output: {error.strerror}", file=sys.stderr)
+        complain(f"standard output: {error.strerror}")
         return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
+def complain(message: str) -> None:
+    """Print an error as one line on standard error, whatever stands in the names and words that it quotes."""
+    print(one_line(f"nghiquyet: {message}"), file=sys.stderr)
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that quotes a wrong command line as `complain` does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and message, and exit with 2."""
+        super().error(one_line(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="nghiquyet",
         description="Vietnamese resolutions (nghị quyết) as data: a tree, targets, times, references, duties.",
         epilog=EXIT_CODES + "\n`nghiquyet COMMAND --help` has examples.",
@@ -129,14 +143,14 @@ TEXT_EXAMPLES = """\
 
 
 def add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[Parser]",
     name: str,
     run: Callable[[argparse.Namespace], int],
     summary: str,
     examples: str,
 ) -> argparse.ArgumentParser:
     """Add a command with its examples and the exit codes in ``--help``."""
-    command: argparse.ArgumentParser = commands.add_parser(
+    command: Parser = commands.add_parser(
         name,
         help=summary,
         description=summary[0].upper() + summary[1:] + ".",
@@ -224,7 +238,7 @@ def run_text(options: argparse.Namespace) -> int:
 
     readings = Files([options.file], partial(read, office=options.office, limits=chosen(options)))
     for _, reading in readings:
-        print(layout_listing(reading) if options.layout else reading.text.removesuffix("\n"))
+        print(shown(layout_listing(reading) if options.layout else reading.text.removesuffix("\n")))
     return readings.code
 
 
@@ -255,13 +269,13 @@ class Files(Generic[Made]):
             try:
                 made = self.make(sys.stdin.buffer, name="<stdin>") if name == "-" else self.make(name)
             except UnreadableSource as error:
-                print(f"nghiquyet: {error}", file=sys.stderr)
+                complain(str(error))
                 self.code = UNREADABLE
             except Exception as error:  # a fault of ours must not cost the other files; it is told, and can be seen
                 if os.environ.get("NGHIQUYET_TRACEBACK"):
                     raise
                 why = " ".join(f"{type(error).__name__}: {error}".split())
-                print(f"nghiquyet: {name}: internal error: {why} (NGHIQUYET_TRACEBACK=1 shows where)", file=sys.stderr)
+                complain(f"{name}: internal error: {why} (NGHIQUYET_TRACEBACK=1 shows where)")
                 self.code = UNREADABLE
             else:
                 yield name, made

@@ -10,6 +10,7 @@ from attrs import asdict, frozen
 from .. import __version__
 from ..diagnostics import CODES
 from ..document import Document
+from ..text.escape import one_line
 
 
 @frozen(kw_only=True)
@@ -47,7 +48,7 @@ def findings(path: str, document: Document) -> Iterator[Finding]:
 
 def as_text(found: Iterable[Finding]) -> Iterator[str]:
     for each in found:
-        yield f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}"
+        yield one_line(f"{each.path}:{each.line}:{each.column}: {each.code} {each.message}")
 
 
 def as_json(found: Iterable[Finding]) -> Iterator[str]:

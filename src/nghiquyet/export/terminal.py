@@ -18,6 +18,7 @@ from ..extract.assignments.worklist import Task
 from ..extract.context import Said, contexts
 from ..extract.view import view_of
 from ..facts import Reference, Target
+from ..text.escape import csv_cell, shown
 from ..tree import Node
 
 _DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
@@ -109,8 +110,8 @@ def show_tree(document: Document, terminal: Terminal, *, full: bool = False, con
         own = node.children[: len(node.children) - len(inner)] if inner else node.children
         stack += [(child, depth + 1) for child in reversed(inner)]
         parts = [part for part in own if part.kind == "words"] or [node] * (not inner)
-        words = " ".join(" ".join(document.text[part.span.start : part.span.end] for part in parts).split())
-        name = " ".join(filter(None, (node.kind, document.address(node))))
+        words = shown(" ".join(" ".join(document.text[part.span.start : part.span.end] for part in parts).split()))
+        name = shown(" ".join(filter(None, (node.kind, document.address(node)))))
         head = "  " * min(depth, 20) + name
         room = max(width - columns_of(head) - 2, 20)
         lines = wrap(words, room) if full else [clip(words, room)]
@@ -145,6 +146,7 @@ Rows = list[tuple[str, ...]]
 
 def show_table(columns: Sequence[str], rows: Rows, terminal: Terminal) -> Iterator[str]:
     """Yield a table as lines: words wrapped inside their column on a terminal, a row a line in a pipe."""
+    rows = [tuple(map(shown, row)) for row in rows]
     widths = _fit([max(map(columns_of, column)) for column in zip(columns, *rows, strict=True)], terminal.width)
     for number, row in enumerate([tuple(columns), *rows]):
         cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -171,10 +173,10 @@ def _fit(widths: list[int], room: int | None) -> list[int]:
 
 
 def show_csv(columns: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield comma-separated values (RFC 4180) line by line."""
+    """Yield comma-separated values (RFC 4180) line by line; no cell is a formula to a spreadsheet."""
     for row in [tuple(columns), *rows]:
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(row)
+        csv.writer(line, lineterminator="").writerow(csv_cell(shown(cell)) for cell in row)
         yield line.getvalue()
 
 
