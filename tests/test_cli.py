@@ -302,7 +302,7 @@ def test_a_wrong_command_line_is_quoted_safely() -> None:
     """What argparse quotes from the command line is escaped."""
     done = run("parse", "a.txt", "--\x1b[2J\nx")
     assert done.returncode == 2
-    assert done.stderr.decode().splitlines()[-1].endswith("unrecognized arguments: --\\x1b[2J\\nx")
+    assert done.stderr.decode().splitlines()[-1].endswith("unrecognized arguments: --\\u001b[2J\\nx")
 
 
 _PLAIN = "Điều 3. Sở Tài chính thực hiện trước ngày 31/12/2026 theo quy định của pháp luật.\n" * 40
@@ -323,7 +323,7 @@ def test_control_characters_are_shown_escaped(arguments: list[str], tmp_path: Pa
     path.write_text(HOSTILE, "utf-8")
     printed = run(*arguments, path).stdout.decode()
     assert not [each for each in printed if each != "\n" and unicodedata.category(each) in ("Cc", "Cf")]
-    assert ("\\x" in printed or "\\u202e" in printed) if arguments[0] != "refs" else "12-NQ/TU" in printed
+    assert ("\\u" in printed) if arguments[0] != "refs" else "12-NQ/TU" in printed
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:

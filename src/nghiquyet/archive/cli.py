@@ -66,14 +66,14 @@ def run_batch(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet batch`` and return the exit code."""
     from ..errors import NghiquyetError
     from ..isolation.worker import CannotStart
+    from ..text.escape import one_line
     from .batch import StrictFailure, batch
     from .parts import StoreFault
     from .progress import Progress, Silent
     from .run import Busy
-    from .show import visible
 
     def told(words: object) -> None:
-        print(f"nghiquyet batch: {visible(str(words))}", file=sys.stderr)
+        print(f"nghiquyet batch: {one_line(str(words))}", file=sys.stderr)
 
     engine = None
     limits = chosen(arguments)
@@ -106,7 +106,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.counts.items()) or "no documents"
         print(counts, file=sys.stderr)
         for name, outcome, reason in summary.failures:
-            print(visible(f"  {name}: {outcome}: {reason}"), file=sys.stderr)
+            print(one_line(f"  {name}: {outcome}: {reason}"), file=sys.stderr)
         if summary.failed > len(summary.failures):
             print(f"  and {summary.failed - len(summary.failures)} more", file=sys.stderr)
         print(f"manifest: {summary.manifest}", file=sys.stderr)
@@ -117,14 +117,15 @@ def run_batch(arguments: argparse.Namespace) -> int:
 
 def run_query(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet query`` and return the exit code."""
+    from ..text.escape import one_line
     from .query import CannotQuery, query
-    from .show import show, visible
+    from .show import show
 
     sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql
     try:
         answer = query(arguments.archive, sql)
     except CannotQuery as error:
-        print(f"nghiquyet query: {visible(str(error))}", file=sys.stderr)
+        print(f"nghiquyet query: {one_line(str(error))}", file=sys.stderr)
         return EXIT_USAGE
     show(answer, arguments.format or ("table" if sys.stdout.isatty() else "csv"), sys.stdout)
     return EXIT_OK

@@ -25,11 +25,11 @@ from attrs import frozen
 from ..errors import NghiquyetError
 from ..isolation.worker import Worker
 from ..limits import Limits
+from ..text.escape import one_line
 from .manifest import Manifest
 from .parts import StoreFault, remove, remove_part, seal_of, whole
 from .records import PARSER, Item, Row
 from .rules import rules_version
-from .show import visible
 from .sources import Entry, TooLarge, discover, open_source
 from .stores import store_of
 from .work import process_shard
@@ -262,7 +262,7 @@ class Run:
             temporary = self.state / "quarantine.tsv.tmp"
             with temporary.open("w", encoding="utf-8") as stream:
                 stream.writelines(
-                    f"{visible(name)}\t{visible(reason)}\n" for name, reason in self.manifest.quarantine()
+                    f"{one_line(name)}\t{one_line(reason)}\n" for name, reason in self.manifest.quarantine()
                 )
             temporary.replace(self.state / "quarantine.tsv")
             path = self.store.write_manifest(self.manifest.rows())

@@ -16,7 +16,7 @@ def shown(text: str) -> str:
     r"""Return *text* for people to read: control characters as escapes, tabs and line ends as they are.
 
     >>> shown("Điều 1.\x1b[31m A\n")
-    'Điều 1.\\x1b[31m A\n'
+    'Điều 1.\\u001b[31m A\n'
     """
     return _CONTROL.sub(_escape, text)
 
@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     code = ord(found[0])
-    return "\\r" if code == 13 else f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return "\\r" if code == 13 else f"\\u{code:04x}"  # as JSON writes it: a line of JSON stays one
 
 
 def csv_cell(text: str) -> str:
