@@ -1,9 +1,8 @@
 """Targets (chỉ tiêu) and results (kết quả): which amounts a resolution sets or reports, and what they measure.
 
-The line of one passage: `quantities` finds the amounts, `asides` and `exclusions` leave out what is no value,
-`measures` gives each its phrase, `dues` its time, `target_roles` its role by evidence, `target_facts` makes the fact;
-here the facts of a passage are tied to each other. A false target is worse than a missed one, so an amount without
-evidence is left out.
+The line of one passage: `quantities` finds the amounts, `rejections` leave out what is no value, `indicator_phrases`
+gives each its phrase, `due_dates` its time, `role` its role by evidence, `make_fact` makes the fact; here the facts of
+a passage are tied to each other. A false target is worse than a missed one, so an amount without evidence is left out.
 """
 
 from bisect import bisect_left
@@ -15,9 +14,11 @@ from attrs import evolve
 from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
+from ...text.spans import Span
 from ...tree import Root
 from ..context import contexts
 from ..headings import after_marker
+from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units
 from ..view import Passage, TextView
 from .due_dates import Calendar, Due, is_now
@@ -27,8 +28,7 @@ from .level_or_change import carried_change, is_base
 from .make_fact import Maker
 from .milestones import find_milestones
 from .noun_phrases import clause_words
-from .rejections.by_amount import is_set_aside
-from .rejections.by_clause import is_no_value
+from .rejections import OTHER_REASONS, Case, LeftOut, rejection
 from .role import Judge
 from .section_context import announced, setting_of
 from .tables import find_table_targets, merge
@@ -39,12 +39,7 @@ def find_targets(
     view: TextView, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
-    stage, tasks = _Stage(view, tree, times, references, metadata), task_cells(view)
-    for passage in view.passages:
-        if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
-            stage.read(passage)
-        elif passage.start in tasks:
-            stage.read(passage, task=True, when=tasks[passage.start])
+    stage = read_targets(view, tree, times, references, metadata)
     titled = stage.calendar.title
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
@@ -53,13 +48,26 @@ def find_targets(
     return merge(stage.found, others) if others else tuple(stage.found)
 
 
+def read_targets(
+    view: TextView, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+) -> "Stage":
+    """Return the passages read: the targets in them, and every amount that was left out with its reason."""
+    stage, tasks = Stage(view, tree, times, references, metadata), task_cells(view)
+    for passage in view.passages:
+        if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
+            stage.read(passage)
+        elif passage.start in tasks:
+            stage.read(passage, task=True, when=tasks[passage.start])
+    return stage
+
+
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _OPENS_PARTS = regex.compile(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
 _PLAN = regex.compile(r"(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
-class _Stage:
+class Stage:
     """The work on one document: what all its passages share, and the targets found so far."""
 
     def __init__(
@@ -74,6 +82,7 @@ class _Stage:
         self.contexts = contexts(view, tree, times)
         self.calendar = Calendar(view, times, self.contexts)
         self.found: list[Target] = []
+        self.left_out: list[LeftOut] = []
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
         spans = [time.span for time in times] + [reference.span for reference in references]
         self.holes = sorted((span.start, span.end) for span in spans)
@@ -91,19 +100,34 @@ class _Stage:
             at -= 1
         return [hole for hole in self.holes[at : bisect_left(self.hole_starts, end)] if hole[1] > start]
 
+    def amounts(self, start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[Quantity]:
+        """Return the amounts of a passage that may be values."""
+        found = []
+        for amount in find_quantities(self.view, start, end, holes):
+            if self.within(amount.number_start, amount.number_end):
+                continue
+            rule = rejection(Case(self.view, amount, start, end))
+            if rule is None:
+                found.append(amount)
+            else:
+                self.leave_out(amount, rule.code, rule.doc)
+        kept = counted(self.view, found) if found else found
+        for amount in found:
+            if amount not in kept:
+                self.leave_out(amount, "numeral-word")
+        return lend_units(self.view, kept)
+
+    def leave_out(self, amount: Quantity, code: str, why: str = "") -> None:
+        """Note why an amount is no target."""
+        span = Span(amount.number_start, amount.number_end)
+        self.left_out.append(LeftOut(span, code, why or OTHER_REASONS[code]))
+
     def read(self, passage: Passage, *, task: bool = False, when: Passage | None = None) -> None:
         """Add the targets of one passage; of the task of a table, dated by its cell *when*, only what is measured."""
         view = self.view
         start, end = after_marker(view, passage), passage.end
         holes = self.within(start, end)
-        amounts = [
-            amount
-            for amount in find_quantities(view, start, end, holes)
-            if not self.within(amount.number_start, amount.number_end) and not is_set_aside(view, amount, start, end)
-        ]
-        if not amounts:
-            return
-        amounts = lend_units(view, counted(view, amounts))
+        amounts = self.amounts(start, end, holes)
         if not amounts:
             return
         items = measure(view, start, end, amounts, holes)
@@ -114,13 +138,20 @@ class _Stage:
             dues = [due if due.found == "sentence" else Due(column.value, "column") for due in dues]
         setting = announced(view, start, items[0].quantity.start) or setting_of(context, passage)
         if setting.rule:
+            for item in items:
+                self.leave_out(item.quantity, "heading-of-rule")
             return
         places: dict[int, int] = {}  # position of a quantity -> position of its target
         # whether the passage has begun to report; a plan is fulfilled only by what was done: "đạt 103% kế hoạch"
         reports = any(map(_fulfils_plan, items)) and not word_list("roles", "goal_words").search(view.low, start, end)
         said = self.calendar.told(start) if setting.role == "result" else None  # when what is reported was
         for number, item in enumerate(items):
-            if is_no_value(view, items, number) or (task and not _is_aim(item, dues[number])):
+            rule = rejection(Case(view, item.quantity, start, end, items, number))
+            if rule is not None:
+                self.leave_out(item.quantity, rule.code, rule.doc)
+                continue
+            if task and not _is_aim(item, dues[number]):
+                self.leave_out(item.quantity, "no-aim-of-task")
                 continue
             breaks_down = item.previous is not None and item.previous in places
             before = items[number - 1].quantity.kind if number - 1 in places else None
@@ -140,6 +171,7 @@ class _Stage:
             if role == "target" and self.restates_result(items, number, places, due=dues[number]):
                 role, why = "result", ("it restates a result",)
             if role is None:
+                self.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
                 continue
             due, base = dues[number], is_base(view, items, number)
             reports = role == "result" if not base else reports

@@ -93,6 +93,7 @@ class Judge:
         noun = fold(item.clause.noun)
         if setting.role == "target" and head_pattern().match(noun) and _AFTERWARDS.search(noun):
             aim = item.clause.predicate  # "Tỷ lệ lao động đã qua đào tạo đạt 71%": which workers are meant
+        aim = aim if aim.strip(" (") else noun  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
         goal, past = word_list("roles", "goal_words").search(clause), past_word(aim, in_article=ruled)
         if past and not (goal and goal.start() > past.start()):
             return "result", (f"words: {past.group()}",)

@@ -1,1 +1,26 @@
-"""Rules that tell why an amount is no target."""
+"""Why an amount is no target: every reason is a row of `REJECTIONS`, tried in this order."""
+
+from .by_amount import BY_AMOUNT
+from .by_clause import BY_CLAUSE
+from .model import Case, LeftOut, Rule
+
+REJECTIONS: tuple[Rule, ...] = (*BY_AMOUNT, *BY_CLAUSE)
+
+#: Reasons that are no rule of the amount: where it stands, or that nothing speaks for it.
+OTHER_REASONS = {
+    "in-time": "It is part of a time.",
+    "in-reference": "It is part of a reference to a document.",
+    "numeral-word": "A numeral word that counts nothing: an article, a name, a way of speaking.",
+    "heading-of-rule": "The heading over it says whom or when a rule is for.",
+    "no-aim-of-task": "In a table of tasks: a count without a limit is what the task is about.",
+    "only-describes": "A count that nothing makes a goal or a report: no verb of a task, no bound, no list of goals.",
+    "bare-number": "A number without a unit that is no index, rank or quota.",
+}
+
+__all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
+
+
+def rejection(case: Case) -> Rule | None:
+    """Return the rule that leaves an amount out: by the amount alone, or by its clause once that is read."""
+    rules = BY_CLAUSE if case.items else BY_AMOUNT
+    return next((rule for rule in rules if rule.test(case)), None)

@@ -1,7 +1,7 @@
-"""Amounts set aside before the clauses are read, since they cut none: lengths of time, ages, rates, scales, years.
+"""Amounts left out before the clauses are read, since they cut none: lengths of time, ages, rates, scales, labels.
 
 "trẻ em từ 1 - 18 tuổi", "1 USD = 23.200 đồng", "bản đồ tỷ lệ 1/500", "giá so sánh 2010". Each rule is one function;
-what is told by the clause of an amount is in `exclusions`.
+what is told by the clause of an amount is in `by_clause`.
 """
 
 import regex
@@ -9,6 +9,8 @@ import regex
 from ....lexicon.word_patterns import word_list
 from ...quantities.amount import Quantity
 from ...view import TextView
+from ..noun_phrases import begins_with_noun
+from .model import Rule
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 #: A length of time that is itself measured: "thời gian chờ khám ... còn dưới 25 phút", "... giảm xuống 7 ngày".
@@ -42,25 +44,35 @@ _YARDSTICK = regex.compile(
 _PLAN_BEHIND = regex.compile(r"[\d%]\s*/\s*(?:kh|kế hoạch|nq|nghị quyết|mục tiêu|chỉ tiêu)\s*:?\s*$")  # "32%/KH 35%"
 _AT = regex.compile(r"\b(?:ở|tại|của|thuộc|riêng)\s+(?:cả\s+)?$")
 _ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
+_LOOK = 40
+#: Before a number that is part of a label, or of a further one in a list of labels.
+_LABELLED = regex.compile(
+    r"\b(?:(?<!(?:kiểu|gương|tiêu)\s)mẫu(?:\s+số)?|phụ lục|biểu(?:\s+mẫu)?(?:\s+số)?|phiếu số"
+    r"|trang(?:\s+số)?|tr\.|(?:chỉ tiêu|tiêu chí|mục|tiểu mục|ký hiệu|ô)\s+\d[\d.]*(?:\.\d+)(?:\s*[,;]|\s+(?:và|đến))?"
+    r"(?:\s+từ)?(?:\s+[\d.]+\s+(?:đến|-))?)\s*$"
+)
+_POINT = regex.compile(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
+_CHAINED, _CHAINS = regex.compile(r"[\p{L}\d][-_]$"), regex.compile(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
+_CONTACT = regex.compile(
+    r"\b(?:điện thoại|đt|fax|hotline|đường dây nóng|số tài khoản|tài khoản số|email)\s*(?:số)?\s*[:.]?[\s\d./+()-]*$"
+)
+_TIMES_BEFORE = regex.compile(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
+_TIMES_BEHIND = regex.compile(r"\s*(?:mm|cm|m|km)?\s*[x×]\s*\d")
+_GROUPED_BY = regex.compile(
+    r"\b(?:nhóm|loại|hạng|vùng|khu vực)(?:\s+\d+(?:,|\s+(?:và|hoặc|đến)))?(?:\s+(?:nhóm|loại|hạng))?\s+$"
+)
+_RANKS = regex.compile(
+    r"\s+(?:\p{L}+\s+){0,6}?"
+    r"(?:dẫn đầu|đứng đầu|cao nhất|thấp nhất|tốt nhất|hàng đầu|phát triển|khá|đầu|trở lên)(?!\p{L})"
+)
+_RATED = ("kv", "kva", "mva")
+_RATING = regex.compile(
+    r"\b(?:loại|cỡ|sức nâng|sức chứa|sức kéo|sức chở|trọng tải|tải trọng|tàu|xe|dung tích|tiết diện|đường kính|điện áp)"
+    r"\s+(?:(?:khoảng|trên|dưới|đến|từ|tối đa)\s+)*$"
+)
+_FAR = ("m", "km", "mét", "hải lý")
+_APART_FROM = regex.compile(r"\bcách\s(?:[^,;.:()\d]{1,40}\s)?(?:khoảng\s+|gần\s+|hơn\s+)?$")
 _PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
-
-
-def is_set_aside(view: TextView, quantity: Quantity, start: int, end: int) -> bool:
-    """Tell whether an amount between two offsets is no value, whatever stands around it."""
-    before = view.low[max(start, quantity.number_start - 90) : quantity.number_start]
-    return (
-        _is_length_or_age(quantity, before)
-        or _is_rate_of_exchange(view, quantity)
-        or _is_base_of_counting(quantity, before)
-        or _is_extent(view, quantity, before)
-        or _is_scale(quantity, before)
-        or _is_quoted(view, quantity, start, end)
-        or _is_measure_of_thing(view, quantity, before)
-        or _is_year(quantity, before)
-        or _is_feast(quantity, before)
-        or _is_yardstick(quantity, before)
-        or _is_place_of_value(view, quantity, before, end)
-    )
 
 
 def _is_length_or_age(quantity: Quantity, before: str) -> bool:
@@ -81,11 +93,10 @@ def _is_measure_of_thing(view: TextView, quantity: Quantity, before: str) -> boo
         return True
     if quantity.head == "con" and view.low.startswith("con số", quantity.number_end + 1):
         return True
-    if quantity.head == "tấn" and before.rstrip().endswith(("tàu", "trọng tải", "tải trọng", "xe")):
+    always = quantity.kind == "ratio" and quantity.low in (7, 24) and quantity.low == quantity.whole
+    if always and quantity.head in ("", "giờ", "h", "ngày"):
         return True
-    if quantity.kind == "ratio" and quantity.low == 24 and quantity.head in ("", "giờ", "h"):
-        return True
-    return quantity.head == "kv" or (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
+    return (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
 
 
 def _is_year(quantity: Quantity, before: str) -> bool:
@@ -123,7 +134,7 @@ def _is_extent(view: TextView, quantity: Quantity, before: str) -> bool:
 
 def _is_feast(quantity: Quantity, before: str) -> bool:
     """A day without its word: "vào dịp 26/3, 15/10"."""
-    if quantity.kind not in ("ratio", "fraction") or quantity.head:
+    if quantity.kind not in ("ratio", "fraction"):
         return False
     return _FEAST.search(before) is not None
 
@@ -158,3 +169,166 @@ def _is_quoted(view: TextView, quantity: Quantity, start: int, end: int) -> bool
     if opened < 0 or closed < 0 or "”" in before[opened:]:
         return False
     return len(before) - opened + closed < _QUOTED
+
+
+def _is_label(view: TextView, quantity: Quantity, before: str) -> bool:
+    """A number that is part of a label: "Mẫu 1đ", "Phụ lục I.2", "trang 24-25", "chỉ tiêu 4.2.1, từ 5.1 đến 5.8"."""
+    return _LABELLED.search(before) is not None or (bool(_POINT.search(before[-3:])) and quantity.kind != "ratio")
+
+
+def _is_string_of_digits(view: TextView, quantity: Quantity, before: str) -> bool:
+    """Digits that write no number: a telephone, a file's name, a code, a size of paper."""
+    behind = view.low[quantity.number_end : quantity.number_end + 8]
+    if _CHAINED.search(before[-2:]) or _CHAINS.match(behind) or _CONTACT.search(before):
+        return True
+    digits = view.low[quantity.number_start : quantity.number_end].split("/")[0].strip()
+    return digits.isdecimal() and len(digits) > 7 and digits[0] == "0"
+
+
+def _is_dimension(view: TextView, quantity: Quantity, before: str) -> bool:
+    """One side of a thing: "khổ giấy A4 (210 mm x 297 mm)"."""
+    return _TIMES_BEFORE.search(before[-16:]) is not None or bool(
+        _TIMES_BEHIND.match(view.low, quantity.number_end, quantity.number_end + 16)
+    )
+
+
+def _is_group(view: TextView, quantity: Quantity, before: str) -> bool:
+    """A group by its number and no rank: "hàng hóa nhóm 2", "xã thuộc nhóm 1 hoặc nhóm 3"."""
+    if not _GROUPED_BY.search(before) or begins_with_noun(quantity.head):
+        return False
+    return _RANKS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is None
+
+
+def _is_rating(quantity: Quantity, before: str) -> bool:
+    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn", "bến phà loại 100 tấn"."""
+    if quantity.head in _RATED:
+        return True
+    return quantity.kind == "measure" and quantity.head not in ("%", "‰") and _RATING.search(before) is not None
+
+
+def _is_distance(quantity: Quantity, before: str) -> bool:
+    """How far a place is away: "cách trung tâm huyện 24 km", "cách bờ 24 hải lý"."""
+    return quantity.head in _FAR and _APART_FROM.search(before) is not None
+
+
+BY_AMOUNT: tuple[Rule, ...] = (
+    Rule(
+        "length-or-age",
+        "A length of time or an age that is not itself what is measured.",
+        ("Trong 05 năm tới, tập trung nguồn lực.", "Người dưới 40 tuổi được cử đi học."),
+        ("Tuổi thọ trung bình đạt 75 tuổi.", "Phấn đấu thời gian chờ khám còn 25 phút."),
+        lambda case: _is_length_or_age(case.quantity, case.before),
+    ),
+    Rule(
+        "rate-of-exchange",
+        "An amount that tells what another is worth.",
+        ("Tỷ giá 1 USD = 23.200 đồng.", "Áp dụng tỷ lệ quy đổi 2 m2 đất."),
+        ("Dự toán chi như sau: chi đầu tư = 24 tỷ đồng.",),
+        lambda case: _is_rate_of_exchange(case.view, case.quantity),
+    ),
+    Rule(
+        "base-of-counting",
+        "What a value is counted on.",
+        ("Cứ 100 hộ có một tổ tự quản.", "Số bác sĩ trên 10.000 dân tăng dần."),
+        ("Phấn đấu 100 hộ thoát nghèo.",),
+        lambda case: _is_base_of_counting(case.quantity, case.before),
+    ),
+    Rule(
+        "extent",
+        "How far a place or a rule reaches.",
+        ("Cấm xây dựng trong phạm vi 500 m.", "Khoảng cách tối đa 1.000 m tính từ ranh giới."),
+        ("Làm mới 500 m đường.",),
+        lambda case: _is_extent(case.view, case.quantity, case.before),
+    ),
+    Rule(
+        "scale",
+        "The scale of a map.",
+        ("Lập bản đồ tỷ lệ 1/500.", "Hoàn thành quy hoạch tỷ lệ 1/2.000."),
+        ("Giảm 1/3 thời gian giải quyết thủ tục.",),
+        lambda case: _is_scale(case.quantity, case.before),
+    ),
+    Rule(
+        "quoted",
+        "A number in quotation marks belongs to a name.",
+        ("Phong trào “5 không, 3 sạch” được duy trì.", "Mô hình “4 tốt” được nhân rộng."),
+        ("Phấn đấu có 5 xã đạt chuẩn.",),
+        lambda case: _is_quoted(case.view, case.quantity, case.start, case.end),
+    ),
+    Rule(
+        "label",
+        "A number that is part of a label or counts pages.",
+        ("Hồ sơ theo Mẫu 1đ ban hành kèm theo.", "Biểu phân công nhiệm vụ: trang 24-25."),
+        ("Mở 24 lớp xóa mù chữ.",),
+        lambda case: _is_label(case.view, case.quantity, case.before),
+    ),
+    Rule(
+        "string-of-digits",
+        "Digits that write no number: a telephone, a code, a file's name.",
+        ("Điện thoại: 02103840503/ 0210.3840507.", "Mở tệp NQ-26-NQ-TU-05-12-2025.pdf để tra cứu."),
+        ("Kết nạp 24-25 đảng viên.",),
+        lambda case: _is_string_of_digits(case.view, case.quantity, case.before),
+    ),
+    Rule(
+        "dimension",
+        "One side of a thing.",
+        ("Khổ giấy A4 (210 mm x 297 mm).", "Làm biển tên kích thước 40 cm x 60 cm."),
+        ("Làm mới 40 km đường.",),
+        lambda case: _is_dimension(case.view, case.quantity, case.before),
+    ),
+    Rule(
+        "group",
+        "A group by its number and no rank.",
+        ("Ban hành danh mục hàng hóa nhóm 2 theo quy định.", "Xã thuộc nhóm 1 hoặc xã nhóm 3."),
+        ("Phấn đấu vào nhóm 15 tỉnh dẫn đầu cả nước.",),
+        lambda case: _is_group(case.view, case.quantity, case.before),
+    ),
+    Rule(
+        "rating",
+        "What a machine, a line or a landing stage can do.",
+        ("Đầu tư cần cẩu sức nâng 50 tấn.", "Xây dựng trạm biến áp 500 kVA."),
+        ("Sản lượng khai thác đạt 50 tấn.",),
+        lambda case: _is_rating(case.quantity, case.before),
+    ),
+    Rule(
+        "distance",
+        "How far a place is away.",
+        ("Xã An Sơn cách trung tâm huyện 24 km.", "Vùng biển cách bờ 24 hải lý."),
+        ("Nâng cấp 24 km đường.",),
+        lambda case: _is_distance(case.quantity, case.before),
+    ),
+    Rule(
+        "size-of-thing",
+        "How long, wide or strong a thing is, how often something is held, all day long.",
+        ("Tuyến đường dài 12 km được nâng cấp.", "Trực cấp cứu 24/24 giờ và 7/7 ngày."),
+        ("Nâng cấp 12 km đường.",),
+        lambda case: _is_measure_of_thing(case.view, case.quantity, case.before),
+    ),
+    Rule(
+        "year",
+        "A year without its word.",
+        ("Giá trị sản xuất theo giá so sánh 2010 tăng nhanh.", "Giá trị sản xuất (giá cố định 1994) tăng nhanh."),
+        ("Thu hút 2.020 lao động.",),
+        lambda case: _is_year(case.quantity, case.before),
+    ),
+    Rule(
+        "feast",
+        "A day without its word.",
+        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Phát động vào dịp 15/10 tổ chức trồng cây."),
+        ("Có 15/20 xã đạt chuẩn.",),
+        lambda case: _is_feast(case.quantity, case.before),
+    ),
+    Rule(
+        "yardstick",
+        "What a value is measured against.",
+        ("Xuất khẩu cao hơn nhiều so với chỉ tiêu 1,8 tỷ USD.", "Tăng trưởng khá (kế hoạch 10,5%)."),
+        ("Kế hoạch thu ngân sách là 10,5 tỷ đồng.",),
+        lambda case: _is_yardstick(case.quantity, case.before),
+    ),
+    Rule(
+        "place-of-value",
+        "Where a value holds.",
+        ("Tỷ lệ học sinh tham gia ở 03 huyện miền núi đạt 89%.", "Tỷ lệ hộ nghèo của 5 xã còn 8%."),
+        ("Phấn đấu 03 huyện đạt chuẩn.",),
+        lambda case: _is_place_of_value(case.view, case.quantity, case.before, case.end),
+    ),
+)

@@ -1,6 +1,6 @@
 """Amounts that are no value of an indicator, told by their clause: conditions of rules, sizes in names, votes, tiers.
 
-Each rule is one function. What is told without the clause is in `asides`.
+Each rule is one function and one row. What is told without the clause is in `by_amount`.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from ....text.folding import fold
 from ...quantities.amount import Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
+from ..noun_phrases import begins_with_noun, head_pattern
+from .model import Case, Rule
 
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
 _LISTED = 8  # how many conditions of one list are looked back over
@@ -38,7 +40,7 @@ _RULED = regex.compile(
 _REACHES = regex.compile(r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$")
 _PROGRAMME = regex.compile(
     r"\p{L},?\s+(?P<name>chương trình|dự án|đề án|chiến dịch|phong trào)\s+"
-    r"(?P<verb>trồng|xây dựng|đào tạo|phát triển|hỗ trợ|bồi dưỡng|bê tông hoá|cứng hoá|xoá)(?:\s+mới)?\s+$"
+    r"(?P<verb>(?!đã|sẽ|có|đạt|là|được|phấn|với|gồm)\p{L}+)(?:\s(?!đạt|có|là|được|với|gồm)\p{L}+){0,3}\s+$"
 )
 _MEETING = regex.compile(r"[^,;.:\d]{0,60}\bđạt\s+")
 _HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
@@ -48,6 +50,18 @@ _FROM_UP = regex.compile(r"từ\b.*trở lên")
 _LINE = 60
 #: `regex` looks for the letters that a pattern needs as far as it may: without an end, to the end of the text.
 _LOOK = 120
+_MISSES = regex.compile(r"\b(?:chưa|không)\s+(?:đạt|đủ|đáp ứng)\s+$")
+_SHARES, _OF_PLACES = ("%", "‰", "lần", "điểm"), ("tỉnh", "huyện", "xã", "phường", "thị")
+_AGAIN = regex.compile(r"[\p{L}\s]{1,40}\(\s*")
+_SUM = regex.compile(
+    r"\b(?:kinh phí|số tiền|số vốn|vốn|nợ|giá trị|tổng thu|tổng chi|số thu|số chi)(?!\p{L})[^;.:\d()]*\(\s*$"
+)
+#: What a rule gives or asks: "được ưu tiên vay vốn", "phải có hệ thống xử lý".
+_MAY_OR_MUST = regex.compile(
+    r"[^,;.:\d()]{0,60}?\s(?:thì|phải|chỉ được|không được|có trách nhiệm|có quyền|do|"
+    r"được(?:\s+(?:xem xét|xét|ưu tiên|hỗ trợ|vay|miễn|giảm|hưởng|cấp|phép|áp dụng|tính|thành lập|bố trí|tham gia|"
+    r"lựa chọn|thuê)))(?!\p{L})"
+)
 _LETTER = regex.compile(r"\p{L}")
 _VOTE = regex.compile(
     r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
@@ -65,32 +79,6 @@ _JOINED = regex.compile(
     r"[,;.:()]|\b(?:và|bằng|xuống|lên|về|thành|tới|sang|còn|hoặc|ít nhất|tối thiểu|"
     r"với\s+(?:tổng|số|kinh phí|giá trị|vốn)|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
-
-
-def is_no_value(view: TextView, items: Sequence[Measured], number: int) -> bool:
-    """Tell whether an amount, with its clause known, is a condition, a description or a part of a name."""
-    item = items[number]
-    clause = _clause(view, item)
-    previous = items[number - 1].quantity if number else None
-    return (
-        _is_condition(view, item, clause)
-        or _is_eligibility(view, items, number)
-        or _is_record(view, item)
-        or _is_short_of_standard(view, item.quantity, clause)
-        or _is_once(view, item.quantity)
-        or _is_quorum(view, item)
-        or _is_vote(view, items, number)
-        or _is_way_of_counting(view, item)
-        or _is_threshold(view, item.quantity, clause)
-        or _is_bound_of_a_rule(view, item.quantity, clause)
-        or _is_size_of_place(item, clause)
-        or _is_size_of_named(view, item.quantity)
-        or _is_description(item, clause)
-        or _is_name_of_programme(view, item.quantity)
-        or _is_bare_bracket(view, item.quantity, previous)
-        or (number + 1 < len(items) and _is_tier(view, item.quantity, items[number + 1].quantity))
-        or (previous is not None and _qualifies_previous(view, item, previous))
-    )
 
 
 def _clause(view: TextView, item: Measured) -> str:
@@ -116,7 +104,8 @@ def _is_condition(view: TextView, item: Measured, clause: str) -> bool:
 
 def _is_short_of_standard(view: TextView, quantity: Quantity, clause: str) -> bool:
     """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
-    return quantity.head == "%" and clause.endswith("chưa đạt ") and view.low.startswith(" tiêu chuẩn", quantity.end)
+    missed = quantity.head == "%" and _MISSES.search(clause) is not None
+    return missed and view.low.startswith(" tiêu chuẩn", quantity.end)
 
 
 def _is_eligibility(view: TextView, items: Sequence[Measured], number: int) -> bool:
@@ -204,8 +193,44 @@ def _is_size_of_place(item: Measured, clause: str) -> bool:
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
 
 
-def _is_size_of_named(view: TextView, quantity: Quantity) -> bool:
-    """The size of what has a name: "Khu du lịch An Sơn quy mô 120 ha"; "vùng chè quy mô 120 ha" is a goal."""
+def _is_generic_subject(view: TextView, item: Measured) -> bool:
+    """Whom a rule is about: "Doanh nghiệp sử dụng trên 200 lao động được ưu tiên vay vốn".
+
+    A subject that is a counted noun without a number, a bound on something of theirs, and then what they may or must.
+    """
+    quantity = item.quantity
+    if quantity.comparator not in ("ge", "gt", "le", "lt") or quantity.head in ("%", "‰"):
+        return False
+    said = item.clause.words.strip(" ,")
+    if not begins_with_noun(said) or word_list("roles", "goal_words").search(said):
+        return False
+    return _MAY_OR_MUST.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
+
+
+def _is_size_of_named(view: TextView, item: Measured) -> bool:
+    """The size of what has a name: "Nhà máy thủy điện An Sơn 48 MW", "Khu du lịch An Sơn quy mô 120 ha".
+
+    Right before the number stands the name, and before the name more of the sentence; "vùng chè quy mô 120 ha" and
+    "huyện An Sơn 120 ha" in a list of places are goals.
+    """
+    quantity = item.quantity
+    if item.clause.part or item.previous is not None or quantity.kind != "measure" or quantity.comparator != "eq":
+        named = False
+    else:
+        named = quantity.head not in _SHARES and "đồng" not in quantity.head and _follows_name(view, item)
+    return named or _is_size_said(view, quantity)
+
+
+def _follows_name(view: TextView, item: Measured) -> bool:
+    """Tell whether a name in capitals ends right before a value, in the middle of its clause and behind a verb."""
+    words = view.words(item.clause.left, item.quantity.start).strip(" ,;:").split()
+    if len(words) < 3 or item.clause.predicate or not words[-1][0].isupper() or words[-1].isupper():
+        return False
+    first = next((at for at, word in enumerate(words) if at and word[0].isupper()), 0)
+    return first > 1 and not head_pattern().match(fold(item.clause.noun)) and fold(words[first]) not in _OF_PLACES
+
+
+def _is_size_said(view: TextView, quantity: Quantity) -> bool:
     found = _SIZE.search(view.low, max(0, quantity.start - 40), quantity.start)
     if found is None or quantity.head not in _PLACES:
         return False
@@ -230,6 +255,11 @@ def _is_bare_bracket(view: TextView, quantity: Quantity, previous: Quantity | No
     """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"; behind a value it says that again: "50% (8 xã)"."""
     if previous is not None and not view.low[previous.end : quantity.start].strip(" ("):
         return False
+    if "đồng" in (quantity.unit or "") and _SUM.search(view.low, max(0, quantity.start - 60), quantity.start):
+        return False  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
+    between = view.low[previous.end : quantity.start] if previous is not None else ""
+    if quantity.head and _AGAIN.fullmatch(between) and quantity.head.split()[0] in between.split():
+        return False  # "50% xã (8 xã)"
     opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
     closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
     return opened and closed and quantity.head not in ("%", "‰")
@@ -260,3 +290,155 @@ def _qualifies_previous(view: TextView, item: Measured, previous: Quantity) -> b
     if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
         return False
     return quantity.start - previous.end < 60 and not _JOINED.search(low, previous.end, quantity.number_start)
+
+
+def _text(case: Case) -> str:
+    return _clause(case.view, case.item)
+
+
+BY_CLAUSE: tuple[Rule, ...] = (
+    Rule(
+        "condition",
+        "When a rule applies: what follows \"thì\" or \"được\" is its consequence.",
+        ("Nếu có từ 15 hộ trở lên thì áp dụng chế độ riêng.", "Trường hợp có 10 hộ trở lên, xã lập tổ."),
+        ("Nếu năm 2020 tỷ lệ là 50% thì nay còn 40%.",),
+        lambda case: _is_condition(case.view, case.item, _text(case)),
+    ),
+    Rule(
+        "eligibility",
+        "Whom a rule is for.",
+        (
+            "Áp dụng đối với người có tỷ lệ thương tật từ 21% trở lên.",
+            "Đối tượng là hộ có diện tích từ 5 ha trở lên.",
+        ),
+        ("Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.",),
+        lambda case: _is_eligibility(case.view, case.items, case.number),
+    ),
+    Rule(
+        "record",
+        "What somebody must have behind him.",
+        ("Có ít nhất 02 lần được tặng Bằng khen.", "Cá nhân có 03 lần đạt danh hiệu chiến sĩ thi đua."),
+        ("Tổ chức ít nhất 02 lần diễn tập.",),
+        lambda case: _is_record(case.view, case.item),
+    ),
+    Rule(
+        "short-of-standard",
+        "Which places are meant: those that miss a standard.",
+        ("Rà soát xã có quy mô dân số chưa đạt 50% tiêu chuẩn quy định.", "Xã không đạt 50% tiêu chuẩn được xem xét."),
+        ("Phấn đấu đạt 50% tiêu chí.",),
+        lambda case: _is_short_of_standard(case.view, case.item.quantity, _text(case)),
+    ),
+    Rule(
+        "once",
+        "How a sum is paid.",
+        ("Hỗ trợ 01 lần cho hộ gia đình.", "Chi trả 1 lần khi nghỉ việc."),
+        ("Tổ chức tập huấn ít nhất 01 lần/năm.",),
+        lambda case: _is_once(case.view, case.item.quantity),
+    ),
+    Rule(
+        "quorum",
+        "What a vote needs.",
+        ("Nghị quyết được thông qua với trên 50% tổng số đại biểu tán thành.", "Số phiếu hợp lệ đạt trên 50%."),
+        ("Phấn đấu trên 50% đại biểu là nữ.",),
+        lambda case: _is_quorum(case.view, case.item),
+    ),
+    Rule(
+        "vote",
+        "Who came or agreed.",
+        ("Có 28/30 đảng viên dự họp.", "Kết quả: 30/30 đại biểu biểu quyết tán thành (100%)."),
+        ("Có 28/30 chi bộ hoàn thành nhiệm vụ.",),
+        lambda case: _is_vote(case.view, case.items, case.number),
+    ),
+    Rule(
+        "way-of-counting",
+        "What a word stands for.",
+        ("Bồi dưỡng theo buổi (một buổi tính 4 tiết).", "Quy đổi buổi dạy (một buổi tính 5 tiết)."),
+        ("Bồi dưỡng 4 lớp.",),
+        lambda case: _is_way_of_counting(case.view, case.item),
+    ),
+    Rule(
+        "threshold",
+        "From where on a rule holds.",
+        (
+            "Diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định.",
+            "Công trình liên quan đến từ 02 xã trở lên do huyện quản lý.",
+        ),
+        ("Phấn đấu từ 10 xã trở lên đạt chuẩn.",),
+        lambda case: _is_threshold(case.view, case.item.quantity, _text(case)),
+    ),
+    Rule(
+        "bound-of-rule",
+        "When something is done.",
+        ("Thông báo khi số người còn ít nhất 02 người.", "Tạm dừng thi công khi độ ẩm đạt trên 90%."),
+        ("Khi kết thúc nhiệm kỳ, có trên 90% xã đạt chuẩn.",),
+        lambda case: _is_bound_of_a_rule(case.view, case.item.quantity, _text(case)),
+    ),
+    Rule(
+        "generic-subject",
+        "Whom a rule grants or asks something, told by a number of theirs.",
+        (
+            "Doanh nghiệp sử dụng trên 200 lao động được ưu tiên vay vốn.",
+            "Cơ sở có trên 50 giường phải có hệ thống xử lý nước thải.",
+        ),
+        ("Phấn đấu trên 200 hộ được vay vốn.", "Trên 90% doanh nghiệp được tiếp cận vốn vay."),
+        lambda case: _is_generic_subject(case.view, case.item),
+    ),
+    Rule(
+        "size-of-place",
+        "Which place it is.",
+        ("Xã An Sơn có diện tích tự nhiên 12,5 km2.", "Huyện có quy mô dân số 52.000 người."),
+        ("Phấn đấu quy mô dân số đạt 52.000 người.",),
+        lambda case: _is_size_of_place(case.item, _text(case)),
+    ),
+    Rule(
+        "size-of-named",
+        "The size of what has a name.",
+        (
+            "Đẩy nhanh tiến độ Nhà máy thủy điện An Sơn 48 MW để sớm hòa lưới.",
+            "Hoàn thiện hồ sơ Khu du lịch An Sơn quy mô 120 ha.",
+        ),
+        ("Trồng mới vùng chè quy mô 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha."),
+        lambda case: _is_size_of_named(case.view, case.item),
+    ),
+    Rule(
+        "description",
+        "Which things are meant, or from which source money comes.",
+        ("Gói thầu có giá không quá 20 tỷ đồng.", "Bố trí từ nguồn 70% tiền sử dụng đất."),
+        ("Giá gói thầu là 20 tỷ đồng.",),
+        lambda case: _is_description(case.item, _text(case)),
+    ),
+    Rule(
+        "name-of-programme",
+        "A number in the name of a programme.",
+        (
+            "Tiếp tục thực hiện Chương trình trồng mới 5 triệu ha rừng.",
+            "Tổng kết Chương trình phủ xanh 5 triệu ha rừng.",
+        ),
+        ("Theo chương trình, phấn đấu trồng mới 5 triệu ha rừng.",),
+        lambda case: _is_name_of_programme(case.view, case.item.quantity),
+    ),
+    Rule(
+        "bare-bracket",
+        "A size in brackets behind a name; behind a value it says that again.",
+        ("Đầu tư Cụm công nghiệp An Sơn (25 ha).", "Khởi công Bệnh viện đa khoa (700 giường)."),
+        ("Có 50% xã (8 xã) đạt chuẩn.", "Tổng hợp số kinh phí còn thiếu (6,5 tỷ đồng)."),
+        lambda case: _is_bare_bracket(case.view, case.item.quantity, case.previous),
+    ),
+    Rule(
+        "tier",
+        "What a tariff is for.",
+        (
+            "Dự án trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ.",
+            "Từ 5 ha đến 10 ha: mức thu 2 triệu đồng.",
+        ),
+        ("Mức thu là 8 triệu đồng/hồ sơ.",),
+        lambda case: case.following is not None and _is_tier(case.view, case.item.quantity, case.following),
+    ),
+    Rule(
+        "tells-the-one-before",
+        "An amount that only tells the one before.",
+        ("Phấn đấu có 02 xã đạt dưới 12 tiêu chí.", "Hỗ trợ 500 triệu đồng cho 01 người."),
+        ("Phấn đấu có 312 cơ sở lưu trú với 6.840 phòng.",),
+        lambda case: case.previous is not None and _qualifies_previous(case.view, case.item, case.previous),
+    ),
+)

@@ -1,0 +1,46 @@
+"""The rules that leave amounts out: each row's examples, and that codes are what the documentation says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nghiquyet import parse_text
+from nghiquyet.extract.targets.find import Stage, read_targets
+from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Rule
+from nghiquyet.extract.view import view_of
+
+EXAMPLES = [(rule, text) for rule in REJECTIONS for text in rule.examples]
+ALIKE = [(rule, text) for rule in REJECTIONS for text in rule.alike]
+ROOT = Path(__file__).parents[2]
+HEAD = "II. NHIỆM VỤ NĂM 2027\n1. "
+
+
+def stage_of(text: str) -> Stage:
+    """Return the stage that has read *text* as an item under a heading of tasks."""
+    document = parse_text(HEAD + text)
+    view = view_of(document.text, document.tree)
+    return read_targets(view, document.tree, document.times, document.references, document.metadata)
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES)
+def test_example_is_left_out_by_its_rule(rule: Rule, text: str) -> None:
+    stage = stage_of(text)
+    assert rule.code in [each.code for each in stage.left_out]
+
+
+@pytest.mark.parametrize(("rule", "text"), ALIKE)
+def test_what_looks_alike_is_found(rule: Rule, text: str) -> None:
+    stage = stage_of(text)
+    assert stage.found, [each.code for each in stage.left_out]
+    assert rule.code not in [each.code for each in stage.left_out]
+
+
+def test_codes_are_told_apart() -> None:
+    codes = [rule.code for rule in REJECTIONS] + list(OTHER_REASONS)
+    assert len(codes) == len(set(codes))
+
+
+def test_documentation_has_every_code() -> None:
+    documented = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "targets.md").read_text("utf-8"), re.MULTILINE)
+    assert documented == [rule.code for rule in REJECTIONS] + list(OTHER_REASONS)
