@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, cast
 
@@ -64,10 +65,12 @@ FORMATS: tuple[Format, ...] = (
     Format("odt", sniff.is_flat_odt, "odt.read:read_odt", "", ("lxml",), True, "OpenDocument text (.odt)"),
     Format("doc", sniff.is_ole, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
     Format("doc", sniff.is_old_word, "doc:read_doc", "doc", ("doc2docx", "docx"), True, "Word 97-2003 (.doc)"),
+    Format("docx", sniff.is_flat_opc, "docx.flat:read_flat", "", ("docx",), False, "Word XML document (.xml)"),
     Format("wordxml", sniff.is_word_xml, "doc:read_word_xml", "", ("lxml",), True, "Word 2003 XML (.xml)", "soffice"),
     Format("pdf", sniff.is_pdf, "pdf.read:read_pdf", "pdf", ("pypdfium2",), title="PDF (.pdf)", native=True),
     Format("rtf", sniff.is_rtf, "rtf.read:read_rtf", "", (), True, "Rich Text Format (.rtf)"),
     Format("image", sniff.is_image, "ocr.read:read_image", "", (), False, "scanned page (.png .jpg .tif)", "tesseract"),
+    Format("html", sniff.is_mht, "html.read:read_mht", "", ("lxml",), False, "single file web page (.mht .mhtml)"),
     Format("html", sniff.is_html, "html.read:read_html", "", ("lxml",), False, "saved web page (.html .htm)"),
     Format("markdown", sniff.is_markdown, "markdown:read_markdown", "", (), False, "Markdown (.md)"),
     Format("text", sniff.is_text, "text:read_text", "", (), False, "plain text (.txt), Unicode or legacy encoding"),
@@ -186,6 +189,9 @@ def _run(form: Format, data: bytes, name: str, *, office: bool = False) -> Readi
             from .doc import read_by_office
 
             return read_by_office(data, name, form.name, "as asked")
+        lacking = next((module for module in form.needs if find_spec(module) is None), "")
+        if lacking:
+            raise UnreadableSource(name, missing(form, lacking))
         if form.native:
             from .native import read_native
 

@@ -26,6 +26,7 @@ _OTHERS = {
 _WORD = "WordDocument"
 _FIRST_FIB_OF_97 = 0x00C1  # [MS-DOC] 2.5.1: nFib; Word 6 and 95 write 0x65 to 0x69
 _ENCRYPTED_FLAG = 0x0100
+_SMALL = -1
 # Warnings of msdoc2docx that concern words, as against their looks.
 _LOSSES = {
     "NUMBERING_TABLE_MALFORMED": "list labels",
@@ -102,6 +103,8 @@ def _examine(data: bytes, name: str) -> str:
         what = next((what for stream, what in _OTHERS.items() if _entry(data, stream) is not None), None)
         reason = f"this is {what}, not a document" if what else "an OLE container without a document"
         raise UnreadableSource(name, reason)
+    if start == _SMALL:
+        return "97"  # a small file; what else its header says the converter tells
     header = data[start : start + 12]
     if len(header) < 12:
         raise UnreadableSource(name, "a truncated .doc file")
@@ -114,7 +117,8 @@ def _examine(data: bytes, name: str) -> str:
 def _entry(data: bytes, stream: str) -> int | None:
     """Return where the stream named *stream* begins in the container, None if there is none.
 
-    [MS-CFB] 2.6.1: a directory entry is 128 bytes and begins with its name; the first sector stands at 116.
+    `_SMALL` for a stream in the mini stream, whose sectors are of another size: 2.6.1 of [MS-CFB], a directory entry is
+    128 bytes and begins with its name; the first sector stands at 116, the size at 120.
     """
     key = stream.encode("utf-16-le") + b"\0\0"
     at = data.find(key)
@@ -122,6 +126,8 @@ def _entry(data: bytes, stream: str) -> int | None:
         at = data.find(key, at + 1)
     if at < 0 or len(data) < at + 128:
         return None
-    sector = struct.unpack_from("<I", data, at + 116)[0]
+    sector, size = struct.unpack_from("<2I", data, at + 116)
+    if 0 < size < struct.unpack_from("<I", data, 56)[0]:
+        return _SMALL
     shift = struct.unpack_from("<H", data, 30)[0]
     return int((sector + 1) << min(shift, 16))

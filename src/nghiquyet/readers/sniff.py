@@ -6,14 +6,21 @@ _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|table|p|span|font|br)\b", re.IGNORECASE
 )
 _XML = re.compile(rb"<\?xml[^>]{0,200}\?>")
+_FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_WEB_PAGE = re.compile(rb"content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE)
 _HEAD = 4096
 
 
 def head(data: bytes) -> bytes:
-    """Return the beginning of *data* as ASCII-compatible bytes, without byte order mark and white space."""
+    """Return the beginning of *data* as ASCII-compatible bytes, without byte order mark and white space.
+
+    UTF-16 is known by its mark, or by the zero in every second byte of markup.
+    """
     start = data[:_HEAD]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return start.replace(b"\0", b"")[2:].lstrip()
+    if start[1:8:2] == bytes(4) or start[:7:2] == bytes(4):
+        return start.replace(b"\0", b"").lstrip()
     return start.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
@@ -47,8 +54,14 @@ def is_old_word(data: bytes, name: str) -> bool:
     return data[:4] in (b"\xdb\xa5-\x00", b"\x9b\xa5!\x00", b"1\xbe\x00\x00")
 
 
+def is_flat_opc(data: bytes, name: str) -> bool:
+    """The one-file form of .docx ("Word XML document"), often saved as .xml or .doc."""
+    start = head(data)
+    return start.startswith(b"<?xml") and b"/office/2006/xmlPackage" in start
+
+
 def is_word_xml(data: bytes, name: str) -> bool:
-    """Word 2003 XML, and the one-file form of .docx; both are often saved as .doc or .xml."""
+    """Word 2003 XML, often saved as .doc or .xml."""
     start = head(data)
     return start.startswith(b"<?xml") and (b'progid="Word.Document"' in start or b"office/word/2003/wordml" in start)
 
@@ -69,11 +82,17 @@ def is_flat_odt(data: bytes, name: str) -> bool:
 def is_html(data: bytes, name: str) -> bool:
     start = head(data)
     found = _MARKUP.search(start)
-    if found is None:
-        return start.startswith(b"MIME-Version:") and b"text/html" in start
+    if found is None or is_mht(data, name):
+        return False
     # Some crawlers leave a line or two before the first tag; a resolution that quotes HTML does not begin with it.
     before = _XML.sub(b"", start[: found.start()]).strip()
     return not before or before.startswith(b"<") or (len(before) < 200 and b"</html" in data[-_HEAD:].lower())
+
+
+def is_mht(data: bytes, name: str) -> bool:
+    """A single file web page is an e-mail (RFC 2557): Word begins with its version, browsers with who saved it."""
+    fields = _FIELDS.match(head(data))
+    return fields is not None and b"mime-version:" in fields[0].lower() and _WEB_PAGE.search(fields[0]) is not None
 
 
 def is_image(data: bytes, name: str) -> bool:

@@ -1,14 +1,30 @@
-"""What every reader hands on: the text, and beside it what the page shows about each line.
+"""Where a reader writes: paragraphs and rows become lines of text, each with its hints."""
 
-The text alone is enough for the rest of the pipeline. The layout is evidence: a reader writes down what its format
-really says and leaves the rest unknown (None), so nobody downstream mistakes a guess for a fact of the page.
-"""
-
+import re
 from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 from operator import not_
 
 from ..layout import BARE, Cell, Hints, Layout, Note, Reading
+from .page.list_labels import symbol
+
+# Characters of the layout: the place of a drawing, zero-width marks, soft hyphens, signs of symbol fonts.
+_ODD = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\uf000-\uf0ff]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc]+")
+_HYPHEN = re.compile("(?<=\\d)\u00ad(?=[A-ZĐ])")  # of a number: "08-NQ/TU"
+_SIGN = re.compile("^(\\s*)([\uf000-\uf0ff])(?=\\s|\\w)")
+
+
+def shown(text: str) -> str:
+    """Return *text* without what only lays it out; a sign of a symbol font that opens it becomes a bullet.
+
+    >>> shown("\\uf0b7 Thu ng\\u00adân sách\\ufffc"), shown("08\\u00adNQ/TU")
+    ('• Thu ngân sách', '08-NQ/TU')
+    """
+    if not _ODD.search(text):
+        return text
+    text = _UNSEEN.sub("", _HYPHEN.sub("-", text))
+    return _SIGN.sub(lambda found: found[1] + (symbol(ord(found[2]), "") if found[2] < "\uf07f" else "•"), text)
 
 
 class Writer:
@@ -43,7 +59,7 @@ class Writer:
 
         With *tight* no blank line separates it from the one before: for formats that cannot tell paragraphs from lines.
         """
-        text = text.rstrip()
+        text = shown(text.rstrip()).rstrip()
         if not text:
             return
         lines = [text]
@@ -63,7 +79,7 @@ class Writer:
         spans: list[tuple[int, int]] = []
         at = 0
         for cell in cells:
-            words = " ".join(cell.split())
+            words = " ".join(shown(cell).split())
             if pieces:
                 pieces.append("| " if pieces[-1].endswith((" ", "|")) or not pieces[-1] else " | ")
                 at += len(pieces[-1])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Relationships in a healthy container, in bytes of XML: python-docx compares each with all the parts before it.
 _RELATIONSHIPS = 1024 * 1024
-_READ = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "vbaproject")
+_READ = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "vbaproject", "afchunk")
 
 
 def open_docx(data: bytes, name: str) -> "DocumentPart":

@@ -24,16 +24,21 @@ _HEADS = 24  # so many paragraphs of headers and footers are looked at
 def read_docx(data: bytes, name: str) -> Reading:
     """Read a .docx: text with list labels as shown, tables in reading order, tracked changes as accepted.
 
-    Hidden text, running heads, tables of contents and marks of footnotes are left out of the text; the footnotes
-    themselves stand at its end. Macros, links and embedded files are not touched. A note says what was met.
+    A page, a text or another document in place of paragraphs (altChunk) is read where it stands. Hidden text, running
+    heads, tables of contents and marks of footnotes are left out of the text; the footnotes themselves stand at its
+    end. Macros, links and embedded files are not touched. A note says what was met.
     """
     document = open_docx(data, name)
     body = child(root_of(document, name), "body")
     if body is None:
         raise UnreadableSource(name, "the container holds no Word document")
+    return _read(document, body, name)
+
+
+def _read(document: "DocumentPart", body: "_Element", name: str) -> Reading:
     styles = Styles(_last(document, "styles", name))
     numbering = load_numbering(_last(document, "numbering", name), styles.lists())
-    walk = Walk(styles, numbering)
+    walk = Walk(styles, numbering, chunk=lambda key: _chunk(document, key, name))
     walk.story(body)
     notes = _footnotes(document, name, walk)
     heads = _running_heads(document, name, walk)
@@ -48,6 +53,25 @@ def read_docx(data: bytes, name: str) -> Reading:
     if related(document, "vbaproject"):
         page.note("macros-ignored", "the document carries macros; they were not run")
     return page.reading("docx", encoding=fonts.encoding)
+
+
+def _chunk(document: "DocumentPart", key: str, name: str) -> list[str] | None:
+    """Return the lines of the file that stands under *key* in place of paragraphs, None if it cannot be read.
+
+    A .docx in it is not opened: it might hold itself.
+    """
+    from .. import read, tell
+
+    relation = document.rels.get(key)
+    if relation is None or relation.is_external:
+        return None
+    blob = relation.target_part.blob
+    try:
+        if tell(blob, name).name not in ("html", "rtf", "text", "odt"):
+            return None
+        return [line for line in read(blob, name).text.split("\n") if line.strip()]
+    except UnreadableSource:
+        return None
 
 
 def lines_of(paragraphs: list[Paragraph], fonts: Fonts) -> list[Line]:

@@ -6,6 +6,7 @@ The XML parser limits depth to 256, which bounds the recursion here.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -16,7 +17,7 @@ from ..page.numbering import Label, Numbering
 from .paragraph import Paragraph, Piece
 from .styles import Look, Setting, Styles, changed_look, changed_setting
 from .table_grid import goes_on, gone, inside, placed_cells
-from .xml import W, attribute, child, local
+from .xml import R, W, attribute, child, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,6 +49,7 @@ class Walk:
         paragraphs: What was collected.
         scaffolding: The tables in which other tables stand.
         notes: Footnotes and endnotes that are referred to, in order: ("footnote", id).
+        chunk: Reads a file that stands in place of paragraphs (w:altChunk), by its key; None if it cannot be read.
         met: Counts of what is worth a word: "changes", "comment", "picture", "object", "contents", "chunk".
         hidden: The hidden words.
     """
@@ -55,6 +57,7 @@ class Walk:
     styles: Styles
     numbering: Numbering
     part: Part = "body"
+    chunk: Callable[[str], list[str] | None] = lambda key: None
     paragraphs: list[Paragraph] = field(factory=list)
     scaffolding: set[int] = field(factory=set)
     notes: list[tuple[str, str]] = field(factory=list)
@@ -87,7 +90,14 @@ class Walk:
                 if (chosen := _choice(element)) is not None:
                     self._blocks(chosen, cell)
             elif name == "altChunk":
-                self.met["chunk"] += 1
+                self._read_chunk(element, cell)
+
+    def _read_chunk(self, element: "_Element", cell: Cell | None) -> None:
+        lines = self.chunk(element.get(f"{R}id", ""))
+        if lines is None:
+            self.met["chunk"] += 1
+        for line in lines or ():
+            self._end(Paragraph([Piece(line, Look())], Setting(), "", Look(), cell=cell, part=self.part))
 
     # Tables.
 

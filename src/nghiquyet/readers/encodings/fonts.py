@@ -87,7 +87,7 @@ class Fonts:
     def joined(self, runs: Sequence[tuple[str, Look]]) -> str:
         """Return the texts of *runs*, each with its look, as one in Unicode."""
         text = "".join([text for text, _ in runs])
-        if not self._tables and "\u00ad" not in text:
+        if not self._tables:
             return text
         return "".join([self.letters(look.font, text) for text, look in runs])
 
@@ -176,7 +176,7 @@ class Fonts:
 
     def letters(self, font: str, text: str) -> str:
         """Return *text*, which is set in *font*, in Unicode; a font name that ends in NUL is shown in capitals."""
-        if not (self._tables or "\u00ad" in text or font.endswith("\0")):
+        if not (self._tables or font.endswith("\0")):
             return text
         capitals = font.endswith("\0")
         font = font.rstrip("\0")
@@ -184,8 +184,6 @@ class Fonts:
         if table is not None:
             text = table.decode(text)
             capitals = capitals or claim(font)[1]
-        elif "\u00ad" in text:
-            text = text.replace("\u00ad", "")  # a place where a word may be cut: no letter
         return text.upper() if capitals else text
 
 

@@ -19,17 +19,46 @@ _FORMATS = {
 TYPED = re.compile(r"(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[IVXLC]+[.)-]|\w\)|Điều\s+\d)", re.I)
 
 
+# Google Docs numbers its lists by counters of CSS:
+# `.lst-kix_a-1>li:before{content:"" counter(lst-ctn-kix_a-1,decimal) ". "}`.
+_RULE = re.compile(r"\.(lst-[\w-]+)\s*>\s*li:{1,2}before\s*\{\s*content:([^}]*)\}")
+_PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|counter\(\s*lst-ctn-([\w-]+)\s*(?:,\s*([\w-]+)\s*)?\)')
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
+
+#: What a label is made of: letters, or the counter of a list with the style of its numbers.
+Pieces = tuple[tuple[str, str, str], ...]
+
+
+def counted_lists(page: str | bytes) -> dict[str, Pieces]:
+    """Return, by the class of a list, what the style sheet of the page puts before its items."""
+    if (b"lst-kix" not in page) if isinstance(page, bytes) else ("lst-kix" not in page):
+        return {}
+    text = page.decode("utf-8", "replace") if isinstance(page, bytes) else page
+    return {rule[1]: tuple(map(_piece, _PIECE.finditer(rule[2]))) for rule in _RULE.finditer(text)}
+
+
+def _piece(found: "re.Match[str]") -> tuple[str, str, str]:
+    return found[1] or "", found[2] or "", found[3] or ""
+
+
 @define
 class _List:
     style: str
     number: int
+    counted: str = ""  # the class under which the style sheet counts it
 
 
 @define
 class Lists:
-    """The lists that are open at a place of the page, the innermost last."""
+    """The lists that are open at a place of the page, the innermost last.
 
+    Attributes:
+        counted: What a style sheet puts before the items of a list, by its class (`counted_lists`).
+    """
+
+    counted: Mapping[str, Pieces] = field(factory=dict)
     _open: list[_List] = field(factory=list)
+    _counters: dict[str, int] = field(factory=dict)
 
     def open(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin the list of an <ol> or <ul>."""
@@ -38,6 +67,10 @@ class Lists:
             items.style = _own_style(attributes) or _TYPES.get(attributes.get("type", ""), items.style)
             start = attributes.get("start", "")
             items.number = int(start) if start.isdecimal() else 1
+            classes = attributes.get("class", "").split() if self.counted else ()
+            items.counted = next((name for name in classes if name in self.counted), "")
+            if items.counted and "start" in classes:
+                self._counters[items.counted.removeprefix("lst-")] = items.number - 1
         self._open.append(items)
 
     def close(self) -> None:
@@ -50,6 +83,8 @@ class Lists:
         if not self._open:
             return ""
         items = self._open[-1]
+        if items.counted:
+            return self._by_counters(items.counted)
         style = items.style
         if attributes:
             style = _own_style(attributes) or style
@@ -58,6 +93,21 @@ class Lists:
         label = list_label(style, items.number)
         items.number += 1
         return label
+
+
+    def _by_counters(self, name: str) -> str:
+        own = name.removeprefix("lst-")
+        self._counters[own] = self._counters.get(own, 0) + 1
+        label = ""
+        for letters, counter, style in self.counted[name]:
+            number = self._counters.get(counter, 0)
+            label += written(number, _FORMATS.get(style or "decimal", "decimal")) if counter else _unescaped(letters)
+        return label.strip()
+
+
+def _unescaped(letters: str) -> str:
+    """Return a string of CSS as it is shown: "\\\\0025cf" is "●"."""
+    return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), letters)
 
 
 def _own_style(attributes: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ said in a note.
 
 import codecs
 import re
+from email import message_from_bytes
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from ..encodings.fonts import Fonts
 from ..page import table_rows
 from ..writer import Writer
 from .body import find_body
+from .lists import Lists, counted_lists
 from .walk import TooDeep, Walk
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -32,8 +34,6 @@ def read_html(data: bytes, name: str) -> Reading:
     Raises:
         UnreadableSource: The page has no text, or its elements stand deeper in one another than can be told.
     """
-    if data.lstrip()[:13].lower() == b"mime-version:":
-        data = _unpack(data, name)
     page, encoding, notes = _decode(_PICTURE.sub(b";base64,", data), name)
     writer, fonts = Writer(), Fonts()
     try:
@@ -54,11 +54,36 @@ def read_html(data: bytes, name: str) -> Reading:
     return writer.reading("html", encoding=fonts.encoding or encoding)
 
 
+def read_mht(data: bytes, name: str) -> Reading:
+    """Read the page in a "single file web page" (.mht): an e-mail whose first HTML part is the page.
+
+    Raises:
+        UnreadableSource: It holds no page, or what `read_html` says of the page.
+    """
+    for part in message_from_bytes(data).walk():
+        page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(page, bytes):
+            return read_html(_declared(page, part.get_content_charset()), name)
+    raise UnreadableSource(name, "a web archive (.mht) without a page")
+
+
+def _declared(page: bytes, charset: str | None) -> bytes:
+    """Return a page that says its encoding itself; the head of its part may be all that says it."""
+    marked = page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8))
+    if charset is None or marked or _CHARSET.search(page[:4096]):
+        return page
+    try:
+        return codecs.BOM_UTF8 + page.decode(charset).encode()
+    except (LookupError, UnicodeError):  # what the head says is wrong: the bytes decide
+        return page
+
+
 def _walk(page: str | bytes, fonts: Fonts, writer: Writer) -> Walk:
     """Walk over the page; once more if letters in one of its fonts turn out to be no Unicode."""
-    walk = _parse(page, Walk(fonts))
+    counted = counted_lists(page)
+    walk = _parse(page, Walk(fonts, lists=Lists(counted)))
     fonts.decide(writer)
-    return _parse(page, Walk(fonts, decided=True)) if writer.notes else walk
+    return _parse(page, Walk(fonts, decided=True, lists=Lists(counted))) if writer.notes else walk
 
 
 def _parse(page: str | bytes, walk: Walk) -> Walk:
@@ -95,18 +120,6 @@ def _undeclared(page: str) -> str:
     """Return *page* without its XML declaration, which speaks of bytes: lxml refuses it in letters."""
     declaration = _DECLARATION.match(page)
     return page[declaration.end() :] if declaration else page
-
-
-def _unpack(data: bytes, name: str) -> bytes:
-    """Return the page in a "single file web page" (.mht)."""
-    from email import message_from_bytes
-
-    for part in message_from_bytes(data).walk():
-        if part.get_content_type() == "text/html":
-            page = part.get_payload(decode=True)
-            if isinstance(page, bytes):
-                return page
-    raise UnreadableSource(name, "a web archive (.mht) without a page")
 
 
 def _tell_cut(walk: Walk, kept: list[int], writer: Writer) -> None:

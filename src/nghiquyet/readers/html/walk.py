@@ -52,12 +52,14 @@ class Walk:
     Attributes:
         fonts: They see every run; once they are `decided`, letters in fonts that are not Unicode (.VnTime, VNI-Times)
             are decoded.
+        lists: The lists that are open.
         begun: Whether the page has a body.
         deleted: Characters left out because the page marks them as deleted.
     """
 
     fonts: Fonts
     decided: bool = False
+    lists: Lists = field(factory=Lists)
     lines: list[Line] = field(factory=list)
     linked: list[int] = field(factory=list)
     boxes: list[Box] = field(factory=list)
@@ -72,7 +74,6 @@ class Walk:
     _deleting: bool = False
     _said: list[str] = field(factory=list)  # since the last tag: the parser ends a text where it likes
     _buffer: list[tuple[str, Look]] = field(factory=list)  # since the last line
-    _lists: Lists = field(factory=Lists)
     _label: str = ""  # that of the list, for the next line
     _paragraph: int = -1
     data: Callable[[str], None] = field(init=False)
@@ -170,7 +171,7 @@ class Walk:
         if not part:
             return
         if tag == "li":
-            self._label = self._lists.item(attributes)
+            self._label = self.lists.item(attributes)
         elif tag == "tr":
             self.tables.row()
         elif tag == "table":
@@ -178,7 +179,7 @@ class Walk:
         elif tag in ("td", "th"):
             self.tables.cell(attributes)
         else:
-            self._lists.open(tag, attributes)
+            self.lists.open(tag, attributes)
 
     def _close(self, tag: str, part: bool) -> None:
         if self._buffer:
@@ -189,7 +190,7 @@ class Walk:
         if tag == "li":
             self._label = ""
         elif tag in ("ol", "ul"):
-            self._lists.close()
+            self.lists.close()
         elif tag == "table":
             self.tables.close()
 

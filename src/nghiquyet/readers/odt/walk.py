@@ -158,12 +158,15 @@ class Walk:
         self._tables.pop()
 
     def _drawing(self, element: "_Element", cell: Cell | None) -> None:
-        """Read the words in a frame; count the pictures."""
-        for child in element.iter(odf.TEXT_BOX, odf.IMAGE):
-            if child.tag == odf.IMAGE:
-                self.met["picture"] += 1
-            elif not any(parent.tag == odf.TEXT_BOX for parent in child.iterancestors(odf.TEXT_BOX)):
-                self.story(child, cell, part="textbox")
+        """Read the words in a frame, a box or a drawn shape; count the pictures."""
+        if element.tag == odf.IMAGE:
+            self.met["picture"] += 1
+        if any(child.tag in (odf.P, odf.LIST) for child in element):
+            self.story(element, cell, part="textbox")
+            return
+        for child in element:
+            if isinstance(child.tag, str) and child.tag.startswith(odf.DRAW):
+                self._drawing(child, cell)
 
     # Words.
 

@@ -8,6 +8,7 @@ from ...layout import Cell
 from .state import State
 
 _WIDEST = 500  # columns of a table
+_PARTS = ("body", "footnote", "header", "textbox")
 
 
 @define
@@ -41,13 +42,17 @@ class _Open:
 
 @define
 class RtfPage:
-    """Paragraphs of the body, `notes` and `heads` apart; `met` counts what was left out."""
+    """Paragraphs of the body, `notes` and `heads` apart; `met` counts what was left out.
+
+    Words in a drawn shape follow the paragraph in which the shape is anchored, or the table.
+    """
 
     paragraphs: list[Paragraph] = field(factory=list)
     notes: list[Paragraph] = field(factory=list)
     heads: list[Paragraph] = field(factory=list)
     met: Counter[str] = field(factory=Counter)
-    _runs: dict[str, list[_Open]] = field(factory=lambda: {"body": [], "footnote": [], "header": []})
+    _runs: dict[str, list[_Open]] = field(factory=lambda: {part: [] for part in _PARTS})
+    _boxes: list[Paragraph] = field(factory=list)
     _table: int = -1
     _row: int = 0
     _column: int = 0
@@ -75,8 +80,22 @@ class RtfPage:
                 self._table, self._row, self._column, self._left_table = self._table + 1, 0, 0, False
             place = Cell(table=self._table, row=self._row, column=min(self._column, _WIDEST))
         paragraph = Paragraph(runs, label, state, place)
-        {"body": self.paragraphs, "footnote": self.notes}.get(state.part, self.heads).append(paragraph)
-        self._column += cell
+        home = {"body": self.paragraphs, "footnote": self.notes, "textbox": self._boxes}.get(state.part, self.heads)
+        home.append(paragraph)
+        if state.part == "body":
+            self._column += cell
+            if place is None:
+                self.end_shapes()
+
+    def end_shapes(self) -> None:
+        """Put the words of the shapes that are waiting behind the paragraphs so far."""
+        self.paragraphs += self._boxes
+        self._boxes = []
+
+    def say_in_shape(self, words: str, state: State) -> None:
+        """Add words that a shape has as a property: drawn letters (WordArt)."""
+        inside = state.after("shptxt")
+        self._boxes.append(Paragraph([Run(words, "", inside)], "", inside, None))
 
     def end_row(self) -> None:
         """End a row of the table."""

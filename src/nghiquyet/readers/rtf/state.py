@@ -32,6 +32,7 @@ _CHANGES: dict[str, dict[str, Any]] = {
     "listtext": {"kind": "label"},
     "pntext": {"kind": "label"},
     "footnote": {"part": "footnote", "in_table": False},
+    "shptxt": {"part": "textbox", "in_table": False},
     **{word: {"centred": False} for word in ("ql", "qr", "qj")},
     **{word: {"part": "header", "in_table": False} for word in _HEADS},
     **{word: {"kind": "silent"} for word in (*_SILENT, UNKNOWN)},

@@ -21,6 +21,9 @@ _TOKEN = re.compile(
 _NUMBER, _BYTE, _SIGN, _BRACE = range(2, 6)  # the last group of a token; a word alone is 1, plain letters are 6
 # All that counts in a group without words: groups in it, and bytes that may look like anything.
 _NESTED = re.compile(r"\\bin(?![a-zA-Z])(\d{1,10})? ?|\\[\\{}]|[{}]")
+# The words of drawn letters are a property of their shape.
+_DRAWN = re.compile(r"\s*\{\\sn gtextUNICODE\}\s*\{\\sv (?P<words>[^{}]*)\}")
+_LETTER = re.compile(r"\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?|\\'([0-9a-fA-F]{2})|\\[a-zA-Z]+-?\d* ?")
 _SIGNS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
     "tab": "\t", "line": "\n", "enspace": " ", "emspace": " ", "qmspace": " ", "lbr": "\n", "softline": "\n",
@@ -75,6 +78,8 @@ class RtfWalk:
                         self._control(word, number, starred)
                         if self._state.kind == "silent":
                             at, starred = _end_of_group(text, found.end()), False
+                            if word == "sp" and (drawn := _DRAWN.match(text, found.end(), at)):
+                                self.page.say_in_shape(_plain(drawn["words"]), stack[-1][0] if stack else State())
                             break
                     starred = False
                 elif kind == _BRACE:
@@ -101,6 +106,7 @@ class RtfWalk:
             else:
                 break
         self._end_paragraph(cell=False)
+        self.page.end_shapes()
 
     # Letters.
 
@@ -211,6 +217,17 @@ def _end_of_group(text: str, at: int) -> int:
                 break
         else:
             return len(text)
+
+
+def _plain(words: str) -> str:
+    """Return the letters of a property of a shape.
+
+    >>> _plain("Ch\\\\u7919\\\\'3f trong")
+    'Chữ trong'
+    """
+    return _LETTER.sub(
+        lambda found: chr(int(found[1]) & 0xFFFF) if found[1] else chr(int(found[2], 16)) if found[2] else "", words
+    )
 
 
 @lru_cache(1024)
