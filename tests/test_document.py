@@ -76,3 +76,10 @@ def test_logging(caplog: pytest.LogCaptureFixture) -> None:
     assert [(record.name, record.getMessage()[:20]) for record in caplog.records] == [
         ("nghiquyet", "parsed nq.txt: <Docu")
     ]
+
+
+def test_headings_without_a_marker() -> None:
+    """A node also stands under the headings of its siblings, the nearest of each level."""
+    text = "NGHỊ QUYẾT\n\nI- ĐÁNH GIÁ\n\nKẾT QUẢ NĂM 2025\n\n1. Sản lượng lúa tăng.\n\nHẠN CHẾ\n\n1. Đường chưa xong.\n"
+    nodes = [node for node in nghiquyet.parse_text(text).tree.walk() if node.kind == "item"]
+    assert [node.headings[:-1] for node in nodes] == [("I- ĐÁNH GIÁ", "KẾT QUẢ NĂM 2025"), ("I- ĐÁNH GIÁ", "HẠN CHẾ")]

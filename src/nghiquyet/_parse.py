@@ -16,7 +16,6 @@ from .limits import Limits, in_force, within
 from .readers import Note, Reading, read
 from .settle import settle_all, settle_metadata
 from .structure.build import build
-from .structure.look_alikes import find_look_alikes
 from .text.clean import clean, join_surrogates
 from .text.spans import Span
 
@@ -72,7 +71,7 @@ def parse_reading(reading: Reading, *, name: str | None = None, nodes: int | Non
         references=references,
         links=settle_all(find_links(view, index, references), text),
         assignments=tuple(_placed(duty, index) for duty in assignments),
-        diagnostics=(*_noted(reading.notes, text), *find_look_alikes(text), *doubts),
+        diagnostics=(*_noted(reading.notes, text), *doubts),
         cleaned=cleaned,
     )
     document._memo["addresses"] = index  # they are of this very tree: no need to work them out again

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from . import __version__
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 #: Modules that add subcommands: each has ``add_commands(commands)`` and imports what is heavy inside its functions.
-EXTENSIONS: tuple[str, ...] = ("nghiquyet.archive.cli",)
+EXTENSIONS: tuple[str, ...] = ("nghiquyet.cli_export", "nghiquyet.archive.cli")
 
 OK, FINDINGS, USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 
@@ -91,7 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--indent", type=int, metavar="N", help="spread one document's JSON over lines")
 
     command = add(commands, "tree", run_tree, "show the outline", TREE_EXAMPLES)
-    take_files(command, "file")
+    take_files(command, "files", nargs="+")
     command.add_argument("--full", action="store_true", help="show all the words, not one line a node")
     command.add_argument("--context", action="store_true", help="show what headings say of each node, and where")
 
@@ -101,8 +102,8 @@ def build_parser() -> argparse.ArgumentParser:
         ("tasks", "who has to do what, by when"),
     ):
         command = add(commands, name, run_table, f"show {what}", TABLE_EXAMPLES.replace("NAME", name))
-        take_files(command, "file")
-        command.add_argument("--csv", action="store_true", help="print comma-separated values")
+        take_files(command, "files", nargs="+")
+        command.add_argument("--csv", action="store_true", help="print all columns as comma-separated values")
         command.set_defaults(table=name)
 
     command = add(commands, "check", run_check, "report doubts about the text, one a line", CHECK_EXAMPLES)
@@ -132,7 +133,8 @@ TREE_EXAMPLES = """\
   nghiquyet tree --context nq-12.txt            period, role, bodies, unit that headings give to a node"""
 TABLE_EXAMPLES = """\
   nghiquyet NAME nq-12.txt
-  nghiquyet NAME --csv nq-12.txt > NAME.csv"""
+  nghiquyet NAME *.txt                          one table, with the file of each row
+  nghiquyet NAME --csv *.txt > NAME.csv         with the columns of docs/rows.md"""
 CHECK_EXAMPLES = """\
   nghiquyet check *.txt                         path:line:column: code message
   nghiquyet check --format sarif nq-12.txt > nq-12.sarif"""
@@ -186,8 +188,10 @@ def run_tree(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.terminal import Terminal, show_tree
 
-    documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
-    for _, document in documents:
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+    for name, document in documents:
+        if len(documents.names) > 1:
+            print(one_line(f"==> {name} <=="))
         for line in show_tree(document, Terminal.of(sys.stdout), full=options.full, context=options.context):
             print(line)
     return documents.code
@@ -195,14 +199,22 @@ def run_tree(options: argparse.Namespace) -> int:
 
 def run_table(options: argparse.Namespace) -> int:
     from ._parse import parse
-    from .export.terminal import TABLES, Terminal, show_csv, show_table
+    from .export.tables import write_csv
+    from .export.terminal import LAYERS, TABLES, Terminal, show_table
 
-    documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
-    for _, document in documents:
-        columns, rows = TABLES[options.table](document)
-        lines = show_csv(columns, rows) if options.csv else show_table(columns, rows, Terminal.of(sys.stdout))
-        for line in lines:
-            print(line)
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+    found = iter(documents)
+    first = next(found, None)
+    if first is None:  # no file could be read: no table, not one without rows
+        return documents.code
+    if options.csv:
+        write_csv((document for _, document in chain((first,), found)), sys.stdout.buffer, layer=LAYERS[options.table])
+        return documents.code
+    several = len(documents.names) > 1
+    columns, make = TABLES[options.table]
+    rows = [((name, *row) if several else row) for name, document in chain((first,), found) for row in make(document)]
+    for line in show_table(("file", *columns) if several else columns, rows, Terminal.of(sys.stdout)):
+        print(line)
     return documents.code
 
 
@@ -256,11 +268,12 @@ class Files(Generic[Made]):
     """What *make* makes of some files, one after the other; a file that cannot be read is one line on stderr.
 
     Attributes:
+        names: The files; patterns that the shell has left as they are ("*.docx") are replaced by what they match.
         code: The exit code so far.
     """
 
     def __init__(self, names: Sequence[str], make: Callable[..., Made]) -> None:
-        self.names = names
+        self.names = [each for name in names for each in _expanded(name)]
         self.make = make
         self.code = OK
 
@@ -279,6 +292,15 @@ class Files(Generic[Made]):
                 self.code = UNREADABLE
             else:
                 yield name, made
+
+
+def _expanded(name: str) -> list[str]:
+    """Return the files that a pattern matches; *name* itself if it is none or matches nothing."""
+    if not any(sign in name for sign in "*?[") or os.path.exists(name):
+        return [name]
+    from glob import glob
+
+    return sorted(filter(os.path.isfile, glob(name, recursive=True))) or [name]
 
 
 if __name__ == "__main__":

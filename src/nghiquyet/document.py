@@ -53,7 +53,7 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     cleaned: Text | None = field(default=None, repr=False, eq=False)
 
-    _memo: dict[str, Addresses] = field(factory=dict, init=False, repr=False, eq=False)
+    _memo: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         Home(self.text, self.tree)
@@ -65,12 +65,19 @@ class Document:
         counts = ", ".join(f"{len(getattr(self, layer))} {layer}" for layer in LAYERS)
         return f"<Document {' '.join((named or 'without a number').split())}: {len(self.text)} characters, {counts}>"
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what the document is, what was found, its first targets."""
+        from .export.report import short
+
+        return short(self)
+
     @property
     def addresses(self) -> Addresses:
         """The citable address and the ``eId`` of every node, worked out when first asked for."""
         if "addresses" not in self._memo:
             self._memo["addresses"] = addresses(self.tree)
-        return self._memo["addresses"]
+        known: Addresses = self._memo["addresses"]
+        return known
 
     def address(self, node: Node) -> str | None:
         """Return the citable address of *node*, a node of `tree`: "III.6.2"; None for words and furniture."""

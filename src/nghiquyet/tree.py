@@ -33,22 +33,41 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 class Home:
-    """The document that nodes stand in: its text, and who holds whom, worked out when first asked for."""
+    """The document that nodes stand in: its text, and what stands over what, worked out when first asked for."""
 
-    __slots__ = ("_parents", "text", "tree")
+    __slots__ = ("_over", "_parents", "text", "tree")
 
     def __init__(self, text: str, tree: "Root") -> None:
         self.text = text
         self.tree = tree
-        self._parents: dict[int, Node] | None = None
+        self._parents: dict[int, Node] = {}
+        self._over: dict[int, tuple[Heading, ...]] = {}
         for node in tree.walk():
             object.__setattr__(node, "_home", self)
 
     def parent(self, node: "Node") -> "Node | None":
         """Return the node whose child *node* is; None for the root."""
-        if self._parents is None:
-            self._parents = {id(child): each for each in self.tree.walk() for child in each.children}
+        if not self._parents:
+            self._look()
         return self._parents.get(id(node))
+
+    def over(self, node: "Node") -> "tuple[Heading, ...]":
+        """Return the headings without a marker that *node* stands under, among its siblings; outermost first."""
+        if not self._parents:
+            self._look()
+        return self._over.get(id(node), ())
+
+    def _look(self) -> None:
+        for node in self.tree.walk():
+            over: tuple[Heading, ...] = ()
+            for child in node.children:
+                self._parents[id(child)] = node
+                if isinstance(child, Heading):
+                    over = tuple(each for each in over if each.level < child.level)
+                if over:
+                    self._over[id(child)] = over
+                if isinstance(child, Heading):
+                    over = (*over, child)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as None: identities do not outlive the process, and the document makes a new one."""
@@ -93,12 +112,13 @@ class Node:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings of the units that hold this node, outermost first, its own last."""
-        found: list[str] = []
+        """The headings that this node stands under, with a marker or without, outermost first; its own last."""
+        home, found = self._place(), list[str]()
         node: Node | None = self
         while node is not None:
             found.append(node.heading)
-            node = node.parent
+            found += (" ".join(each.text.split()) for each in reversed(home.over(node)))
+            node = home.parent(node)
         return tuple(heading for heading in reversed(found) if heading)
 
     def _place(self) -> Home:

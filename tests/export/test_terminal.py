@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nghiquyet.diagnostics import Diagnostic
 from nghiquyet.document import Document, Source
 from nghiquyet.export.findings import as_json, as_sarif, as_text, findings
-from nghiquyet.export.terminal import Terminal, clip, columns_of, show_csv, show_table, wrap
+from nghiquyet.export.terminal import Terminal, clip, columns_of, show_table, wrap
 from nghiquyet.facts import Metadata
 from nghiquyet.text.spans import Span
 from nghiquyet.tree import Root
@@ -45,11 +45,6 @@ def test_table_fits() -> None:
     assert max(map(columns_of, narrow)) <= 40
     assert "98" in narrow[2]
     assert len(list(show_table(("address", "indicator", "value"), rows, Terminal()))) == 3
-
-
-def test_csv_quotes() -> None:
-    """Commas and quotation marks are quoted as RFC 4180 says."""
-    assert list(show_csv(("a", "b"), [("1,5", 'gọi là "X"')])) == ["a,b", '"1,5","gọi là ""X"""']
 
 
 def _document() -> Document:

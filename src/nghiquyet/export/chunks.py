@@ -106,6 +106,7 @@ def _heading_ends(document: Document) -> set[int]:
         words = [child for child in node.children if child.kind == "words"]
         if words and any(child.kind not in ("words", "furniture") for child in node.children):
             found.add(words[-1].span.end)
+        found.update(child.span.end for child in node.children[:-1] if child.kind == "heading")
     return found
 
 
@@ -143,15 +144,19 @@ def _starts(document: Document, layer: str) -> list[tuple[int, int]]:
 
 def _chunk(document: Document, span: Span, starts: dict[str, list[tuple[int, int]]]) -> Chunk:
     place = document.addresses.holding(span)
-    node = place.node if place else None
-    if node is not None and span.start < _own_end(node):
-        node = node.parent
+    node = place.node if place else document.tree
+    first = next((child for child in node.children if child.span.start <= span.start < child.span.end), node)
+    headings = first.headings
+    if first.heading and (first is not node or span.start < _own_end(first)):
+        headings = headings[:-1]  # it is in the text, or not over all of it
+    if first.kind == "words" and node.heading:
+        headings = headings[:-1]
     facts = {layer: _within(found, span) for layer, found in starts.items()}
     return Chunk(
         text=document.text[span.start : span.end],
         span=span,
         address=place.address if place else None,
-        headings=node.headings if node else (),
+        headings=headings,
         facts=facts,
     )
 

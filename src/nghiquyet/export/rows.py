@@ -91,10 +91,17 @@ class _Places:
     def path(self, node: Node) -> str | None:
         """Return the headings around *node*, without its own."""
         if id(node) not in self._paths:
-            above = node.parent
-            headings = above.headings if above else ()
-            self._paths[id(node)] = " › ".join(clipped(each) for each in headings) or None
+            headings = node.headings[:-1] if node.heading else node.headings
+            self._paths[id(node)] = " › ".join(map(clipped, headings)) or None
         return self._paths[id(node)]
+
+
+def _places(document: Document) -> _Places:
+    """Return the places of a document, worked out once for all its layers."""
+    if "places" not in document._memo:
+        document._memo["places"] = _Places(document)
+    places: _Places = document._memo["places"]
+    return places
 
 
 def _documents(document: Document) -> Iterator[Row]:
@@ -112,11 +119,12 @@ def _documents(document: Document) -> Iterator[Row]:
 
 
 def _nodes(document: Document) -> Iterator[Row]:
-    # (node, position of the parent, depth, path): a stack, since hostile outlines nest deeper than Python recurses
-    stack: list[tuple[Node, int | None, int, tuple[str, ...]]] = [(document.tree, None, 0, ())]
+    places = _places(document)
+    # (node, position of the parent, depth): a stack, since hostile outlines nest deeper than Python recurses
+    stack: list[tuple[Node, int | None, int]] = [(document.tree, None, 0)]
     position = 0
     while stack:
-        node, parent, depth, path = stack.pop()
+        node, parent, depth = stack.pop()
         place = document.addresses.of(node)
         yield {
             "node": position,
@@ -126,19 +134,17 @@ def _nodes(document: Document) -> Iterator[Row]:
             "label": node.label or None,
             "eid": place.eid if place else None,
             "address": place.address if place else None,
-            "heading_path": " › ".join(path) or None,
+            "heading_path": places.path(node if place else node.parent or node),
             "text": None if node.children else one_line(node.text),
             "start": node.span.start,
             "end": node.span.end,
         }
-        if node.children:
-            path = (*path, clipped(node.heading)) if node.heading else path
-            stack.extend((child, position, depth + 1, path) for child in reversed(node.children))
+        stack.extend((child, position, depth + 1) for child in reversed(node.children))
         position += 1
 
 
 def _targets(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, fact in enumerate(document.targets):
         unit = fact.unit
         factor = unit.factor if unit else Decimal(1)
@@ -161,7 +167,7 @@ def _targets(document: Document) -> Iterator[Row]:
 
 
 def _times(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, fact in enumerate(document.times):
         yield {
             "time": position,
@@ -173,7 +179,7 @@ def _times(document: Document) -> Iterator[Row]:
 
 
 def _references(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, fact in enumerate(document.references):
         yield {
             "reference": position,
@@ -185,28 +191,28 @@ def _references(document: Document) -> Iterator[Row]:
 
 
 def _links(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, fact in enumerate(document.links):
         own = {"link": position, "addresses": _joined(fact.targets), "reference": fact.document}
         yield {**own, **places.of(fact.span)}
 
 
 def _assignments(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, fact in enumerate(document.assignments):
         own = {"body": fact.body, "role": fact.role, "task": fact.task, "partners": _joined(fact.partners)}
         yield {"assignment": position, **own, **_due(fact.due), **places.of(fact.span)}
 
 
 def _tasks(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, fact in enumerate(document.tasks):
         own = {"who": _joined(fact.who), "role": fact.role, "partners": _joined(fact.partners), "what": fact.what}
         yield {"task": position, **own, **_due(fact.due), **places.of(fact.span)}
 
 
 def _diagnostics(document: Document) -> Iterator[Row]:
-    places = _Places(document)
+    places = _places(document)
     for position, doubt in enumerate(document.diagnostics):
         yield {"diagnostic": position, "code": doubt.code, "message": doubt.message, **places.of(doubt.span)}
 

@@ -34,11 +34,15 @@ def _whole(text: str, label: str, found: list[tuple[int, int]]) -> Iterator[Span
 
 
 class Sentences:
-    """The pieces of a document, to be asked which one is around a place."""
+    """The pieces of a document, to be asked which one is around a place.
+
+    Attributes:
+        pieces: In the order of the text.
+    """
 
     def __init__(self, document: Document) -> None:
-        self._pieces = pieces(document)
-        self._starts = [piece.start for piece in self._pieces]
+        self.pieces = pieces(document)
+        self._starts = [piece.start for piece in self.pieces]
 
     def around(self, span: Span) -> Span:
         """Return from the beginning of the piece in which *span* begins to the end of the one in which it ends."""
@@ -46,4 +50,4 @@ class Sentences:
         last = bisect_right(self._starts, max(span.start, span.end - 1)) - 1
         if first < 0:
             return span
-        return Span(min(self._pieces[first].start, span.start), max(self._pieces[last].end, span.end))
+        return Span(min(self.pieces[first].start, span.start), max(self.pieces[last].end, span.end))

@@ -3,8 +3,6 @@
 Words are fitted by the columns they take on the screen: a combining mark takes none, a wide letter two.
 """
 
-import csv
-import io
 import os
 import shutil
 import unicodedata
@@ -18,11 +16,11 @@ from ..extract.assignments.worklist import Task
 from ..extract.context import Said, contexts
 from ..extract.view import view_of
 from ..facts import Reference, Target
-from ..text.escape import csv_cell, shown
+from ..text.escape import shown
 from ..tree import Node
 
 _DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
-_COMPARATORS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
+COMPARATORS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 _WHOLE_COLUMNS = 16  # a column up to this wide is never narrowed
 
 
@@ -172,23 +170,14 @@ def _fit(widths: list[int], room: int | None) -> list[int]:
     return widths
 
 
-def show_csv(columns: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield comma-separated values (RFC 4180) line by line; no cell is a formula to a spreadsheet."""
-    for row in [tuple(columns), *rows]:
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(csv_cell(shown(cell)) for cell in row)
-        yield line.getvalue()
-
-
-def target_rows(document: Document) -> tuple[Sequence[str], Rows]:
-    """Return the targets as a table."""
-    columns = ("address", "role", "indicator", "value", "unit", "change", "due")
-    return columns, [
+def target_rows(document: Document) -> Rows:
+    """Return the targets as rows."""
+    return [
         (
             target.address or "",
             target.role,
             target.indicator,
-            _value(target),
+            shown_value(target),
             target.unit.text if target.unit else "",
             target.change or "",
             target.due or "",
@@ -197,36 +186,41 @@ def target_rows(document: Document) -> tuple[Sequence[str], Rows]:
     ]
 
 
-def _value(target: Target) -> str:
+def shown_value(target: Target) -> str:
+    """Return the value of a target as people write it: "≥ 30", "8 - 8.5"; "" for a milestone."""
     if target.low is None or target.high is None:
         return ""
     if target.low != target.high:
         return f"{target.low} - {target.high}"
-    return f"{_COMPARATORS.get(target.comparator or '', '')}{target.low}"
+    return f"{COMPARATORS.get(target.comparator or '', '')}{target.low}"
 
 
-def reference_rows(document: Document) -> tuple[Sequence[str], Rows]:
-    """Return the references as a table."""
+def reference_rows(document: Document) -> Rows:
+    """Return the references as rows."""
 
     def row(mention: Reference) -> tuple[str, ...]:
         place = document.addresses.holding(mention.span)
         said = (mention.doc_type, mention.number, mention.date, mention.issuer, mention.role)
         return (place.address if place else "", *(each or "" for each in said), " ".join(mention.text.split()))
 
-    return ("address", "type", "number", "date", "issuer", "role", "text"), [row(each) for each in document.references]
+    return [row(each) for each in document.references]
 
 
-def task_rows(document: Document) -> tuple[Sequence[str], Rows]:
-    """Return the work list as a table."""
+def task_rows(document: Document) -> Rows:
+    """Return the work list as rows."""
 
     def row(task: Task) -> tuple[str, ...]:
         return (task.address or "", ", ".join(task.who), task.role, task.due or "", ", ".join(task.partners), task.what)
 
-    return ("address", "body", "role", "due", "with", "task"), [row(each) for each in document.tasks]
+    return [row(each) for each in document.tasks]
 
 
-TABLES: dict[str, Callable[[Document], tuple[Sequence[str], Rows]]] = {
-    "targets": target_rows,
-    "refs": reference_rows,
-    "tasks": task_rows,
+#: The tables by the name of their command: columns, and what makes the rows.
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[Document], Rows]]] = {
+    "targets": (("address", "role", "indicator", "value", "unit", "change", "due"), target_rows),
+    "refs": (("address", "type", "number", "date", "issuer", "role", "text"), reference_rows),
+    "tasks": (("address", "body", "role", "due", "with", "task"), task_rows),
 }
+
+#: The layer of `Document.rows` behind each table.
+LAYERS = {"targets": "targets", "refs": "references", "tasks": "tasks"}

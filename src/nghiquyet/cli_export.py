@@ -1,0 +1,167 @@
+"""The commands that make results to look at, open and build on: ``report``, ``export``, ``chunks``."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .cli import OK, UNREADABLE, Files, Parser, add, complain, take_files
+from .limit_options import chosen
+
+if TYPE_CHECKING:
+    from .document import Document
+    from .export.save import Form
+
+#: The names of the forms and of the layers, by hand: ``--help`` loads neither. A test holds them to the code.
+FORM_NAMES = ("xlsx", "csv", "tsv", "jsonl", "parquet", "markdown", "html", "akn", "labelstudio")
+LAYER_NAMES = ("documents", "nodes", "targets", "times", "references", "links", "assignments", "tasks", "diagnostics")
+
+REPORT_EXAMPLES = """\
+  nghiquyet report nq-12.docx                       writes report.html
+  nghiquyet report nq-12.docx -o nq-12.html --lang vi
+  nghiquyet report *.docx -o reports/               a page each, and index.html to find them"""
+EXPORT_EXAMPLES = """\
+  nghiquyet export *.docx -o facts.xlsx             a workbook of all: a sheet a layer
+  nghiquyet export nq-12.docx -o targets.csv        the targets; --excel for Excel
+  nghiquyet export *.txt -o tasks.parquet --layer tasks
+  nghiquyet export nq-12.docx -o nq-12.xml          Akoma Ntoso 3.0
+  nghiquyet export *.docx -o pages/ --to akn        a file for each document
+  cat nq-12.txt | nghiquyet export - --to markdown | less
+  nghiquyet export *.txt --to labelstudio -o tasks.json
+
+forms, by the ending of OUT or by --to:
+  .xlsx  a workbook, a sheet a layer     .md      outline and tables
+  .csv .tsv .jsonl .parquet  the rows of --layer (docs/rows.md)
+  .xml   Akoma Ntoso 3.0 (akn)           .html    the report
+  --to labelstudio  pre-annotated tasks"""
+CHUNKS_EXAMPLES = """\
+  nghiquyet chunks nq-12.docx > chunks.jsonl
+  nghiquyet chunks --max-chars 800 --overlap 150 *.docx | jq -r .text"""
+
+
+def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands to the subparsers of the command line."""
+    command = add(commands, "report", run_report, "write a page to look at a document with", REPORT_EXAMPLES)
+    take_files(command, "files", nargs="+")
+    where = "a file, or a folder for several; default: report.html, or the folder report"
+    command.add_argument("-o", "--out", metavar="OUT", help=where)
+    command.add_argument("--lang", choices=("en", "vi"), default="en", help="the language around the document (en)")
+
+    summary = "write spreadsheets, tables, Akoma Ntoso, Markdown or tasks for annotators"
+    command = add(commands, "export", run_export, summary, EXPORT_EXAMPLES)
+    take_files(command, "files", nargs="+")
+    command.add_argument("-o", "--out", default="-", metavar="OUT",
+                         help='a file; a folder for a file a document; "-" for standard output')  # fmt: skip
+    command.add_argument("--to", choices=FORM_NAMES, metavar="FORM", help=f"the form: {', '.join(FORM_NAMES)}")
+    command.add_argument("--layer", choices=LAYER_NAMES, default="targets", metavar="LAYER",
+                         help=f"whose rows: {', '.join(LAYER_NAMES)}; default: targets")  # fmt: skip
+    command.add_argument("--excel", action="store_true", help="CSV and TSV: a byte order mark and CRLF, for Excel")
+
+    summary = "print the text in pieces for search, as JSON Lines"
+    command = add(commands, "chunks", run_chunks, summary, CHUNKS_EXAMPLES)
+    take_files(command, "files", nargs="+")
+    command.add_argument("--max-chars", type=int, default=1200, metavar="N", help="length of a piece (1200)")
+    command.add_argument("--overlap", type=int, default=0, metavar="N", help="how much a piece may repeat (0)")
+
+
+def run_report(options: argparse.Namespace) -> int:
+    from .export.save import FORMS, save, save_reports
+
+    documents = parsed(options)
+    several = len(documents.names) > 1
+    out = options.out or ("report" if several else "report.html")
+    into_folder = out.endswith(("/", os.sep)) or os.path.isdir(out) or (several and options.out is None)
+    if several and not into_folder:
+        options.usage_error("several files need a folder: -o FOLDER/")
+    try:
+        if into_folder:
+            made = save_reports(_at_least_one(documents), Path(out), language=options.lang)
+        else:
+            made = Path(out)
+            save(_at_least_one(documents), made, FORMS["html"], language=options.lang)
+    except NothingRead:
+        return UNREADABLE
+    except OSError as error:
+        complain(f"{out}: {error.strerror or error}")
+        return UNREADABLE
+    print(made)
+    return documents.code
+
+
+def run_export(options: argparse.Namespace) -> int:
+    from .export.save import CannotExport, form_of, save, save_each
+
+    if options.out == "-" and options.to is None:
+        options.usage_error("standard output needs --to FORM, or a file needs -o OUT")
+    into_folder = options.out.endswith(("/", os.sep)) or os.path.isdir(options.out)
+    if into_folder and options.to is None:
+        options.usage_error("a folder needs --to FORM")
+    documents = parsed(options)
+    try:
+        form = form_of(options.to, options.out)
+        told = _told(options, form, documents.names, into_folder)
+        if into_folder:
+            for _ in save_each(_only(documents), Path(options.out), form, **told):
+                pass
+        elif options.out == "-":
+            form.write(_only(documents), sys.stdout.buffer, **told)
+        else:
+            save(_at_least_one(documents), Path(options.out), form, **told)
+    except NothingRead:
+        return UNREADABLE
+    except CannotExport as error:
+        options.usage_error(str(error))
+    except OSError as error:
+        if options.out == "-":
+            raise
+        complain(f"{options.out}: {error.strerror or error}")
+        return UNREADABLE
+    return documents.code
+
+
+def run_chunks(options: argparse.Namespace) -> int:
+    from .export.chunks import chunk_lines
+
+    if not 0 <= options.overlap < options.max_chars:
+        options.usage_error("--overlap must be at least 0 and less than --max-chars")
+    documents = parsed(options)
+    for _, document in documents:
+        for line in chunk_lines(document, max_chars=options.max_chars, overlap=options.overlap):
+            print(line)
+    return documents.code
+
+
+class NothingRead(Exception):
+    """No file could be read; each has been told."""
+
+
+def parsed(options: argparse.Namespace) -> "Files[Document]":
+    """Return the documents of the command line, parsed one by one."""
+    from ._parse import parse
+
+    return Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+
+
+def _told(options: argparse.Namespace, form: "Form", names: Sequence[str], into_folder: bool) -> dict[str, object]:
+    if form.single and len(names) > 1 and not into_folder:
+        options.usage_error(f"a file {form.endings[0]} holds one document: -o FOLDER/ writes one for each")
+    if options.excel and form.endings[0] not in (".csv", ".tsv"):
+        options.usage_error("--excel is for .csv and .tsv")
+    return {"layer": options.layer, **({"excel": True} if options.excel else {})} if form.layered else {}
+
+
+def _only(documents: "Files[Document]") -> "Iterator[Document]":
+    return (document for _, document in documents)
+
+
+def _at_least_one(documents: "Files[Document]") -> "Iterator[Document]":
+    """Yield the documents. Raises `NothingRead` where there is none, so that no empty file is left behind."""
+    count = 0
+    for document in _only(documents):
+        count += 1
+        yield document
+    if not count and documents.code != OK:
+        raise NothingRead

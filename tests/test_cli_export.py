@@ -1,0 +1,123 @@
+"""The commands that make files: what they write where, and their exit codes."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TEXT = "NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Đến năm 2030, tỷ lệ hộ nghèo còn dưới 3%.\n\n2. Giao Sở Y tế chủ trì.\n"
+
+
+def run(
+    *arguments: str | Path, data: bytes | None = None, folder: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "nghiquyet", *map(str, arguments)]
+    return subprocess.run(command, input=data, capture_output=True, cwd=folder, check=False, timeout=120)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.txt").write_text(TEXT.replace("3%", "5%"), "utf-8")
+    (tmp_path / "empty.txt").touch()
+    return tmp_path
+
+
+def test_many_files_in_one_table(folder: Path) -> None:
+    """A pattern that the shell has left alone is expanded, a bad file is told, and the others are exported."""
+    done = run("export", "*.txt", "-o", "all.csv", folder=folder)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr == b"nghiquyet: empty.txt: the file is empty\n"
+    lines = list(csv.DictReader(io.StringIO((folder / "all.csv").read_text("utf-8"))))
+    assert [(line["file"], line["low"]) for line in lines] == [("a.txt", "3"), ("b.txt", "5")]
+
+
+def test_standard_input_and_output(folder: Path) -> None:
+    """Dashes are streams; --to names the form, --layer the rows."""
+    done = run("export", "-", "--to", "jsonl", "--layer", "assignments", data=TEXT.encode())
+    (line,) = done.stdout.splitlines()
+    assert (json.loads(line)["body"], json.loads(line)["file"]) == ("Sở Y tế", "<stdin>")
+
+
+def test_nothing_read_writes_nothing(folder: Path) -> None:
+    """Where no file could be read, no file is left behind."""
+    done = run("export", "empty.txt", "-o", "out.csv", folder=folder)
+    assert done.returncode == 3
+    assert not (folder / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("export", "a.txt"), b"standard output needs --to FORM"),
+        (("export", "a.txt", "-o", "out.doc"), b"no form has the ending '.doc'"),
+        (("export", "a.txt", "b.txt", "-o", "out.xml"), b"-o FOLDER/ writes one for each"),
+        (("export", "a.txt", "-o", "out.xlsx", "--excel"), b"--excel is for .csv and .tsv"),
+        (("report", "a.txt", "b.txt", "-o", "out.html"), b"several files need a folder"),
+        (("chunks", "a.txt", "--overlap", "1200"), b"--overlap must be at least 0"),
+    ],
+)
+def test_wrong_command_lines(arguments: tuple[str, ...], said: bytes, folder: Path) -> None:
+    """A command line that cannot be meant is told with what could be, and writes nothing."""
+    before = sorted(folder.iterdir())
+    done = run(*arguments, folder=folder)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_file_each(folder: Path) -> None:
+    """A folder gets a file for each document."""
+    done = run("export", "a.txt", "b.txt", "--to", "akn", "-o", "out/", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["a.xml", "b.xml"]
+
+
+def test_where_nothing_can_be_written(folder: Path) -> None:
+    """A folder that is not there is one line, not a traceback."""
+    done = run("export", "a.txt", "-o", "none/out.csv", folder=folder)
+    assert (done.returncode, done.stderr) == (3, b"nghiquyet: none/out.csv: No such file or directory\n")
+
+
+def test_report(folder: Path) -> None:
+    """One file is one page; several are a folder with an index that leads to each."""
+    done = run("report", "a.txt", folder=folder)
+    assert (done.returncode, done.stdout) == (0, b"report.html\n")
+    assert "tỷ lệ hộ nghèo" in (folder / "report.html").read_text("utf-8")
+    done = run("report", "a.txt", "b.txt", "-o", "pages/", "--lang", "vi", folder=folder)
+    assert (done.returncode, done.stdout.decode().strip()) == (0, str(Path("pages", "index.html")))
+    index = (folder / "pages" / "index.html").read_text("utf-8")
+    assert 'href="a.html"' in index
+    assert 'href="b.html"' in index
+    assert 'href="index.html"' in (folder / "pages" / "a.html").read_text("utf-8")
+
+
+def test_chunks(folder: Path) -> None:
+    """A JSON object a line, for each piece of each file."""
+    lines = [json.loads(line) for line in run("chunks", "a.txt", "b.txt", folder=folder).stdout.splitlines()]
+    assert {line["file"] for line in lines} == {"a.txt", "b.txt"}
+    assert [target["low"] for line in lines for target in line["targets"]] == [3.0, 5.0]
+
+
+@pytest.mark.parametrize("command", ["targets", "tasks", "refs"])
+def test_tables_of_several_files(command: str, folder: Path) -> None:
+    """A table of several files has the file of each row in front; of one file it has not."""
+    assert run(command, "a.txt", "b.txt", folder=folder).stdout.startswith(b"file ")
+    assert run(command, "a.txt", folder=folder).stdout.startswith(b"address ")
+
+
+def test_trees_of_several_files(folder: Path) -> None:
+    """Each outline of several stands under the name of its file."""
+    lines = run("tree", "a.txt", "b.txt", folder=folder).stdout.decode().splitlines()
+    assert [line for line in lines if line.startswith("==>")] == ["==> a.txt <==", "==> b.txt <=="]
+
+
+def test_csv_of_a_table(folder: Path) -> None:
+    """--csv has the columns of docs/rows.md."""
+    (line,) = csv.DictReader(io.StringIO(run("targets", "--csv", "a.txt", folder=folder).stdout.decode()))
+    assert (line["key"], line["comparator"], line["due_last"]) == ("poverty-rate", "lt", "2030-12-31")
