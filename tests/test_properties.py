@@ -190,6 +190,7 @@ def test_any_text_is_a_document(source: str) -> None:
 @example("0 không dưới \u2003\n 4%. ")
 @example("NGHỊ QUYẾT\nA\u2028|")
 @example("nhi\x1e\tCỘNG")
+@example("trước; năm\ntăng trưởng Sở Y tế\ufeff")
 def test_facts_stand_at_their_words(source: str) -> None:
     """Every span of a fact is inside the text, and slicing by it gives the words that the fact says are there."""
     document = nghiquyet.parse_text(source)

@@ -215,9 +215,9 @@ def test_linear_on_hostile_text(unit: str) -> None:
         text = (unit * (size // len(unit) + 1))[:size]
         view, tree = plain(text)
         index = addresses(tree)
-        start = time.perf_counter()
+        start = time.process_time()
         find_links(view, index, find_references(view))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(cost(10_000) for _ in range(3))
     assert min(cost(40_000) for _ in range(3)) < 10 * small + 0.05

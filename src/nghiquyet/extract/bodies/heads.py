@@ -87,7 +87,7 @@ def closed_forms() -> dict[str, bool]:
 
 def capital_at(view: TextView, at: int) -> bool:
     """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
-    return view.plain[at].isupper() or _OFFICE.match(view.plain, at) is not None
+    return view.plain[at : at + 1].isupper() or _OFFICE.match(view.plain, at) is not None
 
 
 @cache

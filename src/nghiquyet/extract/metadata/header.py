@@ -40,7 +40,7 @@ def below_title(view: TextView, node: Node, issuer: Field | None) -> Span | None
 
 _DAY = regex.compile(
     r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
-    r"|(?:(?P<d>\d{1,2})|[.…_\s]*)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]*)\s*năm\s*(?P<y>(?:19|20)\d\d)"
+    r"|(?:(?P<d>\d{1,2})|[.…_\s]{0,60}+)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]{0,60}+)\s*năm\s*(?P<y>(?:19|20)\d\d)"
 )
 
 

@@ -46,7 +46,10 @@ def read(draft: Draft, at: int) -> Table | None:
         head = (ruled or names_columns(body)) if line is lines[at] else _goes_on_with_head(heads, cells)
         heads = cells if head else []
         blocks += table_row(draft, cells, head=head)
-    return Table(tuple(blocks), stop) if any(block.role == "CELL" for block in blocks) else None
+    if any(block.role == "CELL" for block in blocks):
+        return Table(tuple(blocks), stop)
+    draft.no_table_to = stop  # nothing but rules: no later line of them begins a table
+    return None
 
 
 def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
