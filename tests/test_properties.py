@@ -156,6 +156,7 @@ def test_clean_maps_words(words: list[str]) -> None:
 @example("Mục 6\n|||\ufeffa")
 @example("1. A\n|B\u200b||\n\u200b\n||")
 @example("\u200b\n\ufeff")
+@example("| a |\n| b |\ufeff\n")
 @example(_WRAPPED + "gồm (100) một phần\n(ii) nội dung")
 @example(_WRAPPED + "gồm (ii) một phần\n(1) nội dung")
 @example("từ ngày 15 - quý II/2026; từ ngày 03 đến quý I/2027; ngày 1-quý III/2028")

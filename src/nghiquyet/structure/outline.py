@@ -263,9 +263,13 @@ def _cover(text: str, blocks: Sequence[Block]) -> None:
     but in `text` it is a character that has to stand in a leaf.
     """
     before: Block | None = None
+    empty: list[Block] = []  # cells without words since *before*
     done = 0
     for block in blocks:
-        if block.role in _BRACKETS or block.end == block.start:
+        if block.role in _BRACKETS:
+            continue
+        if block.end == block.start:
+            empty.append(block)
             continue
         gap = text[done : block.start]
         if gap.strip():
@@ -273,9 +277,13 @@ def _cover(text: str, blocks: Sequence[Block]) -> None:
             if before is not None and line.strip():
                 before.end = done + len(line.rstrip())
             block.start -= len(rest.lstrip())
-        before, done = block, block.end
+            for cell in empty:
+                cell.start = cell.end = min(max(cell.start, before.end if before is not None else 0), block.start)
+        before, empty, done = block, [], block.end
     if before is not None and text[done:].strip():
         before.end = len(text.rstrip())
+        for cell in empty:
+            cell.start = cell.end = max(cell.start, before.end)
 
 
 __all__ = ["continues", "draft", "outline"]
