@@ -8,7 +8,7 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
-from ...lexicon.word_patterns import branches, letter_tree
+from ...lexicon.word_patterns import branches, letter_tree, row_words
 from ...text.folding import fold
 from ..bodies.heads import capital_at, closed_forms
 from ..view import TextView
@@ -42,18 +42,18 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
     for word in pattern.finditer(low, opening, end):
         at, mark = word.start(), marks[" ".join(f"{word[0]}{word[word.lastindex or 0]}".split())]
+        behind = "label" in mark and _AFTER_SEMICOLON.search(low[max(start, at - 3) : at])
+        if behind and (label := _label().match(low, at, end)):
+            yield "label", _skip(low, label.end(), end)
+            continue
         if "cue" in mark:
             found = before().match(low, at, end)
             named = view.plain[at].isupper() and not _BEGUN.search(low, max(start, at - 3), at)  # "huyện Giao Thủy"
             if found and not (at > start and found.group("give") and (named or _passive(low, at))):
-                kind = next(name for name in ("give", "share", "doer", "then") if found.group(name) is not None)
+                kind = next(name for name in ("give", "share", "doer", "then", "send") if found.group(name) is not None)
                 yield kind, _skip(low, found.end(), end)
                 continue
-        if "label" in mark:
-            label = _label().match(low, at, end) if _AFTER_SEMICOLON.search(low[max(start, at - 3) : at]) else None
-            if label:
-                yield "label", _skip(low, label.end(), end)
-        elif at > opening and ("any" in mark or ("capital" in mark and capital_at(view, at))):
+        if at > opening and ("any" in mark or ("capital" in mark and capital_at(view, at))):
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
@@ -79,7 +79,7 @@ def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
     The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
     """
     marks = {form: "capital" if capital else "any" for form, capital in closed_forms().items()}
-    marks |= dict.fromkeys(("cơ", "đơn"), "label")
+    marks |= dict.fromkeys(row_words("duties", "label_cue"), "label")
     for form in map(fold, table("duties")["cue"]["words"]):
         marks[form] = f"cue {marks.get(form, '')}"
     tree = letter_tree(marks)

@@ -38,6 +38,8 @@ _PERSON = regex.compile(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})
 _BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
 _HELPING = regex.compile(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
 _SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
+_AGREES = regex.compile(r"thống\s+nhất\s+(?:với|cùng)\s+")
+_SEMICOLON = regex.compile(r";\s+")
 _IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
 #: To look into papers that were handed in is to act, not to watch over others.
 _PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
@@ -108,6 +110,8 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     term = _TERM.match(low, at, end)
     gap = _COMMAS.match(low, term.end() if term else at, end)
     at = gap.end() if gap else at
+    if agreed := _AGREES.match(low, at, end):  # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
+        return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
     if tells_nothing(low, at, end) or word_list("duties", "formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
     helped = None if helping else _HELPING.match(low, at, end)
@@ -155,10 +159,22 @@ def _told(view: TextView, found: "regex.Match[str]", end: int) -> Duty:
     return Duty("lead", found.start())
 
 
+def acts_later(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a clause behind a semicolon says that one who watches also acts: "kiểm tra ...; xây dựng ..."."""
+    for semicolon in _SEMICOLON.finditer(view.low, at, end):
+        also = verb_at(view, semicolon.end(), end)
+        if also is None or actors_at(view, semicolon.end(), end, closed=True):
+            return False
+        if also.group("ACT") and word_list("duties", "follow_up").match(view.low, also.start("ACT"), end) is None:
+            return True
+    return False
+
+
 def partners_in(view: TextView, at: int, end: int) -> Iterator[Actor]:
     """Yield the bodies that the duty from *at* to *end* is to be done with."""
     for word in _SHARING.finditer(view.low, at, end):
         found = before().match(view.low, word.start(), end)
         if found and found.group("share") is not None:
             gap = _SPACE.match(view.low, found.end(), end)
-            yield from actors_at(view, gap.end() if gap else found.end(), end, placed=True)
+            listed = view.low[found.start() : found.end()].endswith(":")
+            yield from actors_at(view, gap.end() if gap else found.end(), end, semicolons=listed, placed=True)

@@ -18,8 +18,9 @@ from ...text.spans import Span
 from ..headings import reporting
 from ..view import Passage, TextView
 from .labelled_lists import label_role, told_in_list
-from .sentences import Told, clause_end, told_in
+from .sentences import clause_end, told_in
 from .tables import told_in_table
+from .told import Told
 
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.

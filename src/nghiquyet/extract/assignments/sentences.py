@@ -7,17 +7,19 @@ behind "phối hợp với", behind a fronted phrase. Whether it is told anythin
 from collections.abc import Iterator
 
 import regex
-from attrs import evolve, frozen
+from attrs import evolve
 
-from ...facts import Role
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import name_places
-from .duty_verbs import Duty, duty_at, partners_in, tells_nothing
+from .duty_verbs import Duty, acts_later, duty_at, partners_in, tells_nothing, verb_at
+from .frames import TURNS, turned
+from .labels import role_said
 from .list_headings import heads_list, role_of_list
+from .told import Told
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = regex.compile(
@@ -42,35 +44,21 @@ _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 _LINE = 120
 _SPACE = regex.compile(r"\s*")
 #: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
-_PLACED = frozenset({"give", "share", "doer", "label"})
+_PLACED = frozenset({"give", "share", "doer", "label", "send"})
+_LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem"})
+#: Where a task says that it is done with others: as its first words, or as the next ones.
+_SHARES = regex.compile(
+    r"(?:^|[,;]\s+|\bđồng\s+thời,?\s+|\bvà\s+|chủ\s+động\s+|tích\s+cực\s+)(?:tiếp\s+tục\s+)?phối\s+hợp(?:\s+\p{L}+){0,4}:?\s+$"
+)
+#: What announces examples; a body among them is told nothing: "các công trình như: Nhà thi đấu tỉnh; ...".
+_EXAMPLES = regex.compile(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
+_LEADS = regex.compile(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
 _MEETING = regex.compile(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
 _SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
 
 
-@frozen
-class Told:
-    """A body that is told something.
-
-    Attributes:
-        actor: The body.
-        role: What its part is.
-        span: Where the duty stands, name included.
-        verb: Where the words of the duty begin; None if they are not in the same sentence.
-        partners: The bodies that it has to work with.
-        task: Where the words of the duty stand, in a table; elsewhere they run from `verb` to the end of `span`.
-        when: The cell of a table that says by when.
-    """
-
-    actor: Actor
-    role: Role
-    span: Span
-    verb: int | None = None
-    partners: tuple[Actor, ...] = ()
-    task: Span | None = None
-    when: Span | None = None
-
-
 def told_in(view: TextView, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:
+    """Yield what a passage tells bodies to do; *held*: whether it stands below a body whose duties it tells."""
     low = view.low
     if view.plain[passage.start : passage.start + 200].isupper():
         return
@@ -80,82 +68,134 @@ def told_in(view: TextView, at: int, passage: Passage, *, held: bool) -> Iterato
     for start, end in sentences(view, passage):
         start = max(start, opening)
         if start < end:
-            for told in _sentence(view, at, passage, start, end, held, after=after):
+            for told in _Sentence(view, at, passage, (start, end), held=held, after=after).read():
                 after = after or not told.actor.open
                 yield told
 
 
-def _sentence(
-    view: TextView, at: int, passage: Passage, start: int, end: int, held: bool, *, after: bool
-) -> Iterator[Told]:
-    """Read one sentence from left to right: at every place where a name may be told something, try to read names.
+class _Sentence:
+    """Reads one sentence from left to right: at every place where a name may be told something, it tries to read names.
 
     *held*: whether the sentence stands below a body whose duties it tells; *after*: whether the sentences before it
     tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ...").
     """
-    low = view.low
-    done = clause = start
-    front = word_list("duties", "front").match(low, start, end) is not None
-    open_duty: list[Told] = []  # duties that go on over semicolons, up to the next subject
-    role: Role
-    passed: list[int] = []  # names that are told nothing; they matter when a later place may stand in their list
-    for kind, place in name_places(view, start, end):
-        if kind == "other" and not front:
-            passed.append(place)
-            continue
-        for name in passed:
-            if name >= done and (names := actors_at(view, name, end, closed=True)):
-                done = names[-1].end
-        passed = []
-        if place < done:
-            continue
+
+    def __init__(
+        self, view: TextView, at: int, passage: Passage, span: tuple[int, int], *, held: bool, after: bool
+    ) -> None:
+        self.view, self.at, self.passage = view, at, passage
+        self.start, self.end = span
+        self.held, self.after = held, after
+        self.done = self.clause = self.start
+        self.front = word_list("duties", "front").match(view.low, *span) is not None
+        self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
+        self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
+
+    def read(self) -> Iterator[Told]:
+        for told in self._turned():
+            self.held = True
+            yield told
+        for kind, place in name_places(self.view, self.start, self.end):
+            if kind == "other" and not self.front:
+                self.passed.append(place)
+                continue
+            for name in self.passed:
+                if name >= self.done and (names := actors_at(self.view, name, self.end, closed=True)):
+                    self.done = names[-1].end
+            self.passed = []
+            if place >= self.done:
+                yield from self._take(kind, place)
+        yield from _closed(self.view, self.open, self.end)
+
+    def _turned(self) -> Iterator[Told]:
+        """Read its clauses as duties said the other way round."""
+        at = self.start
+        while at < self.end and TURNS.search(self.view.low, at, self.end):
+            stop = clause_end(self.view, at, self.end)
+            yield from turned(self.view, at, stop)
+            gap = _SPACE.match(self.view.low, stop + 1, self.end)
+            at = gap.end() if gap else self.end
+
+    def _take(self, kind: str, place: int) -> Iterator[Told]:
+        """Read the names at a place, and what they are told."""
+        low = self.view.low
         if kind == "SEMI":
-            clause, front = place, word_list("duties", "front").match(low, place, end) is not None
-        closed = kind in ("other", "COMMA", "BRACKET", "doer")
-        placed, several = kind in _PLACED, kind in ("start", "label", "give")
-        actors = actors_at(view, place, end, semicolons=several, closed=closed, placed=placed)
-        if not placed and kind in ("start", "SEMI") and (not actors or not duty_at(view, actors[-1].end, end)):
-            actors = _before_strong(view, place, end) or actors
+            self.clause = place
+            self.front = word_list("duties", "front").match(low, place, self.end) is not None
+        actors = self._names(kind, place)
         if not actors:
-            continue
-        done = actors[-1].end
-        stop = clause_end(view, done, end)
-        opens = kind in ("start", "SEMI")
+            return
+        self.done = done = actors[-1].end
+        stop = clause_end(self.view, done, self.end)
+        ends = _END.match(low, done, self.end) is not None and self.end == self.passage.end
         if kind == "share":
-            if held or after:
-                yield from (Told(each, "coordinate", Span(each.start, stop)) for each in _shared(actors))
+            known = self.held or self.after
+            if known or self._is_task(place):
+                shared = (each for each in _shared(actors) if known or not each.group)
+                yield from (Told(each, "coordinate", Span(each.start, stop)) for each in shared)
         elif kind == "label":
-            role = "coordinate" if "phối hợp" in low[clause:place] else "lead"
+            role = role_said(low, max(self.start, place - _CUE), place)
             yield from (Told(each, role, Span(each.start, stop)) for each in actors)
-        elif _END.match(low, done, end) and end == passage.end and (opens or kind == "give"):
-            last = low[actors[-1].start : done]
-            if not view.plain[actors[0].start : done].isupper() and heads_list(view, at, passage, last):
-                held, reach = True, max(passage.node.span.end, stop)
-                role = role_of_list(view, at)
-                yield from (Told(each, role, Span(each.start, reach)) for each in actors)
-        elif duty := duty_at(view, done, stop) or _entrusted(view, start, place, done, stop):
-            if kind == "give" and word_list("duties", "asked").match(low, duty.verb) and _asks(view, place, start):
-                continue
-            if passage.zone == "annex" and end - start < _LINE and not _SENTENCE.search(low, start, end):
-                continue
-            actors = _subjects(view, kind, actors, duty, front, place)
-            if (
-                opens
-                and not held
-                and all(each.group or each.open for each in actors)
-                and not _carried_out(view, passage)
-            ):
-                held = held or (duty.role == "coordinate" and _STRONG.match(low, duty.verb) is not None)
-                continue
-            if actors and clause > start:
-                ended = [told for told in open_duty if told.span.start < clause]
-                yield from _closed(view, ended, clause)
-                open_duty = open_duty[len(ended) :]
-            held = held or duty.role == "coordinate" or any(not each.open for each in actors)
-            if kind == "give" and _ASSIGNED.search(low, max(start, place - _CUE), place):
-                duty = Duty("lead", duty.verb)
-            open_duty += (Told(each, duty.role, Span(each.start, end), duty.verb) for each in actors)
-    yield from _closed(view, open_duty, end)
+        elif ends and kind in ("start", "SEMI", "give"):
+            yield from self._over_list(actors, stop)
+        elif kind == "SEMI" and _EXAMPLES.search(low, self.start, place) and not _STRONG.match(low, done + 1, stop):
+            return
+        elif duty := duty_at(self.view, done, stop) or _entrusted(self.view, self.start, place, done, stop):
+            yield from self._told(kind, place, actors, duty)
+
+    def _is_task(self, place: int) -> bool:
+        """Tell whether a task of a list, whose doer nobody names, is to work with others: "- Phối hợp với Bộ Y tế"."""
+        if self.passage.node.kind not in _LISTED or self.front:
+            return False
+        before = self.view.low[max(self.start, place - _CUE) : place]
+        return _SHARES.search(before) is not None and (
+            len(before) < _CUE or verb_at(self.view, self.start, self.end) is not None
+        )
+
+    def _names(self, kind: str, place: int) -> tuple[Actor, ...]:
+        view, end = self.view, self.end
+        closed = kind in ("other", "COMMA", "BRACKET", "doer")
+        placed = kind in _PLACED
+        several = kind in ("start", "label", "give") or (kind == "share" and view.low[place - 2 : place].strip() == ":")
+        actors = actors_at(view, place, end, semicolons=several, closed=closed, placed=placed)
+        if kind in ("start", "SEMI") and (not actors or not duty_at(view, actors[-1].end, end)):
+            return _before_strong(view, place, end) or actors
+        return actors
+
+    def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
+        """Read names that stand alone over the list of their tasks."""
+        view = self.view
+        last = view.low[actors[-1].start : self.done]
+        if view.plain[actors[0].start : self.done].isupper() or not heads_list(view, self.at, self.passage, last):
+            return
+        self.held, reach = True, max(self.passage.node.span.end, stop)
+        role = role_of_list(view, self.at)
+        yield from (Told(each, role, Span(each.start, reach)) for each in actors)
+
+    def _told(self, kind: str, place: int, actors: tuple[Actor, ...], duty: Duty) -> Iterator[Told]:
+        """Open the duty of the names before a verb, and close those of the clauses before."""
+        low, opens = self.view.low, kind in ("start", "SEMI")
+        asked = kind == "give" and word_list("duties", "asked").match(low, duty.verb)
+        if asked and _asks(self.view, place, self.start):
+            return
+        if duty.role == "monitor" and acts_later(self.view, duty.verb, self.end):
+            duty = Duty("lead", duty.verb)
+        short = self.end - self.start < _LINE
+        if self.passage.zone == "annex" and short and not _SENTENCE.search(low, self.start, self.end):
+            return
+        actors = _subjects(self.view, kind, actors, duty, self.front, place)
+        sets = all(each.group or each.open for each in actors)
+        if opens and not self.held and sets and not _carried_out(self.view, self.passage):
+            self.held = duty.role == "coordinate" and _STRONG.match(low, duty.verb) is not None
+            return
+        if actors and self.clause > self.start:
+            ended = [told for told in self.open if told.span.start < self.clause]
+            yield from _closed(self.view, ended, self.clause)
+            self.open = self.open[len(ended) :]
+        self.held = self.held or duty.role == "coordinate" or any(not each.open for each in actors)
+        if kind == "give" and _ASSIGNED.search(low, max(self.start, place - _CUE), place):
+            duty = Duty("lead", duty.verb)
+        self.open += (Told(each, duty.role, Span(each.start, self.end), duty.verb) for each in actors)
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
@@ -200,6 +240,8 @@ def _subjects(
     if kind == "doer":
         met = _MEETING.search(low, max(0, place - _CUE), place)  # "các cuộc họp do Thủ tướng Chính phủ chủ trì"
         return actors if low.startswith("chủ trì", duty.verb) and not met else ()
+    if kind == "send":  # "gửi Sở Y tế | tổng hợp, chủ trì"; who only receives a report has no task
+        return actors if _LEADS.match(low, duty.verb) else ()
     if kind in ("COMMA", "BRACKET"):
         return actors if (front and kind == "COMMA") or _STRONG.match(low, duty.verb, duty.verb + 40) else ()
     if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"

@@ -13,7 +13,7 @@ from ..bodies.mentions import Actor, actors_at, begins_name
 from ..headings import MARKER
 from ..task_tables import _Columns, _columns
 from ..view import Passage, TextView
-from .sentences import Told
+from .told import Told
 
 _NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
 #: A member of a list with the separator behind it, whatever it names.

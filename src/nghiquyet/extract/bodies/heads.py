@@ -61,7 +61,7 @@ def _verbs() -> dict[str, regex.Pattern[str]]:
     """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
     duties = table("duties")
     forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
-    forms |= {fold(word) for word in table("issuers")["stop"]} | {"ở"}
+    forms |= {fold(word) for word in (*table("issuers")["stop"], *table("bodies")["not_in_name"]["words"])}
     by_first: dict[str, list[str]] = {}
     for form in forms:
         by_first.setdefault(form.split()[0].strip(","), []).append(form)

@@ -34,6 +34,7 @@ _BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
 _SPACE = regex.compile(r"\s+")
 _SEVERAL = regex.compile(r"(các|những)\s+")
+_PARTY = regex.compile(r"đảng\b(?!\s+(?:uỷ|bộ|đoàn))")
 _LISTS = regex.compile(r"\s*:\s+")
 #: Bodies that only their owner tells apart.
 _KIND_OF = regex.compile(
@@ -228,14 +229,16 @@ def _belonging(view: TextView, at: int, end: int) -> Actor | None:
     kind = _KIND_OF.match(view.low, at, end)
     if kind is None:
         return None
-    whole = actor_at(view, kind.end(), end, closed=True)
-    if whole is None or whole.open or whole.group:
+    party = _PARTY.match(view.low, kind.end(), end)
+    whole = None if party else actor_at(view, kind.end(), end, closed=True)
+    if party is None and (whole is None or whole.open or whole.group):
         return None
-    first, here = _WORD.match(view.low, kind.end(), end), whole.end
+    first, here = _WORD.match(view.low, kind.end(), end), whole.end if whole else party.end() if party else at
     while more := _COMMA.match(view.low, here, end):  # more owners of the same kind: a head shared by a list is one
         word = _WORD.match(view.low, more.end(), end)
-        other = actor_at(view, more.end(), end, closed=True) if word and first and word[0] == first[0] else None
-        if other is None or other.open:
+        alike = party or (word and first and word[0] == first[0])
+        other = actor_at(view, more.end(), end, closed=True) if alike else None
+        if other is None or other.open or other.group:
             break
         here = other.end
     return Actor(at, here, group=True)

@@ -39,6 +39,8 @@ _PURPOSE = regex.compile(
 )
 #: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
 _REACH = 240
+_PROPER = regex.compile(r"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$")
+_NEAR = 30
 _COUNTRY = regex.compile(r"việt\s+nam\b")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
@@ -182,9 +184,14 @@ def charge_end(view: TextView, here: int, end: int) -> int:
     return last if charge and last > charge.end() else here
 
 
+def _ends_proper(view: TextView, begun: int, here: int) -> bool:
+    """Tell whether a name from *begun* ends in two words in capitals side by side: no small letters follow them."""
+    return _PROPER.search(view.plain[max(begun, here - _NEAR) : here]) is not None
+
+
 def name_end(view: TextView, here: int, end: int) -> int:
     """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
-    first, lower, last = True, 0, here
+    first, lower, last, begun = True, 0, here, here
     for _ in range(_LONGEST):
         gap = _GAP.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
@@ -207,7 +214,7 @@ def name_end(view: TextView, here: int, end: int) -> int:
         scope = None if capital else place().match(view.low, word.start(), end)
         if scope:
             return scope_end(view, here, end)
-        if not capital and (first or lower > 3):
+        if not capital and (first or lower > 3 or _ends_proper(view, begun, here)):
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
         if not free and ends_name(view, word.start(), word.group(), end):

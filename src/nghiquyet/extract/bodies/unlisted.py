@@ -54,6 +54,8 @@ def unlisted_end(view: TextView, at: int, end: int, *, first: bool = False) -> i
         proper = capital and view.plain[view.plain.rfind(" ", at, here) + 1].isupper()
         capitals += capital
         here = word.end()
+    if first and not abbreviation and view.plain[at:here].isupper():
+        return None  # a heading in capitals
     long = view.low.count(" ", at, here) + 1 >= _FEWEST
     known = proper or (long and _before_body(view, here, end)) if first else capitals > 1 or abbreviation
     return here if known and _stops(view, here, end) else None

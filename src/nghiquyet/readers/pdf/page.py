@@ -150,9 +150,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
     return groups
 
 
-def _spaced(
-    letters: Letters, run: tuple[int, int, float], text: str, turn: Turn, added: set[int]
-) -> tuple[str, float]:
+def _spaced(letters: Letters, run: tuple[int, int, float], text: str, turn: Turn, added: set[int]) -> tuple[str, float]:
     """Return *text* with those of the *added* spaces only that the page shows, and by how much letters are set apart.
 
     PDFium puts a space where it sees a gap. Whether it is one depends on the gaps between the other letters, by the

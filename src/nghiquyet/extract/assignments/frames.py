@@ -1,0 +1,117 @@
+"""Duties said the other way round, turned into the same `Told` as the active form: doer, role, task.
+
+    Nhiệm vụ của Sở Y tế | là cấp phát thuốc           what a body has to do is (nominal)
+    Lập bản đồ | là trách nhiệm của Sở Y tế            a task is for a body to do (nominal)
+    Việc tu bổ di tích | do Sở Y tế đảm nhận           a task is done by a body (passive)
+    Công tác tiêm phòng | được giao cho Sở Y tế        a task is given to a body (passive)
+
+A passive that only tells what something is ("mẫu phiếu do Bộ Y tế ban hành") gives nobody a task: its subject is the
+object of another verb, or its verb is one of deciding. The words are rows of data/duties.toml.
+"""
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from ...lexicon.word_patterns import word_list
+from ...text.spans import Span
+from ..bodies.mentions import Actor, actors_at
+from ..view import TextView
+from .duty_verbs import partners_in, verb_at
+from .told import Told
+
+_TASKS_OF = regex.compile(
+    r"(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|phần\s+việc)(?:\s+(?:chính|chủ\s+yếu|cụ\s+thể|trọng\s+tâm|thường\s+xuyên))?"
+    r"\s+(?:của|thuộc\s+về)\s+"
+)
+_IS = regex.compile(r"\s*(?:,[^,;.]{3,60},)?\s*(?:là|gồm|bao\s+gồm)\s*:?\s+(?=\p{L})")
+_FOR = regex.compile(
+    r"\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|việc)(?:\s+(?:chính|thường\s+xuyên))?\s+(?:của|thuộc\s+về)"
+    r"|thuộc\s+về)\s+"
+)
+_GIVEN = regex.compile(r"\s+(?:sẽ\s+)?được\s+(?:phân\s+công|giao|giao\s+nhiệm\s+vụ|uỷ\s+quyền)\s+(?:cho\s+)?")
+_BY = regex.compile(r"\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
+_NAMES_TASK = regex.compile(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|phần\s+việc|hoạt\s+động)\b")
+#: Who has no task by being named: "Đây là trách nhiệm của ...".
+_POINTS = regex.compile(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
+#: What a clause says of its subject behind a passive: then the passive only tells which one is meant.
+_PREDICATE = regex.compile(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
+#: Words without which no clause is turned round.
+TURNS = re.compile(r"\b(?:do|giao|phân\s+công|uỷ\s+quyền|trách\s+nhiệm|nhiệm\s+vụ|việc\s+của|phần\s+việc|thuộc)\b")
+#: What a body chairs is no task: "các cuộc họp do Thủ tướng chủ trì".
+_MEETING = regex.compile(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
+_END = regex.compile(r"[\s.;:]*$")
+_SPACE = regex.compile(r"\s*")
+#: The longest subject of a passive, in letters.
+_SUBJECT = 300
+#: The longest that does not say that it is a task, in words: a longer one has a verb of its own.
+_WORDS = 9
+
+
+def turned(view: TextView, start: int, end: int) -> Iterator[Told]:
+    """Yield what a clause from *start* to *end* tells a body to do in a form other than the active one."""
+    opening = _TASKS_OF.match(view.low, start, end)
+    if opening:
+        yield from _nominal(view, start, opening.end(), end)
+        return
+    if word_list("duties", "front").match(view.low, start, end) or _POINTS.match(view.low, start, end):
+        return
+    reach = min(end, start + _SUBJECT)
+    if found := _FOR.search(view.low, start, reach):
+        yield from _ending(view, start, found.start(), found.end(), end)
+    elif found := _GIVEN.search(view.low, start, reach):
+        yield from _passive(view, start, found.end(), end, given=True)
+    elif (found := _BY.search(view.low, start, reach)) and not _MEETING.search(view.low[start : found.start()]):
+        yield from _passive(view, start, found.end(), end, given=False)
+
+
+def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if not actor.open)
+
+
+def _nominal(view: TextView, start: int, at: int, end: int) -> Iterator[Told]:
+    """Read "nhiệm vụ của X là ...": the verb stands behind the copula."""
+    actors = actors_at(view, at, end, placed=True)
+    copula = _IS.match(view.low, actors[-1].end, end) if actors else None
+    if copula is None or _END.match(view.low, copula.end(), end):
+        return
+    verb = verb_at(view, copula.end(), end)
+    role = "monitor" if verb and verb.group("watch") else "lead"
+    partners = tuple(partners_in(view, copula.end(), end))
+    for actor in _closed(actors):
+        yield Told(actor, role, Span(start, end), copula.end(), partners)
+
+
+def _ending(view: TextView, start: int, stop: int, at: int, end: int) -> Iterator[Told]:
+    """Read "... là trách nhiệm của X": the names end the clause, the task is what stands before."""
+    actors = actors_at(view, at, end, placed=True)
+    if actors and _END.match(view.low, actors[-1].end, end) and not any(actor.open for actor in actors):
+        for actor in actors:
+            yield Told(actor, "lead", Span(start, end), start, task=Span(start, stop))
+
+
+def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> Iterator[Told]:
+    """Read "... do X đảm nhận", "... được giao cho X": the task is the whole clause."""
+    actors = actors_at(view, at, end, placed=True)
+    gap = _SPACE.match(view.low, actors[-1].end, end) if actors else None
+    if gap is None or "," in view.low[start:at]:
+        return
+    comma = view.low.find(",", gap.end(), end)
+    rest = (gap.end(), comma if comma > 0 else end)
+    subject = view.low[start:at]
+    if not _NAMES_TASK.match(subject) and (verb_at(view, start, end) or subject.count(" ") > _WORDS):
+        return
+    if not given and _PREDICATE.search(subject):
+        return
+    ends = _END.match(view.low, gap.end(), end) is not None
+    if ends and not given:
+        return
+    decided = not given and word_list("duties", "decided").match(view.low, gap.end(), end)
+    if not ends and (decided or _PREDICATE.search(view.low, *rest) or not view.low[gap.end()].isalpha()):
+        return
+    verb = verb_at(view, gap.end(), end)
+    role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"
+    partners = tuple(partners_in(view, gap.end(), end))
+    for actor in _closed(actors):
+        yield Told(actor, role, Span(start, end), start, partners, Span(start, end))
