@@ -53,6 +53,9 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if line.form in BULLETS and depth:
         _bullet(draft, line, depth)
         return True
+    if line.form == "LETTER" and landmarks.landmark(draft.view[line.start : line.end]) == "IS_SIGNATURE":
+        _sign(draft, line.start, line.end)  # "Q. CHỦ TỊCH" is no letter of a list
+        return True
     if line.form in _BODY and draft.fresh(line):
         flush_signatures(draft)
         draft.close(draft.floor())

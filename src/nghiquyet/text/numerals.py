@@ -1,11 +1,18 @@
-"""What a label counts: II, đ, 39đ, 2.1 as numbers that can be compared and followed."""
+"""Numerals (số đếm, số thứ tự): Roman, letters and words as numbers; labels as places that can be compared."""
 
 import regex
+
+from .folding import fold
 
 #: Letters in the order of Vietnamese lists; those in `_OPTIONAL` are left out by most drafters.
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _OPTIONAL = frozenset(_LETTERS.index(letter) + 1 for letter in "đfjwz")
-_WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+#: The words of the numbers below ten with their forms behind "mươi"; "nhất" only counts in order.
+_ONES = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_TENS, _TEN, _HUNDRED, _AND = ("mươi", "mười"), "mười", "trăm", ("linh", "lẻ")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMERAL = regex.compile(r"(?i)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _DIGITS = regex.compile(r"(\d+)([a-zđ]?)")
@@ -53,11 +60,50 @@ def number(label: str) -> Place:
     return int(found[1]), letter(found[2])[0] if found[2] else 0
 
 
+def spoken(words: str) -> int | None:
+    """Return the number below a thousand that words say, None for any other words.
+
+    >>> spoken("ba"), spoken("mười lăm"), spoken("Bốn mươi tư"), spoken("một trăm linh năm"), spoken("nhiều")
+    (3, 15, 44, 105, None)
+    """
+    parts = fold(words).split()
+    total = 0
+    if len(parts) > 1 and parts[1] == _HUNDRED and _ONES.get(parts[0]):
+        total, parts = 100 * _ONES[parts[0]], parts[2:]
+        if parts and parts[0] in _AND:
+            return total + _ONES[parts[1]] if len(parts) == 2 and parts[1] in _ONES else None
+        if not parts:
+            return total
+    if parts and parts[0] == _TEN:
+        tens, parts = 1, parts[1:]
+    elif len(parts) > 1 and parts[1] in _TENS and _ONES.get(parts[0], 0) > 1:
+        tens, parts = _ONES[parts[0]], parts[2:]
+    elif total or len(parts) != 1:
+        return None
+    else:
+        return _ONES.get(parts[0])
+    if not parts:
+        return total + 10 * tens
+    return total + 10 * tens + _ONES[parts[0]] if len(parts) == 1 and parts[0] in _ONES else None
+
+
+def counted(numeral: str) -> int | None:
+    """Return the number of a numeral of any kind: "12", "xiii", "tư", "nhất", "mười hai"; None for what is none.
+
+    >>> counted("04"), counted("XIII"), counted("nhất"), counted("hai mươi ba"), counted("k")
+    (4, 13, 1, 23, None)
+    """
+    low = fold(numeral).strip()
+    if low.isdecimal():
+        return int(low)
+    return 1 if low == "nhất" else spoken(low) or roman(low) or None
+
+
 def ordinal(label: str) -> Place:
     """Return the place of "thứ nhất", "II" or "2" alike; (0, 0) if it is none of them."""
     low = label.lower()
-    if low in _WORDS:
-        return _WORDS[low], 0
+    if low == "nhất" or _ONES.get(low):
+        return 1 if low == "nhất" else _ONES[low], 0
     if low[0].isdigit():
         return number(low)
     if value := roman(low):

@@ -1,10 +1,12 @@
 """The days and the session of a document: place and date, term, session, adoption, effect (hiệu lực thi hành)."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import regex
 
 from ...facts import Field
+from ...text.numerals import counted
 from ...text.spans import Span
 from ...tree import Node
 from ..view import TextView
@@ -24,8 +26,9 @@ _ADOPTED = regex.compile(
     r"(?:[^;]{0,60}?\bngày\s+(?P<day>[^;]{6,40}))?"
 )
 _EFFECT = regex.compile(
-    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+này\b[^;]{0,300}?\b(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?"
-    r"\b(?:kể\s+)?từ\s+(?P<when>ngày\s+(?:(?:được\s+)?(?:[^;.,]{0,60}?\s)?thông\s+qua|ký(?:\s+ban\s+hành)?|ban\s+hành|[^;]{6,30}))"
+    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+(?:này\b[^;]{0,300}?\b|có\s+)(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?"
+    r"(?:\bsau\s+(?P<wait>\d{1,3}|\p{L}+(?:\s+\p{L}+){0,2}?)(?:\s*\([^()]{1,30}\))?\s+ngày,?\s+(?:làm\s+việc,?\s+)?)?"
+    r"\b(?:kể\s+|tính\s+)?từ\s+(?P<when>ngày\s+(?:(?:được\s+)?(?:[^;.,]{0,60}?\s)?thông\s+qua|ký(?:\s+ban\s+hành)?|ban\s+hành|[^;]{6,30}))"
 )
 
 
@@ -80,8 +83,15 @@ def read_session(view: TextView, head: Sequence[Node]) -> tuple[Field | None, Fi
     return term, session, adopted
 
 
+def _after(day: str | None, wait: int | None) -> str | None:
+    """Return the day that is *wait* days after *day*; None where either is unknown."""
+    if day is None or wait is None or len(day) < len("2026-12-31"):
+        return None
+    return (date.fromisoformat(day) + timedelta(wait)).isoformat()
+
+
 def read_effect(view: TextView, signed: Field | None, adopted: Field | None) -> Field | None:
-    """Return the day from which the document holds: as written, or the day of the event that it names."""
+    """Return the day from which the document holds: as written, or counted from the event that it names."""
     for passage in reversed(view.passages):
         if passage.zone not in ("body", "tail"):
             continue
@@ -93,8 +103,11 @@ def read_effect(view: TextView, signed: Field | None, adopted: Field | None) -> 
                 value = day.value if day else None
             elif value is None and regex.match(r"ngày\s+(?:ký|ban\s+hành)", when):
                 value = signed.value if signed else None
+            if found["wait"]:
+                value = _after(value, counted(found["wait"]))
             if value:
                 start, end = found.span("when")
                 written = _DAY.search(view.low, start, end)
+                start = found.start("wait") if found["wait"] else start
                 return Field(value=value, span=Span(start, written.end() if written else end))
     return None

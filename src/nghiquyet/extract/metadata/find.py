@@ -6,6 +6,7 @@ has lost its header, and a guess would go into a catalogue as a fact.
 
 from collections.abc import Sequence
 
+import regex
 from attrs import evolve
 
 from ...facts import Field, Metadata
@@ -15,10 +16,12 @@ from ...tree import Node, Root
 from ..view import TextView
 from .dates import read_effect, read_place_date, read_session
 from .header import DOCTYPE, as_field, below_title
-from .issuer import family_of_code, family_of_name, issuer_below, issuer_signing, read_issuer
+from .issuer import complete_issuer, family_of_code, family_of_name, issuer_below, issuer_signing, read_issuer
 from .last_page import annexes, recipients, signers
 from .number import read_announced, read_number
+from .site_box import read_box, with_box
 
+_PARTY_MOTTO = regex.compile(r"đảng\s+cộng\s+s\p{L}n\s+việt\s+nam")
 _UNITS = frozenset(
     "part chapter section article item subitem point bullet recital enacting recipients signature annex table".split()
 )
@@ -35,7 +38,7 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
     """
     head, nodes = _split(tree)
     number, parts = read_number(view, head)
-    issuer = read_issuer(view, head) or issuer_below(view, head)
+    issuer = complete_issuer(view, _fuller(read_issuer(view, head), issuer_below(view, head)))
     place, signed = read_place_date(view, head)
     term, session, adopted = read_session(view, head)
     doctype = _doctype(view, head)
@@ -64,10 +67,20 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
             found,
             issuer=next((issuer_signing(view, each.behalf, each.span) for each in found.signers if each.behalf), None),
         )
+    found = with_box(view, found, read_box(view, nodes))
     motto = any(
-        "đảng cộng sản" in fold(view.words(node.span.start, node.span.end)) for node in head if node.kind == "motto"
+        _PARTY_MOTTO.search(view.low, node.span.start, node.span.end)
+        for node in head
+        if node.kind in ("motto", "letterhead")
     )
     return evolve(found, family=_family(found, motto))
+
+
+def _fuller(letterhead: Field | None, below: Field | None) -> Field | None:
+    """Return the name of the letterhead, or the one below the title where that goes on: "... TỈNH KIM SƠN"."""
+    if letterhead and below and fold(below.value).startswith(f"{fold(letterhead.value)} "):
+        return below
+    return letterhead or below
 
 
 def _split(tree: Root) -> tuple[list[Node], list[Node]]:

@@ -21,7 +21,7 @@ def as_field(view: TextView, span: Span, strip: str = " ") -> Field:
     text = view.plain[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(strip + "\n\t|*_\\"))
     end = max(start, span.start + len(text.rstrip(strip + "\n\t|*_\\")))
-    return Field(value=regex.sub(r"\s+(?=[,;.])", "", view.words(start, end)), span=Span(start, end))
+    return Field(value=regex.sub(r"\s+(?=[,;.](?:\s|$))", "", view.words(start, end)), span=Span(start, end))
 
 
 def below_title(view: TextView, node: Node, issuer: Field | None) -> Span | None:

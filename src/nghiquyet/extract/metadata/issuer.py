@@ -11,12 +11,16 @@ from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
+from ..bodies.issuers import body_end
 from ..bodies.mentions import begins_name
 from ..view import TextView
 from .header import DOCTYPE, as_field, below_title
 
+#: The motto of the Party behind the name on one line; in scans with a letter wrong.
+_MOTTO = regex.compile(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
 _LATER = regex.compile(r"\s*[-–,(]?\s*(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
 _CUT = regex.compile(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
+_CLOSING = regex.compile(r"\b(?:nghị\s+quyết|quyết\s+định)\s+(?:này\s+)?(?:đã\s+)?được\s+")
 _NO_NAME = regex.compile(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
 
 
@@ -42,6 +46,8 @@ def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
         if of := regex.match(r"của\s+", view.low, pos=span.start, endpos=span.end):
             return as_field(view, Span(of.end(), span.end))
         if below and names:
+            if _fuller(view, names[-1], span):
+                names.append([span])  # "HỘI ĐỒNG NHÂN DÂN TỈNH AN BÌNH" below the title
             continue
         if names and _goes_on(view, names[-1][-1], span):
             names[-1].append(span)
@@ -53,6 +59,44 @@ def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
     return Field(
         value=" ".join(view.words(line.start, line.end) for line in lines), span=Span(lines[0].start, lines[-1].end)
     )
+
+
+def _fuller(view: TextView, lines: Sequence[Span], span: Span) -> bool:
+    """Tell whether a name says more than the one on the letterhead, which is only its beginning."""
+    bare = fold(" ".join(view.words(line.start, line.end) for line in lines))
+    return fold(view.words(span.start, span.end)).startswith(f"{bare} ")
+
+
+def complete_issuer(view: TextView, issuer: Field | None) -> Field | None:
+    """Return the issuer with the place that its letterhead leaves out, if the closing sentence names the whole.
+
+    "HỘI ĐỒNG NHÂN DÂN" is any council; "Nghị quyết này đã được Hội đồng nhân dân tỉnh An Bình khóa X thông qua".
+    """
+    if issuer is None or not lacks_place(issuer):
+        return issuer
+    bare = fold(issuer.value)
+    for passage in reversed(view.passages):
+        said = _CLOSING.search(view.low, passage.start, passage.end) if passage.zone in ("body", "tail") else None
+        close = body_end(view, said.end(), passage.end) if said else None
+        if said and close and fold(view.words(said.end(), close)).startswith(f"{bare} "):
+            whole = Field(value=view.words(said.end(), close), span=Span(said.end(), close))
+            return whole if _named(whole.value) else issuer
+    return issuer
+
+
+def _named(body: str) -> bool:
+    """Tell "Hội đồng nhân dân tỉnh An Bình" from "Hội đồng nhân dân tỉnh": a place has a name in capitals."""
+    return body.split()[-1][0].isupper()
+
+
+def lacks_place(issuer: Field) -> bool:
+    """Tell a body that every place has, without the place: "HỘI ĐỒNG NHÂN DÂN", "TỈNH ỦY"."""
+    return fold(issuer.value) in _without_place()
+
+
+@cache
+def _without_place() -> frozenset[str]:
+    return frozenset(fold(name) for name in table("headers")["without_place"]["words"])
 
 
 def issuer_below(view: TextView, head: Sequence[Node]) -> Field | None:
@@ -67,6 +111,8 @@ def issuer_below(view: TextView, head: Sequence[Node]) -> Field | None:
 def _name(view: TextView, span: Span) -> Span | None:
     """Return where the name on a letterhead stands: less its marks, and less the term and the session behind it."""
     field = as_field(view, span, " -")
+    if motto := _MOTTO.search(view.low, field.span.start, field.span.end):
+        field = as_field(view, Span(field.span.start, motto.start()), " -*|")
     later = _LATER.search(view.low, field.span.start, field.span.end)
     if later and later.start() == field.span.start:
         return None

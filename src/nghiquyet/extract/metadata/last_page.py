@@ -14,17 +14,37 @@ from ...tree import Node
 from ..view import TextView
 
 _NAME = regex.compile(
-    r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}\p{Lu}\p{Ll}+(?![\p{L}])|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)"
+    r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}(?:\p{Lu}\p{Ll}+|\p{Lu}(?=\s*(?:$|\n)))(?![\p{L}])"
+    r"|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)"
 )
 _SIGNED = regex.compile(r"\(?\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)\s*\)?")
+#: Where a crawl has lost a line end in a signature: "TM. CHÍNH PHỦ|KT. THỦ TƯỚNG|PHÓ THỦ TƯỚNG|Lê Văn Tâm".
+_GLUED = regex.compile(
+    r"(?<=\p{Lu}\p{Lu})(?=(?:KT|TM|TUQ|TL|Q)\.|T/M|K/T|T/L|PHÓ\s|\p{Lu}\p{Ll})|(?<=\p{Lu}{2}\.)(?=\p{Lu}\p{Ll})"
+    r"|(?<=\p{Ll})(?=(?:KT|TM|TUQ|TL)\.|T/M|PHÓ\s)"
+)
 _MARK = regex.compile(r"[\s*\\|_.,:-]*")
 _TO = regex.compile(r"nơi\s+nhận\s*:?\s*")
 _BETWEEN = regex.compile(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
 #: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
 _DASHED, _PARTED = regex.compile(r";\s*-\s"), regex.compile(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
+#: Where the first has a dash too, each has: "- Văn phòng Quốc hội: TH, PL; các Vụ;- Lưu: VT" are two.
+_EACH_DASHED, _AT_DASHES = regex.compile(r"-\s*[^;]+;\s*-"), regex.compile(r"\s*;\s*-\s*|\s+-\s+(?=lưu\b)|\s*\n\s*")
 _WITH = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
 #: An annex's title is cut after this many letters.
 _TITLE = 300
+
+
+@cache
+def _office_bodies() -> str:
+    """Return the pattern of the beginnings of bodies that an office may be of: "BÍ THƯ | ĐẢNG ỦY"."""
+    return words(fold(issuer) for row in table("headers")["family"] for issuer in row["issuers"])
+
+
+@cache
+def _of_body() -> regex.Pattern[str]:
+    bodies = rf"{_office_bodies()}|uỷ\s+ban\s+nhân\s+dân|ubnd"
+    return regex.compile(rf"[ \t]+(?P<body>{bodies})[^\n|(]{{0,60}}?(?=\s*(?:$|\n|\||\())")
 
 
 @cache
@@ -77,45 +97,59 @@ def _signer(view: TextView, behalf: Sequence[Span], position: Span | None, name:
 
 def _lines(view: TextView, nodes: Sequence[Node]) -> Iterator[tuple[str, Span]]:
     """Yield the parts of the signatures: ("behalf" | "position" | "name", where)."""
-    low = view.low
     for node in nodes:
         if node.kind != "signature":
             continue
-        at, end = node.span.start, node.span.end
-        while at < end:
-            mark = _MARK.match(low, at, end)
-            at = mark.end() if mark else at
-            if found := _SIGNED.match(low, at, end):
-                at = found.end()
-            elif found := _behalf().match(low, at, end):
-                stop = _behalf_end(view, found.end(), end)
-                yield "behalf", Span(at, stop)
-                at = stop
-            elif found := _position().match(low, at, end):
-                yield "position", Span(*found.span())
-                at = found.end()
-            elif found := _NAME.match(view.plain, at, end):
-                yield "name", Span(*found.span())
-                at = found.end()
-            else:
-                gap = regex.search(r"\s", low, pos=at, endpos=end)
-                at = gap.end() if gap else end
+        start = node.span.start
+        cuts = [found.start() for found in _GLUED.finditer(view.plain, start, node.span.end)]
+        for begin, end in zip([start, *cuts], [*cuts, node.span.end], strict=True):
+            for kind, a, b in _piece(view.low[begin:end], view.plain[begin:end], view.text[begin:end]):
+                yield kind, Span(begin + a, begin + b)
 
 
-def _behalf_end(view: TextView, at: int, end: int) -> int:
+def _piece(low: str, plain: str, text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the parts of a signature between two places where words are glued; *low*, *plain*, *text* are its words."""
+    at, end = 0, len(low)
+    while at < end:
+        mark = _MARK.match(low, at)
+        at = mark.end() if mark else at
+        if found := _SIGNED.match(low, at):
+            at = found.end()
+        elif found := _behalf().match(low, at):
+            stop = _behalf_end(low, text, found.end())
+            yield "behalf", at, stop
+            at = stop
+        elif found := _position().match(low, at):
+            stop = _office_end(low, text, found.end())
+            yield "position", at, stop
+            at = stop
+        elif found := _NAME.match(plain, at):
+            yield "name", *found.span()
+            at = found.end()
+        else:
+            gap = regex.compile(r"\s").search(low, at)
+            at = gap.end() if gap else end
+
+
+def _office_end(low: str, text: str, at: int) -> int:
+    """Return where the name of an office ends: its body belongs to it, "BÍ THƯ | ĐẢNG ỦY", up to the line's end."""
+    of = _of_body().match(low, at)
+    return at + len(text[at : of.end()].rstrip()) if of and text[of.start("body")].isupper() else at
+
+
+def _behalf_end(low: str, text: str, at: int) -> int:
     """Return where the body after "TM." ends: at the next mark, position or name, or with the line."""
-    low = view.low
-    own = _position().match(low, at, end)
+    own = _position().match(low, at)
     if own:  # "KT. THỦ TƯỚNG": for the holder of an office
         return own.end()
-    line = view.text.find("\n", at, end)
-    stop = line if line >= 0 else end
+    line = text.find("\n", at)
+    stop = line if line >= 0 else len(text)
     here = at
     for found in regex.finditer(r"\s+", low, pos=at, endpos=stop):
         next_ = found.end()
         if (
             next_ >= stop
-            or view.text[found.start() : next_].count("  ")
+            or text[found.start() : next_].count("  ")
             or _behalf().match(low, next_, stop)
             or _SIGNED.match(low, next_, stop)
         ):
@@ -123,7 +157,7 @@ def _behalf_end(view: TextView, at: int, end: int) -> int:
         if _position().match(low, next_, stop) and not low[at : found.start()].endswith("đoàn"):
             return found.start()
         here = next_
-    return max(here, at + len(view.text[at:stop].rstrip(" *\\|")))
+    return max(here, at + len(text[at:stop].rstrip(" *\\|")))
 
 
 def recipients(view: TextView, nodes: Sequence[Node]) -> tuple[Field, ...]:
@@ -154,6 +188,8 @@ def _inline(view: TextView, span: Span) -> Iterator[Field]:
     end = view.text.find("|", at, span.end)
     end = end if end > at else span.end
     between = _PARTED if _DASHED.search(view.low, at, end) else _BETWEEN  # "- Bộ Lao động - Xã hội; - Bộ Y tế;"
+    if _EACH_DASHED.match(view.low, at, end):
+        between = _AT_DASHES
     cuts = [*between.finditer(view.low, at, end), None]
     for cut in cuts:
         part = _bare(view, Span(at, cut.start() if cut else end))

@@ -8,6 +8,7 @@ from ...facts import Field
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
+from ..references.document_kinds import by_code
 from ..view import TextView
 from .header import iso_date
 from .issuer import family_of_code, family_of_name
@@ -60,6 +61,8 @@ def _parts(found: "regex.Match[str]") -> tuple[Field, tuple[str | None, ...]]:
     start, end = found.span("number")
     value = "".join(found.string[start:end].split()).rstrip(".-/")
     code = _CODE_PARTS.split("".join((found["code"] or "").split()).strip(".")) if found["code"] else []
+    if len(code) == 1 and (dotted := code[0].partition("."))[2] and fold(dotted[0]).lower() in by_code():
+        code = [dotted[0], dotted[2]]  # "05/2007/NQ.HĐND"
     kind, issuer = (None, code[0]) if len(code) == 1 else (code[0], "-".join(code[1:])) if code else (None, None)
     return Field(value=value, span=Span(start, end)), (found["serial"].rstrip("."), found["year"], kind, issuer)
 

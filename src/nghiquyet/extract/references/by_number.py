@@ -91,7 +91,7 @@ def as_written(view: TextView, start: int, stop: int) -> str:
         between = view.text[gap.start() : gap.end()]
         pieces += (view.text[here : gap.start()], "" if "\n" in between or not between.strip(_MARKS) else " ")
         here = gap.end()
-    return "".join((*pieces, view.text[here:stop]))
+    return "".join((*pieces, view.text[here:stop])).replace("\xad", "-")  # a soft hyphen stands for the dash
 
 
 def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Reference]:

@@ -1,0 +1,119 @@
+"""Lines of the first and the last page that crawls, scans and old councils write otherwise."""
+
+import pytest
+
+from nghiquyet import parse_text
+
+HEAD = "HỘI ĐỒNG NHÂN DÂN TỈNH KIM SƠN\nSố: 12/NQ-HĐND\nKim Sơn, ngày 08 tháng 7 năm 2009\nNGHỊ QUYẾT\nVề phí chợ\n"
+
+
+def issuer(text: str) -> str | None:
+    field = parse_text(text).metadata.issuer
+    return field.value if field else None
+
+
+def signers(text: str) -> list[tuple[str | None, str | None]]:
+    return [(each.name, each.position) for each in parse_text(text).metadata.signers]
+
+
+def test_full_name_below_the_title() -> None:
+    """A bare letterhead gives way to the full name below the title."""
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 12/2014/NQ-HĐND | Kim Sơn, ngày 03/4/2014 |\n"
+        "NGHỊ QUYẾT\nVề phí chợ\nHỘI ĐỒNG NHÂN DÂN TỈNH KIM SƠN\nKHÓA XIII, KỲ HỌP THỨ 3\nCăn cứ Luật Giá;\n"
+    )
+    assert issuer(text) == "HỘI ĐỒNG NHÂN DÂN TỈNH KIM SƠN"
+
+
+def test_full_name_in_the_closing_sentence() -> None:
+    """The closing sentence tells whose council it is; one without a place tells nothing."""
+    head = "HỘI ĐỒNG NHÂN DÂN\nSố: 12/NQ-HĐND\nNGHỊ QUYẾT\nVề phí chợ\nĐiều 1. Phí chợ.\n"
+    closing = "Nghị quyết này đã được Hội đồng nhân dân {} khóa XI thông qua ngày 08 tháng 7 năm 2009./."
+    assert issuer(head + closing.format("tỉnh Kim Sơn")) == "Hội đồng nhân dân tỉnh Kim Sơn"
+    assert issuer(head + closing.format("tỉnh")) == "HỘI ĐỒNG NHÂN DÂN"
+
+
+@pytest.mark.parametrize("motto", ["ĐẢNG CỘNG SẢN VIỆT NAM", "ĐẢNG CỘNG SẲN VIỆT NAM"])
+def test_motto_on_the_line_of_the_letterhead(motto: str) -> None:
+    """The Party's motto is no part of the name beside it, and tells the family."""
+    found = parse_text(f"TỈNH ỦY KIM SƠN {motto}\n*\nSố 12-NQ/TU\nNGHỊ QUYẾT\nvề nhiệm vụ năm 2026\n").metadata
+    assert found.issuer is not None
+    assert (found.issuer.value, found.family) == ("TỈNH ỦY KIM SƠN", "party")
+
+
+@pytest.mark.parametrize(
+    ("written", "wait"),
+    [
+        ("sau 10 ngày kể từ ngày Hội đồng nhân dân tỉnh thông qua", "2009-07-18"),
+        ("sau mười ngày, kể từ ngày thông qua", "2009-07-18"),
+        ("thi hành sau 45 (bốn mươi lăm) ngày kể từ ngày ký", "2009-08-22"),
+        ("kể từ ngày thông qua", "2009-07-08"),
+        ("từ ngày 01 tháng 8 năm 2009", "2009-08-01"),
+    ],
+)
+def test_effect_counts_the_wait(written: str, wait: str) -> None:
+    """Days between the adoption and the effect are counted."""
+    found = parse_text(f"{HEAD}Điều 2. Nghị quyết này có hiệu lực {written}.\n").metadata
+    assert found.effect is not None
+    assert found.effect.value == wait
+
+
+def test_dotted_number() -> None:
+    """A dot between type and issuer parts them as a dash does."""
+    parts = parse_text(HEAD.replace("12/NQ-HĐND", "05/2007/NQ.HĐND")).metadata.number_parts
+    assert parts == ("05", "2007", "NQ", "HĐND")
+
+
+def test_soft_hyphen_in_a_number() -> None:
+    """A soft hyphen is the dash of a number, in the header and in a citation."""
+    text = "TỈNH ỦY KIM SƠN\n*\nSố 08\xadNQ/TU\nNGHỊ QUYẾT\nvề chè\n\nTheo Nghị quyết số 10\xadNQ/TU của Tỉnh ủy.\n"
+    document = parse_text(text)
+    assert document.metadata.number is not None
+    assert document.metadata.number.value == "08-NQ/TU"
+    assert [ref.number for ref in document.references] == ["10-NQ/TU"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        ("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNGLê Văn Tâm", ("Lê Văn Tâm", "PHÓ THỦ TƯỚNG")),
+        ("TM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCHLê Văn Tâm", ("Lê Văn Tâm", "CHỦ TỊCH")),
+        ("Q. CHỦ TỊCH\nLò Văn Khún", ("Lò Văn Khún", "Q. CHỦ TỊCH")),
+        ("TM. ĐOÀN CHỦ TỊCH\nBÍ THƯ ĐẢNG ỦY\n\nVi Thị Mận", ("Vi Thị Mận", "BÍ THƯ ĐẢNG ỦY")),
+        ("CHỦ TỊCH\n(Đã ký)\nNguyễn Văn A", ("Nguyễn Văn A", "CHỦ TỊCH")),
+    ],
+)
+def test_signature(lines: str, want: tuple[str, str]) -> None:
+    """Glued lines, who acts for an office, an office with its body, and a name of one letter."""
+    assert signers(f"{HEAD}Điều 1. Phí chợ.\nNơi nhận: Như Điều 3; Lưu VT.\n{lines}\n") == [want]
+
+
+def test_recipients_behind_dashes_on_one_line() -> None:
+    """A semicolon inside a dashed recipient parts nothing."""
+    text = f"{HEAD}Điều 1. Phí chợ.\nNơi nhận:- Ban Bí thư;- Văn phòng Quốc hội: TH, PL; các Vụ;- Lưu: VT.\n"
+    found = [field.value for field in parse_text(text).metadata.recipients]
+    assert found == ["Ban Bí thư", "Văn phòng Quốc hội: TH, PL; các Vụ", "Lưu: VT"]
+
+
+BOX = (
+    "Nghị quyết 18/2025/NQ-HĐND sửa đổi chế độ công tác phí\nSố hiệu | 18/2025/NQ-HĐND |\n"
+    "Ngày ban hành | 21/07/2025 |\nLoại văn bản | Nghị quyết |\n"
+    "Cơ quan ban hành | Tỉnh Kim Sơn |\nNgười ký | Lê Thế Tâm |\n"
+)
+
+
+def test_box_of_a_site() -> None:
+    """What a document has lost is read from the box of the site, and its title from the headline."""
+    found = parse_text(f"{BOX}HỘI ĐỒNG NHÂN DÂN |\nSố: 18/2025/NQ-HĐND |\nCăn cứ Luật Giá;\nĐiều 1. Phí.\n").metadata
+    fields = (found.doctype, found.issuer, found.title, found.date)
+    assert [field and field.value for field in fields] == [
+        "Nghị quyết", "HỘI ĐỒNG NHÂN DÂN Tỉnh Kim Sơn", "sửa đổi chế độ công tác phí", "2025-07-21",
+    ]  # fmt: skip
+    assert [each.name for each in found.signers] == ["Lê Thế Tâm"]
+
+
+def test_the_document_wins_over_the_box() -> None:
+    """What the document says itself is never changed by the box."""
+    found = parse_text(f"{BOX}\n{HEAD}Điều 1. Phí.\nCHỦ TỊCH\nTrần Văn Bé\n").metadata
+    assert (found.date and found.date.value, found.title and found.title.value) == ("2009-07-08", "Về phí chợ")
+    assert [each.name for each in found.signers] == ["Trần Văn Bé"]
