@@ -9,7 +9,7 @@ from nghiquyet import parse_text
 from nghiquyet.address import addresses
 from nghiquyet.extract.document_number import DocumentNumber, read_number
 from nghiquyet.extract.references.find import find_references
-from nghiquyet.extract.references.keys import ordinal, slug
+from nghiquyet.extract.references.keys import slug
 from nghiquyet.extract.references.provisions import _steps, find_links
 from nghiquyet.extract.view import TextView, view_of
 from nghiquyet.lexicon.files import table
@@ -17,8 +17,6 @@ from nghiquyet.lexicon.word_patterns import any_of
 from nghiquyet.text.folding import fold
 from nghiquyet.text.spans import Span
 from nghiquyet.tree import Paragraph, Root
-
-CODES = frozenset({"nq", "qđ", "tt"})
 
 RESOLUTION = """\
 HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
@@ -164,13 +162,7 @@ def test_steps(text: str, steps: list[str]) -> None:
 )
 def test_numbers_taken_apart(number: str, want: DocumentNumber) -> None:
     """A number tells its serial, year, type, body and side."""
-    assert read_number(number, CODES) == want
-
-
-def test_ordinals() -> None:
-    """Ordinals are read from Roman numerals, digits and words."""
-    said = ["XIII", "4", "tư", "mười hai", "hai mươi ba", "XXIV", "lạ"]
-    assert [ordinal(word) for word in said] == [13, 4, 4, 12, 23, 24, None]
+    assert read_number(number) == want
 
 
 def test_slug_is_ascii() -> None:

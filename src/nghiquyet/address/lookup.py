@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from ..text.folding import fold
+from ..text.numerals import counted
 from ..tree import Node
 from . import Addresses, Place
 
@@ -34,14 +35,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }
 _WORDS = {fold(word): (rank, kinds) for rank, (word, kinds) in enumerate(_KINDS.items())}
 _LINKS = {fold(word) for word in ("của", "thuộc", "tại", "trong", "ở", "thứ", "số", "và")}
-_UNITS = {
-    word: value
-    for value, words in enumerate(
-        ("nhất một", "hai nhì", "ba", "tư bốn", "năm lăm", "sáu", "bảy bẩy", "tám", "chín", "mười"), 1
-    )
-    for word in fold(words).split()
-}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LONGEST_LABEL = 24
 _BY_NUMBER = {"part", "chapter", "annex"}  # "Chương 2" is "Chương II"
 
 
@@ -105,7 +99,7 @@ def _steps(wanted: str) -> list[_Step]:
         if at < len(tokens) and (tokens[at] not in _WORDS and " ".join(tokens[at : at + 3]) not in _WORDS):
             label = tokens[at]
             at += 1
-            if label == "mười" and at < len(tokens) and tokens[at] in _UNITS:
+            if label == "mười" and at < len(tokens) and counted(tokens[at]) and tokens[at].isalpha():
                 label += f" {tokens[at]}"
                 at += 1
         steps.append(_Step(rank, kinds, label))
@@ -156,11 +150,4 @@ def _is(place: Place, label: str) -> bool:
 def _number(label: str) -> int | None:
     """Read "2", "ii", "hai", "thứ hai", "mười hai" as a number."""
     words = [word for word in label.split() if word != "thứ"]
-    if len(words) == 1 and words[0].isdecimal():
-        return int(words[0][:9])
-    if words and all(word in _UNITS for word in words) and (len(words) == 1 or words[0] == "mười"):
-        return sum(_UNITS[word] for word in words[:2])
-    if len(words) == 1 and 0 < len(words[0]) < 12 and set(words[0]) <= set(_ROMAN):
-        values = [_ROMAN[letter] for letter in words[0]]
-        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    return None
+    return counted(" ".join(words)) if len(label) < _LONGEST_LABEL else None

@@ -1,17 +1,26 @@
-"""The number of a document (số, ký hiệu) taken apart: "15/2020/NQ-HĐND", "36-NQ/TW", "72/2025/QH15"."""
+"""The number of a document (số, ký hiệu) taken apart: "15/2020/NQ-HĐND", "36-NQ/TW", "72/2025/QH15", "05/NQ.HĐND"."""
+
+from functools import cache
 
 import regex
 from attrs import frozen
 
+from ..lexicon.files import table
 from ..text.folding import fold
 
+#: A number in its own spelling, for patterns of lines that have one: groups number, serial, year, sep, code.
+WRITTEN = (
+    r"(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
+    r"(?:(?P<sep>[-/.\xad])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
+)
 _PARTS = regex.compile(
     r"(?P<serial>\d+(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?"
-    r"(?:(?P<mark>[-/ ])(?P<head>[^-/]+)(?:[-/](?P<rest>.+))?)?"
+    r"(?:(?P<mark>[-/. ])(?P<head>[^-/.]+)(?:[-/.](?P<rest>.+))?)?"
 )
 _SPACES = regex.compile(r"(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
-# "QH15": the body and its term.
+#: "QH15": the body and its term.
 _TERM = regex.compile(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
+_CODE_MARKS = regex.compile(r"[-/–]")
 
 
 @frozen(kw_only=True)
@@ -35,18 +44,26 @@ class DocumentNumber:
     party: bool = False
 
 
-def read_number(number: str, codes: frozenset[str]) -> DocumentNumber | None:
-    """Take a number apart; *codes* are the known types, folded. None if it is no number.
+@cache
+def type_codes() -> frozenset[str]:
+    """Return the abbreviations of the kinds of documents, folded: "nq", "tttl", "ttr"."""
+    return frozenset(fold(code) for row in table("documents")["kind"] for code in row["codes"])
 
-    >>> read_number("57- NQ/TW", frozenset({"nq"}))
+
+def read_number(number: str) -> DocumentNumber | None:
+    """Take a number apart, None if it is none.
+
+    >>> read_number("57- NQ/TW")
     DocumentNumber(serial='57', year=None, type='nq', body='tw', term=None, party=True)
+    >>> read_number("05/2007/NQ.HĐND").type
+    'nq'
     """
-    tight = _SPACES.sub("", fold(number).strip())
+    tight = _SPACES.sub("", fold(number.replace("\xad", "-")).strip())
     found = _PARTS.fullmatch(tight)
     if found is None:
         return None
     head, rest = found["head"], found["rest"]
-    if head is not None and head not in codes:
+    if head is not None and head not in type_codes():
         head, rest = None, tight[found.start("head") :]
     term = _TERM.fullmatch(rest) if rest else None
     return DocumentNumber(
@@ -57,3 +74,16 @@ def read_number(number: str, codes: frozenset[str]) -> DocumentNumber | None:
         term=int(term["term"]) if term else None,
         party=found["mark"] == "-" and "/" in tight,
     )
+
+
+def split_code(code: str) -> tuple[str | None, str | None]:
+    """Split the code of a number, as written, into the type and the issuer.
+
+    >>> split_code("NQ-HĐND"), split_code("NQ.HĐND"), split_code("QH15"), split_code("NQLT-CP-UBTVQH")
+    (('NQ', 'HĐND'), ('NQ', 'HĐND'), (None, 'QH15'), ('NQLT', 'CP-UBTVQH'))
+    """
+    kind, *issuer = _CODE_MARKS.split("".join(code.split()).strip("."))
+    if issuer:
+        return kind, "-".join(issuer)
+    kind, dot, after = kind.partition(".")
+    return (kind, after) if dot and fold(kind) in type_codes() else (None, f"{kind}{dot}{after}")

@@ -4,12 +4,6 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_WORDS = {
-    "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
-    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mốt": 1,
-}  # fmt: skip
-#: "một trăm linh hai": the tens are missing.
-_LINKS = ("linh", "lẻ")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
@@ -38,28 +32,6 @@ def decimal(text: str) -> Decimal | None:
 def is_comma_grouped(text: str) -> bool:
     """Tell whether *text* may be an English number with comma groups ("2,974"): ambiguous with a decimal."""
     return _COMMA_THOUSAND.fullmatch(text) is not None
-
-
-def count(words: str) -> int | None:
-    """Return the value of a number in words below a thousand, None for any other words.
-
-    >>> count("ba"), count("mười hai"), count("hai mươi lăm"), count("một trăm linh hai"), count("nhiều")
-    (3, 12, 25, 102, None)
-    """
-    total, last = 0, 0
-    for word in words.split():
-        value = _WORDS.get(word)
-        if word == "trăm":
-            total, last = 100 * last, 0
-        elif word == "mươi":
-            total, last = total + 10 * last, 0
-        elif word in _LINKS:
-            continue
-        elif value is None:
-            return None
-        else:
-            total, last = total + last, value
-    return total + last if words.strip() else None
 
 
 def fraction(part: int | Decimal, whole: int | Decimal) -> Decimal:

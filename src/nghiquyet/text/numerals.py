@@ -7,13 +7,17 @@ from .folding import fold
 #: Letters in the order of Vietnamese lists; those in `_OPTIONAL` are left out by most drafters.
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _OPTIONAL = frozenset(_LETTERS.index(letter) + 1 for letter in "đfjwz")
-#: The words of the numbers below ten with their forms behind "mươi"; "nhất" only counts in order.
+#: Words that only count in order, and those of the numbers below ten with their forms behind "mươi".
+_RANKS = {"nhất": 1, "nhì": 2}
 _ONES = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _TENS, _TEN, _HUNDRED, _AND = ("mươi", "mười"), "mười", "trăm", ("linh", "lẻ")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_SIGNS = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+)
 _NUMERAL = regex.compile(r"(?i)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _DIGITS = regex.compile(r"(\d+)([a-zđ]?)")
 
@@ -34,6 +38,19 @@ def roman(label: str) -> int:
         return 0
     values = [_ROMAN[letter] for letter in label.lower()]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def as_roman(number: int) -> str:
+    """Return a number below 40,000 as a Roman numeral in small letters.
+
+    >>> as_roman(14), as_roman(1990)
+    ('xiv', 'mcmxc')
+    """
+    out = ""
+    for value, letters in _ROMAN_SIGNS:
+        out += letters * (number // value)
+        number %= value
+    return out
 
 
 def letter(label: str) -> Place:
@@ -96,14 +113,14 @@ def counted(numeral: str) -> int | None:
     low = fold(numeral).strip()
     if low.isdecimal():
         return int(low)
-    return 1 if low == "nhất" else spoken(low) or roman(low) or None
+    return _RANKS.get(low) or spoken(low) or roman(low) or None
 
 
 def ordinal(label: str) -> Place:
     """Return the place of "thứ nhất", "II" or "2" alike; (0, 0) if it is none of them."""
     low = label.lower()
-    if low == "nhất" or _ONES.get(low):
-        return 1 if low == "nhất" else _ONES[low], 0
+    if value := _RANKS.get(low) or _ONES.get(low):
+        return value, 0
     if low[0].isdigit():
         return number(low)
     if value := roman(low):

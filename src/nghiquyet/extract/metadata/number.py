@@ -8,24 +8,19 @@ from ...facts import Field
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
-from ..references.document_kinds import by_code
+from ..document_number import WRITTEN, split_code
 from ..view import TextView
 from .header import iso_date
 from .issuer import family_of_code, family_of_name
 
-_DIGITS = (
-    r"(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
-    r"(?:(?P<sep>[-/.])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
-)
-_NUMBER = regex.compile(rf"số\s*:?\s*{_DIGITS}", regex.IGNORECASE)
-_BARE_NUMBER = regex.compile(_DIGITS)  # below a line that ends in "Luật số:"
+_NUMBER = regex.compile(rf"số\s*:?\s*{WRITTEN}", regex.IGNORECASE)
+_BARE_NUMBER = regex.compile(WRITTEN)  # below a line that ends in "Luật số:"
 # "Ngày 09/9/2025, Ban Chấp hành Trung ương ban hành Nghị quyết 72-NQ/TW"
 _ISSUED = regex.compile(
     rf"(?:ngày\s+(?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}),?\s[^.;\n]{{0,80}}?)?\bban\s+hành\s+"
-    rf"(?P<type>nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:số\s*:?\s*)?{_DIGITS}",
+    rf"(?P<type>nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:số\s*:?\s*)?{WRITTEN}",
     regex.IGNORECASE,
 )
-_CODE_PARTS = regex.compile(r"\s*[-/–]\s*")
 _LOOSE_NUMBER = regex.compile(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
 _OWN_NUMBER = regex.compile(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 
@@ -59,11 +54,8 @@ def _loose_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, t
 def _parts(found: "regex.Match[str]") -> tuple[Field, tuple[str | None, ...]]:
     """Return the number that was found, without spaces, and its parts: serial, year, type, issuer."""
     start, end = found.span("number")
-    value = "".join(found.string[start:end].split()).rstrip(".-/")
-    code = _CODE_PARTS.split("".join((found["code"] or "").split()).strip(".")) if found["code"] else []
-    if len(code) == 1 and (dotted := code[0].partition("."))[2] and fold(dotted[0]).lower() in by_code():
-        code = [dotted[0], dotted[2]]  # "05/2007/NQ.HĐND"
-    kind, issuer = (None, code[0]) if len(code) == 1 else (code[0], "-".join(code[1:])) if code else (None, None)
+    value = "".join(found.string[start:end].split()).rstrip(".-/").replace("\xad", "-")
+    kind, issuer = split_code(found["code"]) if found["code"] else (None, None)
     return Field(value=value, span=Span(start, end)), (found["serial"].rstrip("."), found["year"], kind, issuer)
 
 

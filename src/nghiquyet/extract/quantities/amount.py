@@ -11,8 +11,9 @@ from ...facts import Comparator
 from ...lexicon.counted_nouns import describing, nouns
 from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
-from ...text.decimals import count, decimal, fraction, is_comma_grouped
+from ...text.decimals import decimal, fraction, is_comma_grouped
 from ...text.folding import fold
+from ...text.numerals import spoken
 from ...units.lookup import patterns
 from ..view import TextView
 
@@ -93,7 +94,7 @@ def make_amount(
         elif found["VULGAR"] is not None:
             value = _VULGAR[found["VULGAR"]]
         else:
-            part, of = (count(word) for word in found.captures("COUNT_WORD"))
+            part, of = (spoken(word) for word in found.captures("COUNT_WORD"))
             if not part or not of or of <= part:
                 return None
             value = fraction(part, of)
@@ -105,7 +106,7 @@ def make_amount(
         elif found["EVEN"] is not None:
             value = Decimal("2") if found["EVEN"] == "đôi" else Decimal("1.5")
         else:
-            (number_start, number_end), value = found.span("COUNT"), Decimal(count(found["COUNT"]) or 0)
+            (number_start, number_end), value = found.span("COUNT"), Decimal(spoken(found["COUNT"]) or 0)
         high, kind = value, "factor"
     elif found["ratio"] is not None:
         number_start, number_end = found.span("PART")[0], found.span("WHOLE")[1]
@@ -122,7 +123,7 @@ def make_amount(
         comparator, is_from, kind = "range", False, "count"
     elif found["COUNT"] is not None:
         number_start, number_end = found.span("COUNT")
-        value = high = Decimal(count(found["COUNT"]) or 0)
+        value = high = Decimal(spoken(found["COUNT"]) or 0)
         kind = "count"
         # alone, a numeral word is a word first: "năm" is a year, "một" an article
         spelled = set(bounds) <= {"from"} and not low.startswith("chỉ tiêu", number_end + 1)

@@ -26,8 +26,9 @@ from attrs import evolve
 from ...facts import Reference
 from ...lexicon.files import table
 from ...text.folding import fold
+from ...text.numerals import counted
 from ..document_number import read_number
-from .document_kinds import by_code, kinds
+from .document_kinds import kinds
 
 _PARTY = regex.compile(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}+tu)")
 _PLACED = frozenset({"hđnd", "ubnd", "ub", "tu", "hu", "đh", "thu", "txu", "đu", "qu"})
@@ -49,7 +50,6 @@ _CONGRESS = regex.compile(
 )
 _LOCAL = regex.compile(r"(đảng bộ\s+\p{L}+(?:\s+phố|\s+xã|\s+trấn)?)")
 _NATIONAL = regex.compile(r"\bđảng\b|toàn quốc|đại hội\s+[ivx]+$")
-_TENS = regex.compile(r"(?:(?P<tens>hai|ba)\s+)?m(?:ươi|ười)(?:\s+(?P<ones>\p{L}+))?")
 _HEADS = (
     ("tu", regex.compile(r"(?:tỉnh|thành) uỷ|đảng bộ tỉnh")),
     ("hu", regex.compile(r"huyện uỷ|đảng bộ huyện")),
@@ -57,14 +57,6 @@ _HEADS = (
     ("hđnd", regex.compile(r"^(?:hội đồng nhân dân|hđnd)")),
     ("ubnd", regex.compile(r"^(?:chủ tịch )?(?:uỷ ban nhân dân|ubnd)")),
 )
-_ORDINALS = {
-    word: number
-    for number, forms in enumerate(
-        ("nhất i", "hai ii", "ba iii", "tư bốn iv", "năm v", "sáu vi", "bảy vii", "tám viii", "chín ix", "mười x"), 1
-    )
-    for word in forms.split()
-}
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 def slug(text: str) -> str:
@@ -75,27 +67,6 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
     return "-".join(_ASCII.findall(_MARKS.sub("", plain)))
-
-
-def ordinal(word: str) -> int | None:
-    """Return the number that an ordinal says: "xiii", "tư", "mười hai", "4".
-
-    >>> ordinal("xiii"), ordinal("mười hai"), ordinal("hai mươi ba")
-    (13, 12, 23)
-    """
-    word = fold(word)
-    if word.isdigit():
-        return int(word)
-    if word in _ORDINALS:
-        return _ORDINALS[word]
-    if set(word) <= set(_ROMAN):
-        values = [_ROMAN[letter] for letter in word]
-        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    parts = _TENS.fullmatch(word)
-    if parts is None:
-        return None
-    ones = {"mốt": 1, "lăm": 5}.get(parts["ones"] or "", _ORDINALS.get(parts["ones"] or "", 0))
-    return 10 * _ORDINALS.get(parts["tens"] or "nhất", 1) + ones
 
 
 @cache
@@ -122,7 +93,7 @@ def key_of(ref: Reference, home: str | None = None) -> str | None:
 
 
 def _numbered(ref: Reference, home: str | None) -> str | None:
-    parts = read_number(ref.number or "", frozenset(by_code()))
+    parts = read_number(ref.number or "")
     if parts is None:
         return None
     kind = kinds().get(fold(ref.doc_type))
@@ -144,7 +115,7 @@ def _numbered(ref: Reference, home: str | None) -> str | None:
 def _term_of(ref: Reference) -> str | None:
     """Return the term that makes a Party's number unique where the day is not given: "khoa-12"."""
     term = _TERM.search(fold(ref.text))
-    return f"khoa-{ordinal(term[1])}" if term else None
+    return f"khoa-{counted(term[1])}" if term else None
 
 
 def _place(issuer: str | None, home: str | None) -> str | None:
@@ -199,10 +170,10 @@ def _meeting(ref: Reference, home: str | None) -> str | None:
     name = " ".join(fold(ref.issuer or "").split())
     if "trung ương" in name or name.startswith(("tw", "hội nghị tw")):
         term, which = _TERM.search(name), _PLENUM.search(_COMMITTEE.sub(" ", name))
-        number = ordinal(which[1]) if which else None
-        return f"plenum/tw/{number}/{ordinal(term[1])}" if number and term else None
+        number = counted(which[1]) if which else None
+        return f"plenum/tw/{number}/{counted(term[1])}" if number and term else None
     which = _CONGRESS.search(name)
-    number = ordinal(which[1] or which[2]) if which else None
+    number = counted(which[1] or which[2]) if which else None
     local = _LOCAL.search(name)
     if local is None:
         return f"congress/dang/{number}" if number and _NATIONAL.search(name) else None

@@ -16,6 +16,7 @@ from ...address import Addresses
 from ...facts import Link, Reference
 from ...lexicon.phrase_grammar import phrase
 from ...text.folding import fold
+from ...text.numerals import as_roman, counted
 from ...text.spans import Span
 from ..view import Passage, TextView
 from .document_kinds import kind_words
@@ -31,7 +32,6 @@ _LABEL = regex.compile(
     r"\b(?:này|thứ\s+\p{L}+|nhất|hai|ba|tư|sáu|bảy|tám|[ivx]{1,6}(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.[ivx\d]+)?|\d+[a-zđ]?(?:\.\d+)*)(?![\p{L}\d])"
 )
 _TO = regex.compile(r"\bđến\b|\s-\s")
-_ORDINAL = {"nhất": "i", "hai": "ii", "ba": "iii", "tư": "iv", "năm": "v", "sáu": "vi", "bảy": "vii", "tám": "viii"}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _OF = regex.compile(r"\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm(?:\s+theo)?|kèm\s+theo|theo)\s+)*(?:các\s+)?")
 _OTHER = regex.compile(r"(?:qcvn|tcvn|iso|công\s+ước|hiệp\s+định|điều\s+ước|nghị\s+định\s+thư)\b")
@@ -114,7 +114,8 @@ def _steps(text: str) -> list[_Step]:
             before = text[here if label.start() > here else word.end() : label.start()] if steps else ""
             joined = text[words[at - 1].end() : word.start()] if at and here == word.end() else before
             run = bool(steps) and steps[-1].word == name and _TO.search(joined) is not None
-            steps.append(_Step(name, _ORDINAL.get(value, value) if name in ("phần", "chương") else value, run))
+            spelled = counted(value) if name in ("phần", "chương") and value.isalpha() else None
+            steps.append(_Step(name, as_roman(spelled) if spelled else value, run))
             here = label.end()
     return [step for one in _runs(steps) for step in one]
 

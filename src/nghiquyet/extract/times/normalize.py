@@ -8,6 +8,7 @@ from typing import Literal
 import regex
 from attrs import evolve, frozen
 
+from ...text.numerals import counted
 from .document_time import Origin
 from .feasts import cycle_year, feast_day
 from .iso import bounds, month_of, point
@@ -19,10 +20,6 @@ _RELATIONS = ("before", "by", "within", "since", "at")
 _FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another", "feast", "near")
 #: ISO 8601 durations: how many of which designator one Vietnamese unit is.
 _UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
-_NUMBERS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "i": 1, "ii": 2, "iii": 3, "iv": 4,
-}  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -122,9 +119,9 @@ _YEARLY = regex.compile(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
 _LEVEL = regex.compile(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 
 
-def _number(word: str) -> int:
-    word = " ".join(word.split())
-    return int(word) if word.isdigit() else _NUMBERS[word]
+def _number(numeral: str) -> int:
+    """Return the value of a numeral that the grammar has let through; 0 is no count of anything."""
+    return counted(numeral) or 0
 
 
 def _length(found: Match) -> str | None:

@@ -1,8 +1,7 @@
 """What stands before an item of a list: numbers as letters and words, bullets of symbol fonts as signs."""
 
-_ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
-)
+from ...text.numerals import as_roman
+
 _VIETNAMESE = "không một hai ba bốn năm sáu bảy tám chín".split()
 
 
@@ -17,10 +16,7 @@ def written(number: int, format: str) -> str:
     if format in ("none", "bullet"):
         return ""
     if format in ("lowerRoman", "upperRoman") and 0 < number < 40_000:
-        out = ""
-        for value, letters in _ROMAN:
-            out += letters * (number // value)
-            number %= value
+        out = as_roman(number)
         return out.upper() if format == "upperRoman" else out
     if format in ("lowerLetter", "upperLetter") and 0 < number < 10_000:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
