@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .diagnostics import Diagnostic
     from .document import LAYERS, Document, Source
     from .errors import InvalidDocument, LimitExceeded, NghiquyetError, UnreadableSource
+    from .explain import Explanation, explain
     from .export.chunks import Chunk
     from .export.columns import columns
     from .extract.assignments.worklist import Task
@@ -33,6 +34,7 @@ __all__ = [
     "Chunk",
     "Diagnostic",
     "Document",
+    "Explanation",
     "Field",
     "InvalidDocument",
     "LimitExceeded",
@@ -52,6 +54,7 @@ __all__ = [
     "UnreadableSource",
     "__version__",
     "columns",
+    "explain",
     "parse",
     "parse_archive",
     "parse_text",
@@ -64,6 +67,7 @@ _NAMES_BY_HOME = {
     ".diagnostics": ("Diagnostic",),
     ".document": ("LAYERS", "Document", "Source"),
     ".errors": ("InvalidDocument", "LimitExceeded", "NghiquyetError", "UnreadableSource"),
+    ".explain": ("Explanation", "explain"),
     ".export.chunks": ("Chunk",),
     ".export.columns": ("columns",),
     ".extract.assignments.worklist": ("Task",),

@@ -110,6 +110,10 @@ def build_parser() -> argparse.ArgumentParser:
     take_files(command, "files", nargs="+")
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="default: text")
 
+    command = add(commands, "explain", run_explain, "tell by which rule a fact was found or left out", EXPLAIN_EXAMPLES)
+    take_files(command, "file")
+    command.add_argument("--line", type=int, metavar="N", help="only what begins in this line, from 1")
+
     command = add(commands, "text", run_text, "print the text that the reader saw", TEXT_EXAMPLES)
     take_files(command, "file")
     command.add_argument("--layout", action="store_true", help="number the lines and show what the page says of each")
@@ -138,6 +142,10 @@ TABLE_EXAMPLES = """\
 CHECK_EXAMPLES = """\
   nghiquyet check *.txt                         path:line:column: code message
   nghiquyet check --format sarif nq-12.txt > nq-12.sarif"""
+
+EXPLAIN_EXAMPLES = """\
+  nghiquyet explain nq-12.txt --line 31         each number, date, citation and body of a line
+  nghiquyet explain nq-12.docx | grep 'left out'"""
 
 TEXT_EXAMPLES = """\
   nghiquyet text nq-12.docx
@@ -235,6 +243,23 @@ def run_check(options: argparse.Namespace) -> int:
     for line in FORMATS[options.format](found()):
         print(line)
     return documents.code or (FINDINGS if count else OK)
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    from ._parse import parse
+    from .explain import explain
+    from .export.terminal import Rows, Terminal, show_table
+
+    documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
+    heads = ("line", "kind", "words", "outcome", "stage", "rule", "why")
+    for _, document in documents:
+        rows: Rows = [
+            (str(each.line), each.kind, each.text, each.outcome, each.stage, each.code, each.why)
+            for each in explain(document, line=options.line)
+        ]
+        for line in show_table(heads, rows, Terminal.of(sys.stdout)):
+            print(line)
+    return documents.code
 
 
 def run_schema(options: argparse.Namespace) -> int:

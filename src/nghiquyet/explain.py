@@ -1,0 +1,164 @@
+"""Why a number, a date, a citation or a body was taken for what it was, or left out, and by which rule.
+
+The parts of a document are read again with their reasons kept. Each layer is one function in `EXPLAINERS`, which yields
+what it has to say of each thing.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+import regex
+from attrs import frozen
+
+from .document import Document
+from .extract.targets.find import Stage, read_targets
+from .extract.view import TextView, view_of
+from .text.spans import Span
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """What became of one thing in the text.
+
+    Attributes:
+        kind: "number", "time", "reference" or "body".
+        text: Its words.
+        span: Where it stands.
+        line: Its line, from 1.
+        outcome: What it became ("target", "result", "time", "reference", "lead", ...), or "left out".
+        stage: The part of the package that decided.
+        code: The code of the rule (docs/targets.md), or where the decision came from.
+        why: The reason in words.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    line: int
+    outcome: str
+    stage: str
+    code: str
+    why: str
+
+
+class Subject:
+    """A document with what the explainers need of it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._line_starts = [0, *(at + 1 for at, letter in enumerate(document.text) if letter == "\n")]
+
+    @cached_property
+    def view(self) -> TextView:
+        """The view that the extractors read."""
+        return view_of(self.document.text, self.document.tree)
+
+    @cached_property
+    def targets(self) -> Stage:
+        """The passages read for targets once more, the reasons of what was left out kept."""
+        document = self.document
+        return read_targets(self.view, document.tree, document.times, document.references, document.metadata)
+
+    def line(self, offset: int) -> int:
+        """Return the line of an offset, from 1."""
+        return bisect_right(self._line_starts, offset)
+
+    def say(self, kind: str, span: Span, outcome: str, stage: str, code: str, why: str) -> Explanation:
+        """Return an explanation of the words at *span*."""
+        words = " ".join(self.document.text[span.start : span.end].split())
+        return Explanation(
+            kind=kind, text=words, span=span, line=self.line(span.start),
+            outcome=outcome, stage=stage, code=code, why=why,
+        )  # fmt: skip
+
+
+Explainer = Callable[[Subject], Iterator[Explanation]]
+
+_DIGITS = regex.compile(r"\d(?:[\d.,/]*\d)?")
+
+
+def numbers(subject: Subject) -> Iterator[Explanation]:
+    """Explain every number: the target or result that it gives, or the rule that left it out."""
+    document = subject.document
+    told: list[tuple[Span, str, str, str, str]] = []
+    for target in document.targets:
+        if target.number:
+            why = "; ".join([*target.why, f"due from: {target.due_from}" if target.due_from else "no due"])
+            told.append((target.number_span, target.role, "extract.targets", "found", f"{target.indicator}: {why}"))
+    for left in subject.targets.left_out:
+        told.append((left.span, "left out", "extract.targets.rejections", left.code, left.why))
+    told.sort(key=lambda each: each[0])
+    ends = [each[0].end for each in told]
+    for span, *said in told:
+        yield subject.say("number", span, *said)
+    holes = sorted(
+        [(time.span, "in-time") for time in document.times]
+        + [(cited.span, "in-reference") for cited in document.references]
+    )
+    hole_ends = [span.end for span, _ in holes]
+    for found in _DIGITS.finditer(document.text):
+        span = Span(*found.span())
+        at = bisect_left(ends, span.start + 1)
+        if at < len(told) and told[at][0].start < span.end:
+            continue  # told above
+        yield _untold(subject, span, holes, hole_ends)
+
+
+def _untold(subject: Subject, span: Span, holes: list[tuple[Span, str]], ends: list[int]) -> Explanation:
+    """Explain a number that no target stage has seen: it is part of something else, or was never an amount."""
+    at = bisect_left(ends, span.start + 1)
+    if at < len(holes) and holes[at][0].start < span.end:
+        part = "time" if holes[at][1] == "in-time" else "reference"
+        return subject.say("number", span, "left out", f"extract.{part}s", holes[at][1], f"It is part of a {part}.")
+    return subject.say(
+        "number", span, "left out", "extract.quantities", "no-amount",
+        "No amount is read here: a label, a name, an ordinal, or a part of the document without values.",
+    )  # fmt: skip
+
+
+def times(subject: Subject) -> Iterator[Explanation]:
+    """Explain every time: its value, and why it is a deadline or none."""
+    for time in subject.document.times:
+        outcome = f"{time.type} {time.value}" + (", deadline" if time.deadline else "")
+        yield subject.say("time", time.span, outcome, "extract.times", time.relation or "time", time.why or "")
+
+
+def references(subject: Subject) -> Iterator[Explanation]:
+    """Explain every citation: the document that it names, and what this document does with it."""
+    for cited in subject.document.references:
+        code = "by-number" if cited.number else "by-name"
+        why = f"{cited.doc_type} {cited.number or ''}".strip() + (f", role: {cited.role}" if cited.role else "")
+        outcome = f"reference {cited.key or ''}".strip()
+        yield subject.say("reference", cited.span, outcome, "extract.references", code, why)
+
+
+def bodies(subject: Subject) -> Iterator[Explanation]:
+    """Explain every body with a duty: its role, its task and when it is due."""
+    for duty in subject.document.assignments:
+        why = f"task: {duty.task or '-'}; due: {duty.due or '-'}"
+        yield subject.say("body", duty.body_span, duty.role, "extract.assignments", "found", why)
+
+
+#: What explains: one function a layer. A layer that can say more replaces its own.
+EXPLAINERS: tuple[Explainer, ...] = (numbers, times, references, bodies)
+
+
+def explain(document: Document, *, line: int | None = None) -> tuple[Explanation, ...]:
+    """Return, for each number, time, citation and body, what was found by which rule or by which it was left out.
+
+    Args:
+        document: A parsed document.
+        line: Only what begins in this line, from 1.
+
+    >>> import nghiquyet
+    >>> document = nghiquyet.parse_text("II. MỤC TIÊU\\n1. Che phủ rừng đạt 42%, đi qua địa bàn 03 huyện.\\n")
+    >>> for each in explain(document, line=2):
+    ...     print(each.text, each.outcome, each.code)
+    1 left out no-amount
+    42 target found
+    03 left out only-describes
+    """
+    subject = Subject(document)
+    found = [each for explainer in EXPLAINERS for each in explainer(subject) if line is None or each.line == line]
+    return tuple(sorted(found, key=lambda each: (each.span, each.kind)))

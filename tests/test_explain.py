@@ -1,0 +1,39 @@
+"""What `explain` says of the things in a line."""
+
+from nghiquyet import explain, parse_text
+from nghiquyet.cli import main
+
+TEXT = (
+    "II. MỤC TIÊU NĂM 2027\n"
+    "1. Che phủ rừng đạt 42%, đi qua địa bàn 03 huyện, theo Nghị quyết số 12-NQ/TU.\n"
+    "2. Sở Y tế khám cho 500 người trước ngày 30/6/2027.\n"
+)
+
+
+def said(line: int) -> dict[str, tuple[str, str]]:
+    return {each.text: (each.outcome, each.code) for each in explain(parse_text(TEXT), line=line)}
+
+
+def test_every_number_of_a_line_is_explained() -> None:
+    found = said(2)
+    assert found["42"] == ("target", "found")
+    assert found["03"] == ("left out", "only-describes")
+    assert found["12"] == ("left out", "in-reference")
+    assert found["1"] == ("left out", "no-amount")
+
+
+def test_times_citations_and_bodies_are_explained() -> None:
+    assert said(2)["Nghị quyết số 12-NQ/TU"][1] == "by-number"
+    assert said(3)["trước ngày 30/6/2027"][0].endswith("deadline")
+
+
+def test_only_the_line_that_is_asked_for() -> None:
+    assert {each.line for each in explain(parse_text(TEXT), line=3)} == {3}
+    assert {each.line for each in explain(parse_text(TEXT))} == {1, 2, 3}
+
+
+def test_command(tmp_path, capsys) -> None:
+    path = tmp_path / "nq.txt"
+    path.write_text(TEXT, "utf-8")
+    assert main(["explain", str(path), "--line", "2"]) == 0
+    assert "only-describes" in capsys.readouterr().out
