@@ -196,7 +196,8 @@ def run_tree(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.terminal import Terminal, show_tree
 
-    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+    layers = ("times",) if options.context else ()
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options), layers=layers))
     for name, document in documents:
         if len(documents.names) > 1:
             print(one_line(f"==> {name} <=="))
@@ -210,7 +211,8 @@ def run_table(options: argparse.Namespace) -> int:
     from .export.tables import write_csv
     from .export.terminal import LAYERS, TABLES, Terminal, show_table
 
-    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+    layers = (LAYERS[options.table] if options.table != "tasks" else "assignments",)
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options), layers=layers))
     found = iter(documents)
     first = next(found, None)
     if first is None:  # no file could be read: no table, not one without rows
@@ -230,7 +232,7 @@ def run_check(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.findings import FORMATS, findings
 
-    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+    documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options), layers=()))
     count = 0
 
     def found() -> "Iterator[Finding]":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .extract.assignments.worklist import Task
 
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 #: The layers of facts: the fields of `Document` that are tuples of facts, each fact with a `span`.
 LAYERS = ("targets", "times", "references", "links", "assignments")
@@ -39,7 +39,11 @@ class Source:
 
 @frozen(kw_only=True, repr=False)
 class Document:
-    """A resolution (nghị quyết) as data."""
+    """A resolution (nghị quyết) as data.
+
+    Attributes:
+        layers: The facts that were looked for, "metadata" among them: what is empty and not named here is unknown.
+    """
 
     source: Source
     text: str = field(repr=False)
@@ -51,6 +55,7 @@ class Document:
     links: tuple[Link, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    layers: tuple[str, ...] = ("metadata", "references", "times", "targets", "links", "assignments")
     cleaned: Text | None = field(default=None, repr=False, eq=False)
 
     _memo: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)

@@ -7,17 +7,18 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from attrs import frozen
 
 from ..document import Document
-from ..extract.assignments.worklist import Task
-from ..extract.context import Said, contexts
-from ..extract.view import view_of
 from ..facts import Reference, Target
 from ..text.escape import shown
 from ..tree import Node
+
+if TYPE_CHECKING:
+    from ..extract.assignments.worklist import Task
+    from ..extract.context import Said
 
 _DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 COMPARATORS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
@@ -123,6 +124,9 @@ def show_tree(document: Document, terminal: Terminal, *, full: bool = False, con
 
 def _contexts(document: Document) -> dict[int, str]:
     """Return the contexts of the nodes that have one, each on one line, by the identity of the node."""
+    from ..extract.context import contexts
+    from ..extract.view import view_of
+
     view = view_of(document.text, document.tree)
     found = contexts(view, document.tree, document.times)
     lines = {}
@@ -132,7 +136,7 @@ def _contexts(document: Document) -> dict[int, str]:
     return lines
 
 
-def _said(document: Document, name: str, said: Said) -> str:
+def _said(document: Document, name: str, said: "Said") -> str:
     place = document.address(said.node)
     return f"{name}: {clip(said.value, 60)} ({said.source}{f' {place}' if place else ''}: {clip(said.words, 40)!r})"
 
@@ -209,7 +213,7 @@ def reference_rows(document: Document) -> Rows:
 def task_rows(document: Document) -> Rows:
     """Return the work list as rows."""
 
-    def row(task: Task) -> tuple[str, ...]:
+    def row(task: "Task") -> tuple[str, ...]:
         return (task.address or "", ", ".join(task.who), task.role, task.due or "", ", ".join(task.partners), task.what)
 
     return [row(each) for each in document.tasks]

@@ -1,10 +1,86 @@
-"""The extractors: one fact, one file; small pure functions over a `TextView`."""
+"""The extractors: one fact, one room; pure functions over a `TextView`. `find_facts` runs those that are asked for."""
 
-from .assignments.find import find_assignments
-from .metadata.find import find_metadata
-from .references.find import find_references
-from .references.provisions import find_links
-from .targets.find import find_targets
-from .times.find import find_times
+from collections.abc import Iterable
+from typing import TypeVar
 
-__all__ = ["find_assignments", "find_links", "find_metadata", "find_references", "find_targets", "find_times"]
+from attrs import evolve, field, frozen
+
+from ..address import Addresses
+from ..facts import Assignment, Link, Metadata, Reference, Target, Time
+from ..settle import settle_all, settle_metadata
+from ..tree import Root
+from .view import TextView
+
+Placed = TypeVar("Placed", Target, Assignment)
+
+#: The layers of facts in the order in which they are found, each with those that it is found by.
+STANDS_ON: dict[str, tuple[str, ...]] = {
+    "metadata": (),
+    "references": ("metadata",),
+    "times": ("references", "metadata"),
+    "targets": ("times", "references", "metadata"),
+    "links": ("references",),
+    "assignments": ("times", "references", "metadata"),
+}
+
+
+@frozen(kw_only=True)
+class Facts:
+    """The facts of a document, layer by layer; a layer that nobody asked for is empty."""
+
+    metadata: Metadata = field(factory=Metadata)
+    references: tuple[Reference, ...] = ()
+    times: tuple[Time, ...] = ()
+    targets: tuple[Target, ...] = ()
+    links: tuple[Link, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+
+def with_foundations(layers: Iterable[str] | None) -> frozenset[str]:
+    """Return *layers* and those that they stand on; all of them for None. Raises `ValueError` for an unknown layer.
+
+    >>> sorted(with_foundations(["links"]))
+    ['links', 'metadata', 'references']
+    """
+    wanted = frozenset(STANDS_ON if layers is None else layers)
+    if unknown := wanted - STANDS_ON.keys():
+        raise ValueError(f"no layer is named {', '.join(sorted(unknown))}: one of {', '.join(STANDS_ON)} is wanted")
+    return wanted.union(*(STANDS_ON[layer] for layer in wanted))
+
+
+def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[str]) -> Facts:
+    """Return the facts of *layers*, which hold all that they stand on. A room is imported when its facts are wanted."""
+    text = view.text
+    facts = Facts()
+    if "metadata" in layers:
+        from .metadata.find import find_metadata
+
+        facts = evolve(facts, metadata=settle_metadata(find_metadata(view, tree), text))
+    if "references" in layers:
+        from .references.find import find_references
+
+        facts = evolve(facts, references=settle_all(find_references(view, facts.metadata), text))
+    if "times" in layers:
+        from .times.find import find_times
+
+        facts = evolve(facts, times=settle_all(find_times(view, facts.references, facts.metadata), text))
+    if "targets" in layers:
+        from .targets.find import find_targets
+
+        targets = find_targets(view, tree, facts.times, facts.references, facts.metadata)
+        facts = evolve(facts, targets=_placed(settle_all(targets, text), index))
+    if "links" in layers:
+        from .references.provisions import find_links
+
+        facts = evolve(facts, links=settle_all(find_links(view, index, facts.references), text))
+    if "assignments" in layers:
+        from .assignments.find import find_assignments
+
+        facts = evolve(facts, assignments=_placed(settle_all(find_assignments(view, facts.times), text), index))
+    return facts
+
+
+def _placed(facts: tuple[Placed, ...], index: Addresses) -> tuple[Placed, ...]:
+    """Return the facts, each with the address of the innermost node that holds it."""
+    places = [index.holding(fact.span) for fact in facts]
+    return tuple(evolve(fact, address=at.address) if at else fact for fact, at in zip(facts, places, strict=True))
