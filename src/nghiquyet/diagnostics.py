@@ -32,7 +32,7 @@ CODES: dict[str, str] = {
     "hidden-letters": "The letters of a page are an invisible layer that a scanner put there.",
     "letters-unknown": "A font of the file does not tell which letters its signs are.",
     "turned-text": "Text that runs in another direction than the rest of its page stands after it.",
-    "table-doubtful": "Words stand in columns without lines between them; they were read as lines.",
+    "table-doubtful": "The columns of a table are not sure: no lines between them, or heads or cells that do not fit.",
     # The outline.
     "number-gap": "A number or letter of a list is missing.",
     "number-duplicate": "A number or letter comes twice in a list.",

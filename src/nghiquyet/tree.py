@@ -341,10 +341,18 @@ class TableRow(Node):
 
 @frozen(kw_only=True)
 class Cell(Node):
-    """A cell of a table, possibly empty (then its span has no length)."""
+    """A cell of a table, possibly empty (then its span has no length).
+
+    Attributes:
+        column: The first column that it stands in, from 0.
+        columns: How many columns it covers: a head over several columns, a merged cell.
+        rows: How many rows it covers; the rows below have no cell there, or an empty one.
+    """
 
     kind: ClassVar[str] = "cell"
     column: int = 0
+    columns: int = 1
+    rows: int = 1
 
 
 @frozen(kw_only=True)

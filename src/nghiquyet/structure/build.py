@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic
 from ..layout import Layout
 from ..text.spans import Span
 from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
-from .grammar import Block, grammar_parser
+from .grammar import Block, Place, grammar_parser
 from .outline import outline
 from .state import UNKNOWN
 
@@ -51,19 +51,14 @@ class Build(Transformer[Block, Any]):
 
     def table_row(self, children: list[Any]) -> Node:
         row, *cells = children
-        placed: list[Node] = []
-        column = 0
-        for cell in cells:
-            if isinstance(cell, Cell):
-                placed.append(Cell(span=cell.span, column=column, children=cell.children))
-                column += 1
-            else:
-                placed.append(cell)
-        span = _around(placed) if placed else _span(row)
-        return TableRow(span=span, label=row.label, header=row.role == "HEAD_ROW", children=tuple(placed))
+        span = _around(cells) if cells else _span(row)
+        return TableRow(span=span, label=row.label, header=row.role == "HEAD_ROW", children=tuple(cells))
 
     def cell(self, children: list[Block]) -> Node:
-        return _leaf("cell", children)
+        leaf, place = _leaf("cell", children), children[0].place or Place(0)
+        return Cell(
+            span=leaf.span, column=place.column, columns=place.columns, rows=place.rows, children=leaf.children
+        )
 
 
 def _around(children: list[Any]) -> Span:

@@ -5,12 +5,21 @@ from functools import cache
 from io import BytesIO
 from typing import Any, ClassVar
 
-from attrs import define
+from attrs import define, frozen
 from lark import Lark, Transformer
 from lark.lexer import Lexer
 
 from ..lexicon.files import grammar
 from ..lexicon.kept import kept
+
+
+@frozen
+class Place:
+    """Where a cell stands in the grid of its table: its first column, and how many columns and rows it covers."""
+
+    column: int
+    columns: int = 1
+    rows: int = 1
 
 
 @define
@@ -20,13 +29,15 @@ class Block:
     Attributes:
         role: The terminal: "SECTION", "PARAGRAPH", "_OPEN" ...
         start, end: Its own words; equal for brackets. The end moves while the words go on.
-        label: The unit's label, or what a CUT is made of.
+        label: The unit's label, a heading's level, or what a CUT is made of.
+        place: Of a cell.
     """
 
     role: str
     start: int
     end: int
     label: str = ""
+    place: Place | None = None
 
     #: What Lark copies into its end token; spans are ours.
     line: ClassVar[None] = None

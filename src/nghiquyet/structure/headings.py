@@ -48,6 +48,14 @@ def level_of(draft: Draft, line: Line) -> int:
     return level if _names_heading(said) and _stands_over(draft, line) else 0
 
 
+def is_banner(draft: Draft, line: Line) -> bool:
+    """Tell whether a line between two rows of a table stands over those below it: "Đến năm 2030"."""
+    said = draft.words(line).strip("*_ ")
+    if not said or len(said) > _LONGEST[PLAIN] or said[-1] in _SENTENCE_ENDS or _NO_HEADING.search(said):
+        return False
+    return _look(draft, line, said) < PLAIN or _names_heading(said)
+
+
 def _look(draft: Draft, line: Line, said: str) -> int:
     if landmarks.is_capitals(said):
         return CAPITALS

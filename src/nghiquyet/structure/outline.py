@@ -18,7 +18,7 @@ from .nesting import continues, enter, place
 from .page import is_banner, is_lone_number, is_menu, is_site_foot, is_stamp
 from .state import UNKNOWN, Draft, Unit
 from .tables import table_at
-from .tables.row import Table
+from .tables.row import SERIAL_HEAD, Table
 
 #: How many lines a quoted passage may have before it is taken for one that was never closed.
 _QUOTE_LINES = 400
@@ -65,7 +65,7 @@ class _Pass:
         if at <= self.quoted_to:
             self._text(line, quoted=True)
             return at + 1
-        if draft.zone in ("body", "annex") and (table := table_at(draft, at)) is not None:
+        if (draft.zone in _BODY or self._begins_with_table(line)) and (table := table_at(draft, at)) is not None:
             self._table(table)
             return table.stop
         if line.alone or body == "|":
@@ -157,9 +157,10 @@ class _Pass:
         """Open an annex, in the annex whose label its own begins with, a form in the annex before it."""
         draft = self.draft
         rest, capital = draft.words(line), draft.view[line.start : line.words].strip("*# ")[:3].isupper()
-        if (draft.zone in _FRONT and not capital) or not (draft.fresh(line) or (capital and not rest)):
+        alone = draft.zone == "top" and not draft.titled and draft.last is None and not rest
+        if (draft.zone in _FRONT and not capital and not alone) or not (draft.fresh(line) or (capital and not rest)):
             return False
-        if line.form == "IS_FORM" and draft.zone not in ("annex", "tail"):
+        if line.form == "IS_FORM" and draft.zone not in ("annex", "tail") and not alone:
             return False
         back_matter.flush_signatures(draft)
         outer = draft.stack[1] if len(draft.stack) > 1 and draft.stack[1].role == "ANNEX" else None
@@ -227,11 +228,20 @@ class _Pass:
             self._text(line, quoted=True)
         return opens == "front"
 
+    def _begins_with_table(self, line: Line) -> bool:
+        """Tell whether a table stands before all else: rows under "TT", in a file that is an annex of its own."""
+        draft = self.draft
+        body = draft.view[line.start : line.end].lstrip("|* ")
+        named = SERIAL_HEAD.match(body) is not None and body.count("|") > 1
+        return named and ((draft.zone == "top" and not draft.titled) or draft.zone in ("title", "recital"))
+
     def _table(self, table: Table) -> None:
         draft = self.draft
+        if draft.zone in _FRONT:
+            draft.zone = "body"
         start, end = table.blocks[0].start, table.blocks[-1].end
         draft.write("_TABLE", start, start)
-        draft.out += table.tokens()
+        draft.out += table.blocks
         draft.write("_CLOSE", end, end)
         draft.leaf = None
 

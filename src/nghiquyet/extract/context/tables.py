@@ -52,7 +52,7 @@ class Grid:
     def __init__(self, view: TextView, table: Table, periods: Periods, year: int | None = None) -> None:
         self._view, self._periods, self._year = view, periods, year
         rows = [row for row in table.children if isinstance(row, TableRow)]
-        heads = [cells_of(row) for row in rows if row.header]
+        heads = [covered_by(row) for row in rows if row.header]
         self.rows = [cells_of(row) for row in rows if not row.header]
         self.columns = {number: self._column(heads, number) for number in sorted({at for row in heads for at in row})}
         self.unit_column = self._find("unit_column")
@@ -207,6 +207,17 @@ def over(view: TextView, heads: Sequence[dict[int, Cell]], row: int, column: int
 def _has_subhead(heads: Sequence[dict[int, Cell]], row: int, column: int) -> bool:
     cells = (below.get(column) for below in heads[row + 1 :])
     return any(cell is not None and cell.span.start < cell.span.end for cell in cells)
+
+
+def covered_by(row: TableRow) -> dict[int, Cell]:
+    """Return the cell that stands in each column of a row, a merged cell in all that it covers."""
+    cells = list(cells_of(row).values())
+    found = {at: cell for cell in cells for at in range(cell.column, cell.column + cell.columns) if _filled(cell)}
+    return {**cells_of(row), **found}
+
+
+def _filled(cell: Node | None) -> bool:
+    return cell is not None and cell.span.start < cell.span.end
 
 
 def cells_of(row: TableRow) -> dict[int, Cell]:

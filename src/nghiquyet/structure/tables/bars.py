@@ -6,50 +6,83 @@ from itertools import pairwise
 import regex
 from attrs import frozen
 
-from .. import landmarks
-from ..grammar import Block
+from .. import headings, landmarks
+from ..grammar import Block, Place
 from ..lines import Line, line_at
 from ..state import Draft
-from .row import Table, names_columns, table_row
+from .heads import fit_heads
+from .row import SERIAL_HEAD, Row, Table, names_columns
 
 _BARS = regex.compile(r"[\s|:\-=+_]+")
 
 
 def read(draft: Draft, at: int) -> Table | None:
     """Return the table whose first row is line *at*, if it is one."""
-    lines, view = draft.lines, draft.view
-    stop = at
+    stop = _end(draft, at)
+    if stop is None:
+        return None
+    first = draft.view[draft.lines[at].start : draft.lines[at].end]
+    known = draft.lines[at].number in draft.rows
+    if stop - at < 2 and not known and not (first[0] == "|" and first.count("|") >= 3):
+        return None
+    rows = _rows(draft, at, stop)
+    fit_heads(draft, rows, draft.lines[at])
+    blocks = [block for row in rows for block in row.blocks(draft)]
+    if any(block.role == "CELL" for block in blocks):
+        return Table(tuple(blocks), stop)
+    draft.no_table_to = stop  # nothing but rules: no later line of them begins a table
+    return None
+
+
+def _end(draft: Draft, at: int) -> int | None:
+    """Return the number of the first line behind the rows from line *at*; None if they set a page in columns."""
+    lines, view, stop = draft.lines, draft.view, at
     while stop < len(lines):
         line = lines[stop]
         body = view[line.start : line.end]
         rule = (line.alone and body[:2] == "+-") or (body == "|" and stop > at and _goes_on(draft, stop))
-        if not rule and ("|" not in body or body == "|" or (line.blank > 1 and stop > at)):
+        row = "|" in body and body != "|" and (line.blank <= 1 or stop == at)
+        if not (rule or row or (stop > at and _is_banner(draft, stop, view[lines[at].start : lines[at].end]))):
             break
         if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(draft, line):
             draft.no_table_to = stop + 1
             return None
         stop += 1
-    first = view[lines[at].start : lines[at].end]
-    known = lines[at].number in draft.rows
-    if stop - at < 2 and not known and not (first[0] == "|" and first.count("|") >= 3):
-        return None
-    frame = _Frame.of(draft, lines[at:stop])
-    ruled = stop - at > 1 and lines[at + 1].alone
-    blocks: list[Block] = []
+    return stop
+
+
+def _is_banner(draft: Draft, at: int, first: str) -> bool:
+    """Tell whether a line between two rows stands over those below it: "Đến năm 2030".
+
+    Behind it the table goes on with as many bars as its *first* row has, and does not begin again.
+    """
+    line, after = draft.lines[at], draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    if after is None or after.blank > 1 or "|" in draft.view[line.start : line.end]:
+        return False
+    row = draft.view[after.start : after.end]
+    if row.count("|") != first.count("|") or SERIAL_HEAD.match(row.lstrip("|* ")):
+        return False
+    return line.form == "TEXT" and headings.is_banner(draft, line)
+
+
+def _rows(draft: Draft, at: int, stop: int) -> list[Row]:
+    lines = draft.lines[at:stop]
+    frame = _Frame.of(draft, lines)
+    ruled = len(lines) > 1 and lines[1].alone
+    rows: list[Row] = []
     heads: list[Block] = []  # the cells of the last row, as long as rows name columns
-    for line in lines[at:stop]:
-        body = view[line.start : line.end]
+    for line in lines:
+        body = draft.view[line.start : line.end]
         if _BARS.fullmatch(body):
-            blocks.append(Block("FURNITURE", line.start, line.end))
-            continue
-        cells = list(_cells(draft, line, frame))
-        head = (ruled or names_columns(body)) if line is lines[at] else _goes_on_with_head(heads, cells)
-        heads = cells if head else []
-        blocks += table_row(draft, cells, head=head)
-    if any(block.role == "CELL" for block in blocks):
-        return Table(tuple(blocks), stop)
-    draft.no_table_to = stop  # nothing but rules: no later line of them begins a table
-    return None
+            rows.append(Row((Block("FURNITURE", line.start, line.end),)))
+        elif "|" not in body:
+            rows.append(Row((Block("CELL", line.start, line.end),)))
+        else:
+            cells = list(_cells(draft, line, frame))
+            head = (ruled or names_columns(body)) if line is lines[0] else _goes_on_with_head(heads, cells)
+            heads = cells if head else []
+            rows.append(Row(tuple(cells), head=head))
+    return rows
 
 
 def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
@@ -59,7 +92,8 @@ def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
     """
     over, under = ([cell.end > cell.start for cell in cells if cell.role == "CELL"] for cells in (above, row))
     parted = any(below and not head for head, below in zip(over, under, strict=False))
-    return len(over) >= len(under) > 2 and all(over[:2]) and not any(under[:2]) and parted
+    merged = len(under) > len(over)  # a head over several columns was written as one cell
+    return len(under) > 2 and all(over[:2]) and not any(under[:2]) and any(under) and (parted or merged)
 
 
 def _goes_on(draft: Draft, at: int) -> bool:
@@ -120,16 +154,19 @@ def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
     """Yield cells and bars; an empty cell has no length."""
     view, at = draft.view, line.start
     known = _known_bars(draft, line)
+    hints = iter(draft.rows.get(line.number, ())) if known else iter(())
     bars = known or [place for place in range(at, line.end) if view[place] == "|"]
     left, right = (False, False) if known else frame.ends(view[at : line.end], len(bars))
     for number, bar in enumerate([*bars, line.end]):
         words = view[at:bar]
         inner = words.strip()
+        hint = next(hints, None)
+        place = Place(hint.column, hint.columns, hint.rows) if hint else None
         if inner:
             first = at + len(words) - len(words.lstrip())
-            yield Block("CELL", first, first + len(inner))
+            yield Block("CELL", first, first + len(inner), place=place)
         elif not (left and number == 0) and not (right and number == len(bars)):
-            yield Block("CELL", at, at)
+            yield Block("CELL", at, at, place=place)
         if bar < line.end:
             yield Block("FURNITURE", bar, bar + 1)
         at = bar + 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from attrs import frozen
 
-from ..grammar import Block
+from ..grammar import Block, Place
 from ..state import Draft
 
 SERIAL_HEAD = regex.compile(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
@@ -21,9 +21,24 @@ class Table:
     blocks: tuple[Block, ...]
     stop: int
 
-    def tokens(self) -> tuple[Block, ...]:
-        """Return the tokens between the table's brackets."""
-        return self.blocks
+
+@frozen
+class Row:
+    """A row while its table is read: its cells and the bars between them, or a rule."""
+
+    content: tuple[Block, ...]
+    head: bool = False
+
+    @property
+    def cells(self) -> list[Block]:
+        return [block for block in self.content if block.role == "CELL"]
+
+    def blocks(self, draft: Draft) -> Iterator[Block]:
+        """Yield the tokens of the row."""
+        if self.cells:
+            yield from table_row(draft, list(self.content), head=self.head)
+        else:
+            yield from self.content
 
 
 def label(words: str) -> str:
@@ -39,6 +54,8 @@ def table_row(draft: Draft, cells: list[Block], *, head: bool = False) -> Iterat
     numbered = _NUMBERED.match(first)
     serial = numbered[1] if numbered else label(first)
     start = cells[0].start if cells else 0
+    for column, cell in enumerate(filled):
+        cell.place = cell.place or Place(column)
     yield Block("HEAD_ROW" if head else "ROW", start, start, serial)
     yield from cells
 
