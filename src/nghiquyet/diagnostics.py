@@ -45,6 +45,7 @@ CODES: dict[str, str] = {
     "text-before-first-marker": "The body begins with text that stands in no unit.",
     "unclosed-quotation": "A quotation with markers of its own is not closed.",
     "empty-unit": "A marker has no words, and nothing stands in its unit.",
+    "frame-word-misread": "A word of the frame has one wrong letter and was taken for what it stands for.",
     "too-deep": "Units stand deeper in one another than any outline goes.",
 }
 

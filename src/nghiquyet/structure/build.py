@@ -56,9 +56,7 @@ class Build(Transformer[Block, Any]):
 
     def cell(self, children: list[Block]) -> Node:
         leaf, place = _leaf("cell", children), children[0].place or Place(0)
-        return Cell(
-            span=leaf.span, column=place.column, columns=place.columns, rows=place.rows, children=leaf.children
-        )
+        return Cell(span=leaf.span, column=place.column, columns=place.columns, rows=place.rows, children=leaf.children)
 
 
 def _around(children: list[Any]) -> Span:

@@ -24,6 +24,7 @@ CAPITALS, EMPHASISED, PLAIN = 1, 2, 3
 _LONGEST: Final = {CAPITALS: 250, EMPHASISED: 200, PLAIN: 110}
 #: How many lines ahead the first marker below a heading is looked for.
 _AHEAD = 12
+_ZONES = frozenset({"top", "recital", "body", "annex"})
 _SENTENCE_ENDS = ".;,!"
 #: A cell's bar, a rule drawn by hand, a blank to be filled in.
 _NO_HEADING = regex.compile(r"\||[-_.…]{3}|…")
@@ -32,7 +33,7 @@ _NO_HEADING = regex.compile(r"\||[-_.…]{3}|…")
 def level_of(draft: Draft, line: Line) -> int:
     """Return the level of the heading that a line without a marker is, 0 if it is none."""
     said = draft.words(line).strip("*_ ")
-    if draft.zone not in ("body", "annex", "top") or not (said[:1].isupper() or said[:1].isdigit()):
+    if draft.zone not in _ZONES or not (said[:1].isupper() or said[:1].isdigit()):
         return 0
     level = _look(draft, line, said)
     if len(said) > _LONGEST[level] or said[-1] in _SENTENCE_ENDS or draft.page.full(line, 6):

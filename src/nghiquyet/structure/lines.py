@@ -42,6 +42,7 @@ class Line:
         alone: No letter or digit stands in it: a rule, a lone bar, a star.
         bold: The whole line is emphasised.
         number: Which line of the text it is, counted from 0.
+        reads: What a misread label stands for, "" for one that stands for itself.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Line:
     alone: bool = False
     bold: bool = False
     number: int = 0
+    reads: str = ""
 
 
 @cache

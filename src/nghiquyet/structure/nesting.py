@@ -58,7 +58,7 @@ def starts(line: Line) -> bool:
 
 def _readings(line: Line) -> list[tuple[str, Place]]:
     """Return what the marker may be, the likelier first: "C." is a letter, or a Roman numeral."""
-    form, label = line.form, line.label
+    form, label = line.form, line.reads or line.label
     match form:
         case "ROMAN" if len(label) == 1:
             names = ["ROMAN", "LETTER"] if label in "IVX" else ["LETTER", "ROMAN"]

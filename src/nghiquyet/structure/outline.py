@@ -6,22 +6,26 @@ last page, a marker that opens a unit, the document's closing sentence, or plain
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from attrs import evolve
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
-from . import back_matter, front_matter, headings, landmarks, quotations
+from . import back_matter, bare_labels, front_matter, headings, landmarks, misread, quotations
+from .furniture import is_banner, is_lone_number, is_menu, is_page_mark, is_site_foot, is_stamp
 from .grammar import Block
 from .lines import Line
+from .markers import BULLETS
 from .nesting import continues, enter, place
-from .page import is_banner, is_lone_number, is_menu, is_site_foot, is_stamp
 from .state import UNKNOWN, Draft, Unit
 from .tables import table_at
 from .tables.row import SERIAL_HEAD, Table
 
 #: How many lines a quoted passage may have before it is taken for one that was never closed.
 _QUOTE_LINES = 400
+#: How many buttons of a site are looked at.
+_MENU_LINES = 30
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
 _FRONT = frozenset({"top", "title", "recital"})
 _BODY = frozenset({"body", "annex"})
@@ -71,7 +75,7 @@ class _Pass:
         if line.alone or body == "|":
             draft.hold(line.start, line.end)
             return at + 1
-        self._words(at, line)
+        self._words(at, bare_labels.read(draft, misread.marker(draft, line)))
         return at + 1
 
     def _furniture(self, at: int, line: Line, body: str) -> bool:
@@ -86,21 +90,36 @@ class _Pass:
                 draft.hold(line.start, line.end)
                 return True
             draft.zone = "top"
-        if line.end - line.start > 200 or line.form != "TEXT":
+        if line.end - line.start > 200:
             return False
-        if is_banner(body) or body in draft.page.heads:
+        if line.form != "TEXT":
+            menu = draft.zone == "top" and not draft.titled and line.form in BULLETS and self._in_menu(at)
+        else:
+            menu = self._is_furniture(at, line, body)
+        if menu:
             draft.hold(line.start, line.end, cut=True)
+        return menu
+
+    def _is_furniture(self, at: int, line: Line, body: str) -> bool:
+        """Tell whether a line without a marker is a page mark, a running head, a stamp, a word of a menu."""
+        draft = self.draft
+        if is_banner(body) or body in draft.page.heads or is_page_mark(body):
             return True
         if is_lone_number(body):
             beside = (other for other in draft.lines[max(at - 1, 0) : at + 2] if other is not line)
             near = [draft.view[other.start : min(other.end, other.start + 200)] for other in beside]
-            if draft.zone not in ("annex", "top") or any(is_banner(b) or b in draft.page.heads for b in near):
-                draft.hold(line.start, line.end, cut=True)
+            marks = (is_banner(each) or each in draft.page.heads or is_page_mark(each) for each in near)
+            if draft.zone not in ("annex", "top") or any(marks):
                 return True
-        if is_stamp(body) or (draft.zone == "top" and not draft.titled and is_menu(body)):
-            draft.hold(line.start, line.end, cut=True)
-            return True
-        return False
+        return is_stamp(body) or (draft.zone == "top" and not draft.titled and is_menu(body))
+
+    def _in_menu(self, at: int) -> bool:
+        """Tell whether a bullet above the first page stands in a list of a site's buttons, one of which is known."""
+        draft = self.draft
+        before = takewhile(lambda line: line.form in BULLETS, reversed(draft.lines[max(at - _MENU_LINES, 0) : at]))
+        after = takewhile(lambda line: line.form in BULLETS, draft.lines[at : at + _MENU_LINES])
+        words = [draft.words(line) for line in (*before, *after)]
+        return all(len(each) <= 40 for each in words) and any(is_menu(each) for each in words)
 
     def _split_marker(self, at: int, line: Line, body: str) -> Line | None:
         """Return the line of a marker "3 - " that was broken behind its number, None if that is a page's."""
@@ -116,7 +135,9 @@ class _Pass:
     def _words(self, at: int, line: Line) -> None:
         draft = self.draft
         words = draft.words(line)
-        mark = landmarks.landmark(words, body=draft.zone in _BODY) if line.form == "TEXT" else ""
+        mark = ""
+        if line.form == "TEXT":
+            mark = landmarks.landmark(words, body=draft.zone in _BODY) or misread.landmark(draft, line, words)
         if front_matter.starts_document(draft, at, line, words, mark):
             back_matter.flush_signatures(draft)
             front_matter.start_document(draft, at, line)

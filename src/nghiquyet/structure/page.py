@@ -8,29 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
 from attrs import frozen
 
+from .furniture import is_lone_number
 from .lines import Line
 
-_GAZETTE = regex.compile(r"\d{0,4}\s*(?i:công\s+báo)\s*/\s*(?i:số)\b.{0,60}$")
-_LONE_NUMBER = regex.compile(r"[-–—\s]*\d{1,4}[-–—\s]*|(?i:trang)\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
-# What signing software, file systems and web sites print on a page.
-_STAMP = regex.compile(
-    r"(?i:ký bởi|người ký|thời gian ký|ngày ký|cơ quan|email|e-mail)\s*:.{0,120}|(?:\w{0,12}\\)?[A-Za-z]:\\\S.*"
-    r"|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
-)
-_MENU = regex.compile(
-    r"(?i:trang\s+chủ|giới\s+thiệu|thuộc\s+tính|lược\s+đồ|văn\s+bản\s+gốc|tải\s+về|nội\s+dung|mục\s+lục|hiển\s+thị\s+chi\s+tiết.{0,20}"
-    r"|văn\s+bản\s+pháp\s+luật.{0,60}trang\s+chủ|văn\s+bản\s+(?:quy\s+phạm\s+)?pháp\s+luật\s+(?:trung\s+ương|địa\s+phương)"
-    r"|bản\s+(?:pdf|in)|english|đăng\s+nhập|chia\s+sẻ|in\s+trang|về\s+đầu\s+trang|còn\s+hiệu\s+lực|đang\s+tải\s+văn\s+bản.{0,3}"
-    r"|cơ\s+sở\s+dữ\s+liệu\s+quốc\s+gia\s+về\s+pháp\s+luật|\d{1,3}%)"
-)
-# What a law site prints below the text; nothing behind it is the document's.
-_SITE_FOOT = regex.compile(
-    r"[#*\s]*(?i:văn\s+bản\s+(?:này\s+chưa\s+cập\s+nhật.{0,60}|liên\s+quan)|bạn\s+chưa\s+đăng\s+nhập.{0,60}"
-    r"|bản\s+dịch\s+này\s+thuộc\s+quyền\s+sở\s+hữu.{0,60})[:*\s]*"
-)
 # A text is wrapped if so many of its longer lines are nearly as long as its longest ones, and these are not longer.
 _WIDEST, _NEARLY, _SHARE = 135, 0.8, 0.35
 # The fewest lines of a page: what comes back sooner is a cell of a table.
@@ -117,28 +99,3 @@ def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
         and len(found) >= 0.8 * total[body]
         and all(1 <= b[0] - a[0] <= 2 and b[1] - a[1] >= _PAGE_LINES for a, b in pairwise(found))
     )
-
-
-def is_lone_number(body: str) -> bool:
-    """Tell whether a line is nothing but a number, or "Trang 3/5"."""
-    return len(body) <= 16 and _LONE_NUMBER.fullmatch(body) is not None
-
-
-def is_banner(body: str) -> bool:
-    """Tell whether a line is a gazette's running head ("CÔNG BÁO/Số 12/Ngày 01-02-2026")."""
-    return len(body) <= 90 and _GAZETTE.match(body) is not None
-
-
-def is_stamp(body: str) -> bool:
-    """Tell whether a line is what a signing program stamps on a page, a file's path, or a rule of equal signs."""
-    return len(body) <= 200 and _STAMP.fullmatch(body) is not None
-
-
-def is_menu(body: str) -> bool:
-    """Tell whether a line is a word of a law site's menu."""
-    return len(body) <= 120 and _MENU.fullmatch(body) is not None
-
-
-def is_site_foot(body: str) -> bool:
-    """Tell whether a line begins what a law site prints below a text: related documents, notices, forms."""
-    return len(body) <= 120 and _SITE_FOOT.fullmatch(body) is not None

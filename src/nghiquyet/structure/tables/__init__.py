@@ -5,10 +5,10 @@ cells open nothing.
 """
 
 from .. import landmarks
+from ..furniture import is_banner, is_lone_number
 from ..grammar import Block
 from ..lines import Line
 from ..nesting import continues
-from ..page import is_banner, is_lone_number
 from ..state import ENDS, Draft
 from . import bars
 from .row import SERIAL, SERIAL_HEAD, Table, label, names_columns, table_row

@@ -1,0 +1,106 @@
+"""Labels that lost something: the dot behind them, a stroke, a digit; a speck in front of them.
+
+Scanned and typed texts have "I MỤC TIÊU" over "II NHIỆM VỤ", and "1 Ủy ban nhân dân ..." over "2 Sở Tài chính ...". A
+number without a dot may be anything, so a label is believed only where it counts: it is the first of a series whose
+next member follows, or the next of an open list.
+"""
+
+import regex
+from attrs import evolve
+
+from . import landmarks
+from .lines import Line, line_at
+from .markers import FAMILIES
+from .nesting import continues
+from .state import Draft
+
+_ARABIC = regex.compile(r"(?P<label>\d{1,2})\s+(?=\p{Lu})")
+_ROMAN = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
+#: A Roman numeral as OCR reads one: "IH." for "II.", "Hl." for "III.".
+_MISREAD = regex.compile(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
+_SPECK = regex.compile(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
+#: How many lines ahead the next member of a series is looked for.
+_AHEAD = 60
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ZONES = frozenset({"top", "recital", "body", "annex"})
+
+
+def read(draft: Draft, line: Line) -> Line:
+    """Return *line* with the label that it lost part of, or the line itself."""
+    if draft.zone not in _ZONES or (draft.zone == "top" and draft.titled) or not draft.fresh(line):
+        return line
+    if line.form == "TEXT":
+        return _without_dot(draft, line) or _misread(draft, line) or _behind_speck(draft, line) or line
+    return _lost_digit(draft, line) or line
+
+
+def _labelled(line: Line, found: "regex.Match[str]", form: str, reads: str = "") -> Line:
+    return evolve(line, form=form, label=found["label"], words=found.end(), reads=reads)
+
+
+def _without_dot(draft: Draft, line: Line) -> Line | None:
+    """Return the line of "I MỤC TIÊU" in capitals, or of a number in a series that counts up."""
+    if found := _ROMAN.match(draft.view, line.start, line.close):
+        labelled = _labelled(line, found, "ROMAN")
+        heads = landmarks.is_capitals(draft.view[found.end() : line.close])
+        return labelled if heads and (found["label"] == "I" or continues(draft, labelled)) else None
+    found = _ARABIC.match(draft.view, line.start, line.close) if draft.zone == "body" else None
+    if found is None:
+        return None
+    labelled = _labelled(line, found, "ARABIC")
+    begins = found["label"] == "1" and _has_next(draft, 2)
+    return labelled if (draft.ended() or not draft.page.width) and (begins or continues(draft, labelled)) else None
+
+
+def _has_next(draft: Draft, number: int) -> bool:
+    """Tell whether a line with the next number follows, dot or not, before anything that stands higher."""
+    for line in draft.lines[draft.at + 1 : draft.at + 1 + _AHEAD]:
+        found = _ARABIC.match(draft.view, line.start, line.close) if line.form == "TEXT" else None
+        label = found["label"] if found else line.label if line.form == "ARABIC" else ""
+        if label == str(number):
+            return True
+        if line.form in FAMILIES and FAMILIES[line.form].rank < FAMILIES["ARABIC"].rank:
+            return False
+    return False
+
+
+def _misread(draft: Draft, line: Line) -> Line | None:
+    """Return the line of a heading whose Roman numeral has a wrong letter: the open list tells which it is."""
+    found = _MISREAD.match(draft.view, line.start, line.close)
+    last = next((unit.lists["ROMAN"] for unit in reversed(draft.stack) if "ROMAN" in unit.lists), None)
+    if found is None or last is None or not landmarks.is_capitals(draft.view[found.end() : line.close]):
+        return None
+    number = last.place[0]
+    expected = _NUMERALS[number] if number < len(_NUMERALS) else ""
+    if not expected or abs(len(expected) - len(found["label"])) > 1:
+        return None
+    return _reported(draft, _labelled(line, found, "ROMAN", expected))
+
+
+def _behind_speck(draft: Draft, line: Line) -> Line | None:
+    """Return the line of ": (1) ...", whose first sign is a speck of the page."""
+    found = _SPECK.match(draft.view, line.start, line.close)
+    if found is None:
+        return None
+    return evolve(line_at(draft.view, found.end(), line.end), start=line.start, indent=line.indent, blank=line.blank,
+                  number=line.number)  # fmt: skip
+
+
+def _lost_digit(draft: Draft, line: Line) -> Line | None:
+    """Return the line of "(3)" behind "(12)" that has to be "(13)": no list goes on with what is written."""
+    if line.form not in ("PAREN", "ARABIC") or len(line.label) != 1 or line.label == "1" or continues(draft, line):
+        return None
+    last = next((unit.lists[line.form] for unit in reversed(draft.stack) if line.form in unit.lists), None)
+    place = draft.runs.get(line.form) or (last.place if last else None)
+    expected = str(place[0] + 1) if place else ""
+    if len(expected) != 2 or line.label not in expected:
+        return None
+    later = draft.lines[draft.at + 1 : draft.at + 1 + _AHEAD]
+    if any(each.form == line.form and each.label == str(int(line.label) + 1) for each in later):
+        return None
+    return _reported(draft, evolve(line, reads=expected))
+
+
+def _reported(draft: Draft, line: Line) -> Line:
+    draft.report("ocr-label", f"{line.label!r} was read as {line.reads!r}", line)
+    return line

@@ -1,0 +1,76 @@
+"""What the page or a web site put around the words: page marks, gazette heads, stamps, menus. Data: furniture.toml."""
+
+from functools import cache
+
+import regex
+
+from ..lexicon.files import table
+
+_FILE = r"(?:\w{0,12}\\)?[A-Za-z]:\\\S.*|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
+_RULE = r"[=\-–—_~*.\s]"
+
+
+def _forms(row: str) -> str:
+    """Return the words of a row of furniture.toml as alternatives of a pattern, the longest first."""
+    words = sorted(table("furniture")[row]["words"], key=len, reverse=True)
+    return "|".join(r"\s+".join(map(regex.escape, each.split())) for each in words)
+
+
+def is_lone_number(body: str) -> bool:
+    """Tell whether a line is nothing but a number, or "Trang 3/5"."""
+    return len(body) <= 16 and _lone_number().fullmatch(body) is not None
+
+
+def is_page_mark(body: str) -> bool:
+    """Tell whether a line names a page between rules, as OCR and converters do: "===== TRANG 4 ====="."""
+    return len(body) <= 60 and _page_mark().fullmatch(body) is not None
+
+
+def is_banner(body: str) -> bool:
+    """Tell whether a line is a gazette's running head ("CÔNG BÁO/Số 12/Ngày 01-02-2026")."""
+    return len(body) <= 90 and _banner().match(body) is not None
+
+
+def is_stamp(body: str) -> bool:
+    """Tell whether a line is what a signing program stamps on a page, a file's path, or a rule of equal signs."""
+    return len(body) <= 200 and _stamp().fullmatch(body) is not None
+
+
+def is_menu(body: str) -> bool:
+    """Tell whether a line is a word of a law site's menu."""
+    return len(body) <= 120 and _menu().fullmatch(body) is not None
+
+
+def is_site_foot(body: str) -> bool:
+    """Tell whether a line begins what a law site prints below a text: related documents, notices, forms."""
+    return len(body) <= 120 and _site_foot().fullmatch(body) is not None
+
+
+@cache
+def _lone_number() -> "regex.Pattern[str]":
+    return regex.compile(rf"[-–—\s]*\d{{1,4}}[-–—\s]*|(?i:{_forms('page')})\s+\d{{1,4}}(?:\s*/\s*\d{{1,4}})?")
+
+
+@cache
+def _page_mark() -> "regex.Pattern[str]":
+    return regex.compile(rf"{_RULE}{{2,}}(?i:{_forms('page')})\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?{_RULE}{{2,}}")
+
+
+@cache
+def _banner() -> "regex.Pattern[str]":
+    return regex.compile(rf"\d{{0,4}}\s*(?i:{_forms('gazette')})\s*/\s*(?i:số)\b.{{0,60}}$")
+
+
+@cache
+def _stamp() -> "regex.Pattern[str]":
+    return regex.compile(rf"(?i:{_forms('stamp')})\s*:.{{0,120}}|{_FILE}")
+
+
+@cache
+def _menu() -> "regex.Pattern[str]":
+    return regex.compile(rf"(?i:(?:{_forms('menu')})[\s>»›.…]{{0,3}}|(?:{_forms('menu_begins')}).{{0,60}}|\d{{1,3}}%)")
+
+
+@cache
+def _site_foot() -> "regex.Pattern[str]":
+    return regex.compile(rf"[#*\s]*(?i:{_forms('site_foot')}).{{0,60}}[:*\s]*")

@@ -1,0 +1,89 @@
+"""Words of the frame with one wrong letter, as OCR leaves them: "NGHỊ QUYÉT", "Căn cú", "Nơi nhân:", "Điêu 3.".
+
+Title, period and every due hang on these words, so they are found with one letter of tolerance, where they can stand,
+and each one is reported. The words are in data/furniture.toml.
+"""
+
+from functools import cache
+
+import regex
+from attrs import evolve
+
+from ..lexicon.files import table
+from . import landmarks
+from .lines import Line
+from .nesting import continues
+from .state import Draft
+
+#: A line of the frame that is longer is a sentence, and its first words are looked at.
+_LONGEST = 40
+_FIRST = regex.compile(r"\p{L}+\s+\p{L}+")
+_SPACED = regex.compile(r"\p{Lu}(?:\s+\p{Lu}){5,}\s*:?")
+_LABELLED = regex.compile(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IVXLC]{1,6})\s?(?P<mark>[.:]|$)")
+_FRONT = frozenset({"top", "title", "recital"})
+
+
+@cache
+def _words(row: str) -> tuple[str, ...]:
+    return tuple(table("furniture")[row]["words"])
+
+
+def differs_by_one(said: str, word: str) -> bool:
+    """Tell whether two words differ in one letter: changed, missing or too many.
+
+    >>> differs_by_one("quyét", "quyết"), differs_by_one("quyêt", "quyết"), differs_by_one("quyết", "quyết")
+    (True, True, False)
+    """
+    if abs(len(said) - len(word)) > 1 or said == word:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(said, word, strict=False)) if a != b), min(len(said), len(word)))
+    return said[at + (len(said) >= len(word)) :] == word[at + (len(word) >= len(said)) :]
+
+
+def meant(said: str, row: str) -> str:
+    """Return the word of the frame that is meant, "" if none is one letter away."""
+    low = " ".join(said.lower().split())
+    return next((word for word in _words(row) if differs_by_one(low, word)), "")
+
+
+def landmark(draft: Draft, line: Line, words: str) -> str:
+    """Return the landmark that the words of *line* are but for one letter, or but for blanks between all letters."""
+    if draft.zone not in _FRONT or len(words) > 400:
+        return ""
+    said = words.strip("*_ \\—–-")
+    if _SPACED.fullmatch(said):
+        joined = "".join(said.split())
+        spaced = next((word for word in _words("frame") if word.replace(" ", "") == joined.rstrip(":").lower()), "")
+        return landmarks.landmark(spaced.upper() + ":" * joined.endswith(":")) if spaced else ""
+    if len(said) <= _LONGEST and sum(map(str.islower, said)) <= 1 and (word := meant(said.rstrip(": "), "frame")):
+        return _reported(draft, line, word, landmarks.landmark(word.upper() + ":" * said.endswith(":")))
+    first = _FIRST.match(said)
+    if first and draft.zone != "top" and first.group()[0].isupper() and (word := meant(first.group(), "recital")):
+        return _reported(draft, line, word, "IS_RECITAL")
+    return ""
+
+
+def marker(draft: Draft, line: Line) -> Line:
+    """Return *line* with the marker that its first word is but for one letter: "Điêu 3.", "Nơi nhân:"."""
+    if line.form != "TEXT" or draft.zone in ("title", "recital", "outside"):
+        return line
+    words = draft.words(line)
+    if len(words) <= _LONGEST and words.rstrip().endswith(":") and (word := meant(words.rstrip(": "), "recipients")):
+        _reported(draft, line, word, "")
+        return evolve(line, form="IS_RECIPIENTS", words=line.close)
+    found = _LABELLED.match(draft.view, line.words, line.close)
+    word = meant(found["word"], "units") if found else ""
+    if found is None or not word:
+        return line
+    form = table("furniture")["units"]["forms"][word]
+    read = evolve(line, form=form, label=found["label"], words=min(found.end() + 1, line.close))
+    if not continues(draft, read):
+        return line
+    _reported(draft, line, word, "")
+    return read
+
+
+def _reported(draft: Draft, line: Line, word: str, mark: str) -> str:
+    said = draft.words(line)[: len(word)]
+    draft.report("frame-word-misread", f"{said!r} was taken for {word!r}", line)
+    return mark

@@ -1,0 +1,95 @@
+"""What scans, converters and web sites do to a page: wrong letters, lost dots, page marks, menus."""
+
+import pytest
+
+from nghiquyet.structure.build import build
+from nghiquyet.tree import Root
+
+
+def shape(tree: Root) -> list[str]:
+    """Return the nodes of a tree but paragraphs and words, each with its label."""
+    left_out = ("document", "words", "paragraph")
+    return [f"{node.kind} {node.label}".strip() for node in tree.walk() if node.kind not in left_out]
+
+
+def codes(text: str) -> list[str]:
+    return [doubt.code for doubt in build(text)[1]]
+
+
+FRAMES = {
+    "NGHỊ QUYÉT\nvề nhiệm vụ năm 2026\n1. Thu đạt 5%.": ["doctype", "title", "item 1"],
+    "NGHI QUYẾT\nvề nhiệm vụ năm 2026\n1. Thu đạt 5%.": ["doctype", "title", "item 1"],
+    "NGHỊ QUYẾT\nvề A\nCăn cú Luật B;\nQUYÉT NGHỊ:\n1. Thu.": ["doctype", "title", "recital", "enacting", "item 1"],
+    "NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\nĐiêu 2. Chi.": ["doctype", "title", "article 1", "article 2"],
+    "NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\nNơi nhân:\n- B;": ["doctype", "title", "article 1", "recipients", "bullet -"],
+}
+
+
+@pytest.mark.parametrize("text", FRAMES)
+def test_word_of_the_frame_with_one_wrong_letter_is_taken_and_reported(text: str) -> None:
+    tree, doubts = build(text)
+    assert shape(tree) == FRAMES[text]
+    assert "frame-word-misread" in {doubt.code for doubt in doubts}
+
+
+OTHERS = ["NGHỈ QUYẾN", "Cần cù lao động là truyền thống.", "Điệu 7. Múa", "Nói nhiều:"]
+
+
+@pytest.mark.parametrize("words", OTHERS)
+def test_words_that_differ_in_more_are_other_words(words: str) -> None:
+    text = f"NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\n{words}\nĐiều 2. Chi."
+    assert "frame-word-misread" not in codes(text)
+
+
+def test_letters_with_blanks_between_them_are_a_word() -> None:
+    assert shape(build("NGHỊ QUYẾT\nVỀ A\nCăn cứ Luật B;\nQ U Y Ế T  N G H Ị :\nĐiều 1. Thu.")[0])[3] == "enacting"
+
+
+def test_roman_numeral_without_its_dot_opens_a_section_in_capitals() -> None:
+    text = "I MỤC TIÊU\nPhát triển nhanh.\n1. Chung: ổn định.\nII NHIỆM VỤ\n1. Thu hút đầu tư."
+    assert shape(build(text)[0]) == ["section I", "item 1", "section II", "item 1"]
+
+
+def test_roman_numeral_with_a_wrong_letter_is_the_next_of_its_list() -> None:
+    tree, doubts = build("I. QUAN ĐIỂM\n1. Ổn định.\nIH. MỤC TIÊU\n1. Tăng 5%.")
+    assert shape(tree) == ["section I", "item 1", "section IH", "item 1"]
+    assert [doubt.code for doubt in doubts] == ["ocr-label"]
+
+
+def test_numbers_without_dots_that_count_up_are_items() -> None:
+    text = "Điều 1. Thi hành\n1 Ủy ban nhân dân tỉnh triển khai.\n2 Sở Tài chính bố trí kinh phí."
+    assert shape(build(text)[0]) == ["article 1", "item 1", "item 2"]
+
+
+@pytest.mark.parametrize("line", ["1 Tỷ đồng là mức tối đa.", "5 Sở được giao.", "12 Tháng liền."])
+def test_number_without_a_dot_that_counts_nothing_is_text(line: str) -> None:
+    assert shape(build(f"Điều 1. Thi hành\n{line}\nHết.")[0]) == ["article 1"]
+
+
+def test_number_that_lost_a_digit_is_the_next_of_its_list() -> None:
+    members = "\n".join(f"({number}) Đạt {number}%." for number in range(1, 13))
+    tree, doubts = build(f"1. Chỉ tiêu\n{members}\n(3) Đạt 13%.")
+    assert shape(tree)[-1] == "point 3"
+    assert [doubt.code for doubt in doubts] == ["ocr-label"]
+
+
+def test_speck_in_front_of_a_marker_belongs_to_it() -> None:
+    assert shape(build("1. Chỉ tiêu\n: (1) Đạt 5%.\n(2) Đạt 6%.")[0]) == ["item 1", "point 1", "point 2"]
+
+
+def test_page_mark_cuts_a_sentence_and_no_more() -> None:
+    tree, _ = build("1. Thu ngân sách\n===== TRANG 4 =====\n4\nđạt 5%.\n2. Chi.")
+    assert shape(tree) == ["item 1", "furniture", "furniture", "item 2"]
+
+
+def test_menu_of_a_site_is_furniture() -> None:
+    text = "Bộ lọc tìm kiếm\n\n• Thuộc tính\n• Nội dung\n• Bản dịch\n\nNGHỊ QUYẾT\nVề A\nĐiều 1. Thu."
+    assert shape(build(text)[0]) == ["furniture"] * 4 + ["doctype", "title", "article 1"]
+
+
+def test_list_of_a_text_without_a_title_is_no_menu() -> None:
+    assert shape(build("• Thu đạt 5%\n• Chi đạt 6%")[0]) == ["bullet •", "bullet •"]
+
+
+def test_signs_of_symbol_fonts_are_bullets() -> None:
+    assert shape(build("1. Thu\n\uf0b7 Đạt 5%.\n\uf0b7 Đạt 6%.")[0])[1:] == ["bullet \uf0b7", "bullet \uf0b7"]
