@@ -12,7 +12,7 @@ import regex
 
 from ..lexicon.word_patterns import row_words, words
 from ..text.folding import fold
-from . import landmarks
+from . import landmarks, line_breaks
 from .lines import Line
 from .markers import BULLETS, FAMILIES
 from .nesting import continues, starts
@@ -38,7 +38,7 @@ def level_of(draft: Draft, line: Line) -> int:
     level = _look(draft, line, said)
     if len(said) > _LONGEST[level] or said[-1] in _SENTENCE_ENDS or draft.page.full(line, 6):
         return 0
-    if landmarks.binds(said) or _NO_HEADING.search(said) or _announces().search(fold(said)):
+    if line_breaks.binds(said) or _NO_HEADING.search(said) or _announces().search(fold(said)):
         return 0
     if draft.zone == "top":  # the names above a title stand out too
         return level if _names_heading(said) and _stands_over(draft, line) else 0

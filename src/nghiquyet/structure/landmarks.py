@@ -34,23 +34,6 @@ _MEETING = regex.compile(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
 _SESSION = regex.compile(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
 _NUMBERED_HEADING = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
 _NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
-# Words after which a sentence must go on, so that a number at the beginning of the next line is no marker. With
-# "đạt được" it may end.
-_BINDING = regex.compile(
-    r"(?i:\b(?:của|và|các|những|theo|(?<!(?:tồn|hiện|nay)\s)tại|cho|về|trong|với|là|hoặc|để|từ|đến|do|bởi|nhằm"
-    r"|như|bằng|mà|sẽ|(?<!(?:đạt|làm|giành|thu)\s)được))$"
-)
-# Words that ask for a number; they may end a heading too, so they count only at the end of a full line.
-_COUNTING = regex.compile(
-    r"(?i:\b(?:số|khoản|điểm|điều|mục|phần|chương|năm|tháng|ngày|quý|hơn|khoảng|đạt|còn|trên|dưới|trước|sau|vào"
-    r"|hết|gồm|một|không|toàn|khi|giữa|nghị\s+quyết|quyết\s+định|nghị\s+định|nhiệm\s+kỳ|giai\s+đoạn|luật))$"
-)
-# Beginnings of names that ask for the rest, in small letters (in capitals they sign): bodies, and places, which have
-# two syllables and more.
-_HALF = regex.compile(
-    r"(?:[Cc]ác\s+(?:Ban|Tổ)|Thường\s+trực|Ban\s+Thường\s+vụ"
-    r"|(?<=[\p{Ll},]\s)(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?!Huế)\p{Lu}\p{Ll}+)$"
-)
 _CLOSING = regex.compile(
     r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
 )
@@ -114,17 +97,6 @@ def capitals_end(words: str) -> int:
 def closes(text: str, start: int) -> bool:
     """Tell whether the document's closing sentence begins at *start* ("Nghị quyết này đã được ... thông qua")."""
     return _CLOSING.match(text, start, start + 420) is not None
-
-
-def binds(words: str, *, full: bool = False) -> bool:
-    """Tell whether *words* end in a word that asks for another one; at the end of a *full* line, or for a number."""
-    words = words[-40:].rstrip("*\\ ")
-    return _BINDING.search(words) is not None or (full and _COUNTING.search(words) is not None)
-
-
-def halves(words: str) -> bool:
-    """Tell whether *words* end within the name of a body: "..., các Ban | Hội đồng nhân dân tỉnh"."""
-    return _HALF.search(words) is not None
 
 
 def is_capitals(words: str) -> bool:

@@ -3,7 +3,7 @@
 import regex
 from attrs import frozen
 
-from . import landmarks
+from . import landmarks, line_breaks
 from .state import Draft
 
 _FRONT = frozenset({
@@ -47,7 +47,7 @@ def find_run_in(draft: Draft, at: int, start: int, end: int) -> RunIn | None:
         rf"\s(?P<name>(?:{names}){_FULL_NAME})[*\s]*(?P<behind>$|(?=(?:Căn\scứ|Xét)\s))",
         draft.view[start : min(end, start + 2000)],
     )
-    if found is None or landmarks.binds(draft.view[start : start + found.start()]):
+    if found is None or line_breaks.binds(draft.view[start : start + found.start()]):
         return None
     after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
     recital = start + found.end() if found.end() < end - start else end

@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostic
 from ..layout import Cell, Layout
 from ..text.numerals import Place
 from ..text.spans import Span
-from . import landmarks
+from . import landmarks, line_breaks
 from .grammar import Block
 from .lines import Line, lines_of, view
 from .page import Page, measure
@@ -229,7 +229,7 @@ class Draft:
         if line is not None and not landmarks.is_capitals(self.words(line)) and landmarks.is_capitals(self.words(last)):
             return False
         full = self.page.full(last, 6)
-        return landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=full)
+        return line_breaks.binds(self.view[max(last.start, last.close - 16) : last.close], full=full)
 
     def room(self, line: Line) -> bool:
         """Tell whether the first word of *line* had found room in the line before: the drafter ended that one."""
@@ -263,7 +263,7 @@ class Draft:
             return full or (self.page.width > 0 and self.page.spaced)
         if first.islower() or first in ",.;:)%/”" or self.binds() or self._halves(line):
             return True
-        if first.isdigit() and landmarks.binds(self.view[max(last.start, last.close - 16) : last.close], full=True):
+        if first.isdigit() and line_breaks.binds(self.view[max(last.start, last.close - 16) : last.close], full=True):
             return True  # "giai đoạn" over "2026 - 2030"
         if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
             return True
@@ -271,9 +271,10 @@ class Draft:
         return heading and leaf.role != "LETTERHEAD"
 
     def _halves(self, line: Line) -> bool:
-        """Tell whether the line before ends within the name of a body, or a remark in brackets goes on the sentence."""
+        """Tell whether a line completes the one before: a name, a citation, an object, a remark in brackets."""
         last = self.last
         assert last is not None
         words, before = self.view[line.words : line.words + 2], self.words(last)
         remark = words[:1] == "(" and words[1:].islower() and len(before) >= 40 and before[0] != "("
-        return remark or landmarks.halves(self.view[max(last.start, last.close - 24) : last.close])
+        tail = self.view[max(last.start, last.close - 24) : last.close]
+        return remark or line_breaks.halves(tail) or line_breaks.runs_on(before, self.words(line))

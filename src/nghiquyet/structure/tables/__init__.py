@@ -4,7 +4,7 @@
 cells open nothing.
 """
 
-from .. import landmarks
+from .. import landmarks, line_breaks
 from ..furniture import is_banner, is_lone_number
 from ..grammar import Block
 from ..lines import Line
@@ -195,5 +195,5 @@ def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
     if tail in ENDS:
         return False
     words, first = draft.words(before), draft.first(line)
-    binds = " " in words and landmarks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
+    binds = " " in words and line_breaks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
     return first.islower() or tail in ",-" or binds

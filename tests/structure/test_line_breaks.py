@@ -1,0 +1,35 @@
+"""Lines that go on with a capital: a citation, a name, an object that the line before asks for."""
+
+import pytest
+
+from nghiquyet.structure.build import build
+
+JOINED = [
+    ("1. Thực hiện theo quy định tại khoản 2", "Điều 5 của Luật Ngân sách nhà nước."),
+    ("1. Sửa đổi điểm a khoản 3", "Điều 7 Nghị định số 12/2020/NĐ-CP."),
+    ("1. Giao Sở Y tế chủ trì xây dựng", "Kế hoạch phát triển y tế cơ sở."),
+    ("1. Các sở, ngành tham mưu trình", "Ủy ban nhân dân tỉnh ban hành."),
+    ("1. Mở rộng mạng lưới điện cho huyện", "Tân Lập đến năm 2030."),
+    ("1. Đường từ trung tâm tỉnh đến thị trấn", "Phố Mới, dài 12 km."),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), JOINED)
+def test_line_that_completes_the_one_before_goes_on(before: str, after: str) -> None:
+    item = build(f"{before}\n{after}")[0].children[0]
+    assert [child.kind for child in item.children] == ["words"]
+
+
+APART = [
+    ("1. Kế hoạch trên địa bàn tỉnh", "Sở Y tế chủ trì."),
+    ("1. Phân cấp cho cấp huyện", "Tân Lập là huyện điểm."),
+    ("1. Về xây dựng", "Kế hoạch được thông qua."),
+    ("1. Nhiệm vụ của Bộ Xây dựng", "Kế hoạch được thông qua."),
+    ("1. Trồng 300 ha rừng", "Nghị định này có hiệu lực."),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), APART)
+def test_line_that_stands_for_itself_is_a_paragraph(before: str, after: str) -> None:
+    item = build(f"{before}\n{after}")[0].children[0]
+    assert [child.kind for child in item.children] == ["words", "paragraph"]
