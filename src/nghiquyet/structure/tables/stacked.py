@@ -1,0 +1,163 @@
+"""Cells one a line under a head that begins with "STT", as a PDF or an HTML page without bars leaves them.
+
+An empty cell is nothing but one blank line more than between other cells. Where the blank lines of a row tell how many
+of its cells are empty, they get their place; where they do not, the table is reported.
+"""
+
+from collections import Counter
+
+from attrs import define, field
+
+from .. import line_breaks
+from ..furniture import is_banner, is_lone_number
+from ..grammar import Block
+from ..lines import Line
+from ..nesting import continues
+from ..state import ENDS, Draft
+from .edges import stops
+from .row import SERIAL, SERIAL_HEAD, Table, label, table_row
+
+
+@define
+class _Row:
+    """A row while it is read.
+
+    Attributes:
+        head: Whether it names the columns.
+        content: Its cells, and furniture between them.
+        blanks: How many blank lines stand before each cell.
+        after: How many blank lines stand before the next row.
+    """
+
+    head: bool
+    content: list[Block] = field(factory=list)
+    blanks: list[int] = field(factory=list)
+    after: int = 0
+
+    def add(self, line: Line) -> None:
+        self.content.append(Block("CELL", line.start, line.end))
+        self.blanks.append(line.blank)
+
+    def fill(self, columns: int, usual: int) -> bool:
+        """Put empty cells where blank lines stand for them; False if they do not tell which cells are empty."""
+        missing = columns - len(self.blanks)
+        empty = [max(0, blank - usual) // (usual + 1) for blank in (*self.blanks[1:], self.after)]
+        if missing <= 0 or len(self.blanks) < 3:
+            return True  # a row of two cells is a heading: "I", "Kinh tế"
+        if sum(empty) != missing and sum(empty[:-1]) != missing:
+            return False
+        cells = [block for block in self.content if block.role == "CELL"]
+        for cell, count in zip(cells[1:], empty, strict=False):
+            at = self.content.index(cell)
+            self.content[at:at] = [Block("CELL", cell.start, cell.start) for _ in range(count)]
+        return True
+
+
+class Stacked:
+    """Reads cells one a line: a serial number, or the head again, begins a row."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.rows = [_Row(head=True)]
+        self.serial = 0  # the number of the last row
+        self.marked = False  # a row was marked with a Roman numeral
+
+    def read(self, at: int) -> Table | None:
+        lines, number = self.draft.lines, at
+        while number < len(lines):
+            line = lines[number]
+            if self._is_furniture(number, line):
+                self.rows[-1].content.append(Block("FURNITURE", line.start, line.end))
+            elif self._ends(number, line):
+                break
+            else:
+                self._take(number, line)
+            number += 1
+        self._fill(lines[at])
+        blocks = [block for row in self.rows for block in table_row(self.draft, row.content, head=row.head)]
+        while blocks and blocks[-1].role == "FURNITURE":  # a page number behind the last cell may cut what follows
+            last = blocks.pop()
+            number = next(n for n in range(number - 1, -1, -1) if lines[n].start == last.start)
+        if any(block.role == "ROW" for block in blocks):
+            return Table(tuple(blocks), number)
+        self.draft.no_table_to = number
+        return None
+
+    def _fill(self, first: Line) -> None:
+        """Give the rows their empty cells; report the table that begins in *first* where that is not sure."""
+        sizes = Counter(len(row.blanks) for row in self.rows if not row.head)
+        heads = len(self.rows[0].blanks)
+        columns = heads if heads in sizes else 0
+        usual = Counter(blank for row in self.rows for blank in row.blanks[1:]).most_common(1)
+        told = [row.fill(columns, usual[0][0]) for row in self.rows if not row.head] if columns and usual else []
+        if not all(told):
+            self.draft.report("table-doubtful", f"rows have fewer cells than the {columns} heads", first)
+
+    def _is_furniture(self, number: int, line: Line) -> bool:
+        draft, body = self.draft, self._body(line)
+        before = self._body(draft.lines[number - 1]) if number else ""
+        lone = is_banner(before[:90]) and is_lone_number(body)
+        return is_banner(body[:90]) or body in draft.page.heads or lone or line.alone
+
+    def _body(self, line: Line) -> str:
+        return self.draft.view[line.start : line.end]
+
+    def _counts(self, line: Line) -> tuple[bool, str]:
+        """Tell whether a line is a serial number that may begin a row, and which number it is."""
+        body = self._body(line)
+        found = SERIAL.fullmatch(body.strip("* ")) if len(body) <= 12 else None
+        if found is None:
+            return False, ""
+        number = found["number"] or ""
+        return not number or int(number) in (self.serial + 1, 1), number
+
+    def _ends(self, number: int, line: Line) -> bool:
+        """Tell whether the table has ended before *line*."""
+        draft, row = self.draft, self.rows[-1]
+        counts, serial = self._counts(line)
+        part = line.form == "ROMAN" and line.blank > 0 and not self.marked
+        # "8." alone behind row 7 is a row, whatever list stands at 7
+        if not row.head and not (counts and serial) and (part or continues(draft, line)):
+            return True
+        last = row.content[-1] if row.content else None
+        named = line.form == "TEXT" and last is not None and bool(label(draft.view[last.start : last.end]))
+        return not named and stops(draft, number)  # "NGHỊ ĐỊNH" behind "I" is a cell
+
+    def _take(self, number: int, line: Line) -> None:
+        """Take a line as a cell of a new row, as the next cell, or as words of the last one."""
+        body, row = self._body(line), self.rows[-1]
+        counts, serial = self._counts(line)
+        again = len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None
+        labelled = line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and SERIAL.fullmatch(body.strip("* ")) is None
+        self.marked = self.marked or (labelled and line.form == "ROMAN")
+        if (again and not row.head) or counts or labelled:
+            row.after = line.blank
+            row = _Row(head=again)
+            self.rows.append(row)
+            self._count(line, serial)
+        if row.content and _joins(self.draft, self.draft.lines[number - 1], line, row.content[-1]):
+            row.content[-1].end = line.end
+        else:
+            row.add(line)
+
+    def _count(self, line: Line, serial: str) -> None:
+        if serial:
+            self.serial = int(serial)
+        elif line.form in ("ROMAN", "LETTER"):
+            self.serial = 0
+        elif line.form == "ARABIC" and line.label == str(self.serial + 1):  # "3. Nghị định ..." on one line
+            self.serial += 1
+
+
+def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
+    """Tell whether a line goes on with the cell of the line before."""
+    if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT":
+        return False
+    if label(draft.view[cell.start : cell.end]):
+        return False
+    tail = draft.view[before.close - 1]
+    if tail in ENDS:
+        return False
+    words, first = draft.words(before), draft.first(line)
+    binds = " " in words and line_breaks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
+    return first.islower() or tail in ",-" or binds
