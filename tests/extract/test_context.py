@@ -122,3 +122,20 @@ def test_second_heading_without_a_marker_ends_the_first() -> None:
 def test_column_of_a_time_before_the_document_reports() -> None:
     assert value(TABLE, "31", "role") == Role.RESULTS
     assert value(TABLE, "32", "role") == Role.GOALS
+
+
+CRITERIA = """Điều 1. Tiêu chí
+| STT | Tên tiêu chí | Nội dung tiêu chí | Đơn vị | Nhóm 1 |
+|---|---|---|---|---|
+| 1 | Giao thông | Đường nhựa | % | 81 |
+| | | Đường bê tông | % | 82 |
+"""
+
+
+def test_label_that_is_left_out_is_carried_down() -> None:
+    assert value(CRITERIA, "81", "indicator") == "Giao thông Đường nhựa"
+    assert value(CRITERIA, "82", "indicator") == "Giao thông Đường bê tông"
+
+
+def test_bare_head_of_units_is_a_column_of_units() -> None:
+    assert value(CRITERIA, "82", "unit") == "%"

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (XML and headers in one piece)
+
 """The smallest OLE container (compound file) with streams of given names, for tests of the .doc reader."""
 
 import struct
@@ -22,7 +22,22 @@ def olefile(streams: dict[str, bytes]) -> bytes:
         entries.append(_entry(name, 2, start, len(body), right=right))
     entries += [b"\0" * 128] * (4 - len(entries))
     header = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END, 0, _END, 0
+        "<8s16xHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        0,
+        4096,
+        _END,
+        0,
+        _END,
+        0,
     )
     header += struct.pack("<109I", 0, *[_FREE] * 108)
     return header + struct.pack("<128I", *fat) + b"".join(entries) + b"".join(bodies)

@@ -108,9 +108,7 @@ class _Objects:
     def page(self, sheet: Sheet) -> int:
         content, resources = self.content(sheet)
         drawn = self.add(stream("", content))
-        looks = [
-            self.add(f"<<{rest}/AP<</N {self.form(look)} 0 R>>>>".encode()) for look, rest in sheet.annotations
-        ]
+        looks = [self.add(f"<<{rest}/AP<</N {self.form(look)} 0 R>>>>".encode()) for look, rest in sheet.annotations]
         annots = f"/Annots[{' '.join(f'{number} 0 R' for number in looks)}]" if looks else ""
         box = f"/MediaBox[0 0 {sheet.size[0]} {sheet.size[1]}]/Rotate {sheet.rotate}"
         return self.add(f"<</Type/Page/Parent 2 0 R{box}/Contents {drawn} 0 R{resources}{annots}>>".encode())

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (XML in one piece reads better than XML cut at column 120)
+
 """Small .docx files made by hand, for tests of the readers: only the XML that a test is about."""
 
 import io
@@ -6,7 +6,13 @@ import zipfile
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_KINDS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "header1": "header", "footer1": "footer"}
+_KINDS = {
+    "styles": "styles",
+    "numbering": "numbering",
+    "footnotes": "footnotes",
+    "header1": "header",
+    "footer1": "footer",
+}
 _NAMESPACES = (
     f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -25,7 +31,9 @@ def wordfile(body: str, *, head: str = "", extra: dict[str, bytes] | None = None
         "_rels/.rels": _relations(f'<Relationship Id="r0" Type="{R}/officeDocument" Target="word/document.xml"/>'),
         "word/_rels/document.xml.rels": _relations(links),
         "word/document.xml": f"{head}<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
-        **{f"word/{part}.xml": f"<w:{roots[part]} {_NAMESPACES}>{xml}</w:{roots[part]}>" for part, xml in parts.items()},
+        **{
+            f"word/{part}.xml": f"<w:{roots[part]} {_NAMESPACES}>{xml}</w:{roots[part]}>" for part, xml in parts.items()
+        },
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -48,10 +56,14 @@ def _types(parts: dict[str, str]) -> str:
 
 
 def _relations(links: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    )
 
 
-def para(text: str = "", *, num: int | None = None, depth: int = 0, style: str = "", inside: str = "", mark: str = "") -> str:
+def para(
+    text: str = "", *, num: int | None = None, depth: int = 0, style: str = "", inside: str = "", mark: str = ""
+) -> str:
     """Return a paragraph with one run of *text*, or with *inside* as its content."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if num is not None:

@@ -115,9 +115,13 @@ def test_numbering_from_the_style() -> None:
 
 def test_numbering_style_link() -> None:
     """An abstract list may point to a numbering style, where its levels are."""
-    home = '<w:abstractNum w:abstractNumId="5"><w:styleLink w:val="Ds"/>' + level(0, "decimal", "%1/") + "</w:abstractNum>"
+    home = (
+        '<w:abstractNum w:abstractNumId="5"><w:styleLink w:val="Ds"/>' + level(0, "decimal", "%1/") + "</w:abstractNum>"
+    )
     link = '<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="Ds"/></w:abstractNum>'
-    nums = '<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="6"/></w:num>'
+    nums = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="6"/></w:num>'
+    )
     assert lines(para("x", num=2) + para("x", num=2), numbering=home + link + nums) == ["1/ x", "2/ x"]
 
 
@@ -126,7 +130,12 @@ def test_symbol_bullets() -> None:
     font = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr>'
     made = [
         f'<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="{text}"/>{font.format(name)}</w:lvl>'
-        for text, name in (("&#xF0B7;", "Symbol"), ("&#xF0A7;", "Wingdings"), ("&#xF0FC;", "Wingdings"), ("o", "Courier New"))
+        for text, name in (
+            ("&#xF0B7;", "Symbol"),
+            ("&#xF0A7;", "Wingdings"),
+            ("&#xF0FC;", "Wingdings"),
+            ("o", "Courier New"),
+        )
     ]
     body = "".join(para("x", num=number) for number in (1, 2, 3, 4))
     assert lines(body, numbering=lists(*made)) == ["• x", "▪ x", "✓ x", "◦ x"]
@@ -148,7 +157,9 @@ def test_number_formats(format: str, number: int, shown: str) -> None:
 
 def test_deleted_paragraph_takes_no_number() -> None:
     """Tracked changes are read as accepted: deleted items do not count, inserted ones do, moved text stands once."""
-    gone = para(inside=f'<w:del w:id="1">{run("bỏ").replace("w:t", "w:delText")}</w:del>', num=1, mark='<w:del w:id="2"/>')
+    gone = para(
+        inside=f'<w:del w:id="1">{run("bỏ").replace("w:t", "w:delText")}</w:del>', num=1, mark='<w:del w:id="2"/>'
+    )
     new = para(inside=f'<w:ins w:id="3">{run("thêm")}</w:ins>', num=1, mark='<w:ins w:id="4"/>')
     moved = para(inside=f'<w:moveFrom w:id="5">{run("dời")}</w:moveFrom>', num=1, mark='<w:moveFrom w:id="6"/>')
     there = para(inside=f'<w:moveTo w:id="7">{run("dời")}</w:moveTo>', num=1)
@@ -199,10 +210,13 @@ def test_soft_breaks_are_one_paragraph() -> None:
 
 def test_hidden_text() -> None:
     """Hidden words are left out, by run or by style, and a note quotes them."""
-    styles = (
-        '<w:style w:type="character" w:styleId="An"><w:name w:val="Ẩn"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    styles = '<w:style w:type="character" w:styleId="An"><w:name w:val="Ẩn"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = para(
+        inside=run("thấy ")
+        + run("giấu", "<w:vanish/>")
+        + run("kín", '<w:rStyle w:val="An"/>')
+        + run("rõ", '<w:rStyle w:val="An"/><w:vanish w:val="0"/>')
     )
-    body = para(inside=run("thấy ") + run("giấu", "<w:vanish/>") + run("kín", '<w:rStyle w:val="An"/>') + run("rõ", '<w:rStyle w:val="An"/><w:vanish w:val="0"/>'))
     found = reading(body, styles=styles)
     assert found.text == "thấy rõ\n"
     assert [(note.code, note.message) for note in found.notes] == [
@@ -230,7 +244,11 @@ def test_merged_cells() -> None:
 
 def test_rows_are_as_wide_as_the_table() -> None:
     """Cells left empty at the end of a row are still columns."""
-    rows = (cell("TT") + cell("Chỉ tiêu") + cell("2030"), cell("I") + cell("Kinh tế") + cell(""), cell("II") + cell("") + cell(""))
+    rows = (
+        cell("TT") + cell("Chỉ tiêu") + cell("2030"),
+        cell("I") + cell("Kinh tế") + cell(""),
+        cell("II") + cell("") + cell(""),
+    )
     assert lines(table(*rows)) == ["TT | Chỉ tiêu | 2030", "I | Kinh tế |", "II | |"]
 
 
@@ -260,7 +278,10 @@ def test_nested_tables() -> None:
 def test_numbers_in_cells() -> None:
     """Automatic numbers in a column of a table are part of its cells."""
     row = cell(para("", num=1)) + cell("Tỷ lệ hộ nghèo")
-    assert lines(table(row, row), numbering=lists(level(0, "decimal", "%1"))) == ["1 | Tỷ lệ hộ nghèo", "2 | Tỷ lệ hộ nghèo"]
+    assert lines(table(row, row), numbering=lists(level(0, "decimal", "%1"))) == [
+        "1 | Tỷ lệ hộ nghèo",
+        "2 | Tỷ lệ hộ nghèo",
+    ]
 
 
 def test_deleted_row() -> None:
@@ -305,7 +326,12 @@ def test_table_of_contents() -> None:
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
-    body = para(inside=toc + run("I- MỤC TIÊU 3")) + para("II- NHIỆM VỤ 4") + para(inside='<w:r><w:fldChar w:fldCharType="end"/></w:r>') + para("I- MỤC TIÊU")
+    body = (
+        para(inside=toc + run("I- MỤC TIÊU 3"))
+        + para("II- NHIỆM VỤ 4")
+        + para(inside='<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+        + para("I- MỤC TIÊU")
+    )
     found = reading(body)
     assert found.text == "I- MỤC TIÊU\n"
     assert codes(found) == ["contents-left-out"]
@@ -314,7 +340,12 @@ def test_table_of_contents() -> None:
 def test_hints() -> None:
     """Style, bold, centred and indent are told as the file says them."""
     styles = '<w:style w:type="paragraph" w:styleId="Td"><w:name w:val="Tiêu đề"/><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
-    body = para("NGHỊ QUYẾT", style="Td") + '<w:p><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>' + run("x") + "</w:p>"
+    body = (
+        para("NGHỊ QUYẾT", style="Td")
+        + '<w:p><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>'
+        + run("x")
+        + "</w:p>"
+    )
     found = reading(body, styles=styles)
     title, item = found.layout[0], found.layout[2]
     assert (title.style, title.bold, title.centred) == ("Tiêu đề", True, True)
@@ -330,8 +361,11 @@ def test_strict_flavour() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(
-                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-            ))
+            new.writestr(
+                name,
+                old.read(name).replace(
+                    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+                ),
+            )
     assert read(out.getvalue(), "strict.docx").text == "I- MỤC TIÊU\n"

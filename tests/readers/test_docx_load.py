@@ -47,9 +47,7 @@ def linked(
 ) -> bytes:
     """Return the document with one more relationship."""
     link = f'<Relationship Id="more" Type="{R}/{kind}" Target="{target}"/></Relationships>'
-    return changed(
-        lambda name, text: text.replace("</Relationships>", link) if name.endswith(source) else text, extra
-    )
+    return changed(lambda name, text: text.replace("</Relationships>", link) if name.endswith(source) else text, extra)
 
 
 def broken(kind: str) -> bytes:
@@ -129,9 +127,7 @@ def test_entities_in_any_part(part: str) -> None:
     parts = {"styles": "", "numbering": NUMBERS, "footnotes": "", "header1": para("x")}
     note = para(inside='<w:r><w:t>x</w:t><w:footnoteReference w:id="1"/></w:r>')
     head = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    data = changed(
-        lambda name, text: head + text if name == f"word/{part}.xml" else text, data=wordfile(note, **parts)
-    )
+    data = changed(lambda name, text: head + text if name == f"word/{part}.xml" else text, data=wordfile(note, **parts))
     with pytest.raises(UnreadableSource, match=f"{part}.xml declares a DTD"):
         read(data, "a.docx")
 
@@ -155,9 +151,9 @@ def test_hostile_relationships_take_linear_time() -> None:
     """Very many relationships, and parts that lead to parts without end, are not followed."""
     many = "".join(f'<Relationship Id="m{n}" Type="{R}/image" Target="{n}.png"/>' for n in range(100_000))
     flood = changed(
-        lambda name, text: text.replace("</Relationships>", many + "</Relationships>")
-        if name.endswith("document.xml.rels")
-        else text
+        lambda name, text: (
+            text.replace("</Relationships>", many + "</Relationships>") if name.endswith("document.xml.rels") else text
+        )
     )
     assert read(flood, "a.docx").text == SHOWN
     links = {

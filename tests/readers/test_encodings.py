@@ -29,7 +29,11 @@ LEGACY = {
 @pytest.mark.parametrize("encoding", LEGACY)
 def test_bytes_in_a_legacy_encoding(encoding: str) -> None:
     """A .txt in a legacy encoding is read, its encoding named, and a note says how sure that is."""
-    data = "".join(LEGACY[encoding]).encode("latin-1", "strict") if encoding != "vps" else LEGACY[encoding].encode("cp1252")
+    data = (
+        "".join(LEGACY[encoding]).encode("latin-1", "strict")
+        if encoding != "vps"
+        else LEGACY[encoding].encode("cp1252")
+    )
     reading = read(data, "old.txt")
     assert (reading.text, reading.encoding) == (SAID, encoding)
     assert [note.code for note in reading.notes] == ["encoding-converted"]
@@ -67,7 +71,9 @@ def test_mojibake(times: int) -> None:
 
 def test_mojibake_that_lost_its_spaces() -> None:
     """à is C3 A0: where a program made A0 a plain space, the letter is found by the syllables around."""
-    spoiled = "".join(latin(byte) for byte in "là nhiệm vụ hàng đầu của toàn tỉnh và cả nước".encode()).replace("\u00a0", " ")
+    spoiled = "".join(latin(byte) for byte in "là nhiệm vụ hàng đầu của toàn tỉnh và cả nước".encode()).replace(
+        "\u00a0", " "
+    )
     assert convert(spoiled)[0] == "là nhiệm vụ hàng đầu của toàn tỉnh và cả nước"
 
 
@@ -143,7 +149,12 @@ def test_damaged_utf8() -> None:
 
 @pytest.mark.parametrize(
     "junk",
-    [bytes(range(256)) * 20, b"\0\1\2\3" * 500, b"\x7fELF\x02\x01\x01" + bytes(2000), b"\xff\xfe" + bytes(range(256)) * 4],
+    [
+        bytes(range(256)) * 20,
+        b"\0\1\2\3" * 500,
+        b"\x7fELF\x02\x01\x01" + bytes(2000),
+        b"\xff\xfe" + bytes(range(256)) * 4,
+    ],
 )
 def test_binary_junk_is_refused(junk: bytes) -> None:
     """Bytes that are no text are refused in one line."""
@@ -153,7 +164,14 @@ def test_binary_junk_is_refused(junk: bytes) -> None:
 
 def test_hostile_text_takes_linear_time() -> None:
     """A megabyte of repeated odd letters is weighed in a moment."""
-    for junk in ("Ã " * 500_000, "á»" * 500_000, "ä" * 1_000_000, "aâ" * 500_000, "\u00ad" * 1_000_000, "á»‹" * 9 + "ä" * 1_000_000):
+    for junk in (
+        "Ã " * 500_000,
+        "á»" * 500_000,
+        "ä" * 1_000_000,
+        "aâ" * 500_000,
+        "\u00ad" * 1_000_000,
+        "á»‹" * 9 + "ä" * 1_000_000,
+    ):
         convert(junk)
 
 

@@ -1,5 +1,5 @@
 """Legacy letters in Word documents: the font is evidence, syllables have the last word."""
-# ruff: noqa: E501 (legacy text in one piece)
+
 
 from nghiquyet.readers import Reading, read
 from wordfile import level, lists, para, run, wordfile
@@ -61,7 +61,11 @@ def test_label_in_a_legacy_font() -> None:
 
 def test_each_font_is_judged_alone() -> None:
     """Unicode and legacy letters in one document do not disturb each other."""
-    body = para(SAID) + para(inside=run(TCVN3, font(".VnTime"))) + para(inside=run("Tyû leä hoä ngheøo giaûm", font("VNI-Times")))
+    body = (
+        para(SAID)
+        + para(inside=run(TCVN3, font(".VnTime")))
+        + para(inside=run("Tyû leä hoä ngheøo giaûm", font("VNI-Times")))
+    )
     assert reading(body).text == f"{SAID}\n\n{SAID}\n\nTỷ lệ hộ nghèo giảm\n"
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (XML and headers in one piece)
+
 """Broken and hostile files: one clear line, nothing executed, nothing fetched."""
 
 import io
@@ -64,7 +64,11 @@ def test_too_many_parts() -> None:
 
 def test_entities() -> None:
     """XML with a DTD is refused: no entity is ever resolved, from the disk or the network."""
-    for dtd in ('<!ENTITY a SYSTEM "file:///etc/passwd">', '<!ENTITY a SYSTEM "http://localhost:9/x">', '<!ENTITY a "aa">'):
+    for dtd in (
+        '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        '<!ENTITY a SYSTEM "http://localhost:9/x">',
+        '<!ENTITY a "aa">',
+    ):
         head = f"<!DOCTYPE w:document [{dtd}]>"
         assert "DTD" in refused(wordfile("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", head=head))
 
@@ -95,7 +99,9 @@ def test_encrypted_zip() -> None:
     assert "password" in refused(bytes(data))
 
 
-@pytest.mark.parametrize(("stream", "what"), [("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"), ("x", "OLE")])
+@pytest.mark.parametrize(
+    ("stream", "what"), [("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"), ("x", "OLE")]
+)
 def test_other_ole_files(stream: str, what: str) -> None:
     """OLE containers that hold no Word document are told by their name."""
     assert what in refused(olefile({stream: b"x"}), "a.doc")
@@ -107,7 +113,9 @@ def test_encrypted_doc() -> None:
     assert refused(olefile({"WordDocument": header}), "a.doc") == "encrypted: a password is needed"
 
 
-@pytest.mark.parametrize("data", [olefile({"WordDocument": struct.pack("<6H", 0xA5DC, 0x0068, 0, 0, 0, 0)}), b"\xdb\xa5-\x00" + bytes(600)])
+@pytest.mark.parametrize(
+    "data", [olefile({"WordDocument": struct.pack("<6H", 0xA5DC, 0x0068, 0, 0, 0, 0)}), b"\xdb\xa5-\x00" + bytes(600)]
+)
 def test_word_95_is_recognised(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Word 6, 95 and earlier are recognised and said, where LibreOffice is not there to read them."""
     monkeypatch.setattr(office, "program", lambda: None)

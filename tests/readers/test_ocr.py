@@ -48,7 +48,7 @@ def test_noise_is_left_out() -> None:
 
 
 def test_labels_are_set_right_by_their_neighbours() -> None:
-    """"HI-" after "II-" is "III-"; what is no heading, or does not follow, is left alone."""
+    """ "HI-" after "II-" is "III-"; what is no heading, or does not follow, is left alone."""
     reading = repair(typed("l- TÌNH HÌNH", "II- MỤC TIÊU", "HI- NHIỆM VỤ", "IV- TỔ CHỨC", "HI- LẠ", "Hl. nhỏ"))
     assert [line for line in reading.text.split("\n") if line] == [
         "I- TÌNH HÌNH", "II- MỤC TIÊU", "III- NHIỆM VỤ", "IV- TỔ CHỨC", "HI- LẠ", "Hl. nhỏ",

@@ -73,9 +73,7 @@ def test_table_with_rules() -> None:
     sheet.text("1", 64, 705).text("Sản lượng", 104, 708).text("thủy sản", 104, 694).text("1.200", 304, 700)
     sheet.text("2", 64, 670).text("Lúa", 104, 670).text("Hết", 60, 600)
     reading = read(make_pdf(sheet), "a.pdf")
-    assert reading.text == (
-        "Phụ lục\n\nTT | Chỉ tiêu | Kế hoạch\n1 | Sản lượng thủy sản | 1.200\n2 | Lúa |\n\nHết\n"
-    )
+    assert reading.text == ("Phụ lục\n\nTT | Chỉ tiêu | Kế hoạch\n1 | Sản lượng thủy sản | 1.200\n2 | Lúa |\n\nHết\n")
     assert [(cell.row, cell.column) for cell in reading.layout[3].cells] == [(1, 0), (1, 1), (1, 2)]
 
 

@@ -54,7 +54,7 @@ def test_letters_of_old_fonts() -> None:
 def test_groups_without_words() -> None:
     """Pictures, instructions of fields, unknown destinations and binary data are no text."""
     body = (
-        "Điều 1.{\\*\\unknown x}{\\pict 00ff}{\\field{\\*\\fldinst HYPERLINK \"http://127.0.0.1:9\"}{\\fldrslt  Luật}}"
+        'Điều 1.{\\*\\unknown x}{\\pict 00ff}{\\field{\\*\\fldinst HYPERLINK "http://127.0.0.1:9"}{\\fldrslt  Luật}}'
         "{\\object{\\*\\objdata 00}{\\result }}\\bin3 }}} ./.\\par"
     )
     reading = read(rtf(body), "a.rtf")

@@ -85,3 +85,27 @@ def test_letterhead_in_columns_is_no_table() -> None:
         "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH A | Độc lập - Tự do - Hạnh phúc\nNGHỊ QUYẾT\nVề A"
     )
     assert not rows(build(text)[0])
+
+
+def test_row_whose_first_cells_are_empty_is_no_head_behind_rows() -> None:
+    text = "Điều 1. A\n| TT | Tên | Mức |\n|---|---|---|\n| 1 | Giao thông | Tỷ lệ |\n|  |  | Cao |"
+    assert [row.header for row in rows(build(text)[0])] == [True, False, False]
+
+
+STACKED = (
+    "Điều 1. A\nSTT\nViệc\nSản phẩm\nChủ trì\nPhối hợp\n"
+    "1\nSố hóa\nBáo cáo\n{}Sở Nội vụ\n2\nMở chợ\nĐề án\nSở Y tế\nSở Xây dựng"
+)
+
+
+def test_blank_line_between_cells_one_a_line_is_an_empty_cell() -> None:
+    assert cells(STACKED.format("\n"))[1] == ["0:1", "1:Số hóa", "2:Báo cáo", "3:", "4:Sở Nội vụ"]
+
+
+def test_row_with_fewer_cells_and_no_blank_line_is_reported() -> None:
+    assert [doubt.code for doubt in build(STACKED.format(""))[1]] == ["table-doubtful"]
+
+
+def test_blank_lines_between_all_cells_are_no_empty_cells() -> None:
+    text = STACKED.format("Sở Y tế\n").replace("\n", "\n\n")
+    assert [len(row) for row in cells(text)] == [5, 5, 5]

@@ -55,9 +55,9 @@ class Grid:
         heads = [covered_by(row) for row in rows if row.header]
         self.rows = [cells_of(row) for row in rows if not row.header]
         self.columns = {number: self._column(heads, number) for number in sorted({at for row in heads for at in row})}
-        self.unit_column = self._find("unit_column")
+        self.unit_column = self._unit_column()
         self.serial = {at for at, column in self.columns.items() if _serial().fullmatch(column.low.strip(" ."))}
-        self.name = self._find("indicator_column", "task_column") or self._first_words()
+        self.names = self._label_columns()
         self.caption = self._said_over(table)
         self.said_of = {at: self._said_by_head(column) for at, column in self.columns.items()}
 
@@ -66,16 +66,31 @@ class Grid:
         return Column(number, cells, " ".join(" ".join(self._low(cell).split()) for cell in cells))
 
     def _find(self, *rows: str) -> int | None:
-        found = (
-            at
-            for row in rows
-            for at, column in self.columns.items()
-            if word_list("table_heads", row).search(column.low)
-        )
+        forms = [word_list("table_heads", row) for row in rows]
+        found = (at for form in forms for at, column in self.columns.items() if form.search(column.low))
         return next(found, None)
 
-    def _first_words(self) -> int | None:
-        return next((at for at in self.columns if at not in self.serial and at != self.unit_column), None)
+    def _unit_column(self) -> int | None:
+        """Return the column of units: "Đơn vị tính", or "Đơn vị" and nothing more ("Đơn vị thực hiện" is a body)."""
+        found = self._find("unit_column")
+        bare = word_list("table_heads", "unit_column_alone")
+        alone = (at for at, column in self.columns.items() if bare.fullmatch(column.low.strip(" .:")))
+        return found if found is not None else next(alone, None)
+
+    def _label_columns(self) -> tuple[int, ...]:
+        """Return the columns that name the rows: the named one, and one of words beside it that parts its rows."""
+        free = [at for at in self.columns if at not in self.serial and at != self.unit_column]
+        named = self._find("indicator_column", "task_column")
+        first = named if named is not None else next(iter(free), None)
+        if first is None:
+            return ()
+        both = [at for at in free if word_list("table_heads", "indicator_column").search(self.columns[at].low)]
+        beside = [at for at in both if at == first + 1 and self._holds_words(at)]
+        return (first, *beside)
+
+    def _holds_words(self, column: int) -> bool:
+        cells = [row[column] for row in self.rows if _filled(row.get(column))]
+        return bool(cells) and not any(map(str.isdigit, "".join(self._low(cell)[:1] for cell in cells)))
 
     def _low(self, cell: Node) -> str:
         return self._view.low[cell.span.start : cell.span.end]
@@ -130,15 +145,26 @@ class Grid:
     def cells(self) -> Iterator[tuple[Cell, Context]]:
         """Yield the cells below the head, each with what the table says of it."""
         over_row, parents = Context(), [""] * 6
+        carried: dict[int, Cell] = {}  # the last cell of each label column, for the rows in which it is left out
         for row in self.rows:
             if banner := self._banner(row):
-                over_row = banner.within(over_row) if banner.period is None else banner
+                over_row, carried = (banner.within(over_row) if banner.period is None else banner), {}
                 continue
-            own = self._said_by_row(row, parents)
+            labels = self._labels(row, carried)
+            own = self._said_by_row(row, labels, parents)
             for at, cell in row.items():
                 column = self.said_of.get(at, Context())
-                mine = own if at != self.name else Context(doer=own.doer, period=own.period)
+                mine = own if at not in self.names else Context(doer=own.doer, period=own.period)
                 yield cell, mine.within(column).within(over_row).within(self.caption)
+
+    def _labels(self, row: dict[int, Cell], carried: dict[int, Cell]) -> list[Cell]:
+        """Return the cells that name a row; the first of two is carried down where it is left out or merged."""
+        for at in self.names:
+            cell = row.get(at)
+            if cell is not None and _filled(cell):
+                carried[at] = cell
+        covers = [at for at in self.names if at in carried and (at != self.names[-1] or _filled(row.get(at)))]
+        return [carried[at] for at in covers] if covers and covers[-1] == self.names[-1] else []
 
     def _banner(self, row: dict[int, Cell]) -> Context | None:
         """Return what a row says that holds nothing but a period or a role: it stands over the rows below it."""
@@ -151,16 +177,16 @@ class Grid:
         role = self._said(hint.role.value, Span(hint.start, hint.end), cell, Source.ROW) if hint else None
         return Context(period=period, role=role) if period or role else None
 
-    def _said_by_row(self, row: dict[int, Cell], parents: list[str]) -> Context:
-        name, unit = (row.get(at) if at is not None else None for at in (self.name, self.unit_column))
-        said = Context()
-        if unit is not None and unit.span.start < unit.span.end:
-            said = Context(
-                unit=self._said(self._view.words(unit.span.start, unit.span.end), unit.span, unit, Source.ROW)
-            )
-        if name is None or name.span.start == name.span.end:
+    def _said_by_row(self, row: dict[int, Cell], labels: Sequence[Cell], parents: list[str]) -> Context:
+        said, unit = Context(), row.get(self.unit_column) if self.unit_column is not None else None
+        if unit is not None and _filled(unit):
+            written = self._view.words(unit.span.start, unit.span.end)
+            said = Context(unit=self._said(written, unit.span, unit, Source.ROW))
+        if not labels:
             return said
-        words = self._name(name, parents)
+        name = labels[-1]
+        words = " ".join([self._periods.timeless(cell.span.start, cell.span.end) for cell in labels[:-1]])
+        words = f"{words} {self._name(name, parents)}".strip()
         time = self._periods.of(name.span.start, name.span.end)
         period = of_time(self._view, time, name, Source.ROW) if time is not None else None
         return said.within(Context(period=period, indicator=self._said(words, name.span, name, Source.ROW)))

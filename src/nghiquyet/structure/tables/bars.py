@@ -93,7 +93,7 @@ def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
     over, under = ([cell.end > cell.start for cell in cells if cell.role == "CELL"] for cells in (above, row))
     parted = any(below and not head for head, below in zip(over, under, strict=False))
     merged = len(under) > len(over)  # a head over several columns was written as one cell
-    return len(under) > 2 and all(over[:2]) and not any(under[:2]) and any(under) and (parted or merged)
+    return bool(over) and len(under) > 2 and all(over[:2]) and not any(under[:2]) and any(under) and (parted or merged)
 
 
 def _goes_on(draft: Draft, at: int) -> bool:
