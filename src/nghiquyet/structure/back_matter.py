@@ -64,6 +64,11 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if line.form != "TEXT":
         flush_signatures(draft)  # what takes the line writes it at once
         return False
+    return _tail_words(draft, at, line, words, mark, depth)
+
+
+def _tail_words(draft: Draft, at: int, line: Line, words: str, mark: str, depth: int) -> bool:
+    """Take a line without a marker of the last page; the recipients are the unit at *depth*, 0 if there are none."""
     if landmarks.is_capitals(words) and mark != "IS_SIGNATURE" and front_matter.issued_with(draft, at):
         flush_signatures(draft)
         front_matter.start_annex(draft, line)

@@ -95,18 +95,16 @@ def _broken(draft: Draft, at: int, words: str) -> str:
 
 
 def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
+    """Take a line above the title: each rule is asked in turn, the first that takes the line wins."""
     role = draft.leaf.role if draft.leaf is not None and not draft.between else ""
     if not draft.titled and gazette(draft, at, line):
         return True
     if not draft.titled and _is_bare_title(draft, at, words, mark):
         draft.titled = True
         return _write(draft, "TITLE", line, "title")  # the kind of document was lost
-    if role in ("LETTERHEAD", "PLACE_DATE", "MOTTO") and not line.blank and "|" not in words:
-        short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
-        dated = role == "PLACE_DATE" and (words[:1].islower() or mark == "IS_PLACE_DATE")
-        if dated or (role == "LETTERHEAD" and short and not mark):
-            draft.extend(line)
-            return True
+    if _goes_on(draft, line, words, mark, role):
+        draft.extend(line)
+        return True
     if broken := _broken(draft, at, words):
         draft.write(broken, line.start, line.end)
         return True
@@ -116,29 +114,7 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         line = evolve(line, start=number, words=number)
         words = draft.words(line)
         mark = landmarks.landmark(words)
-    inline = landmarks.inline_doctype(words)
-    if inline is not None and not draft.titled and not words.endswith("?"):  # a question is a site's headline
-        doctype, title = line.words + inline[0], line.words + inline[1]
-        before = line.start + len(draft.view[line.start : doctype].rstrip())
-        if inline[0] and not columns(draft, line.start, before):
-            draft.write("PARAGRAPH", line.start, before)
-        start = doctype if inline[0] else line.start
-        draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
-        draft.zone, draft.titled = "title", True
-        if title >= line.close:
-            return True
-        if (run_in := find_run_in(draft, at, title, line.end)) is None:
-            stop = title + landmarks.capitals_end(draft.view[title : line.end])
-            draft.write("TITLE", title, stop)
-            if stop < line.end:
-                draft.write("PARAGRAPH", stop + 1, line.end)
-                draft.zone = "recital"
-            return True
-        draft.write("TITLE", title, run_in.title)
-        draft.write("LETTERHEAD", run_in.start, run_in.end)
-        if run_in.recital < line.end:
-            draft.write("RECITAL", run_in.recital, line.end)
-            draft.zone = "recital"
+    if not draft.titled and _inline(draft, at, line, words):
         return True
     if draft.titled and landmarks.is_capitals(words) and not landmarks.is_issuer(words) and issued_with(draft, at):
         start_annex(draft, line)
@@ -148,6 +124,48 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
         return _write(draft, "ENACTING", line, "body")
     return columns(draft, line.start, line.end)
+
+
+def _goes_on(draft: Draft, line: Line, words: str, mark: str, role: str) -> bool:
+    """Tell whether a line goes on with the name, the date or the motto before it, whose *role* is given."""
+    if role not in ("LETTERHEAD", "PLACE_DATE", "MOTTO") or line.blank or "|" in words:
+        return False
+    short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
+    dated = role == "PLACE_DATE" and (words[:1].islower() or mark == "IS_PLACE_DATE")
+    return dated or (role == "LETTERHEAD" and short and not mark)
+
+
+def _inline(draft: Draft, at: int, line: Line, words: str) -> bool:
+    """Take a line that holds the doctype and the title: "NGHỊ QUYẾT Về ...", what stands before it in columns."""
+    inline = landmarks.inline_doctype(words)
+    if inline is None or words.endswith("?"):  # a question is a site's headline
+        return False
+    doctype, title = line.words + inline[0], line.words + inline[1]
+    before = line.start + len(draft.view[line.start : doctype].rstrip())
+    if inline[0] and not columns(draft, line.start, before):
+        draft.write("PARAGRAPH", line.start, before)
+    start = doctype if inline[0] else line.start
+    draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
+    draft.zone, draft.titled = "title", True
+    if title < line.close:
+        _inline_title(draft, at, title, line)
+    return True
+
+
+def _inline_title(draft: Draft, at: int, title: int, line: Line) -> None:
+    """Write the title that begins in the middle of a line, and the name or the sentence that it runs into."""
+    if (run_in := find_run_in(draft, at, title, line.end)) is None:
+        stop = title + landmarks.capitals_end(draft.view[title : line.end])
+        draft.write("TITLE", title, stop)
+        if stop < line.end:
+            draft.write("PARAGRAPH", stop + 1, line.end)
+            draft.zone = "recital"
+        return
+    draft.write("TITLE", title, run_in.title)
+    draft.write("LETTERHEAD", run_in.start, run_in.end)
+    if run_in.recital < line.end:
+        draft.write("RECITAL", run_in.recital, line.end)
+        draft.zone = "recital"
 
 
 def _is_bare_title(draft: Draft, at: int, words: str, mark: str) -> bool:

@@ -91,8 +91,8 @@ def _continued(draft: Draft, form: str, here: Place, *, bold: bool = False) -> t
 
 
 def _counted(draft: Draft, line: Line) -> bool:
-    readings = _readings(line)
-    fresh = draft.fresh(line)
+    """Open a unit for a marker that counts: the next of an open list, the first of a new one, or one out of turn."""
+    readings, fresh = _readings(line), draft.fresh(line)
     for form, here in readings:
         found = _continued(draft, form, here, bold=line.bold)
         if found and believed(draft, line, fresh):
@@ -112,6 +112,12 @@ def _counted(draft: Draft, line: Line) -> bool:
         draft.report("mixed-markers", f"{line.label!r} goes on with a list that is marked in another way", line)
         _open_counted(draft, line, family, here, depth + 1, rank)
         return True
+    return _out_of_turn(draft, line, readings, fresh)
+
+
+def _out_of_turn(draft: Draft, line: Line, readings: list[tuple[str, Place]], fresh: bool) -> bool:
+    """Open a unit for a marker that neither continues nor starts a list; False, with a doubt, if it is only text."""
+    form, here = readings[0]
     counts_on = form in draft.runs and fresh and follows(draft.runs[form], here)
     if not counts_on and (in_sentence(draft, line) or not odd_believed(draft, line, fresh)):
         fits = any(place in _STARTS or _continued(draft, name, place) for name, place in readings)
