@@ -180,9 +180,17 @@ def test_last_day(value: str | None, last: str | None) -> None:
         ("TỈNH ỦY VÂN HẢI", "Vân Hải"),
         ("HỘI ĐỒNG NHÂN DÂN HUYỆN PHÚ KHÊ", None),
         ("CHÍNH PHỦ", None),
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH BÀ RỊA-VŨNG TÀU", "Bà Rịa - Vũng Tàu"),
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH ĐẮK LĂK", "Đắk Lắk"),
     ],
 )
 def test_province(header: str, name: str | None) -> None:
     """The province stands in the header of a local document; others have none."""
     body = "\n\nNGHỊ QUYẾT\n\nvề nhiệm vụ năm 2025\n\nĐiều 1. Thông qua nội dung.\n"
     assert province(parse_text(header + "\nSố: 1/NQ-HĐND" + body)) == name
+
+
+def test_province_in_small_letters() -> None:
+    """A known province is found where a title has it in small letters."""
+    text = "HỘI ĐỒNG NHÂN DÂN\nSố: 1/NQ-HĐND\n\nNGHỊ QUYẾT\n\nvề phí chợ ở tỉnh nghệ an\n\nĐiều 1. Phí.\n"
+    assert province(parse_text(text)) == "Nghệ An"
