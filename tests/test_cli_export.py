@@ -121,3 +121,12 @@ def test_csv_of_a_table(folder: Path) -> None:
     """--csv has the columns of docs/rows.md."""
     (line,) = csv.DictReader(io.StringIO(run("targets", "--csv", "a.txt", folder=folder).stdout.decode()))
     assert (line["key"], line["comparator"], line["due_last"]) == ("poverty-rate", "lt", "2030-12-31")
+
+
+def test_diff(folder: Path) -> None:
+    """Two files are compared; one that cannot be read is told."""
+    assert "raised" in run("diff", "a.txt", "b.txt", folder=folder).stdout.decode().splitlines()[0]
+    data = json.loads(run("diff", "--only", "targets", "--format", "json", "a.txt", "b.txt", folder=folder).stdout)
+    assert [(each["change"], each["difference"]) for each in data["targets"]] == [("raised", 2)]
+    done = run("diff", "a.txt", "empty.txt", folder=folder)
+    assert (done.returncode, done.stdout) == (3, b"")

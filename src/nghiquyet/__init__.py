@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .explain import Explanation, explain
     from .export.chunks import Chunk
     from .export.columns import columns
+    from .export.compare import Comparison, compare
     from .extract.assignments.worklist import Task
     from .facts import Assignment, Field, Link, Metadata, Reference, Signer, Target, Time
     from .limits import Limits
@@ -32,6 +33,7 @@ __all__ = [
     "Amount",
     "Assignment",
     "Chunk",
+    "Comparison",
     "Diagnostic",
     "Document",
     "Explanation",
@@ -54,6 +56,7 @@ __all__ = [
     "UnreadableSource",
     "__version__",
     "columns",
+    "compare",
     "explain",
     "parse",
     "parse_archive",
@@ -70,6 +73,7 @@ _NAMES_BY_HOME = {
     ".explain": ("Explanation", "explain"),
     ".export.chunks": ("Chunk",),
     ".export.columns": ("columns",),
+    ".export.compare": ("Comparison", "compare"),
     ".extract.assignments.worklist": ("Task",),
     ".facts": ("Assignment", "Field", "Link", "Metadata", "Reference", "Signer", "Target", "Time"),
     ".limits": ("Limits",),

@@ -1,4 +1,4 @@
-"""The commands that make results to look at, open and build on: ``report``, ``export``, ``chunks``."""
+"""The commands that make results to look at, open and build on: ``report``, ``diff``, ``export``, ``chunks``."""
 
 import argparse
 import os
@@ -23,6 +23,11 @@ REPORT_EXAMPLES = """\
   nghiquyet report nq-12.docx                       writes report.html
   nghiquyet report nq-12.docx -o nq-12.html --lang vi
   nghiquyet report *.docx -o reports/               a page each, and index.html to find them"""
+DIFF_EXAMPLES = """\
+  nghiquyet diff nq-2024.docx nq-2025.docx          targets, tasks and text that changed
+  nghiquyet diff --only targets draft.docx final.docx
+  nghiquyet diff --format json old.txt new.txt | jq '.targets[] | select(.change == "lowered")'
+  nghiquyet diff --format html old.txt new.txt > changes.html"""
 EXPORT_EXAMPLES = """\
   nghiquyet export *.docx -o facts.xlsx             a workbook of all: a sheet a layer
   nghiquyet export nq-12.docx -o targets.csv        the targets; --excel for Excel
@@ -49,6 +54,13 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     where = "a file, or a folder for several; default: report.html, or the folder report"
     command.add_argument("-o", "--out", metavar="OUT", help=where)
     command.add_argument("--lang", choices=("en", "vi"), default="en", help="the language around the document (en)")
+
+    command = add(commands, "diff", run_diff, "compare two documents: targets, tasks, text", DIFF_EXAMPLES)
+    take_files(command, "old")
+    command.add_argument("new", metavar="FILE", help="the document to compare it with")
+    command.add_argument("--only", choices=("targets", "tasks", "text"), help="one part of the comparison")
+    command.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    command.add_argument("--lang", choices=("en", "vi"), default="en", help="the language of the page (en)")
 
     summary = "write spreadsheets, tables, Akoma Ntoso, Markdown or tasks for annotators"
     command = add(commands, "export", run_export, summary, EXPORT_EXAMPLES)
@@ -122,6 +134,28 @@ def run_export(options: argparse.Namespace) -> int:
     return documents.code
 
 
+def run_diff(options: argparse.Namespace) -> int:
+    from .export import differences
+    from .export.compare import compare
+    from .export.terminal import Terminal
+
+    documents = parsed(options, options.old, options.new)
+    found = list(_only(documents))
+    if len(found) != 2:
+        return documents.code or UNREADABLE
+    old, new = found
+    comparison = compare(old, new)
+    parts = (options.only,) if options.only else differences.PARTS
+    if options.format == "json":
+        print(differences.as_json(old, new, comparison, parts))
+    elif options.format == "html":
+        print(differences.as_html(old, new, comparison, parts, language=options.lang), end="")
+    else:
+        for line in differences.as_text(old, new, comparison, parts, Terminal.of(sys.stdout)):
+            print(line)
+    return documents.code
+
+
 def run_chunks(options: argparse.Namespace) -> int:
     from .export.chunks import chunk_lines
 
@@ -138,11 +172,11 @@ class NothingRead(Exception):
     """No file could be read; each has been told."""
 
 
-def parsed(options: argparse.Namespace) -> "Files[Document]":
-    """Return the documents of the command line, parsed one by one."""
+def parsed(options: argparse.Namespace, *names: str) -> "Files[Document]":
+    """Return the documents *names*, by default the FILEs of the command line, parsed one by one."""
     from ._parse import parse
 
-    return Files(options.files, partial(parse, office=options.office, limits=chosen(options)))
+    return Files(names or options.files, partial(parse, office=options.office, limits=chosen(options)))
 
 
 def _told(options: argparse.Namespace, form: "Form", names: Sequence[str], into_folder: bool) -> dict[str, object]:

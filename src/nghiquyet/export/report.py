@@ -46,7 +46,7 @@ def write_report(documents: Iterable[Document], stream: IO[bytes], **options: An
 
 def report(document: Document, *, language: str = "en", back: str | None = None) -> str:
     """Return the page of *document*; *back* is the address of the page that lists all documents."""
-    words = _words(language)
+    words = words_of(language)
     facts = list(_facts(document, words))
     (about,) = rows(document, "documents")
     link = f'<p class="back"><a href="{escape(back)}">← {escape(words["back"])}</a></p>\n' if back else ""
@@ -71,12 +71,13 @@ def report(document: Document, *, language: str = "en", back: str | None = None)
 
 def index(listed: Iterable[tuple[str, Document]], *, language: str = "en") -> str:
     """Return the page that lists documents, each given with the address of its own page."""
-    words = _words(language)
+    words = words_of(language)
     heads = ("name", "title", "issuer", "date", "targets", "tasks", "diagnostics")
     return _page(
         "index.html",
         words,
         language,
+        title=escape(words["documents"]),
         columns=_heads(words[name] for name in heads),
         rows="\n".join(_index_row(address, document, words) for address, document in listed),
     )
@@ -85,11 +86,11 @@ def index(listed: Iterable[tuple[str, Document]], *, language: str = "en") -> st
 def short(document: Document) -> str:
     """Return a few lines of HTML for a notebook: what the document is, what was found, its first targets."""
     (about,) = rows(document, "documents")
-    words = _words("en")
+    words = words_of("en")
     counts = ", ".join(f"{about[name]} {name}" for name in ("targets", "times", "references", "tasks", "diagnostics"))
     lines = [
         f"<tr><td>{_text(fact.address or '')}</td><td>{_text(fact.indicator)}</td>"
-        f"<td>{_text(_value(fact))}</td><td>{_text(fact.due or '')}</td></tr>"
+        f"<td>{_text(target_value(fact))}</td><td>{_text(fact.due or '')}</td></tr>"
         for fact in document.targets[:8]
     ]
     more = len(document.targets) - len(lines)
@@ -120,7 +121,7 @@ def _facts(document: Document, words: Mapping[str, str]) -> Iterator[_Fact]:
     """Yield the facts of all layers, as the table has them."""
     for fact, row in _with_rows(document, "targets"):
         yield _Fact(
-            name=f"t{row['target']}", kind=fact.role, span=fact.span, value=_value(fact),
+            name=f"t{row['target']}", kind=fact.role, span=fact.span, value=target_value(fact),
             what=_measured(fact), worth=_number(row["base_low"]),
             when=fact.due or "", day=row["due_last"], where=fact.address or "", why="; ".join(fact.why),
         )  # fmt: skip
@@ -165,7 +166,7 @@ def _measured(fact: Target) -> str:
     return fact.indicator if said else f"{fact.indicator} – {fact.scope}"
 
 
-def _value(fact: Target) -> str:
+def target_value(fact: Target) -> str:
     """Return the value as the document writes it, with the sign of its bound and of a change: "≥ 1.200 tỷ đồng"."""
     if fact.low is None:
         return ""
@@ -262,6 +263,30 @@ def _holds_units(node: Node) -> bool:
     return any(child.kind not in ("words", "furniture") for child in node.children)
 
 
+def name_of(document: Document, words: Mapping[str, str]) -> str:
+    """Return how *document* is called."""
+    (about,) = rows(document, "documents")
+    return _name(about, words)
+
+
+def list_page(*, title: str, heads: Iterable[str], lines: Iterable[tuple[str, tuple[str, ...]]], language: str) -> str:
+    """Return a page with one table to filter and sort: each line a class of the style sheet, and cells of text."""
+
+    def row(kind: str, cells: tuple[str, ...]) -> str:
+        tag = f'<td>{_text(cells[0])}</td><td><span class="tag">{_text(cells[1])}</span></td>'
+        rest = "".join(f"<td>{_text(cell)}</td>" for cell in cells[3:])
+        return f'<tr class="{kind}">{tag}<th scope="row">{_text(cells[2])}</th>{rest}</tr>'
+
+    return _page(
+        "index.html",
+        words_of(language),
+        language,
+        title=_text(title),
+        columns=_heads(heads),
+        rows="\n".join(row(kind, cells) for kind, cells in lines),
+    )
+
+
 def _name(about: Row, words: Mapping[str, str]) -> str:
     """Return how a document is called: its kind and number, else its title, else its file."""
     if about["doc_number"]:
@@ -274,7 +299,8 @@ def _text(words: str) -> str:
 
 
 @cache
-def _words(language: str) -> Mapping[str, str]:
+def words_of(language: str) -> Mapping[str, str]:
+    """Return the words of the page around a document, one of `LANGUAGES`."""
     words: Mapping[str, str] = table("report")[language]
     return words
 
