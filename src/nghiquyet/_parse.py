@@ -13,6 +13,7 @@ from .extract.view import view_of
 from .limits import Limits, in_force, within
 from .readers import Note, Reading, read
 from .structure.build import build
+from .structure.look_alikes import find_look_alikes
 from .text.clean import clean, join_surrogates
 from .text.spans import Span
 
@@ -75,7 +76,7 @@ def parse_reading(
         references=facts.references,
         links=facts.links,
         assignments=facts.assignments,
-        diagnostics=(*_noted(reading.notes, text), *doubts),
+        diagnostics=(*_noted(reading.notes, text), *find_look_alikes(text), *doubts),
         layers=tuple(layer for layer in STANDS_ON if layer in layers),
         cleaned=cleaned,
     )

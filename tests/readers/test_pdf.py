@@ -214,3 +214,15 @@ def test_real_files(path: Path) -> None:
     recall, precision = kept_words(reading.text, transcript.read_text("utf-8"))
     assert recall >= 0.995
     assert precision >= 0.997
+
+
+def test_letterhead_with_blanks() -> None:
+    """Letterhead and motto are two columns, however many blanks were left in their lines."""
+    sheet = Sheet().text("HỘI ĐỒNG NHÂN DÂN", 60, 790).text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280, 790)
+    sheet.text("TỈNH BÌNH AN", 80, 774).text("Độc lập - Tự do - Hạnh phúc", 310, 774)
+    sheet.text("Số:", 70, 748).text("/NQ-HĐND", 150, 748)
+    sheet.text("Bình An, ngày", 280, 748).text("tháng", 425, 748).text("năm 2026", 510, 748)
+    assert lines(sheet) == [
+        "HỘI ĐỒNG NHÂN DÂN", "TỈNH BÌNH AN", "Số: /NQ-HĐND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc", "Bình An, ngày tháng năm 2026",
+    ]  # fmt: skip

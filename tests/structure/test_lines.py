@@ -2,6 +2,7 @@
 
 import pytest
 
+from nghiquyet import parse_text
 from nghiquyet.structure.grammar import forms
 from nghiquyet.structure.lines import lines, view
 from nghiquyet.structure.markers import FAMILIES
@@ -91,3 +92,12 @@ def test_view_keeps_length() -> None:
     text = "phát_triển\u00a0Ðiều\u200b\ufeff"
     assert view(text) == "phát triển Điều  "
     assert len(view(text)) == len(text)
+
+
+def test_oi_for_u_with_horn() -> None:
+    """Ƣ (U+01A2) that converters wrote for Ư is read as it in markers and headings, and told once."""
+    document = parse_text("NGHỊ QUYẾT\n\nCHƢƠNG I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi, trƣớc và dƣới.\n")
+    assert [node.label for node in document.tree.walk() if node.kind in ("chapter", "article")] == ["I", "1"]
+    assert [doubt.message for doubt in document.diagnostics if doubt.code == "letter-look-alike"] == [
+        '"ƣ" (U+01A3) stands for "ư" in 2 places', '"Ƣ" (U+01A2) stands for "Ư" in 1 places'
+    ]  # fmt: skip

@@ -11,8 +11,11 @@ from attrs import frozen
 
 from .grammar import forms
 
-# Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ.
-_SAME = {**dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "), "Ð": "Đ", "ð": "đ", "\u00ad": "-"}
+# Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ, oi for ư.
+_SAME = {
+    **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "),
+    **{"Ð": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư", "\u00ad": "-"},
+}
 # Word-segmented text joins the syllables of a word ("phát_triển").
 _SEGMENTED = regex.compile(r"(?<=\p{L})_(?=\p{L})")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a

@@ -12,10 +12,11 @@ _TONE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
 # These two run over every letter: the standard library's engine takes a third of the time of `regex` here.
 _TONE_FORM = re.compile(r"[òóỏõọùúủũụ][aey](?![^\W\d_])")
 
+#: "Ƣ" (U+01A2) is a letter of old Turkic alphabets, which keyboards and converters have written for "Ư".
 _LOOK_ALIKE = dict(
     zip(
-        "ÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
-        "ĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
+        "ƢƣÐðІіАаЕеОоРрСсХхМТНКВ\u00a0\u2007\u202f\u2009\u200b\ufeff\t_‐‑‒–—−÷İ",
+        "ƯưĐđIiAaEeOoPpCcXxMTHKB" + " " * 8 + "-------I",
         strict=True,
     )
 )

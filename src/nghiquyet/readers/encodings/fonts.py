@@ -16,7 +16,7 @@ import regex
 from ..docx.paragraph import Paragraph, Piece
 from ..writer import Writer
 from .legacy import ENOUGH_SHARE, Guess, Table, guess, sample, suspect, tables
-from .mojibake import misread
+from .mojibake import mac_misread, misread
 from .syllables import weigh
 
 # Enough of each font to decide.
@@ -101,7 +101,7 @@ class Fonts:
             if encoding:
                 bytes_of.setdefault(encoding, []).append((font, text))
             elif suspect(text):
-                found = misread(text) or guess(text)
+                found = misread(text) or guess(text) or mac_misread(text)
                 if found is None:
                     doubtful.append((font, text))
                 else:

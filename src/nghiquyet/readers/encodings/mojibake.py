@@ -1,8 +1,11 @@
-"""UTF-8 that a program read as Windows-1252 and saved again: "Nghá»‹ quyáº¿t" for "Nghị quyết"."""
+"""Letters that a program read by the wrong table and saved again: "Nghá»‹ quyáº¿t" for "Nghị quyết".
+
+UTF-8 is taken for Windows-1252 by programs of all kinds; Windows-1252 for Mac Roman by those that read a symbol font.
+"""
 
 import regex
 
-from .legacy import Guess, Table, latin, sample
+from .legacy import Guess, Table, guess, latin, sample
 from .syllables import is_syllable, weigh
 
 _BYTES = {latin(code): code for code in range(0x80, 0x100)} | {chr(code): code for code in range(0x80, 0xA0)}
@@ -16,6 +19,8 @@ _SEQUENCE = regex.compile(
 _OURS = regex.compile(rf"[Ã-ÆÌ][{regex.escape(_TAIL)}]|[áâ][{regex.escape(_TAIL)}]{{2}}|Â\u00a0")
 # "à" is C3 A0, and A0 is a no-break space that many programs turn into a plain one: "lÃ  ", "hÃ ng".
 _LOST_SPACE = regex.compile(r"(\p{L}{0,8})Ã (\p{L}{0,8})")
+
+_MAC_WORDS = 3  # with marks, that become syllables
 
 
 def mend(text: str) -> str:
@@ -55,6 +60,38 @@ def misread(text: str) -> Guess | None:
     if after.share < 0.7 or after.share < before.share + 0.15:
         return None
     return Guess(MISREAD, after, before)
+
+
+# What Mac Roman shows for a byte -> what Windows-1252 does.
+_MAC = {ord(bytes([code]).decode("mac_roman")): latin(code) for code in range(0x80, 0x100)}
+
+
+def _from_mac(text: str) -> str:
+    return text.translate(_MAC)
+
+
+def mac_misread(text: str) -> Guess | None:
+    """Return the evidence that *text* was taken for Mac Roman: it was Windows-1252, or an encoding that shows as it.
+
+    >>> found = mac_misread("thÙng b·o cÙng t·c phÚng ch·y, l˝ do v‡ tÏnh hÏnh")
+    >>> found.table.decode("cÙng t·c")
+    'công tác'
+    >>> mac_misread("thông báo công tác phòng cháy") is None
+    True
+    """
+    text = sample(text)
+    mended = _from_mac(text)
+    before, after = weigh(text), weigh(mended)
+    if after.good_marked >= _MAC_WORDS and after.share >= max(0.7, before.share + 0.15):
+        title = "Windows-1252 that had been taken for Mac Roman"
+        table = Table("windows-1252", title, "the codecs mac_roman and cp1252 of Python", _from_mac)
+        return Guess(table, after, before)
+    found = guess(mended)
+    if found is None:
+        return None
+    inner, title = found.table, f"{found.table.title} that had been taken for Mac Roman"
+    table = Table(inner.name, title, inner.source, lambda letters: inner.decode(_from_mac(letters)))
+    return Guess(table, found.evidence, before)
 
 
 def _decoded(found: "regex.Match[str]") -> str:

@@ -13,8 +13,8 @@ from attrs import frozen
 from ...layout import Cell, Hints
 from ..writer import Writer
 
-# What only the beginning and the end of a resolution say; such a table is scaffolding.
-_LETTERHEAD = re.compile(
+#: What only the beginning and the end of a resolution say; such a table is scaffolding.
+LETTERHEAD = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do|"
     r"^Nơi\s+nhận|^T/?M\.?\s|^KT\.\s|^TL\.\s|^TUQ\.\s|\(\s*đã\s+ký\s*\)|^CHỦ\s+TỊCH$|^BÍ\s+THƯ$",
     re.I | re.M,
@@ -72,7 +72,7 @@ def _is_scaffolding(block: list[Line]) -> bool:
     if max(per_cell) >= _MANY_LINES:
         return True
     few = rows <= _FEW_ROWS and columns <= _FEW_COLUMNS
-    return few and any(_LETTERHEAD.search(line.text) for line in block)
+    return few and any(LETTERHEAD.search(line.text) for line in block)
 
 
 def _rows(block: list[Line], writer: Writer, table: int) -> None:

@@ -21,6 +21,7 @@ UNKNOWN = "\ufffd"
 _HYPHENS = ("\x02", "\ufffe")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = " \r\n\t\u00a0"
+_HALF_NUMBER = re.compile(rf"\d[\d.,]*(?={UNKNOWN})|(?<={UNKNOWN})[\d.,]*\d")  # half a number is a wrong one
 _GUESSED = 0.3  # of a font's letters: with more of them guessed none is believed
 # Letters that are neither Latin nor Greek.
 _ALIEN = re.compile(
@@ -143,8 +144,11 @@ class Letters:
         """Return *text* with what PDFium guessed, and control characters, as `UNKNOWN`."""
         text = _CONTROLS.sub(UNKNOWN, text)
         suspects = self._suspects(text)
-        if not suspects:
-            return text
+        if suspects:
+            text = self._without_guesses(text, suspects)
+        return _HALF_NUMBER.sub(lambda found: UNKNOWN * len(found[0]), text) if UNKNOWN in text else text
+
+    def _without_guesses(self, text: str, suspects: dict[int, bool]) -> str:
         letters = list(text)
         for _, first, end, font in self.runs:
             if font in suspects:

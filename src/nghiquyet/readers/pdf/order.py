@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from attrs import define, field
 
+from ..page.table_rows import LETTERHEAD
 from .lines import GAP, Line
 
 _FAR = 4.0  # of the font's height: columns end where a gap this high comes
@@ -34,7 +35,8 @@ def reading_order(lines: list[Line]) -> list[Block]:
     """Return *lines* in blocks: one column as it comes; of two columns the left before the right.
 
     What stands in rows and columns without rules is a table only where every row has every cell. Where that is not
-    sure it stays as lines, each a row of the page, for a column read by itself would part numbers from their names.
+    sure it stays as lines, each a row of the page, for a column read by itself would part numbers from their names. The
+    letterhead and the signatures have two columns, whatever blanks stand in their lines ("Số:      /NQ-HĐND").
     """
     blocks: list[Block] = []
     at = 0
@@ -47,15 +49,17 @@ def reading_order(lines: list[Line]) -> list[Block]:
             at += 1
             continue
         rows = _in_rows(lines[at:end])
-        if _is_table(rows):
+        framed = any(LETTERHEAD.search(line.text) for line in lines[at:end])
+        if not framed and _is_table(rows):
             blocks.append(Block([_joined(row) for row in rows], rows=rows))
-        elif any(len(row) > 2 for row in rows):
+        elif not framed and any(len(row) > 2 for row in rows):
             blocks.append(Block([_joined(row) for row in rows], doubtful=True))
         else:
             middle = sum(white) / 2
             end = _end_of_columns(lines, at, end, middle)
-            blocks.append(Block([line for line in lines[at:end] if line.x0 < middle], column=True))
-            blocks.append(Block([line for line in lines[at:end] if line.x0 >= middle], column=True))
+            left = [line for line in lines[at:end] if line.x0 < middle]
+            right = [line for line in lines[at:end] if line.x0 >= middle]
+            blocks += [Block([_joined(row) for row in _in_rows(column)], column=True) for column in (left, right)]
         at = end
     return blocks
 
