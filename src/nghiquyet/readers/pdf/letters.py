@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 import pypdfium2.raw as raw
+from attrs import define, field
 
 from .turns import Turn
 
@@ -47,28 +48,70 @@ _glyph_width = by_address(
 _is_guessed = by_address(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 
+@define(eq=False)
+class Font:
+    """What is known of a font of a document, which most of its pages share.
+
+    Attributes:
+        address: The font of PDFium.
+        name: Its name without the tag of a subset.
+        widths: The advance of letters, in squares of the font.
+        letters: Those that have been asked for, but blanks.
+        guessed: Of how many of them the file does not tell what they are.
+    """
+
+    address: int
+    name: str
+    bold: bool
+    widths: dict[str, float] = field(factory=dict)
+    letters: set[str] = field(factory=set)
+    guessed: int = 0
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether those of its letters that PDFium did not guess are right."""
+        return self.guessed <= _GUESSED * len(self.letters)
+
+
+class Fonts:
+    """The fonts of a document."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[int, bytes], Font] = {}
+
+    def at(self, address: int, handle: Any, index: int) -> Font:
+        """Return the font at *address*, in which the letter *index* is set."""
+        buffer = ctypes.create_string_buffer(256)
+        raw.FPDFFont_GetBaseFontName(ctypes.cast(address, raw.FPDF_FONT), buffer, 256)
+        key = address, buffer.value  # an address may be that of another font on the next page
+        if key not in self._fonts:
+            name = buffer.value.decode("utf-8", "replace")
+            name = name.partition("+")[2] or name
+            bold = "bold" in name.lower() or raw.FPDFText_GetFontWeight(handle, index) >= 600
+            self._fonts[key] = Font(address, name, bold)
+        return self._fonts[key]
+
+
 class Letters:
     """The letters of a page.
 
     Attributes:
-        handle, address: The text page of PDFium.
+        address: The text page of PDFium.
         text: One letter for each index, `UNKNOWN` where the file does not tell it.
-        runs: The text objects: address, first letter, end, address of the font.
+        runs: The text objects: address, first letter, end, font.
         count: How many letters there are that are not blank.
         unknown: Of how many of them it is not known what they are.
     """
 
-    def __init__(self, handle: Any) -> None:
-        self.handle = handle
+    def __init__(self, handle: Any, fonts: Fonts) -> None:
         self.address = ctypes.cast(handle, ctypes.c_void_p).value
         self._x, self._y, self._loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
         self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._loose_at = ctypes.addressof(self._loose)
         self._width = ctypes.c_float()
         self._width_at = ctypes.addressof(self._width)
-        self._widths: dict[int, dict[str, float]] = {}
         text = _text(handle)
-        self.runs = list(self._runs(len(text)))
+        self.runs = list(self._runs(len(text), handle, fonts))
         self.text = self._told(text)
         self.count = len(self.text) - sum(map(self.text.count, _BLANK))
         self.unknown = self.text.count(UNKNOWN)
@@ -94,35 +137,38 @@ class Letters:
             return self._x.value - turn.left, self._y.value - turn.bottom
         return turn.at(self._x.value, self._y.value)
 
-    def end(self, at: int, start: float, font: int, wide: float, turn: Turn) -> float:
+    def end(self, at: int, start: float, font: Font, wide: float, turn: Turn) -> float:
         """Return where a letter ends along its line that begins at *start*.
 
         The advance that its font gives it tells, times the width *wide* of the font's square. A glyph may reach farther
         than that ("Ự"), into the space behind it; and where two codes of a font stand for a letter, the advance that
         is found may be that of the other: the smaller of both is right.
         """
-        widths = self._widths.setdefault(font, {})
         letter = self.text[at]
-        width = widths.get(letter)
+        width = font.widths.get(letter)
         if width is None:
             _box(self.address, at, self._loose_at)
             loose = self._loose
             width = (turn.box((loose.left, loose.bottom, loose.right, loose.top))[2] - start) / (wide or 1)
-            if letter != UNKNOWN and _glyph_width(font, ord(letter), 1000.0, self._width_at):
+            if letter != UNKNOWN and _glyph_width(font.address, ord(letter), 1000.0, self._width_at):
                 advance = self._width.value / 1000
                 width = min(width, advance) if advance > 0 else width
-            widths[letter] = width
+            font.widths[letter] = width
         return start + width * wide
 
-    def _runs(self, count: int) -> Iterator[tuple[int, int, int, int]]:
+    def _runs(self, count: int, handle: Any, fonts: Fonts) -> Iterator[tuple[int, int, int, Font]]:
         start = 0
+        here: dict[int, Font] = {}
         while start < count:
             owner = _text_object(self.address, start)
             if owner is None:  # a space or a line end that PDFium added
                 start += 1
                 continue
             end = self._end_of(owner, start, count)
-            yield owner, start, end, _font_of(owner) or 0
+            address = _font_of(owner) or 0
+            if address not in here:
+                here[address] = fonts.at(address, handle, start)
+            yield owner, start, end, here[address]
             start = end
 
     def _end_of(self, owner: int, start: int, count: int) -> int:
@@ -143,43 +189,41 @@ class Letters:
     def _told(self, text: str) -> str:
         """Return *text* with what PDFium guessed, and control characters, as `UNKNOWN`."""
         text = _CONTROLS.sub(UNKNOWN, text)
-        suspects = self._suspects(text)
-        if suspects:
-            text = self._without_guesses(text, suspects)
+        if self._guesses(text):
+            text = self._without_guesses(text)
         return _HALF_NUMBER.sub(lambda found: UNKNOWN * len(found[0]), text) if UNKNOWN in text else text
 
-    def _without_guesses(self, text: str, suspects: dict[int, bool]) -> str:
+    def _without_guesses(self, text: str) -> str:
         letters = list(text)
         for _, first, end, font in self.runs:
-            if font in suspects:
+            if font.guessed:
+                believed = font.is_believed
                 for at in range(first, end):
                     if text[at] not in _BLANK and (
-                        suspects[font] or _ALIEN.match(text[at]) or _is_guessed(self.address, at) == 1
+                        not believed or _ALIEN.match(text[at]) or _is_guessed(self.address, at) == 1
                     ):
                         letters[at] = UNKNOWN
         return "".join(letters)
 
-    def _suspects(self, text: str) -> dict[int, bool]:
-        """Return the fonts of which PDFium guessed a letter, each with whether it guessed too many to believe any.
+    def _guesses(self, text: str) -> bool:
+        """Tell whether PDFium guessed letters of a font of the page.
 
         A font maps its glyphs once, so each letter is asked for once a font, not wherever it stands.
         """
-        runs: dict[int, list[tuple[int, int]]] = {}
+        runs: dict[Font, list[tuple[int, int]]] = {}
         for _, first, end, font in self.runs:
             runs.setdefault(font, []).append((first, end))
-        suspects: dict[int, bool] = {}
         for font, places in runs.items():
             said = "".join([text[first:end] for first, end in places])
-            letters = set(said).difference(_BLANK, UNKNOWN)
-            ends = list(accumulate(end - first for first, end in places))
-            guessed = 0
-            for letter in letters:
-                at = said.index(letter)
-                place = bisect_right(ends, at)
-                guessed += _is_guessed(self.address, places[place][1] - (ends[place] - at)) == 1
-            if guessed:
-                suspects[font] = guessed > _GUESSED * len(letters)
-        return suspects
+            new = set(said).difference(_BLANK, UNKNOWN, font.letters)
+            if new:
+                ends = list(accumulate(end - first for first, end in places))
+                for letter in new:
+                    at = said.index(letter)
+                    place = bisect_right(ends, at)
+                    font.guessed += _is_guessed(self.address, places[place][1] - (ends[place] - at)) == 1
+                font.letters |= new
+        return any(font.guessed for font in runs)
 
 
 def _text(handle: Any) -> str:

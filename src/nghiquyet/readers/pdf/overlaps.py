@@ -6,8 +6,8 @@ from math import inf
 
 from attrs import define
 
-from .letters import Letters
-from .lines import JITTER, Piece
+from .letters import Font, Letters
+from .lines import Piece
 from .turns import Turn
 
 _ROOM = 0.05  # of the font's height: letters farther apart leave room for others
@@ -23,7 +23,7 @@ class Found:
     first: int
     end: int
     owner: int = 0
-    font: int = 0
+    font: Font | None = None
     wide: float = 0.0
 
 
@@ -33,14 +33,13 @@ def unlaced(found: list[Found], letters: Letters, turn: Turn) -> list[Found]:
     A writer whose font lacks a letter leaves a gap, and draws the letter from another font later: "T NH Y" and "ỈỦ".
     Whoever gives a document its number and date draws them over the blanks or dots that were left for them.
     """
-    rows: list[list[Found]] = []
-    for one in sorted(found, key=lambda one: -one.piece.y):
-        if rows and rows[-1][0].piece.y - one.piece.y <= JITTER * min(rows[-1][0].piece.size, one.piece.size):
-            rows[-1].append(one)
-        else:
-            rows.append([one])
+    rows: dict[int, list[Found]] = {}
+    for one in found:
+        rows.setdefault(round(one.piece.y), []).append(one)
     laced: set[int] = set()
-    for row in rows:
+    for row in rows.values():
+        if len(row) == 1:
+            continue
         row.sort(key=lambda one: one.piece.x0)
         widest = row[0]
         for one in row[1:]:
@@ -79,6 +78,9 @@ def cut(whole: Found, letters: Letters, turn: Turn) -> Iterator[Found]:
     breaks = {edge for gap in re.finditer(r"[ \u00a0]{2,}|" + LEADER.pattern, text) for edge in gap.span()}
     room = one.loose + _ROOM * one.size
     said, start, x0, x1 = "", whole.first, 0.0, -inf
+    if whole.font is None:  # typed: it has no letters on the page
+        yield whole
+        return
     for at in range(whole.first, whole.end):
         letter = text[at - whole.first]
         if letter in "\r\n" or (letter == " " and letters.is_generated(at)):

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from .annotations import Added, open_page, place, typed_pieces
 from .drawings import Drawings, Rule, read_drawings
-from .letters import Letters, by_address
+from .letters import Font, Fonts, Letters, by_address
 from .lines import SPACE, Piece
 from .overlaps import Found, unlaced
 from .turns import ASKEW, Turn, turn_of
@@ -76,12 +76,12 @@ class Page:
 BROKEN = Page([View(True, 0.0, 0.0, [], [], [], [])], [])
 
 
-def read_page(document: pdfium.PdfDocument, at: int, most: int) -> Page:
+def read_page(document: pdfium.PdfDocument, at: int, most: int, fonts: Fonts) -> Page:
     """Return what stands on page *at* of *document*; `TooManyObjects` if it holds more than *most* objects."""
     page, added = open_page(document, at)
     textpage = page.get_textpage()
     try:
-        return _page(page, Letters(textpage.raw), added, read_drawings(page, most))
+        return _page(page, Letters(textpage.raw, fonts), added, read_drawings(page, most))
     finally:
         textpage.close()
         page.close()
@@ -125,32 +125,37 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
     matrix = raw.FS_MATRIX()
     matrix_at = ctypes.addressof(matrix)
     turns = {way: Turn(way, box) for way in (0, 1, 2, 3, ASKEW)}
-    fonts: dict[int, tuple[str, bool]] = {}
+    address = letters.address
     groups: dict[int, list[Found]] = {}
     for owner, first, end, font in letters.runs:
         text = letters.text[first:end]
         words = text.strip(" \r\n")
         if not words:
             continue
-        _matrix(letters.address, first, matrix_at)
-        height = _font_size(letters.address, first)
-        a, b = matrix.a, matrix.b
-        way = 0 if not b and a > 0 else turn_of(a, b)
+        _matrix(address, first, matrix_at)
+        height = _font_size(address, first)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        if not b and not c and a > 0:  # nearly always
+            way, size, wide = 0, height * abs(d), height * a
+        else:
+            way, size, wide = turn_of(a, b), height * hypot(c, d), height * hypot(a, b)
         turn = turns[way]
-        size, wide = height * hypot(matrix.c, matrix.d), height * hypot(a, b)
         x0, y = letters.start(first, turn)
         last = letters.start(end - 1, turn)[0] if end - first > 1 else x0
-        x1 = letters.end(end - 1, last, font, wide, turn)
+        width = font.widths.get(text[-1])
+        x1 = letters.end(end - 1, last, font, wide, turn) if width is None else last + width * wide
         loose = 0.0
         if " " in words and (gaps := letters.generated(first, end)):
             text, loose = _spaced(letters, (first, font, wide), text, turn, {at - first for at in gaps})
-        name, bold = _font(letters, first, font, fonts)
-        piece = Piece(text.strip("\r\n"), x0, x1 if x1 > x0 else x0, y, size, bold, name, loose=loose)
+        x1 = x1 if x1 > x0 else x0
+        piece = Piece(text.strip("\r\n"), x0, x1, y, size, font.bold, font.name, False, loose)
         groups.setdefault(way, []).append(Found(piece, first, end, owner, font, wide))
     return groups
 
 
-def _spaced(letters: Letters, run: tuple[int, int, float], text: str, turn: Turn, added: set[int]) -> tuple[str, float]:
+def _spaced(
+    letters: Letters, run: tuple[int, Font, float], text: str, turn: Turn, added: set[int]
+) -> tuple[str, float]:
     """Return *text* with those of the *added* spaces only that the page shows, and by how much letters are set apart.
 
     PDFium puts a space where it sees a gap. Whether it is one depends on the gaps between the other letters, by the
@@ -182,14 +187,3 @@ def _loose(gaps: list[float], wide: float) -> float:
     usual = median(gaps) if len(gaps) >= _MANY else 0.0
     alike = sum(abs(gap - usual) < _ALIKE * wide for gap in gaps)
     return usual if 0 < usual < wide and alike >= 0.6 * len(gaps) else 0.0
-
-
-def _font(letters: Letters, index: int, key: int, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
-    """Return the name of a letter's font, without the tag of a subset, and whether it is bold."""
-    if key not in fonts:
-        buffer = ctypes.create_string_buffer(256)
-        raw.FPDFFont_GetBaseFontName(ctypes.cast(key, raw.FPDF_FONT), buffer, 256)
-        name = buffer.value.decode("utf-8", "replace")
-        name = name.partition("+")[2] or name
-        fonts[key] = name, "bold" in name.lower() or raw.FPDFText_GetFontWeight(letters.handle, index) >= 600
-    return fonts[key]

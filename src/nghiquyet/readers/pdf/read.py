@@ -15,6 +15,7 @@ from ...limits import in_force
 from ..encodings.fonts import Fonts
 from ..writer import Writer
 from .drawings import TooManyObjects
+from .letters import Fonts as PageFonts
 from .page import BROKEN, Page, read_page
 from .write import Pages
 
@@ -78,10 +79,10 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
 
 
 def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
-    left = in_force().objects
+    left, fonts = in_force().objects, PageFonts()
     for at in range(len(document)):
         try:
-            page = read_page(document, at, left)
+            page = read_page(document, at, left, fonts)
         except pdfium.PdfiumError:  # one broken page among others; its place is kept
             page = BROKEN
         except TooManyObjects:

@@ -53,6 +53,8 @@ class Turn:
 
     def rules(self, across: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
         """Return the horizontal and the upright rules of the page seen so."""
+        if not (self.quarters or self.left or self.bottom):
+            return across, upright
         flat = [(*self.at(rule.start, rule.at), *self.at(rule.end, rule.at)) for rule in across]
         tall = [(*self.at(rule.at, rule.start), *self.at(rule.at, rule.end)) for rule in upright]
         if self.quarters % 2:
