@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     # Readers of pages.
     "page-around-document": "What a web site put around the document was left out.",
     "scanned-page": "A page is a picture without letters; it was left out, or read by OCR.",
+    "pages-read-differently": "Some pages were read by their letters, others from pictures, or left out.",
     "ocr": "Letters were read from a picture, with the confidence that is stated.",
     "ocr-number": "A number was read from a picture with little confidence.",
     "ocr-label": "A list label that OCR misread was set right from its neighbours.",

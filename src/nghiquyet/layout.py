@@ -53,6 +53,7 @@ class Hints:
         cells: The cells whose words the line holds: several for a row of a table, one for a line inside a cell.
         page: Page number, from 1.
         part: Where the line comes from.
+        confidence: How sure OCR is of its letters, in the mean, of 100; None for lines that it did not read.
     """
 
     paragraph: int | None = None
@@ -64,12 +65,13 @@ class Hints:
     cells: tuple[Cell, ...] = ()
     page: int | None = None
     part: Part = "body"
+    confidence: int | None = None
 
     def holding(self, cells: tuple[Cell, ...]) -> "Hints":
         """Return the hints with other cells."""
         return Hints(
             paragraph=self.paragraph, style=self.style, bold=self.bold, centred=self.centred, indent=self.indent,
-            label=self.label, cells=cells, page=self.page, part=self.part,
+            label=self.label, cells=cells, page=self.page, part=self.part, confidence=self.confidence,
         )  # fmt: skip
 
 

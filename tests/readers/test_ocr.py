@@ -36,6 +36,7 @@ def test_words_become_lines() -> None:
     assert [note.code for note in reading.notes] == ["ocr", "ocr-number"]
     assert '"12" was read from a picture with confidence 40' in reading.notes[1].message
     assert reading.text.split("\n")[reading.notes[1].line or 0] == "Số: 12"
+    assert [hints.confidence for hints in reading.layout.lines if hints.page] == [95, 73, 95, 95]
 
 
 def test_noise_is_left_out() -> None:

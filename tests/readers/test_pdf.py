@@ -7,6 +7,7 @@ import pytest
 
 from kept_words import kept_words
 from nghiquyet.errors import UnreadableSource
+from nghiquyet.layout import Reading
 from nghiquyet.readers import read
 from nghiquyet.readers.pdf.read import read_pdf
 from pdf_maker import Sheet, make_pdf
@@ -163,7 +164,19 @@ def test_scans_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
         read_pdf(make_pdf(scan()), "a.pdf")
     reading = read_pdf(make_pdf(Sheet().text("Điều 1. Thông qua kế hoạch", 60, 700), scan()), "a.pdf")
     assert reading.text == "Điều 1. Thông qua kế hoạch\n"
-    assert [note.code for note in reading.notes] == ["scanned-page"]
+    assert [note.code for note in reading.notes] == ["scanned-page", "pages-read-differently"]
+
+
+def test_which_pages_were_read_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typed cover and a scanned body: the note says which pages were read how; a file of one kind has none."""
+    typed = Sheet().text("Điều 1. Thông qua kế hoạch", 60, 700)
+    monkeypatch.setattr("nghiquyet.readers.ocr.read.find_tesseract", lambda: "tesseract")
+    picture = Reading(text="Điều 2. Giao\n", format="pdf")
+    monkeypatch.setattr("nghiquyet.readers.ocr.read.read_bitmap", lambda *_, **__: picture)
+    data = make_pdf(typed, scan(), scan(), typed, scan())
+    told = [note.message for note in read_pdf(data, "a.pdf").notes if note.code == "pages-read-differently"]
+    assert told == ["pages by their own letters: 1, 4; read from pictures: 2-3, 5"]
+    assert not read_pdf(make_pdf(typed, typed), "a.pdf").notes
 
 
 ENCRYPTED = f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'00' * 32}>/U<{'00' * 32}>>>"

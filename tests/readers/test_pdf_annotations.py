@@ -56,6 +56,13 @@ def test_lower_than_the_line() -> None:
     assert "Số: 12 /NQ-HĐND" in lines(head().annotate(look("12", up=0), NUMBER))
 
 
+def test_longer_than_its_blank() -> None:
+    """A number that reaches a little over the words beside its blank fills it all the same."""
+    sheet = head("Số:    /NQ-HĐND").annotate(look("125", wide=40), (104, 748, 144, 766))
+    assert parse(make_pdf(sheet)).metadata.number is not None
+    assert "125" in next(line for line in lines(sheet) if line.startswith("Số"))
+
+
 def test_nested_and_turned_looks() -> None:
     """A look made of forms in forms, moved and turned back, is read where a viewer shows it."""
     inner = Sheet(size=(18, 30)).text("12", 14, 1, turn=UP)
@@ -111,7 +118,7 @@ def test_a_signed_scan_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     scan = Sheet().annotate(stamp("Ký bởi: VĂN PHÒNG CHÍNH PHỦ", "Ngày ký: 10-07-2026"), (240, 640, 460, 668))
     scan.picture = True
     reading = read_pdf(make_pdf(Sheet().text("Điều 1. Thông qua", 60, 700), scan), "a.pdf")
-    assert [note.code for note in reading.notes] == ["scanned-page"]
+    assert [note.code for note in reading.notes] == ["scanned-page", "pages-read-differently"]
 
 
 def test_read_in_a_child_as_here() -> None:

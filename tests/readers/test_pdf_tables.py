@@ -43,15 +43,26 @@ def rows_of(reading: Reading) -> list[tuple[int, int, str]]:
 
 
 @pytest.mark.parametrize("rules", ["all", "open", "across", "none"])
-def test_goes_on_over_a_page(rules: str) -> None:
-    """A table keeps its number and its rows over a page end, whatever the second page draws."""
-    first = page([HEADER, row(1), row(2), row(3)], 200)
+@pytest.mark.parametrize("before", ["all", "none"])
+def test_goes_on_over_a_page(before: str, rules: str) -> None:
+    """A table keeps its number and its rows over a page end, whatever the two pages draw."""
+    first = page([HEADER, row(1), row(2), row(3)], 200, before)
     second = page([row(4), row(5), row(6)], 790, rules).text("1. Nội dung sau bảng, không thuộc bảng.", 60, 600)
     found = rows_of(read_pdf(make_pdf(first, second), "a.pdf"))
     assert [(table, at) for table, at, _ in found] == [(0, at) for at in range(7)]
     assert [line for *_, line in found] == [
         "TT | Chỉ tiêu | Đơn vị | Năm 2026", *(f"{n} | Chỉ tiêu số {n} | % | {n},5" for n in range(1, 7))
     ]  # fmt: skip
+
+
+def test_last_rows_without_rules() -> None:
+    """Rows at the foot of a page around which nothing is drawn any more are rows of the table above them."""
+    first = page([HEADER, row(1)], 200)
+    for at, words in enumerate([row(2), row(3)]):
+        for x, said in zip(XS, words, strict=False):
+            first.text(said, x + 4, 146 - 20 * at, 10)
+    found = rows_of(read_pdf(make_pdf(first, page([row(4)], 790)), "a.pdf"))
+    assert [(table, at, line[0]) for table, at, line in found] == [(0, at, "T1234"[at]) for at in range(5)]
 
 
 def test_header_that_is_repeated() -> None:

@@ -36,6 +36,8 @@ def describe(hints: Hints) -> str:
         words.append(f"page={hints.page}")
     if hints.part != "body":
         words.append(hints.part)
+    if hints.confidence is not None:
+        words.append(f"ocr={hints.confidence}")
     if hints.paragraph is not None:
         words.append(f"p{hints.paragraph}")
     if hints.style:

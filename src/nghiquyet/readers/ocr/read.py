@@ -142,13 +142,12 @@ def write_words(words: list[Word], writer: Writer, *, first_page: int = 1, dpi: 
     for number, on_page in groupby(words, key=lambda word: word.line[0]):
         page = list(on_page)
         at_page = first_page + number - 1
-        letters = sum(len(word.text) for word in page)
-        mean = sum(word.confidence * len(word.text) for word in page) / letters
+        mean = _confidence(page)
         if mean < _READABLE:
-            message = f"page {at_page} is a picture in which no words could be made out: confidence {mean:.0f} of 100"
+            message = f"page {at_page} is a picture in which no words could be made out: confidence {mean} of 100"
             writer.note("scanned-page", message, writer.line)
             continue
-        message = f"page {at_page} was read from a picture with mean confidence {mean:.0f} of 100"
+        message = f"page {at_page} was read from a picture with mean confidence {mean} of 100"
         writer.note("ocr", message, writer.line + bool(writer.line))
         left, right = min(word.left for word in page), max(word.left + word.width for word in page)
         paragraph: tuple[int, ...] = ()
@@ -161,6 +160,7 @@ def write_words(words: list[Word], writer: Writer, *, first_page: int = 1, dpi: 
                     centred=None if block.column else off < line.size and line.x0 - left > 2 * line.size,
                     indent=round((line.x0 - left) * 72 / dpi),
                     page=at_page,
+                    confidence=_confidence([piece.word for piece in doubtful]),
                 )
                 writer.paragraph(line.text, hints, tight=here == paragraph)
                 paragraph = here
@@ -169,6 +169,11 @@ def write_words(words: list[Word], writer: Writer, *, first_page: int = 1, dpi: 
                         doubts += 1
                         message = f'"{word.text}" was read from a picture with confidence {word.confidence:.0f} of 100'
                         writer.note("ocr-number", message, writer.line - 1)
+
+
+def _confidence(words: list[Word]) -> int:
+    """Return the mean confidence of the letters of *words*."""
+    return round(sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words))
 
 
 @define

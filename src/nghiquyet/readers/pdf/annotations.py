@@ -174,11 +174,16 @@ def _home(
         covered = any(_shared(one.piece, other.piece) > 0 for other in line)
         parts += cut(one, letters, turn) if covered and one.end - one.first > 1 else [one]
     solid = [one.piece for one in parts if not LEADER.fullmatch(one.piece.text.strip())]
-    free = all(_shared(word, one.piece) <= 0.15 * one.piece.size for word in solid for one in line)
+    free = all(_shared(word, one.piece) <= _over(one.piece) for word in solid for one in line)
     beside = [word for word in solid if any(_gap(word, one.piece) <= _BESIDE * word.size for one in line)]
     dots = [one.piece for one in parts if one.piece not in solid]
     home = next((word.y for word in (*beside, *dots)), None)
     return rest + parts, home, free
+
+
+def _over(piece: Piece) -> float:
+    """Return how far *piece* may reach over words: a number that is longer than its blank does, a little."""
+    return max(0.15 * piece.size, 0.3 * (piece.x1 - piece.x0))
 
 
 def _near(word: Piece, other: Piece) -> bool:

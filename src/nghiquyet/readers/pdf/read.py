@@ -43,6 +43,7 @@ def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None)
         _decode(pages, fonts, writer)
         pictures = _by_picture(document, pages, name, writer, scanned)
         _refuse_unknown(pages, pictures, name)
+        _tell_ways(pages, pictures, writer)
         written = Pages(pages)
         for at, page in enumerate(pages):
             if at in pictures:
@@ -137,6 +138,28 @@ def _by_picture(
     for at in set(untold) & found.keys():
         writer.note("letters-unknown", f"{_unknown(pages[at], at)}; it was read from its picture")
     return found
+
+
+def _tell_ways(pages: list[Page], pictures: dict[int, Reading], writer: Writer) -> None:
+    """Note which pages were read how, if it was not in one way."""
+    ways: dict[str, list[int]] = {}
+    for at, page in enumerate(pages):
+        way = "read from pictures" if at in pictures else "left out" if _is_scan(page) else "by their own letters"
+        ways.setdefault(way, []).append(at + 1)
+    if len(ways) > 1:
+        said = "; ".join(f"{way}: {_listed(numbers)}" for way, numbers in ways.items())
+        writer.note("pages-read-differently", f"pages {said}")
+
+
+def _listed(numbers: list[int]) -> str:
+    """Return *numbers* as "1-3, 7"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    return ", ".join("-".join(map(str, span)) for span in spans)
 
 
 def _refuse_unknown(pages: list[Page], pictures: dict[int, Reading], name: str) -> None:

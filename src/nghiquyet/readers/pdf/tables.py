@@ -17,6 +17,7 @@ from .lines import Line, Piece, build_lines
 from .order import Block
 
 _NEAR = 4.0  # points: columns this near are one
+_MARGIN = 12.0  # points around the words of a table without rules
 _OVER = 3.0  # points that a word may reach over its column
 _SAME = 0.5  # of the font's height: how far base lines of one row differ
 _HEADER_ROWS = 4  # at most
@@ -43,11 +44,12 @@ class Table:
     """A table on one page.
 
     Attributes:
-        columns: Where its columns begin, and the end of the last; empty for one without rules.
+        columns: Where its columns begin, and the end of the last.
         top: Where it begins.
         rows: What is in it.
         repeated: How many of its rows repeat the header of the page before.
         goes_on: The table on the page before of which it is a part.
+        whites: The white between its columns, where no rules are drawn between them.
     """
 
     columns: tuple[float, ...]
@@ -55,6 +57,7 @@ class Table:
     rows: list[Row] = field(factory=list)
     repeated: int = 0
     goes_on: "Table | None" = None
+    whites: tuple[tuple[float, float], ...] = ()
 
 
 #: What stands on a page, from the top; a block may be a table without rules.
@@ -71,12 +74,44 @@ def table_of(grid: Grid) -> Table:
     return Table(grid.columns, grid.top, rows)
 
 
+def unruled(block: Block) -> Table:
+    """Return the table in *block*, which has no rules: a column ends in the middle of the white behind it."""
+    columns = list(zip(*block.rows, strict=True))
+    ends = [(min(line.x0 for line in column), max(line.x1 for line in column)) for column in columns]
+    whites = tuple((left[1], right[0]) for left, right in pairwise(ends))
+    places = (ends[0][0] - _MARGIN, *((left + right) / 2 for left, right in whites), ends[-1][1] + _MARGIN)
+    return Table(places, block.lines[0].y, [Row.of([line.text for line in row]) for row in block.rows], whites=whites)
+
+
 def join_over_pages(pages: Sequence[tuple[list[Item], list[Rule]]]) -> None:
     """Make the parts of each table one: *pages* are the items and horizontal rules of each, in order; changed here."""
-    for (before, _), (items, across) in pairwise(pages):
-        last = next((item for item in reversed(before) if isinstance(item, Table) or item.lines), None)
-        if isinstance(last, Table) and last.columns:
+    for (before, rules), (items, across) in pairwise(pages):
+        _end(before, rules)
+        at = next((at for at, item in reversed(list(enumerate(before))) if isinstance(item, Table) or item.lines), None)
+        if at is None:
+            continue
+        last = before[at]
+        if isinstance(last, Block) and last.rows:
+            last = unruled(last)
+        if isinstance(last, Table):
             _go_on(last, items, across)
+            if any(isinstance(item, Table) and item.goes_on is last for item in items):
+                before[at] = last
+
+
+def _end(items: list[Item], across: list[Rule]) -> None:
+    """Give the last table of a page the rows below it, around which the page draws no more rules."""
+    at = next((at for at, item in reversed(list(enumerate(items))) if isinstance(item, Table)), None)
+    table = items[at] if at is not None else None
+    lines = [line for item in items[(at or 0) + 1 :] if isinstance(item, Block) for line in item.lines]
+    if not isinstance(table, Table) or not lines or not _is_labelled(table):
+        return
+    fitting = _fitting(lines, table.columns, from_end=False)
+    if len(fitting) == len(lines) and _is_row(fitting, table.columns):
+        rows = _rows(fitting, table.columns, across)
+        if _begins_with_label(rows):
+            table.rows += rows
+            _take(items, fitting)
 
 
 def _go_on(last: Table, items: list[Item], across: list[Rule]) -> None:
@@ -117,7 +152,9 @@ def _is_labelled(table: Table) -> bool:
 
 def _align(last: Table, ruled: Table) -> bool:
     """Give both tables the same columns, if those of one are among those of the other; tell whether they are."""
-    if _among(ruled.columns, last.columns):
+    if last.whites and _fits(last.whites, ruled.columns):
+        last.columns = ruled.columns
+    elif _among(ruled.columns, last.columns):
         _widen(ruled, last.columns)
     elif _among(last.columns, ruled.columns):
         for part in _parts(last):
@@ -125,6 +162,13 @@ def _align(last: Table, ruled: Table) -> bool:
     else:
         return False
     return True
+
+
+def _fits(whites: tuple[tuple[float, float], ...], columns: tuple[float, ...]) -> bool:
+    """Tell whether *columns* part where the words of another page leave white."""
+    inner = columns[1:-1]
+    parted = zip(inner, whites, strict=False)
+    return len(inner) == len(whites) and all(left - _OVER < x < right + _OVER for x, (left, right) in parted)
 
 
 def _parts(table: Table | None) -> list[Table]:

@@ -13,7 +13,7 @@ from .lines import Line, build_lines
 from .order import Block, reading_order
 from .page import Page, View
 from .running_heads import mark_heads
-from .tables import Item, Row, Table, join_over_pages, table_of
+from .tables import Item, Table, join_over_pages, table_of, unruled
 
 _ALIGNED = 3  # lines that begin at one place have that indent
 _ROOM = 1.3  # times the usual distance of lines: more of it parts paragraphs
@@ -79,7 +79,7 @@ class Pages:
         self._lines([Block(content.head)], content.frame, page, writer, "header", goes_on=True)
         for item in content.items:
             if isinstance(item, Table) or item.rows:
-                self._table(item if isinstance(item, Table) else _unruled(item), page, writer)
+                self._table(item if isinstance(item, Table) else unruled(item), page, writer)
             else:
                 self._lines([item], content.frame, page, writer, goes_on=goes_on)
             goes_on = False
@@ -153,10 +153,6 @@ def _content(sheet: _Sheet, parts: dict[int, str]) -> _Content:
         [line for line in body if line.y < notes_at],
         [line for line in sheet.lines if parts.get(id(line)) == "footer"],
     )
-
-
-def _unruled(block: Block) -> Table:
-    return Table((), block.lines[0].y, [Row.of([line.text for line in row]) for row in block.rows])
 
 
 def _insert(stamp: Block, items: list[Item]) -> None:
