@@ -41,7 +41,7 @@ def test_what_others_wrote_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.M
     other.add(b"2", b"y")
     store.write()
     other.write()
-    assert room._read(tmp_path / "a.pickle") == {b"1": b"x", b"2": b"y"}
+    assert room._read(tmp_path / "a.pickle", own=True) == {b"1": b"x", b"2": b"y"}
 
 
 @pytest.mark.parametrize("broken", [b"", b"\x80", b"no pickle at all", b"N.", b"\x80\x05cnowhere\nnothing\n."])
@@ -51,6 +51,27 @@ def test_a_broken_file_is_written_anew(tmp_path: Path, broken: bytes) -> None:
     file.write_bytes(broken)
     run(tmp_path, "a", made="second")
     assert run(tmp_path, "a", made="third") == "second"
+
+
+def test_what_the_package_ships_is_all_that_a_document_needs(tmp_path: Path) -> None:
+    """The texts of corpus/ ask for nothing that parsing them did not prepare."""
+    from nghiquyet.lexicon.kept import engines
+    from nghiquyet.lexicon.prepare import prepare
+
+    texts = sorted(Path(__file__).parents[2].glob("corpus/*/source.txt"))
+    made = prepare(texts, tmp_path / "shipped")
+    assert made.name == f"{engines()}.pickle"
+    code = (
+        "import sys; from pathlib import Path; import nghiquyet; from nghiquyet.lexicon import kept as room\n"
+        "store = room._Store(None, Path(sys.argv[1])); room._store = lambda: store\n"
+        "for each in sys.argv[2:]:\n    nghiquyet.parse(each)\n"
+        "print(len(store._new))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(made), *map(str, texts)], env=environment, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "0"
 
 
 def test_nothing_is_kept_when_it_is_switched_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
-"""What takes long to make out of grammars and word tables, kept in the user's cache folder.
+"""What takes long to make out of grammars and word tables: shipped with the package, or kept in a cache folder.
 
 Compiling the phrase grammars and building Lark's tables costs more than a second of processor time, reading them back
 a few hundredths. What is kept is found again by the very words that it was made of: a changed grammar is made anew.
-``NGHIQUYET_CACHE=0`` keeps and reads nothing; ``NGHIQUYET_CACHE=/a/folder`` names another folder.
+The package ships what was made when it was built (`prepare`), for the engines of that day; what is missing there, since
+another version of `regex` is installed, say, is kept in the user's folder. ``NGHIQUYET_CACHE=0`` keeps nothing there,
+``NGHIQUYET_CACHE=/a/folder`` names another folder.
 """
 
 import atexit
@@ -14,22 +16,24 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+import lark
 import regex
 
 from .. import __version__
 
 Made = TypeVar("Made")
+#: Where the package has what was made when it was built.
+SHIPPED = Path(__file__).parents[1] / "data" / "prepared"
 _LOG = logging.getLogger("nghiquyet")
 #: A file that has grown beyond this holds what old grammars left behind: it is begun anew.
 _MOST = 16 * 1024 * 1024
 
 
 def kept(make: Callable[[], Made], *words: str) -> Made:
-    """Return what *make* makes out of *words*: from the cache folder if it was made before.
+    """Return what *make* makes out of *words*: what was made before, if it was.
 
     The first of *words* says what is made; together they have to determine it. What is made has to be picklable.
 
@@ -37,8 +41,6 @@ def kept(make: Callable[[], Made], *words: str) -> Made:
     [1, 2]
     """
     store = _store()
-    if store is None:
-        return make()
     key = hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
     found = store.entries.get(key)
     if found is not None:
@@ -54,25 +56,31 @@ def compiled(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
 
 
 class _Store:
-    """The file of one version of the library, of Python and of the engines: a pickled table from digests to pickles."""
+    """What is kept for one version of the engines: pickles by digests, those of the package and those of the user.
 
-    def __init__(self, path: Path) -> None:
+    Attributes:
+        path: The user's file; None if nothing is kept there.
+    """
+
+    def __init__(self, path: Path | None, shipped: Path | None = None) -> None:
         self.path = path
-        self.entries: dict[bytes, bytes] = _read(path)
-        self._new = False
+        self.entries: dict[bytes, bytes] = _read(shipped) if shipped else {}
+        self.entries |= _read(path, own=True) if path else {}
+        self._new: dict[bytes, bytes] = {}
 
     def add(self, key: bytes, made: bytes) -> None:
         """Keep *made*; the file is written when the process ends."""
-        if not self._new:
-            self._new = True
+        if self.path and not self._new:
             atexit.register(self.write)
-        self.entries[key] = made
+        self._new[key] = self.entries[key] = made
 
     def write(self) -> None:
         """Write the file whole or not at all, with what other processes have written meanwhile."""
-        entries = _read(self.path) | self.entries
+        if self.path is None:
+            return
+        entries = _read(self.path, own=True) | self._new
         if sum(map(len, entries.values())) > _MOST:
-            entries = self.entries
+            entries = self._new
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
@@ -83,11 +91,11 @@ class _Store:
             _LOG.debug("nothing was kept in %s: %s", self.path, error)
 
 
-def _read(path: Path) -> dict[bytes, bytes]:
-    """Return what the file holds; nothing if it is missing, another user's or no such file."""
+def _read(path: Path, *, own: bool = False) -> dict[bytes, bytes]:
+    """Return what the file holds; nothing if it is missing, no such file, or not the user's *own*."""
     try:
         with path.open("rb") as file:
-            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+            if own and hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return {}  # reading a pickle runs what it says
             found = pickle.load(file)
     except FileNotFoundError:
@@ -99,12 +107,15 @@ def _read(path: Path) -> dict[bytes, bytes]:
 
 
 @cache
-def _store() -> _Store | None:
+def _store() -> _Store:
     wish = os.environ.get("NGHIQUYET_CACHE", "")
-    if wish == "0":
-        return None
-    engines = f"py{sys.version_info.major}{sys.version_info.minor}-regex{version('regex')}-lark{version('lark')}"
-    return _Store((Path(wish) if wish else _folder()) / f"{__version__}-{engines}.pickle")
+    folder = None if wish == "0" else Path(wish) if wish else _folder()
+    return _Store(folder / f"{__version__}-{engines()}.pickle" if folder else None, SHIPPED / f"{engines()}.pickle")
+
+
+def engines() -> str:
+    """Return the versions of the engines for which something is made."""
+    return f"py{sys.version_info.major}{sys.version_info.minor}-regex{regex.__version__}-lark{lark.__version__}"
 
 
 def _folder() -> Path:

@@ -13,6 +13,7 @@ import regex
 
 from ..text.folding import fold
 from .files import table
+from .kept import kept
 
 BOUND = r"\b"
 
@@ -23,6 +24,11 @@ def words(forms: Iterable[str], *, glued: bool = False) -> str:
     The forms become a tree of letters, so that hundreds of words cost little more than one. With *glued* a digit may
     stand right before, as in "15km".
     """
+    forms = sorted(forms)
+    return kept(lambda: _words(forms, glued), "words", str(glued), *forms)
+
+
+def _words(forms: list[str], glued: bool) -> str:
     tree = letter_tree(forms)
     # `\b` costs half of the classes, but takes the end of "m³" for the end of "m": units are glued
     before, end = (r"(?<!\p{L})", r"(?![\p{L}\p{N}])") if glued else (BOUND, BOUND)
@@ -38,11 +44,16 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     The standard library's engine looks for a choice of first letters at the speed of C. It keeps no list of the
     captures of a group, so phrases are matched by `regex` all the same.
     """
+    forms = sorted(forms)
+    return re.compile(kept(lambda: _finder(forms), "finder", *forms))
+
+
+def _finder(forms: list[str]) -> str:
     options = []
     for letter, below in letter_tree(forms).items():
         alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
         options.append(re.escape(letter) + alone + branches(below, letter))
-    return re.compile("(?:" + "|".join(options) + ")")  # others put it after words of their own
+    return "(?:" + "|".join(options) + ")"  # a group: others put it after words of their own
 
 
 def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
