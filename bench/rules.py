@@ -146,7 +146,7 @@ def main() -> None:
     import nghiquyet
     from nghiquyet.lexicon import kept
 
-    kept._store = lambda: kept._Store(None)  # what is read back never passes `compile`
+    kept.store = lambda: kept.Store(None)  # what is read back never passes `compile`
     texts = dict(documents(given.folders))
     if not texts:
         raise SystemExit("there are no documents here: name a folder")

@@ -35,8 +35,8 @@ def test_other_words_are_made_anew(tmp_path: Path) -> None:
 
 
 def test_what_others_wrote_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = room._Store(tmp_path / "a.pickle")
-    other = room._Store(tmp_path / "a.pickle")
+    store = room.Store(tmp_path / "a.pickle")
+    other = room.Store(tmp_path / "a.pickle")
     store.add(b"1", b"x")
     other.add(b"2", b"y")
     store.write()
@@ -63,7 +63,7 @@ def test_what_the_package_ships_is_all_that_a_document_needs(tmp_path: Path) -> 
     assert made.name == f"{engines()}.pickle"
     code = (
         "import sys; from pathlib import Path; import nghiquyet; from nghiquyet.lexicon import kept as room\n"
-        "store = room._Store(None, Path(sys.argv[1])); room._store = lambda: store\n"
+        "store = room.Store(None, Path(sys.argv[1])); room.store = lambda: store\n"
         "for each in sys.argv[2:]:\n    nghiquyet.parse(each)\n"
         "print(len(store._new))"
     )

@@ -40,13 +40,13 @@ def kept(make: Callable[[], Made], *words: str) -> Made:
     >>> kept(lambda: [1, 2], "doctest", "1 2")
     [1, 2]
     """
-    store = _store()
+    held = store()
     key = hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
-    found = store.entries.get(key)
+    found = held.entries.get(key)
     if found is not None:
         return pickle.loads(found)  # type: ignore[no-any-return]
     made = make()
-    store.add(key, pickle.dumps(made, 5))
+    held.add(key, pickle.dumps(made, 5))
     return made
 
 
@@ -55,7 +55,7 @@ def compiled(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
     return kept(lambda: regex.compile(source, flags), "regex", str(int(flags)), source)
 
 
-class _Store:
+class Store:
     """What is kept for one version of the engines: pickles by digests, those of the package and those of the user.
 
     Attributes:
@@ -107,10 +107,10 @@ def _read(path: Path, *, own: bool = False) -> dict[bytes, bytes]:
 
 
 @cache
-def _store() -> _Store:
+def store() -> Store:
     wish = os.environ.get("NGHIQUYET_CACHE", "")
     folder = None if wish == "0" else Path(wish) if wish else _folder()
-    return _Store(folder / f"{__version__}-{engines()}.pickle" if folder else None, SHIPPED / f"{engines()}.pickle")
+    return Store(folder / f"{__version__}-{engines()}.pickle" if folder else None, SHIPPED / f"{engines()}.pickle")
 
 
 def engines() -> str:
