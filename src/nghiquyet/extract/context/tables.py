@@ -168,7 +168,8 @@ class Grid:
 
     def _banner(self, row: dict[int, Cell]) -> Context | None:
         """Return what a row says that holds nothing but a period or a role: it stands over the rows below it."""
-        filled = [cell for at, cell in row.items() if cell.span.start < cell.span.end and at not in self.serial]
+        written = [(at, cell) for at, cell in row.items() if _filled(cell)]
+        filled = [cell for at, cell in written if at not in self.serial] or [cell for _, cell in written]
         if len(filled) != 1:
             return None
         cell = filled[0]

@@ -43,7 +43,7 @@ def find_targets(
     titled = stage.calendar.title
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
-        *find_table_targets(view, tree, stage.year, titled.value if titled else None),
+        *find_table_targets(view, tree, stage.calendar.periods, stage.day, titled.value if titled else None),
     ]
     return merge(stage.found, others) if others else tuple(stage.found)
 
@@ -89,7 +89,7 @@ class Stage:
         self.hole_starts = [start for start, _ in self.holes]
         days = (time.value for time in times if time.value and _DAY.match(time.value))
         day = metadata.date.value if metadata.date else next(days, None)
-        self.year = int(day[:4]) if day else None
+        self.day, self.year = day, int(day[:4]) if day else None
         self.judge = Judge(view, self.calendar, self.year)
         self.maker = Maker(view, self.calendar, self.year)
 
