@@ -16,6 +16,7 @@ class Prepare(BuildHookInterface[Any]):
         """Make the file and have it shipped."""
         root = Path(self.root)
         texts = sorted(map(str, root.glob("corpus/*/source.txt")))
-        environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+        path = os.pathsep.join([str(root / "src"), *sys.path])  # the build's own packages are on its path only
+        environment = {**os.environ, "PYTHONPATH": path}
         subprocess.run([sys.executable, "-m", "nghiquyet.lexicon.prepare", *texts], env=environment, check=True)
         build_data["artifacts"].append("src/nghiquyet/data/prepared/*.pickle")
