@@ -86,6 +86,66 @@ def test_tasks_of_a_table() -> None:
     assert text[span.start : span.end].endswith("II/2027")
 
 
+BLOCK = (
+    "Điều 2. Danh mục\n\n1. Số hóa sắc phong\n"
+    "- Cơ quan chủ trì: Sở Văn hóa, Thể thao và Du lịch.\n- Cơ quan phối hợp: Bảo tàng tỉnh, Sở Nội vụ.\n"
+    "- Theo dõi, đôn đốc: Văn phòng Ủy ban nhân dân tỉnh.\n- Thời hạn trình: trước ngày 01/3/2027.\n\n"
+    "2. Vớt bèo kênh Ba Khe. Đơn vị thực hiện: Chi cục Thủy lợi; thời gian: quý II/2027.\n"
+)
+
+
+def test_tasks_of_a_block() -> None:
+    """Fields behind labels make one row of the task that stands over them, or before them in the same paragraph."""
+    rows = nghiquyet.parse_text(BLOCK).tasks
+    assert [(row.who, row.partners, row.monitors, row.what, row.due) for row in rows] == [
+        (
+            ("Sở Văn hóa, Thể thao và Du lịch",),
+            ("Bảo tàng tỉnh", "Sở Nội vụ"),
+            ("Văn phòng Ủy ban nhân dân tỉnh",),
+            "Số hóa sắc phong",
+            "2027-03-01",
+        ),
+        (("Chi cục Thủy lợi",), (), (), "Vớt bèo kênh Ba Khe", "2027-Q2"),
+    ]
+
+
+def test_column_of_those_who_watch() -> None:
+    """A third column of bodies names those who watch over the task; what is due every year has that as its due."""
+    text = (
+        "Điều 2. Danh mục\n\n| TT | Việc | Chủ trì | Phối hợp | Theo dõi, kiểm tra, đôn đốc | Thời hạn |\n"
+        "|---|---|---|---|---|---|\n"
+        "| 1 | Lập bản đồ rừng | Hạt Kiểm lâm huyện | Công an huyện | Văn phòng UBND huyện | Hằng năm |\n"
+    )
+    (row,) = nghiquyet.parse_text(text).tasks
+    assert (row.who, row.partners, row.monitors) == (
+        ("Hạt Kiểm lâm huyện",), ("Công an huyện",), ("Văn phòng UBND huyện",),
+    )  # fmt: skip
+    assert (row.what, row.due) == ("Lập bản đồ rừng", "P1Y")
+
+
+def test_task_of_names_over_a_list() -> None:
+    """Names over a list are told all that stands in it; a limit of one task of several is not theirs."""
+    text = "Điều 2. Phân công\n1. Sở Xây dựng\na) Rà soát quy hoạch trước ngày 30/9/2027;\nb) Phối hợp với Sở Y tế lập đề án.\n"
+    document = nghiquyet.parse_text(text)
+    over, partner = document.assignments
+    assert over.task == "Rà soát quy hoạch trước ngày 30/9/2027; b) Phối hợp với Sở Y tế lập đề án"
+    assert over.due is None
+    assert (partner.task, partner.due) == ("lập đề án", None)
+    assert [(row.what, row.due, row.partners) for row in document.tasks] == [
+        ("Rà soát quy hoạch trước ngày 30/9/2027", "2027-09-30", ()),
+        ("Phối hợp với Sở Y tế lập đề án", None, ("Sở Y tế",)),
+    ]
+
+
+def test_limit_before_the_name() -> None:
+    """A limit in front of the subject is the due of the lead and of its partners."""
+    text = "Điều 2. Phân công\nTrước ngày 30/6/2027, Sở Y tế chủ trì, phối hợp với Sở Nội vụ lập đề án.\n"
+    assert [(duty.task, duty.due) for duty in nghiquyet.parse_text(text).assignments] == [
+        ("chủ trì, phối hợp với Sở Nội vụ lập đề án", "2027-06-30"),
+        ("lập đề án", "2027-06-30"),
+    ]
+
+
 @pytest.mark.parametrize(
     "unit",
     [

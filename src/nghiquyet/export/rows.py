@@ -201,6 +201,7 @@ def _assignments(document: Document) -> Iterator[Row]:
     places = _places(document)
     for position, fact in enumerate(document.assignments):
         own = {"body": fact.body, "role": fact.role, "task": fact.task, "partners": _joined(fact.partners)}
+        own["unlisted"] = fact.unlisted
         yield {"assignment": position, **own, **_due(fact.due), **places.of(fact.span)}
 
 
@@ -208,6 +209,7 @@ def _tasks(document: Document) -> Iterator[Row]:
     places = _places(document)
     for position, fact in enumerate(document.tasks):
         own = {"who": _joined(fact.who), "role": fact.role, "partners": _joined(fact.partners), "what": fact.what}
+        own["monitors"] = _joined(fact.monitors)
         yield {"task": position, **own, **_due(fact.due), **places.of(fact.span)}
 
 

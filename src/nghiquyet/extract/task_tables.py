@@ -6,14 +6,8 @@ import regex
 from attrs import frozen
 
 from ..facts import Role
-from ..lexicon.word_patterns import word_list
+from ..lexicon.word_patterns import row_words, words
 from .view import Passage, TextView
-
-_COLUMN = regex.compile(
-    r"(?P<coordinate>phối\s+hợp)|(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|phân\s+công)|(?P<monitor>giám\s+sát|theo\s+dõi)"
-)
-
-_ORGAN = regex.compile(r"cơ\s+quan|đơn\s+vị|tổ\s+chức|chủ\s+trì|phân\s+công|bộ,\s*ngành|^[\s*|]*phối\s+hợp")
 
 
 @frozen
@@ -25,26 +19,38 @@ class _Columns:
     when: int | None
 
 
+def _words(row: str) -> str:
+    return words(row_words("duties", row))
+
+
 @cache
 def _task_heads() -> tuple[regex.Pattern[str], ...]:
     """Return the patterns of heads over tasks, the better first: "Tên nhiệm vụ", "Mục tiêu, nhiệm vụ"; "Sản phẩm"."""
     opener = r"(?:^|[,/(]|\bvà\b)[\s*|]*(?:(?:tên|các|danh\s+mục|một\s+số|những|loại)\s+)*"
-    return tuple(
-        regex.compile(opener + word_list("duties", name).pattern) for name in ("task_column", "product_column")
-    )
+    return tuple(regex.compile(opener + _words(name)) for name in ("task_column", "product_column"))
 
 
 @cache
 def _due_head() -> regex.Pattern[str]:
-    return regex.compile(r"[\s*|]*" + word_list("duties", "due_column").pattern)
+    return regex.compile(r"[\s*|]*" + _words("due_column"))
+
+
+@cache
+def _role_heads() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
+    """Return the patterns of heads over bodies: a role behind a word for a body, or in front."""
+    rows: tuple[tuple[Role, str], ...] = (("coordinate", "share"), ("monitor", "watch"), ("lead", "lead"))
+    behind = rf"(?=.*?{_words('body_column')}).*?"
+    heads = []
+    for role, row in rows:
+        named, front = _words(f"{row}_column"), _words("lead_front" if row == "lead" else f"{row}_column")
+        heads.append((role, regex.compile(rf"[\s*|]*(?:(?P<role>{front})|{behind}(?P<role>{named}))")))
+    return tuple(heads)
 
 
 def _column_role(low: str) -> Role | None:
-    """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"."""
-    found = _COLUMN.search(low)
-    if found is None or not _ORGAN.search(low):
-        return None
-    return "coordinate" if found.lastgroup == "coordinate" else "monitor" if found.lastgroup == "monitor" else "lead"
+    """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"; the first that it names."""
+    found = [(match.start("role"), role) for role, head in _role_heads() if (match := head.match(low))]
+    return min(found)[1] if found else None
 
 
 def _columns(view: TextView, heads: dict[int, Passage]) -> _Columns:

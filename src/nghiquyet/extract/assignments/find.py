@@ -15,8 +15,10 @@ import regex
 from ...facts import Assignment, Role, Time
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
-from ..headings import reporting
+from ..context.doers import is_order
+from ..headings import after_marker, reporting
 from ..view import Passage, TextView
+from .blocks import in_blocks
 from .labelled_lists import label_role, told_in_list
 from .sentences import clause_end, told_in
 from .tables import told_in_table
@@ -31,56 +33,79 @@ def find_assignments(view: TextView, times: tuple[Time, ...]) -> tuple[Assignmen
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
     starts = [time.span.start for time in times]
     found: dict[int, Assignment] = {}
-    for told in _all(view):
+    for told in in_blocks(view, tuple(_Document(view).read())):
         if told.actor.start not in found and not told.actor.open:
             found[told.actor.start] = _assignment(view, told, times, starts)
     return tuple(found[at] for at in sorted(found))
 
 
-def _all(view: TextView) -> Iterator[Told]:
-    told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
-    past: dict[int, bool] = {}  # headings above what was done, not what is to be done
-    introduced: tuple[int, ...] | None = None  # a paragraph "Bộ Y tế:" has introduced the list that follows beside it
-    labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
-    rows: list[list[Passage]] = []
-    for at, passage in enumerate(view.passages):
-        if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
-            continue
+class _Document:
+    """Reads the passages of a document in their order; what one says may hold for those below it."""
+
+    def __init__(self, view: TextView) -> None:
+        self.view = view
+        self.told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
+        self.past: dict[int, bool] = {}  # headings above what was done, not what is to be done
+        self.introduced: tuple[int, ...] | None = None  # "Bộ Y tế:" has introduced the list that follows beside it
+        self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
+        self.rows: list[list[Passage]] = []
+
+    def read(self) -> Iterator[tuple[int, Told]]:
+        """Yield the duties, each with the position of the passage that tells it."""
+        for at, passage in enumerate(self.view.passages):
+            if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
+                continue
+            if self._is_cell(passage):
+                continue
+            for told in told_in_table(self.view, self.rows):
+                yield at, told
+            self.rows = []
+            if not any(self._is_past(above) for above in passage.above):
+                for told in self._in_passage(at, passage):
+                    yield at, told
+        for told in told_in_table(self.view, self.rows):
+            yield len(self.view.passages) - 1, told
+
+    def _is_cell(self, passage: Passage) -> bool:
+        """Keep a cell for its table."""
         column = getattr(passage.node, "column", None)
-        if column is not None:
-            if not rows or not column > getattr(rows[-1][-1].node, "column", 0):
-                rows.append([])
-            rows[-1].append(passage)
-            continue
-        yield from told_in_table(view, rows)
-        rows = []
-        for above in passage.above:
-            if above not in past:
-                heading = view.passages[above]
-                words = view.low[heading.start : min(heading.end, heading.start + 200)]
-                past[above] = reporting(word_list("duties", "past"), words) is not None and not _TOPIC.search(words)
-        if any(past[above] for above in passage.above):
-            continue
-        if passage.above and passage.above[-1] in labels:
-            bodies = tuple(told_in_list(view, passage, labels[passage.above[-1]]))
+        if column is None:
+            return False
+        if not self.rows or not column > getattr(self.rows[-1][-1].node, "column", 0):
+            self.rows.append([])
+        self.rows[-1].append(passage)
+        return True
+
+    def _is_past(self, above: int) -> bool:
+        if above not in self.past:
+            heading = self.view.passages[above]
+            words = self.view.low[heading.start : min(heading.end, heading.start + 200)]
+            told = reporting(word_list("duties", "past"), words) is not None and not _TOPIC.search(words)
+            self.past[above] = told and not is_order(self.view, after_marker(self.view, heading), heading.end)
+        return self.past[above]
+
+    def _in_passage(self, at: int, passage: Passage) -> Iterator[Told]:
+        view, above = self.view, passage.above
+        if above and above[-1] in self.labels:
+            bodies = tuple(told_in_list(view, passage, self.labels[above[-1]]))
             yield from bodies
             if bodies:
-                continue
+                return
         if role := label_role(view, passage):
-            labels[at] = role
-            continue
+            self.labels[at] = role
+            return
         listed = passage.node.kind in _LISTED
-        if introduced is not None:
-            deep = len(passage.above) > len(introduced)
-            if passage.above[: len(introduced)] != introduced or not (listed or deep):
-                introduced = None
-        for each in told_in(view, at, passage, held=introduced is not None or not told.isdisjoint(passage.above)):
-            told.add(at)
+        if self.introduced is not None:
+            deep = len(above) > len(self.introduced)
+            if above[: len(self.introduced)] != self.introduced or not (listed or deep):
+                self.introduced = None
+        held = self.introduced is not None or not self.told.isdisjoint(above)
+        for each in told_in(view, at, passage, held=held):
+            self.told.add(at)
             heads = each.verb is None or (not each.actor.open and _introduces(view, passage))
-            if heads and not listed and introduced is None:
-                introduced = passage.above
+            if heads and not listed and self.introduced is None:
+                self.introduced = above
             yield each
-    yield from told_in_table(view, rows)
 
 
 def _introduces(view: TextView, passage: Passage) -> bool:
@@ -94,11 +119,12 @@ def _assignment(view: TextView, told: Told, times: Sequence[Time], starts: Seque
     def within(span: Span) -> Sequence[Time]:
         return times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
-    due = None
-    if told.when is not None:
-        due = _column_due(within(told.when))
+    due = _column_due(within(told.when)) if told.when is not None else None
+    spans = (
+        (told.scope,) if told.listed > 1 else (told.task, told.scope, told.span)
+    )  # one limit of several is not all's
     if due is None and task is not None:
-        due = _first_limit(within(told.task or told.span))
+        due = next((limit for span in spans if span and (limit := _first_limit(within(span)))), None)
     return Assignment(
         body=view.words(told.actor.start, told.actor.end),
         role=told.role,
@@ -122,6 +148,7 @@ def _first_limit(times: Sequence[Time]) -> str | None:
 
 
 def _column_due(times: Sequence[Time]) -> str | None:
-    """Return the due of a cell that says when: its limit, else the last time it names ("Tháng 6/2026")."""
+    """Return the due of a cell that says when: its limit, else the last time it names ("Tháng 6/2026", "Hằng quý")."""
     named = [time.value for time in times if time.type in ("date", "interval")]
-    return _first_limit(times) or (named[-1] if named else None)
+    again = [time.value for time in times if time.type == "set"]
+    return _first_limit(times) or next((values[-1] for values in (named, again) if values), None)

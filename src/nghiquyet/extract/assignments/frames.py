@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
+from ...facts import Role
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
@@ -77,7 +78,7 @@ def _nominal(view: TextView, start: int, at: int, end: int) -> Iterator[Told]:
     if copula is None or _END.match(view.low, copula.end(), end):
         return
     verb = verb_at(view, copula.end(), end)
-    role = "monitor" if verb and verb.group("watch") else "lead"
+    role: Role = "monitor" if verb and verb.group("watch") else "lead"
     partners = tuple(partners_in(view, copula.end(), end))
     for actor in _closed(actors):
         yield Told(actor, role, Span(start, end), copula.end(), partners)
@@ -111,7 +112,7 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     if not ends and (decided or _PREDICATE.search(view.low, *rest) or not view.low[gap.end()].isalpha()):
         return
     verb = verb_at(view, gap.end(), end)
-    role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"
+    role: Role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"
     partners = tuple(partners_in(view, gap.end(), end))
     for actor in _closed(actors):
         yield Told(actor, role, Span(start, end), start, partners, Span(start, end))

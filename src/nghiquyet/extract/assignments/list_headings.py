@@ -5,7 +5,7 @@ import regex
 from ...facts import Role
 from ...lexicon.word_patterns import word_list
 from ..bodies.mentions import actors_at
-from ..headings import MARKER
+from ..headings import MARKER, after_marker
 from ..view import Passage, TextView
 from .duty_verbs import duty_at, verb_at
 
@@ -17,6 +17,7 @@ _ALONE = regex.compile(r"[\s:.;,*]*")
 #: How far into a passage its subject is looked for.
 _CLAUSE = 2_000
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
+_BULLETS = frozenset({"bullet", "subbullet", "point"})
 _GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
 
 
@@ -29,6 +30,19 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str) -> bool:
     if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
         below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
     return any(_tells(view, each) for each in below) and not _has_subject(view, below[0], name)
+
+
+def list_below(view: TextView, at: int) -> tuple[int, int, int]:
+    """Return where the tasks begin and end that stand below, or beside, the names in the passage *at*, and how many."""
+    passage = view.passages[at]
+    first, end, count = passage.end, passage.end, 0
+    children = at + 1 < len(view.passages) and at in view.passages[at + 1].above
+    for each in view.passages[at + 1 :]:
+        inside = at in each.above if children else each.above[: len(passage.above)] == passage.above
+        if not inside or (not children and each.above == passage.above and each.node.kind not in _BULLETS):
+            break
+        first, end, count = first if count else after_marker(view, each), each.end, count + 1
+    return first, end, count
 
 
 def _has_subject(view: TextView, passage: Passage, name: str) -> bool:

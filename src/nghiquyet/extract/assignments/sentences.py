@@ -18,7 +18,7 @@ from .candidates import name_places
 from .duty_verbs import Duty, acts_later, duty_at, partners_in, tells_nothing, verb_at
 from .frames import TURNS, turned
 from .labels import role_said
-from .list_headings import heads_list, role_of_list
+from .list_headings import heads_list, list_below, role_of_list
 from .told import Told
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
@@ -43,6 +43,7 @@ _STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
 _SPACE = regex.compile(r"\s*")
+_GAP = regex.compile(r"[\s,:]*(?:(?:để|nhằm|trong\s+việc|và)\s+)?")
 #: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
 _PLACED = frozenset({"give", "share", "doer", "label", "send"})
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem"})
@@ -132,16 +133,29 @@ class _Sentence:
             known = self.held or self.after
             if known or self._is_task(place):
                 shared = (each for each in _shared(actors) if known or not each.group)
-                yield from (Told(each, "coordinate", Span(each.start, stop)) for each in shared)
+                yield from self._partners(tuple(shared), stop)
         elif kind == "label":
             role = role_said(low, max(self.start, place - _CUE), place)
-            yield from (Told(each, role, Span(each.start, stop)) for each in actors)
+            yield from (Told(each, role, Span(each.start, stop), labelled=True) for each in actors)
         elif ends and kind in ("start", "SEMI", "give"):
             yield from self._over_list(actors, stop)
         elif kind == "SEMI" and _EXAMPLES.search(low, self.start, place) and not _STRONG.match(low, done + 1, stop):
             return
         elif duty := duty_at(self.view, done, stop) or _entrusted(self.view, self.start, place, done, stop):
             yield from self._told(kind, place, actors, duty)
+
+    def _partners(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
+        """Read who works with others: the task is what follows the names, else what stands before them."""
+        low, scope = self.view.low, Span(self.clause, stop)
+        gap = _GAP.match(low, self.done, stop)
+        rest = gap.end() if gap else self.done
+        if low.count(" ", rest, stop) > 0:
+            task = Span(rest, stop)
+        elif self.open:
+            task = Span(self.open[-1].verb or self.clause, stop)
+        else:
+            task = Span(self.clause, stop)
+        yield from (Told(each, "coordinate", Span(each.start, stop), task=task, scope=scope) for each in actors)
 
     def _is_task(self, place: int) -> bool:
         """Tell whether a task of a list, whose doer nobody names, is to work with others: "- Phối hợp với Bộ Y tế"."""
@@ -168,9 +182,13 @@ class _Sentence:
         last = view.low[actors[-1].start : self.done]
         if view.plain[actors[0].start : self.done].isupper() or not heads_list(view, self.at, self.passage, last):
             return
-        self.held, reach = True, max(self.passage.node.span.end, stop)
+        self.held = True
+        first, reach, count = list_below(view, self.at)
         role = role_of_list(view, self.at)
-        yield from (Told(each, role, Span(each.start, reach)) for each in actors)
+        task, span = Span(first, reach), max(reach, stop)
+        when = Span(self.done, self.passage.end)
+        for each in actors:
+            yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count)
 
     def _told(self, kind: str, place: int, actors: tuple[Actor, ...], duty: Duty) -> Iterator[Told]:
         """Open the duty of the names before a verb, and close those of the clauses before."""
@@ -195,7 +213,9 @@ class _Sentence:
         self.held = self.held or duty.role == "coordinate" or any(not each.open for each in actors)
         if kind == "give" and _ASSIGNED.search(low, max(self.start, place - _CUE), place):
             duty = Duty("lead", duty.verb)
-        self.open += (Told(each, duty.role, Span(each.start, self.end), duty.verb) for each in actors)
+        scope = Span(self.clause, self.end)
+        for each in actors:
+            self.open.append(Told(each, duty.role, Span(each.start, self.end), duty.verb, scope=scope))
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
@@ -223,7 +243,8 @@ def _closed(view: TextView, duties: list[Told], end: int) -> Iterator[Told]:
         verb = told.verb or told.span.start
         if verb not in partners:
             partners[verb] = tuple(partners_in(view, verb, end))
-        yield evolve(told, span=Span(told.span.start, end), partners=partners[verb])
+        scope = Span(told.scope.start if told.scope else told.span.start, end)
+        yield evolve(told, span=Span(told.span.start, end), partners=partners[verb], scope=scope)
 
 
 def _asks(view: TextView, place: int, start: int) -> bool:

@@ -18,7 +18,10 @@ class Told:
         verb: Where the words of the duty begin; None if they are not in the same sentence.
         partners: The bodies that it has to work with.
         task: Where the words of the duty stand, in a table; elsewhere they run from `verb` to the end of `span`.
-        when: The cell of a table that says by when.
+        when: The cell of a table, or the words behind a label, that say by when.
+        scope: The clause whose limits are its own, words before the name included.
+        labelled: Whether only a label told the role: the task stands elsewhere in the block.
+        listed: How many passages tell the tasks below the name, if it stands over a list; else 0.
     """
 
     actor: Actor
@@ -28,3 +31,6 @@ class Told:
     partners: tuple[Actor, ...] = ()
     task: Span | None = None
     when: Span | None = None
+    scope: Span | None = None
+    labelled: bool = False
+    listed: int = 0

@@ -94,7 +94,6 @@ class Lists:
         items.number += 1
         return label
 
-
     def _by_counters(self, name: str) -> str:
         own = name.removeprefix("lst-")
         self._counters[own] = self._counters.get(own, 0) + 1

@@ -96,7 +96,7 @@ def _is_measure_of_thing(view: TextView, quantity: Quantity, before: str) -> boo
     always = quantity.kind == "ratio" and quantity.low in (7, 24) and quantity.low == quantity.whole
     if always and quantity.head in ("", "giờ", "h", "ngày"):
         return True
-    return (quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None)
+    return quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None
 
 
 def _is_year(quantity: Quantity, before: str) -> bool:

@@ -299,7 +299,7 @@ def _text(case: Case) -> str:
 BY_CLAUSE: tuple[Rule, ...] = (
     Rule(
         "condition",
-        "When a rule applies: what follows \"thì\" or \"được\" is its consequence.",
+        'When a rule applies: what follows "thì" or "được" is its consequence.',
         ("Nếu có từ 15 hộ trở lên thì áp dụng chế độ riêng.", "Trường hợp có 10 hộ trở lên, xã lập tổ."),
         ("Nếu năm 2020 tỷ lệ là 50% thì nay còn 40%.",),
         lambda case: _is_condition(case.view, case.item, _text(case)),
