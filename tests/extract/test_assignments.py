@@ -125,7 +125,10 @@ def test_column_of_those_who_watch() -> None:
 
 def test_task_of_names_over_a_list() -> None:
     """Names over a list are told all that stands in it; a limit of one task of several is not theirs."""
-    text = "Điều 2. Phân công\n1. Sở Xây dựng\na) Rà soát quy hoạch trước ngày 30/9/2027;\nb) Phối hợp với Sở Y tế lập đề án.\n"
+    text = (
+        "Điều 2. Phân công\n1. Sở Xây dựng\n"
+        "a) Rà soát quy hoạch trước ngày 30/9/2027;\nb) Phối hợp với Sở Y tế lập đề án.\n"
+    )
     document = nghiquyet.parse_text(text)
     over, partner = document.assignments
     assert over.task == "Rà soát quy hoạch trước ngày 30/9/2027; b) Phối hợp với Sở Y tế lập đề án"

@@ -201,8 +201,7 @@ def _assignments(document: Document) -> Iterator[Row]:
     places = _places(document)
     for position, fact in enumerate(document.assignments):
         own = {"body": fact.body, "role": fact.role, "task": fact.task, "partners": _joined(fact.partners)}
-        own["unlisted"] = fact.unlisted
-        yield {"assignment": position, **own, **_due(fact.due), **places.of(fact.span)}
+        yield {"assignment": position, **own, "unlisted": fact.unlisted, **_due(fact.due), **places.of(fact.span)}
 
 
 def _tasks(document: Document) -> Iterator[Row]:
