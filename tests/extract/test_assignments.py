@@ -166,7 +166,7 @@ def test_limit_before_the_name() -> None:
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """Eight times the text takes less than thirty times as long."""
-    from nghiquyet.extract import find_assignments
+    from nghiquyet.extract.assignments.find import find_assignments
     from nghiquyet.extract.view import Passage, TextView
     from nghiquyet.text.folding import fold
     from nghiquyet.text.spans import Span
