@@ -15,6 +15,7 @@ from nghiquyet.archive.query import Answer, CannotQuery
 from nghiquyet.archive.records import Row
 from nghiquyet.archive.show import show
 from nghiquyet.archive.tables import TABLES, _exact, fold_marks, rows
+from nghiquyet.archive.views import with_macros
 from nghiquyet.cli import main
 from nghiquyet.document import LAYERS
 from nghiquyet.export.dates import last_day
@@ -97,9 +98,7 @@ def test_the_ready_views_answer(archive: Path) -> None:
 
 
 def test_the_questions_with_an_argument(archive: Path) -> None:
-    """DuckDB has the views as functions; marks and capitals do not matter."""
-    if archive.suffix == ".sqlite":
-        pytest.skip("SQLite has no table functions")
+    """Every store has the views as functions; marks and capitals do not matter."""
     assert len(query(archive, "SELECT * FROM due_before(?)", ["2026-06-01"])) >= 1
     assert len(query(archive, "SELECT * FROM due_between('2025-01-01', '2025-12-31')")) >= 1
     assert len(query(archive, "SELECT * FROM citing('07/2021/nd-cp')")) == 1
@@ -108,6 +107,34 @@ def test_the_questions_with_an_argument(archive: Path) -> None:
     assert len(query(archive, "SELECT * FROM find_text('giam ngheo ben vung')")) == 1
     words = "Xóa ĐÓI, giảm nghèo – Đề án  06"
     assert query(archive, "SELECT fold_marks(?)", [words]).rows == [(fold_marks(words),)]
+
+
+def test_series_are_levels(archive: Path) -> None:
+    """A series has levels in the base unit and nothing else; amounts of change are a series of their own."""
+    levels = query(archive, "SELECT key, province, year, low, unit FROM series").rows
+    assert [(k, p, y, Decimal(str(low)), u) for k, p, y, low, u in levels if k == "poverty-rate"] == [
+        ("poverty-rate", "Vân Hải", 2025, Decimal("2.5"), "%")
+    ]
+    counted = "SELECT count(*) FROM targets WHERE key IS NOT NULL AND due_year IS NOT NULL AND change IS {} NULL"
+    for view, wanted in (("series", ""), ("series_changes", "NOT")):
+        assert query(archive, f"SELECT count(*) FROM {view}").rows == query(archive, counted.format(wanted)).rows
+
+
+@pytest.mark.parametrize(
+    ("sql", "written"),
+    [
+        ("SELECT 1", "SELECT 1"),
+        ("FROM due_before(?)", "FROM (SELECT * FROM deadlines WHERE due < CAST((?) AS VARCHAR))"),
+        ("FROM INDICATOR ( max('a,b', 'c') )", "FROM (SELECT * FROM indicators WHERE key = (max('a,b', 'c')))"),
+        ("-- due_before(1)", "-- due_before(1)"),
+        ('"due_before(x)" + \'due_before(y)\'', '"due_before(x)" + \'due_before(y)\''),
+        ("due_before(1, 2)", "due_before(1, 2)"),
+        ("due_before((1)", "due_before((1)"),
+    ],
+)
+def test_macros_written_out(sql: str, written: str) -> None:
+    """A question to SQLite has its macros written out, and nothing that only looks like one."""
+    assert with_macros(sql) == written
 
 
 @pytest.mark.parametrize(

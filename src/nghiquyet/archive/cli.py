@@ -51,9 +51,9 @@ def _add_query(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "query",
         help="ask an archive in SQL",
-        description="Ask an archive in SQL. Views: indicators, deadlines, duties, citations, search, and the tables. "
-        "DuckDB and Parquet also: due_before(day), due_between(first, last), citing(number), duties_of(body), "
-        "indicator(key), find_text(words).",
+        description="Ask an archive in SQL. Views: indicators, series, series_changes, deadlines, duties, citations, "
+        "search, and the tables. With an argument: due_before(day), due_between(first, last), citing(number), "
+        "duties_of(body), indicator(key), find_text(words).",
     )
     parser.add_argument("archive", help="a Parquet folder (or a pattern of several), .duckdb or .sqlite")
     parser.add_argument("sql", help="the question; - reads it from standard input")

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ..errors import NghiquyetError
 from .tables import TABLES, fold_marks
-from .views import duckdb_views
+from .views import duckdb_views, with_macros
 
 
 class CannotQuery(NghiquyetError, ValueError):
@@ -45,6 +45,8 @@ def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answ
     try:
         connection = connect(archive)
         _check(connection, sql)
+        if isinstance(connection, sqlite3.Connection):
+            sql = with_macros(sql)
         cursor = connection.execute(sql, list(parameters))
         if cursor.description is None:
             raise CannotQuery("the question is empty")
@@ -89,6 +91,7 @@ def connect(archive: str | Path) -> Any:
             raise CannotQuery(f"{path}: no such archive")
         asked = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         asked.create_function("fold_marks", 1, lambda text: None if text is None else fold_marks(text))
+        asked.create_function("contains", 2, lambda text, part: None if None in (text, part) else part in text)
         asked.set_authorizer(_authorize)
         return asked
     try:

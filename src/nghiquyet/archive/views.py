@@ -1,21 +1,34 @@
 """The ready views: the questions that are asked most, under the same names in DuckDB and SQLite.
 
 ``indicators``  targets with a known indicator, by province and year
+``series``      levels of known indicators in the base unit, by province and year: values that can stand in one line
+``series_changes``  the same for amounts of change, which are never among levels
 ``deadlines``   what is due, by last day: times that bind, targets and duties with a date
 ``duties``      who must do what
 ``citations``   which document names which
 ``search``      the text of every paragraph, with the folded text beside it
-DuckDB has the questions with an argument as table macros too: `due_before`, `due_between`, `citing`, `duties_of`,
-`indicator`, `find_text`.
+The questions with an argument (`due_before`, `due_between`, `citing`, `duties_of`, `indicator`, `find_text`) are table
+macros in DuckDB; SQLite has none, and `with_macros` writes them out in a question.
 """
 
+import re
+from functools import cache
+
 from .tables import fold_marks
+
+_SERIES = """
+        SELECT key, scope, province, issuer, due_year AS year, role, commitment, {change}comparator, base_low AS low,
+               base_high AS high, unit_canonical AS unit, indicator, doc_number, doc_date, address, text, document
+        FROM targets
+        WHERE key IS NOT NULL AND due_year IS NOT NULL AND base_low IS NOT NULL AND change IS {wanted}"""
 
 _VIEWS = {
     "indicators": """
         SELECT key, province, due_year AS year, comparator, low, high, unit, change, indicator, role, scope, due,
                commitment, issuer, doc_number, doc_date, address, text, document
         FROM targets WHERE key IS NOT NULL""",
+    "series": _SERIES.format(change="", wanted="NULL"),
+    "series_changes": _SERIES.format(change="change, ", wanted="NOT NULL"),
     "deadlines": """
         SELECT last_day AS due, 'time' AS what, context AS text, issuer, province, doc_number, doc_date, document
         FROM times WHERE deadline AND last_day IS NOT NULL
@@ -65,4 +78,73 @@ def sqlite_views() -> list[str]:
     return [f"CREATE VIEW IF NOT EXISTS {name} AS {text}" for name, text in _VIEWS.items()]
 
 
-__all__ = ["duckdb_views", "fold_marks", "sqlite_views"]
+def with_macros(sql: str) -> str:
+    """Return a question with its table macros written out, for SQLite.
+
+    >>> with_macros("SELECT * FROM indicator('a)') WHERE 'indicator(x)' <> key")
+    "SELECT * FROM (SELECT * FROM indicators WHERE key = ('a)')) WHERE 'indicator(x)' <> key"
+
+    Words in quotation marks and in comments stay as they are; so does a macro with the wrong number of arguments, which
+    the database then refuses.
+    """
+    out: list[str] = []
+    at = 0
+    while found := _TOKEN.search(sql, at):
+        out.append(sql[at : found.start()])
+        end = _closing(sql, found.end()) if found["macro"] else None
+        if end is None:
+            out.append(found[0])
+            at = found.end()
+            continue
+        written = _written_out(found["macro"].lower(), _arguments(sql[found.end() : end]))
+        out.append(written or sql[found.start() : end + 1])
+        at = end + 1
+    return "".join((*out, sql[at:]))
+
+
+def _written_out(macro: str, arguments: list[str]) -> str | None:
+    """Return the question that *macro* stands for, in parentheses; None for the wrong number of arguments."""
+    names, body = _table_macros()[macro]
+    if len(arguments) != len(names):
+        return None
+    given = {name: f"({with_macros(each.strip())})" for name, each in zip(names, arguments, strict=True)}
+    return f"({re.sub(r'[a-z_]+', lambda word: given.get(word[0], word[0]), body)})"
+
+
+@cache
+def _table_macros() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Return the table macros: the names of their arguments, and their question."""
+    found = {}
+    for head, body in _MACROS.items():
+        if body.startswith("TABLE "):
+            name, _, names = head.rstrip(")").partition("(")
+            found[name] = (tuple(names.split(", ")), body.removeprefix("TABLE "))
+    return found
+
+
+_QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/"""
+_TOKEN = re.compile(rf"{_QUOTED}|\b(?P<macro>{'|'.join(_table_macros())})\s*\(", re.IGNORECASE | re.DOTALL)
+_PARTS = re.compile(rf"{_QUOTED}|[(),]", re.DOTALL)
+
+
+def _closing(sql: str, start: int) -> int | None:
+    """Return where the parenthesis closes that was open at *start*; None where it does not."""
+    depth = 1
+    for found in _PARTS.finditer(sql, start):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if depth == 0:
+            return found.start()
+    return None
+
+
+def _arguments(words: str) -> list[str]:
+    """Split what stands in parentheses at its own commas."""
+    cuts, depth = [-1], 0
+    for found in _PARTS.finditer(words):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if found[0] == "," and depth == 0:
+            cuts.append(found.start())
+    return [words[one + 1 : other] for one, other in zip(cuts, [*cuts[1:], len(words)], strict=True)]
+
+
+__all__ = ["duckdb_views", "fold_marks", "sqlite_views", "with_macros"]
