@@ -44,3 +44,11 @@ def test_codes_are_told_apart() -> None:
 def test_documentation_has_every_code() -> None:
     documented = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "targets.md").read_text("utf-8"), re.MULTILINE)
     assert documented == [rule.code for rule in REJECTIONS] + list(OTHER_REASONS)
+
+
+def test_regulation_sets_few_targets() -> None:
+    rules = "1. Hồ sơ đề nghị cấp giấy phép theo quy định tại khoản 2; trường hợp thay đổi thì kê khai lại.\n" * 5
+    said = "2. Thiết bị phát công suất 400 kW.\n3. Mức hỗ trợ là 60% chi phí.\n"
+    found = parse_text(f"Điều 1. Quy định\n{rules}{said}").targets
+    assert [target.number for target in found] == ["60"]
+    assert [target.number for target in parse_text(f"Điều 1. Quy định\n{said}").targets] == ["400", "60"]

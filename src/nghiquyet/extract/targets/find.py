@@ -7,6 +7,7 @@ a passage are tied to each other. A false target is worse than a missed one, so 
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 import regex
 from attrs import evolve
@@ -29,7 +30,7 @@ from .make_fact import Maker
 from .milestones import find_milestones
 from .noun_phrases import clause_words
 from .rejections import OTHER_REASONS, Case, LeftOut, rejection
-from .role import Judge
+from .role import UNSAID, Judge
 from .section_context import announced, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import task_cells
@@ -64,6 +65,7 @@ def read_targets(
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _OPENS_PARTS = regex.compile(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
 _PLAN = regex.compile(r"(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
+_PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -92,6 +94,18 @@ class Stage:
         self.day, self.year = day, int(day[:4]) if day else None
         self.judge = Judge(view, self.calendar, self.year)
         self.maker = Maker(view, self.calendar, self.year)
+
+    @cached_property
+    def lays_down_rules(self) -> bool:
+        """Whether the document is a regulation, a form or a list of criteria: it sets few targets.
+
+        Words of procedures stand in it often, at least thrice as often as words of goals and oftener than grants.
+        """
+        low = self.view.low
+        rules, goals, grants = (
+            len(word_list("roles", name).findall(low)) for name in ("procedure_words", "plan_words", "grant_words")
+        )
+        return rules > _FEW and rules * _PER > _OFTEN * len(low) and rules > max(3 * goals, grants)
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""
@@ -170,6 +184,9 @@ class Stage:
             )
             if role == "target" and self.restates_result(items, number, places, due=dues[number]):
                 role, why = "result", ("it restates a result",)
+            if role == "target" and why == UNSAID and self.lays_down_rules and not _is_norm(item):
+                self.leave_out(item.quantity, "document-of-rules")
+                continue
             if role is None:
                 self.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
                 continue
@@ -250,6 +267,12 @@ class Stage:
             points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
             return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
         return target
+
+
+def _is_norm(item: Measured) -> bool:
+    """Tell whether a value is a sum or a share that is granted, charged or paid: a rate that a sentence sets."""
+    said = f"{fold(item.indicator)} {item.clause.words}"
+    return word_list("roles", "grant_words").search(said) is not None
 
 
 def _fulfils_plan(item: Measured) -> bool:

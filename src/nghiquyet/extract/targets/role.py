@@ -39,6 +39,10 @@ _NOTHING_COUNTED = regex.compile(r"\s*(?:[.;(]|$)")
 _RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
 
 
+#: The evidence for a target where nothing speaks for or against it.
+UNSAID = ("nothing says that it is past",)
+
+
 @cache
 def _binding() -> "regex.Pattern[str]":
     """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
@@ -113,7 +117,7 @@ class Judge:
             return "result", ("what stands before it in the passage is a result",)
         if not ruled and _SAME_PERIOD.match(self.view.low, quantity.end, quantity.end + _NEAR):
             return "result", ("words: so với cùng kỳ",)
-        return "target", ("nothing says that it is past",)
+        return "target", UNSAID
 
     def in_article(self, passage: Passage) -> bool:
         """Tell whether a passage is or stands in an article (Điều)."""

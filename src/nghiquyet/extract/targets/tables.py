@@ -108,7 +108,7 @@ class _Values:
         """Return the columns that hold values, none in a table of something else."""
         grid = self.grid
         low = " ".join(column.low for column in grid.columns.values())
-        if self.name < 0 or not grid.rows or word_list("roles", "other_table").search(low):
+        if self.name < 0 or not self.names_things() or not grid.rows or word_list("roles", "other_table").search(low):
             return {}
         named = word_list("roles", "indicator_column").search(self.low(self.name)) is not None
         tasks = word_list("roles", "task_table").search(low) is not None
@@ -124,6 +124,12 @@ class _Values:
             and at != grid.unit_column
             and (named or column.rate or (grid.unit_column is not None and not tasks))
         }
+
+    def names_things(self) -> bool:
+        """Tell whether the column of names holds words: in a table whose heads are lost it may hold sums."""
+        names = [self.text(row.get(self.name)) for row in self.grid.rows]
+        written = [name for name in names if name]
+        return 2 * sum(any(map(str.isalpha, name)) for name in written) > len(written)
 
     def column(self, column: Column) -> Valued | None:
         """Return what a column holds, None for remarks, names and anything that is no value."""
