@@ -2,6 +2,7 @@
 
 import pytest
 
+from nghiquyet import parse
 from nghiquyet.layout import Reading
 from nghiquyet.readers.pdf.read import read_pdf
 from pdf_maker import UP, Sheet, make_pdf
@@ -43,7 +44,7 @@ def rows_of(reading: Reading) -> list[tuple[int, int, str]]:
 
 
 @pytest.mark.parametrize("rules", ["all", "open", "across", "none"])
-@pytest.mark.parametrize("before", ["all", "none"])
+@pytest.mark.parametrize("before", ["all", "across", "none"])
 def test_goes_on_over_a_page(before: str, rules: str) -> None:
     """A table keeps its number and its rows over a page end, whatever the two pages draw."""
     first = page([HEADER, row(1), row(2), row(3)], 200, before)
@@ -53,6 +54,86 @@ def test_goes_on_over_a_page(before: str, rules: str) -> None:
     assert [line for *_, line in found] == [
         "TT | Chỉ tiêu | Đơn vị | Năm 2026", *(f"{n} | Chỉ tiêu số {n} | % | {n},5" for n in range(1, 7))
     ]  # fmt: skip
+
+
+def test_one_table_in_the_tree() -> None:
+    """Page numbers, running heads and repeated headers stand inside the table, which stays one; all rows count."""
+    pages = [page([HEADER, row(1), row(2)], 200), page([row(3), row(4)], 780), page([HEADER, row(5)], 780)]
+    for number, sheet in enumerate(pages, 1):
+        sheet.text(str(number), 290, 815).text("Nghị quyết về nhiệm vụ", 60, 30)
+    pages[0].text("PHỤ LỤC", 250, 300).text("CHỈ TIÊU NĂM 2026", 220, 280)
+    document = parse(make_pdf(*pages))
+    assert [node.kind for node in document.tree.walk()].count("table") == 1
+    assert [target.indicator for target in document.targets] == [f"Chỉ tiêu số {number}" for number in range(1, 6)]
+
+
+def test_notes_stand_behind_the_table() -> None:
+    """Notes at the foot of a page on which a table goes on follow the table; none is lost."""
+    first = page([HEADER, row(1), row(2)], 200).rule(50, 130, 150, 130)
+    first.text("1 Theo Luật Ngân sách nhà nước", 50, 118, 8)
+    second = page([row(3)], 790).text("Điều 3. Tổ chức thực hiện", 60, 700).text("Các cơ quan báo cáo kết quả", 60, 680)
+    reading = read_pdf(make_pdf(first, second), "a.pdf")
+    found = [line for line in reading.text.split("\n") if line]
+    assert found[3:] == [
+        "3 | Chỉ tiêu số 3 | % | 3,5", "1 Theo Luật Ngân sách nhà nước", "Điều 3. Tổ chức thực hiện",
+        "Các cơ quan báo cáo kết quả",
+    ]  # fmt: skip
+    assert "footnote" in {hints.part for hints in reading.layout.lines}
+
+
+def test_a_page_read_from_its_picture_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table does not go on over a page that is a picture; it is another one."""
+    monkeypatch.setattr("nghiquyet.readers.ocr.read.find_tesseract", lambda: None)
+    scan = Sheet()
+    scan.picture = True
+    reading = read_pdf(make_pdf(page([HEADER, row(1)], 200), scan, page([row(2), row(3)], 790)), "a.pdf")
+    assert [table for table, *_ in rows_of(reading)] == [0, 0, 1, 1]
+
+
+def test_frames_that_are_not_drawn() -> None:
+    """Rules between the cells only: the outer rows and columns belong to the table."""
+    sheet = page([HEADER, row(1), row(2)], 700, "none")
+    for x in XS[1:-1]:
+        sheet.rule(x, 640, x, 700)
+    for y in (680, 660):
+        sheet.rule(XS[0], y, XS[-1], y)
+    assert len(rows_of(read_pdf(make_pdf(sheet), "a.pdf"))) == 3
+
+
+def test_row_without_a_rule_at_the_page_end() -> None:
+    """A row that a page end cuts without a rule below it is in the table, as far as the upright rules reach."""
+    first = page([HEADER, row(1)], 200)
+    for x, said in zip(XS, ("2", "Tỷ lệ che phủ rừng", "%", "42,5"), strict=False):
+        first.text(said, x + 4, 146, 10)
+    first.text("của toàn tỉnh và", 94, 133, 10)
+    for x in XS:
+        first.rule(x, 128, x, 160)
+    second = page([row(3)], 776).text("từng huyện", 94, 780, 10)
+    for x in XS:
+        second.rule(x, 776, x, 792)
+    rows = [line for *_, line in rows_of(read_pdf(make_pdf(first, second), "a.pdf"))]
+    assert rows[2:] == ["2 | Tỷ lệ che phủ rừng của toàn tỉnh và từng huyện | % | 42,5", "3 | Chỉ tiêu số 3 | % | 3,5"]
+
+
+def test_rows_without_rules_between_them() -> None:
+    """In a frame with columns only, a label begins a row; where labels stand in the middle of rows none is parted."""
+    sheet = page([HEADER, row(1), row(2), row(3)], 700, "none")
+    sheet.grid(XS, [700, 680, 620])
+    assert [line[0] for *_, line in rows_of(read_pdf(make_pdf(sheet), "a.pdf"))] == ["T", "1", "2", "3"]
+    middle = page([HEADER], 700, "none").grid(XS, [700, 680, 620])
+    for at in range(2):
+        middle.text(f"Dòng {2 * at}", 94, 668 - 26 * at, 10).text(f"Dòng {2 * at + 1}", 94, 656 - 26 * at, 10)
+        middle.text(str(at + 1), 54, 662 - 26 * at, 10)
+    assert len(rows_of(read_pdf(make_pdf(middle), "a.pdf"))) == 2
+
+
+def test_rules_under_words_are_no_table() -> None:
+    """Lines drawn under headings and between paragraphs have no columns, and make no table."""
+    sheet = Sheet()
+    for at in range(4):
+        y = 700 - 30 * at
+        sheet.text(f"Điều {at + 1}. Giao Sở Tài chính báo cáo kết quả", 60, y).rule(60, y - 6, 500, y - 6)
+    assert not rows_of(read_pdf(make_pdf(sheet), "a.pdf"))
 
 
 def test_last_rows_without_rules() -> None:

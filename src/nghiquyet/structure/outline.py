@@ -81,6 +81,9 @@ class _Pass:
     def _furniture(self, at: int, line: Line, body: str) -> bool:
         """Hold the line back if the page or the crawler put it there."""
         draft = self.draft
+        if line.number in draft.edges:  # the reader saw it at the edge of page after page
+            draft.hold(line.start, line.end, cut=True)
+            return True
         self.ended = self.ended or (draft.zone in ("tail", "annex") and is_site_foot(body))
         if self.ended:
             draft.hold(line.start, line.end)

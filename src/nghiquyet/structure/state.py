@@ -69,6 +69,7 @@ class Draft:
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
         middle: The numbers of the lines that a reader knows to be centred.
+        edges: The numbers of the lines that a reader saw at the edge of page after page: running heads, page numbers.
         preface: The first line of the body, if it stands in no unit and it is open whether it introduces one.
         at: The number of the line that the pass looks at.
         headed: How many tokens stood before the last heading without a marker.
@@ -98,6 +99,7 @@ class Draft:
     rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
     signatures: list[Block] = field(factory=list)
     middle: frozenset[int] = frozenset()
+    edges: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, text: str, layout: Layout = UNKNOWN) -> "Draft":
@@ -108,7 +110,8 @@ class Draft:
             found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
         middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
-        return cls(text, seen, found, measure(seen, found), rows=rows, middle=middle)
+        edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in ("header", "footer"))
+        return cls(text, seen, found, measure(seen, found), rows=rows, middle=middle, edges=edges)
 
     # Tokens.
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .drawings import Rule
 from .lines import Piece
@@ -11,6 +12,8 @@ from .page import View
 
 _NEAR = 3.0  # points: rules this near are one, and ends this near touch
 _MAX_RULES = 3000
+_LADDER = 3  # rules at least of a table that has them between its rows only
+_WHITE = 6.0  # points between the words of two columns
 
 
 @frozen
@@ -26,22 +29,28 @@ class GridCell:
 
 @frozen
 class Grid:
-    """A drawn table: from `bottom` to `top`, its upright lines at `columns`, its cells in reading order."""
+    """A drawn table: from `bottom` to `top`, its upright lines at `columns`, its cells in reading order.
+
+    Where only rows have rules, the columns are `guessed` from the white between the words.
+    """
 
     top: float
     bottom: float
     columns: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    guessed: bool = False
 
 
 def find_grids(page: View) -> tuple[list[Grid], list[Piece]]:
     """Return the tables of a page, top down, and the pieces of text outside them."""
-    if not page.upright or len(page.across) + len(page.upright) > _MAX_RULES:
+    if len(page.across) + len(page.upright) > _MAX_RULES:
         return [], page.pieces
     grids: list[Grid] = []
     rest = page.pieces
-    for across, upright in _connected(page.across, page.upright):
-        xs, ys = _levels([rule.at for rule in upright]), _levels([rule.at for rule in across])
+    connected = _connected(page.across, page.upright)
+    for across, upright in connected + (ladders := _ladders(connected, rest)):
+        xs = _reaching(_levels([rule.at for rule in upright]), across)
+        ys = _reaching(_levels([rule.at for rule in across]), upright)
         if len(xs) < 3 or len(ys) < 2:  # a box around some lines is no table
             continue
         inside = [piece for piece in rest if xs[0] <= _middle(piece) <= xs[-1] and ys[0] <= _height(piece) <= ys[-1]]
@@ -49,8 +58,59 @@ def find_grids(page: View) -> tuple[list[Grid], list[Piece]]:
             continue
         taken = set(map(id, inside))
         rest = [piece for piece in rest if id(piece) not in taken]
-        grids.append(_grid(xs, ys[::-1], across, upright, inside))
+        grid = _grid(xs, ys[::-1], across, upright, inside)
+        grids.append(evolve(grid, guessed=any(across is rungs for rungs, _ in ladders)))
     return sorted(grids, key=lambda grid: -grid.top), rest
+
+
+def _reaching(levels: list[float], crossing: list[Rule]) -> list[float]:
+    """Return *levels* with the places to which the rules that cross them reach: where no frame is drawn.
+
+    A page end cuts a row without a rule below it, and some tables have rules between their cells only.
+    """
+    if not levels:
+        return levels
+    before = sorted(rule.start for rule in crossing if rule.start < levels[0] - _NEAR)
+    after = sorted((rule.end for rule in crossing if rule.end > levels[-1] + _NEAR), reverse=True)
+    return _agreed(before, crossing) + levels + _agreed(after, crossing)
+
+
+def _agreed(ends: list[float], crossing: list[Rule]) -> list[float]:
+    """Return the outermost of *ends*, if two of the rules that cross, or the only one, end there."""
+    alone = len(crossing) == 1 or (len(ends) > 1 and abs(ends[0] - ends[1]) <= _NEAR)
+    return ends[:1] if alone else []
+
+
+def _ladders(groups: list[tuple[list[Rule], list[Rule]]], pieces: list[Piece]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return tables that have rules between their rows only, with rules in the white between their columns."""
+    alone = sorted((across[0] for across, upright in groups if not upright and len(across) == 1), key=_place)
+    found: list[tuple[list[Rule], list[Rule]]] = []
+    for _, same in groupby(alone, _place):
+        across = sorted(same, key=lambda rule: rule.at)
+        left, right, bottom, top = across[0].start, across[0].end, across[0].at, across[-1].at
+        if len(across) < _LADDER:
+            continue
+        inside = [piece for piece in pieces if left <= _middle(piece) <= right and bottom <= _height(piece) <= top]
+        edges = [left, *_whites(inside), right]
+        steps = list(pairwise(rule.at for rule in across))
+        if len(edges) > 3 and all(any(low <= piece.y <= high for piece in inside) for low, high in steps):
+            found.append((across, [Rule(x, bottom, top) for x in edges]))
+    return found
+
+
+def _place(rule: Rule) -> tuple[int, int]:
+    return round(rule.start / _NEAR), round(rule.end / _NEAR)
+
+
+def _whites(pieces: list[Piece]) -> list[float]:
+    """Return the middle of each white that runs between *pieces* from top to bottom."""
+    whites: list[float] = []
+    reach = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if reach and piece.x0 - reach > _WHITE:
+            whites.append((piece.x0 + reach) / 2)
+        reach = max(reach, piece.x1)
+    return whites
 
 
 def _middle(piece: Piece) -> float:

@@ -44,7 +44,7 @@ def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None)
         pictures = _by_picture(document, pages, name, writer, scanned)
         _refuse_unknown(pages, pictures, name)
         _tell_ways(pages, pictures, writer)
-        written = Pages(pages)
+        written = Pages([BROKEN if at in pictures or _is_scan(page) else page for at, page in enumerate(pages)])
         for at, page in enumerate(pages):
             if at in pictures:
                 _add_reading(pictures[at], writer)

@@ -8,11 +8,12 @@ at the top of the next page, goes on with it.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from attrs import define, field
 
 from .drawings import Rule
-from .grid import Grid
+from .grid import Grid, GridCell
 from .lines import Line, Piece, build_lines
 from .order import Block
 
@@ -49,7 +50,8 @@ class Table:
         rows: What is in it.
         repeated: How many of its rows repeat the header of the page before.
         goes_on: The table on the page before of which it is a part.
-        whites: The white between its columns, where no rules are drawn between them.
+        whites: The white between its columns, where no rules are drawn at all.
+        guessed: Whether its columns, but not its rows, were told by the white.
     """
 
     columns: tuple[float, ...]
@@ -58,6 +60,7 @@ class Table:
     repeated: int = 0
     goes_on: "Table | None" = None
     whites: tuple[tuple[float, float], ...] = ()
+    guessed: bool = False
 
 
 #: What stands on a page, from the top; a block may be a table without rules.
@@ -65,13 +68,38 @@ Item = Block | Table
 
 
 def table_of(grid: Grid) -> Table:
-    """Return the table in *grid*; a cell that is merged has its words at its first row and column."""
+    """Return the table in *grid*; a cell that is merged has its words at its first row and column.
+
+    A row that holds several labels is several rows, of which nobody drew the rules between.
+    """
     width = len(grid.columns) - 1
-    rows = [Row.of([""] * width) for _ in range(max(cell.row for cell in grid.cells) + 1)]
-    for cell in grid.cells:
-        rows[cell.row].words[cell.column] = " ".join(line.text for line in build_lines(cell.pieces))
-        rows[cell.row].spans[cell.column] = (cell.rows, cell.columns)
-    return Table(grid.columns, grid.top, rows)
+    rows: list[Row] = []
+    for number in range(max(cell.row for cell in grid.cells) + 1):
+        cells = [cell for cell in grid.cells if cell.row == number]
+        whole = sum(cell.columns for cell in cells) == width and all(cell.rows == 1 for cell in cells)
+        parts = _parted(cells) if whole else [[cell.pieces for cell in cells]]
+        for part in parts:
+            row = Row.of([""] * width)
+            for cell, pieces in zip(cells, part, strict=True):
+                row.words[cell.column] = " ".join(line.text for line in build_lines(pieces))
+                row.spans[cell.column] = (cell.rows, cell.columns)
+            rows.append(row)
+    return Table(grid.columns, grid.top, rows, guessed=grid.guessed)
+
+
+def _parted(cells: Sequence[GridCell]) -> list[list[Sequence[Piece]]]:
+    """Return the pieces of the cells of a row for each label in its first column, if each has words beside it."""
+    whole: list[list[Sequence[Piece]]] = [[cell.pieces for cell in cells]]
+    labels = build_lines(cells[0].pieces)
+    if len(labels) < 2 or not all(_LABEL.fullmatch(line.text) for line in labels):
+        return whole
+    tops = [line.y + _SAME * line.size for line in labels]
+    parts = [
+        [[piece for piece in cell.pieces if low < piece.y <= high] for cell in cells]
+        for high, low in pairwise([inf, *tops[1:], -inf])
+    ]
+    begun = all(piece.y <= tops[0] for cell in cells for piece in cell.pieces)  # else labels stand in the middle
+    return parts if begun and all(any(part[1:]) for part in parts) else whole  # type: ignore[return-value]
 
 
 def unruled(block: Block) -> Table:
@@ -154,6 +182,8 @@ def _align(last: Table, ruled: Table) -> bool:
     """Give both tables the same columns, if those of one are among those of the other; tell whether they are."""
     if last.whites and _fits(last.whites, ruled.columns):
         last.columns = ruled.columns
+    elif (last.guessed or ruled.guessed) and _is_same_frame(last.columns, ruled.columns):
+        ruled.columns = last.columns
     elif _among(ruled.columns, last.columns):
         _widen(ruled, last.columns)
     elif _among(last.columns, ruled.columns):
@@ -162,6 +192,10 @@ def _align(last: Table, ruled: Table) -> bool:
     else:
         return False
     return True
+
+
+def _is_same_frame(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return len(one) == len(other) and abs(one[0] - other[0]) <= _NEAR and abs(one[-1] - other[-1]) <= _NEAR
 
 
 def _fits(whites: tuple[tuple[float, float], ...], columns: tuple[float, ...]) -> bool:

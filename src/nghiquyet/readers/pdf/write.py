@@ -67,6 +67,9 @@ class Pages:
         self._tables = 0
         firsts = zip((contents[0].items for contents in self._contents), (each[0].view for each in sheets), strict=True)
         join_over_pages([(items, view.across) for items, view in firsts])
+        items = [item for on_page in self._contents for content in on_page for item in content.items]
+        self._goes_on = {id(item.goes_on) for item in items if isinstance(item, Table) and item.goes_on}
+        self._held: list[tuple[list[Line], _Frame, int]] = []  # notes of pages on which a table goes on
 
     def write(self, at: int, writer: Writer) -> None:
         """Write the page *at*, counted from 0."""
@@ -80,11 +83,21 @@ class Pages:
         for item in content.items:
             if isinstance(item, Table) or item.rows:
                 self._table(item if isinstance(item, Table) else unruled(item), page, writer)
+                if id(item) not in self._goes_on:
+                    self._notes(writer)
             else:
                 self._lines([item], content.frame, page, writer, goes_on=goes_on)
             goes_on = False
-        self._lines([Block(content.notes)], content.frame, page, writer, "footnote")
+        self._held.append((content.notes, content.frame, page))
+        if not any(id(item) in self._goes_on for item in content.items):
+            self._notes(writer)
         self._lines([Block(content.foot)], content.frame, page, writer, "footer", goes_on=True)
+
+    def _notes(self, writer: Writer) -> None:
+        """Write the notes that were held back: in the middle of a table they would make two of it."""
+        for lines, frame, page in self._held:
+            self._lines([Block(lines)], frame, page, writer, "footnote")
+        self._held = []
 
     def _lines(
         self, blocks: list[Block], frame: _Frame, page: int, writer: Writer, part: Part = "body", *,
@@ -202,12 +215,13 @@ def _notes_rule(sheet: _Sheet) -> float:
     if not sheet.lines:
         return 0.0
     sizes: Counter[float] = Counter()
-    for line in sheet.lines:
-        sizes[round(line.size)] += len(line.text)
+    for piece in sheet.view.pieces:  # those of tables too: a page may hold nothing else
+        sizes[round(piece.size)] += len(piece.text)
     usual = max(sizes, key=lambda size: sizes[size])
-    frame = _frame(sheet.lines)
+    left, right = min(piece.x0 for piece in sheet.view.pieces), max(piece.x1 for piece in sheet.view.pieces)
+    starts = (left, _frame(sheet.lines).left)
     for rule in sheet.view.across:
-        if abs(rule.start - frame.left) < 20 and 40 < rule.end - rule.start < 0.5 * (frame.right - frame.left):
+        if min(abs(rule.start - start) for start in starts) < 20 and 40 < rule.end - rule.start < 0.5 * (right - left):
             below = [line for line in sheet.lines if line.y < rule.at]
             if below and all(line.size < usual for line in below if line.y > 0.08 * sheet.view.height):
                 return rule.at

@@ -39,6 +39,9 @@ def _end(draft: Draft, at: int) -> int | None:
     lines, view, stop = draft.lines, draft.view, at
     while stop < len(lines):
         line = lines[stop]
+        if (over := _over_page(draft, at, stop)) > stop:
+            stop = over
+            continue
         body = view[line.start : line.end]
         rule = (line.alone and body[:2] == "+-") or (body == "|" and stop > at and _goes_on(draft, stop))
         row = "|" in body and body != "|" and (line.blank <= 1 or stop == at)
@@ -49,6 +52,20 @@ def _end(draft: Draft, at: int) -> int | None:
             return None
         stop += 1
     return stop
+
+
+def _over_page(draft: Draft, at: int, stop: int) -> int:
+    """Return the line behind the edges of pages from line *stop*, if the table of line *at* goes on there; else *stop*.
+
+    The reader says what stands at an edge, and which table a row is of.
+    """
+    lines, behind = draft.lines, stop
+    while behind < len(lines) and lines[behind].number in draft.edges:
+        behind += 1
+    if behind == len(lines):
+        return stop
+    here, there = draft.rows.get(lines[at].number), draft.rows.get(lines[behind].number)
+    return behind if here and there and here[0].table == there[0].table else stop
 
 
 def _is_banner(draft: Draft, at: int, first: str) -> bool:
@@ -73,7 +90,7 @@ def _rows(draft: Draft, at: int, stop: int) -> list[Row]:
     heads: list[Block] = []  # the cells of the last row, as long as rows name columns
     for line in lines:
         body = draft.view[line.start : line.end]
-        if _BARS.fullmatch(body):
+        if _BARS.fullmatch(body) or line.number in draft.edges:
             rows.append(Row((Block("FURNITURE", line.start, line.end),)))
         elif "|" not in body:
             rows.append(Row((Block("CELL", line.start, line.end),)))
