@@ -12,6 +12,8 @@ FRAGMENTS = (
     "   \n", "**", "# ", "\\", "1/", "1/1/2020 ", "5% ", "Điều 1 ", "Điều 1. A\n", "khoản 1, 2 ", "điểm a, ",
     "năm 2020 ", "ngày ", "tháng ", "quý I ", "từ năm 2020 đến ", "và ", "các ", "số 1/NQ-CP ", "Luật ",
     "Sở Y tế, ", "phối hợp với ", "giao ", "HỘI ĐỒNG ", "TM. ", "tỷ đồng ", "so với ", "Nguyễn Văn A\n",
+    "1 Ủy ban\n", "KẾT QUẢ NĂM 2025\n", "Mục tiêu:\n- a\n", "• Nội dung\n", "STT\n1\na\n",
+    "TT | A\n | B\n", "I MỤC TIÊU\n",
     "A" * 60 + "\n", "\u200b", "\u2028",
 )  # fmt: skip
 

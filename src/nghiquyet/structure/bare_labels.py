@@ -18,6 +18,8 @@ _ARABIC = regex.compile(r"(?P<label>\d{1,2})\s+(?=\p{Lu})")
 _ROMAN = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 #: A Roman numeral as OCR reads one: "IH." for "II.", "Hl." for "III.".
 _MISREAD = regex.compile(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
+#: How a line must begin to be looked at.
+_MAY_BE = regex.compile(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(")
 _SPECK = regex.compile(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
@@ -27,6 +29,8 @@ _ZONES = frozenset({"top", "recital", "body", "annex"})
 
 def read(draft: Draft, line: Line) -> Line:
     """Return *line* with the label that it lost part of, or the line itself."""
+    if not (_MAY_BE.match(draft.view, line.start) if line.form == "TEXT" else line.form in ("PAREN", "ARABIC")):
+        return line
     if draft.zone not in _ZONES or (draft.zone == "top" and draft.titled) or not draft.fresh(line):
         return line
     if line.form == "TEXT":

@@ -1,9 +1,10 @@
 """From the outline's tokens to the tree: the block grammar with its one Transformer."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from lark import Lark, Transformer, Tree
+from lark import Lark, Transformer
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
@@ -13,10 +14,14 @@ from .grammar import Block, Place, grammar_parser
 from .outline import outline
 from .state import UNKNOWN
 
-#: The rules of units, which hold others; those of leaves hold words, and pieces of them.
-_UNITS = frozenset({
+#: The rules of units, which hold others, and of leaves, which hold words.
+_UNITS = (
     "part", "chapter", "section", "article", "item", "subitem", "point", "bullet", "subbullet", "annex", "recipients",
-})  # fmt: skip
+)  # fmt: skip
+_LEAVES = (
+    "paragraph", "letterhead", "motto", "number", "place_date", "doctype", "title", "recital", "enacting", "signature",
+)  # fmt: skip
+_Rule = Callable[[Any, list[Any]], Node]
 
 
 def _span(block: Block) -> Span:
@@ -27,14 +32,43 @@ def _piece(block: Block) -> Node:
     return KINDS[block.label if block.role == "CUT" else "words"](span=_span(block))
 
 
-class Build(Transformer[Block, Any]):
-    """The rules of ``block.lark`` as nodes: a method for each that is more than a unit or a leaf."""
+def _around(children: list[Any]) -> Span:
+    return Span(children[0].span.start, children[-1].span.end)
 
-    def __default__(self, data: str, children: list[Any], meta: Any) -> Any:
-        kind = str(data)
-        if kind.startswith("_"):
-            return Tree(kind, children)  # its children go to the rule that uses it
-        return _unit(kind, children) if kind in _UNITS else _leaf(kind, children)
+
+def _unit(kind: str, children: list[Any]) -> Node:
+    """Return a unit: its words first, then what stands in it."""
+    opening = children[0]
+    parts: list[Node] = [Words(span=_span(opening))]
+    parts += [_piece(child) if isinstance(child, Block) else child for child in children[1:]]
+    return KINDS[kind](span=_around(parts), label=opening.label, children=tuple(parts))
+
+
+def _leaf(kind: str, children: list[Block]) -> Node:
+    """Return a leaf, or the pieces into which furniture cuts it."""
+    if len(children) == 1:
+        return KINDS[kind](span=_span(children[0]))
+    pieces = [_piece(child) for child in children]
+    return KINDS[kind](span=_around(pieces), children=tuple(pieces))
+
+
+def _unit_rule(kind: str) -> _Rule:
+    return lambda self, children: _unit(kind, children)
+
+
+def _leaf_rule(kind: str) -> _Rule:
+    return lambda self, children: _leaf(kind, children)
+
+
+class Build(Transformer[Block, Any]):
+    """One method for each rule of ``block.lark``."""
+
+    part, chapter, section, article, item, subitem, point, bullet, subbullet, annex, recipients = map(
+        _unit_rule, _UNITS
+    )
+    paragraph, letterhead, motto, number, place_date, doctype, title, recital, enacting, signature = map(
+        _leaf_rule, _LEAVES
+    )
 
     def start(self, children: list[Node]) -> tuple[Node, ...]:
         return tuple(children)
@@ -57,26 +91,6 @@ class Build(Transformer[Block, Any]):
     def cell(self, children: list[Block]) -> Node:
         leaf, place = _leaf("cell", children), children[0].place or Place(0)
         return Cell(span=leaf.span, column=place.column, columns=place.columns, rows=place.rows, children=leaf.children)
-
-
-def _around(children: list[Any]) -> Span:
-    return Span(children[0].span.start, children[-1].span.end)
-
-
-def _unit(kind: str, children: list[Any]) -> Node:
-    """Return a unit: its words first, then what stands in it."""
-    opening = children[0]
-    parts: list[Node] = [Words(span=_span(opening))]
-    parts += [_piece(child) if isinstance(child, Block) else child for child in children[1:]]
-    return KINDS[kind](span=_around(parts), label=opening.label, children=tuple(parts))
-
-
-def _leaf(kind: str, children: list[Block]) -> Node:
-    """Return a leaf, or the pieces into which furniture cuts it."""
-    if len(children) == 1:
-        return KINDS[kind](span=_span(children[0]))
-    pieces = [_piece(child) for child in children]
-    return KINDS[kind](span=_around(pieces), children=tuple(pieces))
 
 
 @cache

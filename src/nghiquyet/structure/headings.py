@@ -32,21 +32,23 @@ _NO_HEADING = regex.compile(r"\||[-_.…]{3}|…")
 
 def level_of(draft: Draft, line: Line) -> int:
     """Return the level of the heading that a line without a marker is, 0 if it is none."""
+    if draft.zone not in _ZONES or line.close - line.words > _LONGEST[CAPITALS] + 8:
+        return 0
     said = draft.words(line).strip("*_ ")
-    if draft.zone not in _ZONES or not (said[:1].isupper() or said[:1].isdigit()):
+    if not (said[:1].isupper() or said[:1].isdigit()) or said[-1] in _SENTENCE_ENDS:
         return 0
     level = _look(draft, line, said)
-    if len(said) > _LONGEST[level] or said[-1] in _SENTENCE_ENDS or draft.page.full(line, 6):
+    if len(said) > _LONGEST[level] or ((level == PLAIN or draft.zone == "top") and not _names_heading(said)):
+        return 0  # at the top the names of bodies stand out too
+    if draft.page.full(line, 6) or line_breaks.binds(said) or _NO_HEADING.search(said):
         return 0
-    if line_breaks.binds(said) or _NO_HEADING.search(said) or _announces().search(fold(said)):
+    if _announces().search(fold(said)):
         return 0
-    if draft.zone == "top":  # the names above a title stand out too
-        return level if _names_heading(said) and _stands_over(draft, line) else 0
+    if level == PLAIN or draft.zone == "top":
+        return level if _stands_over(draft, line) else 0
     if level == CAPITALS:
         return level if " " in said and not _is_page_head(draft, line) else 0
-    if level == EMPHASISED:
-        return level if not said[:1].isdigit() else 0
-    return level if _names_heading(said) and _stands_over(draft, line) else 0
+    return level if not said[:1].isdigit() else 0
 
 
 def is_banner(draft: Draft, line: Line) -> bool:

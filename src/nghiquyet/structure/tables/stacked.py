@@ -46,10 +46,13 @@ class _Row:
             return True  # a row of two cells is a heading: "I", "Kinh tế"
         if sum(empty) != missing and sum(empty[:-1]) != missing:
             return False
-        cells = [block for block in self.content if block.role == "CELL"]
-        for cell, count in zip(cells[1:], empty, strict=False):
-            at = self.content.index(cell)
-            self.content[at:at] = [Block("CELL", cell.start, cell.start) for _ in range(count)]
+        counts = iter((0, *empty))
+        filled: list[Block] = []
+        for block in self.content:
+            count = next(counts) if block.role == "CELL" else 0
+            filled += [Block("CELL", block.start, block.start) for _ in range(count)]
+            filled.append(block)
+        self.content = filled
         return True
 
 
