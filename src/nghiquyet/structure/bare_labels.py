@@ -19,6 +19,7 @@ _ROMAN = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 #: A Roman numeral as OCR reads one: "IH." for "II.", "Hl." for "III.".
 _MISREAD = regex.compile(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
 #: How a line must begin to be looked at.
+_INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·")
 _MAY_BE = regex.compile(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(")
 _SPECK = regex.compile(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
@@ -29,13 +30,13 @@ _ZONES = frozenset({"top", "recital", "body", "annex"})
 
 def read(draft: Draft, line: Line) -> Line:
     """Return *line* with the label that it lost part of, or the line itself."""
-    if not (_MAY_BE.match(draft.view, line.start) if line.form == "TEXT" else line.form in ("PAREN", "ARABIC")):
+    if line.form != "TEXT":
+        return (_lost_digit(draft, line) or line) if line.form in ("PAREN", "ARABIC") else line
+    if draft.view[line.start] not in _INITIALS or not _MAY_BE.match(draft.view, line.start):
         return line
     if draft.zone not in _ZONES or (draft.zone == "top" and draft.titled) or not draft.fresh(line):
         return line
-    if line.form == "TEXT":
-        return _without_dot(draft, line) or _misread(draft, line) or _behind_speck(draft, line) or line
-    return _lost_digit(draft, line) or line
+    return _without_dot(draft, line) or _misread(draft, line) or _behind_speck(draft, line) or line
 
 
 def _labelled(line: Line, found: "regex.Match[str]", form: str, reads: str = "") -> Line:
@@ -92,7 +93,9 @@ def _behind_speck(draft: Draft, line: Line) -> Line | None:
 
 def _lost_digit(draft: Draft, line: Line) -> Line | None:
     """Return the line of "(3)" behind "(12)" that has to be "(13)": no list goes on with what is written."""
-    if line.form not in ("PAREN", "ARABIC") or len(line.label) != 1 or line.label == "1" or continues(draft, line):
+    if len(line.label) != 1 or line.label == "1" or draft.zone not in _ZONES or not draft.fresh(line):
+        return None
+    if continues(draft, line):
         return None
     last = next((unit.lists[line.form] for unit in reversed(draft.stack) if line.form in unit.lists), None)
     place = draft.runs.get(line.form) or (last.place if last else None)

@@ -23,12 +23,12 @@ def is_lone_number(body: str) -> bool:
 
 def is_page_mark(body: str) -> bool:
     """Tell whether a line names a page between rules, as OCR and converters do: "===== TRANG 4 ====="."""
-    return len(body) <= 60 and _page_mark().fullmatch(body) is not None
+    return len(body) <= 60 and not body[0].isalnum() and _page_mark().fullmatch(body) is not None
 
 
 def is_banner(body: str) -> bool:
     """Tell whether a line is a gazette's running head ("CÔNG BÁO/Số 12/Ngày 01-02-2026")."""
-    return len(body) <= 90 and _banner().match(body) is not None
+    return len(body) <= 90 and "/" in body and _banner().match(body) is not None
 
 
 def is_stamp(body: str) -> bool:

@@ -20,6 +20,8 @@ _LONGEST = 40
 _FIRST = regex.compile(r"\p{L}+\s+\p{L}+")
 _SPACED = regex.compile(r"\p{Lu}(?:\s+\p{Lu}){5,}\s*:?")
 _LABELLED = regex.compile(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IVXLC]{1,6})\s?(?P<mark>[.:]|$)")
+#: The letters that words of the frame begin with, and those that they are misread as.
+_INITIALS = frozenset("ĐđDdCcMmNn")
 #: How a line must begin to be looked at: a word and a label, or a short word that starts as "Nơi nhận" does.
 _MAY_BE = regex.compile(r"\p{L}{3,7}\s+(?:\d|[IVXLC]+\s*[.:\n]|\p{L}{3,5}\s*:)")
 _FRONT = frozenset({"top", "title", "recital"})
@@ -67,11 +69,10 @@ def landmark(draft: Draft, line: Line, words: str) -> str:
 
 def marker(draft: Draft, line: Line) -> Line:
     """Return *line* with the marker that its first word is but for one letter: "Điêu 3.", "Nơi nhân:"."""
-    if (
-        line.form != "TEXT"
-        or not _MAY_BE.match(draft.view, line.words)
-        or draft.zone in ("title", "recital", "outside")
-    ):
+    initial = draft.view[line.words : line.words + 1]
+    if line.form != "TEXT" or initial not in _INITIALS or not _MAY_BE.match(draft.view, line.words):
+        return line
+    if draft.zone in ("title", "recital", "outside"):
         return line
     words = draft.words(line)
     if len(words) <= _LONGEST and words.rstrip().endswith(":") and (word := meant(words.rstrip(": "), "recipients")):
