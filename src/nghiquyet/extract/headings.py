@@ -98,6 +98,10 @@ class Announcers:
             return False
         return self._ends_open(passage)
 
+    def beside(self, passage: Passage) -> tuple[int, ...]:
+        """Return the positions of the headings that stand beside a passage and hold it, the nearest first."""
+        return self._of.get(passage.start, ())
+
     def headings(self, passage: Passage) -> Iterator[tuple[int, bool]]:
         """Yield the positions of the headings over a passage, the nearest first, and whether each has no marker."""
         above, left = [*passage.above], False

@@ -35,17 +35,28 @@ class Contexts:
         self._periods = Periods(view, times)
         self._announcers = Announcers(view)
         self._read: dict[tuple[int, Source], Context] = {}  # position of a heading -> what it says
+        self._outer: dict[tuple[object, ...], Context] = {}  # what the headings around say, by which they are
         self._whole: Context | None = None
         self._cells: dict[int, Context] | None = None  # where a cell begins -> what its table says
 
     def of(self, passage: Passage) -> Context:
         """Return the context of a passage: what the nearest heading that says it says, for each kind of value."""
-        context, named = self._in_table(passage), passage.node.kind == "cell"
-        for place, source in self.headings(passage):
-            said = self._of_heading(place, source)
-            context = context.within(evolve(said, indicator=None) if named and said.indicator else said)
-            named = named or said.indicator is not None or said.period is None  # "Đến năm 2030" stands under a name
-        return context.within(self.document)
+        outer = self._around(passage)
+        return self._in_table(passage).within(outer) if passage.node.kind == "cell" else outer
+
+    def _around(self, passage: Passage) -> Context:
+        """Return what the headings and the title say; it is the same for all passages that stand side by side."""
+        kind = passage.node.kind
+        key = (passage.above, self._announcers.beside(passage), kind == "paragraph", kind == "cell")
+        known = self._outer.get(key)
+        if known is None:
+            known, named = Context(), kind == "cell"  # a cell is named by its row
+            for place, source in self.headings(passage):
+                said = self._of_heading(place, source)
+                known = known.within(evolve(said, indicator=None) if named and said.indicator else said)
+                named = named or said.indicator is not None or said.period is None  # a period stands under a name
+            known = self._outer[key] = known.within(self.document)
+        return known
 
     def headings(self, passage: Passage) -> Iterator[tuple[int, Source]]:
         """Yield the headings over a passage, by their positions in ``view.passages``, the nearest first."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ...text.spans import Span
 from ...tree import Node
@@ -73,8 +73,10 @@ class Context:
 
     def within(self, outer: "Context") -> "Context":
         """Return this context, and what it does not say from *outer*, the next one around it."""
-        missing = {name: value for name in FIELDS if getattr(self, name) is None and (value := getattr(outer, name))}
-        return evolve(self, **missing) if missing else self
+        return Context(
+            self.period or outer.period, self.reported or outer.reported, self.role or outer.role,
+            self.doer or outer.doer, self.unit or outer.unit, self.indicator or outer.indicator,
+        )  # fmt: skip
 
     def has_role(self, *roles: Role) -> bool:
         """Tell whether the role is one of *roles*."""

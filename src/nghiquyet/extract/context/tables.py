@@ -54,15 +54,16 @@ class Grid:
         rows = [row for row in table.children if isinstance(row, TableRow)]
         heads = [covered_by(row) for row in rows if row.header]
         self.rows = [cells_of(row) for row in rows if not row.header]
-        self.columns = {number: self._column(heads, number) for number in sorted({at for row in heads for at in row})}
+        parted, numbers = _parted(heads), sorted({at for row in heads for at in row})
+        self.columns = {number: self._column(heads, parted, number) for number in numbers}
         self.unit_column = self._unit_column()
         self.serial = {at for at, column in self.columns.items() if _serial().fullmatch(column.low.strip(" ."))}
         self.names = self._label_columns()
         self.caption = self._said_over(table)
         self.said_of = {at: self._said_by_head(column) for at, column in self.columns.items()}
 
-    def _column(self, heads: Sequence[dict[int, Cell]], number: int) -> Column:
-        cells = tuple(cell for at in range(len(heads)) if (cell := over(self._view, heads, at, number)) is not None)
+    def _column(self, heads: Sequence[dict[int, Cell]], parted: Sequence[set[int]], number: int) -> Column:
+        cells = tuple(cell for at in range(len(heads)) if (cell := over(heads, parted, at, number)) is not None)
         return Column(number, cells, " ".join(" ".join(self._low(cell).split()) for cell in cells))
 
     def _find(self, *rows: str) -> int | None:
@@ -220,20 +221,28 @@ def last_year(value: str) -> int:
     return years[-1] if years else 0
 
 
-def over(view: TextView, heads: Sequence[dict[int, Cell]], row: int, column: int) -> Cell | None:
-    """Return the cell of a header row that stands over a column: one over several columns is written in the first."""
+def over(heads: Sequence[dict[int, Cell]], parted: Sequence[set[int]], row: int, column: int) -> Cell | None:
+    """Return the cell of a header row that stands over a column: one over several columns is written in the first.
+
+    *parted* has, for each header row, the columns for which a row below has a head.
+    """
     cell = heads[row].get(column)
-    while (cell is None or cell.span.start == cell.span.end) and column > 0:
-        if not _has_subhead(heads, row, column) or not _has_subhead(heads, row, column - 1):
+    while not _filled(cell) and column > 0:
+        if column not in parted[row] or column - 1 not in parted[row]:
             return None
         column -= 1
         cell = heads[row].get(column)
-    return cell if cell is not None and cell.span.start < cell.span.end else None
+    return cell if _filled(cell) else None
 
 
-def _has_subhead(heads: Sequence[dict[int, Cell]], row: int, column: int) -> bool:
-    cells = (below.get(column) for below in heads[row + 1 :])
-    return any(cell is not None and cell.span.start < cell.span.end for cell in cells)
+def _parted(heads: Sequence[dict[int, Cell]]) -> list[set[int]]:
+    """Return, for each header row, the columns for which a row below has a head."""
+    below: set[int] = set()
+    found: list[set[int]] = []
+    for row in reversed(heads):
+        found.append(below)
+        below = below | {at for at, cell in row.items() if _filled(cell)}
+    return found[::-1]
 
 
 def covered_by(row: TableRow) -> dict[int, Cell]:
