@@ -310,3 +310,13 @@ def test_missing_package(monkeypatch: pytest.MonkeyPatch, document: Document) ->
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(CannotExport, match=r"pip install 'nghiquyet\[xlsx\]'"):
         exported("xlsx", [document])
+
+
+def test_akoma_headings_without_a_marker() -> None:
+    """A heading without a marker stands as a cross heading among the units of its unit."""
+    document = nghiquyet.parse_text(
+        "NGHỊ QUYẾT\n\nI- ĐÁNH GIÁ\n\nKẾT QUẢ NĂM 2025\n\n1. Sản lượng lúa tăng.\n\nHẠN CHẾ\n\n1. Đường chưa xong.\n"
+    )
+    root = etree.fromstring(akoma(document))
+    assert schema().validate(root), schema().error_log
+    assert [each.text for each in root.iter(f"{{{NAMESPACE}}}crossHeading")] == ["KẾT QUẢ NĂM 2025", "HẠN CHẾ"]

@@ -33,6 +33,8 @@ _HIERARCHY = {
 _HEADED = frozenset(("part", "chapter", "section", "article", "annex"))
 _HEADER = frozenset("letterhead motto number place_date doctype title furniture".split())
 _TAIL = frozenset("recipients signature furniture".split())
+#: Elements in which the schema has no ``crossHeading``; a heading without a marker is an ``hcontainer`` there.
+_WITHOUT_CROSS_HEADINGS = frozenset(f"{{{NAMESPACE}}}{name}" for name in ("body", "mainBody"))
 #: Kinds of the header that have an inline element of their own.
 _INLINE = {"letterhead": "docAuthority", "number": "docNumber", "doctype": "docType", "title": "docTitle"}
 
@@ -205,6 +207,10 @@ class _Writer:
     def _hierarchy(self, parent: Any, node: Node) -> tuple[Any, tuple[Node, ...]]:
         """Write one unit without the units below it; return its element and those."""
         name = _HIERARCHY.get(node.kind)
+        if node.kind == "heading" and not node.children and parent.tag not in _WITHOUT_CROSS_HEADINGS:
+            element = self._sub(parent, "crossHeading", node)
+            self._text(element, node.span)
+            return element, ()
         element = self._sub(parent, name, node) if name else self._sub(parent, "hcontainer", node, name=node.kind)
         if node.kind == "table":
             self._table(_sub(element, "content"), node)
