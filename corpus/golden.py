@@ -107,7 +107,9 @@ def short(fact: Any, places: "Places") -> Any:
     seen = {" ".join(each.partition(" ")[2].split()) for each in spans.values()}
     if spans.get("number_span"):
         spans = {"number_span": spans["number_span"], **spans}
-    kept = {key: value for key, value in fact.items() if value not in (None, [], "")}
+    kept = {
+        key: value for key, value in fact.items() if value not in (None, [], "") and (key, value) != ("itself", False)
+    }
     rest = {key: value for key, value in kept.items() if key not in spans and key != "why"}
     if isinstance(unit := rest.get("unit"), dict):
         factor = "" if unit["factor"] == 1 else f"{unit['factor']} "

@@ -69,6 +69,7 @@ def parse_reading(
     document = Document(
         source=Source(name=name and join_surrogates(name), format=reading.format, encoding=reading.encoding),
         text=text,
+        key=facts.key,
         tree=tree,
         **{layer: getattr(facts, layer) for layer in STANDS_ON},
         diagnostics=(*_noted(reading.notes, text), *find_look_alikes(text), *doubts),

@@ -42,6 +42,7 @@ class Document:
     """A resolution (nghị quyết) as data.
 
     Attributes:
+        key: What identifies the document: what `Reference.key` is in documents that cite it (docs/references.md).
         layers: The facts that were looked for, "metadata" among them: what is empty and not named here is unknown.
     """
 
@@ -49,6 +50,7 @@ class Document:
     text: str = field(repr=False)
     metadata: Metadata
     tree: Root = field(repr=False)
+    key: str | None = None
     targets: tuple[Target, ...] = ()
     times: tuple[Time, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -108,6 +108,7 @@ class Reference:
         text: The words of the mention, ending before "về ...".
         role: What this document does with it: "legal-basis", "amends", "replaces", "repeals", "implements", or None.
         key: The same for every mention of the same document, whatever the spelling (docs/references.md).
+        itself: Whether the document that is named is this one.
     """
 
     doc_type: str
@@ -118,6 +119,7 @@ class Reference:
     span: Span
     role: str | None = None
     key: str | None = None
+    itself: bool = False
 
 
 @frozen(kw_only=True)

@@ -228,3 +228,64 @@ def test_gold_numbers_are_found() -> None:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         found = parse_text((path.parent / "text.txt").read_text("utf-8")).references
         assert Counter(ref.number for ref in found) == Counter(row["number"] for row in rows), path.parent.name
+
+
+PROVINCE = "HỘI ĐỒNG NHÂN DÂN TỈNH KIM SƠN\nSố: 12/2024/NQ-HĐND\nKim Sơn, ngày 10/12/2024\nNGHỊ QUYẾT\nVề phí chợ\n"
+COMMUNE = "HỘI ĐỒNG NHÂN DÂN\nXÃ AN SƠN\nSố: 12/NQ-HĐND\nAn Sơn, ngày 10 tháng 12 năm 2025\nNGHỊ QUYẾT\nVề phí chợ\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "cited", "key"),
+    [
+        (PROVINCE, "Kế hoạch số 71-KH/TU", "party/tu.kim-son/kh/71"),
+        (PROVINCE, "Báo cáo số 6/BC-BKTNS", "state/bktns.kim-son/bc/6"),
+        (PROVINCE, "Tờ trình số 15/TTr-UBND của Ủy ban nhân dân tỉnh", "state/ubnd.kim-son/ttr/15"),
+        (PROVINCE, "Quyết định số 4/QĐ-UBND của UBND huyện", "state/ubnd.?/qd/4"),
+        (PROVINCE, "Nghị quyết số 8/NQ-HĐND của HĐND huyện Phú Khê", "state/hdnd.huyen-phu-khe.kim-son/nq/8"),
+        (PROVINCE, "Nghị quyết số 8/NQ-HĐND của HĐND tỉnh Bà Rịa-Vũng Tàu", "state/hdnd.ba-ria-vung-tau/nq/8"),
+        (COMMUNE, "Nghị quyết số 4/NQ-HĐND của Hội đồng nhân dân xã", "state/hdnd.xa-an-son.?/nq/4"),
+        (COMMUNE, "Quyết định số 15/QĐ-UBND của UBND tỉnh Lào Cai", "state/ubnd.lao-cai/qd/15"),
+        (COMMUNE, "Nghị quyết số 15/NQ-HĐND", "state/hdnd.?/nq/15"),
+        ("", "Kế hoạch số 71-KH/TU", "party/tu.?/kh/71"),
+        ("", "Kế hoạch số 71-KH/TU của Tỉnh ủy Lào Cai", "party/tu.lao-cai/kh/71"),
+        ("", "Quyết định số 9/QĐ-UBND của UBND thành phố Hà Nội", "state/ubnd.ha-noi/qd/9"),
+        (PROVINCE, "Nghị định số 9/2020/NĐ-CP", "state/cp/nd/9/2020"),
+    ],
+)
+def test_keys_carry_the_place(head: str, cited: str, key: str) -> None:
+    """The key of a local body has its place; a place that nothing tells is "?"."""
+    assert parse_text(f"{head}Thực hiện {cited}.\n").references[0].key == key
+
+
+def test_a_commune_knows_its_province() -> None:
+    """The one province that a commune's document names is that of its bodies."""
+    text = f"{COMMUNE}Theo Quyết định số 15/QĐ-UBND của UBND tỉnh Lào Cai và Nghị quyết số 4/NQ-HĐND của HĐND xã.\n"
+    document = parse_text(text)
+    assert [ref.key for ref in document.references] == ["state/ubnd.lao-cai/qd/15", "state/hdnd.xa-an-son.lao-cai/nq/4"]
+    assert document.key == "state/hdnd.xa-an-son.lao-cai/nq/12/2025"
+
+
+def test_the_document_in_its_own_text() -> None:
+    """A mention of the document itself has its key and says so; another of its council does not."""
+    text = f"{PROVINCE}Kèm theo Nghị quyết số 12/2024/NQ-HĐND; thay thế Nghị quyết số 5/2020/NQ-HĐND.\n"
+    document = parse_text(text)
+    assert document.key == "state/hdnd.kim-son/nq/12/2024"
+    assert [(ref.key, ref.itself) for ref in document.references] == [
+        ("state/hdnd.kim-son/nq/12/2024", True), ("state/hdnd.kim-son/nq/5/2020", False),
+    ]  # fmt: skip
+
+
+def test_key_of_a_congress() -> None:
+    """A congress resolution is known by its ordinal, not by a number."""
+    text = "NGHỊ QUYẾT\nĐại hội đại biểu Đảng bộ tỉnh Kim Sơn lần thứ XVI, nhiệm kỳ 2025 - 2030\n\nI. Tán thành.\n"
+    assert parse_text(text).key == "congress/dang-bo-tinh.kim-son/16"
+
+
+def test_law_names_in_keys() -> None:
+    """Abbreviations, a lost space, the maker and the amended form make no other law."""
+    cited = (
+        "Luật Tổ chức HĐND và UBND ngày 26/11/2003", "Luật Tổ chức Hội đồngnhân dân và Ủy ban nhân dân ngày 26/11/2003",
+        "Luật tổ chức HĐND và UBND (sửa đổi) được Quốc hội thông qua ngày 26/11/2003",
+    )  # fmt: skip
+    keys = {parse_text(f"Căn cứ {law};\n").references[0].key for law in cited}
+    assert keys == {"law/to-chuc-hoi-dong-nhan-dan-va-uy-ban-nhan-dan/2003"}

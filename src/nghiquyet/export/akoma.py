@@ -15,12 +15,11 @@ from lxml import etree
 
 from .. import __version__
 from ..document import Document
-from ..extract.references.keys import slug
+from ..extract.references.slugs import slug
 from ..text.spans import Span
 from ..tree import Node, trimmed
 from .cells import writable
 from .dates import as_date
-from .rows import document_key
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -150,7 +149,7 @@ class _Writer:
         """Return the address of the work: country, kind, day, number."""
         meta = self._document.metadata
         day = meta.date.value if meta.date else "0001-01-01"
-        number = slug(meta.number.value) if meta.number else slug(document_key(self._document) or "khong-so")
+        number = slug(meta.number.value) if meta.number else slug(self._document.key or "khong-so")
         return f"/akn/vn/act/nghi-quyet/{day}/{number or 'khong-so'}"
 
     # Parts.

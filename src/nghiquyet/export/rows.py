@@ -5,10 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from ..document import LAYERS, Document
-from ..extract.references.document_kinds import kinds
-from ..extract.references.keys import key_of
-from ..facts import Reference
-from ..text.folding import fold
 from ..text.spans import Span
 from ..tree import Node
 from .columns import COLUMNS, Value, columns
@@ -25,19 +21,6 @@ def rows(document: Document, layer: str) -> list[Row]:
     names = tuple(columns(layer))
     about = _about(document)
     return [{name: row.get(name) for name in names} for row in ({**about, **own} for own in _ROWS[layer](document))]
-
-
-def document_key(document: Document) -> str | None:
-    """Return the key that references to *document* have; None where its number and date are not known."""
-    meta = document.metadata
-    doc_type = meta.doctype.value.capitalize() if meta.doctype else ""
-    number = meta.number.value if meta.number else None
-    date = meta.date.value if meta.date else None
-    if not number and not (date and fold(doc_type) in kinds()):
-        return None
-    issuer = meta.issuer.value if meta.issuer else None
-    mention = Reference(doc_type=doc_type, number=number, date=date, issuer=issuer, text="", span=Span(0, 0))
-    return key_of(mention, issuer)
 
 
 def one_line(text: str) -> str:
@@ -58,7 +41,7 @@ def _about(document: Document) -> Row:
     meta = document.metadata
     return {
         "file": document.source.name,
-        "doc_key": document_key(document),
+        "doc_key": document.key,
         "doc_number": meta.number.value if meta.number else None,
         "doc_date": as_date(meta.date.value if meta.date else None),
         "issuer": meta.issuer.value if meta.issuer else None,

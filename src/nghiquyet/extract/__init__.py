@@ -29,6 +29,7 @@ class Facts:
     """The facts of a document, layer by layer; a layer that nobody asked for is empty."""
 
     metadata: Metadata = field(factory=Metadata)
+    key: str | None = None
     references: tuple[Reference, ...] = ()
     times: tuple[Time, ...] = ()
     targets: tuple[Target, ...] = ()
@@ -54,8 +55,12 @@ def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[s
     facts = Facts()
     if "metadata" in layers:
         from .metadata.find import find_metadata
+        from .references.keys import own_key
+        from .references.places import home_of
 
-        facts = evolve(facts, metadata=settle_metadata(find_metadata(view, tree), text))
+        metadata = find_metadata(view, tree)
+        key = own_key(metadata, home_of(view, metadata))
+        facts = evolve(facts, metadata=settle_metadata(metadata, text), key=key)
     if "references" in layers:
         from .references.find import find_references
 

@@ -20,8 +20,9 @@ from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
 from .by_number import bare, coded, numbered
 from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words
-from .keys import complete, key_of
+from .keys import complete, key_of, own_key
 from .misread import misread_kinds
+from .places import home_of
 from .relations import with_roles
 from .treaties import treaties
 
@@ -52,7 +53,8 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     The line "Số ..." of this document is none. *metadata* tells where this document comes from, which the keys of
     councils and committees need.
     """
-    home = metadata.issuer.value if metadata and metadata.issuer else None
+    home = home_of(view, metadata)
+    own = own_key(metadata, home) if metadata else None
     found: list[Reference] = []
     for passage in _stretches(view):
         here = [ref for ref in _in_passage(view, passage) if not _own_number(view, ref)]
@@ -61,7 +63,7 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
         here.extend(_without_kind(view, passage, here))
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
         found.extend(with_roles(view, passage, _share_issuers(view, here)))
-    return complete(evolve(ref, key=key_of(ref, home)) for ref in found)
+    return complete((evolve(ref, key=key_of(ref, home)) for ref in found), own)
 
 
 def _share_issuers(view: TextView, refs: list[Reference]) -> list[Reference]:

@@ -3,19 +3,20 @@
 A key is a path in plain ASCII: ``side/body/type/serial/when``.
 
 * ``state/cp/nd/78/2025``, ``state/hdnd.phu-khe/nq/12/2024``, ``state/qh/luat/31/2024``: the State numbers anew each
-  year, so *when* is the year, of the number or else of the date. A council or a committee has its place after a dot,
-  since there is one in every province; where the mention names none, it is the place of this document.
+  year, so *when* is the year, of the number or else of the date.
 * ``party/tw/nq/57/2024-12-22``: the Party numbers anew each term, so *when* is the day of issue.
+* A body that every place has carries its place after a dot (`places`): ``hdnd.van-hai`` is a province's council,
+  ``hdnd.xa-an-son.van-hai`` that of a commune in it, ``tu.?`` a provincial committee of a province that nothing tells.
 * ``law/dat-dai/2024``: a law by name and year. A law by number has the number's key; ``data/laws.toml`` joins the two
   for the laws whose numbers it has.
 * ``state/qh/nq/2026-11-10``: a document known by its day and its issuer alone.
 * ``congress/dang/13``, ``congress/dang-bo-tinh.van-hai/16``, ``plenum/tw/4/13``: by ordinal and term.
+* ``treaty/thoa-thuan/paris``: a treaty by its foreign name.
 
 What a mention leaves out is left out of its key; `complete` then fills it in from the one fuller mention in the same
-document, if there is only one.
+document, the document itself included, if there is only one.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -23,24 +24,25 @@ from functools import cache
 import regex
 from attrs import evolve
 
-from ...facts import Reference
+from ...facts import Metadata, Reference
 from ...lexicon.files import table
 from ...text.folding import fold
 from ...text.numerals import counted
+from ...text.spans import Span
 from ..document_number import read_number
-from .document_kinds import kinds
+from .document_kinds import grammar, kinds
+from .places import UNKNOWN, Place, is_local, place_of, places_in
+from .slugs import slug
 
 _PARTY = regex.compile(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}+tu)")
-_PLACED = frozenset({"hđnd", "ubnd", "ub", "tu", "hu", "đh", "thu", "txu", "đu", "qu"})
-_PLACE = regex.compile(
-    r"\b(?P<level>tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?!\s+uỷ)"
-    r"(?:\s+(?P<name>(?!khoá|lần\s+thứ|nhiệm\s+kỳ)\S.*?))?(?=\s+(?:khoá|lần\s+thứ|nhiệm\s+kỳ)|$)"
-)
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_ASCII = regex.compile(r"[a-z0-9]+")
-_MARKS = regex.compile(r"\p{M}+")
 _LAW_DATE = regex.compile(r",?\s*(?:năm|ngày|số:?)\s*\d.*|\s+\d+/.*|\s+(?:19|20)\d\d$")
+_MADE = regex.compile(r"\s*(?:\(\s*sửa\s+đổi[^()]*\)\s*)?,?\s*(?:đã\s+)?(?:được|của|do)\s*$")
+_HDND, _UBND = regex.compile(r"\bhđnd\b"), regex.compile(r"\bubnd\b")
+#: One letter in so many may be wrong in a known name.
+_ONE_IN = 12
+_NTH = regex.compile(r"\bl[ầâàằa]n\s+th[ứưúữ]\b")
 _LAW_KIND = regex.compile(r"^(?:bo-luat|luat|phap-lenh)(?:-|$)")
 _TERM = regex.compile(r"khoá\s+([ivx]+)")
 _COMMITTEE = regex.compile(r"ban chấp hành trung ương(?: đảng)?")
@@ -59,16 +61,6 @@ _HEADS = (
 )
 
 
-def slug(text: str) -> str:
-    """Return *text* as lower-case ASCII words joined by dashes.
-
-    >>> slug("Đất đai, nhà ở")
-    'dat-dai-nha-o'
-    """
-    plain = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return "-".join(_ASCII.findall(_MARKS.sub("", plain)))
-
-
 @cache
 def _law_numbers() -> dict[tuple[str, str], str]:
     """Return the numbers of laws by name and year, both ways of citing being common."""
@@ -76,8 +68,8 @@ def _law_numbers() -> dict[tuple[str, str], str]:
     return {(slug(row["name"]), number.split("/")[1]): number for row in rows for number in row["numbers"]}
 
 
-def key_of(ref: Reference, home: str | None = None) -> str | None:
-    """Return the key of a reference; *home* is the place of this document ("tỉnh Vân Hải"), for bodies of a place."""
+def key_of(ref: Reference, home: Place | None = None) -> str | None:
+    """Return the key of a reference; *home* is the place of the document that cites, for bodies of a place."""
     if ref.number:
         return _numbered(ref, home)
     if ref.doc_type in _LAWS:
@@ -86,13 +78,24 @@ def key_of(ref: Reference, home: str | None = None) -> str | None:
         year = _YEAR.search(ref.text)
         return f"constitution/{year.group()}" if year else "constitution"
     if ref.date:
-        body, kind = _body_of(ref.issuer), kinds()[fold(ref.doc_type)]
-        side = "party" if body and _PARTY.fullmatch(body) else "state"
-        return f"{side}/{_slug(body)}/{_slug(kind.codes[0])}/{ref.date}" if body else None
-    return _meeting(ref, home)
+        body, kind = _body_of(ref.issuer), kinds().get(fold(ref.doc_type))
+        if body is None or kind is None:
+            return None
+        side = "party" if _PARTY.fullmatch(body) else "state"
+        body = f"{body}.{place_of(ref.issuer, body, home)}" if is_local(body) else body
+        return f"{side}/{_slug(body)}/{_slug(kind.codes[0])}/{ref.date}"
+    return _treaty(ref) or _meeting(ref, home)
 
 
-def _numbered(ref: Reference, home: str | None) -> str | None:
+def _treaty(ref: Reference) -> str | None:
+    """Return the key of a treaty by name: "treaty/thoa-thuan/paris"."""
+    if ref.doc_type not in table("documents")["treaty"]:
+        return None
+    name = _LAW_DATE.sub("", fold(ref.text)).removeprefix(fold(ref.doc_type))
+    return f"treaty/{slug(ref.doc_type)}/{slug(name)}"
+
+
+def _numbered(ref: Reference, home: Place | None) -> str | None:
     parts = read_number(ref.number or "")
     if parts is None:
         return None
@@ -104,9 +107,8 @@ def _numbered(ref: Reference, home: str | None) -> str | None:
     if body is None:
         body = _body_of(ref.issuer)
     party = parts.party or (body is not None and _PARTY.fullmatch(body) is not None)
-    if body and body.split("-")[0] in _PLACED:
-        place = _place(ref.issuer, home)
-        body = f"{body}.{place}" if place else body
+    if body and is_local(body):
+        body = f"{_slug(body)}.{place_of(ref.issuer, body, home)}"
     when = (ref.date or _term_of(ref)) if party else str(parts.year or (ref.date or "")[:4] or "")
     path = ["party" if party else "state", _slug(body), _slug(code), parts.serial, when]
     return "/".join(part for part in path if part)
@@ -118,24 +120,8 @@ def _term_of(ref: Reference) -> str | None:
     return f"khoa-{counted(term[1])}" if term else None
 
 
-def _place(issuer: str | None, home: str | None) -> str | None:
-    """Return the slug of the place of an issuer: the one it names, or this document's if that is of the same level.
-
-    A commune cites the decisions of its province as those of "UBND tỉnh": its own name would be wrong there.
-    """
-    named = _PLACE.search(fold(issuer or ""))
-    if named and named["name"]:
-        return slug(named["name"])
-    here = _PLACE.search(fold(home or ""))
-    if here is None or not here["name"]:
-        return None
-    level = named["level"].rstrip(".") if named else "tỉnh"
-    same = {"tp": "thành phố"}.get(level, level) == {"tp": "thành phố"}.get(here["level"].rstrip("."), here["level"])
-    return slug(here["name"]) if same or (not named and here["level"] == "thành phố") else None
-
-
 def _slug(code: str | None) -> str:
-    return ".".join(slug(part) for part in code.split(".")) if code else ""
+    return ".".join(part if part == UNKNOWN else slug(part) for part in code.split(".")) if code else ""
 
 
 @cache
@@ -149,14 +135,43 @@ def _body_of(issuer: str | None) -> str | None:
     return _central().get(name) or next((code for code, head in _HEADS if head.search(name)), None)
 
 
-def _law_name(text: str) -> str:
+def _law_name(ref: Reference) -> str:
     """Return the slug of a law's name without what dates it; empty for a law cited by number alone."""
-    name = slug(_LAW_DATE.sub("", fold(text)))
-    return _LAW_KIND.sub("", name)
+    text = fold(ref.text)
+    if ref.issuer and (made := text.find(fold(ref.issuer))) > 0:
+        text = _MADE.sub("", text[:made])
+    name = slug(_LAW_DATE.sub("", text))
+    return _canonical_name(_LAW_KIND.sub("", name))
+
+
+@cache
+def _law_names() -> dict[str, str]:
+    """Return the slugs of the known laws by their letters alone."""
+    names = (slug(_abbreviated(fold(name))) for row in ("law", "ordinance") for name in table("laws")[row])
+    return {name.replace("-", ""): name for name in names}
+
+
+def _abbreviated(name: str) -> str:
+    """Return a name with the councils and committees in full: "tổ chức hđnd và ubnd"."""
+    return _UBND.sub("uỷ ban nhân dân", _HDND.sub("hội đồng nhân dân", name))
+
+
+@cache
+def _canonical_name(name: str) -> str:
+    """Return the slug of a law that has a space lost or a letter wrong as the known name has it."""
+    letters = name.replace("-hdnd", "-hoi-dong-nhan-dan").replace("-ubnd", "-uy-ban-nhan-dan").replace("-", "")
+    known = _law_names()
+    if letters in known:
+        return known[letters]
+    for other, whole in known.items():
+        wrong = len(other) // _ONE_IN
+        if wrong and len(other) == len(letters) and sum(map(str.__ne__, other, letters)) <= wrong:
+            return whole
+    return name
 
 
 def _law(ref: Reference) -> str:
-    name = _law_name(ref.text)
+    name = _law_name(ref)
     tail = _YEAR.search(ref.date or "") or _YEAR.search(ref.text)
     year = tail.group() if tail else ""
     number = _law_numbers().get((name, year))
@@ -166,8 +181,8 @@ def _law(ref: Reference) -> str:
     return "/".join(part for part in ("law", name, year) if part)
 
 
-def _meeting(ref: Reference, home: str | None) -> str | None:
-    name = " ".join(fold(ref.issuer or "").split())
+def _meeting(ref: Reference, home: Place | None) -> str | None:
+    name = _NTH.sub("lần thứ", " ".join(fold(ref.issuer or "").split()))
     if "trung ương" in name or name.startswith(("tw", "hội nghị tw")):
         term, which = _TERM.search(name), _PLENUM.search(_COMMITTEE.sub(" ", name))
         number = counted(which[1]) if which else None
@@ -177,34 +192,82 @@ def _meeting(ref: Reference, home: str | None) -> str | None:
     local = _LOCAL.search(name)
     if local is None:
         return f"congress/dang/{number}" if number and _NATIONAL.search(name) else None
-    place = _place(name, home)
-    body = slug(local[1]) + (f".{place}" if place else "")
+    body = f"{slug(local[1])}.{_meeting_place(name, home)}"
     return f"congress/{body}/{number}" if number else f"congress/{body}"
 
 
-def complete(refs: Iterable[Reference]) -> tuple[Reference, ...]:
-    """Fill in keys that lack a year, a body or a place from the one fuller key of the same document."""
+def _meeting_place(name: str, home: Place | None) -> str:
+    """Return the place of a congress; its level stands in the name of the Party's organisation already."""
+    place = place_of(name, "", home)
+    said = places_in(name)
+    level = f"{slug(said.level)}-" if said else ""
+    return place.removeprefix(level)
+
+
+def own_key(metadata: Metadata, home: Place | None) -> str | None:
+    """Return the key of a document itself, in the form in which others cite it; None where nothing identifies it."""
+    doc_type = metadata.doctype.value.capitalize() if metadata.doctype else ""
+    number, date, issuer, title = (
+        field.value if field else None for field in (metadata.number, metadata.date, metadata.issuer, metadata.title)
+    )
+    kind = kinds().get(fold(" ".join(doc_type.split())))
+    own = Reference(
+        doc_type=kind.name if kind else doc_type, number=number, date=date, issuer=issuer, text="", span=Span(0, 0)
+    )
+    if number:
+        return key_of(own, home)
+    if kind is None or kind.name in _LAWS:
+        return None
+    if title and (congress := grammar("congress").match(fold(title))):
+        return _meeting(evolve(own, issuer=title[: congress.end()]), home)
+    return key_of(own, home) if date and len(date) == len("2026-12-31") else None
+
+
+def complete(refs: Iterable[Reference], own: str | None = None) -> tuple[Reference, ...]:
+    """Fill in keys that lack a year, a body or a place from the one fuller key of the same document.
+
+    *own* is the key of the document itself: the mentions that have it cite this document.
+    """
     found = tuple(refs)
     fuller: dict[str, set[str]] = defaultdict(set)
-    for key in {ref.key for ref in found if ref.key}:
+    for key in {ref.key for ref in found if ref.key} | ({own} if own else set()):
         for short in _shorter(key):
             fuller[short].add(key)
     for ref in found:  # "Luật Đất đai số 31/2024/QH15" tells what "Luật Đất đai" and "Luật Đất đai năm 2024" are
-        if ref.doc_type in _LAWS and ref.key and ref.key.startswith("state/") and (name := _law_name(ref.text)):
+        if ref.doc_type in _LAWS and ref.key and ref.key.startswith("state/") and (name := _law_name(ref)):
             fuller[f"law/{name}"].add(ref.key)
             fuller[f"law/{name}/{ref.key.rsplit('/', 1)[1]}"].add(ref.key)
-    only = {short: next(iter(keys)) for short, keys in fuller.items() if len(keys) == 1}
-    return tuple(evolve(ref, key=only[ref.key]) if ref.key in only else ref for ref in found)
+    only = {short: max(keys, key=len) for short, keys in fuller.items() if _one(keys)}
+    keyed = (evolve(ref, key=only[ref.key]) if ref.key in only else ref for ref in found)
+    return tuple(evolve(ref, itself=True) if own and ref.key == own else ref for ref in keyed)
 
 
-def _shorter(key: str) -> Iterable[str]:
-    """Yield the keys that a mention of the same document may have when it says less."""
+def _one(keys: set[str]) -> bool:
+    """Tell whether keys are those of one document: all but the longest say less than it."""
+    longest = max(keys, key=len)
+    return all(key == longest or key in _shorter(longest) for key in keys)
+
+
+@cache
+def _shorter(key: str) -> frozenset[str]:
+    """Return the keys that a mention of the same document may have when it says less."""
     parts = key.split("/")
+    found: set[str] = set()
     if parts[0] in ("law", "constitution") and len(parts) > 1 and parts[-1].isdigit():
-        yield "/".join(parts[:-1])
-    if parts[0] in ("state", "party") and len(parts) == 5:
-        side, _, code, serial, _ = parts
-        yield "/".join(parts[:4])
-        yield f"{side}/{code}/{serial}"
-        if side == "party":
-            yield f"state/{code}/{serial}"
+        found.add("/".join(parts[:-1]))
+    body, *place = parts[1].split(".") if len(parts) > 1 else [""]
+    unplaced = {parts[1]} if len(parts) > 1 else set()
+    if place and place != [UNKNOWN]:
+        unplaced.add(f"{body}.{UNKNOWN}")
+        if len(place) > 1:
+            unplaced.add(f"{body}.{place[0]}.{UNKNOWN}")
+    if parts[0] == "congress":
+        found |= {"/".join((parts[0], each, *parts[2:])) for each in unplaced}
+    if parts[0] in ("state", "party") and len(parts) in (4, 5):
+        side, _, code, serial, *when = parts
+        for each in unplaced:
+            found |= {f"{side}/{each}/{code}/{serial}", *(f"{side}/{each}/{code}/{serial}/{day}" for day in when)}
+        if when:
+            found.add(f"{side}/{code}/{serial}")
+            found |= {f"state/{code}/{serial}"} if side == "party" else set()
+    return frozenset(found - {key})

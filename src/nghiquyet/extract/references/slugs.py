@@ -1,0 +1,20 @@
+"""Words as parts of keys: plain ASCII without capitals."""
+
+import unicodedata
+
+import regex
+
+from ...text.folding import fold
+
+_ASCII = regex.compile(r"[a-z0-9]+")
+_MARKS = regex.compile(r"\p{M}+")
+
+
+def slug(text: str) -> str:
+    """Return *text* as lower-case ASCII words joined by dashes.
+
+    >>> slug("Đất đai, nhà ở")
+    'dat-dai-nha-o'
+    """
+    plain = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return "-".join(_ASCII.findall(_MARKS.sub("", plain)))
