@@ -31,6 +31,7 @@ _BREAK = regex.compile(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
+_SUBJECT = 600  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
 _OPENS_BY_GIVING = regex.compile(
     r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
@@ -220,6 +221,8 @@ class _Sentence:
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
     """Read the bodies at *place* that a verb follows which only a body can have: "sở tài chính | chủ trì"."""
+    if not word_list("duties", "strong").search(view.low, place, min(end, place + _SUBJECT)):
+        return ()
     actors = actors_at(view, place, end, semicolons=True, placed=True)
     gap = _SPACE.match(view.low, actors[-1].end, end) if actors else None
     return actors if gap and word_list("duties", "strong").match(view.low, gap.end(), end) else ()

@@ -33,6 +33,8 @@ _OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 _BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
 _SPACE = regex.compile(r"\s+")
+#: How sets begin that no table lists.
+_SETS = ("các ", "những ", "cơ quan ", "đơn vị ", "tổ chức ", "ban, ")
 _SEVERAL = regex.compile(r"(các|những)\s+")
 _PARTY = regex.compile(r"đảng\b(?!\s+(?:uỷ|bộ|đoàn))")
 _LISTS = regex.compile(r"\s*:\s+")
@@ -89,7 +91,7 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
 
     *placed*: nothing but a body can stand there, so that its head may be in small letters.
     """
-    if several := _plural(view, at, end) or _belonging(view, at, end):
+    if view.low.startswith(_SETS, at) and (several := _plural(view, at, end) or _belonging(view, at, end)):
         return several
     head = head_at(view, at, end, small=placed) or (office_in_place(view, at, end) if placed else None)
     if head is None or (closed and head[1] == "open"):
@@ -247,8 +249,9 @@ def _belonging(view: TextView, at: int, end: int) -> Actor | None:
 def _inner(view: TextView, here: int, end: int, placed: bool = False) -> tuple[int, str] | None:
     """Return the head of the body that this one is part of: "Ủy ban Kiểm tra | Huyện ủy"."""
     gap = _OF.match(view.low, here, end)
-    if gap and (several := _belonging(view, gap.end(), end)):
-        return several.end, "whole"
+    several = gap and view.low.startswith(_SETS, gap.end())
+    if gap and several and (known := _belonging(view, gap.end(), end) or _plural(view, gap.end(), end)):
+        return known.end, "whole"
     inner = head_at(view, gap.end(), end, small=placed and ":" not in gap.group()) if gap else None
     return None if inner is None or inner[1] == "open" else inner
 

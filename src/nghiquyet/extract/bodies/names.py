@@ -46,7 +46,10 @@ _COUNTRY = regex.compile(r"việt\s+nam\b")
 _LONGEST, _SMALL, _MOST = 18, 7, 40
 #: Longest end of a name behind a comma, in words in small letters.
 _TAIL = 2
+#: Longest qualifier of a kind, in words.
+_QUALIFIED = 5
 _COMMA = regex.compile(r",\s+")
+_MORE = regex.compile(r"\s*,\s+|\s+và\s+")
 
 
 def purpose_end(view: TextView, at: int, here: int, end: int) -> int:
@@ -75,7 +78,9 @@ def scope_end(view: TextView, here: int, end: int, *, names: bool = True) -> int
         if found is None and named == here:
             break
         here = named
-    return _other_places(view, here, end) if several and here > placed else here
+    if several:
+        return _other_places(view, here, end) if here > placed else _qualified(view, here, end)
+    return here
 
 
 def _other_places(view: TextView, here: int, end: int) -> int:
@@ -154,8 +159,13 @@ def small_tail(view: TextView, here: int, end: int) -> int:
     """Take in the end of a name behind a comma, in small letters, up to a verb: "Khu kinh tế | , công nghiệp"."""
     last, gap = here, _COMMA.match(view.low, here, end)
     for count in range(_TAIL + 1 if gap else 0):
-        word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or view.plain[word.start()].isupper() or head_at(view, word.start(), end, small=True):
+        if gap is None:
+            more = _MORE.match(view.low, last, end)
+            return last if count > 1 and more and head_at(view, more.end(), end) else here
+        word = _WORD.match(view.low, gap.end(), end)
+        if word is None or view.plain[word.start()].isupper():
+            break
+        if not count and head_at(view, word.start(), end, small=True):
             break
         if ends_name(view, word.start(), word.group(), end):
             return last if count > 1 else here
@@ -167,7 +177,22 @@ def small_tail(view: TextView, here: int, end: int) -> int:
 def kind_end(view: TextView, here: int, end: int) -> int:
     """Take in the words that say which bodies of a kind are meant: "các trường | đại học công lập"; *here* if none."""
     named = scope_end(view, here, end, names=False)
-    return named if named > here else _small_run(view, here, end, placed=True, loose=True)
+    named = named if named > here else _small_run(view, here, end, placed=True, loose=True)
+    return _qualified(view, named, end)
+
+
+def _qualified(view: TextView, here: int, end: int) -> int:
+    """Take in what tells some of a kind apart: "các xã | ven sông", "các tập đoàn | hoạt động khoáng sản"."""
+    gap = _GAP_WORD.match(view.low, here, end)
+    found = body_words("qualifier").match(view.low, gap.end(), end) if gap else None
+    last = found.end() if found else here
+    for _ in range(_QUALIFIED if found else 0):
+        gap = _GAP_WORD.match(view.low, last, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or word.group() in _JOINS or ends_name(view, word.start(), word.group(), end):
+            return last if found and last > found.end() else here
+        last = word.end()
+    return here
 
 
 def charge_end(view: TextView, here: int, end: int) -> int:
