@@ -17,16 +17,22 @@ class Sheet:
         self.forms: list[tuple[Sheet, Matrix]] = []
         self.annotations: list[tuple[Sheet, str]] = []
         self.picture = False
+        self.spelled = False
         self.rotate = rotate
         self.size = size
 
     def text(
         self, words: str, x: float, y: float, size: float = 13, font: str = "F1", *, turn: Matrix = STILL,
-        spaced: float = 0,
+        spaced: float = 0, spelled: bool = False,
     ) -> "Sheet":  # fmt: skip
-        """Write *words* there; *turn* says in which direction, *spaced* how much room each letter has more."""
+        """Write *words* there.
+
+        *turn* says in which direction, *spaced* how much room each letter has more, *spelled* that the letters are
+        told apart from the signs (ActualText), as signing programs do.
+        """
         a, b, c, d, _, _ = turn
         self.pieces.append((words, x, y, size, font, f"{spaced} Tc {a} {b} {c} {d}"))
+        self.spelled = self.spelled or spelled
         return self
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> "Sheet":
@@ -86,7 +92,8 @@ class _Objects:
         shown = [f"BT {self.mode} Tr"]
         for words, x, y, size, font, how in sheet.pieces:
             coded = "".join(f"{self.code[letter]:02x}" for letter in words)
-            shown.append(f"/{font} {size} Tf {how} {x} {y} Tm <{coded}> Tj")
+            told = f"/Span<</ActualText<FEFF{words.encode('utf-16-be').hex()}>>>BDC " if sheet.spelled else ""
+            shown.append(f"/{font} {size} Tf {how} {x} {y} Tm {told}<{coded}> Tj{' EMC' if told else ''}")
         forms = ["q 595 0 0 842 0 0 cm /P Do Q"] if sheet.picture else []
         named = "/P 5 0 R"
         for at, (form, matrix) in enumerate(sheet.forms):

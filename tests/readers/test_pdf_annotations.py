@@ -70,6 +70,25 @@ def test_nested_and_turned_looks() -> None:
     assert "Số: 12 /NQ-HĐND" in lines(head().annotate(outer, NUMBER))
 
 
+def test_letters_that_are_spelled_out() -> None:
+    """Looks of signing programs spell letters out (ActualText) in forms that scale them: they keep their place."""
+    scaled = Sheet(size=(30, 18)).form(Sheet().text("125", 2, 6, 20, spelled=True), (0.5, 0, 0, 0.5, 1, 1))
+    assert "Số: 125 /NQ-HĐND" in lines(head().annotate(scaled, NUMBER))
+    lower = stamp("Ký bởi: VĂN PHÒNG", "Ngày ký: 10-07-2026")
+    lower.spelled = True
+    found = lines(head().annotate(Sheet(size=(220, 28)).form(lower, (0.9, 0, 0, 0.9, 3, 3)), (240, 560, 460, 588)))
+    assert found[-2:] == ["Ký bởi: VĂN PHÒNG", "Ngày ký: 10-07-2026"]
+    assert lines(Sheet().text("Điều 1. Giao Sở", 60, 700, spelled=True).text("Tài chính", 185, 700)) == [
+        "Điều 1. Giao Sở Tài chính"
+    ]
+
+
+def test_over_the_edge_of_a_word() -> None:
+    """A day that is put in by hand may lie over the edge of a word."""
+    sheet = head().annotate(look("09"), (361, 728, 391, 746))
+    assert any(" 09 tháng" in line or "ngày 09 " in line for line in lines(sheet))
+
+
 def test_words_without_a_look() -> None:
     """Free text and form fields that bring no appearance have their words."""
     for kind in ("/Subtype/FreeText/Contents(12)", "/Subtype/Widget/FT/Tx/V(12)"):

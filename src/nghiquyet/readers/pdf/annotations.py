@@ -23,6 +23,7 @@ _TYPED = {raw.FPDF_ANNOT_FREETEXT: b"Contents", raw.FPDF_ANNOT_WIDGET: b"V"}
 _EMPTY = 2  # bytes of an appearance that is not there
 _BESIDE = 4.0  # of the font's height: what stands as near to words of a line fills it in
 _OFF = 0.6  # of the font's height: how far from the line's base that may be
+_SHORT = 4  # letters of a day, a month, a number
 _TYPED_SIZE = 12.0
 _MAX_LEVELS = 20  # of forms in forms
 
@@ -138,12 +139,21 @@ def place(
             clear = clear and free
         if clear and (len(lines) == 1 or None not in homes):
             for line, home in zip(lines, homes, strict=True):
-                for one in line:
-                    one.piece.y = one.piece.y if home is None else home
+                if home is not None:
+                    _fill(line, home)
                 words = words + line
         else:
             stamps.append([one.piece for one in annotation])
     return words, stamps
+
+
+def _fill(line: list[Found], base: float) -> None:
+    """Put *line* on the base line that it fills in, as words of their own, however near others are."""
+    for one in line:
+        one.piece.y = base
+    first, last = min(line, key=lambda one: one.piece.x0).piece, max(line, key=lambda one: one.piece.x1).piece
+    first.text = f" {first.text}"
+    last.text = f"{last.text} "
 
 
 def _lines(found: list[Found]) -> list[list[Found]]:
@@ -174,16 +184,18 @@ def _home(
         covered = any(_shared(one.piece, other.piece) > 0 for other in line)
         parts += cut(one, letters, turn) if covered and one.end - one.first > 1 else [one]
     solid = [one.piece for one in parts if not LEADER.fullmatch(one.piece.text.strip())]
-    free = all(_shared(word, one.piece) <= _over(one.piece) for word in solid for one in line)
+    free = all(_is_clear(word, one.piece) for word in solid for one in line)
     beside = [word for word in solid if any(_gap(word, one.piece) <= _BESIDE * word.size for one in line)]
     dots = [one.piece for one in parts if one.piece not in solid]
     home = next((word.y for word in (*beside, *dots)), None)
     return rest + parts, home, free
 
 
-def _over(piece: Piece) -> float:
-    """Return how far *piece* may reach over words: a number that is longer than its blank does, a little."""
-    return max(0.15 * piece.size, 0.3 * (piece.x1 - piece.x0))
+def _is_clear(word: Piece, piece: Piece) -> bool:
+    """Tell whether *piece* lies beside *word*, or over its edge as far as a number does that is put in by hand."""
+    shared = _shared(word, piece)
+    over_edge = len(piece.text) <= _SHORT and (piece.x0 <= word.x0 or piece.x1 >= word.x1)
+    return over_edge or shared <= max(0.15 * piece.size, 0.3 * (piece.x1 - piece.x0))
 
 
 def _near(word: Piece, other: Piece) -> bool:

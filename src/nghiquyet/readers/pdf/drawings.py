@@ -48,6 +48,20 @@ class Drawings:
     objects: int
 
 
+def place_of(thing: Any) -> Matrix:
+    """Return the matrix of an object in the form or page that holds it."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def bounds_of(thing: Any) -> Box:
+    """Return the box of an object in the form or page that holds it: left, bottom, right, top."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
 def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
     """Return what is drawn on *page*; `TooManyObjects` if there is more than *most*."""
     across: list[Rule] = []
@@ -70,7 +84,7 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
         raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
         box = left.value, bottom.value, right.value, top.value
         if moved:
-            box = _moved_box(box, moved)
+            box = moved_box(box, moved)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             _rules(box, thing, moved, across, upright)
         else:
@@ -96,28 +110,37 @@ def _objects(page: Any) -> Iterator[tuple[Any, Matrix | None]]:
             if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
                 raw.FPDFPageObj_GetMatrix(thing, matrix)
                 here = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-                forms.append((thing, moved if here == _STILL else _then(here, moved)))
+                forms.append((thing, moved if here == _STILL else then(here, moved)))
             else:
                 yield thing, moved
 
 
-def _then(inner: Matrix, outer: Matrix | None) -> Matrix:
+def then(inner: Matrix, outer: Matrix | None) -> Matrix:
     """Return the matrix that does *inner* and then *outer*."""
     if outer is None:
         return inner
     a, b, c, d, e, f = inner
-    x, y = _moved(e, f, outer)
+    x, y = moved_point(e, f, outer)
     oa, ob, oc, od, _, _ = outer
     return a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, x, y
 
 
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+def undone(matrix: Matrix) -> Matrix | None:
+    """Return the matrix that takes back what *matrix* does, None if nothing does."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    if not area:
+        return None
+    return d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area
+
+
+def moved_point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _moved_box(box: Box, matrix: Matrix) -> Box:
-    corners = [_moved(x, y, matrix) for x in box[::2] for y in box[1::2]]
+def moved_box(box: Box, matrix: Matrix) -> Box:
+    corners = [moved_point(x, y, matrix) for x in box[::2] for y in box[1::2]]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -139,13 +162,13 @@ def _rules(box: Box, path: Any, moved: Matrix | None, across: list[Rule], uprigh
         return
     matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
     raw.FPDFPageObj_GetMatrix(path, matrix)
-    how = _then((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), moved)
+    how = then((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), moved)
     at: tuple[float, float] | None = None
     begin: tuple[float, float] | None = None
     for number in range(min(raw.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(path, number)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        to = _moved(x.value, y.value, how)
+        to = moved_point(x.value, y.value, how)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             begin = to

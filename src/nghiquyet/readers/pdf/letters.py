@@ -130,6 +130,16 @@ class Letters:
             at = self.text.find(" ", at + 1, end)
         return found
 
+    @property
+    def x(self) -> float:
+        """Where on the page the letter begins that was asked for last."""
+        return self._x.value
+
+    @property
+    def y(self) -> float:
+        """The height of its base line."""
+        return self._y.value
+
     def start(self, at: int, turn: Turn) -> tuple[float, float]:
         """Return where a letter begins: along its line, and the height of its base line."""
         _origin(self.address, at, self._x_at, self._y_at)

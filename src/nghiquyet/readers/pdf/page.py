@@ -13,7 +13,18 @@ import pypdfium2.raw as raw
 from attrs import frozen
 
 from .annotations import Added, open_page, place, typed_pieces
-from .drawings import Drawings, Rule, read_drawings
+from .drawings import (
+    Drawings,
+    Matrix,
+    Rule,
+    bounds_of,
+    moved_box,
+    moved_point,
+    place_of,
+    read_drawings,
+    then,
+    undone,
+)  # fmt: skip
 from .letters import Font, Fonts, Letters, by_address
 from .lines import SPACE, Piece
 from .overlaps import Found, unlaced
@@ -21,6 +32,8 @@ from .turns import ASKEW, Turn, turn_of
 
 _matrix = by_address(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _font_size = by_address(raw.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_ASTRAY = 1.0  # points between where a letter is said to be and where its matrix puts it
+_SAME = 0.05  # points: places that are the same
 _TIGHT = 0.05  # of the font's width: less room than that is no space, whatever PDFium says
 _MANY, _ALIKE = 4, 0.04  # gaps that tell how letters are set, and how far they differ, in heights of the font
 
@@ -142,6 +155,12 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         turn = turns[way]
         x0, y = letters.start(first, turn)
         last = letters.start(end - 1, turn)[0] if end - first > 1 else x0
+        if (end - first > 1 and last == x0) or abs(matrix.e - letters.x) + abs(matrix.f - letters.y) > _ASTRAY:
+            total = (a, b, c, d, matrix.e, matrix.f)
+            if spelled := _spelled(owner, (letters.x, letters.y), total, turn):
+                piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
+                groups.setdefault(way, []).append(Found(piece, first, end, owner))
+                continue
         width = font.widths.get(text[-1])
         x1 = letters.end(end - 1, last, font, wide, turn) if width is None else last + width * wide
         loose = 0.0
@@ -151,6 +170,26 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         piece = Piece(text.strip("\r\n"), x0, x1, y, size, font.bold, font.name, False, loose)
         groups.setdefault(way, []).append(Found(piece, first, end, owner, font, wide))
     return groups
+
+
+def _spelled(
+    owner: int, origin: tuple[float, float], total: Matrix, turn: Turn
+) -> tuple[float, float, float] | None:
+    """Return where a text object begins and ends, and its base line, if the file spells its letters out; else None.
+
+    Of such letters ("ActualText", which signing programs write) PDFium says where they are in their form, not on the
+    page, and of all that they begin where the first does.
+    """
+    thing = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
+    own = place_of(thing)
+    if abs(own[4] - origin[0]) + abs(own[5] - origin[1]) > _SAME:
+        return None
+    back = undone(own)
+    outer = then(back, total) if back else None
+    if outer is None:
+        return None
+    left, base = turn.at(*moved_point(*origin, outer))
+    return left, turn.box(moved_box(bounds_of(thing), outer))[2], base
 
 
 def _spaced(
