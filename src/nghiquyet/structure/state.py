@@ -1,6 +1,6 @@
 """The outline while it is written: tokens, the stack of open units, and what the lines before tell.
 
-The pass (`outline`), the placing of markers (`placing`) and the first and last page (`frontpage`, `lastpage`) all
+The pass (`outline`), the nesting of markers (`nesting`) and the first and last page (`front_matter`, `back_matter`) all
 write through one `Draft`. Its invariants make the stream one that the block grammar accepts: a block is written in the
 top of the stack, whose bracket is opened when its first block comes; furniture is held back until it is known whether
 it cuts a sentence or stands between two blocks.
