@@ -139,3 +139,8 @@ def test_label_that_is_left_out_is_carried_down() -> None:
 
 def test_bare_head_of_units_is_a_column_of_units() -> None:
     assert value(CRITERIA, "82", "unit") == "%"
+
+
+def test_heading_of_a_topic_names_no_indicator() -> None:
+    assert value("1. Về kinh tế:\n- Đạt 5%.", "- Đạt", "indicator") is None
+    assert value("1. Tỷ lệ hộ nghèo:\n- Đạt 5%.", "- Đạt", "indicator") == "Tỷ lệ hộ nghèo"

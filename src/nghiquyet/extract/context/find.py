@@ -6,6 +6,7 @@ import regex
 from attrs import evolve
 
 from ...facts import Time
+from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ...tree import Root, Table
 from ..headings import Announcers, after_marker
@@ -119,6 +120,8 @@ class Contexts:
         """Return what a heading names, without its times: "Cơ cấu kinh tế (đến năm 2030)"."""
         led = _LED.match(self._view.low, start, passage.end)
         span = Span(led.end() if led else start, passage.end)
+        if word_list("headings", "topics").match(self._view.low, span.start, span.end):
+            return None  # "Về kinh tế:" is what is spoken of
         name = self._periods.timeless(span.start, span.end)
         return Said(name, self._view.words(span.start, span.end), span, passage.node, source) if name else None
 
