@@ -6,7 +6,7 @@ from . import front_matter, landmarks
 from .grammar import Block
 from .lines import Line, line_at
 from .markers import BULLETS
-from .state import Draft, Unit
+from .state import Draft, Unit, Zone
 
 _BODY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL",
@@ -16,17 +16,17 @@ _POSITION = regex.compile(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
 
 def recipients(draft: Draft, line: Line) -> None:
     """Open the block "Nơi nhận:"; a second column is a signature, further bullets on the line are its words."""
-    if "|" in draft.words(line):
+    if "|" in draft.sheet.words(line):
         _layout(draft, line)
         return
     flush_signatures(draft)
     draft.close(draft.floor())
-    pieces = list(landmarks.columns(draft.view, line.start, line.end))
+    pieces = list(landmarks.columns(draft.sheet.view, line.start, line.end))
     beside = len(pieces) > 1 and not any(bar for *_, bar in pieces)
     draft.open(Unit("IS_RECIPIENTS", "RECIPIENTS", 1), line.start, pieces[0][1] if beside else line.end)
     for start, end, _ in pieces[1:] if beside else ():
         draft.write("SIGNATURE", start, end)
-    draft.zone = "tail"
+    draft.zone = Zone.TAIL
 
 
 def signs(draft: Draft, line: Line, words: str, mark: str) -> bool:
@@ -44,7 +44,7 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if _new_header(draft, line, words, mark):
         flush_signatures(draft)
         draft.close(draft.floor())
-        draft.zone = "top"
+        draft.zone = Zone.TOP
         return front_matter.head(draft, at, line, words, mark)
     if "|" in words and line.form != "IS_ANNEX":
         _layout(draft, line)
@@ -53,13 +53,13 @@ def tail(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if line.form in BULLETS and depth:
         _bullet(draft, line, depth)
         return True
-    if line.form == "LETTER" and landmarks.landmark(draft.view[line.start : line.end]) == "IS_SIGNATURE":
+    if line.form == "LETTER" and landmarks.landmark(draft.sheet.view[line.start : line.end]) == "IS_SIGNATURE":
         _sign(draft, line.start, line.end)  # "Q. CHỦ TỊCH" is no letter of a list
         return True
     if line.form in _BODY and draft.fresh(line):
         flush_signatures(draft)
         draft.close(draft.floor())
-        draft.zone = "body" if len(draft.stack) == 1 else "annex"
+        draft.zone = Zone.BODY if len(draft.stack) == 1 else Zone.ANNEX
         return False
     if line.form != "TEXT":
         flush_signatures(draft)  # what takes the line writes it at once
@@ -75,15 +75,20 @@ def _tail_words(draft: Draft, at: int, line: Line, words: str, mark: str, depth:
         return True
     if words.strip("* ").lower() == "mục lục":
         flush_signatures(draft)
-        draft.zone = "outside"
+        draft.zone = Zone.OUTSIDE
         return False
     if mark == "IS_SIGNATURE" or landmarks.is_name(words) or (landmarks.is_capitals(words) and len(words) < 60):
         _sign(draft, line.start, line.end)
         return True
-    if depth and not draft.signatures and draft.leaf is not None and (draft.first(line).islower() or not line.blank):
+    if (
+        depth
+        and not draft.signatures
+        and draft.leaf is not None
+        and (draft.sheet.first(line).islower() or not line.blank)
+    ):
         draft.extend(line)
         return True
-    if depth and draft.first(line).islower():
+    if depth and draft.sheet.first(line).islower():
         _release(draft)
         draft.write("PARAGRAPH", line.start, line.end)
         return True
@@ -94,7 +99,7 @@ def _tail_words(draft: Draft, at: int, line: Line, words: str, mark: str, depth:
 
 def _behalf(draft: Draft) -> bool:
     """Tell whether the line before ends in "TM.", broken from the body on whose behalf it signs."""
-    return draft.last is not None and draft.words(draft.last).strip("* ") in ("TM.", "T/M", "KT.", "TM")
+    return draft.last is not None and draft.sheet.words(draft.last).strip("* ") in ("TM.", "T/M", "KT.", "TM")
 
 
 def _new_header(draft: Draft, line: Line, words: str, mark: str) -> bool:
@@ -103,7 +108,9 @@ def _new_header(draft: Draft, line: Line, words: str, mark: str) -> bool:
         return False
     if mark in ("IS_MOTTO", "IS_NUMBER"):
         return True
-    pieces = [draft.view[a:b] for a, b, bar in landmarks.columns(draft.view, line.start, line.end) if not bar]
+    pieces = [
+        draft.sheet.view[a:b] for a, b, bar in landmarks.columns(draft.sheet.view, line.start, line.end) if not bar
+    ]
     if len(pieces) > 1:
         return any(landmarks.landmark(piece) == "IS_MOTTO" for piece in pieces)
     return landmarks.is_issuer(words) and not words.startswith(("CHỦ TỊCH", "THỦ TƯỚNG", "BỘ TRƯỞNG", "TRƯỞNG BAN"))
@@ -113,8 +120,8 @@ def _bullet(draft: Draft, line: Line, depth: int) -> None:
     """Write a recipient, and the column of a signature that stands beside it."""
     draft.close(depth + 1)
     _release(draft)
-    pieces = list(landmarks.columns(draft.view, line.words, line.end))
-    beside = len(pieces) > 1 and all(bar or _is_signature(draft.view[a:b]) for a, b, bar in pieces[1:])
+    pieces = list(landmarks.columns(draft.sheet.view, line.words, line.end))
+    beside = len(pieces) > 1 and all(bar or _is_signature(draft.sheet.view[a:b]) for a, b, bar in pieces[1:])
     draft.open(Unit(line.form, "BULLET", 80), line.start, pieces[0][1] if beside else line.end, line.label)
     if beside:
         draft.close(depth + 1)
@@ -134,10 +141,10 @@ def _layout(draft: Draft, line: Line) -> None:
     _release(draft)
     depth = next((d for d, unit in enumerate(draft.stack) if unit.role == "RECIPIENTS"), 0)
     column = -1
-    for start, end, bar in landmarks.columns(draft.view, line.start, line.end):
+    for start, end, bar in landmarks.columns(draft.sheet.view, line.start, line.end):
         column += bar or column < 0
-        cell = line_at(draft.view, start, end)
-        words = draft.words(cell)
+        cell = line_at(draft.sheet.view, start, end)
+        words = draft.sheet.words(cell)
         if bar or cell.alone or (cell.form == "TEXT" and not any(map(str.isalnum, words))):
             draft.hold(start, end)
         elif cell.form == "IS_RECIPIENTS":

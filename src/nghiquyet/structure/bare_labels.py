@@ -12,7 +12,7 @@ from . import landmarks
 from .lines import Line, line_at
 from .markers import FAMILIES
 from .nesting import continues
-from .state import Draft
+from .state import Draft, Zone
 
 _ARABIC = regex.compile(r"(?P<label>\d{1,2})\s+(?=\p{Lu})")
 _ROMAN = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
@@ -25,16 +25,16 @@ _SPECK = regex.compile(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-_ZONES = frozenset({"top", "recital", "body", "annex"})
+_ZONES = frozenset({Zone.TOP, Zone.RECITAL, Zone.BODY, Zone.ANNEX})
 
 
 def read(draft: Draft, line: Line) -> Line:
     """Return *line* with the label that it lost part of, or the line itself."""
     if line.form != "TEXT":
         return (_lost_digit(draft, line) or line) if line.form in ("PAREN", "ARABIC") else line
-    if draft.view[line.start] not in _INITIALS or not _MAY_BE.match(draft.view, line.start):
+    if draft.sheet.view[line.start] not in _INITIALS or not _MAY_BE.match(draft.sheet.view, line.start):
         return line
-    if draft.zone not in _ZONES or (draft.zone == "top" and draft.titled) or not draft.fresh(line):
+    if draft.zone not in _ZONES or (draft.zone == Zone.TOP and draft.titled) or not draft.fresh(line):
         return line
     return _without_dot(draft, line) or _misread(draft, line) or _behind_speck(draft, line) or line
 
@@ -45,22 +45,24 @@ def _labelled(line: Line, found: "regex.Match[str]", form: str, reads: str = "")
 
 def _without_dot(draft: Draft, line: Line) -> Line | None:
     """Return the line of "I MỤC TIÊU" in capitals, or of a number in a series that counts up."""
-    if found := _ROMAN.match(draft.view, line.start, line.close):
+    if found := _ROMAN.match(draft.sheet.view, line.start, line.close):
         labelled = _labelled(line, found, "ROMAN")
-        heads = landmarks.is_capitals(draft.view[found.end() : line.close])
+        heads = landmarks.is_capitals(draft.sheet.view[found.end() : line.close])
         return labelled if heads and (found["label"] == "I" or continues(draft, labelled)) else None
-    found = _ARABIC.match(draft.view, line.start, line.close) if draft.zone == "body" else None
+    found = _ARABIC.match(draft.sheet.view, line.start, line.close) if draft.zone == Zone.BODY else None
     if found is None:
         return None
     labelled = _labelled(line, found, "ARABIC")
     begins = found["label"] == "1" and _has_next(draft, 2)
-    return labelled if (draft.ended() or not draft.page.width) and (begins or continues(draft, labelled)) else None
+    return (
+        labelled if (draft.ended() or not draft.sheet.page.width) and (begins or continues(draft, labelled)) else None
+    )
 
 
 def _has_next(draft: Draft, number: int) -> bool:
     """Tell whether a line with the next number follows, dot or not, before anything that stands higher."""
-    for line in draft.lines[draft.at + 1 : draft.at + 1 + _AHEAD]:
-        found = _ARABIC.match(draft.view, line.start, line.close) if line.form == "TEXT" else None
+    for line in draft.sheet.lines[draft.at + 1 : draft.at + 1 + _AHEAD]:
+        found = _ARABIC.match(draft.sheet.view, line.start, line.close) if line.form == "TEXT" else None
         label = found["label"] if found else line.label if line.form == "ARABIC" else ""
         if label == str(number):
             return True
@@ -71,9 +73,9 @@ def _has_next(draft: Draft, number: int) -> bool:
 
 def _misread(draft: Draft, line: Line) -> Line | None:
     """Return the line of a heading whose Roman numeral has a wrong letter: the open list tells which it is."""
-    found = _MISREAD.match(draft.view, line.start, line.close)
+    found = _MISREAD.match(draft.sheet.view, line.start, line.close)
     last = next((unit.lists["ROMAN"] for unit in reversed(draft.stack) if "ROMAN" in unit.lists), None)
-    if found is None or last is None or not landmarks.is_capitals(draft.view[found.end() : line.close]):
+    if found is None or last is None or not landmarks.is_capitals(draft.sheet.view[found.end() : line.close]):
         return None
     number = last.place[0]
     expected = _NUMERALS[number] if number < len(_NUMERALS) else ""
@@ -84,11 +86,11 @@ def _misread(draft: Draft, line: Line) -> Line | None:
 
 def _behind_speck(draft: Draft, line: Line) -> Line | None:
     """Return the line of ": (1) ...", whose first sign is a speck of the page."""
-    found = _SPECK.match(draft.view, line.start, line.close)
+    found = _SPECK.match(draft.sheet.view, line.start, line.close)
     if found is None:
         return None
-    return evolve(line_at(draft.view, found.end(), line.end), start=line.start, indent=line.indent, blank=line.blank,
-                  number=line.number)  # fmt: skip
+    behind = line_at(draft.sheet.view, found.end(), line.end)
+    return evolve(behind, start=line.start, indent=line.indent, blank=line.blank, number=line.number)
 
 
 def _lost_digit(draft: Draft, line: Line) -> Line | None:
@@ -102,7 +104,7 @@ def _lost_digit(draft: Draft, line: Line) -> Line | None:
     expected = str(place[0] + 1) if place else ""
     if len(expected) != 2 or line.label not in expected:
         return None
-    later = draft.lines[draft.at + 1 : draft.at + 1 + _AHEAD]
+    later = draft.sheet.lines[draft.at + 1 : draft.at + 1 + _AHEAD]
     if any(each.form == line.form and each.label == str(int(line.label) + 1) for each in later):
         return None
     return _reported(draft, evolve(line, reads=expected))

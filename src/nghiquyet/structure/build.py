@@ -12,7 +12,7 @@ from ..text.spans import Span
 from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
 from .grammar import Block, Place, grammar_parser
 from .outline import outline
-from .state import UNKNOWN
+from .sheet import UNKNOWN
 
 #: The rules of units, which hold others, and of leaves, which hold words.
 _UNITS = (

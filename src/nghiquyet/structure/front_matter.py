@@ -8,7 +8,7 @@ from .letterhead import HEADER, columns, gazette, loose_number
 from .lines import Line
 from .nesting import enter
 from .run_in_title import find_run_in
-from .state import Draft, Unit
+from .state import Draft, Unit, Zone
 
 #: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
 _AHEAD = 14
@@ -20,17 +20,17 @@ _DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Th
 
 def starts_document(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     """Tell whether a doctype line begins the text, a document issued with it, or the next one in the file."""
-    if mark != "IS_DOCTYPE" or draft.zone in ("title", "recital") or (draft.zone == "annex" and draft.waits):
+    if mark != "IS_DOCTYPE" or draft.zone in (Zone.TITLE, Zone.RECITAL) or (draft.zone == Zone.ANNEX and draft.waits):
         return False  # "QUY CHẾ" under "PHỤ LỤC I" is the annex's title
     capital = landmarks.is_capitals(words.split("của")[0])
     issued = issued_with(draft, at)
     if not capital and not issued:
-        after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
-        boxed = after is not None and draft.view[after.start : after.end] == "|"
-        if draft.titled or boxed or not line.blank or draft.zone != "top" or not words[:1].isupper():
+        after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
+        boxed = after is not None and draft.sheet.view[after.start : after.end] == "|"
+        if draft.titled or boxed or not line.blank or draft.zone != Zone.TOP or not words[:1].isupper():
             return False
     # a form in an annex has doctypes of its own
-    return issued or not (draft.titled and draft.zone in ("body", "annex"))
+    return issued or not (draft.titled and draft.zone in (Zone.BODY, Zone.ANNEX))
 
 
 def start_document(draft: Draft, at: int, line: Line) -> None:
@@ -43,13 +43,13 @@ def start_document(draft: Draft, at: int, line: Line) -> None:
             draft.write("DOCTYPE", line.start, line.end)
         draft.runs.clear()
         draft.stack[0].lists.clear()
-        draft.zone, draft.titled, draft.begun = "title", True, False
+        draft.zone, draft.titled, draft.begun = Zone.TITLE, True, False
 
 
 def start_annex(draft: Draft, line: Line) -> None:
     """Open what is issued with the document; its title is its words."""
     enter(draft, line, Unit("IS_ANNEX", "ANNEX", 0), 1)
-    draft.zone, draft.waits = "annex", True
+    draft.zone, draft.waits = Zone.ANNEX, True
 
 
 def issued_with(draft: Draft, at: int) -> bool:
@@ -57,8 +57,8 @@ def issued_with(draft: Draft, at: int) -> bool:
 
     It may stand at the end of the title's own line too.
     """
-    for line in draft.lines[at + 1 : at + _AHEAD]:
-        words = draft.words(line)
+    for line in draft.sheet.lines[at + 1 : at + _AHEAD]:
+        words = draft.sheet.words(line)
         if line.form != "TEXT" or words[:7] in ("Căn cứ ", "Xét đề "):
             return False
         mark = landmarks.landmark(words)
@@ -73,20 +73,20 @@ def issued_with(draft: Draft, at: int) -> bool:
 def head(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     """Take a line of the first page; False if it belongs to the body."""
     if line.form != "TEXT":
-        if draft.zone != "top" and line.form == "DASH" and draft.view.startswith(_DASHED, line.words):
-            return draft.fresh(line) and _write(draft, "RECITAL", line, "recital")  # "- Căn cứ Luật ..."
-        beside = draft.zone == "top" and line.form == "STAR" and draft.view.startswith("   ", line.start + 1)
+        if draft.zone != Zone.TOP and line.form == "DASH" and draft.sheet.view.startswith(_DASHED, line.words):
+            return draft.fresh(line) and _write(draft, "RECITAL", line, Zone.RECITAL)  # "- Căn cứ Luật ..."
+        beside = draft.zone == Zone.TOP and line.form == "STAR" and draft.sheet.view.startswith("   ", line.start + 1)
         return beside and columns(draft, line.start, line.end)
-    return {"top": _top, "title": _title, "recital": _recital}[draft.zone](draft, at, line, words, mark)
+    return {Zone.TOP: _top, Zone.TITLE: _title, Zone.RECITAL: _recital}[draft.zone](draft, at, line, words, mark)
 
 
 def _broken(draft: Draft, at: int, words: str) -> str:
     """Return the role of a line that a crawler broke behind its first word: "ỦY" over "BAN NHÂN DÂN"."""
     first = words.strip("* ")
-    if len(first) > 8 or not first.isalpha() or not first[0].isupper() or at + 1 >= len(draft.lines):
+    if len(first) > 8 or not first.isalpha() or not first[0].isupper() or at + 1 >= len(draft.sheet.lines):
         return ""
-    after = draft.lines[at + 1]
-    joined = f"{first} {draft.words(after)}"
+    after = draft.sheet.lines[at + 1]
+    joined = f"{first} {draft.sheet.words(after)}"
     if after.form != "TEXT" or after.blank:
         return ""
     if landmarks.is_issuer(joined):
@@ -101,7 +101,7 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return True
     if not draft.titled and _is_bare_title(draft, at, words, mark):
         draft.titled = True
-        return _write(draft, "TITLE", line, "title")  # the kind of document was lost
+        return _write(draft, "TITLE", line, Zone.TITLE)  # the kind of document was lost
     if _goes_on(draft, line, words, mark, role):
         draft.extend(line)
         return True
@@ -112,7 +112,7 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         if number >= line.close:
             return True
         line = evolve(line, start=number, words=number)
-        words = draft.words(line)
+        words = draft.sheet.words(line)
         mark = landmarks.landmark(words)
     if not draft.titled and _inline(draft, at, line, words):
         return True
@@ -120,9 +120,9 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         start_annex(draft, line)
         return True
     if mark == "IS_RECITAL" and words.startswith(("Căn cứ", "Xét")):
-        return _write(draft, "RECITAL", line, "recital")
+        return _write(draft, "RECITAL", line, Zone.RECITAL)
     if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
-        return _write(draft, "ENACTING", line, "body")
+        return _write(draft, "ENACTING", line, Zone.BODY)
     return columns(draft, line.start, line.end)
 
 
@@ -130,7 +130,7 @@ def _goes_on(draft: Draft, line: Line, words: str, mark: str, role: str) -> bool
     """Tell whether a line goes on with the name, the date or the motto before it, whose *role* is given."""
     if role not in ("LETTERHEAD", "PLACE_DATE", "MOTTO") or line.blank or "|" in words:
         return False
-    short = len(words) < 40 and not any(map(str.islower, words)) and not draft.page.full(line, 0)
+    short = len(words) < 40 and not any(map(str.islower, words)) and not draft.sheet.page.full(line, 0)
     dated = role == "PLACE_DATE" and (words[:1].islower() or mark == "IS_PLACE_DATE")
     return dated or (role == "LETTERHEAD" and short and not mark)
 
@@ -141,12 +141,12 @@ def _inline(draft: Draft, at: int, line: Line, words: str) -> bool:
     if inline is None or words.endswith("?"):  # a question is a site's headline
         return False
     doctype, title = line.words + inline[0], line.words + inline[1]
-    before = line.start + len(draft.view[line.start : doctype].rstrip())
+    before = line.start + len(draft.sheet.view[line.start : doctype].rstrip())
     if inline[0] and not columns(draft, line.start, before):
         draft.write("PARAGRAPH", line.start, before)
     start = doctype if inline[0] else line.start
-    draft.write("DOCTYPE", start, doctype + len(draft.view[doctype:title].rstrip()))
-    draft.zone, draft.titled = "title", True
+    draft.write("DOCTYPE", start, doctype + len(draft.sheet.view[doctype:title].rstrip()))
+    draft.zone, draft.titled = Zone.TITLE, True
     if title < line.close:
         _inline_title(draft, at, title, line)
     return True
@@ -155,17 +155,17 @@ def _inline(draft: Draft, at: int, line: Line, words: str) -> bool:
 def _inline_title(draft: Draft, at: int, title: int, line: Line) -> None:
     """Write the title that begins in the middle of a line, and the name or the sentence that it runs into."""
     if (run_in := find_run_in(draft, at, title, line.end)) is None:
-        stop = title + landmarks.capitals_end(draft.view[title : line.end])
+        stop = title + landmarks.capitals_end(draft.sheet.view[title : line.end])
         draft.write("TITLE", title, stop)
         if stop < line.end:
             draft.write("PARAGRAPH", stop + 1, line.end)
-            draft.zone = "recital"
+            draft.zone = Zone.RECITAL
         return
     draft.write("TITLE", title, run_in.title)
     draft.write("LETTERHEAD", run_in.start, run_in.end)
     if run_in.recital < line.end:
         draft.write("RECITAL", run_in.recital, line.end)
-        draft.zone = "recital"
+        draft.zone = Zone.RECITAL
 
 
 def _is_bare_title(draft: Draft, at: int, words: str, mark: str) -> bool:
@@ -175,7 +175,7 @@ def _is_bare_title(draft: Draft, at: int, words: str, mark: str) -> bool:
         return False
     if _ABOUT.match(words):
         return True
-    after = draft.words(draft.lines[at + 1]) if at + 1 < len(draft.lines) else ""
+    after = draft.sheet.words(draft.sheet.lines[at + 1]) if at + 1 < len(draft.sheet.lines) else ""
     named = above == "PLACE_DATE" and len(words) >= 30 and not landmarks.is_issuer(words)
     return named and (landmarks.is_issuer(after) or landmarks.landmark(after) == "IS_RECITAL")
 
@@ -185,15 +185,15 @@ def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
     if not titled and gazette(draft, at, line):
         return True
     if mark in ("IS_MOTTO", "IS_NUMBER", "IS_PLACE_DATE"):
-        return _write(draft, HEADER[mark], line, "title")
+        return _write(draft, HEADER[mark], line, Zone.TITLE)
     if mark == "IS_ENACTING" and titled and draft.fresh(line):
-        return _write(draft, "ENACTING", line, "body")
+        return _write(draft, "ENACTING", line, Zone.BODY)
     if mark == "IS_RECITAL" and (titled or words.startswith(("Căn cứ", "Xét"))) and draft.fresh(line):
-        return _write(draft, "RECITAL", line, "recital")
+        return _write(draft, "RECITAL", line, Zone.RECITAL)
     if mark == "ISSUED_WITH" and titled:
-        return _write(draft, "PARAGRAPH", line, "title")
+        return _write(draft, "PARAGRAPH", line, Zone.TITLE)
     if landmarks.is_issuer(words) and (not titled or _closes_title(draft, at, line)):
-        return _write(draft, "LETTERHEAD", line, "title")
+        return _write(draft, "LETTERHEAD", line, Zone.TITLE)
     if (run_in := find_run_in(draft, at, line.words, line.end)) and run_in.recital == line.end:
         before = evolve(line, end=run_in.title, close=run_in.title)
         if titled and draft.leaf is not None and draft.leaf.role == "TITLE" and not line.blank:
@@ -203,18 +203,18 @@ def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         draft.write("LETTERHEAD", run_in.start, run_in.end)
         return True
     if not titled and _meets(draft, at, words):
-        return _write(draft, "LETTERHEAD", line, "title")
+        return _write(draft, "LETTERHEAD", line, Zone.TITLE)
     leaf = draft.leaf
     if leaf is not None and leaf.role == "LETTERHEAD" and landmarks.is_session(words):
-        return _write(draft, "LETTERHEAD", line, "title")
+        return _write(draft, "LETTERHEAD", line, Zone.TITLE)
     if not titled:
-        return _write(draft, "TITLE", line, "title")
+        return _write(draft, "TITLE", line, Zone.TITLE)
     if leaf is not None and leaf.role in ("TITLE", "PARAGRAPH", "LETTERHEAD") and not draft.between:
         capitals = leaf.role == "TITLE" and landmarks.is_capitals(words) and not draft.ended()
         if draft.goes_on(line) or capitals or (leaf.role == "TITLE" and not line.blank and not draft.ended()):
             draft.extend(line)
             return True
-    draft.zone = "recital"
+    draft.zone = Zone.RECITAL
     return _recital(draft, at, line, words, mark)
 
 
@@ -222,8 +222,8 @@ def _meets(draft: Draft, at: int, words: str) -> bool:
     """Tell whether the meeting that resolved is named above the title, "về ..."; else its name is the title."""
     if not landmarks.is_meeting(words):
         return False
-    for line in draft.lines[at + 1 : at + 4]:
-        title = draft.words(line)
+    for line in draft.sheet.lines[at + 1 : at + 4]:
+        title = draft.sheet.words(line)
         if line.form != "TEXT" or landmarks.landmark(title):
             return False
         if _ABOUT.match(title):
@@ -237,10 +237,10 @@ def _closes_title(draft: Draft, at: int, line: Line) -> bool:
     """Tell whether a body's name under the title is the one that resolves, not the title's last words."""
     if draft.between or line.blank:
         return True
-    after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
     if after is None:
         return True
-    if landmarks.landmark(draft.words(after)) in ("IS_RECITAL", "IS_ENACTING"):
+    if landmarks.landmark(draft.sheet.words(after)) in ("IS_RECITAL", "IS_ENACTING"):
         return True
     return draft.room(line) and not draft.binds()
 
@@ -253,22 +253,24 @@ def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return True
     fresh = draft.fresh(line)
     if fresh and (mark == "IS_ENACTING" or (mark == "IS_DOCTYPE" and words.startswith(("QUYẾT ĐỊNH", "NGHỊ QUYẾT")))):
-        return _write(draft, "ENACTING", line, "body")
+        return _write(draft, "ENACTING", line, Zone.BODY)
     between = leaf is not None and leaf.role == "RECITAL" and draft.ending() == ";" and words[-1:] in (";", ",")
     if fresh and (mark == "IS_RECITAL" or between):  # "Để áp dụng thống nhất ...;"
-        return _write(draft, "RECITAL", line, "recital")
+        return _write(draft, "RECITAL", line, Zone.RECITAL)
     if fresh and landmarks.is_issuer(words):
-        return _write(draft, "LETTERHEAD", line, "recital")
+        return _write(draft, "LETTERHEAD", line, Zone.RECITAL)
     return False
 
 
-def _write(draft: Draft, role: str, line: Line, zone: str) -> bool:
+def _write(draft: Draft, role: str, line: Line, zone: Zone) -> bool:
     """Write a line of the first page; the enacting words may end a recital: "Theo đề nghị của ..., QUYẾT NGHỊ:"."""
-    enacting = _ENACTING.search(draft.view, max(line.start, line.end - 40), line.end) if role == "RECITAL" else None
+    enacting = (
+        _ENACTING.search(draft.sheet.view, max(line.start, line.end - 40), line.end) if role == "RECITAL" else None
+    )
     if enacting is not None:
         draft.write(role, line.start, enacting.start())
         draft.write("ENACTING", enacting.start(1), line.end)
-        draft.zone = "body"
+        draft.zone = Zone.BODY
         return True
     draft.write(role, line.start, line.end)
     draft.zone = zone

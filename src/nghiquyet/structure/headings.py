@@ -16,7 +16,7 @@ from . import landmarks, line_breaks
 from .lines import Line
 from .markers import BULLETS, FAMILIES
 from .nesting import continues, starts
-from .state import Draft
+from .state import Draft, Zone
 
 CAPITALS, EMPHASISED, PLAIN = 1, 2, 3
 
@@ -24,7 +24,7 @@ CAPITALS, EMPHASISED, PLAIN = 1, 2, 3
 _LONGEST: Final = {CAPITALS: 250, EMPHASISED: 200, PLAIN: 110}
 #: How many lines ahead the first marker below a heading is looked for.
 _AHEAD = 12
-_ZONES = frozenset({"top", "recital", "body", "annex"})
+_ZONES = frozenset({Zone.TOP, Zone.RECITAL, Zone.BODY, Zone.ANNEX})
 _SENTENCE_ENDS = ".;,!"
 #: A cell's bar, a rule drawn by hand, a blank to be filled in.
 _NO_HEADING = regex.compile(r"\||[-_.…]{3}|…")
@@ -34,17 +34,17 @@ def level_of(draft: Draft, line: Line) -> int:
     """Return the level of the heading that a line without a marker is, 0 if it is none."""
     if draft.zone not in _ZONES or line.close - line.words > _LONGEST[CAPITALS] + 8:
         return 0
-    said = draft.words(line).strip("*_ ")
+    said = draft.sheet.words(line).strip("*_ ")
     if not (said[:1].isupper() or said[:1].isdigit()) or said[-1] in _SENTENCE_ENDS:
         return 0
     level = _look(draft, line, said)
-    if len(said) > _LONGEST[level] or ((level == PLAIN or draft.zone == "top") and not _names_heading(said)):
+    if len(said) > _LONGEST[level] or ((level == PLAIN or draft.zone == Zone.TOP) and not _names_heading(said)):
         return 0  # at the top the names of bodies stand out too
-    if draft.page.full(line, 6) or line_breaks.binds(said) or _NO_HEADING.search(said):
+    if draft.sheet.page.full(line, 6) or line_breaks.binds(said) or _NO_HEADING.search(said):
         return 0
     if _announces().search(fold(said)):
         return 0
-    if level == PLAIN or draft.zone == "top":
+    if level == PLAIN or draft.zone == Zone.TOP:
         return level if _stands_over(draft, line) else 0
     if level == CAPITALS:
         return level if " " in said and not _is_page_head(draft, line) else 0
@@ -53,7 +53,7 @@ def level_of(draft: Draft, line: Line) -> int:
 
 def is_banner(draft: Draft, line: Line) -> bool:
     """Tell whether a line between two rows of a table stands over those below it: "Đến năm 2030"."""
-    said = draft.words(line).strip("*_ ")
+    said = draft.sheet.words(line).strip("*_ ")
     if not said or len(said) > _LONGEST[PLAIN] or said[-1] in _SENTENCE_ENDS or _NO_HEADING.search(said):
         return False
     return _look(draft, line, said) < PLAIN or _names_heading(said)
@@ -62,7 +62,7 @@ def is_banner(draft: Draft, line: Line) -> bool:
 def _look(draft: Draft, line: Line, said: str) -> int:
     if landmarks.is_capitals(said):
         return CAPITALS
-    return EMPHASISED if line.bold or draft.centred(line) else PLAIN
+    return EMPHASISED if line.bold or draft.sheet.centred(line) else PLAIN
 
 
 def _names_heading(said: str) -> bool:
@@ -73,15 +73,17 @@ def _names_heading(said: str) -> bool:
 
 def _stands_over(draft: Draft, line: Line) -> bool:
     """Tell whether something stands below a heading: the next line is none of its sentence."""
-    after = draft.lines[draft.at + 1] if draft.at + 1 < len(draft.lines) else None
+    after = draft.sheet.lines[draft.at + 1] if draft.at + 1 < len(draft.sheet.lines) else None
     if after is None:
         return False
-    return after.form != "TEXT" or not draft.first(after).islower()
+    return after.form != "TEXT" or not draft.sheet.first(after).islower()
 
 
 def _is_page_head(draft: Draft, line: Line) -> bool:
     """Tell whether words are those of a letterhead or a signature, as the forms in an annex have them."""
-    columns = [draft.view[a:b] for a, b, bar in landmarks.columns(draft.view, line.words, line.close) if not bar]
+    columns = [
+        draft.sheet.view[a:b] for a, b, bar in landmarks.columns(draft.sheet.view, line.words, line.close) if not bar
+    ]
     return any(landmarks.landmark(each) or landmarks.is_issuer(each) or landmarks.is_session(each) for each in columns)
 
 
@@ -105,9 +107,11 @@ def _period() -> "regex.Pattern[str]":
 def depth_of(draft: Draft, level: int, line: Line) -> int:
     """Return how many units stay open under a heading: those that what stands below it does not begin anew."""
     stack = draft.stack
-    if line.bold and line.blank and (level == CAPITALS or draft.words(line).rstrip("*_ ").endswith("?")):
+    if line.bold and line.blank and (level == CAPITALS or draft.sheet.words(line).rstrip("*_ ").endswith("?")):
         return draft.floor()  # it parts the text above all its units: a heading of the page's own
-    below = next((line for line in draft.lines[draft.at + 1 : draft.at + 1 + _AHEAD] if line.form in FAMILIES), None)
+    below = next(
+        (line for line in draft.sheet.lines[draft.at + 1 : draft.at + 1 + _AHEAD] if line.form in FAMILIES), None
+    )
     lists = [at for at, unit in enumerate(stack) if unit.family in BULLETS and at >= draft.floor()]
     if below is not None and below.form in BULLETS:
         same = [at for at in lists if stack[at].family == below.form]

@@ -4,7 +4,7 @@ import regex
 
 from . import landmarks
 from .lines import Line
-from .state import Draft
+from .state import Draft, Zone
 
 #: The roles of the landmarks that a letterhead has.
 HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
@@ -30,9 +30,9 @@ _BELOW = 40
 
 def gazette(draft: Draft, at: int, line: Line) -> bool:
     """Write the parts of a heading of the gazette (Công báo); False if the line is none, or a letterhead follows."""
-    words = draft.words(line)
+    words = draft.sheet.words(line)
     found = _GAZETTE.fullmatch(words.rstrip("* ")) if landmarks.is_capitals(words) else None
-    below = draft.lines[at + 1 : at + _BELOW]
+    below = draft.sheet.lines[at + 1 : at + _BELOW]
     if found is None or (found["DOCTYPE"] and any(_is_header(draft, other) for other in below)):
         return False
     if found["DOCTYPE"]:
@@ -40,14 +40,16 @@ def gazette(draft: Draft, at: int, line: Line) -> bool:
     spans = [(*span, role) for role in found.re.groupindex for span in found.spans(role)]
     for start, end, role in sorted(spans):
         draft.write(role, line.words + start, line.words + start + len(words[start:end].rstrip()))
-    draft.zone, draft.titled = "title", True
+    draft.zone, draft.titled = Zone.TITLE, True
     return True
 
 
 def _is_header(draft: Draft, line: Line) -> bool:
     """Tell whether a line has the motto or the number of a letterhead."""
-    pieces = landmarks.columns(draft.view, line.start, line.end)
-    return any(landmarks.landmark(draft.view[a:b]) in ("IS_MOTTO", "IS_NUMBER") for a, b, bar in pieces if not bar)
+    pieces = landmarks.columns(draft.sheet.view, line.start, line.end)
+    return any(
+        landmarks.landmark(draft.sheet.view[a:b]) in ("IS_MOTTO", "IS_NUMBER") for a, b, bar in pieces if not bar
+    )
 
 
 def loose_number(draft: Draft, line: Line, role: str) -> int:
@@ -55,12 +57,12 @@ def loose_number(draft: Draft, line: Line, role: str) -> int:
 
     *role* is that of the block before.
     """
-    words = draft.words(line)
+    words = draft.sheet.words(line)
     if _BARE_NUMBER.fullmatch(words):
         draft.write("NUMBER", line.start, line.end)
         return line.end
     found, leaf = _NUMBER.match(words), draft.leaf if role in ("NUMBER", "MOTTO", "LETTERHEAD") else None
-    if found is None or leaf is None or draft.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
+    if found is None or leaf is None or draft.sheet.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
         return 0
     end = line.words + len(found[0].rstrip())
     if role == "NUMBER":
@@ -73,15 +75,15 @@ def loose_number(draft: Draft, line: Line, role: str) -> int:
 def columns(draft: Draft, start: int, end: int) -> bool:
     """Write the columns of a letterhead; False if no column is one of a letterhead."""
     parts: list[tuple[int, int, bool]] = []
-    for a, b, bar in landmarks.columns(draft.view, start, end):
-        if parts and not bar and not parts[-1][2] and _BLANKS.match(draft.view, a, b):
+    for a, b, bar in landmarks.columns(draft.sheet.view, start, end):
+        if parts and not bar and not parts[-1][2] and _BLANKS.match(draft.sheet.view, a, b):
             parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
         else:
             parts.append((a, b, bar))
-    pieces = [(a, b, _column(draft, draft.view[a:b], bar)) for a, b, bar in parts]
+    pieces = [(a, b, _column(draft, draft.sheet.view[a:b], bar)) for a, b, bar in parts]
     if not any(kind not in ("", "FURNITURE") for *_, kind in pieces):
         return False
-    if draft.zone == "top":
+    if draft.zone == Zone.TOP:
         draft.close(draft.floor())  # a site's list above the page
     for a, b, kind in pieces:
         if kind == "FURNITURE":
@@ -89,7 +91,7 @@ def columns(draft: Draft, start: int, end: int) -> bool:
         else:
             draft.write(kind or "LETTERHEAD", a, b)
         if kind == "DOCTYPE":
-            draft.zone, draft.titled = "title", True
+            draft.zone, draft.titled = Zone.TITLE, True
     return True
 
 

@@ -17,9 +17,9 @@ _BRACKETED = re.compile(r"\((\d{1,3}|[ivx]{1,5})\)")
 
 def believed(draft: Draft, line: Line, fresh: bool) -> bool:
     """Tell whether a label that fits may be a marker where it stands."""
-    first = draft.first(line)
+    first = draft.sheet.first(line)
     if fresh:
-        runs_on = draft.page.width > 0 and not line.blank and not draft.ended()
+        runs_on = draft.sheet.page.width > 0 and not line.blank and not draft.ended()
         if runs_on and (first.islower() or (not first and draft.binds(line))):
             return False
         return not _unpunctuated(draft, line, first)
@@ -28,19 +28,19 @@ def believed(draft: Draft, line: Line, fresh: bool) -> bool:
 
 def odd_believed(draft: Draft, line: Line, fresh: bool) -> bool:
     """Tell whether a label that fits no list may yet be a marker."""
-    first = draft.first(line)
+    first = draft.sheet.first(line)
     if not fresh or first.islower() or _unpunctuated(draft, line, first):
         return False
     if line.form == "LETTER":  # "M. Gorki" is a name
-        return landmarks.is_capitals(draft.words(line))
+        return landmarks.is_capitals(draft.sheet.words(line))
     return bool(first) or line.form in _BARE
 
 
 def in_sentence(draft: Draft, line: Line) -> bool:
     """Tell whether the member before stands in the words that go on here: "(i) ...; (ii) ...; / (iii) ..."."""
-    if line.form not in ("LOW_ROMAN", "PAREN") or draft.leaf is None or not draft.page.width or line.blank:
+    if line.form not in ("LOW_ROMAN", "PAREN") or draft.leaf is None or not draft.sheet.page.width or line.blank:
         return False
-    words = draft.view[max(draft.leaf.start + 1, draft.leaf.end - 2000) : draft.leaf.end]
+    words = draft.sheet.view[max(draft.leaf.start + 1, draft.leaf.end - 2000) : draft.leaf.end]
     count = FAMILIES[line.form].place
     assert count is not None
     before = (count(found[1]) for found in _BRACKETED.finditer(words))
@@ -49,9 +49,9 @@ def in_sentence(draft: Draft, line: Line) -> bool:
 
 def _followed(draft: Draft, line: Line) -> bool:
     """Tell whether the next line has the next label of the list: "Không thực hiện các quy định về" over "1.", "2."."""
-    if draft.page.width or draft.at + 1 >= len(draft.lines):
+    if draft.sheet.page.width or draft.at + 1 >= len(draft.sheet.lines):
         return False
-    after, count = draft.lines[draft.at + 1], FAMILIES[line.form].place
+    after, count = draft.sheet.lines[draft.at + 1], FAMILIES[line.form].place
     return after.form == line.form and count is not None and follows(count(line.label), count(after.label))
 
 
@@ -61,14 +61,16 @@ def certain(draft: Draft, line: Line, *, fits: bool) -> bool:
     It names a part of a law, or *fits* no list and goes on with a sentence. "... khoản" over "4. Sở Tài chính ..." is a
     doubt where an item 3 stands open.
     """
-    first = draft.first(line)
+    first = draft.sheet.first(line)
     if _unpunctuated(draft, line, first) or first.islower() or in_sentence(draft, line):
         return True
-    bound = draft.page.width > 0 and not line.blank and not draft.ended() and (draft.binds() or draft.ending() == ",")
+    bound = (
+        draft.sheet.page.width > 0 and not line.blank and not draft.ended() and (draft.binds() or draft.ending() == ",")
+    )
     return bound and not fits
 
 
 def _unpunctuated(draft: Draft, line: Line, first: str) -> bool:
     """Tell whether an article's number runs straight into words: "Điều 5 Luật ..." is a reference at a line's start."""
-    mark = draft.view[line.start : line.words].rstrip("* ")
+    mark = draft.sheet.view[line.start : line.words].rstrip("* ")
     return line.form == "IS_ARTICLE" and bool(first) and mark[-1:] not in ".:-–"

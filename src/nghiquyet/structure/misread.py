@@ -13,7 +13,7 @@ from ..lexicon.files import table
 from . import landmarks
 from .lines import Line
 from .nesting import continues
-from .state import Draft
+from .state import Draft, Zone
 
 #: A line of the frame that is longer is a sentence, and its first words are looked at.
 _LONGEST = 40
@@ -24,7 +24,7 @@ _LABELLED = regex.compile(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IV
 _INITIALS = frozenset("ĐđDdCcMmNn")
 #: How a line must begin to be looked at: a word and a label, or a short word that starts as "Nơi nhận" does.
 _MAY_BE = regex.compile(r"\p{L}{3,7}\s+(?:\d|[IVXLC]+\s*[.:\n]|\p{L}{3,5}\s*:)")
-_FRONT = frozenset({"top", "title", "recital"})
+_FRONT = frozenset({Zone.TOP, Zone.TITLE, Zone.RECITAL})
 
 
 @cache
@@ -62,23 +62,23 @@ def landmark(draft: Draft, line: Line, words: str) -> str:
     if len(said) <= _LONGEST and sum(map(str.islower, said)) <= 1 and (word := meant(said.rstrip(": "), "frame")):
         return _reported(draft, line, word, landmarks.landmark(word.upper() + ":" * said.endswith(":")))
     first = _FIRST.match(said)
-    if first and draft.zone != "top" and first.group()[0].isupper() and (word := meant(first.group(), "recital")):
+    if first and draft.zone != Zone.TOP and first.group()[0].isupper() and (word := meant(first.group(), "recital")):
         return _reported(draft, line, word, "IS_RECITAL")
     return ""
 
 
 def marker(draft: Draft, line: Line) -> Line:
     """Return *line* with the marker that its first word is but for one letter: "Điêu 3.", "Nơi nhân:"."""
-    initial = draft.view[line.words : line.words + 1]
-    if line.form != "TEXT" or initial not in _INITIALS or not _MAY_BE.match(draft.view, line.words):
+    initial = draft.sheet.view[line.words : line.words + 1]
+    if line.form != "TEXT" or initial not in _INITIALS or not _MAY_BE.match(draft.sheet.view, line.words):
         return line
-    if draft.zone in ("title", "recital", "outside"):
+    if draft.zone in (Zone.TITLE, Zone.RECITAL, Zone.OUTSIDE):
         return line
-    words = draft.words(line)
+    words = draft.sheet.words(line)
     if len(words) <= _LONGEST and words.rstrip().endswith(":") and (word := meant(words.rstrip(": "), "recipients")):
         _reported(draft, line, word, "")
         return evolve(line, form="IS_RECIPIENTS", words=line.close)
-    found = _LABELLED.match(draft.view, line.words, line.close)
+    found = _LABELLED.match(draft.sheet.view, line.words, line.close)
     word = meant(found["word"], "units") if found else ""
     if found is None or not word:
         return line
@@ -91,6 +91,6 @@ def marker(draft: Draft, line: Line) -> Line:
 
 
 def _reported(draft: Draft, line: Line, word: str, mark: str) -> str:
-    said = draft.words(line)[: len(word)]
+    said = draft.sheet.words(line)[: len(word)]
     draft.report("frame-word-misread", f"{said!r} was taken for {word!r}", line)
     return mark

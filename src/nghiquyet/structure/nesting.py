@@ -10,7 +10,7 @@ from ..text.numerals import Place, follows, number
 from .lines import Line
 from .marker_evidence import believed, certain, in_sentence, odd_believed
 from .markers import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
-from .state import Draft, List, Unit
+from .state import Draft, List, Unit, Zone
 
 _STARTS = {(1, 0), (1, 1)}
 #: Families that count through a whole document; divisions begin again in each chapter.
@@ -34,8 +34,8 @@ def enter(draft: Draft, line: Line, unit: Unit, depth: int) -> None:
     if depth > DEEPEST:
         draft.report("too-deep", f"{line.label!r} would stand more than {DEEPEST} deep", line)
         depth = DEEPEST
-    if draft.zone in ("top", "title", "recital") and unit.family not in BULLETS:
-        draft.zone = "body"
+    if draft.zone in (Zone.TOP, Zone.TITLE, Zone.RECITAL) and unit.family not in BULLETS:
+        draft.zone = Zone.BODY
     draft.begun = draft.begun or unit.family not in BULLETS
     draft.end_preface()
     if unit.role == "ANNEX":
@@ -219,8 +219,8 @@ def _steps(draft: Draft, line: Line) -> bool:
     """Open a unit whose number has several steps ("2.1."): it stands in the unit that the first steps name."""
     *stem, tail = line.label.split(".")
     prefix = ".".join(step.lstrip("0") or "0" for step in stem)
-    key, here, first = f"{line.form} {prefix}", number(tail), draft.first(line)
-    fresh = draft.fresh(line) and not (draft.page.width and first.islower() and not line.blank)
+    key, here, first = f"{line.form} {prefix}", number(tail), draft.sheet.first(line)
+    fresh = draft.fresh(line) and not (draft.sheet.page.width and first.islower() and not line.blank)
     sound = fresh or (first.isupper() and not draft.binds() and draft.ending() not in ",(-–")
     for depth in range(len(draft.stack) - 1, 0, -1):
         unit = draft.stack[depth]
@@ -269,7 +269,7 @@ def _open_steps(draft: Draft, line: Line, key: str, here: Place, depth: int) -> 
 
 def _bullet(draft: Draft, line: Line) -> bool:
     """Open a bullet: the first mark of a unit stands outside, a new mark under it inside."""
-    form, stack, first = line.form, draft.stack, draft.first(line)
+    form, stack, first = line.form, draft.stack, draft.sheet.first(line)
     if _is_dash_of_text(draft, line, first):
         if not (first.islower() or first.isdigit()):
             draft.report("marker-as-text", f"{line.label!r} goes on with the line before", line)
@@ -297,14 +297,14 @@ def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:
     if draft.last is None or draft.ended():
         return False
     if first.isdigit() and (draft.ending().isdigit() or draft.ending() == "%"):
-        year = _ENDS_IN_YEAR.search(draft.view, max(draft.last.start, draft.last.close - 6), draft.last.close)
+        year = _ENDS_IN_YEAR.search(draft.sheet.view, max(draft.last.start, draft.last.close - 6), draft.last.close)
         # "Đến năm 2030" over "- 90% số xã ..." is a heading, "2026" over "- 2030" is broken
-        return not year or _YEAR.match(draft.view, line.words) is not None
+        return not year or _YEAR.match(draft.sheet.view, line.words) is not None
     if line.blank and not draft.cut:
         return False
     if draft.binds(line) or draft.ending() in ",(":
         return True
-    if first.islower() and not draft.page.width and draft.last.form != "DASH":
-        after = draft.lines[draft.at + 1].form if draft.at + 1 < len(draft.lines) else ""
+    if first.islower() and not draft.sheet.page.width and draft.last.form != "DASH":
+        after = draft.sheet.lines[draft.at + 1].form if draft.at + 1 < len(draft.sheet.lines) else ""
         return after != "DASH"  # a lone dash: "tổ chức chính trị" over "- xã hội"
-    return draft.page.width > 0 and (first.islower() or first.isdigit()) and not draft.room(line)
+    return draft.sheet.page.width > 0 and (first.islower() or first.isdigit()) and not draft.room(line)

@@ -18,7 +18,8 @@ from .grammar import Block
 from .lines import Line
 from .markers import BULLETS
 from .nesting import continues, enter, place
-from .state import UNKNOWN, Draft, Unit
+from .sheet import UNKNOWN, Sheet
+from .state import Draft, Unit, Zone
 from .tables import table_at
 from .tables.row import SERIAL_HEAD, Table
 
@@ -27,8 +28,8 @@ _QUOTE_LINES = 400
 #: How many buttons of a site are looked at.
 _MENU_LINES = 30
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
-_FRONT = frozenset({"top", "title", "recital"})
-_BODY = frozenset({"body", "annex"})
+_FRONT = frozenset({Zone.TOP, Zone.TITLE, Zone.RECITAL})
+_BODY = frozenset({Zone.BODY, Zone.ANNEX})
 
 
 class _Pass:
@@ -44,11 +45,11 @@ class _Pass:
 
     def run(self) -> Draft:
         draft, at = self.draft, 0
-        while at < len(draft.lines):
-            line, draft.at = draft.lines[at], at
-            stop = self._take(at, line, draft.view[line.start : line.end])
+        while at < len(draft.sheet.lines):
+            line, draft.at = draft.sheet.lines[at], at
+            stop = self._take(at, line, draft.sheet.view[line.start : line.end])
             if stop > at + 1:
-                line = draft.lines[stop - 1]
+                line = draft.sheet.lines[stop - 1]
             if not draft.between or draft.between[-1].start < line.start:
                 draft.last, draft.cut = line, False
             at = stop
@@ -81,22 +82,22 @@ class _Pass:
     def _furniture(self, at: int, line: Line, body: str) -> bool:
         """Hold the line back if the page or the crawler put it there."""
         draft = self.draft
-        if line.number in draft.edges:  # the reader saw it at the edge of page after page
+        if line.number in draft.sheet.edges:  # the reader saw it at the edge of page after page
             draft.hold(line.start, line.end, cut=True)
             return True
-        self.ended = self.ended or (draft.zone in ("tail", "annex") and is_site_foot(body))
+        self.ended = self.ended or (draft.zone in (Zone.TAIL, Zone.ANNEX) and is_site_foot(body))
         if self.ended:
             draft.hold(line.start, line.end)
             return True
-        if draft.zone == "outside":
+        if draft.zone == Zone.OUTSIDE:
             if landmarks.landmark(body) not in ("IS_MOTTO", "IS_DOCTYPE", "IS_NUMBER"):
                 draft.hold(line.start, line.end)
                 return True
-            draft.zone = "top"
+            draft.zone = Zone.TOP
         if line.end - line.start > 200:
             return False
         if line.form != "TEXT":
-            menu = draft.zone == "top" and not draft.titled and line.form in BULLETS and self._in_menu(at)
+            menu = draft.zone == Zone.TOP and not draft.titled and line.form in BULLETS and self._in_menu(at)
         else:
             menu = self._is_furniture(at, line, body)
         if menu:
@@ -106,30 +107,32 @@ class _Pass:
     def _is_furniture(self, at: int, line: Line, body: str) -> bool:
         """Tell whether a line without a marker is a page mark, a running head, a stamp, a word of a menu."""
         draft = self.draft
-        if is_banner(body) or body in draft.page.heads or is_page_mark(body):
+        if is_banner(body) or body in draft.sheet.page.heads or is_page_mark(body):
             return True
         if is_lone_number(body):
-            beside = (other for other in draft.lines[max(at - 1, 0) : at + 2] if other is not line)
-            near = [draft.view[other.start : min(other.end, other.start + 200)] for other in beside]
-            marks = (is_banner(each) or each in draft.page.heads or is_page_mark(each) for each in near)
-            if draft.zone not in ("annex", "top") or any(marks):
+            beside = (other for other in draft.sheet.lines[max(at - 1, 0) : at + 2] if other is not line)
+            near = [draft.sheet.view[other.start : min(other.end, other.start + 200)] for other in beside]
+            marks = (is_banner(each) or each in draft.sheet.page.heads or is_page_mark(each) for each in near)
+            if draft.zone not in (Zone.ANNEX, Zone.TOP) or any(marks):
                 return True
-        return is_stamp(body) or (draft.zone == "top" and not draft.titled and is_menu(body))
+        return is_stamp(body) or (draft.zone == Zone.TOP and not draft.titled and is_menu(body))
 
     def _in_menu(self, at: int) -> bool:
         """Tell whether a bullet above the first page stands in a list of a site's buttons, one of which is known."""
         draft = self.draft
-        before = takewhile(lambda line: line.form in BULLETS, reversed(draft.lines[max(at - _MENU_LINES, 0) : at]))
-        after = takewhile(lambda line: line.form in BULLETS, draft.lines[at : at + _MENU_LINES])
-        words = [draft.words(line) for line in (*before, *after)]
+        before = takewhile(
+            lambda line: line.form in BULLETS, reversed(draft.sheet.lines[max(at - _MENU_LINES, 0) : at])
+        )
+        after = takewhile(lambda line: line.form in BULLETS, draft.sheet.lines[at : at + _MENU_LINES])
+        words = [draft.sheet.words(line) for line in (*before, *after)]
         return all(len(each) <= 40 for each in words) and any(is_menu(each) for each in words)
 
     def _split_marker(self, at: int, line: Line, body: str) -> Line | None:
         """Return the line of a marker "3 - " that was broken behind its number, None if that is a page's."""
         draft = self.draft
-        if len(body) > 2 or not body.isdecimal() or draft.page.width or draft.zone not in _BODY:
+        if len(body) > 2 or not body.isdecimal() or draft.sheet.page.width or draft.zone not in _BODY:
             return None
-        after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+        after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
         if after is None or after.form != "DASH" or after.blank or after.number == line.number:
             return None
         joined = evolve(after, start=line.start, form="ARABIC", label=body, blank=line.blank, number=line.number)
@@ -137,7 +140,7 @@ class _Pass:
 
     def _words(self, at: int, line: Line) -> None:
         draft = self.draft
-        words = draft.words(line)
+        words = draft.sheet.words(line)
         mark = ""
         if line.form == "TEXT":
             mark = landmarks.landmark(words, body=draft.zone in _BODY) or misread.landmark(draft, line, words)
@@ -148,18 +151,18 @@ class _Pass:
         if draft.zone in _FRONT:
             if front_matter.head(draft, at, line, words, mark):
                 return
-        elif draft.zone == "tail" and back_matter.tail(draft, at, line, words, mark):
+        elif draft.zone == Zone.TAIL and back_matter.tail(draft, at, line, words, mark):
             return
-        if draft.zone in ("body", "annex") and back_matter.signs(draft, line, words, mark):
+        if draft.zone in (Zone.BODY, Zone.ANNEX) and back_matter.signs(draft, line, words, mark):
             draft.close(draft.floor())
-            draft.zone = "tail"
+            draft.zone = Zone.TAIL
             back_matter.tail(draft, at, line, words, mark)
             return
         if self._quotation(at, line):
             return
         if line.form != "TEXT" and self._marker(at, line):
             return
-        if line.form == "TEXT" and draft.fresh(line) and landmarks.closes(draft.view, line.start):
+        if line.form == "TEXT" and draft.fresh(line) and landmarks.closes(draft.sheet.view, line.start):
             draft.close(draft.floor())
             draft.write("PARAGRAPH", line.start, line.end)
             return
@@ -172,19 +175,19 @@ class _Pass:
             return True
         if line.form in ("IS_ANNEX", "IS_FORM"):
             return self._annex(line)
-        if line.form == "DASH" and line.words >= line.close and at + 1 < len(draft.lines):
-            after = draft.lines[at + 1]
-            self.behind = after.form == "TEXT" and draft.view[after.start : after.end].endswith(" -")
+        if line.form == "DASH" and line.words >= line.close and at + 1 < len(draft.sheet.lines):
+            after = draft.sheet.lines[at + 1]
+            self.behind = after.form == "TEXT" and draft.sheet.view[after.start : after.end].endswith(" -")
         return place(draft, line)
 
     def _annex(self, line: Line) -> bool:
         """Open an annex, in the annex whose label its own begins with, a form in the annex before it."""
         draft = self.draft
-        rest, capital = draft.words(line), draft.view[line.start : line.words].strip("*# ")[:3].isupper()
-        alone = draft.zone == "top" and not draft.titled and draft.last is None and not rest
+        rest, capital = draft.sheet.words(line), draft.sheet.view[line.start : line.words].strip("*# ")[:3].isupper()
+        alone = draft.zone == Zone.TOP and not draft.titled and draft.last is None and not rest
         if (draft.zone in _FRONT and not capital and not alone) or not (draft.fresh(line) or (capital and not rest)):
             return False
-        if line.form == "IS_FORM" and draft.zone not in ("annex", "tail") and not alone:
+        if line.form == "IS_FORM" and draft.zone not in (Zone.ANNEX, Zone.TAIL) and not alone:
             return False
         back_matter.flush_signatures(draft)
         outer = draft.stack[1] if len(draft.stack) > 1 and draft.stack[1].role == "ANNEX" else None
@@ -193,14 +196,14 @@ class _Pass:
             or (outer.label != "" and line.label.startswith(outer.label + "."))
         )
         enter(draft, line, Unit(line.form, "ANNEX", 0, line.label), 2 if inner else 1)
-        draft.zone = "annex"
+        draft.zone = Zone.ANNEX
         draft.waits = not rest.strip(" .:–-*")
         return True
 
     def _text(self, line: Line, *, quoted: bool = False) -> None:
         """Write words without a marker: the rest of a unit's heading, of a sentence, or a paragraph."""
         draft = self.draft
-        words = draft.words(line)
+        words = draft.sheet.words(line)
         issued = words.startswith("(") and landmarks.landmark(words) == "ISSUED_WITH"
         if self.behind and not quoted:
             self.behind = words.endswith(" -")
@@ -220,7 +223,7 @@ class _Pass:
         if level:
             self._heading(line, level)
             return
-        if draft.zone == "body" and not draft.begun and not quoted:
+        if draft.zone == Zone.BODY and not draft.begun and not quoted:
             draft.begun = True
             draft.preface = line
         if line.bold or landmarks.is_capitals(words) or landmarks.is_numbered_heading(words):
@@ -238,11 +241,13 @@ class _Pass:
     def _quotation(self, at: int, line: Line) -> bool:
         """Take the first line of a quoted passage with markers of its own; they belong to the unit that quotes it."""
         draft = self.draft
-        opens = quotations.opens(draft.view, line)
+        opens = quotations.opens(draft.sheet.view, line)
         if not opens:
             return False
         if self.closings is None:
-            self.closings = [number for number, other in enumerate(draft.lines) if quotations.closes(draft.view, other)]
+            self.closings = [
+                number for number, other in enumerate(draft.sheet.lines) if quotations.closes(draft.sheet.view, other)
+            ]
         found = bisect_left(self.closings, at)
         near = found < len(self.closings) and self.closings[found] - at <= _QUOTE_LINES
         if not near:
@@ -255,14 +260,14 @@ class _Pass:
     def _begins_with_table(self, line: Line) -> bool:
         """Tell whether a table stands before all else: rows under "TT", in a file that is an annex of its own."""
         draft = self.draft
-        body = draft.view[line.start : line.end].lstrip("|* ")
+        body = draft.sheet.view[line.start : line.end].lstrip("|* ")
         named = SERIAL_HEAD.match(body) is not None and body.count("|") > 1
-        return named and ((draft.zone == "top" and not draft.titled) or draft.zone in ("title", "recital"))
+        return named and ((draft.zone == Zone.TOP and not draft.titled) or draft.zone in (Zone.TITLE, Zone.RECITAL))
 
     def _table(self, table: Table) -> None:
         draft = self.draft
         if draft.zone in _FRONT:
-            draft.zone = "body"
+            draft.zone = Zone.BODY
         start, end = table.blocks[0].start, table.blocks[-1].end
         draft.write("_TABLE", start, start)
         draft.out += table.blocks
@@ -272,7 +277,7 @@ class _Pass:
 
 def draft(text: str, layout: Layout = UNKNOWN) -> Draft:
     """Return the finished draft of *text*: tokens, diagnostics, and the lines they came from."""
-    return _Pass(Draft.of(text, layout)).run()
+    return _Pass(Draft(Sheet.of(text, layout))).run()
 
 
 def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple[Diagnostic, ...]]:

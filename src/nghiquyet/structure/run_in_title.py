@@ -45,13 +45,13 @@ def find_run_in(draft: Draft, at: int, start: int, end: int) -> RunIn | None:
         return None
     found = regex.search(
         rf"\s(?P<name>(?:{names}){_FULL_NAME})[*\s]*(?P<behind>$|(?=(?:Căn\scứ|Xét)\s))",
-        draft.view[start : min(end, start + 2000)],
+        draft.sheet.view[start : min(end, start + 2000)],
     )
-    if found is None or line_breaks.binds(draft.view[start : start + found.start()]):
+    if found is None or line_breaks.binds(draft.sheet.view[start : start + found.start()]):
         return None
-    after = draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
     recital = start + found.end() if found.end() < end - start else end
-    next_mark = landmarks.landmark(draft.words(after)) if after is not None else ""
+    next_mark = landmarks.landmark(draft.sheet.words(after)) if after is not None else ""
     if recital == end and next_mark not in ("IS_RECITAL", "IS_ENACTING"):
         return None
     return RunIn(start + found.start(), start + found.start("name"), start + found.end("name"), recital)
@@ -72,7 +72,7 @@ def _letterhead(draft: Draft) -> list[str]:
         if token.role not in _FRONT:
             break
         if token.role == "LETTERHEAD":
-            name = draft.view[token.start : token.end].strip("*-_# \n")
+            name = draft.sheet.view[token.start : token.end].strip("*-_# \n")
             if landmarks.is_issuer(name) and " " in name:
                 names.append(name)
     return names

@@ -6,22 +6,32 @@ top of the stack, whose bracket is opened when its first block comes; furniture 
 it cuts a sentence or stands between two blocks.
 """
 
-from attrs import define, evolve, field
+from enum import StrEnum
+
+from attrs import define, field
 
 from ..diagnostics import Diagnostic
-from ..layout import Cell, Layout
 from ..text.numerals import Place
 from ..text.spans import Span
 from . import landmarks, line_breaks
 from .grammar import Block
-from .lines import Line, lines_of, view
-from .page import Page, measure
-
-#: The layout of plain text.
-UNKNOWN = Layout()
+from .lines import Line
+from .sheet import Sheet
 
 #: Characters that end a sentence or a member of a list.
 ENDS = frozenset(".;:!?…")
+
+
+class Zone(StrEnum):
+    """Which part of a document the pass is in."""
+
+    TOP = "top"  # before a doctype
+    TITLE = "title"
+    RECITAL = "recital"
+    BODY = "body"
+    ANNEX = "annex"
+    TAIL = "tail"  # recipients and signatures
+    OUTSIDE = "outside"  # behind a table of contents
 
 
 @define
@@ -60,30 +70,26 @@ class Draft:
     """What the pass has written and what it remembers.
 
     Attributes:
-        zone: Where the pass is: "top" (before a doctype), "title", "recital", "body", "annex", "tail", "outside".
+        sheet: The text, its lines and its page.
+        out: The tokens so far. `diagnostics`: the doubts. `stack`: the open units, the document first.
+        zone: Where the pass is.
         leaf: The token whose words may go on.
         between: Furniture since the leaf; `cut` says that a page break is among it.
         last: The last line that was no furniture.
         waits: The unit has only its marker so far and waits for its words.
         runs: The last place of each family whose count runs on across the units around it: articles, "(4)".
         titled: A doctype was seen. `begun`: the body has a unit, or a paragraph before its first one.
-        rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
-        middle: The numbers of the lines that a reader knows to be centred.
-        edges: The numbers of the lines that a reader saw at the edge of page after page: running heads, page numbers.
         preface: The first line of the body, if it stands in no unit and it is open whether it introduces one.
         at: The number of the line that the pass looks at.
         headed: How many tokens stood before the last heading without a marker.
         no_table_to: Up to this line it is known that no table begins: looking ahead again would cost.
     """
 
-    text: str
-    view: str = ""
-    lines: tuple[Line, ...] = ()
-    page: Page = field(factory=Page)
+    sheet: Sheet
     out: list[Block] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     stack: list[Unit] = field(factory=lambda: [Unit("", "document", -1, opened=True)])
-    zone: str = "top"
+    zone: Zone = Zone.TOP
     leaf: Block | None = None
     between: list[Block] = field(factory=list)
     cut: bool = False
@@ -96,22 +102,7 @@ class Draft:
     at: int = 0
     no_table_to: int = 0
     headed: int = 0
-    rows: dict[int, tuple[Cell, ...]] = field(factory=dict)
     signatures: list[Block] = field(factory=list)
-    middle: frozenset[int] = frozenset()
-    edges: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(cls, text: str, layout: Layout = UNKNOWN) -> "Draft":
-        """Return an empty draft of *text*, its lines read and its page measured; *layout* is what a reader saw."""
-        seen = view(text)
-        found = lines_of(text, seen)
-        if layout.lines:
-            found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
-        rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
-        middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
-        edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in ("header", "footer"))
-        return cls(text, seen, found, measure(seen, found), rows=rows, middle=middle, edges=edges)
 
     # Tokens.
 
@@ -193,29 +184,17 @@ class Draft:
 
     # Evidence.
 
-    def centred(self, line: Line) -> bool:
-        """Tell whether a reader says that a line is centred."""
-        return line.number in self.middle
-
-    def words(self, line: Line) -> str:
-        """Return the words of a line, without marker and residue."""
-        return self.view[line.words : line.close]
-
-    def first(self, line: Line) -> str:
-        """Return the first character of a line's words, "" if it has none."""
-        return self.view[line.words : min(line.words + 1, line.close)]
-
     def ending(self) -> str:
         """Return the last character before, closing brackets, quotes and residue left out."""
         last = self.last
         if last is None:
             return "."
-        tail = self.view[max(last.start, last.close - 8) : last.close].rstrip('*\\ )]”"»’_')
-        return tail[-1] if tail else self.view[last.close - 1]
+        tail = self.sheet.view[max(last.start, last.close - 8) : last.close].rstrip('*\\ )]”"»’_')
+        return tail[-1] if tail else self.sheet.view[last.close - 1]
 
     def ended(self) -> bool:
         """Tell whether the words before end in a stop, or in a site's note: "... [Điều này có hướng dẫn ...]"."""
-        return self.ending() in ENDS or (self.last is not None and self.view[self.last.close - 1] == "]")
+        return self.ending() in ENDS or (self.last is not None and self.sheet.view[self.last.close - 1] == "]")
 
     def introduced(self) -> bool:
         """Tell whether the words before end in a colon: what follows stands in them."""
@@ -229,17 +208,21 @@ class Draft:
         last = self.last
         if last is None:
             return False
-        if line is not None and not landmarks.is_capitals(self.words(line)) and landmarks.is_capitals(self.words(last)):
+        if (
+            line is not None
+            and not landmarks.is_capitals(self.sheet.words(line))
+            and landmarks.is_capitals(self.sheet.words(last))
+        ):
             return False
-        full = self.page.full(last, 6)
-        return line_breaks.binds(self.view[max(last.start, last.close - 16) : last.close], full=full)
+        full = self.sheet.page.full(last, 6)
+        return line_breaks.binds(self.sheet.view[max(last.start, last.close - 16) : last.close], full=full)
 
     def room(self, line: Line) -> bool:
         """Tell whether the first word of *line* had found room in the line before: the drafter ended that one."""
         if self.last is None:
             return True
-        head = self.view[line.words : line.words + 24].split(None, 1)
-        return not self.page.full(self.last, line.words - line.start + (len(head[0]) if head else 0))
+        head = self.sheet.view[line.words : line.words + 24].split(None, 1)
+        return not self.sheet.page.full(self.last, line.words - line.start + (len(head[0]) if head else 0))
 
     def fresh(self, line: Line) -> bool:
         """Tell whether the line before had come to an end of its own."""
@@ -248,36 +231,38 @@ class Draft:
         if (line.blank and not self.cut) or self.ended() or (self.leaf is not None and self.leaf.role == "ENACTING"):
             return True
         if self.binds(line) or self.ending() == ",":
-            return not self.page.width and self.ending() == ","
-        return self.room(line) or landmarks.is_capitals(self.words(self.last))
+            return not self.sheet.page.width and self.ending() == ","
+        return self.room(line) or landmarks.is_capitals(self.sheet.words(self.last))
 
     def goes_on(self, line: Line) -> bool:
         """Tell whether a line without a marker belongs to the open leaf."""
         leaf, last = self.leaf, self.last
         if leaf is None or last is None:
             return False
-        first, ended = self.first(line), self.ended()
+        first, ended = self.sheet.first(line), self.ended()
         if line.blank and not self.cut:  # a page break that left nothing but blank lines
-            return first.islower() and not ended and not landmarks.is_capitals(self.words(last))
+            return first.islower() and not ended and not landmarks.is_capitals(self.sheet.words(last))
         if ended:
             full = not self.room(line)
             if self.ending() == ":":  # "... trung học cơ sở:\n98,6%" goes on; what a colon introduces begins a line
                 return full and (first.islower() or first.isdigit())
-            return full or (self.page.width > 0 and self.page.spaced)
+            return full or (self.sheet.page.width > 0 and self.sheet.page.spaced)
         if first.islower() or first in ",.;:)%/”" or self.binds() or self._halves(line):
             return True
-        if first.isdigit() and line_breaks.binds(self.view[max(last.start, last.close - 16) : last.close], full=True):
+        if first.isdigit() and line_breaks.binds(
+            self.sheet.view[max(last.start, last.close - 16) : last.close], full=True
+        ):
             return True  # "giai đoạn" over "2026 - 2030"
-        if self.page.width and (first.isdigit() or self.page.spaced or not self.room(line)):
+        if self.sheet.page.width and (first.isdigit() or self.sheet.page.spaced or not self.room(line)):
             return True
-        heading = landmarks.is_capitals(self.words(last)) and landmarks.is_capitals(self.words(line))
+        heading = landmarks.is_capitals(self.sheet.words(last)) and landmarks.is_capitals(self.sheet.words(line))
         return heading and leaf.role != "LETTERHEAD"
 
     def _halves(self, line: Line) -> bool:
         """Tell whether a line completes the one before: a name, a citation, an object, a remark in brackets."""
         last = self.last
         assert last is not None
-        words, before = self.view[line.words : line.words + 2], self.words(last)
+        words, before = self.sheet.view[line.words : line.words + 2], self.sheet.words(last)
         remark = words[:1] == "(" and words[1:].islower() and len(before) >= 40 and before[0] != "("
-        tail = self.view[max(last.start, last.close - 24) : last.close]
-        return remark or line_breaks.halves(tail) or line_breaks.runs_on(before, self.words(line))
+        tail = self.sheet.view[max(last.start, last.close - 24) : last.close]
+        return remark or line_breaks.halves(tail) or line_breaks.runs_on(before, self.sheet.words(line))

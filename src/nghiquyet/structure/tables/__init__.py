@@ -13,8 +13,8 @@ from .stacked import Stacked
 
 def table_at(draft: Draft, at: int) -> Table | None:
     """Return the table that begins in line *at*, if one does."""
-    line = draft.lines[at]
-    body = draft.view[line.start : min(line.end, line.start + 400)]
+    line = draft.sheet.lines[at]
+    body = draft.sheet.view[line.start : min(line.end, line.start + 400)]
     if at < draft.no_table_to:
         return None
     if body == "|":

@@ -21,12 +21,12 @@ def read(draft: Draft, at: int) -> Table | None:
     stop = _end(draft, at)
     if stop is None:
         return None
-    first = draft.view[draft.lines[at].start : draft.lines[at].end]
-    known = draft.lines[at].number in draft.rows
+    first = draft.sheet.view[draft.sheet.lines[at].start : draft.sheet.lines[at].end]
+    known = draft.sheet.lines[at].number in draft.sheet.rows
     if stop - at < 2 and not known and not (first[0] == "|" and first.count("|") >= 3):
         return None
     rows = _rows(draft, at, stop)
-    fit_heads(draft, rows, draft.lines[at])
+    fit_heads(draft, rows, draft.sheet.lines[at])
     blocks = [block for row in rows for block in row.blocks(draft)]
     if any(block.role == "CELL" for block in blocks):
         return Table(tuple(blocks), stop)
@@ -36,7 +36,7 @@ def read(draft: Draft, at: int) -> Table | None:
 
 def _end(draft: Draft, at: int) -> int | None:
     """Return the number of the first line behind the rows from line *at*; None if they set a page in columns."""
-    lines, view, stop = draft.lines, draft.view, at
+    lines, view, stop = draft.sheet.lines, draft.sheet.view, at
     while stop < len(lines):
         line = lines[stop]
         if (over := _over_page(draft, at, stop)) > stop:
@@ -59,12 +59,12 @@ def _over_page(draft: Draft, at: int, stop: int) -> int:
 
     The reader says what stands at an edge, and which table a row is of.
     """
-    lines, behind = draft.lines, stop
-    while behind < len(lines) and lines[behind].number in draft.edges:
+    lines, behind = draft.sheet.lines, stop
+    while behind < len(lines) and lines[behind].number in draft.sheet.edges:
         behind += 1
     if behind == len(lines):
         return stop
-    here, there = draft.rows.get(lines[at].number), draft.rows.get(lines[behind].number)
+    here, there = draft.sheet.rows.get(lines[at].number), draft.sheet.rows.get(lines[behind].number)
     return behind if here and there and here[0].table == there[0].table else stop
 
 
@@ -73,24 +73,24 @@ def _is_banner(draft: Draft, at: int, first: str) -> bool:
 
     Behind it the table goes on with as many bars as its *first* row has, and does not begin again.
     """
-    line, after = draft.lines[at], draft.lines[at + 1] if at + 1 < len(draft.lines) else None
-    if after is None or after.blank > 1 or "|" in draft.view[line.start : line.end]:
+    line, after = draft.sheet.lines[at], draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
+    if after is None or after.blank > 1 or "|" in draft.sheet.view[line.start : line.end]:
         return False
-    row = draft.view[after.start : after.end]
+    row = draft.sheet.view[after.start : after.end]
     if row.count("|") != first.count("|") or SERIAL_HEAD.match(row.lstrip("|* ")):
         return False
     return line.form == "TEXT" and headings.is_banner(draft, line)
 
 
 def _rows(draft: Draft, at: int, stop: int) -> list[Row]:
-    lines = draft.lines[at:stop]
+    lines = draft.sheet.lines[at:stop]
     frame = _Frame.of(draft, lines)
     ruled = len(lines) > 1 and lines[1].alone
     rows: list[Row] = []
     heads: list[Block] = []  # the cells of the last row, as long as rows name columns
     for line in lines:
-        body = draft.view[line.start : line.end]
-        if _BARS.fullmatch(body) or line.number in draft.edges:
+        body = draft.sheet.view[line.start : line.end]
+        if _BARS.fullmatch(body) or line.number in draft.sheet.edges:
             rows.append(Row((Block("FURNITURE", line.start, line.end),)))
         elif "|" not in body:
             rows.append(Row((Block("CELL", line.start, line.end),)))
@@ -115,11 +115,11 @@ def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
 
 def _goes_on(draft: Draft, at: int) -> bool:
     """Tell whether rows of bars stand before and behind the lone bar in line *at*."""
-    before, after = draft.lines[at - 1], draft.lines[at + 1] if at + 1 < len(draft.lines) else None
+    before, after = draft.sheet.lines[at - 1], draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
     return (
         after is not None
-        and draft.view[before.end - 1] == "|"
-        and draft.view[after.start] == "|"
+        and draft.sheet.view[before.end - 1] == "|"
+        and draft.sheet.view[after.start] == "|"
         and after.end > after.start + 1
         and not after.blank
     )
@@ -127,11 +127,12 @@ def _goes_on(draft: Draft, at: int) -> bool:
 
 def _is_layout(draft: Draft, line: Line) -> bool:
     """Tell whether a row of bars sets the last page in columns: recipients, signature."""
-    for start, end, bar in landmarks.columns(draft.view, line.start, line.end):
+    for start, end, bar in landmarks.columns(draft.sheet.view, line.start, line.end):
         if not bar:
-            cell = line_at(draft.view, start, end)
+            cell = line_at(draft.sheet.view, start, end)
             if cell.form == "IS_RECIPIENTS" or (
-                landmarks.landmark(draft.words(cell)) == "IS_SIGNATURE" and landmarks.is_capitals(draft.words(cell))
+                landmarks.landmark(draft.sheet.words(cell)) == "IS_SIGNATURE"
+                and landmarks.is_capitals(draft.sheet.words(cell))
             ):
                 return True
     return False
@@ -155,7 +156,7 @@ class _Frame:
 
     @classmethod
     def of(cls, draft: Draft, rows: Sequence[Line]) -> "_Frame":
-        bodies = [draft.view[row.start : row.end] for row in rows if row.number not in draft.rows]
+        bodies = [draft.sheet.view[row.start : row.end] for row in rows if row.number not in draft.sheet.rows]
         filled = [body for body in bodies if not _BARS.fullmatch(body)]
         begun = sum(body[0] == "|" for body in filled)
         whole = bool(filled) and filled[0][0] == "|" and 2 * begun > len(filled)
@@ -169,9 +170,9 @@ class _Frame:
 
 def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
     """Yield cells and bars; an empty cell has no length."""
-    view, at = draft.view, line.start
+    view, at = draft.sheet.view, line.start
     known = _known_bars(draft, line)
-    hints = iter(draft.rows.get(line.number, ())) if known else iter(())
+    hints = iter(draft.sheet.rows.get(line.number, ())) if known else iter(())
     bars = known or [place for place in range(at, line.end) if view[place] == "|"]
     left, right = (False, False) if known else frame.ends(view[at : line.end], len(bars))
     for number, bar in enumerate([*bars, line.end]):
@@ -191,7 +192,7 @@ def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
 
 def _known_bars(draft: Draft, line: Line) -> list[int]:
     """Return where the bars between the cells of a row stand, if a reader says it."""
-    view, at = draft.view, line.start
-    cells = draft.rows.get(line.number, ())
+    view, at = draft.sheet.view, line.start
+    cells = draft.sheet.rows.get(line.number, ())
     between = [view.find("|", at + a.end, at + b.start) for a, b in pairwise(cells)]
     return between if -1 not in between and all(a < b for a, b in pairwise(between)) else []

@@ -23,7 +23,7 @@ class Boxes:
 
     def read(self, at: int) -> Table | None:
         draft = self.draft
-        lines, view = draft.lines, draft.view
+        lines, view = draft.sheet.lines, draft.sheet.view
         number, cell, since, stop = at, False, 0, at
         while number < len(lines):
             line = lines[number]
@@ -53,7 +53,7 @@ class Boxes:
     def _end_row(self) -> None:
         count = sum(token.role == "CELL" for token in self.cells)
         if count:
-            words = self.draft.view[self.cells[0].start : self.cells[-1].end].strip("|*\n ")
+            words = self.draft.sheet.view[self.cells[0].start : self.cells[-1].end].strip("|*\n ")
             head = self.rows == 0 and names_columns(words)
             self.blocks += table_row(self.draft, self.cells, head=head)
             self.columns = max(self.columns, count)

@@ -50,7 +50,7 @@ def label(words: str) -> str:
 def table_row(draft: Draft, cells: list[Block], *, head: bool = False) -> Iterator[Block]:
     """Yield a row and its cells; the row's label is the serial number in its first cell."""
     filled = [cell for cell in cells if cell.role == "CELL"]
-    first = draft.view[filled[0].start : filled[0].end] if filled else ""
+    first = draft.sheet.view[filled[0].start : filled[0].end] if filled else ""
     numbered = _NUMBERED.match(first)
     serial = numbered[1] if numbered else label(first)
     start = cells[0].start if cells else 0

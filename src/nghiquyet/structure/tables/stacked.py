@@ -66,7 +66,7 @@ class Stacked:
         self.marked = False  # a row was marked with a Roman numeral
 
     def read(self, at: int) -> Table | None:
-        lines, number = self.draft.lines, at
+        lines, number = self.draft.sheet.lines, at
         while number < len(lines):
             line = lines[number]
             if self._is_furniture(number, line):
@@ -98,12 +98,12 @@ class Stacked:
 
     def _is_furniture(self, number: int, line: Line) -> bool:
         draft, body = self.draft, self._body(line)
-        before = self._body(draft.lines[number - 1]) if number else ""
+        before = self._body(draft.sheet.lines[number - 1]) if number else ""
         lone = is_banner(before[:90]) and is_lone_number(body)
-        return is_banner(body[:90]) or body in draft.page.heads or lone or line.alone
+        return is_banner(body[:90]) or body in draft.sheet.page.heads or lone or line.alone
 
     def _body(self, line: Line) -> str:
-        return self.draft.view[line.start : line.end]
+        return self.draft.sheet.view[line.start : line.end]
 
     def _counts(self, line: Line) -> tuple[bool, str]:
         """Tell whether a line is a serial number that may begin a row, and which number it is."""
@@ -123,7 +123,7 @@ class Stacked:
         if not row.head and not (counts and serial) and (part or continues(draft, line)):
             return True
         last = row.content[-1] if row.content else None
-        named = line.form == "TEXT" and last is not None and bool(label(draft.view[last.start : last.end]))
+        named = line.form == "TEXT" and last is not None and bool(label(draft.sheet.view[last.start : last.end]))
         return not named and stops(draft, number)  # "NGHỊ ĐỊNH" behind "I" is a cell
 
     def _take(self, number: int, line: Line) -> None:
@@ -138,7 +138,7 @@ class Stacked:
             row = _Row(head=again)
             self.rows.append(row)
             self._count(line, serial)
-        if row.content and _joins(self.draft, self.draft.lines[number - 1], line, row.content[-1]):
+        if row.content and _joins(self.draft, self.draft.sheet.lines[number - 1], line, row.content[-1]):
             row.content[-1].end = line.end
         else:
             row.add(line)
@@ -156,11 +156,11 @@ def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
     """Tell whether a line goes on with the cell of the line before."""
     if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT":
         return False
-    if label(draft.view[cell.start : cell.end]):
+    if label(draft.sheet.view[cell.start : cell.end]):
         return False
-    tail = draft.view[before.close - 1]
+    tail = draft.sheet.view[before.close - 1]
     if tail in ENDS:
         return False
-    words, first = draft.words(before), draft.first(line)
+    words, first = draft.sheet.words(before), draft.sheet.first(line)
     binds = " " in words and line_breaks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
     return first.islower() or tail in ",-" or binds

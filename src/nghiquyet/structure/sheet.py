@@ -1,0 +1,57 @@
+"""What the pass reads and never changes: the text, its lines, its page, and what a reader saw of each line."""
+
+from attrs import evolve, frozen
+
+from ..layout import Cell, Layout
+from .lines import Line, lines_of, view
+from .page import Page, measure
+
+#: The layout of plain text.
+UNKNOWN = Layout()
+
+
+@frozen
+class Sheet:
+    """A text as the pass reads it.
+
+    Attributes:
+        text: ``Document.text``.
+        view: The same with plain letters, for matching.
+        lines: Those that are not blank.
+        page: What the page did to the text.
+        rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
+        middle: The numbers of the lines that a reader knows to be centred.
+        edges: The numbers of the lines that a reader saw at the edge of page after page: running heads, page numbers.
+    """
+
+    text: str
+    view: str
+    lines: tuple[Line, ...]
+    page: Page
+    rows: dict[int, tuple[Cell, ...]]
+    middle: frozenset[int]
+    edges: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str, layout: Layout = UNKNOWN) -> "Sheet":
+        """Return *text* with its lines read and its page measured; *layout* is what a reader saw."""
+        seen = view(text)
+        found = lines_of(text, seen)
+        if layout.lines:
+            found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
+        rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
+        middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
+        edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in ("header", "footer"))
+        return cls(text, seen, found, measure(seen, found), rows, middle, edges)
+
+    def words(self, line: Line) -> str:
+        """Return the words of a line, without marker and residue."""
+        return self.view[line.words : line.close]
+
+    def first(self, line: Line) -> str:
+        """Return the first character of a line's words, "" if it has none."""
+        return self.view[line.words : min(line.words + 1, line.close)]
+
+    def centred(self, line: Line) -> bool:
+        """Tell whether a reader says that a line is centred."""
+        return line.number in self.middle
