@@ -93,6 +93,18 @@ def test_own_key_is_the_key_of_references_to_it() -> None:
     assert own.rows("documents")[0]["doc_key"] == citing.rows("references")[0]["key"] is not None
 
 
+def test_before_a_year_ends_before_it() -> None:
+    """What is due before a time may be done up to the day before, in targets, duties and tasks alike."""
+    text = (
+        "NGHỊ QUYẾT\nvề nhiệm vụ\n\n1. Trước năm 2030, 100% xã có điện.\n"
+        "2. Sở Y tế chủ trì xây dựng đề án, trình trước ngày 30/9/2026.\n3. Đến năm 2035, 100% xã có đường nhựa.\n"
+    )
+    document = nghiquyet.parse_text(text)
+    assert [str(row["due_last"]) for row in document.rows("targets")] == ["2029-12-31", "2035-12-31"]
+    assert [str(row["due_last"]) for row in document.rows("assignments")] == ["2026-09-29"]
+    assert [str(row["due_last"]) for row in document.rows("tasks")] == ["2026-09-29"]
+
+
 def test_unknown_layer() -> None:
     """A layer that is not there is an error that names those that are."""
     with pytest.raises(ValueError, match="no layer 'target': documents, nodes, targets"):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..document import LAYERS, Document
-from ..export.dates import last_day
+from ..export.dates import last_day, last_of_due
 from ..export.province import province
 from ..text.spans import Span
 from ..tree import Node
@@ -157,7 +157,7 @@ def _target(document: Document, at: int) -> list[Any]:
     t = document.targets[at]
     unit = t.unit
     factor = unit.factor if unit else Decimal(1)
-    last = last_day(t.due)
+    last = last_of_due(document, t.due, t.span)
     return [
         at, t.role, t.key, t.indicator, fold_marks(t.indicator), t.comparator, _exact(t.low), _exact(t.high),
         unit.text if unit else None, unit.canonical if unit else None,
@@ -189,7 +189,8 @@ def _reference(document: Document, at: int) -> list[Any]:
 def _assignment(document: Document, at: int) -> list[Any]:
     a = document.assignments[at]
     return [
-        at, a.body, fold_marks(a.body), a.role, a.task, a.due, last_day(a.due), "; ".join(a.partners) or None,
+        at, a.body, fold_marks(a.body), a.role, a.task, a.due, last_of_due(document, a.due, a.span),
+        "; ".join(a.partners) or None,
         a.address, a.span.start, a.span.end,
     ]  # fmt: skip
 

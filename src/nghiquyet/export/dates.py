@@ -1,8 +1,14 @@
 """The days that an ISO 8601 value covers: what "before a date" is compared with."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
+from collections import defaultdict
 from datetime import date
+
+from ..document import Document
+from ..facts import Time
+from ..text.spans import Span
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -71,3 +77,22 @@ def _end(year: str, month: int) -> str | None:
     if year == "0000":
         return None
     return f"{year}-{month:02}-{monthrange(int(year), month)[1]:02}"
+
+
+def last_of_due(document: Document, due: str | None, span: Span) -> str | None:
+    """Return the last day on which what is *due* may be done: "trước năm 2030" ends on 31 December 2029.
+
+    The limit is the time of that value in *span*, else the last one above it, since headings date what stands below.
+    """
+    if due is None:
+        return None
+    if "dues" not in document._memo:
+        found: dict[str, list[Time]] = defaultdict(list)
+        for time in document.times:
+            if time.value:
+                found[time.value].append(time)
+        document._memo["dues"] = found
+    times = document._memo["dues"].get(due, [])
+    at = bisect_left(times, span.end, key=lambda time: time.span.start)
+    limit = times[at - 1] if at else None
+    return limit.end if limit and limit.relation == "before" and limit.end else last_day(due)

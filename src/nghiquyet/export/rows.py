@@ -8,7 +8,7 @@ from ..document import LAYERS, Document
 from ..text.spans import Span
 from ..tree import Node
 from .columns import COLUMNS, Value, columns
-from .dates import as_date, first_day, last_day
+from .dates import as_date, first_day, last_day, last_of_due
 from .province import province
 from .sentences import Sentences
 
@@ -143,7 +143,7 @@ def _targets(document: Document) -> Iterator[Row]:
             "base_high": _real(fact.high * factor if fact.high is not None else None),
             "dimension": unit.dimension if unit else None,
             "whole": _real(fact.whole),
-            **_due(fact.due),
+            **_due(document, fact.due, fact.span),
             "why": _joined(fact.why),
             **places.of(fact.span),
         }
@@ -184,7 +184,8 @@ def _assignments(document: Document) -> Iterator[Row]:
     places = _places(document)
     for position, fact in enumerate(document.assignments):
         own = {"body": fact.body, "role": fact.role, "task": fact.task, "partners": _joined(fact.partners)}
-        yield {"assignment": position, **own, "unlisted": fact.unlisted, **_due(fact.due), **places.of(fact.span)}
+        due = _due(document, fact.due, fact.span)
+        yield {"assignment": position, **own, "unlisted": fact.unlisted, **due, **places.of(fact.span)}
 
 
 def _tasks(document: Document) -> Iterator[Row]:
@@ -192,7 +193,7 @@ def _tasks(document: Document) -> Iterator[Row]:
     for position, fact in enumerate(document.tasks):
         own = {"who": _joined(fact.who), "role": fact.role, "partners": _joined(fact.partners), "what": fact.what}
         own["monitors"] = _joined(fact.monitors)
-        yield {"task": position, **own, **_due(fact.due), **places.of(fact.span)}
+        yield {"task": position, **own, **_due(document, fact.due, fact.span), **places.of(fact.span)}
 
 
 def _diagnostics(document: Document) -> Iterator[Row]:
@@ -216,8 +217,11 @@ _ROWS: dict[str, Callable[[Document], Iterator[Row]]] = {
 assert _ROWS.keys() == COLUMNS.keys()
 
 
-def _due(value: str | None) -> Row:
-    return {"due": value, "due_first": as_date(first_day(value)), "due_last": as_date(last_day(value))}
+def _due(document: Document, value: str | None, span: Span) -> Row:
+    first, last = first_day(value), last_of_due(document, value, span)
+    if first and last and first > last:
+        first = None  # what is due before a time has no first day
+    return {"due": value, "due_first": as_date(first), "due_last": as_date(last)}
 
 
 def _joined(parts: Any) -> str | None:
