@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
 
 import nghiquyet
@@ -141,3 +142,19 @@ def test_the_page_has_the_columns() -> None:
 def test_first_day_is_not_after_the_last(value: str) -> None:
     """The two days of a value are in order, and ISO dates compare as text."""
     assert str(first_day(value)) <= str(last_day(value))
+
+
+@pytest.mark.parametrize(
+    ("layer", "fact"),
+    [
+        ("targets", nghiquyet.Target), ("times", nghiquyet.Time), ("references", nghiquyet.Reference),
+        ("links", nghiquyet.Link), ("assignments", nghiquyet.Assignment), ("tasks", nghiquyet.Task),
+    ],
+)  # fmt: skip
+def test_no_field_is_left_out(layer: str, fact: type) -> None:
+    """Every field of a fact has its column; places are start and end, and two fields of links have other names."""
+    renamed = {("links", "targets"): "addresses", ("links", "document"): "reference",
+               ("references", "issuer"): "cited_issuer", ("times", "start"): "first_day",
+               ("times", "end"): "last_day"}  # fmt: skip
+    fields = {renamed.get((layer, each.name), each.name) for each in attrs.fields(fact)}
+    assert fields - {"span", "number_span", "body_span"} <= set(nghiquyet.columns(layer))

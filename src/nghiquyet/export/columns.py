@@ -136,6 +136,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
             "number": Column(str, "the number as written"),
             "date": Column(date, "its day of issue"),
             "cited_issuer": Column(str, "who issued it, as written"),
+            "itself": Column(bool, "whether the document that is named is this one"),
         },
     ),
     "links": _layer(

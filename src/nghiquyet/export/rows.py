@@ -166,7 +166,7 @@ def _references(document: Document) -> Iterator[Row]:
     for position, fact in enumerate(document.references):
         yield {
             "reference": position,
-            **{name: getattr(fact, name) for name in ("role", "key", "doc_type", "number")},
+            **{name: getattr(fact, name) for name in ("role", "key", "doc_type", "number", "itself")},
             "date": as_date(fact.date),
             "cited_issuer": fact.issuer,
             **places.of(fact.span),
