@@ -12,6 +12,8 @@ from attrs import frozen
 from .grammar import forms
 
 # Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ, oi for ư.
+#: Signs that are a cell of their own: the unit of a row.
+_UNIT_SIGNS = frozenset("%‰")
 _SAME = {
     **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "),
     **{"Ð": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư", "\u00ad": "-"},
@@ -123,7 +125,8 @@ def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, nu
     close = start + len(tail) if tail else end
     form = found.lastgroup
     if form is None:
-        alone = len(body) < 400 and not any(map(str.isalnum, body)) and body.strip(" .…") != ""
+        spoken = any(map(str.isalnum, body[:400])) or body.strip("* ") in _UNIT_SIGNS
+        alone = len(body) < 400 and not spoken and body.strip(" .…") != ""
         return Line(start, end, "TEXT", "", min(found.end(), close), close, indent, blank, alone, _bold(body), number)
     words = found.end()
     behind = " \t*.:" if form.startswith("IS_") else " \t*"

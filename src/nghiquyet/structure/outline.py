@@ -258,10 +258,11 @@ class _Pass:
         return opens == "front"
 
     def _begins_with_table(self, line: Line) -> bool:
-        """Tell whether a table stands before all else: rows under "TT", in a file that is an annex of its own."""
+        """Tell whether a table stands before all else: rows or cells under "TT", an annex as a file of its own."""
         draft = self.draft
         body = draft.sheet.view[line.start : line.end].lstrip("|* ")
-        named = SERIAL_HEAD.match(body) is not None and body.count("|") > 1
+        stacked = len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None
+        named = stacked or (SERIAL_HEAD.match(body) is not None and body.count("|") > 1)
         return named and ((draft.zone == Zone.TOP and not draft.titled) or draft.zone in (Zone.TITLE, Zone.RECITAL))
 
     def _table(self, table: Table) -> None:

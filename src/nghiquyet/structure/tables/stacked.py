@@ -154,7 +154,7 @@ class Stacked:
 
 def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
     """Tell whether a line goes on with the cell of the line before."""
-    if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT":
+    if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT" or line.blank:
         return False
     if label(draft.sheet.view[cell.start : cell.end]):
         return False

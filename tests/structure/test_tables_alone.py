@@ -1,0 +1,31 @@
+"""A table that is a file of its own, its cells one a line."""
+
+import nghiquyet
+
+ALONE = "TT\n\nChỉ tiêu\n\nĐơn vị\n\nKế hoạch năm 2019\n\nƯớc thực hiện năm 2019\n\n" + "\n\n".join(
+    f"{number}\n\n{words}\n\n{unit}\n\n{plan}\n\n{done}"
+    for number, words, unit, plan, done in (
+        ("1", "Tỷ lệ che phủ rừng", "%", "Khoảng 42", "42,5"),
+        ("2", "Tỷ suất sinh", "‰", "14 - 15", "14,8"),
+        ("3", "Sản lượng lương thực", "nghìn tấn", "520", "531"),
+    )
+)
+
+
+def test_cells_one_a_line_are_a_table_without_words_before_them() -> None:
+    """No heading, no title: "TT" alone says that a table begins."""
+    (table,) = nghiquyet.parse_text(ALONE).tree.children
+    assert [len(row.children) for row in table.children] == [5, 5, 5, 5]
+
+
+def test_the_sign_of_a_unit_is_a_cell_and_no_rule() -> None:
+    """The plan and what was done stay in their columns."""
+    found = [(fact.number, fact.unit and fact.unit.text, fact.role) for fact in nghiquyet.parse_text(ALONE).targets]
+    assert found[:4] == [
+        ("42", "%", "target"), ("42,5", "%", "result"), ("14 - 15", "‰", "target"), ("14,8", "‰", "result"),
+    ]  # fmt: skip
+
+
+def test_a_word_that_begins_like_the_head_of_a_serial_is_none() -> None:
+    kinds = [node.kind for node in nghiquyet.parse_text("TT\n\nNgày 5\n\nhọp").tree.walk()]
+    assert "table" not in kinds
