@@ -22,6 +22,9 @@ _GOALS = regex.compile(
 _NO_NAME = regex.compile(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
 _APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
 _DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
+#: Words in brackets right behind a value, which tell of a part of it.
+_ASIDE = regex.compile(r"\s*\([^()]{1,160}\)\s*")
+_NEAR = 40
 _ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
 _MOVED = regex.compile(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
 _OPENS = regex.compile(
@@ -78,8 +81,8 @@ class Calendar:
                 opened = self.opening(upcoming.end())
                 standing = self.announced(upcoming.end(), opened) or standing
                 opening = opened or (opening if upcoming.group()[0] == ";" else standing)
-                goes_on = upcoming.group()[0] == ";" and carried and carried.deadline and not headed
-                carried = carried if goes_on else None
+                framed = carried is not None and ("/" in carried.value or (carried.deadline and not headed))
+                carried = carried if framed and upcoming.group()[0] == ";" else None
                 upcoming = next(breaks, None)
             own = self.own(item, at)
             said = own or opening
@@ -114,10 +117,13 @@ class Calendar:
             closed = low[time.span.end : time.span.end + 2].lstrip().startswith(")")
             if closed and low[quantity.end : time.span.start].strip() == "(":
                 return time
+        if aside := _ASIDE.match(low, quantity.end, end):  # "dưới 17% (vùng núi dưới 28%) vào năm 2025"
+            near = self.between(aside.end(), min(aside.end() + _NEAR, end))
+        behind = aside.end() if aside else quantity.end
         for time in near:
-            if _APART.search(low, quantity.end, time.span.start):
+            if _APART.search(low, behind, time.span.start):
                 return None
-            if not self.compared(time, floor) and not self.named(time, quantity.end):
+            if not self.compared(time, floor) and not self.named(time, behind):
                 return time
         return None
 
