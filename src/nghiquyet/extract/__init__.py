@@ -19,7 +19,7 @@ STANDS_ON: dict[str, tuple[str, ...]] = {
     "references": ("metadata",),
     "times": ("references", "metadata"),
     "targets": ("times", "references", "metadata"),
-    "links": ("references",),
+    "links": ("references", "metadata"),
     "assignments": ("times", "references", "metadata"),
 }
 
