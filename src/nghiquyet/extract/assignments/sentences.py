@@ -31,7 +31,7 @@ _BREAK = regex.compile(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
-_SUBJECT = 600  # letters of the longest list of bodies before such a verb
+_SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
 _OPENS_BY_GIVING = regex.compile(
     r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
