@@ -81,7 +81,7 @@ class Calendar:
                 opened = self.opening(upcoming.end())
                 standing = self.announced(upcoming.end(), opened) or standing
                 opening = opened or (opening if upcoming.group()[0] == ";" else standing)
-                framed = carried is not None and ("/" in carried.value or (carried.deadline and not headed))
+                framed = carried is not None and ("/" in (carried.value or "") or (carried.deadline and not headed))
                 carried = carried if framed and upcoming.group()[0] == ";" else None
                 upcoming = next(breaks, None)
             own = self.own(item, at)
