@@ -9,7 +9,7 @@ from .address import addresses
 from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import STANDS_ON, find_facts, with_foundations
-from .extract.view import view_of
+from .extract.view import TextView, view_of
 from .limits import Limits, in_force, within
 from .readers import Note, Reading, read
 from .structure.build import build
@@ -72,13 +72,19 @@ def parse_reading(
         key=facts.key,
         tree=tree,
         **{layer: getattr(facts, layer) for layer in STANDS_ON},
-        diagnostics=(*_noted(reading.notes, text), *find_look_alikes(text), *doubts),
+        diagnostics=(*_noted(reading.notes, text), *find_look_alikes(text), *_parted(view), *doubts),
         layers=tuple(layer for layer in STANDS_ON if layer in layers),
         cleaned=cleaned,
     )
     document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
     _log(document)
     return document
+
+
+def _parted(view: TextView) -> tuple[Diagnostic, ...]:
+    """Return a doubt for each number that is one or two."""
+    message = "{!r} is one number or two: no value was read".format
+    return tuple(Diagnostic("number-parted", message(view.text[at.start : at.end]), at) for at in view.doubtful)
 
 
 def _log(document: Document) -> None:

@@ -35,6 +35,8 @@ CODES: dict[str, str] = {
     "letters-unknown": "A font of the file does not tell which letters its signs are.",
     "turned-text": "Text that runs in another direction than the rest of its page stands after it.",
     "table-doubtful": "The columns of a table are not sure: no lines between them, or heads or cells that do not fit.",
+    # Facts.
+    "number-parted": "Digits with a gap between them are one number or two; no value was read there.",
     # The outline.
     "number-gap": "A number or letter of a list is missing.",
     "number-duplicate": "A number or letter comes twice in a list.",

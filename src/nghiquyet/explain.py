@@ -111,6 +111,9 @@ def _untold(subject: Subject, span: Span, holes: list[tuple[Span, str]], ends: l
     if at < len(holes) and holes[at][0].start < span.end:
         part = "time" if holes[at][1] == "in-time" else "reference"
         return subject.say("number", span, "left out", f"extract.{part}s", holes[at][1], f"It is part of a {part}.")
+    if any(parted.start <= span.start < parted.end for parted in subject.view.doubtful):
+        why = "Digits with a gap between them are one number or two."
+        return subject.say("number", span, "left out", "extract.parted_numbers", "number-parted", why)
     return subject.say(
         "number", span, "left out", "extract.quantities", "no-amount",
         "No amount is read here: a label, a name, an ordinal, or a part of the document without values.",

@@ -11,9 +11,11 @@ from typing import Literal
 import regex
 from attrs import field, frozen
 
+from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.spans import Span
 from ..tree import Annex, Node, Root
+from .parted_numbers import closed_up
 
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside"]
 
@@ -54,17 +56,21 @@ class TextView:
         plain: The view in the letters of the document: look-alikes folded, residue and furniture blank.
         low: The view folded and in lower case: match on this.
         passages: In the order of the text.
+        doubtful: Numbers with gaps that are one number or two: nothing is read there.
     """
 
     text: str = field(repr=False)
     plain: str = field(repr=False)
     low: str = field(repr=False)
     passages: tuple[Passage, ...]
+    doubtful: tuple[Span, ...] = ()
 
     def words(self, start: int, end: int) -> str:
         """Return the document's own words there, on one line, without residue."""
-        return " ".join(self.plain[start:end].split())
+        return " ".join(self.plain[start:end].translate(_FILLERS).split())
 
+
+_FILLERS = {ord(JOINER): " ", ord(BAR): " "}
 
 _ZONES: dict[str, Zone] = {
     "letterhead": "header", "motto": "header", "number": "header", "place_date": "header", "doctype": "header",
@@ -98,7 +104,8 @@ def view_of(text: str, tree: Root) -> TextView:
                 above = (*above, len(passages) - 1)
         stack.extend((child, zone, above) for child in reversed(below))
     plain = "".join((*pieces, letters[done:]))
-    return TextView(text, plain, _fold_tones(plain.lower()), tuple(passages))
+    plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
+    return TextView(text, plain, low, tuple(passages), doubtful)
 
 
 def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

@@ -10,7 +10,8 @@ from .page.list_labels import symbol
 
 # Characters of the layout: the place of a drawing, zero-width marks, soft hyphens, signs of symbol fonts.
 _ODD = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\uf000-\uf0ff]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc]+")
+# Between two digits a soft hyphen may be a dash that a PDF names so ("7 - 8%"): it stays, for the extractors to doubt.
+_UNSEEN = re.compile("(?:[\u200b-\u200d\u2060\ufeff\ufffc]|(?<!\\d)\u00ad|\u00ad(?!\\d))+")
 _HYPHEN = re.compile("(?<=\\d)\u00ad(?=[A-ZĐ])")  # of a number: "08-NQ/TU"
 _SIGN = re.compile("^(\\s*)([\uf000-\uf0ff])(?=\\s|\\w)")
 
@@ -18,8 +19,8 @@ _SIGN = re.compile("^(\\s*)([\uf000-\uf0ff])(?=\\s|\\w)")
 def shown(text: str) -> str:
     """Return *text* without what only lays it out; a sign of a symbol font that opens it becomes a bullet.
 
-    >>> shown("\\uf0b7 Thu ng\\u00adân sách\\ufffc"), shown("08\\u00adNQ/TU")
-    ('• Thu ngân sách', '08-NQ/TU')
+    >>> shown("\\uf0b7 Thu ng\\u00adân sách\\ufffc"), shown("08\\u00adNQ/TU"), shown("7\\u00ad8%")
+    ('• Thu ngân sách', '08-NQ/TU', '7\\xad8%')
     """
     if not _ODD.search(text):
         return text

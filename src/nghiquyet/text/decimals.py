@@ -4,6 +4,9 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+#: What the view puts between the digits of one number that is written with gaps, and of one that may be two.
+JOINER, BAR = "\u2060", "\u2063"
+
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
@@ -19,7 +22,7 @@ def decimal(text: str) -> Decimal | None:
     >>> decimal("1.234,56"), decimal("28,5"), decimal("1.5"), decimal("08"), decimal("1 200")
     (Decimal('1234.56'), Decimal('28.5'), Decimal('1.5'), Decimal('8'), Decimal('1200'))
     """
-    text = " ".join(text.split())
+    text = " ".join(text.replace(JOINER, "").split())
     if _GROUPED.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
     if _SPACED.fullmatch(text):

@@ -11,7 +11,7 @@ from ...facts import Comparator
 from ...lexicon.counted_nouns import describing, nouns
 from ...lexicon.files import table
 from ...lexicon.phrase_grammar import phrase
-from ...text.decimals import decimal, fraction, is_comma_grouped
+from ...text.decimals import JOINER, decimal, fraction, is_comma_grouped
 from ...text.folding import fold
 from ...text.numerals import spoken
 from ...units.lookup import patterns
@@ -83,7 +83,7 @@ def make_amount(
     low = view.low
     numbers = found.captures("NUMBER")
     spans = found.spans("NUMBER")
-    suspect: str | None = None
+    suspect = "spaced" if any(JOINER in number for number in numbers) else None
     whole: Decimal | None = None
     spelled = False
     unit_spans = found.spans("unit")
