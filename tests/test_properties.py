@@ -192,6 +192,7 @@ def test_any_text_is_a_document(source: str) -> None:
 @example("NGHỊ QUYẾT\nA\u2028|")
 @example("nhi\x1e\tCỘNG")
 @example("trước; năm\ntăng trưởng Sở Y tế\ufeff")
+@example("từ trước CHỦ TỊCH Sở Y tế\n\ntrong đó:\x1ekm 5\n\nBộ Tài chính, và\ufeff")
 def test_facts_stand_at_their_words(source: str) -> None:
     """Every span of a fact is inside the text, and slicing by it gives the words that the fact says are there."""
     document = nghiquyet.parse_text(source)

@@ -313,7 +313,7 @@ def actors_at(
     """
     found: list[Actor] = []
     while len(found) < _MOST:
-        member = placed or (bool(found) and view.plain[at].isupper())
+        member = placed or (bool(found) and view.plain[at : at + 1].isupper())
         actor = actor_at(view, at, end, closed=closed and not found, placed=member)
         if actor is None and (found or placed) and (last := unlisted_end(view, at, end, first=not found)):
             actor = Actor(at, last, unlisted=True)
