@@ -32,7 +32,8 @@ def _bounds() -> "regex.Pattern[str]":
 # Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word. The first letter stands in front:
 # the engine looks for one of a set of letters at the speed of C.
 _ANCHOR = re.compile(
-    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s(?!số\b|cách\b|trong\b|cửa\b)|(?<=p)hân\s+nửa\b"
+    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s+(?:nửa\b|phần\s)"
+    r"|(?<=[tuàgcóa,]\sm)ột\s(?!số\b|cách\b|trong\b|cửa\b)|(?<=p)hân\s+nửa\b"
     r"|(?<=h)ai\s|(?<=b)(?:a|ốn|ảy|ẩy)\s|(?<=n)ăm\s|(?<=s)áu\s|(?<=t)ám\s|(?<=c)hín\s|(?<=m)ười\s)"
 )
 _REACH = 64  # how far before a number its bounds may begin

@@ -102,10 +102,11 @@ class Stage:
         Words of procedures stand in it often, at least thrice as often as words of goals and oftener than grants.
         """
         low = self.view.low
-        rules, goals, grants = (
-            len(word_list("roles", name).findall(low)) for name in ("procedure_words", "plan_words", "grant_words")
-        )
-        return rules > _FEW and rules * _PER > _OFTEN * len(low) and rules > max(3 * goals, grants)
+        rules = len(word_list("roles", "procedure_words").findall(low))
+        if rules <= _FEW or rules * _PER <= _OFTEN * len(low):
+            return False
+        goals, grants = (len(word_list("roles", name).findall(low)) for name in ("plan_words", "grant_words"))
+        return rules > max(3 * goals, grants)
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""

@@ -15,7 +15,7 @@ from ...facts import Target
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...text.spans import Span
-from ...tree import Cell, Root, Table
+from ...tree import Cell, Root, Table, TableRow
 from ...units.lookup import unit
 from ..context import Context
 from ..context.model import Role as Place
@@ -72,8 +72,17 @@ def find_table_targets(
         titled: The due of the document, for columns that name none.
     """
     for node in tree.walk():
-        if isinstance(node, Table):
+        if isinstance(node, Table) and _may_hold_targets(view, node):
             yield from _Values(view, Grid(view, node, periods), day, titled).targets()
+
+
+def _may_hold_targets(view: TextView, table: Table) -> bool:
+    """Tell whether the head of a table names no money that is shared out and no list of projects."""
+    heads = [row for row in table.children if isinstance(row, TableRow) and row.header]
+    if not heads:
+        return False
+    low = view.low[heads[0].span.start : heads[-1].span.end]
+    return word_list("roles", "other_table").search(low) is None
 
 
 class _Values:
@@ -108,7 +117,7 @@ class _Values:
         """Return the columns that hold values, none in a table of something else."""
         grid = self.grid
         low = " ".join(column.low for column in grid.columns.values())
-        if self.name < 0 or not self.names_things() or not grid.rows or word_list("roles", "other_table").search(low):
+        if self.name < 0 or not self.names_things() or not grid.rows:
             return {}
         named = word_list("roles", "indicator_column").search(self.low(self.name)) is not None
         tasks = word_list("roles", "task_table").search(low) is not None
