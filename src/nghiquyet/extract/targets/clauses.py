@@ -67,7 +67,7 @@ _BESIDE = (
 @cache
 def _predicate() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?<!\b(?:đồng|công|cân|văn|thăng)\s){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?!(?<=\b(?:đồng|công|cân|văn|thăng)\s)bằng){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
 
 
