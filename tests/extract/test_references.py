@@ -157,6 +157,9 @@ def test_steps(text: str, steps: list[str]) -> None:
         ("72/2025/QH15", DocumentNumber(serial="72", year=2025, body="qh", term=15)),
         ("1447/BKHCN-CĐSQG", DocumentNumber(serial="1447", body="bkhcn-cđsqg")),
         ("30a/2008/NQ-CP", DocumentNumber(serial="30a", year=2008, type="nq", body="cp")),
+        ("24/2026//NQ-CP", DocumentNumber(serial="24", year=2026, type="nq", body="cp")),
+        ("24-2026-NQ-CP", DocumentNumber(serial="24", year=2026, type="nq", body="cp")),
+        ("05/2007/NQ.HĐND", DocumentNumber(serial="5", year=2007, type="nq", body="hđnd")),
         ("068", DocumentNumber(serial="68")),
     ],
 )

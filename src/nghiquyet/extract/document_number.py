@@ -14,10 +14,11 @@ WRITTEN = (
     r"(?:(?P<sep>[-/.\xad])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
 )
 _PARTS = regex.compile(
-    r"(?P<serial>\d+(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?"
+    r"(?P<serial>\d+(?:\.\d{1,3})?[a-zđ]?)(?:[/-](?P<year>(?:19|20)\d\d)(?=$|[-/. ]))?"
     r"(?:(?P<mark>[-/. ])(?P<head>[^-/.]+)(?:[-/.](?P<rest>.+))?)?"
 )
-_SPACES = regex.compile(r"(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
+#: Spaces at a mark, and a mark that is there twice: "24/2026//NQ-CP".
+_SPACES = regex.compile(r"(?<=[-/])[-/]+|(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
 #: "QH15": the body and its term.
 _TERM = regex.compile(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
 _CODE_MARKS = regex.compile(r"[-/–]")
