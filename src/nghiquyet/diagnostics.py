@@ -20,7 +20,7 @@ CODES: dict[str, str] = {
     "running-head-left-out": "The words of a page header or footer were left out.",
     "comments-left-out": "Comments of reviewers were left out.",
     "contents-left-out": "A generated table of contents was left out.",
-    "footnotes-at-end": "Footnotes stand at the end of the text, and their marks were left out.",
+    "footnotes-at-end": "Footnotes and endnotes stand at the end of the text, apart from the outline.",
     "pictures-not-read": "The file holds pictures, whose words were not read.",
     "embedded-files-ignored": "Files inside the file were not opened.",
     "macros-ignored": "The file carries macros, which were not run.",

@@ -54,6 +54,7 @@ class Hints:
         page: Page number, from 1.
         part: Where the line comes from.
         confidence: How sure OCR is of its letters, in the mean, of 100; None for lines that it did not read.
+        note: Number of the note that the line belongs to, from 0 in the order of the text; None for other lines.
     """
 
     paragraph: int | None = None
@@ -66,12 +67,14 @@ class Hints:
     page: int | None = None
     part: Part = "body"
     confidence: int | None = None
+    note: int | None = None
 
     def holding(self, cells: tuple[Cell, ...]) -> "Hints":
         """Return the hints with other cells."""
         return Hints(
             paragraph=self.paragraph, style=self.style, bold=self.bold, centred=self.centred, indent=self.indent,
             label=self.label, cells=cells, page=self.page, part=self.part, confidence=self.confidence,
+            note=self.note,
         )  # fmt: skip
 
 

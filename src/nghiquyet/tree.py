@@ -251,6 +251,23 @@ class Signature(Node):
     kind: ClassVar[str] = "signature"
 
 
+# Notes.
+
+
+@frozen(kw_only=True)
+class Footnote(Node):
+    """A note at the foot of a page or at the end of the text (chú thích cuối trang, cuối văn bản), outside the outline.
+
+    Its label is its mark without brackets: "1", "iv", "*".
+
+    Attributes:
+        cites: The mark in the text that leads to it ("¹", "[1]"); null if that place is not known.
+    """
+
+    kind: ClassVar[str] = "footnote"
+    cites: Span | None = None
+
+
 # Units.
 
 
@@ -367,7 +384,7 @@ KINDS: dict[str, type[Node]] = {
     cls.kind: cls
     for cls in (
         Words, Paragraph, Heading, Furniture, Letterhead, Motto, Number, PlaceDate, Doctype, Title, Recital, Enacting,
-        Recipients, Signature, Part, Chapter, Section, Article, Item, Subitem, Point, Bullet, Subbullet, Annex,
-        Table, TableRow, Cell, Root,
+        Recipients, Signature, Footnote, Part, Chapter, Section, Article, Item, Subitem, Point, Bullet, Subbullet,
+        Annex, Table, TableRow, Cell, Root,
     )
 }  # fmt: skip

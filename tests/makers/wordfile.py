@@ -1,4 +1,3 @@
-
 """Small .docx files made by hand, for tests of the readers: only the XML that a test is about."""
 
 import io
@@ -10,6 +9,7 @@ _KINDS = {
     "styles": "styles",
     "numbering": "numbering",
     "footnotes": "footnotes",
+    "endnotes": "endnotes",
     "header1": "header",
     "footer1": "footer",
 }
@@ -22,7 +22,7 @@ _NAMESPACES = (
 
 def wordfile(body: str, *, head: str = "", extra: dict[str, bytes] | None = None, **parts: str) -> bytes:
     """Return a .docx with *body* inside w:body; *parts* are the insides of styles, numbering, footnotes, header1 ..."""
-    roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "header1": "hdr", "footer1": "ftr"}
+    roots = _KINDS | {"header1": "hdr", "footer1": "ftr"}
     links = "".join(
         f'<Relationship Id="r{n}" Type="{R}/{_KINDS[part]}" Target="{part}.xml"/>' for n, part in enumerate(parts)
     )

@@ -303,11 +303,11 @@ def test_text_box_is_read_once() -> None:
 
 
 def test_footnotes_stand_at_the_end() -> None:
-    """The mark of a footnote never glues to a number; its words stand at the end of the text."""
+    """The mark of a footnote is raised, so that it never glues to a number; its words stand at the end of the text."""
     notes = f'<w:footnote w:id="2">{para("Theo giá so sánh.")}</w:footnote>'
     body = para(inside=f'{run("năm 2020")}<w:r><w:footnoteReference w:id="2"/></w:r>{run(" đạt 98 tỷ đồng")}')
     found = reading(body, footnotes=notes)
-    assert found.text == "năm 2020 đạt 98 tỷ đồng\n\n[1] Theo giá so sánh.\n"
+    assert found.text == "năm 2020¹ đạt 98 tỷ đồng\n\n[1] Theo giá so sánh.\n"
     assert (found.layout[2].part, codes(found)) == ("footnote", ["footnotes-at-end"])
 
 

@@ -86,7 +86,7 @@ def test_what_is_not_shown() -> None:
         "\\par Hết\\par"
     )
     reading = read(rtf(body), "a.rtf")
-    assert reading.text == "Điều 1.\n\nHết\n\n[1] Theo luật.\n"
+    assert reading.text == "Điều 1¹.\n\nHết\n\n[1] Theo luật.\n"
     assert reading.layout[4].part == "footnote"
     assert [note.code for note in reading.notes] == [
         "tracked-changes-accepted", "hidden-text-left-out", "footnotes-at-end", "running-head-left-out",

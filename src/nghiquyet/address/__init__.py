@@ -52,6 +52,7 @@ _COUNTED: dict[str, tuple[str, str]] = {
     "enacting": ("quyết nghị ", "formula"),
     "recipients": ("nơi nhận ", "container"),
     "signature": ("chữ ký ", "signature"),
+    "footnote": ("chú thích ", "authorialNote"),
 }
 _GROUPS = {"document", "part", "chapter", "section"}  # articles count through these
 

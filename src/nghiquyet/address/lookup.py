@@ -32,6 +32,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "hàng": ("table_row",),
     "ô": ("cell",),
     "căn cứ": ("recital",),
+    "chú thích": ("footnote",),
 }
 _WORDS = {fold(word): (rank, kinds) for rank, (word, kinds) in enumerate(_KINDS.items())}
 _LINKS = {fold(word) for word in ("của", "thuộc", "tại", "trong", "ở", "thứ", "số", "và")}

@@ -31,7 +31,7 @@ _HIERARCHY = {
 #: Units whose opening words are a heading; those of others are a sentence.
 _HEADED = frozenset(("part", "chapter", "section", "article", "annex"))
 _HEADER = frozenset("letterhead motto number place_date doctype title furniture".split())
-_TAIL = frozenset("recipients signature furniture".split())
+_TAIL = frozenset("recipients signature footnote furniture".split())
 #: Elements in which the schema has no ``crossHeading``; a heading without a marker is an ``hcontainer`` there.
 _WITHOUT_CROSS_HEADINGS = frozenset(f"{{{NAMESPACE}}}{name}" for name in ("body", "mainBody"))
 #: Kinds of the header that have an inline element of their own.

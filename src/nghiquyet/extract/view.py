@@ -13,11 +13,12 @@ from attrs import field, frozen
 
 from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
+from ..text.note_marks import blank_marks
 from ..text.spans import Span
 from ..tree import Annex, Node, Root
 from .parted_numbers import closed_up
 
-Zone = Literal["header", "recital", "body", "annex", "tail", "outside"]
+Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
 _RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
@@ -75,6 +76,7 @@ _FILLERS = {ord(JOINER): " ", ord(BAR): " "}
 _ZONES: dict[str, Zone] = {
     "letterhead": "header", "motto": "header", "number": "header", "place_date": "header", "doctype": "header",
     "title": "header", "recital": "recital", "enacting": "body", "recipients": "tail", "signature": "tail",
+    "footnote": "note",
 }  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def view_of(text: str, tree: Root) -> TextView:
     letters = _plain_letters(text)
     if any(mark in letters for mark in _RESIDUE_MARKS):
         letters = _RESIDUE.sub(lambda found: " " * len(found.group()), letters)
+    letters = blank_marks(letters)
     pieces: list[str] = []  # the view so far, up to *done*
     done = 0
     passages: list[Passage] = []

@@ -11,6 +11,7 @@ from ..layout import Layout
 from ..text.spans import Span
 from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
 from .grammar import Block, Place, grammar_parser
+from .notes import with_places
 from .outline import outline
 from .sheet import UNKNOWN
 
@@ -80,6 +81,9 @@ class Build(Transformer[Block, Any]):
     def furniture(self, children: list[Block]) -> Node:
         return KINDS["furniture"](span=_span(children[0]))
 
+    def footnote(self, children: list[Block]) -> Node:
+        return KINDS["footnote"](span=_span(children[0]), label=children[0].label)
+
     def table(self, children: list[Node]) -> Node:
         return KINDS["table"](span=_around(children), children=tuple(children))
 
@@ -109,4 +113,4 @@ def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, 
     """
     blocks, doubts = outline(text, layout)
     children: Any = _builder().parse(blocks)
-    return Root(span=Span(0, len(text)), children=children), doubts
+    return Root(span=Span(0, len(text)), children=with_places(children, text, layout)), doubts

@@ -57,6 +57,7 @@ class _Pass:
         draft.flush()
         draft.end_preface()
         draft.close(1)
+        draft.out += draft.sheet.notes
         return draft
 
     def _take(self, at: int, line: Line, body: str) -> int:

@@ -3,7 +3,9 @@
 from attrs import evolve, frozen
 
 from ..layout import Cell, Layout
+from .grammar import Block
 from .lines import Line, lines_of, view
+from .notes import split_notes
 from .page import Page, measure
 
 #: The layout of plain text.
@@ -22,6 +24,7 @@ class Sheet:
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
         middle: The numbers of the lines that a reader knows to be centred.
         edges: The numbers of the lines that a reader saw at the edge of page after page: running heads, page numbers.
+        notes: The footnotes and endnotes below the text; their lines are none of `lines`.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Sheet:
     rows: dict[int, tuple[Cell, ...]]
     middle: frozenset[int]
     edges: frozenset[int]
+    notes: tuple[Block, ...] = ()
 
     @classmethod
     def of(cls, text: str, layout: Layout = UNKNOWN) -> "Sheet":
@@ -39,10 +43,11 @@ class Sheet:
         found = lines_of(text, seen)
         if layout.lines:
             found = tuple(evolve(line, bold=True) if layout[line.number].bold else line for line in found)
+        found, notes = split_notes(found, seen, layout)
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
         middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
         edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in ("header", "footer"))
-        return cls(text, seen, found, measure(seen, found), rows, middle, edges)
+        return cls(text, seen, found, measure(seen, found), rows, middle, edges, notes)
 
     def words(self, line: Line) -> str:
         """Return the words of a line, without marker and residue."""

@@ -57,6 +57,8 @@ def read_targets(
     for passage in view.passages:
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.read(passage)
+        elif passage.zone == "note":
+            stage.read_note(passage)
         elif passage.start in tasks:
             stage.read(passage, task=True, when=tasks[passage.start])
     return stage
@@ -136,6 +138,11 @@ class Stage:
         """Note why an amount is no target."""
         span = Span(amount.number_start, amount.number_end)
         self.left_out.append(LeftOut(span, code, why or OTHER_REASONS[code]))
+
+    def read_note(self, passage: Passage) -> None:
+        """Leave out the amounts of a note: it explains what the text sets or reports."""
+        for amount in find_quantities(self.view, passage.start, passage.end, self.within(passage.start, passage.end)):
+            self.leave_out(amount, "in-note")
 
     def read(self, passage: Passage, *, task: bool = False, when: Passage | None = None) -> None:
         """Add the targets of one passage; of the task of a table, dated by its cell *when*, only what is measured."""

@@ -32,3 +32,4 @@ class Paragraph:
     label: Label | None = None
     cell: Cell | None = None
     part: Part = "body"
+    note: int | None = None

@@ -1,10 +1,13 @@
 """Word documents (.docx): our own walk over the XML, with the list labels that Word shows."""
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from ...errors import UnreadableSource
 from ...layout import Hints, Reading
-from ..encodings.fonts import Fonts
+from ..encodings.fonts import OWN, Fonts
 from ..page.numbering import load_numbering
 from ..page.table_rows import Line, write
 from ..writer import Writer
@@ -12,7 +15,7 @@ from .load import open_docx, related, root_of
 from .paragraph import Paragraph, Piece
 from .styles import Styles
 from .walk import Walk
-from .xml import attribute, child, children, local
+from .xml import W, attribute, child, children, local
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
@@ -25,8 +28,8 @@ def read_docx(data: bytes, name: str) -> Reading:
     """Read a .docx: text with list labels as shown, tables in reading order, tracked changes as accepted.
 
     A page, a text or another document in place of paragraphs (altChunk) is read where it stands. Hidden text, running
-    heads, tables of contents and marks of footnotes are left out of the text; the footnotes themselves stand at its
-    end. Macros, links and embedded files are not touched. A note says what was met.
+    heads and tables of contents are left out of the text; footnotes and endnotes stand at its end. Macros, links and
+    embedded files are not touched. A note says what was met.
     """
     document = open_docx(data, name)
     body = child(root_of(document, name), "body")
@@ -39,6 +42,7 @@ def _read(document: "DocumentPart", body: "_Element", name: str) -> Reading:
     styles = Styles(_last(document, "styles", name))
     numbering = load_numbering(_last(document, "numbering", name), styles.lists())
     walk = Walk(styles, numbering, chunk=lambda key: _chunk(document, key, name))
+    walk.forms = _note_forms(body)
     walk.story(body)
     notes = _footnotes(document, name, walk)
     heads = _running_heads(document, name, walk)
@@ -97,6 +101,7 @@ def lines_of(paragraphs: list[Paragraph], fonts: Fonts) -> list[Line]:
                 label=label if at == 0 else "",
                 cells=cells,
                 part=paragraph.part,
+                note=paragraph.note,
             )
             lines.append(Line(line, hints))
     return lines
@@ -115,7 +120,7 @@ def _tell(walk: Walk, page: Writer, notes: int) -> None:
     if met["object"] or met["chunk"]:
         page.note("embedded-files-ignored", f"{met['object'] + met['chunk']} embedded files were not opened")
     if notes:
-        page.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text; their marks were left out")
+        page.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text")
     if met["comment"]:
         page.note("comments-left-out", f"{met['comment']} comments of reviewers were left out")
 
@@ -136,7 +141,7 @@ def _short(text: str) -> str:
 
 
 def _footnotes(document: "DocumentPart", name: str, walk: Walk) -> int:
-    """Walk over the notes referred to, in the order of their marks, each opened by its number: "[1] ..."."""
+    """Walk over the notes referred to, in the order of their marks, each opened by its own: "[1] ...", "[i] ..."."""
     texts: dict[tuple[str, str], _Element] = {}
     for kind in ("footnote", "endnote"):
         root = _last(document, kind + "s", name)
@@ -144,16 +149,31 @@ def _footnotes(document: "DocumentPart", name: str, walk: Walk) -> int:
             texts |= {(kind, attribute(note, "id")): note for note in children(root, kind)}
     count = 0
     walk.part = "footnote"
-    for key in walk.notes:
-        if key not in texts:
+    for kind, key, label in walk.notes:
+        if (kind, key) not in texts:
             continue
         begin = len(walk.paragraphs)
-        walk.story(texts.pop(key))
-        if len(walk.paragraphs) > begin:
-            count += 1
-            first = walk.paragraphs[begin]
-            first.pieces.insert(0, Piece(f"[{count}] ", first.look))
+        walk.story(texts.pop((kind, key)))
+        added = walk.paragraphs[begin:]
+        if added and label:
+            first = added[0]
+            spoken = [*dropwhile(lambda piece: not piece.text.strip(), first.pieces)]
+            spoken[:1] = [evolve(piece, text=piece.text.lstrip()) for piece in spoken[:1]]
+            first.pieces = [Piece(f"[{label}] ", evolve(first.look, font=OWN)), *spoken]
+        for paragraph in added:
+            paragraph.note = count
+        count += bool(added)
     return count
+
+
+def _note_forms(body: "_Element") -> dict[str, str]:
+    """Return the formats of numbers that the sections of *body* give to notes."""
+    forms: dict[str, str] = {}
+    for kind in ("footnote", "endnote"):
+        for properties in body.iter(f"{W}{kind}Pr"):
+            if form := attribute(child(properties, "numFmt"), "val"):
+                forms[kind] = form
+    return forms
 
 
 def _running_heads(document: "DocumentPart", name: str, walk: Walk) -> list[Paragraph]:

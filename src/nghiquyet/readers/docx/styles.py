@@ -17,13 +17,14 @@ class Look:
 
     Attributes:
         font: The name of its font; "" when the theme or the program decides.
-        bold, hidden, caps: What they say.
+        bold, hidden, caps, raised: What they say.
     """
 
     font: str = ""
     bold: bool = False
     hidden: bool = False
     caps: bool = False
+    raised: bool = False
 
 
 @frozen
@@ -49,7 +50,7 @@ def changed_look(look: Look, properties: "_Element | None") -> Look:
     """Return *look* with what w:rPr *properties* say on top."""
     if properties is None:
         return look
-    font, bold, hidden, caps = look.font, look.bold, look.hidden, look.caps
+    font, bold, hidden, caps, raised = look.font, look.bold, look.hidden, look.caps, look.raised
     for element in properties:
         tag = element.tag
         if tag == _FONTS:
@@ -64,16 +65,19 @@ def changed_look(look: Look, properties: "_Element | None") -> Look:
             hidden = on(element)
         elif tag == _CAPS:
             caps = on(element)
-    return _look(font, bold, hidden, caps)
+        elif tag == _ALIGN:
+            raised = attribute(element, "val") == "superscript"
+    return _look(font, bold, hidden, caps, raised)
 
 
-_FONTS, _BOLD, _VANISH, _CAPS, _HANSI, _ASCII = (W + name for name in "rFonts b vanish caps hAnsi ascii".split())
+_FONTS, _BOLD, _VANISH, _CAPS, _ALIGN = (W + name for name in "rFonts b vanish caps vertAlign".split())
+_HANSI, _ASCII = W + "hAnsi", W + "ascii"
 
 
 @lru_cache(maxsize=4096)
-def _look(font: str, bold: bool, hidden: bool, caps: bool) -> Look:
+def _look(font: str, bold: bool, hidden: bool, caps: bool, raised: bool) -> Look:
     """Return the one Look of these values: a document has a dozen, and tens of thousands of runs."""
-    return Look(font, bold, hidden, caps)
+    return Look(font, bold, hidden, caps, raised)
 
 
 def changed_setting(setting: Setting, properties: "_Element | None") -> Setting:

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ...layout import Cell, Part
-from ..page.list_labels import symbol
+from ..encodings.fonts import OWN
+from ..page.inline_text import note_mark, raise_digits
+from ..page.list_labels import NOTE_FORMS, symbol, written
 from ..page.numbering import Label, Numbering
 from .paragraph import Paragraph, Piece
 from .styles import Look, Setting, Styles, changed_look, changed_setting
@@ -48,7 +50,8 @@ class Walk:
     Attributes:
         paragraphs: What was collected.
         scaffolding: The tables in which other tables stand.
-        notes: Footnotes and endnotes that are referred to, in order: ("footnote", id).
+        notes: Footnotes and endnotes that are referred to, in order: kind, id, and the mark that was written.
+        forms: The format of the numbers of "footnote" and "endnote", where the document says one.
         chunk: Reads a file that stands in place of paragraphs (w:altChunk), by its key; None if it cannot be read.
         met: Counts of what is worth a word: "changes", "comment", "picture", "object", "contents", "chunk".
         hidden: The hidden words.
@@ -60,7 +63,8 @@ class Walk:
     chunk: Callable[[str], list[str] | None] = lambda key: None
     paragraphs: list[Paragraph] = field(factory=list)
     scaffolding: set[int] = field(factory=set)
-    notes: list[tuple[str, str]] = field(factory=list)
+    notes: list[tuple[str, str, str]] = field(factory=list)
+    forms: dict[str, str] = field(factory=dict)
     met: Counter[str] = field(factory=Counter)
     hidden: list[str] = field(factory=list)
     _fields: list[Field] = field(factory=list)
@@ -215,13 +219,24 @@ class Walk:
                 if self._fields and len(self._fields[-1].code) < _CODE:
                     self._fields[-1].code += element.text or ""
             elif name in ("footnoteReference", "endnoteReference"):
-                self.notes.append((name.removesuffix("Reference"), attribute(element, "id")))
+                self._cite(name.removesuffix("Reference"), element, look, out)
             elif name == "commentReference":
                 self.met["comment"] += 1
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 self._drawing(element)
             elif name in _TRANSPARENT:
                 self._inline(element, look, out)
+
+    def _cite(self, kind: str, element: "_Element", look: Look, out: list[Piece]) -> None:
+        """Write the mark of a note; one of the author's own follows as text."""
+        if attribute(element, "customMarkFollows").lower() in ("1", "true", "on"):
+            self.notes.append((kind, attribute(element, "id"), ""))
+            return
+        self.met[kind] += 1
+        label = written(self.met[kind], self.forms.get(kind) or NOTE_FORMS[kind])
+        self.notes.append((kind, attribute(element, "id"), label))
+        if label:
+            self._say(note_mark(label, [piece.text for piece in out[-4:]]), evolve(look, font=OWN, raised=False), out)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -264,6 +279,8 @@ class Walk:
             return
         if look.hidden:
             self.hidden.append(text)
+        elif look.raised and (raised := raise_digits(text, [piece.text for piece in out[-4:]])) != text:
+            out.append(Piece(raised, evolve(look, font=OWN)))
         else:
             out.append(Piece(text, look))
 

@@ -27,6 +27,10 @@ _NAMED = 4  # fonts that a note names
 _LARGE = 400
 
 
+#: The font of what a reader writes itself, in Unicode: marks of notes, raised digits.
+OWN = "\0own"
+
+
 @cache
 def _names() -> tuple[tuple[str, str, str], ...]:
     data = tomllib.loads((files("nghiquyet") / "data" / "encodings" / "fonts.toml").read_text("utf-8"))
@@ -74,6 +78,8 @@ class Fonts:
 
     def see_run(self, font: str, text: str) -> None:
         """Take in *text*, which is set in *font*, as evidence."""
+        if font == OWN:
+            return
         size = self._sizes.get(font, 0)
         if size < _SAMPLE and (size or len(self._sizes) < _FONTS):  # what comes after so many stays as it is
             self._sizes[font] = size + len(text)
@@ -179,7 +185,7 @@ class Fonts:
         if not (self._tables or font.endswith("\0")):
             return text
         capitals = font.endswith("\0")
-        font = font.rstrip("\0")
+        font = font[:-1] if capitals else font
         table = self._tables.get(font)
         if table is not None:
             text = table.decode(text)

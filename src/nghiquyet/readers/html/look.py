@@ -31,9 +31,11 @@ _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.3465, "mm": 2.83465, "in": 72.0}
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.I)
 _PRE = re.compile(r"white-space\s*:\s*pre", re.I)
 _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.I)
-# The notes under a text, as Word, vbpl.vn, LibreOffice and pandoc name them.
-_NOTE = re.compile(r"(?:id_)?_?(?:ftn|edn|sdfootnote|sdendnote)\d+$|footnotes$")
-_NOTE_ROLES = ("doc-footnote", "doc-endnotes")
+# The notes under a text, as Word, vbpl.vn, LibreOffice, pandoc and Markdown programs name them: one, or all of them.
+_NOTE = re.compile(r"(?:id_)?_?(?:ftn|edn|sdfootnote|sdendnote|fn[:-]?)\d+$")
+_NOTE_ROLES = ("doc-footnote", "doc-endnote")
+_BACK = re.compile(r"#(?:_?(?:ftn|edn)ref|fnref[:-]?|sd(?:foot|end)note(?=\d+anc))\d+(?:anc)?$")  # to where it is cited
+NOTES = "footnotes"
 
 _Change = tuple[tuple[str, Any], ...]
 
@@ -55,6 +57,8 @@ class Look:
     link: bool = False
     raised: bool = False
     part: Part = "body"
+    note: str = ""  # the name of the note that the text stands in, or of all notes
+    mark: bool = False  # in the link from a note to the place that cites it
     marker: bool = False  # in Word's own list label, kept for browsers: "mso-list:Ignore"
     _changed: "dict[_Change, Look]" = field(factory=dict, repr=False)
 
@@ -66,6 +70,8 @@ class Look:
         look = self._changed.get(change)
         if look is None:
             news = dict(change)
+            if self.note not in ("", NOTES):
+                news.pop("note", None)
             news["indent"] = self.indent + news.get("indent", 0.0)
             look = self._changed[change] = evolve(self, changed={}, **news)
         return look
@@ -79,12 +85,24 @@ def _change_by(tag: str, attributes: Mapping[str, str]) -> _Change | None:
     style = get("style", "")
     if style and _HIDDEN.search(style):
         return None
-    part: Part | None = "footnote" if _NOTE.match(get("id", "")) or get("role") in _NOTE_ROLES else None
+    part: Part | None = None
     if tag == "div" and get("title") in ("header", "footer"):  # LibreOffice writes running heads so
         part = "header" if get("title") == "header" else "footer"
     link = tag == "a" and bool(attributes) and not get("href", "#").startswith("#")
     word = get("class", "")
-    return _change(tag, style, get("align", ""), get("face", ""), word if word.startswith("Mso") else "", link, part)
+    change = _change(tag, style, get("align", ""), get("face", ""), word if word.startswith("Mso") else "", link, part)
+    note = _note_of(tag, attributes) if attributes else ""
+    return (*change, ("part", "footnote"), ("note", note), ("mark", tag == "a")) if note else change
+
+
+def _note_of(tag: str, attributes: Mapping[str, str]) -> str:
+    """Return the name of the note, or the notes, that an element holds or begins; "" for any other."""
+    name, role = attributes.get("id", ""), attributes.get("role", "")
+    if (_NOTE.match(name) and (tag in BLOCKS or "fn" not in name)) or role in _NOTE_ROLES:
+        return name or role
+    if tag == "a" and _BACK.match(attributes.get("href", "")):
+        return attributes["href"]
+    return NOTES if name.endswith(NOTES) or role == "doc-endnotes" else ""
 
 
 @lru_cache(4096)

@@ -9,16 +9,20 @@ import codecs
 import re
 from email import message_from_bytes
 
+from attrs import evolve
 from lxml import etree
 
 from ...errors import UnreadableSource
 from ...layout import Note, Reading
+from ...text.note_marks import OPENS_NOTE
 from ..encodings.decode import decode, is_utf_8
 from ..encodings.fonts import Fonts
 from ..page import table_rows
+from ..page.table_rows import Line
 from ..writer import Writer
 from .body import find_body
 from .lists import Lists, counted_lists
+from .look import NOTES
 from .walk import TooDeep, Walk
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -47,10 +51,15 @@ def read_html(data: bytes, name: str) -> Reading:
     if not walk.lines:
         raise UnreadableSource(name, "a web page without text: a script fills it in the browser")
     kept = find_body(walk.lines, walk.linked, walk.boxes)
-    table_rows.write([walk.lines[at] for at in kept], writer, frozenset(walk.tables.outer))
+    notes_below = _notes(walk, kept)
+    kept = [at for at in kept if at not in walk.notes]
+    table_rows.write([walk.lines[at] for at in kept] + notes_below, writer, frozenset(walk.tables.outer))
+    if notes_below:
+        count = len({line.hints.note for line in notes_below})
+        writer.note("footnotes-at-end", f"{count} footnotes stand at the end of the text")
     for note in notes:
         writer.note(note.code, note.message, note.line)
-    _tell_cut(walk, kept, writer)
+    _tell_cut(walk, [*kept, *walk.notes], writer)
     return writer.reading("html", encoding=fonts.encoding or encoding)
 
 
@@ -65,6 +74,18 @@ def read_mht(data: bytes, name: str) -> Reading:
         if isinstance(page, bytes):
             return read_html(_declared(page, part.get_content_charset()), name)
     raise UnreadableSource(name, "a web archive (.mht) without a page")
+
+
+def _notes(walk: Walk, kept: list[int]) -> list[Line]:
+    """Return the lines of the notes, numbered note by note; their marks lead to them, wherever the page has them."""
+    out: list[Line] = []
+    count, last = -1, ""
+    for at, name in walk.notes.items():
+        line = walk.lines[at]
+        if name != last or (name == NOTES and OPENS_NOTE.match(line.text)) or count < 0:
+            count, last = count + 1, name
+        out.append(Line(line.text, evolve(line.hints, note=count, cells=())))
+    return out
 
 
 def _declared(page: bytes, charset: str | None) -> bytes:

@@ -53,6 +53,7 @@ class Walk:
         fonts: They see every run; once they are `decided`, letters in fonts that are not Unicode (.VnTime, VNI-Times)
             are decoded.
         lists: The lists that are open.
+        notes: The name of the note that a line stands in, by the number of the line.
         begun: Whether the page has a body.
         deleted: Characters left out because the page marks them as deleted.
     """
@@ -62,6 +63,7 @@ class Walk:
     lists: Lists = field(factory=Lists)
     lines: list[Line] = field(factory=list)
     linked: list[int] = field(factory=list)
+    notes: dict[int, str] = field(factory=dict)
     boxes: list[Box] = field(factory=list)
     tables: Tables = field(factory=Tables)
     begun: bool = False
@@ -198,7 +200,7 @@ class Walk:
         """Make a line of the text since the last one, if it has any."""
         buffer, self._buffer = self._buffer, []
         text, first = buffer[0]
-        if len(buffer) == 1 and not first.raised and not first.marker:  # as most lines are
+        if len(buffer) == 1 and not (first.raised or first.marker or first.mark):  # as most lines are
             text = self._letters(text, first)
             typed, bold, linked = "", first.bold, len(text) if first.link else 0
         else:
@@ -225,6 +227,8 @@ class Walk:
             part=first.part,
             cells=self.tables.cells,
         )
+        if first.note:
+            self.notes[len(self.lines)] = first.note
         self.lines.append(Line(text, hints))
         self.linked.append(linked)
 
@@ -235,7 +239,9 @@ class Walk:
         strong = weak = linked = 0
         for text, look in buffer:
             text = self._letters(text, look)
-            if look.raised:
+            if look.mark:
+                text = _mark(text) if not pieces else ""
+            elif look.raised:
                 text = raise_digits(text, pieces)
             if look.marker:
                 typed.append(text)
@@ -252,3 +258,9 @@ class Walk:
             return self.fonts.letters(look.font, text)
         self.fonts.see_run(look.font, text)
         return text
+
+
+def _mark(text: str) -> str:
+    """Return the mark of a note from the link that leads back to the text; an arrow is none."""
+    label = text.strip(f"{_WHITE}[]().")
+    return f"[{label}] " if len(label) <= 8 and (label.isalnum() or set(label) == {"*"}) else ""

@@ -6,6 +6,7 @@ from attrs import define, field
 
 from ...layout import Cell, Hints, Part
 from ..encodings.fonts import Fonts
+from ..page.inline_text import raise_digits
 from ..page.numbering import Label
 from ..page.table_rows import Line
 from ..writer import Writer
@@ -21,6 +22,7 @@ class Paragraph:
     cell: Cell | None
     part: Part
     runs: list[tuple[str, Look]] = field(factory=list)
+    note: int | None = None
 
 
 def make_lines(paragraphs: Sequence[Paragraph], fonts: Fonts, writer: Writer) -> list[Line]:
@@ -31,8 +33,19 @@ def make_lines(paragraphs: Sequence[Paragraph], fonts: Fonts, writer: Writer) ->
     return [line for number, paragraph in enumerate(paragraphs) for line in _lines(paragraph, number, fonts)]
 
 
+def _words(paragraph: Paragraph, fonts: Fonts) -> str:
+    """Return the words of a paragraph; raised digits stay apart from what stands before them."""
+    if not any(look.raised for _, look in paragraph.runs):
+        return fonts.joined(paragraph.runs)
+    pieces: list[str] = []
+    for text, look in paragraph.runs:
+        letters = fonts.letters(look.font, text)
+        pieces.append(raise_digits(letters, pieces) if look.raised else letters)
+    return "".join(pieces)
+
+
 def _lines(paragraph: Paragraph, number: int, fonts: Fonts) -> list[Line]:
-    text = fonts.joined(paragraph.runs)
+    text = _words(paragraph, fonts)
     if not text or text.isspace():
         return []
     label = paragraph.label.text if paragraph.label else ""
@@ -53,6 +66,7 @@ def _lines(paragraph: Paragraph, number: int, fonts: Fonts) -> list[Line]:
                 label=label if at == 0 else "",
                 cells=(paragraph.cell,) if paragraph.cell else (),
                 part=paragraph.part,
+                note=paragraph.note,
             )
             lines.append(Line(line, hints))
     return lines

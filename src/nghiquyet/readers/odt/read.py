@@ -46,7 +46,7 @@ def read_odt(data: bytes, name: str) -> Reading:
     if walk.met["picture"]:
         writer.note("pictures-not-read", f"{walk.met['picture']} pictures were not read")
     if notes:
-        writer.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text; their marks were left out")
+        writer.note("footnotes-at-end", f"{notes} footnotes stand at the end of the text")
     return writer.reading("odt", encoding=fonts.encoding)
 
 

@@ -27,7 +27,7 @@ class Look:
         title: The name that the author sees.
         margin, first: Left margin and the first line's own indent, in points.
         listed: The list style that paragraphs of this style belong to.
-        level: The level of a heading style in the outline.
+        raised: Whether it sets letters above the line.
     """
 
     title: str = ""
@@ -38,6 +38,7 @@ class Look:
     hidden: bool = False
     font: str = ""
     listed: str | None = None
+    raised: bool | None = None
 
 
 class Styles:
@@ -103,6 +104,8 @@ class Styles:
                 change["first"] = first
             if get(f"{TEXT}display") == "none":
                 change["hidden"] = True
+            if (position := get(f"{STYLE}text-position")) is not None:
+                change["raised"] = position.startswith("super") or position[:1] in "123456789"
             if font := get(f"{STYLE}font-name"):
                 change["font"] = self._fonts.get(font, font)
         return evolve(look, **change)

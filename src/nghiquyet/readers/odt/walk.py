@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from ...layout import Cell, Part
-from ..page.inline_text import one_blank
+from ..encodings.fonts import OWN
+from ..page.inline_text import note_mark, one_blank
 from ..page.numbering import LEVELS, Label, ListInstance, Numbering
 from . import names as odf
 from .lines import Paragraph
@@ -190,7 +191,7 @@ class Walk:
             elif tag == odf.BLANKS:
                 add((" " * _count(child, odf.TIMES), look))
             elif tag == odf.NOTE:
-                self._notes.append(child)
+                self._cite(child, look, into)
             elif tag == odf.HIDDEN_TEXT:
                 self.met["hidden"] += 1
             elif tag.startswith(odf.DRAW):
@@ -204,9 +205,16 @@ class Walk:
         """Return the look of words in a span of *style* that stands in words of *look*."""
         inner = self.styles.look("text", style)
         bold = look.bold if inner.bold is None else inner.bold
-        found = evolve(look, bold=bold, font=inner.font or look.font, hidden=inner.hidden)
+        found = evolve(look, bold=bold, font=inner.font or look.font, hidden=inner.hidden, raised=inner.raised)
         self._looks[look, style] = found
         return found
+
+    def _cite(self, note: "_Element", look: Look, into: Paragraph) -> None:
+        """Write the mark of a note, which waits for the end of the text."""
+        self._notes.append(note)
+        if mark := _mark(note):
+            before = [text for text, _ in into.runs[-4:]]
+            into.runs.append((note_mark(mark, before), evolve(look, font=OWN, raised=None)))
 
     def write_notes(self) -> int:
         """Add the notes after the text, each with its mark, and return how many there are."""
@@ -214,16 +222,26 @@ class Walk:
         while self._notes:
             waiting, self._notes = self._notes, []
             for note in waiting:
-                count += 1
                 body = note.find(f"{odf.TEXT}note-body")
                 if body is None:
                     continue
                 first = len(self.paragraphs)
                 self.story(body, part="footnote")
-                mark = (note.findtext(f"{odf.TEXT}note-citation") or "").strip()
-                if mark and len(self.paragraphs) > first and self.paragraphs[first].label is None:
-                    self.paragraphs[first].runs.insert(0, (f"[{mark}] ", self.paragraphs[first].look))
+                added, mark = self.paragraphs[first:], _mark(note)
+                if mark and added:  # a note may open with a list: the mark stands before its label
+                    label = added[0].label
+                    shown = f"[{mark}] {label.text}{label.gap}" if label and label.text else f"[{mark}] "
+                    added[0].runs.insert(0, (shown, evolve(added[0].look, font=OWN)))
+                    added[0].label = None
+                for paragraph in added:
+                    paragraph.note = count
+                count += bool(added)
         return count
+
+
+def _mark(note: "_Element") -> str:
+    """Return the mark of a note as the page shows it."""
+    return (note.findtext(f"{odf.TEXT}note-citation") or "").strip()
 
 
 def _table_rows(element: "_Element") -> "list[_Element]":

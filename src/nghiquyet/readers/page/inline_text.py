@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from ...text.note_marks import RAISED
+
 _RUN = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*| [ \t\n\r\f\v]+")  # one blank alone is as it should be
 
 
@@ -17,17 +19,28 @@ def one_blank(text: str) -> str:
     return text
 
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 _UNIT = re.compile(r"(?:^|[\s\d/(.,])[kcdmh]?m$")
+
+
+_DIGITS = re.compile(r"\s*\(?\d+(?:, ?\d+)*\)?\s*")
 
 
 def raise_digits(letters: str, before: Sequence[str]) -> str:
     """Return raised *letters* so that they cannot be mistaken for a part of what stands *before* them.
 
-    >>> raise_digits("2", ["năm 2020"]), raise_digits("2", ["30 km"])
-    ('²', '2')
+    >>> raise_digits("2", ["năm 2020"]), raise_digits("(2)", ["8,5%"]), raise_digits("2", ["30 km"])
+    ('²', '⁽²⁾', '2')
     """
-    if not letters.strip().isdecimal() or _UNIT.search("".join(before[-4:])[-8:]):
+    if not _DIGITS.fullmatch(letters) or _UNIT.search("".join(before[-4:])[-8:]):
         return letters
-    return letters.translate(_RAISED)
+    return letters.translate(RAISED)
+
+
+def note_mark(label: str, before: Sequence[str]) -> str:
+    """Return the mark of a note as the text shows it behind *before*: raised digits, another sign in brackets.
+
+    >>> note_mark("1", ["năm 2020"]), note_mark("iv", ["8,5%"]), note_mark("2", ["30 km"])
+    ('¹', '[iv]', '[2]')
+    """
+    raised = raise_digits(label, before)
+    return raised if raised != label else f"[{label}]"

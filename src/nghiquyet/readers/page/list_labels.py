@@ -2,6 +2,9 @@
 
 from ...text.numerals import as_roman
 
+#: How the marks of notes are counted where the file does not say: as Word does.
+NOTE_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
+
 _VIETNAMESE = "không một hai ba bốn năm sáu bảy tám chín".split()
 
 

@@ -93,5 +93,6 @@ def _rows(block: list[Line], writer: Writer, table: int) -> None:
             bold=None if None in bold else all(bold),
             page=row[0].hints.page,
             part=row[0].hints.part,
+            note=row[0].hints.note,
         )
         writer.row([" ".join(said) for said in words], hints, places)

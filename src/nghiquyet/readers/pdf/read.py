@@ -51,6 +51,7 @@ def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None)
             elif not _is_scan(page):
                 _tell(page, at + 1, writer)
                 written.write(at, writer)
+        written.write_notes(writer)
     finally:
         document.close()
     reading = writer.reading("pdf", encoding=fonts.encoding)

@@ -1,15 +1,16 @@
 """A PDF as lines, rows and their hints: what stands on each page, in the order in which a person reads it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import frozen
 
 from ...layout import Cell, Hints, Part
+from ...text.note_marks import OPENS_NOTE, PLAIN
 from ..writer import Writer
 from .grid import Grid, find_grids
-from .lines import Line, build_lines
+from .lines import Line, Piece, build_lines
 from .order import Block, reading_order
 from .page import Page, View
 from .running_heads import mark_heads
@@ -65,11 +66,13 @@ class Pages:
         self._askew = [build_lines(page.askew) for page in pages]
         self._numbers: dict[int, tuple[int, int]] = {}  # table -> its number, rows before it
         self._tables = 0
+        self._notes: list[tuple[int, float, list[Line]]] = []  # page, left edge, lines
+        self._marked = False  # whether a note was seen that begins with a mark
         firsts = zip((contents[0].items for contents in self._contents), (each[0].view for each in sheets), strict=True)
         join_over_pages([(items, view.across) for items, view in firsts])
         items = [item for on_page in self._contents for content in on_page for item in content.items]
         self._goes_on = {id(item.goes_on) for item in items if isinstance(item, Table) and item.goes_on}
-        self._held: list[tuple[list[Line], _Frame, int]] = []  # notes of pages on which a table goes on
+        self._held: list[tuple[list[Line], _Frame, int]] = []  # small print of pages on which a table goes on
 
     def write(self, at: int, writer: Writer) -> None:
         """Write the page *at*, counted from 0."""
@@ -84,20 +87,48 @@ class Pages:
             if isinstance(item, Table) or item.rows:
                 self._table(item if isinstance(item, Table) else unruled(item), page, writer)
                 if id(item) not in self._goes_on:
-                    self._notes(writer)
+                    self._release(writer)
             else:
                 self._lines([item], content.frame, page, writer, goes_on=goes_on)
             goes_on = False
-        self._held.append((content.notes, content.frame, page))
-        if not any(id(item) in self._goes_on for item in content.items):
-            self._notes(writer)
+        self._keep_notes(content, page, writer)
         self._lines([Block(content.foot)], content.frame, page, writer, "footer", goes_on=True)
 
-    def _notes(self, writer: Writer) -> None:
-        """Write the notes that were held back: in the middle of a table they would make two of it."""
+    def _keep_notes(self, content: _Content, page: int, writer: Writer) -> None:
+        """Keep what stands under the short rule of a page for the end; without any mark it is no note and stays.
+
+        What stays is held back while a table goes on: in the middle of it, it would make two of it.
+        """
+        lines = [line for line in content.notes if line.text]
+        self._marked = self._marked or any(OPENS_NOTE.match(line.text) for line in lines[:1])
+        if lines and self._marked:
+            self._notes.append((page, content.frame.left, lines))
+        else:
+            self._held.append((lines, content.frame, page))
+        if not any(id(item) in self._goes_on for item in content.items):
+            self._release(writer)
+
+    def _release(self, writer: Writer) -> None:
+        """Write the small print that was held back."""
         for lines, frame, page in self._held:
-            self._lines([Block(lines)], frame, page, writer, "footnote")
+            self._lines([Block(lines)], frame, page, writer)
         self._held = []
+
+    def write_notes(self, writer: Writer) -> None:
+        """Write the notes below the text: each begins with its mark, what has none goes on with the one before."""
+        note, last = -1, ""
+        for page, left, lines in self._notes:
+            for line in lines:
+                mark = OPENS_NOTE.match(line.text)
+                opens = mark is not None and _follows(mark["label"], last, first=line is lines[0])
+                if opens or note < 0:
+                    note, last = note + 1, mark["label"] if mark else ""
+                hints = Hints(
+                    bold=line.bold, indent=max(0, round(line.x0 - left)), page=page, part="footnote", note=note
+                )
+                writer.paragraph(line.text, hints, tight=not opens)
+        if note >= 0:
+            writer.note("footnotes-at-end", f"{note + 1} footnotes stand at the end of the text")
 
     def _lines(
         self, blocks: list[Block], frame: _Frame, page: int, writer: Writer, part: Part = "body", *,
@@ -142,6 +173,14 @@ class Pages:
             ]
             writer.row(row.words, Hints(page=page), places)
         self._numbers[id(table)] = number, before + len(rows)
+
+
+def _follows(label: str, last: str, *, first: bool) -> bool:
+    """Tell whether a mark opens a note: raised ones do, a plain number as the next, or as 1 at the top of a page."""
+    if not label.isdecimal():
+        return True
+    before = last.translate(PLAIN)
+    return (first and int(label) == 1) or (before.isdecimal() and int(label) == int(before) + 1)
 
 
 def _sheet(view: View) -> _Sheet:
@@ -214,15 +253,20 @@ def _notes_rule(sheet: _Sheet) -> float:
     """Return the height of the short rule over the notes of a page, 0 without one."""
     if not sheet.lines:
         return 0.0
-    sizes: Counter[float] = Counter()
-    for piece in sheet.view.pieces:  # those of tables too: a page may hold nothing else
-        sizes[round(piece.size)] += len(piece.text)
-    usual = max(sizes, key=lambda size: sizes[size])
     left, right = min(piece.x0 for piece in sheet.view.pieces), max(piece.x1 for piece in sheet.view.pieces)
     starts = (left, _frame(sheet.lines).left)
     for rule in sheet.view.across:
         if min(abs(rule.start - start) for start in starts) < 20 and 40 < rule.end - rule.start < 0.5 * (right - left):
             below = [line for line in sheet.lines if line.y < rule.at]
+            usual = _usual_size(piece for piece in sheet.view.pieces if piece.y >= rule.at)
             if below and all(line.size < usual for line in below if line.y > 0.08 * sheet.view.height):
                 return rule.at
     return 0.0
+
+
+def _usual_size(pieces: Iterable[Piece]) -> int:
+    """Return the size of most letters of *pieces*, those of tables too; 0 without any."""
+    sizes: Counter[int] = Counter()
+    for piece in pieces:
+        sizes[round(piece.size)] += len(piece.text)
+    return max(sizes, key=lambda size: sizes[size], default=0)

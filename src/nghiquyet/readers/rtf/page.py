@@ -5,6 +5,8 @@ from collections import Counter
 from attrs import define, field
 
 from ...layout import Cell
+from ..encodings.fonts import OWN
+from ..page.list_labels import NOTE_FORMS, written
 from .state import State
 
 _WIDEST = 500  # columns of a table
@@ -28,6 +30,7 @@ class Paragraph:
     label: str
     state: State
     cell: Cell | None
+    note: int | None = None
 
 
 @define
@@ -45,6 +48,10 @@ class RtfPage:
     """Paragraphs of the body, `notes` and `heads` apart; `met` counts what was left out.
 
     Words in a drawn shape follow the paragraph in which the shape is anchored, or the table.
+
+    Attributes:
+        marks: The label of each note whose mark the program counts which shows the file.
+        forms: The format of the numbers of "footnote" and "endnote", where the file says one.
     """
 
     paragraphs: list[Paragraph] = field(factory=list)
@@ -52,6 +59,11 @@ class RtfPage:
     heads: list[Paragraph] = field(factory=list)
     met: Counter[str] = field(factory=Counter)
     _runs: dict[str, list[_Open]] = field(factory=lambda: {part: [] for part in _PARTS})
+    marks: dict[int, str] = field(factory=dict)
+    forms: dict[str, str] = field(factory=dict)
+    _counts: Counter[str] = field(factory=Counter)
+    _mark: _Open | None = None  # in the text, before its note
+    _cited: _Open | None = None  # that of the note that is open
     _boxes: list[Paragraph] = field(factory=list)
     _table: int = -1
     _row: int = 0
@@ -69,6 +81,30 @@ class RtfPage:
         else:
             runs.append(_Open(stretch, font, state, [letters]))
 
+    def cite(self, state: State) -> None:
+        """Write the mark of a note that the program counts which shows the file; the note follows."""
+        self._mark = _Open(-1, OWN, state, [])
+        if not (state.deleted or state.hidden):
+            self._runs[state.part].append(self._mark)
+
+    def open_note(self) -> None:
+        """Begin a note; without a mark before it, it has one of the author's own."""
+        self.met["footnote"] += 1
+        self._cited, self._mark = self._mark, None
+        self._number("footnote")
+
+    def is_endnote(self) -> None:
+        """Take the note that has begun for an endnote."""
+        self._counts["footnote"] -= self._cited is not None
+        self._number("endnote")
+
+    def _number(self, kind: str) -> None:
+        if self._cited is not None:
+            self._counts[kind] += 1
+            label = written(self._counts[kind], self.forms.get(kind) or NOTE_FORMS[kind])
+            self._cited.said[:] = [label]
+            self.marks[self.met["footnote"] - 1] = label
+
     def end_paragraph(self, state: State, label: str, *, cell: bool) -> None:
         """End the paragraph, and the cell with it if it is the end of one."""
         runs = [Run("".join(run.said), run.font, run.state) for run in self._runs[state.part]]
@@ -79,7 +115,8 @@ class RtfPage:
             if self._left_table:
                 self._table, self._row, self._column, self._left_table = self._table + 1, 0, 0, False
             place = Cell(table=self._table, row=self._row, column=min(self._column, _WIDEST))
-        paragraph = Paragraph(runs, label, state, place)
+        note = self.met["footnote"] - 1 if state.part == "footnote" else None
+        paragraph = Paragraph(runs, label, state, place, note)
         home = {"body": self.paragraphs, "footnote": self.notes, "textbox": self._boxes}.get(state.part, self.heads)
         home.append(paragraph)
         if state.part == "body":

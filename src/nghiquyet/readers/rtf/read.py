@@ -1,15 +1,17 @@
 """Read Rich Text Format: what Word, WordPad and LibreOffice save as .rtf, and much that is called .doc."""
 
+from itertools import dropwhile
+
 from attrs import evolve
 
 from ...errors import UnreadableSource
 from ...layout import Hints, Reading
-from ..encodings.fonts import Fonts
+from ..encodings.fonts import OWN, Fonts
 from ..page import table_rows
-from ..page.inline_text import raise_digits
+from ..page.inline_text import note_mark, raise_digits
 from ..page.table_rows import Line
 from ..writer import Writer
-from .page import Paragraph, RtfPage
+from .page import Paragraph, RtfPage, Run
 from .walk import RtfWalk
 
 
@@ -28,8 +30,8 @@ def read_rtf(data: bytes, name: str) -> Reading:
         for run in paragraph.runs:
             fonts.see_run(run.font, run.text)
     fonts.decide(writer)
+    _mark_notes(page)
     lines = [line for number, one in enumerate(paragraphs) for line in _lines(one, number, walk.styles, fonts)]
-    lines = _numbered(lines)
     if not lines:
         raise UnreadableSource(name, "an RTF file without words, or a truncated one")
     table_rows.write(lines, writer)
@@ -37,9 +39,23 @@ def read_rtf(data: bytes, name: str) -> Reading:
     return writer.reading("rtf", encoding=fonts.encoding)
 
 
+def _mark_notes(page: RtfPage) -> None:
+    """Write the mark of each note before it: "[1] ..."."""
+    marks = dict(page.marks)
+    for note in page.notes:
+        if any(run.text.strip() for run in note.runs) and (label := marks.pop(note.note or 0, "")):
+            spoken = [*dropwhile(lambda run: not run.text.strip(), note.runs)]
+            spoken[0].text = spoken[0].text.lstrip()
+            note.runs[:] = [Run(" ".join([f"[{label}]", *note.label.split(), ""]), OWN, note.state), *spoken]
+            note.label = ""
+
+
 def _lines(paragraph: Paragraph, number: int, styles: dict[int, str], fonts: Fonts) -> list[Line]:
     pieces: list[str] = []
     for run in paragraph.runs:
+        if run.font == OWN:
+            pieces.append(run.text if run.text[:1] in ("[", "") else note_mark(run.text, pieces))
+            continue
         letters = fonts.letters(run.font + "\0" if run.state.caps else run.font, run.text)
         pieces.append(raise_digits(letters, pieces) if run.state.raised else letters)
     text = "".join(pieces)
@@ -58,21 +74,10 @@ def _lines(paragraph: Paragraph, number: int, styles: dict[int, str], fonts: Fon
         label=label,
         cells=(paragraph.cell,) if paragraph.cell else (),
         part=state.part,
+        note=paragraph.note,
     )
     said = [line.strip() for line in text.split("\n")]
     return [Line(line, hints if not at else _unlabelled(hints)) for at, line in enumerate(said) if line]
-
-
-def _numbered(lines: list[Line]) -> list[Line]:
-    """Write the number of each footnote before it; the file leaves counting to the program that shows it."""
-    out: list[Line] = []
-    count, last = 0, None
-    for line in lines:
-        if line.hints.part == "footnote" and line.hints.paragraph != last:
-            count, last = count + 1, line.hints.paragraph
-            line = Line(f"[{count}] {line.text}", line.hints)
-        out.append(line)
-    return out
 
 
 def _unlabelled(hints: Hints) -> Hints:
@@ -91,7 +96,7 @@ def _tell(page: RtfPage, fonts: Fonts, writer: Writer) -> None:
         writer.note("embedded-files-ignored", f"{met['object']} embedded files were not opened")
     if met["footnote"]:
         count = met["footnote"]
-        writer.note("footnotes-at-end", f"{count} footnotes stand at the end of the text; their marks were left out")
+        writer.note("footnotes-at-end", f"{count} footnotes stand at the end of the text")
     heads = ("".join(fonts.letters(run.font, run.text) for run in head.runs).strip() for head in page.heads)
     for words in filter(None, heads):
         writer.note("running-head-left-out", f'running head left out: "{words[:80]}"')

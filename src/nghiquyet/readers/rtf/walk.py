@@ -29,9 +29,16 @@ _SIGNS = {
     "tab": "\t", "line": "\n", "enspace": " ", "emspace": " ", "qmspace": " ", "lbr": "\n", "softline": "\n",
 }  # fmt: skip
 _ESCAPED = {"~": "\xa0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
-_COUNTED = {"pict": "picture", "objdata": "object", "footnote": "footnote"}
+_COUNTED = {"pict": "picture", "objdata": "object"}
+_NOTES = {"ar": "decimal", "alc": "lowerLetter", "auc": "upperLetter", "rlc": "lowerRoman", "ruc": "upperRoman"}
+_NOTE_FORMS = {  # "\\ftnnar": how footnotes are counted
+    f"{word}{end}": (kind, form)
+    for word, kind in (("ftnn", "footnote"), ("aftnn", "endnote"))
+    for end, form in _NOTES.items()
+}
 _ENDS = frozenset(("par", "sect", "page", "column", "cell", "nestcell"))
-_WORDS = CHANGING | _SIGNS.keys() | _ENDS | {"row", "fcharset", "ansicpg", "deff"}  # most others say nothing here
+_OTHERS = frozenset(("row", "fcharset", "ansicpg", "deff", "chftn", "ftnalt"))
+_WORDS = CHANGING | _SIGNS.keys() | _ENDS | _NOTE_FORMS.keys() | _OTHERS  # most others say nothing here
 # Code pages of font character sets (\fcharset); 163 is Vietnamese.
 _CHARSETS = {77: "mac-roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 186: "cp1257", 204: "cp1251", 238: "cp1250"}
 
@@ -150,6 +157,9 @@ class RtfWalk:
     def _control(self, word: str, number: int | None, starred: bool) -> None:
         if word in _COUNTED:
             self.page.met[_COUNTED[word]] += 1
+        elif word == "footnote":
+            self._take()
+            self.page.open_note()
         if starred and word not in STARRED:
             self._change(UNKNOWN, None)
         elif word in CHANGING:
@@ -160,6 +170,14 @@ class RtfWalk:
             self._end_paragraph(cell=word == "cell")
         elif word == "row":
             self.page.end_row()
+        elif word == "chftn" and self._state.kind == "text" and self._state.part != "footnote":
+            self._take()
+            self.page.cite(self._state)
+        elif word == "ftnalt" and self._state.part == "footnote":
+            self.page.is_endnote()
+        elif word in _NOTE_FORMS:
+            kind, form = _NOTE_FORMS[word]
+            self.page.forms[kind] = form
         elif word == "fcharset" and self._state.kind == "fonts":
             self._charsets[self._state.font] = number or 0
         elif word == "ansicpg":

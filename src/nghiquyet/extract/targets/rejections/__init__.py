@@ -8,6 +8,7 @@ REJECTIONS: tuple[Rule, ...] = (*BY_AMOUNT, *BY_CLAUSE)
 
 #: Reasons that are no rule of the amount: where it stands, or that nothing speaks for it.
 OTHER_REASONS = {
+    "in-note": "It stands in a footnote or an endnote.",
     "in-time": "It is part of a time.",
     "in-reference": "It is part of a reference to a document.",
     "numeral-word": "A numeral word that counts nothing: an article, a name, a way of speaking.",
