@@ -90,6 +90,7 @@ class _Sentence:
         self.held, self.after = held, after
         self.done = self.clause = self.start
         self.front = word_list("duties", "front").match(view.low, *span) is not None
+        self.strong: bool | None = None  # whether a verb that only a body can have stands in it
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
 
@@ -173,9 +174,16 @@ class _Sentence:
         placed = kind in _PLACED
         several = kind in ("start", "label", "give") or (kind == "share" and view.low[place - 2 : place].strip() == ":")
         actors = actors_at(view, place, end, semicolons=several, closed=closed, placed=placed)
-        if kind in ("start", "SEMI") and (not actors or not duty_at(view, actors[-1].end, end)):
-            return _before_strong(view, place, end) or actors
-        return actors
+        if kind not in ("start", "SEMI") or not self._may_be_strong():
+            return actors
+        told = bool(actors) and duty_at(view, actors[-1].end, end) is not None
+        return actors if told else _before_strong(view, place, end) or actors
+
+    def _may_be_strong(self) -> bool:
+        """Tell whether the sentence has a verb at all that only a body can have; looked for once."""
+        if self.strong is None:
+            self.strong = word_list("duties", "strong").search(self.view.low, self.start, self.end) is not None
+        return self.strong
 
     def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
