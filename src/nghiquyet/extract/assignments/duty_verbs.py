@@ -31,7 +31,7 @@ _TERM = regex.compile(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 _ISSUES = regex.compile(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
 #: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
 _SITE = regex.compile(
-    ON_SITE + r"(?:\s*,?\s*nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
+    ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
 )
 #: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
 _PERSON = regex.compile(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")

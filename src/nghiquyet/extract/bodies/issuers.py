@@ -43,7 +43,7 @@ def _places() -> regex.Pattern[str]:
 
 @cache
 def _inner() -> regex.Pattern[str]:
-    return regex.compile(r"\s*[,-]?\s+" + any_of(table("issuers")["inner"]))
+    return regex.compile(r"(?:\s*+[,-])?\s+" + any_of(table("issuers")["inner"]))
 
 
 @cache

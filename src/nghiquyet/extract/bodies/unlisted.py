@@ -14,7 +14,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}&]+")
 _GAP = regex.compile(r"\s*-\s*|\s+")
 _ABBREVIATION = regex.compile(r"[\p{Lu}&]{3,}")
 _NEXT = regex.compile(r"\s*[,;:]|\s+và\s|\s*[.)]?\s*$")
-_LIST = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
+_LIST = regex.compile(r"(?:\s*+[,;]\s*(?:và\s+)?|\s+và\s+)")
 #: What stands in capitals in a list and is no body: acts, sessions, persons.
 _OTHER = regex.compile(
     r"(?:luật|bộ\s+luật|pháp\s+lệnh|nghị\s+(?:quyết|định)|quyết\s+định|chỉ\s+thị|thông\s+tư|kết\s+luận|kế\s+hoạch|chương\s+trình"

@@ -70,4 +70,4 @@ def _verb() -> "regex.Pattern[str]":
 
 @cache
 def _closer() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:\s*\([^()]{{0,80}}\))?(?:\s*,?\s*{_words('duty')})*[\s:.;,*|]*")
+    return regex.compile(rf"(?:\s*\([^()]{{0,80}}\))?(?:\s*+,?\s*+{_words('duty')})*[\s:.;,*|]*")

@@ -9,7 +9,7 @@ from .by_number import as_written, coded, match_rule, read_date, read_tail
 from .document_kinds import KindWord, grammar, kind_words, kinds
 from .law_names import is_law, name_end
 
-_SO = regex.compile(r"\s*,?\s*(?:s[ốổ]\s?:?\s*)?(?=\d)")
+_SO = regex.compile(r"\s*+,?\s*+(?:s[ốổ]\s?:?\s*)?(?=\d)")
 _YEAR = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
 _JOINED = regex.compile(r"\s*(?:,|và)\s+")
 _DRAFT = regex.compile(r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo)\s+(?:các\s+|bộ\s+)?$")

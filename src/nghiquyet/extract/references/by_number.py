@@ -16,10 +16,10 @@ from ..times.iso import point
 from ..view import TextView
 from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 
-_OF = regex.compile(r"\s*,?\s*của\s+(?:các\s+)?")
+_OF = regex.compile(r"\s*+,?\s*+của\s+(?:các\s+)?")
 _SO = regex.compile(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
 _FREE = regex.compile(r"\s*(?=\d)")
-_AGAIN = regex.compile(r"\s*(?:[,;]|,?\s*và)\s*(?=số\s?:?\s*\d)")
+_AGAIN = regex.compile(r"\s*+(?:[,;]|,?\s*+và)\s*+(?=số\s?:?\s*\d)")
 _JOINED = regex.compile(r"\s*(?:,|và|-)\s+")
 _YEAR = regex.compile(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
 #: What may follow a bare number so that it is a short name ("Nghị quyết 68 của", "Nghị quyết 68,") and not a count.

@@ -38,7 +38,7 @@ _PARTY = regex.compile(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LAW_DATE = regex.compile(r",?\s*(?:năm|ngày|số:?)\s*\d.*|\s+\d+/.*|\s+(?:19|20)\d\d$")
-_MADE = regex.compile(r"\s*(?:\(\s*sửa\s+đổi[^()]*\)\s*)?,?\s*(?:đã\s+)?(?:được|của|do)\s*$")
+_MADE = regex.compile(r"\s*+(?:\(\s*sửa\s+đổi[^()]*\)\s*+)?,?\s*+(?:đã\s+)?(?:được|của|do)\s*$")
 _HDND, _UBND = regex.compile(r"\bhđnd\b"), regex.compile(r"\bubnd\b")
 #: One letter in so many may be wrong in a known name.
 _ONE_IN = 12

@@ -25,7 +25,7 @@ _LISTS = (
 _MARKER = regex.compile(r"[\s*]*(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*")
 _ENDS = regex.compile(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
 _CLAUSE = regex.compile(r"[.;:]")
-_LIST = regex.compile(r"\s*(?:[,;]|,?\s*và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
+_LIST = regex.compile(r"\s*+(?:[,;]|,?\s*+và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
 _PASSIVE = regex.compile(r"\b(?:được|đã|bị)\s+$")
 
 

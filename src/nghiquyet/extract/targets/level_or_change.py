@@ -21,11 +21,12 @@ _BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+|mức\s+)?[\p{L}\s]{0,16}$")
 _ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành|về|tới|sang)(?!\p{L})")
 #: "từ 120 ha (năm 2023) đến 400 ha (năm 2027)": each end has its time, so it is no range.
 _DATED_END = regex.compile(
-    r"\s*\(?\s*(?:vào |cuối |trong )*(?:năm|quý|tháng|giai đoạn)\s[^()]{0,24}\)?\s*(?:đến|tới)\s"
+    r"\s*+\(?\s*+(?:vào |cuối |trong )*(?:năm|quý|tháng|giai đoạn)\s[^()]{0,24}\)?\s*(?:đến|tới)\s"
 )
 _STOPS = regex.compile(r"[;.:]")
 _ARRIVES_NOW = regex.compile(
-    r"\s*(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*(?:tăng )?(?:lên|xuống)(?!\p{L})"
+    r"\s*+(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*+"
+    r"(?:tăng )?(?:lên|xuống)(?!\p{L})"
 )
 _COMPARED = regex.compile(r"\s*so\s+(?:với|cùng)\s")
 _DATED = regex.compile(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")

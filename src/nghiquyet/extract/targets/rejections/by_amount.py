@@ -57,7 +57,7 @@ _CONTACT = regex.compile(
     r"\b(?:điện thoại|đt|fax|hotline|đường dây nóng|số tài khoản|tài khoản số|email)\s*(?:số)?\s*[:.]?[\s\d./+()-]*$"
 )
 _TIMES_BEFORE = regex.compile(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
-_TIMES_BEHIND = regex.compile(r"\s*(?:mm|cm|m|km)?\s*[x×]\s*\d")
+_TIMES_BEHIND = regex.compile(r"\s*+(?:mm|cm|m|km)?\s*+[x×]\s*\d")
 _GROUPED_BY = regex.compile(
     r"\b(?:nhóm|loại|hạng|vùng|khu vực)(?:\s+\d+(?:,|\s+(?:và|hoặc|đến)))?(?:\s+(?:nhóm|loại|hạng))?\s+$"
 )

@@ -72,7 +72,7 @@ _VOTERS = regex.compile(
     r"\s+(?:biểu quyết|tán thành|nhất trí|có mặt|dự|tham dự|tín nhiệm|thuận)(?!\p{L})"
 )
 _VOTED = regex.compile(
-    r"(?:\s+(?:tổng số|số)?\s*(?:đại biểu|đảng viên|uỷ viên|thành viên|phiếu)(?:\s+\p{L}+){0,4}?)?"
+    r"(?:\s++(?:(?:tổng số|số)\s*+)?(?:đại biểu|đảng viên|uỷ viên|thành viên|phiếu)(?:\s+\p{L}+){0,4}?)?"
     r"\s+(?:biểu quyết|tán thành|nhất trí)(?!\p{L})"
 )
 _JOINED = regex.compile(
