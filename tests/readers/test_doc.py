@@ -1,5 +1,6 @@
 """The .doc reader, and LibreOffice as the other way."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_doc_says_what_the_text_says(typed: Document) -> None:
     assert (reading.format, reading.notes[0].code) == ("doc", "read-by-conversion")
     assert "msdoc2docx" in reading.notes[0].message
     assert_same(parse_reading(reading), typed)
+
+
+def test_large_doc_is_converted_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large .doc is converted in another process, under the limits of the call; the text is the same."""
+    pytest.importorskip("doc2docx")
+    data = (DATA / "party.doc").read_bytes()
+    text = read(data).text
+    monkeypatch.setattr("nghiquyet.readers.doc._LARGE", 0)
+    monkeypatch.setattr("nghiquyet.readers.doc.by_msdoc2docx", None)  # not in this process
+    monkeypatch.setattr(office, "program", lambda: None)
+    assert read(data).text == text
+    with pytest.raises(UnreadableSource, match=r"broken \.doc file"):
+        read(re.sub("Table".encode("utf-16-le"), "Tablx".encode("utf-16-le"), data))
 
 
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni"])

@@ -6,8 +6,10 @@ same if it is installed. A note says which way was taken.
 
 import struct
 import tempfile
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 from attrs import evolve
 
@@ -15,6 +17,7 @@ from ..errors import UnreadableSource
 from ..layout import Note, Reading
 from . import office
 from .docx.read import read_docx
+from .native import read_native
 
 # Streams of an OLE container that tell what it is. Names stand in its directory in UTF-16.
 _ENCRYPTED = "EncryptedPackage"
@@ -27,6 +30,7 @@ _WORD = "WordDocument"
 _FIRST_FIB_OF_97 = 0x00C1  # [MS-DOC] 2.5.1: nFib; Word 6 and 95 write 0x65 to 0x69
 _ENCRYPTED_FLAG = 0x0100
 _SMALL = -1
+_LARGE = 500_000  # bytes: what is smaller is read at once
 # Warnings of msdoc2docx that concern words, as against their looks.
 _LOSSES = {
     "NUMBERING_TABLE_MALFORMED": "list labels",
@@ -40,7 +44,10 @@ def read_doc(data: bytes, name: str) -> Reading:
     if version_of_word == "6":
         return read_by_office(data, name, "doc", "a document of Word 6 or 95")
     try:
-        made, losses = _by_msdoc2docx(data, name)
+        if len(data) > _LARGE:  # in a child process, which the limit of seconds ends
+            made, losses = cast(tuple[bytes, list[str]], read_native("doc:by_msdoc2docx", data, name))
+        else:
+            made, losses = by_msdoc2docx(data, name)
     except ModuleNotFoundError:
         if office.program() is None:
             raise
@@ -75,7 +82,11 @@ class _Failure(Exception):
     """What msdoc2docx says when it cannot convert a file."""
 
 
-def _by_msdoc2docx(data: bytes, name: str) -> tuple[bytes, list[str]]:
+def by_msdoc2docx(data: bytes, name: str, alive: Callable[[], None] = lambda: None) -> tuple[bytes, list[str]]:
+    """Return *data* as .docx, and what was lost on the way. *alive* is not called: there is no step to call it at.
+
+    msdoc2docx looks at every character by itself: some ten seconds of processor time for a million letters.
+    """
     from doc2docx import convert
     from doc2docx.errors import EncryptedDocumentError
 
