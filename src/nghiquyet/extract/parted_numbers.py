@@ -23,6 +23,8 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufeff"
 _GAP = rf"[ {_UNSEEN}\u00a0\u2007\u2009\u202f]"
 #: Digits, and more digits behind a separator or an unseen mark.
 _RUN = re.compile(rf"(?<!\d)\d+(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
+#: A group of three digits with a gap inside: "12.5 00".
+_SPLIT = re.compile(rf"(?<![\d.,/])\d{{1,3}}(?:\.\d{{3}})*\.(?:\d{_GAP}{{1,3}}\d\d|\d\d{_GAP}{{1,3}}\d)(?!\d|[.,/]\d)")
 _WIDE = re.compile(rf"(?<=[\d.,]){_GAP}{{1,3}}(?=[\d.,])")
 _MARKS = re.compile(rf"[{_UNSEEN}]")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?")
@@ -44,6 +46,10 @@ def close_up(text: str, low: str) -> Iterator[tuple[Verdict, list[Span], Span]]:
         gaps = [Span(*gap.span()) for gap in _WIDE.finditer(run.string, *run.span())]
         if gaps and (verdict := _verdict(text, low, run, gaps)) != "several":
             yield verdict, gaps, Span(*run.span())
+    for split in _SPLIT.finditer(low):
+        unseen = _MARKS.search(text, *split.span())  # judged above
+        if not unseen and _measured(low, split.end()) and not _follows("named", low, split.start()):
+            yield "doubtful", [Span(*gap.span()) for gap in _WIDE.finditer(low, *split.span())], Span(*split.span())
 
 
 def _with_marks(text: str, low: str) -> str:
@@ -88,10 +94,16 @@ def _grouped(text: str, low: str, start: int, end: int) -> Verdict:
     counted = _measured(low, end) or _counted().match(low, _skip(low, end))
     if counted is None or _follows("listed", low, start):
         return "doubtful"
+    if _bounds(low, start):
+        return "one"  # "khoảng 12. 500 hộ": what has a bound is no name
     if phrase("quantities", "predicate").match(low, _skip(low, counted.end())):
         return "doubtful"  # "... là 12. 500 tỷ đồng được ..."
     first_of_list = low[start : start + 2] in ("1.", "1 ") and low[max(0, start - 3) : start].rstrip().endswith(":")
     return "one" if _follows("governing", low, start) and not first_of_list else "doubtful"
+
+
+def _bounds(low: str, at: int) -> bool:
+    return phrase("quantities", "bounds", backwards=True, **patterns()).match(low, max(0, at - _REACH), at) is not None
 
 
 def _decimal(text: str, low: str, start: int, end: int) -> Verdict:
@@ -153,7 +165,7 @@ def closed_up(text: str, plain: str, low: str) -> tuple[str, str, tuple[Span, ..
     """
     doubtful: list[Span] = []
     filled: list[tuple[Span, str]] = []
-    for verdict, gaps, place in close_up(text, low):
+    for verdict, gaps, place in sorted(close_up(text, low), key=lambda found: found[2]):
         if verdict == "doubtful":
             doubtful.append(place)
         filled.extend((gap, JOINER if verdict == "one" else BAR) for gap in gaps)
