@@ -115,3 +115,17 @@ def test_deep_and_long() -> None:
     assert lines("{" * 200_000 + "Điều 1.") == ["Điều 1."]
     assert lines("}" * 1000 + "Điều 1.\\par")[0] == "Điều 1."
     assert lines("\\cell" * 50_000 + " Hết\\par")[-1].endswith("Hết")
+
+
+def test_a_merged_cell_covers_its_columns() -> None:
+    """A row with fewer cells than others has wider ones: what follows stays in its column."""
+    full = "\\trowd\\cellx1000\\cellx2000\\cellx3000\\cellx4000 "
+    wide = "\\trowd\\cellx2010\\cellx3000\\cellx4000 "
+    cells = [(full, "1 A 5 6"), (wide, "Cong 7 8")]
+    rows = ""
+    for edges, words in cells:
+        said = "".join(word + "\\cell " for word in words.split())
+        rows += f"{edges}\\intbl {said}\\row "
+    reading = read(rtf(f"{rows}\\pard x\\par"), "a.rtf")
+    assert reading.text.split("\n")[:2] == ["1 | A | 5 | 6", "Cong | | 7 | 8"]
+    assert [cell.columns for cell in reading.layout[1].cells] == [2, 1, 1, 1]

@@ -1,8 +1,9 @@
 """What a Rich Text file puts on its page: runs of words made into paragraphs, and the cells they stand in."""
 
 from collections import Counter
+from itertools import pairwise
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ...layout import Cell
 from ..encodings.fonts import OWN
@@ -69,6 +70,8 @@ class RtfPage:
     _row: int = 0
     _column: int = 0
     _left_table: bool = True
+    _edges: list[int] = field(factory=list)  # where the cells of the row end, in twips
+    _rows: dict[tuple[int, int], tuple[int, ...]] = field(factory=dict)
 
     def add(self, letters: str, state: State, font: str, stretch: int) -> None:
         """Add words to the paragraph; those in one font and one stretch of the stream are one run."""
@@ -136,4 +139,39 @@ class RtfPage:
 
     def end_row(self) -> None:
         """End a row of the table."""
+        self._rows[self._table, self._row] = tuple(self._edges)
         self._row, self._column = self._row + 1, 0
+
+    def begin_row(self) -> None:
+        """Begin the definition of a row: where its cells end."""
+        self._edges = []
+
+    def end_cell_at(self, edge: int) -> None:
+        """Note where the next cell of the row ends, in twips."""
+        if len(self._edges) < _WIDEST:
+            self._edges.append(edge)
+
+    def place_cells(self) -> None:
+        """Give the cells of rows with fewer cells than others the columns over which they stand: merged cells."""
+        grids: dict[int, tuple[int, ...]] = {}
+        for (table, _), edges in self._rows.items():
+            if len(edges) > len(grids.get(table, ())):
+                grids[table] = edges
+        starts = {key: _columns(edges, grids.get(key[0], ())) for key, edges in self._rows.items()}
+        for paragraph in self.paragraphs:
+            cell = paragraph.cell
+            if cell is not None and (columns := starts.get((cell.table, cell.row))) and cell.column + 1 < len(columns):
+                first, after = columns[cell.column : cell.column + 2]
+                paragraph.cell = evolve(cell, column=first, columns=after - first)
+
+
+def _columns(edges: tuple[int, ...], grid: tuple[int, ...]) -> list[int]:
+    """Return in which column of *grid* each cell begins, and the last one ends; empty if a row does not fit in it.
+
+    >>> _columns((2000, 3000), (1000, 2000, 3000))
+    [0, 2, 3]
+    """
+    if len(edges) >= len(grid):
+        return []
+    ends = [min(range(len(grid)), key=lambda at: abs(grid[at] - edge)) + 1 for edge in edges]
+    return [0, *ends] if all(a < b for a, b in pairwise([0, *ends])) else []

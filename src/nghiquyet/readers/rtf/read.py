@@ -25,6 +25,7 @@ def read_rtf(data: bytes, name: str) -> Reading:
     walk.over(data)
     fonts, writer = Fonts(), Writer()
     page = walk.page
+    page.place_cells()
     paragraphs = [*page.paragraphs, *page.notes]
     for paragraph in paragraphs:
         for run in paragraph.runs:

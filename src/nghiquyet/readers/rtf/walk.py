@@ -37,7 +37,7 @@ _NOTE_FORMS = {  # "\\ftnnar": how footnotes are counted
     for end, form in _NOTES.items()
 }
 _ENDS = frozenset(("par", "sect", "page", "column", "cell", "nestcell"))
-_OTHERS = frozenset(("row", "fcharset", "ansicpg", "deff", "chftn", "ftnalt"))
+_OTHERS = frozenset(("row", "fcharset", "ansicpg", "deff", "chftn", "ftnalt", "trowd", "cellx"))
 _WORDS = CHANGING | _SIGNS.keys() | _ENDS | _NOTE_FORMS.keys() | _OTHERS  # most others say nothing here
 # Code pages of font character sets (\fcharset); 163 is Vietnamese.
 _CHARSETS = {77: "mac-roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 186: "cp1257", 204: "cp1251", 238: "cp1250"}
@@ -170,6 +170,10 @@ class RtfWalk:
             self._end_paragraph(cell=word == "cell")
         elif word == "row":
             self.page.end_row()
+        elif word == "trowd":
+            self.page.begin_row()
+        elif word == "cellx":
+            self.page.end_cell_at(number or 0)
         elif word == "chftn" and self._state.kind == "text" and self._state.part != "footnote":
             self._take()
             self.page.cite(self._state)
