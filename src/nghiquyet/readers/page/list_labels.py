@@ -54,6 +54,9 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
+_OTHER_SYMBOLS = ("wingdings 2", "wingdings 3", "wingdings2", "wingdings3", "webdings")
+
+
 def bullet(text: str, font: str) -> str:
     """Return a bullet as the page shows it; characters of symbol fonts become the Unicode signs they look like.
 
@@ -66,7 +69,15 @@ def bullet(text: str, font: str) -> str:
 
 
 def symbol(code: int, font: str) -> str:
-    """Return the sign at *code* of *font*; codes in the private area F000-F0FF stand for 00-FF of a symbol font."""
+    """Return the sign at *code* of *font*; codes in the private area F000-F0FF stand for 00-FF of a symbol font.
+
+    Signs of symbol fonts without a table here are bullets, never the letters at the same place.
+
+    >>> symbol(0xF07D, "Wingdings 3"), symbol(0xF0D8, "Wingdings")
+    ('•', '➢')
+    """
+    if font.lower().startswith(_OTHER_SYMBOLS):
+        return "•"
     low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     for name, signs in _SYMBOLS.items():
         if font.lower().startswith(name) and low in signs:
