@@ -2,10 +2,10 @@
 
 from functools import cache
 
-import regex
 from attrs import frozen
 
 from ..lexicon.files import table
+from ..lexicon.lazy import pattern
 from ..text.folding import fold
 
 #: A number in its own spelling, for patterns of lines that have one: groups number, serial, year, sep, code.
@@ -13,15 +13,15 @@ WRITTEN = (
     r"(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
     r"(?:(?P<sep>[-/.\xad])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
 )
-_PARTS = regex.compile(
+_PARTS = pattern(
     r"(?P<serial>\d+(?:\.\d{1,3})?[a-zđ]?)(?:[/-](?P<year>(?:19|20)\d\d)(?=$|[-/. ]))?"
     r"(?:(?P<mark>[-/. ])(?P<head>[^-/.]+)(?:[-/.](?P<rest>.+))?)?"
 )
 #: Spaces at a mark, and a mark that is there twice: "24/2026//NQ-CP".
-_SPACES = regex.compile(r"(?<=[-/])[-/]+|(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
+_SPACES = pattern(r"(?<=[-/])[-/]+|(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
 #: "QH15": the body and its term.
-_TERM = regex.compile(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
-_CODE_MARKS = regex.compile(r"[-/–]")
+_TERM = pattern(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
+_CODE_MARKS = pattern(r"[-/–]")
 
 
 @frozen(kw_only=True)

@@ -8,9 +8,9 @@ paragraphs, bullets and points.
 import re
 from collections.abc import Iterator
 
-import regex
 from attrs import define
 
+from ..lexicon.lazy import pattern
 from ..tree import Heading
 from .view import Passage, TextView
 
@@ -124,11 +124,11 @@ class Announcers:
         return self._view.plain[max(bullet.start, bullet.end - 8) : bullet.end].rstrip().endswith((".", ";"))
 
 
-MARKER = regex.compile(
+MARKER = pattern(
     r"[\s\"“”'|]*(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*"
 )
 
-_LABEL_END = regex.compile(r"[\s./)\-:*\\]*")
+_LABEL_END = pattern(r"[\s./)\-:*\\]*")
 
 
 def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":
@@ -147,7 +147,7 @@ def after_marker(view: TextView, passage: Passage) -> int:
 
 
 #: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
-_REMEDIED = regex.compile(
+_REMEDIED = pattern(
     r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa|ứng dụng|tiếp thu|vận dụng|tận dụng)\s+"
     r"(?:\p{L}+,?\s+){0,5}$"
 )

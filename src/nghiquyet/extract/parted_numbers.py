@@ -12,6 +12,7 @@ from typing import Literal
 
 import regex
 
+from ..lexicon.lazy import pattern, plain_pattern
 from ..lexicon.phrase_grammar import phrase
 from ..text.decimals import BAR, JOINER
 from ..text.spans import Span
@@ -22,17 +23,19 @@ Verdict = Literal["one", "several", "doubtful"]
 _UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufeff"
 _GAP = rf"[ {_UNSEEN}\u00a0\u2007\u2009\u202f]"
 #: Digits, and more digits behind a separator or an unseen mark.
-_RUN = re.compile(rf"(?<!\d)\d+(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
+_RUN = plain_pattern(rf"(?<!\d)\d+(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
 #: A group of three digits with a gap inside: "12.5 00".
-_SPLIT = re.compile(rf"(?<![\d.,/])\d{{1,3}}(?:\.\d{{3}})*\.(?:\d{_GAP}{{1,3}}\d\d|\d\d{_GAP}{{1,3}}\d)(?!\d|[.,/]\d)")
-_WIDE = re.compile(rf"(?<=[\d.,]){_GAP}{{1,3}}(?=[\d.,])")
-_MARKS = re.compile(rf"[{_UNSEEN}]")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?")
-_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
-_ENGLISH = re.compile(r"[1-9]\d{0,2},\d{3}")
+_SPLIT = plain_pattern(
+    rf"(?<![\d.,/])\d{{1,3}}(?:\.\d{{3}})*\.(?:\d{_GAP}{{1,3}}\d\d|\d\d{_GAP}{{1,3}}\d)(?!\d|[.,/]\d)"
+)
+_WIDE = plain_pattern(rf"(?<=[\d.,]){_GAP}{{1,3}}(?=[\d.,])")
+_MARKS = plain_pattern(rf"[{_UNSEEN}]")
+_GROUPED = plain_pattern(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?")
+_DECIMAL = plain_pattern(r"\d{1,3},\d{1,2}")
+_ENGLISH = plain_pattern(r"[1-9]\d{0,2},\d{3}")
 #: A dash, a slash, a letter or a figure right before digits makes them a part of something else.
-_PART_OF = regex.compile(r"[\p{L}\p{N}/]$|\d[.,]$|(?<!\d\p{L}?)\p{L}-$")
-_BLANKS = re.compile(r" {1,8}")
+_PART_OF = pattern(r"[\p{L}\p{N}/]$|\d[.,]$|(?<!\d\p{L}?)\p{L}-$")
+_BLANKS = plain_pattern(r" {1,8}")
 _REACH = 64
 _CELL_EDGE = "\n|\t"
 

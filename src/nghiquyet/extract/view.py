@@ -11,6 +11,7 @@ from typing import Literal
 import regex
 from attrs import field, frozen
 
+from ..lexicon.lazy import pattern
 from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
@@ -21,7 +22,7 @@ from .parted_numbers import closed_up
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
-_RESIDUE = regex.compile(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
+_RESIDUE = pattern(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
 _RESIDUE_MARKS = "*\\#>"
 
 
@@ -135,4 +136,4 @@ def sentences(view: TextView, passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 # A note of an editor in square brackets ends too: "[Khoản này được sửa đổi bởi ...] Bộ Tài chính hướng dẫn".
-_SENTENCE_END = regex.compile(r"(?:[.!?…]|\](?<=\[[^\[\]\n]{20,300}\]))(?=\s+[\p{Lu}\"“0-9])\s*|\.(?=\p{Lu}\p{Ll})")
+_SENTENCE_END = pattern(r"(?:[.!?…]|\](?<=\[[^\[\]\n]{20,300}\]))(?=\s+[\p{Lu}\"“0-9])\s*|\.(?=\p{Lu}\p{Ll})")

@@ -1,7 +1,6 @@
 """Patterns that are compiled when they are first asked for.
 
-A module has dozens of patterns, a command needs some of them: `nghiquyet tree` none of those of the facts. Compiled at
-import, all of them would cost every start a quarter of a second.
+A module has dozens of patterns and a command needs some of them. Compiled at import, all would cost every start.
 """
 
 import re
@@ -22,26 +21,21 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = getattr(self._made(), name)
+        if name == "_pattern":
+            self._pattern = self._make()
+            return self._pattern
+        value = getattr(self._pattern, name)
         self.__dict__[name] = value  # from now on no call comes through here
         return value
 
-    def _made(self) -> Any:
-        if "_pattern" not in self.__dict__:
-            self.__dict__["_pattern"] = self._make()
-        return self.__dict__["_pattern"]
 
-    def __repr__(self) -> str:
-        return repr(self._made())
-
-
-def pattern(source: str, flags: int = 0) -> regex.Pattern[str]:
-    """Return the pattern *source* of `regex`: for properties of letters, group captures, look-behind of any length.
+def pattern(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
+    """Return the pattern *source* of `regex`: for properties of letters, captures of a group, any look-behind.
 
     >>> pattern(r"\\p{Lu}+").match("ĐIỀU 1").group()
     'ĐIỀU'
     """
-    return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source, flags or regex.VERSION0)))
+    return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source, flags)))
 
 
 def plain_pattern(source: str, flags: int = 0) -> re.Pattern[str]:

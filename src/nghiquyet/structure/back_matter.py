@@ -1,7 +1,7 @@
 """The last page: the recipients and, beside them or below, who signed."""
 
-import regex
 
+from ..lexicon.lazy import pattern
 from . import front_matter, landmarks
 from .grammar import Block
 from .lines import Line, line_at
@@ -11,7 +11,7 @@ from .state import Draft, Unit, Zone
 _BODY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL",
 })  # fmt: skip
-_POSITION = regex.compile(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
+_POSITION = pattern(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
 
 
 def recipients(draft: Draft, line: Line) -> None:

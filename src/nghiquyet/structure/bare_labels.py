@@ -8,20 +8,21 @@ next member follows, or the next of an open list.
 import regex
 from attrs import evolve
 
+from ..lexicon.lazy import pattern
 from . import landmarks
 from .lines import Line, line_at
 from .markers import FAMILIES
 from .nesting import continues
 from .state import Draft, Zone
 
-_ARABIC = regex.compile(r"(?P<label>\d{1,2})\s+(?=\p{Lu})")
-_ROMAN = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
+_ARABIC = pattern(r"(?P<label>\d{1,2})\s+(?=\p{Lu})")
+_ROMAN = pattern(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 #: A Roman numeral as OCR reads one: "IH." for "II.", "Hl." for "III.".
-_MISREAD = regex.compile(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
+_MISREAD = pattern(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
 #: How a line must begin to be looked at.
 _INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·")
-_MAY_BE = regex.compile(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(")
-_SPECK = regex.compile(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
+_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(")
+_SPECK = pattern(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")

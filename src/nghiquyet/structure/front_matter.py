@@ -1,8 +1,8 @@
 """The first page: letterhead, motto, number, place and date, doctype, title, recitals, enacting words."""
 
-import regex
 from attrs import evolve
 
+from ..lexicon.lazy import pattern
 from . import landmarks
 from .letterhead import HEADER, columns, gazette, loose_number
 from .lines import Line
@@ -12,8 +12,8 @@ from .state import Draft, Unit, Zone
 
 #: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
 _AHEAD = 14
-_ABOUT = regex.compile(r"[*\s\"“]*(?i:về|v/v)\s")
-_ENACTING = regex.compile(r"\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
+_ABOUT = pattern(r"[*\s\"“]*(?i:về|v/v)\s")
+_ENACTING = pattern(r"\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
 #: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
 _DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ", "Sau khi ")
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import regex
 
+from ..lexicon.lazy import pattern
 from ..lexicon.word_patterns import row_words, words
 from ..text.folding import fold
 from . import landmarks, line_breaks
@@ -27,7 +28,7 @@ _AHEAD = 12
 _ZONES = frozenset({Zone.TOP, Zone.RECITAL, Zone.BODY, Zone.ANNEX})
 _SENTENCE_ENDS = ".;,!"
 #: A cell's bar, a rule drawn by hand, a blank to be filled in.
-_NO_HEADING = regex.compile(r"\||[-_.…]{3}|…")
+_NO_HEADING = pattern(r"\||[-_.…]{3}|…")
 
 
 def level_of(draft: Draft, line: Line) -> int:

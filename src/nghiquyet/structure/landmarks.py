@@ -5,36 +5,37 @@ from functools import cache
 
 import regex
 
+from ..lexicon.lazy import pattern
 from .grammar import forms
 
-_COLUMNS = regex.compile(
+_COLUMNS = pattern(
     r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
     r"|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[Ãã])"
 )
-_INLINE_DOCTYPE = regex.compile(
+_INLINE_DOCTYPE = pattern(
     r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
     r"(?P<title>(?i:về|v/v|quy\s+định|ban\s+hành|thông\s+qua|phê\s+duyệt|điều\s+chỉnh|sửa\s+đổi)\b)"
     r"|(?<=\d{4}\s)(?P<doctype>NGHỊ\s+(?:QUYẾT|ĐỊNH)|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|LUẬT|PHÁP\s+LỆNH)"
     r"(?:\s+(?P<title>\p{Lu}{2})|(?P<title>$))"
 )
 # Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
-_SENTENCE = regex.compile(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
+_SENTENCE = pattern(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
 # "Số: 105/QĐ-UBND Vân Hải, ngày ..." on one line: where the place begins.
-_NUMBER_PLACE = regex.compile(
+_NUMBER_PLACE = pattern(
     r"(?:(?i:số)\s*:?\s*)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
 )
 # The words with which the names of issuing bodies begin.
-_ISSUER = regex.compile(
+_ISSUER = pattern(
     r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu|thẩm)|t(?:òa|oà)\s+án|viện\s+kiểm|kiểm\s+toán|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
     r"|bộ\s+(?:trưởng|công|nội|ngoại|quốc|tài|tư|giáo|y|xây|nông|khoa|văn|giao|lao|thông|dân|kế|chính)\s|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
     r"|liên\s+đoàn|mặt\s+trận)"
 )
 # A meeting that resolves, and how its body goes on to say which one it is.
-_MEETING = regex.compile(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
-_SESSION = regex.compile(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
-_NUMBERED_HEADING = regex.compile(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
-_NAME = regex.compile(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
-_CLOSING = regex.compile(
+_MEETING = pattern(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
+_SESSION = pattern(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
+_NUMBERED_HEADING = pattern(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
+_NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
+_CLOSING = pattern(
     r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
 )
 

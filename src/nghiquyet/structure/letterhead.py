@@ -1,7 +1,7 @@
 """The letterhead: names, motto, number, place and date, side by side or one below the other."""
 
-import regex
 
+from ..lexicon.lazy import pattern
 from . import landmarks
 from .lines import Line
 from .state import Draft, Zone
@@ -9,15 +9,15 @@ from .state import Draft, Zone
 #: The roles of the landmarks that a letterhead has.
 HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
 #: How a blank that was to be filled in by hand goes on.
-_BLANKS = regex.compile(r"/|-\p{Lu}|tháng|năm")
-_BARE_NUMBER = regex.compile(r"(?:(?i:luật)\s+)?(?i:số)\s*:?")
-_ENDS_IN_NUMBER = regex.compile(r"(?i:(?:\p{L}+\s+){1,2}số)\s*:")  # "Nghị quyết số:" over the number
-_NUMBER = regex.compile(r"\d[\d.]{0,8}[a-zđ]?\s?[/\-]\s?(?:\d{4}\s?[/\-]\s?)?\p{Lu}[\p{L}\d/\-.]{1,25}(?:\s+|$)")
+_BLANKS = pattern(r"/|-\p{Lu}|tháng|năm")
+_BARE_NUMBER = pattern(r"(?:(?i:luật)\s+)?(?i:số)\s*:?")
+_ENDS_IN_NUMBER = pattern(r"(?i:(?:\p{L}+\s+){1,2}số)\s*:")  # "Nghị quyết số:" over the number
+_NUMBER = pattern(r"\d[\d.]{0,8}[a-zđ]?\s?[/\-]\s?(?:\d{4}\s?[/\-]\s?)?\p{Lu}[\p{L}\d/\-.]{1,25}(?:\s+|$)")
 
 
 #: The heading of the gazette before 2005, which has number, day and issuer in one sentence in capitals:
 #: "NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 16/2000/NQ-CP NGÀY 18 THÁNG 10 NĂM 2000 VỀ VIỆC ...".
-_GAZETTE = regex.compile(
+_GAZETTE = pattern(
     r"(?:(?P<DOCTYPE>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|CHỈ\s+THỊ|KẾT\s+LUẬN|PHÁP\s+LỆNH|LUẬT)\s+)?"
     r"(?P<LETTERHEAD>CỦA(?:\s+(?!SỐ\s)\S+){1,14}?\s+)?"
     r"(?P<NUMBER>SỐ\s*:?\s*\d[\d/]*\p{Lu}?\s?[-/]\s?\p{Lu}[\p{Lu}\d/.-]*)"

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ..lexicon.lazy import pattern
 from .grammar import forms
 
 # Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ, oi for ư.
@@ -19,12 +20,12 @@ _SAME = {
     **{"Ð": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư", "\u00ad": "-"},
 }
 # Word-segmented text joins the syllables of a word ("phát_triển").
-_SEGMENTED = regex.compile(r"(?<=\p{L})_(?=\p{L})")
+_SEGMENTED = pattern(r"(?<=\p{L})_(?=\p{L})")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
 # bullet), headings, quotes, the bar of a table cell.
 _RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"
 # Where a unit begins in running text: behind a stop.
-_INLINE = regex.compile(
+_INLINE = pattern(
     r"(?<=[.;:”,]\s)(?:Điều\s\d{1,3}[.:]\s|\d{1,2}\.\s\p{Lu}|[a-zđ]\)\s\p{Lu}|[IVX]{1,4}[.\-]\s\p{Lu}|Nơi\snhận:"
     r"|Căn\scứ\s(?:Luật|Hiến|Nghị|Quyết)|QUYẾT\sNGHỊ)|(?<=QUYẾT\sNGHỊ:?\s)Điều\s1[.:]"
 )

@@ -1,7 +1,7 @@
 """Whether a label at the beginning of a line is a marker, or words of a sentence that a line end cut there."""
 
-import re
 
+from ..lexicon.lazy import plain_pattern
 from ..text.numerals import NOWHERE, follows
 from . import landmarks
 from .lines import Line
@@ -12,7 +12,7 @@ from .state import Draft
 _BARE = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN",
 })  # fmt: skip
-_BRACKETED = re.compile(r"\((\d{1,3}|[ivx]{1,5})\)")
+_BRACKETED = plain_pattern(r"\((\d{1,3}|[ivx]{1,5})\)")
 
 
 def believed(draft: Draft, line: Line, fresh: bool) -> bool:

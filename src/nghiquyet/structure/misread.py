@@ -6,10 +6,10 @@ and each one is reported. The words are in data/furniture.toml.
 
 from functools import cache
 
-import regex
 from attrs import evolve
 
 from ..lexicon.files import table
+from ..lexicon.lazy import pattern
 from . import landmarks
 from .lines import Line
 from .nesting import continues
@@ -17,13 +17,13 @@ from .state import Draft, Zone
 
 #: A line of the frame that is longer is a sentence, and its first words are looked at.
 _LONGEST = 40
-_FIRST = regex.compile(r"\p{L}+\s+\p{L}+")
-_SPACED = regex.compile(r"\p{Lu}(?:\s+\p{Lu}){5,}\s*:?")
-_LABELLED = regex.compile(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IVXLC]{1,6})\s?(?P<mark>[.:]|$)")
+_FIRST = pattern(r"\p{L}+\s+\p{L}+")
+_SPACED = pattern(r"\p{Lu}(?:\s+\p{Lu}){5,}\s*:?")
+_LABELLED = pattern(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IVXLC]{1,6})\s?(?P<mark>[.:]|$)")
 #: The letters that words of the frame begin with, and those that they are misread as.
 _INITIALS = frozenset("ĐđDdCcMmNn")
 #: How a line must begin to be looked at: a word and a label, or a short word that starts as "Nơi nhận" does.
-_MAY_BE = regex.compile(r"\p{L}{3,7}\s+(?:\d|[IVXLC]+\s*[.:\n]|\p{L}{3,5}\s*:)")
+_MAY_BE = pattern(r"\p{L}{3,7}\s+(?:\d|[IVXLC]+\s*[.:\n]|\p{L}{3,5}\s*:)")
 _FRONT = frozenset({Zone.TOP, Zone.TITLE, Zone.RECITAL})
 
 

@@ -4,8 +4,8 @@ A marker is settled by, in order: the open list that it continues; a first label
 number that does neither cannot break a sentence. What could have gone the other way leaves a diagnostic.
 """
 
-import re
 
+from ..lexicon.lazy import plain_pattern
 from ..text.numerals import Place, follows, number
 from .lines import Line
 from .marker_evidence import believed, certain, in_sentence, odd_believed
@@ -15,8 +15,8 @@ from .state import Draft, List, Unit, Zone
 _STARTS = {(1, 0), (1, 1)}
 #: Families that count through a whole document; divisions begin again in each chapter.
 _ACROSS = frozenset({"IS_CHAPTER", "IS_OLD_ARTICLE", "IS_ARTICLE"})
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_ENDS_IN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\W*$")
+_YEAR = plain_pattern(r"(?:19|20)\d\d(?!\d)")
+_ENDS_IN_YEAR = plain_pattern(r"(?<!\d)(?:19|20)\d\d\W*$")
 _TWIST = "neither continues nor starts a list here"
 
 

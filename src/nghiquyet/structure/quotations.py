@@ -1,19 +1,19 @@
 """Quoted passages with markers of their own: "Điều 5 được sửa đổi như sau: / “Điều 5. ... / 1. ...”."""
 
-import regex
 
+from ..lexicon.lazy import pattern
 from .lines import Line, markers
 
-_OPENING = regex.compile(r"[*_ ]*[“\"«]")
+_OPENING = pattern(r"[*_ ]*[“\"«]")
 _CLOSINGS = {"“": "”", "«": "»", '"': '"'}
 #: What a quotation that opens in the middle of a line begins with, if it goes on with markers.
-_UNIT = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Mục\s)")
+_UNIT = pattern(r"\s*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Mục\s)")
 _FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "PLUSES", "LETTER"})
 #: How far back in a line the quote is looked for that opens and does not close.
 _REACH = 4000
 #: A note of a law site, "[Khoản này được hướng dẫn bởi ...]", and the article that a crawler joined to the last line.
-_NOTE = regex.compile(r"\s*\[[^\[\]]{1,3000}\][\s.;,)*]*$")
-_JOINED = regex.compile(r"(?<=[”\"»])\s*Điều\s\d{1,3}\.$")
+_NOTE = pattern(r"\s*\[[^\[\]]{1,3000}\][\s.;,)*]*$")
+_JOINED = pattern(r"(?<=[”\"»])\s*Điều\s\d{1,3}\.$")
 _STOPS = " .;,)*"
 
 

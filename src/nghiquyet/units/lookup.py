@@ -8,10 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import regex
-
 from ..lexicon.counted_nouns import nouns
 from ..lexicon.files import table
+from ..lexicon.lazy import pattern
 from ..lexicon.word_patterns import words
 from ..text.folding import fold
 from .model import Unit
@@ -33,7 +32,7 @@ def patterns() -> dict[str, str]:
 
 
 _NO_MONEY = r"(?!đồng\s+(?:chí|bào)(?!\p{L}))"  # "25 đồng chí" are comrades
-_OVER = regex.compile(r"\s+trên\s+(?:(?:một|1)\s+)?")
+_OVER = pattern(r"\s+trên\s+(?:(?:một|1)\s+)?")
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache
 import regex
 from attrs import evolve, frozen
 
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor
@@ -23,10 +24,10 @@ from .labelled_lists import label_role
 from .told import Told
 
 #: A label with its colon: short, and the first words of a line or a sentence.
-_LABEL = regex.compile(r"(?:[\p{L}\d]+[\s,/-]+){0,7}[\p{L}\d]+\s*(?:\([^()]{0,40}\)\s*)?:\s*")
+_LABEL = pattern(r"(?:[\p{L}\d]+[\s,/-]+){0,7}[\p{L}\d]+\s*(?:\([^()]{0,40}\)\s*)?:\s*")
 #: How far from a label its block is looked for, in passages.
 _FAR = 8
-_END = regex.compile(r"[\s.;:,]*$")
+_END = pattern(r"[\s.;:,]*$")
 
 
 @frozen

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 import regex
 
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import branches, letter_tree, row_words
 from ...text.folding import fold
@@ -14,15 +16,15 @@ from ..bodies.heads import capital_at, closed_forms
 from ..view import TextView
 from .duty_verbs import before
 
-_SPACE = regex.compile(r"\s*")
-_ADDRESS = regex.compile(
+_SPACE = pattern(r"\s*")
+_ADDRESS = pattern(
     r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
     r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
     r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
 )
-_NO_GIVING = regex.compile(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
-_BEGUN = regex.compile(r"[(:;]\s*$")
-_AFTER_SEMICOLON = regex.compile(r";\s*$")
+_NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
+_BEGUN = pattern(r"[(:;]\s*$")
+_AFTER_SEMICOLON = pattern(r";\s*$")
 
 
 @cache
@@ -84,8 +86,12 @@ def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
         marks[form] = f"cue {marks.get(form, '')}"
     tree = letter_tree(marks)
     options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
-    begun = ((form, (marks[head] for head in marks if f"{form} ".startswith(f"{head} "))) for form in marks)
-    return re.compile("|".join(options)), {form: " ".join(several) for form, several in begun}
+    order = {form: place for place, form in enumerate(marks)}
+    said = {}
+    for form in marks:
+        heads = order.keys() & accumulate(form.split(" "), "{} {}".format)
+        said[form] = " ".join(marks[head] for head in sorted(heads, key=order.__getitem__))
+    return re.compile("|".join(options)), said
 
 
 def _passive(low: str, at: int) -> bool:

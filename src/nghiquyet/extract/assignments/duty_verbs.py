@@ -13,38 +13,39 @@ from attrs import frozen
 
 from ...facts import Role
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..bodies.mentions import ON_SITE, Actor, actors_at
 from ..view import TextView
 
-_WORD = regex.compile(r"\w+")
-_SPACE = regex.compile(r"\s*")
+_WORD = pattern(r"\w+")
+_SPACE = pattern(r"\s*")
 #: The label of the first of several tasks in one sentence: "có trách nhiệm: a) lập kế hoạch; b) ...".
 _LABEL = r"(?:(?<=:\s?)\(?[a-zđ\d]{1,2}\)\s*)?"
-_COMMAS = regex.compile(r"[\s,:]*" + _LABEL)
-_AND = regex.compile(r"\s*(?:,|và)\s*")
+_COMMAS = pattern(r"[\s,:]*" + _LABEL)
+_AND = pattern(r"\s*(?:,|và)\s*")
 #: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
-_TERM = regex.compile(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
+_TERM = pattern(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
-_ISSUES = regex.compile(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
+_ISSUES = pattern(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
 #: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
-_SITE = regex.compile(
+_SITE = pattern(
     ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
 )
 #: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
-_PERSON = regex.compile(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
-_BRACKET = regex.compile(r"\s*\([^()]{0,200}\)")
-_HELPING = regex.compile(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
-_SHARING = regex.compile(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
-_AGREES = regex.compile(r"thống\s+nhất\s+(?:với|cùng)\s+")
-_SEMICOLON = regex.compile(r";\s+")
-_IS = regex.compile(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
+_PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
+_BRACKET = pattern(r"\s*\([^()]{0,200}\)")
+_HELPING = pattern(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
+_SHARING = pattern(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
+_AGREES = pattern(r"thống\s+nhất\s+(?:với|cùng)\s+")
+_SEMICOLON = pattern(r";\s+")
+_IS = pattern(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
 #: To look into papers that were handed in is to act, not to watch over others.
-_PROCEDURE = regex.compile(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
+_PROCEDURE = pattern(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
 #: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
-_NOUN = regex.compile(
+_NOUN = pattern(
     r"tổ\s+chức(?=\s*(?:,(?!\s*(?:chỉ\s+đạo|triển\s+khai|hướng\s+dẫn|quản\s+lý|thực\s+hiện))|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
     r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
     r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn|làm\s+việc\s+theo"

@@ -10,9 +10,8 @@ The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lar
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from ...facts import Assignment, Role, Time
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..context.doers import is_order
@@ -26,7 +25,7 @@ from .told import Told
 
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
-_TOPIC = regex.compile(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
+_TOPIC = pattern(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
 
 
 def find_assignments(view: TextView, times: tuple[Time, ...]) -> tuple[Assignment, ...]:

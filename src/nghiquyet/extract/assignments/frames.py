@@ -9,12 +9,10 @@ A passive that only tells what something is ("mẫu phiếu do Bộ Y tế ban h
 object of another verb, or its verb is one of deciding. The words are rows of data/duties.toml.
 """
 
-import re
 from collections.abc import Iterator
 
-import regex
-
 from ...facts import Role
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
@@ -22,28 +20,28 @@ from ..view import TextView
 from .duty_verbs import partners_in, verb_at
 from .told import Told
 
-_TASKS_OF = regex.compile(
+_TASKS_OF = pattern(
     r"(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|phần\s+việc)(?:\s+(?:chính|chủ\s+yếu|cụ\s+thể|trọng\s+tâm|thường\s+xuyên))?"
     r"\s+(?:của|thuộc\s+về)\s+"
 )
-_IS = regex.compile(r"\s*+(?:,[^,;.]{3,60},)?\s*+(?:là|gồm|bao\s+gồm)\s*:?\s+(?=\p{L})")
-_FOR = regex.compile(
+_IS = pattern(r"\s*+(?:,[^,;.]{3,60},)?\s*+(?:là|gồm|bao\s+gồm)\s*:?\s+(?=\p{L})")
+_FOR = pattern(
     r"\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|việc)(?:\s+(?:chính|thường\s+xuyên))?\s+(?:của|thuộc\s+về)"
     r"|thuộc\s+về)\s+"
 )
-_GIVEN = regex.compile(r"\s+(?:sẽ\s+)?được\s+(?:phân\s+công|giao|giao\s+nhiệm\s+vụ|uỷ\s+quyền)\s+(?:cho\s+)?")
-_BY = regex.compile(r"\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
-_NAMES_TASK = regex.compile(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|phần\s+việc|hoạt\s+động)\b")
+_GIVEN = pattern(r"\s+(?:sẽ\s+)?được\s+(?:phân\s+công|giao|giao\s+nhiệm\s+vụ|uỷ\s+quyền)\s+(?:cho\s+)?")
+_BY = pattern(r"\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
+_NAMES_TASK = pattern(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|phần\s+việc|hoạt\s+động)\b")
 #: Who has no task by being named: "Đây là trách nhiệm của ...".
-_POINTS = regex.compile(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
+_POINTS = pattern(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
 #: What a clause says of its subject behind a passive: then the passive only tells which one is meant.
-_PREDICATE = regex.compile(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
+_PREDICATE = pattern(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
 #: Words without which no clause is turned round.
-TURNS = re.compile(r"\b(?:do|giao|phân\s+công|uỷ\s+quyền|trách\s+nhiệm|nhiệm\s+vụ|việc\s+của|phần\s+việc|thuộc)\b")
+TURNS = plain_pattern(r"\b(?:do|giao|phân\s+công|uỷ\s+quyền|trách\s+nhiệm|nhiệm\s+vụ|việc\s+của|phần\s+việc|thuộc)\b")
 #: What a body chairs is no task: "các cuộc họp do Thủ tướng chủ trì".
-_MEETING = regex.compile(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
-_END = regex.compile(r"[\s.;:]*$")
-_SPACE = regex.compile(r"\s*")
+_MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
+_END = pattern(r"[\s.;:]*$")
+_SPACE = pattern(r"\s*")
 #: The longest subject of a passive, in letters.
 _SUBJECT = 300
 #: The longest that does not say that it is a task, in words: a longer one has a verb of its own.

@@ -1,10 +1,10 @@
 """The role that a label gives to the bodies behind or below it: "Cơ quan chủ trì:", "Phối hợp:", "Theo dõi:"."""
 
-import regex
 
 from ...facts import Role
+from ...lexicon.lazy import pattern
 
-_ROLE = regex.compile(r"(?P<coordinate>phối\s+hợp)|(?P<monitor>giám\s+sát|theo\s+dõi|kiểm\s+tra|đôn\s+đốc)")
+_ROLE = pattern(r"(?P<coordinate>phối\s+hợp)|(?P<monitor>giám\s+sát|theo\s+dõi|kiểm\s+tra|đôn\s+đốc)")
 
 
 def role_said(low: str, start: int, end: int) -> Role:

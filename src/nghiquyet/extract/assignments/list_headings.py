@@ -1,8 +1,8 @@
 """Names that stand alone over a list of tasks: whether they do, and the role that the list gives them."""
 
-import regex
 
 from ...facts import Role
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ..bodies.mentions import actors_at
 from ..headings import MARKER, after_marker
@@ -10,15 +10,15 @@ from ..view import Passage, TextView
 from .duty_verbs import duty_at, verb_at
 
 #: A task that is to work with others, and how many of a list's tasks are looked at.
-_SHARES, _FEW = regex.compile(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
+_SHARES, _FEW = pattern(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 #: A heading that names a body of its own: "1. Trách nhiệm của Bộ Y tế:".
-_HEADING = regex.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
-_ALONE = regex.compile(r"[\s:.;,*]*")
+_HEADING = pattern(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
+_ALONE = pattern(r"[\s:.;,*]*")
 #: How far into a passage its subject is looked for.
 _CLAUSE = 2_000
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
 _BULLETS = frozenset({"bullet", "subbullet", "point"})
-_GIVEN = regex.compile(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
+_GIVEN = pattern(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
 
 
 def heads_list(view: TextView, at: int, passage: Passage, name: str) -> bool:

@@ -6,9 +6,9 @@ behind "phối hợp với", behind a fronted phrase. Whether it is told anythin
 
 from collections.abc import Iterator
 
-import regex
 from attrs import evolve
 
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
@@ -22,41 +22,41 @@ from .list_headings import heads_list, list_below, role_of_list
 from .told import Told
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
-_END = regex.compile(
+_END = pattern(
     r"(?:\s*\([^()]{0,120}\))?(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
     r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
 )
 #: Brackets and semicolons; the bracket of a label, "a)", closes nothing.
-_BREAK = regex.compile(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
+_BREAK = pattern(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
-_ASSIGNED = regex.compile(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
+_ASSIGNED = pattern(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
 _CUE = 60
 _SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
-_OPENS_BY_GIVING = regex.compile(
+_OPENS_BY_GIVING = pattern(
     r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
     r"(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+nhiệm\s+vụ)?(?:\s+cho)?\s+"
 )
 #: What a body is given in so many words needs no known verb, but "Giao Sở Y tế 20 biên chế" gives it no task.
-_THEN_WORDS = regex.compile(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
-_REQUEST = regex.compile(r"đề\s+nghị\s+$")
-_STRONG = regex.compile(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
+_THEN_WORDS = pattern(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
+_REQUEST = pattern(r"đề\s+nghị\s+$")
+_STRONG = pattern(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
-_SPACE = regex.compile(r"\s*")
-_GAP = regex.compile(r"[\s,:]*(?:(?:để|nhằm|trong\s+việc|và)\s+)?")
+_SPACE = pattern(r"\s*")
+_GAP = pattern(r"[\s,:]*(?:(?:để|nhằm|trong\s+việc|và)\s+)?")
 #: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
 _PLACED = frozenset({"give", "share", "doer", "label", "send"})
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem"})
 #: Where a task says that it is done with others: as its first words, or as the next ones.
-_SHARES = regex.compile(
+_SHARES = pattern(
     r"(?:^|[,;]\s+|\bđồng\s+thời,?\s+|\bvà\s+|chủ\s+động\s+|tích\s+cực\s+)(?:tiếp\s+tục\s+)?phối\s+hợp(?:\s+\p{L}+){0,4}:?\s+$"
 )
 #: What announces examples; a body among them is told nothing: "các công trình như: Nhà thi đấu tỉnh; ...".
-_EXAMPLES = regex.compile(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
-_LEADS = regex.compile(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
-_MEETING = regex.compile(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
-_SENTENCE = regex.compile(r"[.;:,/][\s*|]*$")
+_EXAMPLES = pattern(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
+_LEADS = pattern(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
+_MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
+_SENTENCE = pattern(r"[.;:,/][\s*|]*$")
 
 
 def told_in(view: TextView, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:

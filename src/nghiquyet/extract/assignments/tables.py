@@ -5,8 +5,7 @@ The first row of a table names its columns. A table without a column of bodies t
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from ...lexicon.lazy import pattern
 from ...text.spans import Span
 from ..bodies.heads import ends_name, head_at
 from ..bodies.mentions import Actor, actors_at, begins_name
@@ -15,20 +14,20 @@ from ..task_tables import _Columns, _columns
 from ..view import Passage, TextView
 from .told import Told
 
-_NEXT_IN_CELL = regex.compile(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
+_NEXT_IN_CELL = pattern(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$")
 #: A member of a list with the separator behind it, whatever it names.
-_MEMBER = regex.compile(r"([^,;\n.:()]{2,80}?)\s*(?:\([^()]{0,80}\)\s*)?(?:[,;\n.]\s*|$)")
-_FIRST = regex.compile(r"\S+")
-_SEVERAL = regex.compile(r"(?:các|những)\s+")
+_MEMBER = pattern(r"([^,;\n.:()]{2,80}?)\s*(?:\([^()]{0,80}\)\s*)?(?:[,;\n.]\s*|$)")
+_FIRST = pattern(r"\S+")
+_SEVERAL = pattern(r"(?:các|những)\s+")
 #: The shortest name that no table knows, in words: shorter ones are pieces of others.
 _FEWEST = 3
 #: What stands in a cell of bodies and is none: sums, dates, acts, what is told of open sets.
-_GAP = regex.compile(r"\s*")
-_NO_NAME = regex.compile(
+_GAP = pattern(r"\s*")
+_NO_NAME = pattern(
     r"\d{3}|\d\s*/|liên\s+quan|^(?:phụ\s+lục|cơ\s+sở|khoản|điểm|mục|điều|[ivx]+)\b"
     r"|\b(?:năm|tháng|đồng|ngày|quý|nghị\s+(?:quyết|định)|quyết\s+định|thông\s+tư|luật|báo\s+cáo|văn\s+bản)\b"
 )
-_END = regex.compile(r"[\s:.;,*|/]*$")
+_END = pattern(r"[\s:.;,*|/]*$")
 
 
 def _by_column(cells: Sequence[Passage]) -> dict[int, Passage]:

@@ -7,12 +7,13 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
+from ...lexicon.lazy import plain_pattern
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
 
-_OFFICE = re.compile(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
-_LETTERS = re.compile(r"\w+")
+_OFFICE = plain_pattern(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
+_LETTERS = plain_pattern(r"\w+")
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
 
@@ -51,7 +52,7 @@ def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
         for first, forms in _forms().items():
             here = [form for form in forms if upper or not form[2]]
             if here:
-                pattern = re.compile("|".join(f"({words([low])})" for low, _, _ in here))
+                pattern = plain_pattern("|".join(f"({words([low])})" for low, _, _ in here))
                 heads[first] = pattern, tuple(kind for _, kind, _ in here)
     return tables
 

@@ -12,12 +12,13 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import BOUND, any_of
 from ..view import TextView
 
-_WORD = regex.compile(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
-_GAP = regex.compile(r"\s+|\s*-\s*|,\s*|\.\s?")
-_NAME_GAP = regex.compile(r"\s*-\s*|\s+")
+_WORD = pattern(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
+_GAP = pattern(r"\s+|\s*-\s*|,\s*|\.\s?")
+_NAME_GAP = pattern(r"\s*-\s*|\s+")
 #: No name of a body or an act has more words than this.
 _LONGEST = 16
 

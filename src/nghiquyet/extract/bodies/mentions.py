@@ -8,17 +8,17 @@ as part of its list and marked, since nobody in particular can be held to a duty
 
 from functools import cache
 
-import regex
 from attrs import evolve, frozen
 
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, is_office, ministry, office_in_place
 from .names import charge_end, kind_end, name_end, place, purpose_end, scope_end, small_name_end, small_tail
 from .unlisted import unlisted_end
 
-_WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
 #: Where the bodies of a set are, which no list ends at: "các huyện, thị xã | trên địa bàn tỉnh | và các sở".
 ON_SITE = (
     r"(?:\s+(?:đóng\s+)?trên\s+địa\s+bàn"
@@ -26,44 +26,44 @@ ON_SITE = (
 )
 #: Which part of the body before does it: "Bộ Công an | (Cục Cảnh sát giao thông), | Bộ Quốc phòng".
 _PART = r"(?:\s*\([^()]{0,120}\)(?=\s*(?:[,;]|và\s)))?"
-_COMMA = regex.compile(_PART + ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
-_ALSO_SEMICOLON = regex.compile(_PART + ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
-_OF = regex.compile(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
+_COMMA = pattern(_PART + ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
+_ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
+_OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
-_BELONGS = regex.compile(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
-_FIELDS = regex.compile(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
-_SPACE = regex.compile(r"\s+")
+_BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
+_FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
+_SPACE = pattern(r"\s+")
 #: How sets begin that no table lists.
 _SETS = ("các ", "những ", "cơ quan ", "đơn vị ", "tổ chức ", "ban, ")
-_SEVERAL = regex.compile(r"(các|những)\s+")
-_PARTY = regex.compile(r"đảng\b(?!\s+(?:uỷ|bộ|đoàn))")
-_LISTS = regex.compile(r"\s*:\s+")
+_SEVERAL = pattern(r"(các|những)\s+")
+_PARTY = pattern(r"đảng\b(?!\s+(?:uỷ|bộ|đoàn))")
+_LISTS = pattern(r"\s*:\s+")
 #: Bodies that only their owner tells apart.
-_KIND_OF = regex.compile(
+_KIND_OF = pattern(
     r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|ban,\s*cơ\s+quan)(?:\s*,\s*(?:đơn\s+vị|tổ\s+chức))?"
     r"(?:\s+(?:sự\s+nghiệp|chuyên\s+môn|chức\s+năng|hành\s+chính))?\s+(?:trực\s+thuộc|thuộc|của)\s+"
 )
-_COLON = regex.compile(r"\s*:?\s*")
+_COLON = pattern(r"\s*:?\s*")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
-_FIELD = regex.compile(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
-_OPEN_END = regex.compile(
+_FIELD = pattern(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
+_OPEN_END = pattern(
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cơ\s+quan|tổ\s+chức|địa\s+phương|đơn\s+vị|doanh\s+nghiệp|đoàn\s+thể)){0,4}"
     r"(?:(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng)\b"
 )
 #: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
-_KINDS = regex.compile(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
-_LINKED_LIST = regex.compile(
+_KINDS = pattern(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
+_LINKED_LIST = pattern(
     r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
 )
 #: "các cơ quan khác | ở trung ương", "cơ quan hành chính | các cấp"
-_LEVEL = regex.compile(r"\s+(?:các\s+cấp|(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?)\b")
+_LEVEL = pattern(r"\s+(?:các\s+cấp|(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?)\b")
 #: "các thành viên | quy định tại Điều 1 | chịu trách nhiệm"
-_LISTED_IN = regex.compile(
+_LISTED_IN = pattern(
     r"\s+(?:được\s+)?(?:quy\s+định|nêu|có\s+tên)\s+(?:tại|ở)\s+(?:khoản\s+\d+\s+)?điều\s+\d+(?:\s+(?:nêu\s+)?trên)?(?=\W)"
 )
-_PLURAL = regex.compile(r"các|những|mọi|từng|mỗi")
-_LINKED = regex.compile(r"(?:\s+có)?\s+liên\s+quan")
-_OPEN_LINKED = regex.compile(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+liên\s+quan")
+_PLURAL = pattern(r"các|những|mọi|từng|mỗi")
+_LINKED = pattern(r"(?:\s+có)?\s+liên\s+quan")
+_OPEN_LINKED = pattern(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 

@@ -5,33 +5,34 @@ from functools import cache
 import regex
 
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ...text.folding import fold
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, ministry
 
-_WORD = regex.compile(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
-_GAP = regex.compile(r"\s*[-,]\s*|\s+")
-_SPACE_OF = regex.compile(r"\s+(?:của\s+)?")
-_CHARGED = regex.compile(r",?\s+")
-_GAP_WORD = regex.compile(r"\s+")
-_LINKED = regex.compile(r"(?:có\s+)?liên\s+quan\b")
+_WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_GAP = pattern(r"\s*[-,]\s*|\s+")
+_SPACE_OF = pattern(r"\s+(?:của\s+)?")
+_CHARGED = pattern(r",?\s+")
+_GAP_WORD = pattern(r"\s+")
+_LINKED = pattern(r"(?:có\s+)?liên\s+quan\b")
 _JOINS = ("và", "hoặc", "cùng")
-_JOIN = regex.compile(r"\s*-\s*|\s+")
-_SEVERAL = regex.compile(r"\s+(?:của\s+)?các\s")
-_NEXT_PLACE = regex.compile(
+_JOIN = pattern(r"\s*-\s*|\s+")
+_SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
+_NEXT_PLACE = pattern(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
 #: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
-_COMPOUND = regex.compile(
+_COMPOUND = pattern(
     r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b|(?:dân|đổi|kỹ\s+thuật|công\s+nghệ|kinh\s+tế)\s+số\b"
 )
 #: Which one of several of a kind: "Đội Quản lý thị trường | số 3".
-_NUMBERED = regex.compile(r"\s+số\s+\d{1,2}\b(?!\s*/)")
+_NUMBERED = pattern(r"\s+số\s+\d{1,2}\b(?!\s*/)")
 #: Bodies that are named by what they are for, in small letters or by a number.
 _FOR = ("ban chỉ đạo", "ban quản lý", "quản lý dự án", "bql", "qlda", "đtxd", "xây dựng", "tổ công tác", "tổ chỉ đạo")
 #: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh", "Ban Quản lý dự án | các công trình giao thông | tỉnh".
-_PURPOSE = regex.compile(
+_PURPOSE = pattern(
     r"\s+(?:phòng,\s*chống|về|các|khu|đầu\s+tư|công\s+trình|cải\s+cách|chuyển\s+đổi\s+số|\d{1,4}|quốc\s+gia\s+\d{1,4}"
     r"|triển\s+khai\s+đề\s+án\s+\d{1,4}|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))\b"
     r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để|cùng|tỉnh|huyện|xã)\b)[\p{L}\d-]+){0,9}?"
@@ -39,17 +40,17 @@ _PURPOSE = regex.compile(
 )
 #: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
 _REACH = 240
-_PROPER = regex.compile(r"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$")
+_PROPER = pattern(r"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$")
 _NEAR = 30
-_COUNTRY = regex.compile(r"việt\s+nam\b")
+_COUNTRY = pattern(r"việt\s+nam\b")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
 #: Longest end of a name behind a comma, in words in small letters.
 _TAIL = 2
 #: Longest qualifier of a kind, in words.
 _QUALIFIED = 5
-_COMMA = regex.compile(r",\s+")
-_MORE = regex.compile(r"\s*,\s+|\s+và\s+")
+_COMMA = pattern(r",\s+")
+_MORE = pattern(r"\s*,\s+|\s+và\s+")
 
 
 def purpose_end(view: TextView, at: int, here: int, end: int) -> int:

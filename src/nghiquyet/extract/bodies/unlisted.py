@@ -4,19 +4,19 @@ One unknown name must not hide the bodies beside it. In the place of a body, bet
 if at least two of them are, or the first is an abbreviation, and they run up to the next comma or verb.
 """
 
-import regex
 
+from ...lexicon.lazy import pattern
 from ..view import TextView
 from .heads import ends_name, head_at
 from .names import place, scope_end
 
-_WORD = regex.compile(r"[\p{L}\p{N}&]+")
-_GAP = regex.compile(r"\s*-\s*|\s+")
-_ABBREVIATION = regex.compile(r"[\p{Lu}&]{3,}")
-_NEXT = regex.compile(r"\s*[,;:]|\s+và\s|\s*[.)]?\s*$")
-_LIST = regex.compile(r"(?:\s*+[,;]\s*(?:và\s+)?|\s+và\s+)")
+_WORD = pattern(r"[\p{L}\p{N}&]+")
+_GAP = pattern(r"\s*-\s*|\s+")
+_ABBREVIATION = pattern(r"[\p{Lu}&]{3,}")
+_NEXT = pattern(r"\s*[,;:]|\s+và\s|\s*[.)]?\s*$")
+_LIST = pattern(r"(?:\s*+[,;]\s*(?:và\s+)?|\s+và\s+)")
 #: What stands in capitals in a list and is no body: acts, sessions, persons.
-_OTHER = regex.compile(
+_OTHER = pattern(
     r"(?:luật|bộ\s+luật|pháp\s+lệnh|nghị\s+(?:quyết|định)|quyết\s+định|chỉ\s+thị|thông\s+tư|kết\s+luận|kế\s+hoạch|chương\s+trình"
     r"|đề\s+án|dự\s+án|kỳ\s+họp|khoá|đại\s+hội|điều|khoản|mục|phụ\s+lục|việt\s+nam|trung\s+ương|nhà\s+nước|nhân\s+dân|nghị\s+sĩ|năm)\b"
 )

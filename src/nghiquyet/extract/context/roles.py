@@ -6,6 +6,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ...lexicon.lazy import plain_pattern
 from ...lexicon.word_patterns import row_words, word_list, words
 from .model import Role
 
@@ -88,7 +89,7 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
 
 
 _PLANNED = (Role.GOALS, Role.TASKS, Role.ORGANISATION)
-_BY_YEAR = re.compile(r"[\W\divx]*(?P<time>(?:đến|vào|tới) (?:hết |cuối )?năm \d{4})\W*")
+_BY_YEAR = plain_pattern(r"[\W\divx]*(?P<time>(?:đến|vào|tới) (?:hết |cuối )?năm \d{4})\W*")
 
 
 def _search(row: str, low: str, start: int, end: int) -> "re.Match[str] | None":

@@ -11,6 +11,7 @@ import regex
 from attrs import evolve, frozen
 
 from ...facts import Time
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.spans import Span
 from ...tree import Cell, Node, Table, TableRow
@@ -21,10 +22,10 @@ from .roles import role_of
 
 #: How far before a table the line is looked for that says its unit.
 _CAPTION = 120
-_YEAR = regex.compile(r"(?<![\d.,/])(?:(?P<first>20\d\d)\s*-\s*)?(?P<last>20\d\d)(?![\d.,/])")
-_BRACKETED = regex.compile(r"\((?:đvt|đơn vị tính|đơn vị)?\s*:?\s*([^()]{1,30})\)\s*$")
+_YEAR = pattern(r"(?<![\d.,/])(?:(?P<first>20\d\d)\s*-\s*)?(?P<last>20\d\d)(?![\d.,/])")
+_BRACKETED = pattern(r"\((?:đvt|đơn vị tính|đơn vị)?\s*:?\s*([^()]{1,30})\)\s*$")
 #: Marks before the name of a part: each "+" stands one deeper.
-_PART = regex.compile(r"[\s*]*(?P<mark>\+{1,4}|-)\s*")
+_PART = pattern(r"[\s*]*(?P<mark>\+{1,4}|-)\s*")
 
 
 @frozen

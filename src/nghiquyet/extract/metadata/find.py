@@ -6,10 +6,10 @@ has lost its header, and a guess would go into a catalogue as a fact.
 
 from collections.abc import Sequence
 
-import regex
 from attrs import evolve
 
 from ...facts import Field, Metadata
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node, Root
@@ -21,7 +21,7 @@ from .last_page import annexes, recipients, signers
 from .number import read_announced, read_number
 from .site_box import read_box, with_box
 
-_PARTY_MOTTO = regex.compile(r"đảng\s+cộng\s+s\p{L}n\s+việt\s+nam")
+_PARTY_MOTTO = pattern(r"đảng\s+cộng\s+s\p{L}n\s+việt\s+nam")
 _UNITS = frozenset(
     "part chapter section article item subitem point bullet recital enacting recipients signature annex table".split()
 )

@@ -3,6 +3,7 @@
 import regex
 
 from ...facts import Field
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
@@ -10,7 +11,7 @@ from ..bodies.mentions import begins_name
 from ..times.iso import point
 from ..view import TextView
 
-DOCTYPE = regex.compile(
+DOCTYPE = pattern(
     r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình"
     r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|bản\s+\p{L}[^\n]*)"
 )
@@ -38,7 +39,7 @@ def below_title(view: TextView, node: Node, issuer: Field | None) -> Span | None
     return None
 
 
-_DAY = regex.compile(
+_DAY = pattern(
     r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
     r"|(?:(?P<d>\d{1,2})|[.…_\s]{0,60}+)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]{0,60}+)\s*năm\s*(?P<y>(?:19|20)\d\d)"
 )

@@ -7,6 +7,7 @@ import regex
 
 from ...facts import Field
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ...text.spans import Span
@@ -17,11 +18,11 @@ from ..view import TextView
 from .header import DOCTYPE, as_field, below_title
 
 #: The motto of the Party behind the name on one line; in scans with a letter wrong.
-_MOTTO = regex.compile(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
-_LATER = regex.compile(r"\s*+[-–,(]?\s*+(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
-_CUT = regex.compile(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
-_CLOSING = regex.compile(r"\b(?:nghị\s+quyết|quyết\s+định)\s+(?:này\s+)?(?:đã\s+)?được\s+")
-_NO_NAME = regex.compile(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
+_MOTTO = pattern(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
+_LATER = pattern(r"\s*+[-–,(]?\s*+(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
+_CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
+_CLOSING = pattern(r"\b(?:nghị\s+quyết|quyết\s+định)\s+(?:này\s+)?(?:đã\s+)?được\s+")
+_NO_NAME = pattern(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
 
 
 @cache

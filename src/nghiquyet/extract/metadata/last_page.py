@@ -7,30 +7,31 @@ import regex
 
 from ...facts import Field, Signer
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
 from ..view import TextView
 
-_NAME = regex.compile(
+_NAME = pattern(
     r"(?:(?:\p{Lu}\p{Ll}+|\p{Lu})[ \t]+){1,4}(?:\p{Lu}\p{Ll}+|\p{Lu}(?=\s*(?:$|\n)))(?![\p{L}])"
     r"|\p{Lu}{2,}(?:[ \t]+\p{Lu}{2,}){1,4}(?=\s*$)"
 )
-_SIGNED = regex.compile(r"\(?\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)\s*\)?")
+_SIGNED = pattern(r"\(?\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)\s*\)?")
 #: Where a crawl has lost a line end in a signature: "TM. CHÍNH PHỦ|KT. THỦ TƯỚNG|PHÓ THỦ TƯỚNG|Lê Văn Tâm".
-_GLUED = regex.compile(
+_GLUED = pattern(
     r"(?<=\p{Lu}\p{Lu})(?=(?:KT|TM|TUQ|TL|Q)\.|T/M|K/T|T/L|PHÓ\s|\p{Lu}\p{Ll})|(?<=\p{Lu}{2}\.)(?=\p{Lu}\p{Ll})"
     r"|(?<=\p{Ll})(?=(?:KT|TM|TUQ|TL)\.|T/M|PHÓ\s)"
 )
-_MARK = regex.compile(r"[\s*\\|_.,:-]*")
-_TO = regex.compile(r"nơi\s+nhận\s*:?\s*")
-_BETWEEN = regex.compile(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
+_MARK = pattern(r"[\s*\\|_.,:-]*")
+_TO = pattern(r"nơi\s+nhận\s*:?\s*")
+_BETWEEN = pattern(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
 #: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
-_DASHED, _PARTED = regex.compile(r";\s*-\s"), regex.compile(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
+_DASHED, _PARTED = pattern(r";\s*-\s"), pattern(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
 #: Where the first has a dash too, each has: "- Văn phòng Quốc hội: TH, PL; các Vụ;- Lưu: VT" are two.
-_EACH_DASHED, _AT_DASHES = regex.compile(r"-\s*[^;]+;\s*-"), regex.compile(r"\s*;\s*-\s*|\s+-\s+(?=lưu\b)|\s*\n\s*")
-_WITH = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
+_EACH_DASHED, _AT_DASHES = pattern(r"-\s*[^;]+;\s*-"), pattern(r"\s*;\s*-\s*|\s+-\s+(?=lưu\b)|\s*\n\s*")
+_WITH = pattern(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
 #: An annex's title is cut after this many letters.
 _TITLE = 300
 

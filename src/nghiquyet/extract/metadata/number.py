@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from ...facts import Field
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
@@ -13,16 +14,16 @@ from ..view import TextView
 from .header import iso_date
 from .issuer import family_of_code, family_of_name
 
-_NUMBER = regex.compile(rf"số\s*:?\s*{WRITTEN}", regex.IGNORECASE)
-_BARE_NUMBER = regex.compile(WRITTEN)  # below a line that ends in "Luật số:"
+_NUMBER = pattern(rf"số\s*:?\s*{WRITTEN}", regex.IGNORECASE)
+_BARE_NUMBER = pattern(WRITTEN)  # below a line that ends in "Luật số:"
 # "Ngày 09/9/2025, Ban Chấp hành Trung ương ban hành Nghị quyết 72-NQ/TW"
-_ISSUED = regex.compile(
+_ISSUED = pattern(
     rf"(?:ngày\s+(?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}),?\s[^.;\n]{{0,80}}?)?\bban\s+hành\s+"
     rf"(?P<type>nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:số\s*:?\s*)?{WRITTEN}",
     regex.IGNORECASE,
 )
-_LOOSE_NUMBER = regex.compile(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
-_OWN_NUMBER = regex.compile(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
+_LOOSE_NUMBER = pattern(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
+_OWN_NUMBER = pattern(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 
 
 def read_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:

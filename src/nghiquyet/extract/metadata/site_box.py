@@ -12,6 +12,7 @@ from attrs import evolve
 
 from ...facts import Field, Metadata, Signer
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
 from ...text.spans import Span
@@ -22,9 +23,9 @@ from .issuer import lacks_place
 
 #: How far below the top of a page a box begins.
 _REACH = 4000
-_NAME = regex.compile(r"(?:\p{Lu}[\p{L}’']*\s+){1,5}\p{Lu}[\p{L}’']*")
-_NO_TITLE = regex.compile(r"(?:ngày|năm|của)\b")
-_PLACE = regex.compile(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường|đặc\s+khu)\s+\p{L}")
+_NAME = pattern(r"(?:\p{Lu}[\p{L}’']*\s+){1,5}\p{Lu}[\p{L}’']*")
+_NO_TITLE = pattern(r"(?:ngày|năm|của)\b")
+_PLACE = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường|đặc\s+khu)\s+\p{L}")
 
 
 @cache

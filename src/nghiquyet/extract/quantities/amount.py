@@ -10,6 +10,7 @@ from attrs import frozen
 from ...facts import Comparator
 from ...lexicon.counted_nouns import describing, nouns
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ...text.decimals import JOINER, decimal, fraction, is_comma_grouped
 from ...text.folding import fold
@@ -65,12 +66,12 @@ def _named() -> "regex.Pattern[str]":
     return phrase("quantities", "named", backwards=True)
 
 
-_PLACED = regex.compile(r"\b(?:xếp|đứng)\s+(?:vị trí\s+)?thứ\s+$")  # "xếp thứ 15/63 tỉnh, thành phố"
+_PLACED = pattern(r"\b(?:xếp|đứng)\s+(?:vị trí\s+)?thứ\s+$")  # "xếp thứ 15/63 tỉnh, thành phố"
 _COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}  # names that count as well: "nhóm 15 tỉnh dẫn đầu"
-_APART = regex.compile(r"(?:(?:thấp|cao)\s+hơn|vượt(?:\s+mức)?)\s+")
-_COMPARED = regex.compile(r"\s*(?:so(?:\s+với)?|bình quân|mức bình quân|cùng kỳ)(?!\p{L})")
+_APART = pattern(r"(?:(?:thấp|cao)\s+hơn|vượt(?:\s+mức)?)\s+")
+_COMPARED = pattern(r"\s*(?:so(?:\s+với)?|bình quân|mức bình quân|cùng kỳ)(?!\p{L})")
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
-_MINUS = regex.compile(r"\b(?:âm\s*|(?:tăng|trưởng|đạt|là|còn|mức)\s+-)$")
+_MINUS = pattern(r"\b(?:âm\s*|(?:tăng|trưởng|đạt|là|còn|mức)\s+-)$")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -222,8 +223,8 @@ def make_amount(
     )
 
 
-_PARTED = regex.compile(r"(?:triệu|tỷ|tỉ|ha|km|km2|km²|m2|m²|m3|m³)(?!\p{L})")
-_COMMA_DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
+_PARTED = pattern(r"(?:triệu|tỷ|tỉ|ha|km|km2|km²|m2|m²|m3|m³)(?!\p{L})")
+_COMMA_DECIMALS = pattern(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
 
 
 @lru_cache(maxsize=4)
@@ -259,7 +260,7 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
 
 #: What follows a bare number ("hệ số 1,5 đối với trẻ em") and is counted by none.
 _FUNCTION_WORDS = frozenset("đối cho và của trong theo tại so thì là hoặc nếu khi để với ở do được".split())
-_WORDS = regex.compile(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
+_WORDS = pattern(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
 
 
 def _comparator_of_factor(found: "regex.Match[str]") -> Comparator:

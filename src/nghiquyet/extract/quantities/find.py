@@ -4,7 +4,6 @@ A quantity is what the words say, nothing more: "từ 7 - 7,5%/năm trở lên" 
 a result or only a description is decided in `targets`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -12,6 +11,7 @@ from itertools import pairwise
 import regex
 from attrs import evolve
 
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import word_list
 from ...units.lookup import patterns
@@ -31,7 +31,7 @@ def _bounds() -> "regex.Pattern[str]":
 
 # Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word. The first letter stands in front:
 # the engine looks for one of a set of letters at the speed of C.
-_ANCHOR = re.compile(
+_ANCHOR = plain_pattern(
     r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s+(?:nửa\b|phần\s)"
     r"|(?<=[tuàgcóa,]\sm)ột\s(?!số\b|cách\b|trong\b|cửa\b)|(?<=p)hân\s+nửa\b"
     r"|(?<=h)ai\s|(?<=b)(?:a|ốn|ảy|ẩy)\s|(?<=n)ăm\s|(?<=s)áu\s|(?<=t)ám\s|(?<=c)hín\s|(?<=m)ười\s)"
@@ -68,8 +68,8 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
 
 
 #: Between two counts of one list: "5 xã | và | một huyện", "ba hợp tác xã kiểu mới, | hai mươi tổ hợp tác".
-_LISTED = regex.compile(r"[\p{L}\s]{0,40}(?:,|(?<!\p{L})(?:và|cùng|hoặc))\s*(?:có\s+|thêm\s+)?")
-_LEADS = regex.compile(r"(?<!\p{L})(?:các|những|cả|mọi|từng|thứ|của|theo|trong|ở|tại|với|giữa|là|như)\s+$")
+_LISTED = pattern(r"[\p{L}\s]{0,40}(?:,|(?<!\p{L})(?:và|cùng|hoặc))\s*(?:có\s+|thêm\s+)?")
+_LEADS = pattern(r"(?<!\p{L})(?:các|những|cả|mọi|từng|thứ|của|theo|trong|ở|tại|với|giữa|là|như)\s+$")
 
 
 def counted(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
@@ -101,10 +101,10 @@ def _counts_alone(view: TextView, amount: Quantity) -> bool:
     return " " in word or (word != "năm" and verb is not None and verb.end() == len(before.rstrip()))
 
 
-_BESIDE = regex.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
-_ENUMERATOR = regex.compile(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
-_FROM = regex.compile(r"\btừ\s+$")
-_ARRIVES = regex.compile(
+_BESIDE = pattern(r"\s*(?:\([^()]{0,60}\)\s*)?")
+_ENUMERATOR = pattern(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
+_FROM = pattern(r"\btừ\s+$")
+_ARRIVES = pattern(
     r"\s*(?:(?:giảm |tăng )?(?:xuống|lên|về)(?:\s+(?:còn|đến|tới|mức))*|còn|thành|tới|sang)"
     r"\s*(?:dưới|trên|khoảng|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|không dưới)?\s*"
 )

@@ -1,19 +1,19 @@
 """Documents cited by name: laws, codes, ordinances, the Constitution; resolutions of congresses and plenums."""
 
-import regex
 
 from ...facts import Reference
+from ...lexicon.lazy import pattern
 from ...text.spans import Span
 from ..view import TextView
 from .by_number import as_written, coded, match_rule, read_date, read_tail
 from .document_kinds import KindWord, grammar, kind_words, kinds
 from .law_names import is_law, name_end
 
-_SO = regex.compile(r"\s*+,?\s*+(?:s[ốổ]\s?:?\s*)?(?=\d)")
-_YEAR = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
-_JOINED = regex.compile(r"\s*(?:,|và)\s+")
-_DRAFT = regex.compile(r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo)\s+(?:các\s+|bộ\s+)?$")
-_OF = regex.compile(r"\s+(?:của\s+)?")
+_SO = pattern(r"\s*+,?\s*+(?:s[ốổ]\s?:?\s*)?(?=\d)")
+_YEAR = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
+_JOINED = pattern(r"\s*(?:,|và)\s+")
+_DRAFT = pattern(r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo)\s+(?:các\s+|bộ\s+)?$")
+_OF = pattern(r"\s+(?:của\s+)?")
 
 
 def law(view: TextView, kind: KindWord, end: int, *, recital: bool) -> list[Reference]:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ...facts import Reference
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
 from ...text.spans import Span
@@ -16,39 +17,39 @@ from ..times.iso import point
 from ..view import TextView
 from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 
-_OF = regex.compile(r"\s*+,?\s*+của\s+(?:các\s+)?")
-_SO = regex.compile(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
-_FREE = regex.compile(r"\s*(?=\d)")
-_AGAIN = regex.compile(r"\s*+(?:[,;]|,?\s*+và)\s*+(?=số\s?:?\s*\d)")
-_JOINED = regex.compile(r"\s*(?:,|và|-)\s+")
-_YEAR = regex.compile(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
+_OF = pattern(r"\s*+,?\s*+của\s+(?:các\s+)?")
+_SO = pattern(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
+_FREE = pattern(r"\s*(?=\d)")
+_AGAIN = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*+(?=số\s?:?\s*\d)")
+_JOINED = pattern(r"\s*(?:,|và|-)\s+")
+_YEAR = pattern(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
 #: What may follow a bare number so that it is a short name ("Nghị quyết 68 của", "Nghị quyết 68,") and not a count.
-_AFTER_SHORT = regex.compile(
+_AFTER_SHORT = pattern(
     r"\s*(?:[,;:)\]\"”»?!…|/]|\.(?!\s*\p{Lu})|$|-|(?:về|của|ngày|năm|và|là|được|đã|có|thì|cũng|quy|như|trên|này|vào|với|theo|cho|"
     r"trong|tại|khi|khoá|do|ra|nêu|để|đến|sẽ|hay|hoặc|nhằm|sửa|thay|còn|không|đang|phải|mà|bao|nói|số|kèm|từ|ban|hướng|"
     r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm|đều|vẫn|mới|bảo|góp|giúp)\b)"
 )
-_LETTERS = regex.compile(r"\p{L}{2}")
+_LETTERS = pattern(r"\p{L}{2}")
 _MARKS = "\\*"
-_GAPS = regex.compile(r"\s+")
-_CODE = regex.compile(r"\s?[-/]\s?(?=\p{L}).*$")
-_FIRST_CODE = regex.compile(r"[-/ ]\s?(\p{L}+)")
+_GAPS = pattern(r"\s+")
+_CODE = pattern(r"\s?[-/]\s?(?=\p{L}).*$")
+_FIRST_CODE = pattern(r"[-/ ]\s?(\p{L}+)")
 #: A code that names two bodies: "TTLT-BTC-BNV".
-_BODIES = regex.compile(r"[-/]\p{L}+[-/]\p{L}+-\p{L}")
-_SO_BEFORE = regex.compile(r"s[ốổ]\s?:?\s*$")
-_PROPOSED = regex.compile(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
+_BODIES = pattern(r"[-/]\p{L}+[-/]\p{L}+-\p{L}")
+_SO_BEFORE = pattern(r"s[ốổ]\s?:?\s*$")
+_PROPOSED = pattern(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
 #: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
-_REST_OF_NAME = regex.compile(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
-_GLUED_OF = regex.compile(r"\s*,?\s*(?i:của)(?=\p{Lu})")
-_DAY_ALONE = regex.compile(r"\s*,?\s*ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
-_BY = regex.compile(r"\s*,?\s*do\s+")
-_MADE = regex.compile(r"\s+(?:ký\s+)?ban\s+hành\b")
-_ABOUT = regex.compile(r"\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
+_REST_OF_NAME = pattern(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
+_GLUED_OF = pattern(r"\s*,?\s*(?i:của)(?=\p{Lu})")
+_DAY_ALONE = pattern(r"\s*,?\s*ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
+_BY = pattern(r"\s*,?\s*do\s+")
+_MADE = pattern(r"\s+(?:ký\s+)?ban\s+hành\b")
+_ABOUT = pattern(r"\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
 #: Between the name of a body and the document that it issued.
-_ISSUED = regex.compile(r"\s+(?:đã|vừa)\s+(?:(?:ký\s+)?ban\s+hành|thông\s+qua)\s+(?:các\s+)?$")
-_CAPITAL = regex.compile(r"(?<![\p{L}\d])\p{Lu}")
-_TERM_ONLY = regex.compile(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
-_AT = regex.compile(r"\s+tại\s+(?:các\s+)?$")
+_ISSUED = pattern(r"\s+(?:đã|vừa)\s+(?:(?:ký\s+)?ban\s+hành|thông\s+qua)\s+(?:các\s+)?$")
+_CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
+_TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
+_AT = pattern(r"\s+tại\s+(?:các\s+)?$")
 
 
 @frozen

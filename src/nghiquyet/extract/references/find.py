@@ -14,6 +14,7 @@ from attrs import evolve
 
 from ...facts import Metadata, Reference
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of
 from ...text.spans import covered
 from ..view import Passage, TextView
@@ -28,23 +29,23 @@ from .treaties import treaties
 
 #: The lines that name this document, and no other.
 _OWN = frozenset({"number", "motto", "place_date", "doctype"})
-_BARE_BEFORE = regex.compile(
+_BARE_BEFORE = pattern(
     r"(?:(?:[;:,(]|\b(?:và|theo|tại|của|hiện|bởi|các))\s*(?P<so>số\s?:?\s*)|(?:[;,(“\"]|\b(?:và|theo|tại|của|hiện|bởi|các))\s*)$"
 )
 
 
-_ISSUING = regex.compile(r"[-/](?P<code>\p{L}{2,})\d*$")
-_ITEM = regex.compile(r"(?i:số)\b|\d")
-_AND = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
+_ISSUING = pattern(r"[-/](?P<code>\p{L}{2,})\d*$")
+_ITEM = pattern(r"(?i:số)\b|\d")
+_AND = pattern(r"\s*(?:,|và|,\s*và)\s*")
 #: Ends at which no paragraph is at its end.
-_OPEN = regex.compile(
+_OPEN = pattern(
     r"(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
     r"luật|pháp|thông|quyết|chỉ|kết|kế|chương|hướng|tờ|báo))[\s*]*$"
 )
 #: No citation is longer, a list of laws that another amends included.
 _REACH = 1500
-_COLON = regex.compile(r"số\s?:")
-_ALONE = regex.compile(r"[ \t*]*(?:\n|$|\||\t|\s{2})")
+_COLON = pattern(r"số\s?:")
+_ALONE = pattern(r"[ \t*]*(?:\n|$|\||\t|\s{2})")
 
 
 def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[Reference, ...]:

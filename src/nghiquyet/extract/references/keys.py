@@ -21,11 +21,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-import regex
 from attrs import evolve
 
 from ...facts import Metadata, Reference
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.numerals import counted
 from ...text.spans import Span
@@ -34,30 +34,30 @@ from .document_kinds import grammar, kinds
 from .places import UNKNOWN, Place, is_local, place_of, places_in
 from .slugs import slug
 
-_PARTY = regex.compile(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}+tu)")
+_PARTY = pattern(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}+tu)")
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_LAW_DATE = regex.compile(r",?\s*(?:năm|ngày|số:?)\s*\d.*|\s+\d+/.*|\s+(?:19|20)\d\d$")
-_MADE = regex.compile(r"\s*+(?:\(\s*sửa\s+đổi[^()]*\)\s*+)?,?\s*+(?:đã\s+)?(?:được|của|do)\s*$")
-_HDND, _UBND = regex.compile(r"\bhđnd\b"), regex.compile(r"\bubnd\b")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_LAW_DATE = pattern(r",?\s*(?:năm|ngày|số:?)\s*\d.*|\s+\d+/.*|\s+(?:19|20)\d\d$")
+_MADE = pattern(r"\s*+(?:\(\s*sửa\s+đổi[^()]*\)\s*+)?,?\s*+(?:đã\s+)?(?:được|của|do)\s*$")
+_HDND, _UBND = pattern(r"\bhđnd\b"), pattern(r"\bubnd\b")
 #: One letter in so many may be wrong in a known name.
 _ONE_IN = 12
-_NTH = regex.compile(r"\bl[ầâàằa]n\s+th[ứưúữ]\b")
-_LAW_KIND = regex.compile(r"^(?:bo-luat|luat|phap-lenh)(?:-|$)")
-_TERM = regex.compile(r"khoá\s+([ivx]+)")
-_COMMITTEE = regex.compile(r"ban chấp hành trung ương(?: đảng)?")
-_PLENUM = regex.compile(r"(?:lần thứ\s|trung ương\s|tw)\s*(\d+|[ivx]+\b|\p{L}+)")
-_CONGRESS = regex.compile(
+_NTH = pattern(r"\bl[ầâàằa]n\s+th[ứưúữ]\b")
+_LAW_KIND = pattern(r"^(?:bo-luat|luat|phap-lenh)(?:-|$)")
+_TERM = pattern(r"khoá\s+([ivx]+)")
+_COMMITTEE = pattern(r"ban chấp hành trung ương(?: đảng)?")
+_PLENUM = pattern(r"(?:lần thứ\s|trung ương\s|tw)\s*(\d+|[ivx]+\b|\p{L}+)")
+_CONGRESS = pattern(
     r"lần thứ\s+([ivx]+\b|\d+|(?:(?:hai|ba)\s+)?(?:mươi|mười)(?:\s+\p{L}+)?|\p{L}+)|(?:đại hội|đảng|khoá)\s+([ivx]+\b)"
 )
-_LOCAL = regex.compile(r"(đảng bộ\s+\p{L}+(?:\s+phố|\s+xã|\s+trấn)?)")
-_NATIONAL = regex.compile(r"\bđảng\b|toàn quốc|đại hội\s+[ivx]+$")
+_LOCAL = pattern(r"(đảng bộ\s+\p{L}+(?:\s+phố|\s+xã|\s+trấn)?)")
+_NATIONAL = pattern(r"\bđảng\b|toàn quốc|đại hội\s+[ivx]+$")
 _HEADS = (
-    ("tu", regex.compile(r"(?:tỉnh|thành) uỷ|đảng bộ tỉnh")),
-    ("hu", regex.compile(r"huyện uỷ|đảng bộ huyện")),
-    ("đu", regex.compile(r"đảng uỷ")),
-    ("hđnd", regex.compile(r"^(?:hội đồng nhân dân|hđnd)")),
-    ("ubnd", regex.compile(r"^(?:chủ tịch )?(?:uỷ ban nhân dân|ubnd)")),
+    ("tu", pattern(r"(?:tỉnh|thành) uỷ|đảng bộ tỉnh")),
+    ("hu", pattern(r"huyện uỷ|đảng bộ huyện")),
+    ("đu", pattern(r"đảng uỷ")),
+    ("hđnd", pattern(r"^(?:hội đồng nhân dân|hđnd)")),
+    ("ubnd", pattern(r"^(?:chủ tịch )?(?:uỷ ban nhân dân|ubnd)")),
 )
 
 

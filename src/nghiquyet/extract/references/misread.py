@@ -8,16 +8,16 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..view import TextView
 from .document_kinds import by_code, kinds
 
-_PAIR = regex.compile(r"(?<![\p{L}\d])\p{L}{2,6}\s+\p{L}{3,6}(?=\s+(?:s[ốổô]\s?:?\s*\d|\d{1,5}[a-z]?[-/]|đại\s+hội))")
-_CODE = regex.compile(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
-_MEETING = regex.compile(r"\s+đại\s+hội")
+_PAIR = pattern(r"(?<![\p{L}\d])\p{L}{2,6}\s+\p{L}{3,6}(?=\s+(?:s[ốổô]\s?:?\s*\d|\d{1,5}[a-z]?[-/]|đại\s+hội))")
+_CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
+_MEETING = pattern(r"\s+đại\s+hội")
 #: How many letters may be wrong, marks not counted, where the code tells the kind.
 _WRONG = 2
 

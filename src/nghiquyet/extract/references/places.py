@@ -12,6 +12,7 @@ from attrs import frozen
 
 from ...facts import Metadata
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.provinces import province_named, province_names
 from ...text.folding import fold
 from ..view import TextView
@@ -22,7 +23,7 @@ _ENDS = (
     r"(?=\s+(?:khoá|lần\s+thứ|nhiệm\s+kỳ|kỳ\s+họp)\b|\s*[,;(.|]|\s+-\s+(?:tỉnh|huyện|xã)\b"
     r"|\s+(?:tỉnh|huyện|thành\s+phố|thị\s+xã)\s|$)"
 )
-_PLACE = regex.compile(
+_PLACE = pattern(
     r"\b(?:(?P<level>tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)(?!\s+uỷ)"
     r"|(?P<committee>tỉnh|thành|huyện|thị|quận)\s+uỷ)"
     rf"(?:\s+(?P<name>(?!khoá|lần\s+thứ|nhiệm\s+kỳ|kỳ\s+họp|về\b)[^\s,;(|].*?))?{_ENDS}"
@@ -32,8 +33,8 @@ _PROVINCE = "tỉnh"
 _CITY = "thành phố"
 #: The level that the code of a number names, where no issuer does.
 _BY_CODE = {"tu": _PROVINCE, "hu": "huyện", "thu": _CITY, "txu": "thị xã", "qu": "quận"}
-_BOARD = regex.compile(r"\p{L}+(?:tu|hu)")
-_DEPARTMENT = regex.compile(r"s[\p{L}&]{1,9}")
+_BOARD = pattern(r"\p{L}+(?:tu|hu)")
+_DEPARTMENT = pattern(r"s[\p{L}&]{1,9}")
 
 
 @frozen

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from ...address import Addresses
 from ...facts import Link, Reference
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ...text.folding import fold
 from ...text.numerals import as_roman, counted
@@ -27,18 +28,18 @@ _KINDS = {
     "phần": ("part",), "chương": ("chapter",), "mục": ("section", "item"), "tiểu mục": ("subitem", "item"),
     "điều": ("article",), "khoản": ("item", "subitem"), "điểm": ("point",),
 }  # fmt: skip
-_WORD = regex.compile(r"phụ\s+lục|phần|chương|tiểu\s+mục|mục|điều|khoản|điểm")
-_LABEL = regex.compile(
+_WORD = pattern(r"phụ\s+lục|phần|chương|tiểu\s+mục|mục|điều|khoản|điểm")
+_LABEL = pattern(
     r"\b(?:này|thứ\s+\p{L}+|nhất|hai|ba|tư|sáu|bảy|tám|[ivx]{1,6}(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.[ivx\d]+)?|\d+[a-zđ]?(?:\.\d+)*)(?![\p{L}\d])"
 )
-_TO = regex.compile(r"\bđến\b|\s-\s")
+_TO = pattern(r"\bđến\b|\s-\s")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_OF = regex.compile(r"\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm(?:\s+theo)?|kèm\s+theo|theo)\s+)*(?:các\s+)?")
-_OTHER = regex.compile(r"(?:qcvn|tcvn|iso|công\s+ước|hiệp\s+định|điều\s+ước|nghị\s+định\s+thư)\b")
+_OF = pattern(r"\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm(?:\s+theo)?|kèm\s+theo|theo)\s+)*(?:các\s+)?")
+_OTHER = pattern(r"(?:qcvn|tcvn|iso|công\s+ước|hiệp\s+định|điều\s+ước|nghị\s+định\s+thư)\b")
 _OPENING_QUOTES = frozenset('“"')
-_TITLED = regex.compile(r"[.:][\s*]+\p{Lu}|[.:]?[\s*]*(?:\n|$)")
-_THIS = regex.compile(r"\s+này\b")
-_AMENDING = regex.compile(r"\b(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|bỏ)\b[^.;]{0,120}$")
+_TITLED = pattern(r"[.:][\s*]+\p{Lu}|[.:]?[\s*]*(?:\n|$)")
+_THIS = pattern(r"\s+này\b")
+_AMENDING = pattern(r"\b(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|bỏ)\b[^.;]{0,120}$")
 #: No citation of places is longer.
 _REACH = 400
 #: The longest run from "Điều 3" to "Điều 90" that is spelled out.

@@ -12,6 +12,7 @@ import regex
 from attrs import evolve
 
 from ...facts import Reference
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ..view import Passage, TextView
 
@@ -19,14 +20,14 @@ from ..view import Passage, TextView
 _BEFORE = 110
 _VERBS = ("amends", "replaces", "repeals", "implements")
 _LISTS = (
-    ("repeals", regex.compile(r"\b(?:bãi\s+bỏ|hết\s+hiệu\s+lực)\b")),
-    ("replaces", regex.compile(r"\bthay\s+thế\b")),
+    ("repeals", pattern(r"\b(?:bãi\s+bỏ|hết\s+hiệu\s+lực)\b")),
+    ("replaces", pattern(r"\bthay\s+thế\b")),
 )
-_MARKER = regex.compile(r"[\s*]*(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*")
-_ENDS = regex.compile(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
-_CLAUSE = regex.compile(r"[.;:]")
-_LIST = regex.compile(r"\s*+(?:[,;]|,?\s*+và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
-_PASSIVE = regex.compile(r"\b(?:được|đã|bị)\s+$")
+_MARKER = pattern(r"[\s*]*(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*")
+_ENDS = pattern(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
+_CLAUSE = pattern(r"[.;:]")
+_LIST = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
+_PASSIVE = pattern(r"\b(?:được|đã|bị)\s+$")
 
 
 @cache

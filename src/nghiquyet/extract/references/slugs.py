@@ -2,12 +2,11 @@
 
 import unicodedata
 
-import regex
-
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 
-_ASCII = regex.compile(r"[a-z0-9]+")
-_MARKS = regex.compile(r"\p{M}+")
+_ASCII = pattern(r"[a-z0-9]+")
+_MARKS = pattern(r"\p{M}+")
 
 
 def slug(text: str) -> str:

@@ -11,16 +11,17 @@ import regex
 
 from ...facts import Reference
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
 from ...text.spans import Span
 from ..view import TextView
 
-_NAME = regex.compile(
+_NAME = pattern(
     r"\s+(?P<name>(?P<first>[A-Z][A-Za-z]{2,})(?:-[A-Z][A-Za-z]*)*)(?![\p{L}\d])(?:\s+năm\s+(?:19|20)\d\d)?"
 )
 #: What may be a syllable of Vietnamese without marks: "Thanh", "Biên"; "Paris", "Basel", "CPTPP" are none.
-_SYLLABLE = regex.compile(
+_SYLLABLE = pattern(
     r"(?i)(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
 )
 

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..quantities.amount import Quantity
 from ..view import TextView
@@ -82,42 +83,42 @@ def _stop_right() -> "regex.Pattern[str]":
     return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
-_HARD = regex.compile(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
-_CUT = regex.compile(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
-_CUT_RIGHT = regex.compile(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
-_HARD_STOP = regex.compile(r"[;()]|[.!?…](?=\s|$)")
+_HARD = pattern(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
+_CUT = pattern(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
+_CUT_RIGHT = pattern(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
+_HARD_STOP = pattern(r"[;()]|[.!?…](?=\s|$)")
 #: What a sum is made up of is no part of what it measures: "Tổng chi (bao gồm vốn vay) khoảng ...".
-_EXPLAINED = regex.compile(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
+_EXPLAINED = pattern(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
 #: "Giá trị sản xuất (giá so sánh năm 2010)": which prices, said with what is measured.
-_PRICED = regex.compile(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
+_PRICED = pattern(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
 #: When a base was measured is no part of what is: "từ 20% hiện nay lên 30%".
-_NOW = regex.compile(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)(?!\p{L}))")
-_PART = regex.compile(r"trong đó|trong số đó|gồm")
-_PARTS_LISTED = regex.compile(r"\b(?:trong (?:số )?đó|gồm)\s*:")
-_PART_BEFORE = regex.compile(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
-_RATE = regex.compile(r"\b(?:tốc độ|nhịp độ)\s*$")
+_NOW = pattern(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)(?!\p{L}))")
+_PART = pattern(r"trong đó|trong số đó|gồm")
+_PARTS_LISTED = pattern(r"\b(?:trong (?:số )?đó|gồm)\s*:")
+_PART_BEFORE = pattern(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
+_RATE = pattern(r"\b(?:tốc độ|nhịp độ)\s*$")
 #: The amount again in words: "60.000 tỷ đồng (sáu mươi nghìn tỷ đồng) nguồn tích lũy ...".
-_IN_WORDS = regex.compile(
+_IN_WORDS = pattern(
     r"\s*\((?:bằng chữ\s*:\s*)?(?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu"
     r"|tỷ|tỉ|linh|lẻ|không|đồng|rưỡi|phẩy)(?:,\s*|\s+|(?=\)))){2,40}\)"
 )
-_NAMES = regex.compile(
+_NAMES = pattern(
     r"\s+(?:là|gồm)\s*:?\s+[^;.:\d()]{3,160}?\s(?P<said>(?:đạt|được công nhận|hoàn thành)\s[^,;.:\d()]{2,60})"
 )
-_REST = regex.compile(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
+_REST = pattern(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
 #: Between the base of a change and its aim, whose time was taken out: "từ 120 ha (năm 2023) | tới | 400 ha".
-_AIM = regex.compile(
+_AIM = pattern(
     r"[\s()]*(?:(?:giảm|tăng|nâng|rút|hạ)\s+)?(?:xuống|lên|về|thành|tới|sang|còn|đến)(?:\s+(?:còn|đến|tới|mức|vào|khoảng))*\s*"
 )
-_FROM = regex.compile(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
-_PASSIVE = regex.compile(r"\s+được\s+\p{L}+(?:\s\p{L}+)?$")
-_REACHES_GROWTH = regex.compile(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
-_GROWS = regex.compile(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
+_FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
+_PASSIVE = pattern(r"\s+được\s+\p{L}+(?:\s\p{L}+)?$")
+_REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
+_GROWS = pattern(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
-_LIST_ENDS = regex.compile(r"[;:.()]")
-_AND = regex.compile(r"\s+và\s")
+_LIST_ENDS = pattern(r"[;:.()]")
+_AND = pattern(r"\s+và\s")
 #: Where things are counted is not what is counted: "Trên địa bàn huyện Phú Khê | có 03 khu công nghiệp".
-_ON_SITE = regex.compile(
+_ON_SITE = pattern(
     r"(?:^|(?<=[,;:]\s)|(?i:phấn đấu|trong đó)\s)[Tt](?:rên địa bàn|ại)\s"
     r"(?i:tỉnh|thành phố|thủ đô|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?:\s\p{Lu}\p{L}*){0,4}\s*$"
 )
@@ -293,4 +294,4 @@ class Clauses:
 
 
 # A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
-_TRAILING = regex.compile(r"(?:^|\s+)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|xong|hoàn thành)$")
+_TRAILING = pattern(r"(?:^|\s+)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|xong|hoàn thành)$")

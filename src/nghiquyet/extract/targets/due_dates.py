@@ -6,38 +6,38 @@ of a programme is no due.
 
 from collections.abc import Sequence
 
-import regex
 from attrs import frozen
 
 from ...facts import Time
+from ...lexicon.lazy import pattern
 from ..context import Context, Contexts, Source
 from ..context.periods import Periods
 from ..view import Passage, TextView
 from .indicator_phrases import Measured
 
-_GOALS = regex.compile(
+_GOALS = pattern(
     r"\b(?:mục tiêu|chỉ tiêu|nhiệm vụ)(?:,? (?!năm|giai đoạn|nhiệm kỳ|đến|theo|trong|của|so)\p{L}+){0,8}"
     r"(?:\s+(?:của|trong|cho|cả|cần đạt|cần đạt được))?\s+$"
 )
-_NO_NAME = regex.compile(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
-_APART = regex.compile(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
-_DONE = regex.compile(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
+_NO_NAME = pattern(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
+_APART = pattern(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
+_DONE = pattern(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 #: Words in brackets right behind a value, which tell of a part of it.
-_ASIDE = regex.compile(r"\s*\([^()]{1,160}\)\s*")
+_ASIDE = pattern(r"\s*\([^()]{1,160}\)\s*")
 _NEAR = 40
-_ONWARD = regex.compile(r"[^;.]*\bsang\s+$")
-_MOVED = regex.compile(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
-_OPENS = regex.compile(
+_ONWARD = pattern(r"[^;.]*\bsang\s+$")
+_MOVED = pattern(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
+_OPENS = pattern(
     r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
-_BREAKS_DOWN = regex.compile(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
-_NOW = regex.compile(r"\b(?:đến nay|hiện nay)(?!\p{L})")
-_LABELS = regex.compile(r"[^\d;.:]{0,60}:\s")
-_LABELLED = regex.compile(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
+_BREAKS_DOWN = pattern(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
+_NOW = pattern(r"\b(?:đến nay|hiện nay)(?!\p{L})")
+_LABELS = pattern(r"[^\d;.:]{0,60}:\s")
+_LABELLED = pattern(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
-_OPENS_LIST = regex.compile(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
-_COUNTED = regex.compile(r"[\d;]")
-_CLAUSE = regex.compile(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
+_OPENS_LIST = pattern(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
+_COUNTED = pattern(r"[\d;]")
+_CLAUSE = pattern(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 
 @frozen

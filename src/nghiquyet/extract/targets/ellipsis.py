@@ -3,9 +3,9 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import regex
 from attrs import evolve
 
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..view import TextView
 from .noun_phrases import clause_words, join
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .indicator_phrases import Measured
 
 _BOUNDS = ("ge", "gt", "le", "lt", "approx")
-_STARRED = regex.compile(r"[\p{L}\s]{0,40}")
-_MEETS = regex.compile(r"(?:^|\s)đạt$")
+_STARRED = pattern(r"[\p{L}\s]{0,40}")
+_MEETS = pattern(r"(?:^|\s)đạt$")
 
 
 def share_predicates(done: "list[Measured]") -> "list[Measured]":

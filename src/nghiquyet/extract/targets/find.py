@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-import regex
 from attrs import evolve
 
 from ...facts import Metadata, Reference, Target, Time
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...text.spans import Span
@@ -64,11 +64,11 @@ def read_targets(
     return stage
 
 
-_SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
-_OPENS_PARTS = regex.compile(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
-_PLAN = regex.compile(r"(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
+_SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
+_OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_PLAN = pattern(r"(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
-_DAY = regex.compile(r"\d{4}-\d\d-\d\d")
+_DAY = pattern(r"\d{4}-\d\d-\d\d")
 
 
 class Stage:

@@ -8,9 +8,9 @@ right and remembers what the next one may lean on.
 from collections.abc import Sequence
 from typing import Literal
 
-import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..quantities.amount import Quantity
@@ -57,14 +57,14 @@ def measure(
 
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
-_SCOPE = regex.compile(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện|\d+ (?:xã|huyện|thôn|tỉnh))(?!\p{L})")
+_SCOPE = pattern(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện|\d+ (?:xã|huyện|thôn|tỉnh))(?!\p{L})")
 
 
 # What a share is taken of, where a share of it is what has been spoken of.
-_WHOLE = regex.compile(
+_WHOLE = pattern(
     r"(?:của\s+)?(?:gdp|grdp|tổng sản phẩm trên địa bàn)(?:\s+(?:của\s+)?(?:tỉnh|huyện|thành phố|cả nước))?"
 )
-_SPENDS = regex.compile(r"\b(?:dành|bố trí|phân bổ|trích)$")
+_SPENDS = pattern(r"\b(?:dành|bố trí|phân bổ|trích)$")
 #: Groups that are told apart: "... của dân cư thành thị là 95%, nông thôn là 90%".
 _PAIRS = (
     ("thành thị", "nông thôn"),
@@ -74,27 +74,27 @@ _PAIRS = (
     ("nhà trẻ", "mẫu giáo"),
 )
 _OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
-_REACHES = regex.compile(r"\s(?:cho|phủ|phủ sóng)$")
+_REACHES = pattern(r"\s(?:cho|phủ|phủ sóng)$")
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
-_JOINED_VERB = regex.compile(
+_JOINED_VERB = pattern(
     r"(?:và\s+(?!được)|(?=được\s))(?P<verb>(?P<of>được\s+)?(?:giảm|tăng|miễn|hỗ trợ|rút ngắn|cắt giảm))(?!\p{L})"
 )
 #: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
-_GRANTS = regex.compile(
+_GRANTS = pattern(
     r"\b(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
     r"|\b(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
 )
 #: Who reports or plans is not what is measured.
-_DOER = regex.compile(
+_DOER = pattern(
     r"(?:(?:hiện|hiện nay|đến nay|nay),? )?(?:toàn |cả )?"
     r"(?:huyện|tỉnh|thành phố|thị xã|xã|phường|địa phương|đơn vị|ngành|nước|việt nam|nước ta"
     r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
 )
-_PURSE = regex.compile(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
-_SIZED = regex.compile(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
-_TOTAL = regex.compile(r"tổng số|tổng cộng|số lượng")
-_MAGNITUDE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
+_PURSE = pattern(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
+_SIZED = pattern(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
+_TOTAL = pattern(r"tổng số|tổng cộng|số lượng")
+_MAGNITUDE = pattern(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
 
 class _Reader:
@@ -273,7 +273,7 @@ class _Reader:
 
 #: How long an order may be before its count, and what no order begins with or holds.
 _VERB_WORDS = 7
-_NO_VERB = regex.compile(
+_NO_VERB = pattern(
     r"^(?:đối với|với|về|tại|ở|trong|theo|từ|cho|trên|do|mẫu|các|những|mỗi)(?!\p{L})|:|\bcủa(?!\p{L})"
 )
 

@@ -6,9 +6,8 @@ Also the bounds that are not said beside the number: "mức cho vay tối đa đ
 from collections.abc import Sequence
 from typing import Literal
 
-import regex
-
 from ...facts import Comparator, Target
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..quantities.amount import Quantity
@@ -17,33 +16,33 @@ from .indicator_phrases import Measured, exceeds_plan
 
 Change = Literal["increase", "decrease"]
 
-_BASE_WORD = regex.compile(r"\btừ\s+(?:chỗ\s+|mức\s+)?[\p{L}\s]{0,16}$")
-_ARRIVES = regex.compile(r"\b(?<!trở\s)(?:xuống|lên|còn|thành|về|tới|sang)(?!\p{L})")
+_BASE_WORD = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?[\p{L}\s]{0,16}$")
+_ARRIVES = pattern(r"\b(?<!trở\s)(?:xuống|lên|còn|thành|về|tới|sang)(?!\p{L})")
 #: "từ 120 ha (năm 2023) đến 400 ha (năm 2027)": each end has its time, so it is no range.
-_DATED_END = regex.compile(
+_DATED_END = pattern(
     r"\s*+\(?\s*+(?:vào |cuối |trong )*(?:năm|quý|tháng|giai đoạn)\s[^()]{0,24}\)?\s*(?:đến|tới)\s"
 )
-_STOPS = regex.compile(r"[;.:]")
-_ARRIVES_NOW = regex.compile(
+_STOPS = pattern(r"[;.:]")
+_ARRIVES_NOW = pattern(
     r"\s*+(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*+"
     r"(?:tăng )?(?:lên|xuống)(?!\p{L})"
 )
-_COMPARED = regex.compile(r"\s*so\s+(?:với|cùng)\s")
-_DATED = regex.compile(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")
-_LIST_ENDS = regex.compile(r"[;:.()]")
-_MOVES = regex.compile(
+_COMPARED = pattern(r"\s*so\s+(?:với|cùng)\s")
+_DATED = pattern(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")
+_LIST_ENDS = pattern(r"[;:.()]")
+_MOVES = pattern(
     r"\b(?:(?P<up>tăng(?! trưởng)|vượt|(?:cao|nhiều|lớn) hơn|hơn)|"
     r"(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|(?:thấp|ít|nhỏ) hơn|kém|hạ)|"
     r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
 )
 _SAID_AGAIN = ("tương đương", "tương ứng", "tương ứng với")
-_YEARLY = regex.compile(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) năm\s+)?(?:ước\s+)?đạt$")
-_RATE = regex.compile(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
-_RATE_OF_FALL = regex.compile(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
-_LED_BY_VERB = regex.compile(
+_YEARLY = pattern(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) năm\s+)?(?:ước\s+)?đạt$")
+_RATE = pattern(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
+_RATE_OF_FALL = pattern(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
+_LED_BY_VERB = pattern(
     r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
 )
-_LED_BY_CHANGE = regex.compile(
+_LED_BY_CHANGE = pattern(
     r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
 )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import regex
 from attrs import evolve
 
 from ...facts import Target
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ...units.lookup import unit
@@ -17,10 +17,10 @@ from .indicator_phrases import Measured
 from .level_or_change import as_written, change, comparator, is_base
 from .section_context import Role
 
-_OR_MORE = regex.compile(r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ)\p{L}+){1,4}\s+trở lên(?!\p{L})")
+_OR_MORE = pattern(r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ)\p{L}+){1,4}\s+trở lên(?!\p{L})")
 #: "Bình quân đầu người" is a level and no average of years, "công nghiệp - xây dựng" a sector and no deed.
-_A_HEAD = regex.compile(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người|công nghiệp\s*(?:-|,|và)\s*xây dựng")
-_COMPARED = regex.compile(r"[^;.,()\d]{0,40}?\b(?:so với|so)\s+([^;.,()]{3,60})")
+_A_HEAD = pattern(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người|công nghiệp\s*(?:-|,|và)\s*xây dựng")
+_COMPARED = pattern(r"[^;.,()\d]{0,40}?\b(?:so với|so)\s+([^;.,()]{3,60})")
 _UNDATED = Due(None, None)
 
 

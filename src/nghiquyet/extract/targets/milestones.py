@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from ...facts import Target
+from ...lexicon.lazy import pattern
 from ...text.spans import Span
 from ..context import Contexts
 from ..view import TextView
@@ -13,7 +12,7 @@ from .indicator_keys import indicator_key
 from .section_context import setting_of
 
 # A place by name that is to reach a status.
-_MILESTONE = regex.compile(
+_MILESTONE = pattern(
     r"(?P<who>(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]ỉnh|[Tt]hị trấn|[Đđ]ặc khu)"
     r"(?:\s+\p{Lu}\p{L}*){1,4})\s+"
     r"(?:(?:được công nhận\s+)?đạt chuẩn|hoàn thành|trở thành|được công nhận|thoát)[^;.,()\d]{4,120}"

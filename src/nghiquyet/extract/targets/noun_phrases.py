@@ -7,6 +7,7 @@ import regex
 
 from ...lexicon.counted_nouns import nouns
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
 
@@ -46,22 +47,22 @@ def lead_words() -> "regex.Pattern[str]":
     return regex.compile(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*)+")
 
 
-_PIECE = regex.compile(
+_PIECE = pattern(
     r",\s+|;\s+|\s(?=nhất là\s)"
     r"|(?<=\s)(?:nhưng|và|có|vào|để thực hiện|để đạt mục tiêu|để|(?<!so\s)với|thì|phấn đấu|khẩn trương"
     r"|đã(?!\s+được))\s+"
 )
 _LINKS = ("có", "vào", "với", "để", "để thực hiện")
-_SAID = regex.compile(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
+_SAID = pattern(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
 _END = ' .,:;-=”"'
-_ABOUT = regex.compile(
+_ABOUT = pattern(
     r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
     r"|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
 )
 #: "Kế hoạch [năm 2028]: ...", "... thông qua một số chỉ tiêu: ...": the label of a list, whatever stands before it.
-_WHERE = regex.compile(r"(?:tại|ở|đối với|riêng|trong|với|trên|khu vực|vùng)(?!\p{L})")
-_ASSURES = regex.compile(r"\b(?:bảo đảm|đảm bảo|phấn đấu|đạt|có|thực hiện|hoàn thành|yêu cầu|quyết tâm)$")
-_LIST_LABEL = regex.compile(
+_WHERE = pattern(r"(?:tại|ở|đối với|riêng|trong|với|trên|khu vực|vùng)(?!\p{L})")
+_ASSURES = pattern(r"\b(?:bảo đảm|đảm bảo|phấn đấu|đạt|có|thực hiện|hoàn thành|yêu cầu|quyết tâm)$")
+_LIST_LABEL = pattern(
     r"(?:^|\b(?:một số|các|những|về|với|theo)\s+)(?:\d+\s+)?"
     r"(?:chỉ tiêu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|chương trình)"
     r"(?:,?\s+(?:chủ yếu|cụ thể|chính|cơ bản|quan trọng|trọng tâm|phát triển|phấn đấu|kinh tế|xã hội"

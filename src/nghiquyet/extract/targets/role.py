@@ -7,6 +7,7 @@ import regex
 
 from ...lexicon.counted_nouns import describing
 from ...lexicon.files import table
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list, words
 from ...text.folding import fold
 from ..context import Context
@@ -18,25 +19,25 @@ from .noun_phrases import begins_with_noun, clause_words, head_pattern, lead_wor
 from .section_context import Role, Setting
 from .tense import past_word
 
-_EACH = regex.compile(r"\bmỗi(?!\p{L})")
+_EACH = pattern(r"\bmỗi(?!\p{L})")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
-_DESCRIBED = regex.compile(
+_DESCRIBED = pattern(
     r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|(?<!nhà\s)ở|theo|gồm|là|từ|về|vào|giữa|do|bởi|như"
     r"|các|những|thuộc)\s*$"
 )
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
-_WHOSE = regex.compile(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
+_WHOSE = pattern(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 # Only what is over is compared with the same months of the year before: "đạt 387 tỷ đồng, tăng 12% so với cùng kỳ".
-_SAME_PERIOD = regex.compile(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?cùng kỳ(?!\p{L})")
-_AFTERWARDS = regex.compile(r"\sđã\s")
+_SAME_PERIOD = pattern(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?cùng kỳ(?!\p{L})")
+_AFTERWARDS = pattern(r"\sđã\s")
 _NEAR = 120
 # A count of things that are known already: "giảm cả 3 tiêu chí".
-_ALL_OF_THEM = regex.compile(r"\bcả\s*$")
-_NUMBER_OF = regex.compile(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
-_DECIDES = regex.compile(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)?")
-_FUNDED = regex.compile(r"\b(?:vốn|kinh phí|nguồn lực|ngân sách)\s+(?:cho|để)\s*$")  # "bố trí đủ vốn cho 12 dự án"
-_NOTHING_COUNTED = regex.compile(r"\s*(?:[.;(]|$)")
-_RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
+_ALL_OF_THEM = pattern(r"\bcả\s*$")
+_NUMBER_OF = pattern(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
+_DECIDES = pattern(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)?")
+_FUNDED = pattern(r"\b(?:vốn|kinh phí|nguồn lực|ngân sách)\s+(?:cho|để)\s*$")  # "bố trí đủ vốn cho 12 dự án"
+_NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
+_RANKED = pattern(r"\b(?:nhóm|tốp|top)\s*$")
 
 
 #: The evidence for a target where nothing speaks for or against it.

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from ..context import Context, Source
 from ..context.model import Role as Place
 from ..view import Passage, TextView
@@ -12,7 +12,7 @@ from ..view import Passage, TextView
 Role = Literal["target", "result"]
 
 _ANNOUNCED = 60
-_ANNOUNCES = regex.compile(
+_ANNOUNCES = pattern(
     r"\b(?:kết quả|thành tựu|hạn chế|khuyết điểm)"
     r"(?:,?\s+(?:chủ yếu|nổi bật|quan trọng|chính|cụ thể|đạt được|như sau|sau|đó là|tích cực|bước đầu))*\s*$"
 )

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-import regex
 from attrs import evolve, frozen
 
 from ...facts import Target
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...text.spans import Span
@@ -28,17 +28,17 @@ from ..times.iso import bounds
 from ..view import TextView
 from .indicator_keys import indicator_key
 
-_BRACKETED = regex.compile(r"\(([^()]{1,30})\)\s*$")
-_STAGE = regex.compile(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+)?(?<!\d)20\d\d(?:\s*[-–]\s*20\d\d)?(?!\d)")
-_MOVED = regex.compile(r"\s*(?:(?P<down>giảm)|(?P<up>tăng))\s*")
-_LABEL_MOVED = regex.compile(
+_BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
+_STAGE = pattern(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+)?(?<!\d)20\d\d(?:\s*[-–]\s*20\d\d)?(?!\d)")
+_MOVED = pattern(r"\s*(?:(?P<down>giảm)|(?P<up>tăng))\s*")
+_LABEL_MOVED = pattern(
     r"(?:(?:mức|tỷ lệ|tỉ lệ|tốc độ)\s+)?(?P<down>giảm)(?!\p{L})|(?P<up>tăng)(?! trưởng| cường)(?!\p{L})"
     r"|.{0,200}\s(?:(?P<down>giảm)|(?P<up>tăng))(?:\s+(?:thêm|bình quân))?\s*$"
 )
-_PERCENT = regex.compile(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
-_COLUMN_NUMBER = regex.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
+_PERCENT = pattern(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
+_COLUMN_NUMBER = pattern(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
 #: Where one of two values of a cell ends: "≤ 3 vùng; ≤ 15 cả nước".
-_PARTED = regex.compile(r"[;\n]")
+_PARTED = pattern(r"[;\n]")
 _MOSTLY = 0.4  # of a column's cells have to be values for the column to hold values
 _LONGEST = 60  # letters of a cell of values
 _SCOPE_WORDS = 4

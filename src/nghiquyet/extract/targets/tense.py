@@ -6,20 +6,19 @@
 
 import re
 
-import regex
-
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 
 #: Words that "mới" belongs to: "xã đạt chuẩn nông thôn mới | đạt 80%", "trồng mới | đạt 120 ha".
-NEW = regex.compile(
+NEW = pattern(
     r"\b(?:nông thôn|đô thị|trồng|xây|xây dựng|thành lập|phát triển|đăng ký|cấp|việc làm|đảng viên|hội viên|đoàn viên|"
     r"đầu tư|làm|mở|tuyển|sinh viên|rừng|nhà)\s+$"
 )
-_FRONTED = regex.compile(r"[\s\d.,)+-]*(?:đối với|trường hợp|nếu|khi|với)(?!\p{L})")
-_FRONT_ENDS = regex.compile(r",|\bthì(?!\p{L})")
-_AFTER_WHICH = regex.compile(r"\b(?:sau|khi)\s+(?:khi\s+)?$")
+_FRONTED = pattern(r"[\s\d.,)+-]*(?:đối với|trường hợp|nếu|khi|với)(?!\p{L})")
+_FRONT_ENDS = pattern(r",|\bthì(?!\p{L})")
+_AFTER_WHICH = pattern(r"\b(?:sau|khi)\s+(?:khi\s+)?$")
 #: What a rule grants or asks, not of the verb that "đã" stands with: at least two words lie between.
-_LAID_DOWN = regex.compile(
+_LAID_DOWN = pattern(
     r"đã(?:\s+[\p{L}\d]+[,:]?){2}.*?\b(?:thì|mức\s+(?:hỗ trợ|chi|hưởng|trợ cấp|phụ cấp|thưởng|vay)"
     r"|được\s+(?:hỗ trợ|hưởng|cấp|vay|giảm|miễn|tính|trợ cấp|phụ cấp|thưởng|áp dụng|nhận|trích)"
     r"|(?:phải\s+)?(?:bảo đảm|đảm bảo)|hưởng)(?!\p{L})"

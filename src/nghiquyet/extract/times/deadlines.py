@@ -9,14 +9,15 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ..view import Zone
 from .normalize import Moment
 
-_STOP = regex.compile(r"[.;:!?](?=\s)")
+_STOP = pattern(r"[.;:!?](?=\s)")
 #: A size in the name itself: "Đề án | 1 triệu | héc ta lúa".
-_SIZE = regex.compile(r"\s+\d[\d.,]*\s+\p{L}+")
-_LETTERS = regex.compile(r"\p{L}{2}")
+_SIZE = pattern(r"\s+\d[\d.,]*\s+\p{L}+")
+_LETTERS = pattern(r"\p{L}{2}")
 
 
 @frozen(kw_only=True)

@@ -6,16 +6,17 @@ import regex
 from attrs import frozen
 
 from ...facts import Metadata
+from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..view import Passage, TextView
 from .iso import day as iso_day
 
-_DAY = regex.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
-_TERM = regex.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_DAY = pattern(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
+_TERM = pattern(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
 _LINE = 400  # a line of place and day is no longer, blanks between its columns included
-_WORD = regex.compile(r"\w")
-_ADOPTED = regex.compile(r"thông qua\s+(?=ngày\b)")
+_WORD = pattern(r"\w")
+_ADOPTED = pattern(r"thông qua\s+(?=ngày\b)")
 #: The nodes of the head in which a document's own day stands; a crawler may put two of its lines into one.
 _OF_THE_HEAD = frozenset({"place_date", "number", "letterhead", "motto"})
 #: The nodes with which the head ends.

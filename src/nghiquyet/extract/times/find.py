@@ -15,6 +15,7 @@ from attrs import evolve
 
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import any_of, words
 from ...text.spans import Span, covered
@@ -28,7 +29,7 @@ from .table_columns import Columns
 
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
 #: The standard library's engine finds the first letters in half the time.
-_ANCHOR = re.compile(
+_ANCHOR = plain_pattern(
     r"19\d\d|20\d\d|năm|tháng|quý|quí|ngày|tuần|giờ|kỳ|từ nay|tết|khánh|(?:sáng|trưa|chiều|tối|đêm|dịp) (?=\d)"
     r"|(?:(?<=ến )|(?<=, )|(?<=và ))\d{1,2}/\d"
 )
@@ -42,7 +43,7 @@ _NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s+(?!\d|thứ|chủ|[.…_])"
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
-_OWNED = regex.compile(r"(?:\d{1,5}[^\s,;]{0,12}[-/]\p{L}[\p{L}\d./-]*[,\s(]*|công báo[^\n]{0,20})$")
+_OWNED = pattern(r"(?:\d{1,5}[^\s,;]{0,12}[-/]\p{L}[\p{L}\d./-]*[,\s(]*|công báo[^\n]{0,20})$")
 
 
 def find_times(view: TextView, references: tuple[Reference, ...], metadata: Metadata) -> tuple[Time, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 import regex
 from attrs import evolve, frozen
 
+from ...lexicon.lazy import pattern
 from ...text.numerals import counted
 from .document_time import Origin
 from .feasts import cycle_year, feast_day
@@ -113,10 +114,10 @@ def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | N
     return made("interval" if value and "/" in value else "date", value, form)
 
 
-_WORD = regex.compile(r"\S+")
-_SCHOOL = regex.compile(r"năm\s+học")
-_YEARLY = regex.compile(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
-_LEVEL = regex.compile(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
+_WORD = pattern(r"\S+")
+_SCHOOL = pattern(r"năm\s+học")
+_YEARLY = pattern(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
+_LEVEL = pattern(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 
 
 def _number(numeral: str) -> int:

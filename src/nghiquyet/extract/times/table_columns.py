@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
 from ..view import Passage, TextView
 
@@ -15,7 +16,7 @@ from ..view import Passage, TextView
 _REACH = 8000
 #: How much of a line may be blank or rules (``|``) beside a time that stands alone.
 _MARGIN = 60
-_WORD = regex.compile(r"\w")
+_WORD = pattern(r"\w")
 
 
 @cache

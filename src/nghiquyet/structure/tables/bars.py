@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from .. import headings, landmarks
 from ..grammar import Block, Place
 from ..lines import Line, line_at
@@ -13,7 +13,7 @@ from ..state import Draft
 from .heads import fit_heads
 from .row import SERIAL_HEAD, Row, Table, names_columns
 
-_BARS = regex.compile(r"[\s|:\-=+_]+")
+_BARS = pattern(r"[\s|:\-=+_]+")
 
 
 def read(draft: Draft, at: int) -> Table | None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-import regex
 from attrs import frozen
 
+from ...lexicon.lazy import pattern
 from ..grammar import Block, Place
 from ..state import Draft
 
-SERIAL_HEAD = regex.compile(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
-SERIAL = regex.compile(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
+SERIAL_HEAD = pattern(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
+SERIAL = pattern(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
 
-_NUMBERED = regex.compile(r"(\d{1,3})\.\s+\p{Lu}\p{Ll}")  # "14. Nghị định số ..."
+_NUMBERED = pattern(r"(\d{1,3})\.\s+\p{Lu}\p{Ll}")  # "14. Nghị định số ..."
 
 
 @frozen

@@ -6,6 +6,7 @@ what is told by the clause of an amount is in `by_clause`.
 
 import regex
 
+from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ...quantities.amount import Quantity
 from ...view import TextView
@@ -14,65 +15,65 @@ from .model import Rule
 
 _LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 #: A length of time that is itself measured: "thời gian chờ khám ... còn dưới 25 phút", "... giảm xuống 7 ngày".
-_TIME_TAKEN = regex.compile(
+_TIME_TAKEN = pattern(
     r"\b(?:thời gian|thời lượng)\s[^,;.:()]{2,80}?\s(?:(?:giảm|rút ngắn)\s+)?(?:còn(?!\s+lại)|xuống|đạt|bằng)"
     r"(?:\s+(?:còn|mức|từ|dưới|khoảng|tối đa|không quá|ít nhất|trên|hơn|gần))*\s+$"
 )
 _LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
-_LONG = regex.compile(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
+_LONG = pattern(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
 _DISTANCES = ("m", "km", "mét")
 _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
-_COUNTED_ON = regex.compile(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
+_COUNTED_ON = pattern(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
 _AREAS = ("ha", "m2", "m²", "km2", "km²", "sào", "hộ", "người", "lao động")
-_AVERAGED = regex.compile(r"\b(?:bình quân|trung bình|tính)(?:\s+(?:trên|cho))?\s+$")  # "thu nhập bình quân 01 ha đất"
-_OVER = regex.compile(r"\btrên\s*$")
-_AMOUNT = regex.compile(r"[%‰]|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L})|điểm(?!\p{L})", regex.IGNORECASE)
-_EXTENT = regex.compile(
+_AVERAGED = pattern(r"\b(?:bình quân|trung bình|tính)(?:\s+(?:trên|cho))?\s+$")  # "thu nhập bình quân 01 ha đất"
+_OVER = pattern(r"\btrên\s*$")
+_AMOUNT = pattern(r"[%‰]|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L})|điểm(?!\p{L})", regex.IGNORECASE)
+_EXTENT = pattern(
     r"\b(?:phạm vi|bán kính|cự ly|khoảng cách|quãng đường)\s+(?:khoảng\s+|tối đa\s+|không quá\s+|từ\s+)?$"
 )
-_AWAY = regex.compile(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
-_SCALE = regex.compile(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
+_AWAY = pattern(r"\s*(?:tính\s+)?từ\s+(?:các|ranh|tim|mép|chân|trung tâm|vị trí|lối|điểm)(?!\p{L})")
+_SCALE = pattern(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
-_EQUALS, _EQUALLED = regex.compile(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), regex.compile(r"\s*=\s*\d")
-_CONVERTED = regex.compile(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
-_FEAST = regex.compile(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
-_YARDSTICK = regex.compile(
+_EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
+_CONVERTED = pattern(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
+_FEAST = pattern(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
+_YARDSTICK = pattern(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
     r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
     r"|\b(?:mục tiêu|chỉ tiêu|kế hoạch) (?:đề ra|được giao|đặt ra) \((?:là |từ |trên )?$"
 )
-_PLAN_BEHIND = regex.compile(r"[\d%]\s*/\s*(?:kh|kế hoạch|nq|nghị quyết|mục tiêu|chỉ tiêu)\s*:?\s*$")  # "32%/KH 35%"
-_AT = regex.compile(r"\b(?:ở|tại|của|thuộc|riêng)\s+(?:cả\s+)?$")
-_ITS_VALUE = regex.compile(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
+_PLAN_BEHIND = pattern(r"[\d%]\s*/\s*(?:kh|kế hoạch|nq|nghị quyết|mục tiêu|chỉ tiêu)\s*:?\s*$")  # "32%/KH 35%"
+_AT = pattern(r"\b(?:ở|tại|của|thuộc|riêng)\s+(?:cả\s+)?$")
+_ITS_VALUE = pattern(r"[^,;.:()\d]{0,60}?\s(?:đạt|còn|chiếm|tăng|giảm|là)\s+(?:\p{L}+\s+){0,2}\d")
 _LOOK = 40
 #: Before a number that is part of a label, or of a further one in a list of labels.
-_LABELLED = regex.compile(
+_LABELLED = pattern(
     r"\b(?:(?<!(?:kiểu|gương|tiêu)\s)mẫu(?:\s+số)?|phụ lục|biểu(?:\s+mẫu)?(?:\s+số)?|phiếu số"
     r"|trang(?:\s+số)?|tr\.|(?:chỉ tiêu|tiêu chí|mục|tiểu mục|ký hiệu|ô)\s+\d[\d.]*(?:\.\d+)(?:\s*[,;]|\s+(?:và|đến))?"
     r"(?:\s+từ)?(?:\s+[\d.]+\s+(?:đến|-))?)\s*$"
 )
-_POINT = regex.compile(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
-_CHAINED, _CHAINS = regex.compile(r"[\p{L}\d][-_]$"), regex.compile(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
-_CONTACT = regex.compile(
+_POINT = pattern(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
+_CHAINED, _CHAINS = pattern(r"[\p{L}\d][-_]$"), pattern(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
+_CONTACT = pattern(
     r"\b(?:điện thoại|đt|fax|hotline|đường dây nóng|số tài khoản|tài khoản số|email)\s*(?:số)?\s*[:.]?[\s\d./+()-]*$"
 )
-_TIMES_BEFORE = regex.compile(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
-_TIMES_BEHIND = regex.compile(r"\s*+(?:mm|cm|m|km)?\s*+[x×]\s*\d")
-_GROUPED_BY = regex.compile(
+_TIMES_BEFORE = pattern(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
+_TIMES_BEHIND = pattern(r"\s*+(?:mm|cm|m|km)?\s*+[x×]\s*\d")
+_GROUPED_BY = pattern(
     r"\b(?:nhóm|loại|hạng|vùng|khu vực)(?:\s+\d+(?:,|\s+(?:và|hoặc|đến)))?(?:\s+(?:nhóm|loại|hạng))?\s+$"
 )
-_RANKS = regex.compile(
+_RANKS = pattern(
     r"\s+(?:\p{L}+\s+){0,6}?"
     r"(?:dẫn đầu|đứng đầu|cao nhất|thấp nhất|tốt nhất|hàng đầu|phát triển|khá|đầu|trở lên)(?!\p{L})"
 )
 _RATED = ("kv", "kva", "mva")
-_RATING = regex.compile(
+_RATING = pattern(
     r"\b(?:loại|cỡ|sức nâng|sức chứa|sức kéo|sức chở|trọng tải|tải trọng|tàu|xe|dung tích|tiết diện|đường kính|điện áp)"
     r"\s+(?:(?:khoảng|trên|dưới|đến|từ|tối đa)\s+)*$"
 )
 _FAR = ("m", "km", "mét", "hải lý")
-_APART_FROM = regex.compile(r"\bcách\s(?:[^,;.:()\d]{1,40}\s)?(?:khoảng\s+|gần\s+|hơn\s+)?$")
-_PRICES = regex.compile(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
+_APART_FROM = pattern(r"\bcách\s(?:[^,;.:()\d]{1,40}\s)?(?:khoảng\s+|gần\s+|hơn\s+)?$")
+_PRICES = pattern(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 
 
 def _is_length_or_age(quantity: Quantity, before: str) -> bool:

@@ -5,8 +5,7 @@ Each rule is one function and one row. What is told without the clause is in `by
 
 from collections.abc import Sequence
 
-import regex
-
+from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ....text.folding import fold
 from ...quantities.amount import Quantity
@@ -17,65 +16,65 @@ from .model import Case, Rule
 
 _PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
 _LISTED = 8  # how many conditions of one list are looked back over
-_FOR_ONE = regex.compile(r"\bcho\s*$")
-_SIZE = regex.compile(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
-_RANKED = regex.compile(r"\b(?:nhóm|tốp|top)\s*$")
-_BRACKETS = regex.compile(r"\([^()]*\)")
-_CONSEQUENCE = regex.compile(r"\b(?:thì|được|mức)(?!\p{L})|:\s")
-_PAID = regex.compile(r"\b(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
-_COUNTED_AS = regex.compile(r"\btính\s+(?:là\s+|bằng\s+)?$")
-_UP_TO = regex.compile(r"\bđến\s+$")
-_TIER_ENDS = regex.compile(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
-_GRANT = regex.compile(r"\b(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
-_CONTRASTED = regex.compile(r"nếu\s+(?:như\s+)?(?:năm|đầu|cuối|trước|giai đoạn|nhiệm kỳ)(?!\p{L})")  # no condition
-_IF_BEHIND = regex.compile(r"(?:\s+\p{L}+){0,6}\s*\(nếu có\)|\s+nếu(?!\p{L})")
-_THEN = regex.compile(r"\bthì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
-_CLAUSE_END = regex.compile(r"[;.](?:\s|$)")
-_RECORD = regex.compile(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
-_HAVING = regex.compile(r"\bcó\s+$")
-_SOURCE = regex.compile(r"\bnguồn\s+$")
-_RULED = regex.compile(
+_FOR_ONE = pattern(r"\bcho\s*$")
+_SIZE = pattern(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
+_RANKED = pattern(r"\b(?:nhóm|tốp|top)\s*$")
+_BRACKETS = pattern(r"\([^()]*\)")
+_CONSEQUENCE = pattern(r"\b(?:thì|được|mức)(?!\p{L})|:\s")
+_PAID = pattern(r"\b(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
+_COUNTED_AS = pattern(r"\btính\s+(?:là\s+|bằng\s+)?$")
+_UP_TO = pattern(r"\bđến\s+$")
+_TIER_ENDS = pattern(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
+_GRANT = pattern(r"\b(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
+_CONTRASTED = pattern(r"nếu\s+(?:như\s+)?(?:năm|đầu|cuối|trước|giai đoạn|nhiệm kỳ)(?!\p{L})")  # no condition
+_IF_BEHIND = pattern(r"(?:\s+\p{L}+){0,6}\s*\(nếu có\)|\s+nếu(?!\p{L})")
+_THEN = pattern(r"\bthì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
+_CLAUSE_END = pattern(r"[;.](?:\s|$)")
+_RECORD = pattern(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
+_HAVING = pattern(r"\bcó\s+$")
+_SOURCE = pattern(r"\bnguồn\s+$")
+_RULED = pattern(
     r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có (?:trách nhiệm|không quá|tối đa)|hưởng|trình)(?!\p{L})"
 )
-_REACHES = regex.compile(r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$")
-_PROGRAMME = regex.compile(
+_REACHES = pattern(r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$")
+_PROGRAMME = pattern(
     r"\p{L},?\s+(?P<name>chương trình|dự án|đề án|chiến dịch|phong trào)\s+"
     r"(?P<verb>(?!đã|sẽ|có|đạt|là|được|phấn|với|gồm)\p{L}+)(?:\s(?!đạt|có|là|được|với|gồm)\p{L}+){0,3}\s+$"
 )
-_MEETING = regex.compile(r"[^,;.:\d]{0,60}\bđạt\s+")
-_HAVING_AT_LEAST = regex.compile(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
-_WHEN = regex.compile(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
-_FROM_UP = regex.compile(r"từ\b.*trở lên")
+_MEETING = pattern(r"[^,;.:\d]{0,60}\bđạt\s+")
+_HAVING_AT_LEAST = pattern(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
+_WHEN = pattern(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
+_FROM_UP = pattern(r"từ\b.*trở lên")
 # Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _LINE = 60
 #: `regex` looks for the letters that a pattern needs as far as it may: without an end, to the end of the text.
 _LOOK = 120
-_MISSES = regex.compile(r"\b(?:chưa|không)\s+(?:đạt|đủ|đáp ứng)\s+$")
+_MISSES = pattern(r"\b(?:chưa|không)\s+(?:đạt|đủ|đáp ứng)\s+$")
 _SHARES, _OF_PLACES = ("%", "‰", "lần", "điểm"), ("tỉnh", "huyện", "xã", "phường", "thị")
-_AGAIN = regex.compile(r"[\p{L}\s]{1,40}\(\s*")
-_SUM = regex.compile(
+_AGAIN = pattern(r"[\p{L}\s]{1,40}\(\s*")
+_SUM = pattern(
     r"\b(?:kinh phí|số tiền|số vốn|vốn|nợ|giá trị|tổng thu|tổng chi|số thu|số chi)(?!\p{L})[^;.:\d()]*\(\s*$"
 )
 #: What a rule gives or asks: "được ưu tiên vay vốn", "phải có hệ thống xử lý".
-_MAY_OR_MUST = regex.compile(
+_MAY_OR_MUST = pattern(
     r"[^,;.:\d()]{0,60}?\s(?:thì|phải|chỉ được|không được|có trách nhiệm|có quyền|do|"
     r"được(?:\s+(?:xem xét|xét|ưu tiên|hỗ trợ|vay|miễn|giảm|hưởng|cấp|phép|áp dụng|tính|thành lập|bố trí|tham gia|"
     r"lựa chọn|thuê)))(?!\p{L})"
 )
-_LETTER = regex.compile(r"\p{L}")
-_VOTE = regex.compile(
+_LETTER = pattern(r"\p{L}")
+_VOTE = pattern(
     r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
     r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
 )
-_VOTERS = regex.compile(
+_VOTERS = pattern(
     r"\s+(?:đại biểu|đảng viên|đồng chí|uỷ viên|cấp uỷ viên|thành viên|người|phiếu)(?:\s+\p{L}+){0,4}?"
     r"\s+(?:biểu quyết|tán thành|nhất trí|có mặt|dự|tham dự|tín nhiệm|thuận)(?!\p{L})"
 )
-_VOTED = regex.compile(
+_VOTED = pattern(
     r"(?:\s++(?:(?:tổng số|số)\s*+)?(?:đại biểu|đảng viên|uỷ viên|thành viên|phiếu)(?:\s+\p{L}+){0,4}?)?"
     r"\s+(?:biểu quyết|tán thành|nhất trí)(?!\p{L})"
 )
-_JOINED = regex.compile(
+_JOINED = pattern(
     r"[,;.:()]|\b(?:và|bằng|xuống|lên|về|thành|tới|sang|còn|hoặc|ít nhất|tối thiểu|"
     r"với\s+(?:tổng|số|kinh phí|giá trị|vốn)|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
 )
