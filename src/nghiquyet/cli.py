@@ -72,8 +72,8 @@ class Parser(argparse.ArgumentParser):
     """An ArgumentParser that quotes a wrong command line as `complain` does."""
 
     def error(self, message: str) -> NoReturn:
-        """Print usage and message, and exit with 2."""
-        super().error(one_line(message))
+        """Print what is wrong as one line, and exit with 2."""
+        self.exit(USAGE, one_line(f"{self.prog}: error: {message}") + "\n")
 
 
 def build_parser() -> argparse.ArgumentParser:

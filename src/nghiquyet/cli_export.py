@@ -88,6 +88,7 @@ def run_report(options: argparse.Namespace) -> int:
     into_folder = out.endswith(("/", os.sep)) or os.path.isdir(out) or (several and options.out is None)
     if several and not into_folder:
         options.usage_error("several files need a folder: -o FOLDER/")
+    _keep_sources(options, out)
     try:
         if into_folder:
             made = save_reports(_at_least_one(documents), Path(out), language=options.lang)
@@ -104,7 +105,7 @@ def run_report(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from .export.save import CannotExport, form_of, save, save_each
+    from .export.save import CannotExport, MissingPackage, form_of, save, save_each
 
     if options.out == "-" and options.to is None:
         options.usage_error("standard output needs --to FORM, or a file needs -o OUT")
@@ -112,6 +113,7 @@ def run_export(options: argparse.Namespace) -> int:
     if into_folder and options.to is None:
         options.usage_error("a folder needs --to FORM")
     documents = parsed(options)
+    _keep_sources(options, options.out)
     try:
         form = form_of(options.to, options.out)
         told = _told(options, form, documents.names, into_folder)
@@ -123,6 +125,9 @@ def run_export(options: argparse.Namespace) -> int:
         else:
             save(_at_least_one(documents), Path(options.out), form, **told)
     except NothingRead:
+        return UNREADABLE
+    except MissingPackage as error:
+        complain(f"{options.out}: {error}")
         return UNREADABLE
     except CannotExport as error:
         options.usage_error(str(error))
@@ -166,6 +171,12 @@ def run_chunks(options: argparse.Namespace) -> int:
         for line in chunk_lines(document, max_chars=options.max_chars, overlap=options.overlap):
             print(line)
     return documents.code
+
+
+def _keep_sources(options: argparse.Namespace, out: str) -> None:
+    """End the command if what it is to write is a file that it reads."""
+    if os.path.isfile(out) and any(os.path.isfile(name) and os.path.samefile(name, out) for name in options.files):
+        options.usage_error(f"{out} is one of the FILEs")
 
 
 class NothingRead(Exception):

@@ -1,5 +1,7 @@
 """The forms that documents can be exported to, told by the ending of a file's name or by their own."""
 
+import errno
+import shutil
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +16,10 @@ from ..errors import NghiquyetError
 
 class CannotExport(NghiquyetError, ValueError):
     """A form that is not there, or that cannot hold what it is given."""
+
+
+class MissingPackage(CannotExport):
+    """A form that is written by a package which is not installed."""
 
 
 @frozen(kw_only=True)
@@ -37,14 +43,15 @@ class Form:
     layered: bool = False
 
     def write(self, documents: Iterable[Document], stream: IO[bytes], **options: Any) -> None:
-        """Write *documents* to *stream*. Raises `CannotExport` where a package is missing."""
+        """Write *documents* to *stream*. Raises `MissingPackage` where a package is missing."""
         module, name = self.home
         try:
             import_module(f"{__package__}.{module}").__dict__[name](documents, stream, **options)
         except ImportError as error:
             if self.extra is None or (error.name or "").startswith("nghiquyet"):
                 raise
-            raise CannotExport(f"this needs the package {error.name}: pip install 'nghiquyet[{self.extra}]'") from None
+            wanted = f"this needs the package {error.name}: pip install 'nghiquyet[{self.extra}]'"
+            raise MissingPackage(wanted) from None
 
 
 FORMS: dict[str, Form] = {
@@ -76,11 +83,19 @@ def form_of(name: str | None, out: str) -> Form:
 
 
 def save(documents: Iterable[Document], out: Path, form: Form, **options: Any) -> None:
-    """Write *documents* to the file *out*, which is there whole or not at all."""
+    """Write *documents* to the file *out*, which is there whole or not at all.
+
+    A link is followed and a file keeps its permissions. Raises `OSError` for a device, a FIFO or a socket.
+    """
+    out = out.resolve()
+    if out.exists() and not out.is_file():
+        raise OSError(errno.EINVAL, "not a regular file", str(out))
     temporary = out.with_name(f".{out.name}.part")
     try:
         with temporary.open("wb") as stream:
             form.write(documents, stream, **options)
+        if out.exists():
+            shutil.copymode(out, temporary)
         temporary.replace(out)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -92,7 +107,7 @@ def save_each(documents: Iterable[Document], folder: Path, form: Form, **options
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for document in documents:
-        out = folder / f"{_free(file_stem(document), taken)}{form.endings[0]}"
+        out = folder / _name(document, folder, form.endings[0], taken)
         save((document,), out, form, **options)
         yield out
 
@@ -106,7 +121,7 @@ def save_reports(documents: Iterable[Document], folder: Path, *, language: str) 
     def listed() -> Iterator[tuple[str, Document]]:
         taken = {"index"}
         for document in documents:
-            name = f"{_free(file_stem(document), taken)}{form.endings[0]}"
+            name = _name(document, folder, form.endings[0], taken)
             save((document,), folder / name, form, language=language, back="index.html")
             yield quote(name), document
 
@@ -121,6 +136,15 @@ def file_stem(document: Document) -> str:
     stem = Path((document.source.name or "document").replace("\\", "/")).stem
     kept = "".join(each if each.isalnum() or each in "-_. " else "-" for each in stem)
     return kept.strip(". ")[:100] or "document"
+
+
+def _name(document: Document, folder: Path, ending: str, taken: set[str]) -> str:
+    """Return a name in *folder* that no other document has, and that is not the document's own file."""
+    name = f"{_free(file_stem(document), taken)}{ending}"
+    source = Path(document.source.name or "")
+    if (folder / name).exists() and source.is_file() and source.samefile(folder / name):
+        name = f"{_free(file_stem(document), taken)}{ending}"
+    return name
 
 
 def _free(stem: str, taken: set[str]) -> str:

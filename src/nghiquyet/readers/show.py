@@ -56,6 +56,9 @@ def describe(hints: Hints) -> str:
 def formats_table() -> tuple[tuple[str, str, bool, str], ...]:
     """Return a row for each format: its name, what it is, whether this installation reads it, how to install it."""
     rows: list[tuple[str, str, bool, str]] = []
+    titles: dict[str, list[str]] = {}
+    for form in FORMATS:
+        titles.setdefault(form.name, []).append(form.title)
     for form in FORMATS:
         if any(form.name == row[0] for row in rows):
             continue
@@ -63,7 +66,7 @@ def formats_table() -> tuple[tuple[str, str, bool, str], ...]:
         wanted = f'pip install "nghiquyet[{form.extra}]"' if form.extra else 'pip install "nghiquyet"'
         if form.program:
             there, wanted = there and which(form.program) is not None, f"install {form.program}"
-        rows.append((form.name, form.title, there, "" if there else wanted))
+        rows.append((form.name, ", ".join(dict.fromkeys(titles[form.name])), there, "" if there else wanted))
     return tuple(rows)
 
 
