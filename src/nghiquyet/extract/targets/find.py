@@ -129,8 +129,9 @@ class Stage:
             else:
                 self.leave_out(amount, rule.code, rule.doc)
         kept = counted(self.view, found) if found else found
+        places = {amount.number_start for amount in kept}
         for amount in found:
-            if amount not in kept:
+            if amount.number_start not in places:
                 self.leave_out(amount, "numeral-word")
         return lend_units(self.view, kept)
 
