@@ -10,12 +10,14 @@ from functools import cache
 
 from attrs import frozen
 
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...text.folding import fold
 from ..view import TextView
 from .document_kinds import by_code, kinds
 
 _PAIR = pattern(r"(?<![\p{L}\d])\p{L}{2,6}\s+\p{L}{3,6}(?=\s+(?:s[ốổô]\s?:?\s*\d|\d{1,5}[a-z]?[-/]|đại\s+hội))")
+#: What stands behind such a word; few passages have it, and looking for it is cheap.
+_ANCHOR = plain_pattern(r"s[ốổô]\s?:?\s*\d|\d[a-z]?[-/]|đại\s")
 _CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
 _MEETING = pattern(r"\s+đại\s+hội")
 #: How many letters may be wrong, marks not counted, where the code tells the kind.
@@ -42,6 +44,8 @@ class Misread:
 
 def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
     """Yield the misread kind words between two offsets, in the order of the text."""
+    if not _ANCHOR.search(view.low, start, end):
+        return
     for pair in _PAIR.finditer(view.low, start, end):
         read = " ".join(pair.group().split())
         if read in kinds():
