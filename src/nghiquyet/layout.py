@@ -8,8 +8,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
-#: Where a line comes from. Only "body" and "footnote" lines are words of the resolution; running heads are furniture.
-Part = Literal["body", "footnote", "textbox", "header", "footer"]
+#: Where a line comes from. "header" and "footer" lines are furniture, and so are "columns": lines of a table whose
+#: cells could not be told apart, so that their words do not follow one another.
+Part = Literal["body", "footnote", "textbox", "header", "footer", "columns"]
 
 
 @frozen(kw_only=True)

@@ -114,16 +114,50 @@ def test_row_without_a_rule_at_the_page_end() -> None:
     assert rows[2:] == ["2 | Tỷ lệ che phủ rừng của toàn tỉnh và từng huyện | % | 42,5", "3 | Chỉ tiêu số 3 | % | 3,5"]
 
 
+WRAPPED = [f"{n + 1} | Dòng {2 * n} Dòng {2 * n + 1} | % | {n},5" for n in range(4)]
+
+
+def wrapped(step: float, rules: bool) -> Sheet:
+    """A page with four rows of two lines, their labels in the middle; *step* points from a row to the next one."""
+    sheet = page([HEADER], 700, "none")
+    for at in range(4):
+        top = 668 - step * at
+        sheet.text(f"Dòng {2 * at}", 94, top, 10).text(f"Dòng {2 * at + 1}", 94, top - 12, 10)
+        sheet.text(str(at + 1), 54, top - 6, 10).text("%", 334, top - 6, 10).text(f"{at},5", 424, top - 6, 10)
+    return sheet.grid(XS, [700, 680, 560]) if rules else sheet
+
+
 def test_rows_without_rules_between_them() -> None:
-    """In a frame with columns only, a label begins a row; where labels stand in the middle of rows none is parted."""
+    """In a frame with columns only a label begins a row."""
     sheet = page([HEADER, row(1), row(2), row(3)], 700, "none")
     sheet.grid(XS, [700, 680, 620])
     assert [line[0] for *_, line in rows_of(read_pdf(make_pdf(sheet), "a.pdf"))] == ["T", "1", "2", "3"]
-    middle = page([HEADER], 700, "none").grid(XS, [700, 680, 620])
-    for at in range(2):
-        middle.text(f"Dòng {2 * at}", 94, 668 - 26 * at, 10).text(f"Dòng {2 * at + 1}", 94, 656 - 26 * at, 10)
-        middle.text(str(at + 1), 54, 662 - 26 * at, 10)
-    assert len(rows_of(read_pdf(make_pdf(middle), "a.pdf"))) == 2
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_rows_told_by_the_room_between_them(rules: bool) -> None:
+    """Where lines of a cell are nearer than rows, rows are told with and without rules; else none is parted."""
+    found = rows_of(read_pdf(make_pdf(wrapped(27, rules)), "a.pdf"))
+    assert [line for *_, line in found][1:] == WRAPPED
+    reading = read_pdf(make_pdf(wrapped(24, rules)), "a.pdf")
+    assert len(rows_of(reading)) == (2 if rules else 0)
+
+
+def test_columns_that_cannot_be_told_apart() -> None:
+    """Nothing is read in the lines of such a table, which is said; other lines stay what they are."""
+    sheet = wrapped(24, False).text("Điều 2. Phấn đấu thu ngân sách năm 2026 đạt 12.500 tỷ đồng.", 54, 500)
+    document = parse(make_pdf(sheet))
+    assert [target.number for target in document.targets] == ["12.500"]
+    assert "table-doubtful" in [note.code for note in document.diagnostics]
+    assert "Dòng 3" in document.text
+
+
+def test_rows_told_by_the_room_on_the_next_page() -> None:
+    """The same where the table goes on; what stands below it is no row."""
+    second = wrapped(27, False).text("Ghi chú: số liệu tạm tính.", 54, 520)
+    first = page([HEADER, row(1), row(2), row(3)], 200, "all")
+    found = rows_of(read_pdf(make_pdf(first, second), "a.pdf"))
+    assert [line for *_, line in found][4:] == WRAPPED
 
 
 def test_rules_under_words_are_no_table() -> None:

@@ -10,6 +10,7 @@ from .page import Page, measure
 
 #: The layout of plain text.
 UNKNOWN = Layout()
+_FURNITURE = ("header", "footer", "columns")
 
 
 @frozen
@@ -23,7 +24,8 @@ class Sheet:
         page: What the page did to the text.
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
         middle: The numbers of the lines that a reader knows to be centred.
-        edges: The numbers of the lines that a reader saw at the edge of page after page: running heads, page numbers.
+        edges: The numbers of the lines that a reader knows to be furniture: running heads, page numbers, columns that
+            it could not tell apart.
         notes: The footnotes and endnotes below the text; their lines are none of `lines`.
     """
 
@@ -46,7 +48,7 @@ class Sheet:
         found, notes = split_notes(found, seen, layout)
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
         middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
-        edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in ("header", "footer"))
+        edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in _FURNITURE)
         return cls(text, seen, found, measure(seen, found), rows, middle, edges, notes)
 
     def words(self, line: Line) -> str:

@@ -91,7 +91,7 @@ def _ladders(groups: list[tuple[list[Rule], list[Rule]]], pieces: list[Piece]) -
         if len(across) < _LADDER:
             continue
         inside = [piece for piece in pieces if left <= _middle(piece) <= right and bottom <= _height(piece) <= top]
-        edges = [left, *_whites(inside), right]
+        edges = [left, *white_between(inside), right]
         steps = list(pairwise(rule.at for rule in across))
         if len(edges) > 3 and all(any(low <= piece.y <= high for piece in inside) for low, high in steps):
             found.append((across, [Rule(x, bottom, top) for x in edges]))
@@ -102,7 +102,7 @@ def _place(rule: Rule) -> tuple[int, int]:
     return round(rule.start / _NEAR), round(rule.end / _NEAR)
 
 
-def _whites(pieces: list[Piece]) -> list[float]:
+def white_between(pieces: list[Piece]) -> list[float]:
     """Return the middle of each white that runs between *pieces* from top to bottom."""
     whites: list[float] = []
     reach = 0.0

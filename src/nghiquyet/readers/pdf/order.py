@@ -12,6 +12,7 @@ _FAR = 4.0  # of the font's height: columns end where a gap this high comes
 _SAME = 0.3  # of the font's height: how far base lines of one row differ
 _RECIPIENTS = re.compile(r"\W*Nơi\s+(?:nhận|gửi)", re.I)
 _NUMBER = re.compile(r"Số\s*[:\d]")
+_SCATTERED = 4  # rows at least of a table that is not read
 _ROWS = 3  # of a table at least, when nothing is drawn around it
 
 
@@ -29,6 +30,15 @@ class Block:
     column: bool = False
     rows: list[list[Line]] = field(factory=list)
     doubtful: bool = False
+
+    @property
+    def scattered(self) -> bool:
+        """Whether the lines are those of a table whose cells are several lines high: their words do not go on in order.
+
+        Three parts with a number among them stand side by side in a quarter of the lines; of signatures they do not.
+        """
+        wide = sum(_parts(line) > 2 and any(letter.isdigit() for letter in line.text) for line in self.lines)
+        return self.doubtful and wide >= _SCATTERED and 4 * wide >= len(self.lines)
 
 
 def reading_order(lines: list[Line]) -> list[Block]:
@@ -89,6 +99,10 @@ def _is_table(rows: list[list[Line]]) -> bool:
 
 def _joined(row: list[Line]) -> Line:
     return row[0] if len(row) == 1 else Line([piece for line in row for piece in line.pieces], row[0].y, row[0].size)
+
+
+def _parts(line: Line) -> int:
+    return 1 + sum(right.x0 - left.x1 > GAP * line.size for left, right in pairwise(line.pieces))
 
 
 def _end_of_columns(lines: list[Line], start: int, end: int, middle: float) -> int:

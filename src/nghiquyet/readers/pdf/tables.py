@@ -6,14 +6,14 @@ at the top of the next page, goes on with it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
 from attrs import define, field
 
 from .drawings import Rule
-from .grid import Grid, GridCell
+from .grid import Grid, GridCell, white_between
 from .lines import Line, Piece, build_lines
 from .order import Block
 
@@ -25,6 +25,10 @@ _HEADER_ROWS = 4  # at most
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|[-–+*•])[.)]?|\([\dIVXivxa-zđ]{1,4}\)")
 _LABELLED = 0.5  # of the rows with words in the first column
 _VALUE = re.compile(r"[\d.,%\s/+–-]+")
+_TALL, _DEEP = 0.7, 0.2  # of the font's height: how far letters reach over and under the base line
+_LEADING = 1.6  # heights of the font: lines of one cell are never farther apart
+_ROOM = 1.1  # times the least distance of lines: more of it parts two cells
+_BANDS = 4  # of a table that no rule and no full row shows, at least
 _ENDS = (".", ";", ":", "!", "?")
 
 
@@ -93,6 +97,10 @@ def _parted(cells: Sequence[GridCell]) -> list[list[Sequence[Piece]]]:
     labels = build_lines(cells[0].pieces)
     if len(labels) < 2 or not all(_LABEL.fullmatch(line.text) for line in labels):
         return whole
+    columns = [cell.pieces for cell in cells]
+    bands = _bands(columns)
+    if len(bands) == len(labels) and _tells_rows(columns, bands):
+        return _cut(columns, bands)
     tops = [line.y + _SAME * line.size for line in labels]
     parts = [
         [[piece for piece in cell.pieces if low < piece.y <= high] for cell in cells]
@@ -100,6 +108,68 @@ def _parted(cells: Sequence[GridCell]) -> list[list[Sequence[Piece]]]:
     ]
     begun = all(piece.y <= tops[0] for cell in cells for piece in cell.pieces)  # else labels stand in the middle
     return parts if begun and all(any(part[1:]) for part in parts) else whole  # type: ignore[return-value]
+
+
+def _bands(columns: Sequence[Sequence[Piece]]) -> list[float]:
+    """Return where the rows end that the room between them tells, top down: no cell reaches over such a height.
+
+    Lines of one column that are as near as any two lines of the table are one cell. Where rows are as near as that,
+    they are not told apart.
+    """
+    by_column = [build_lines(pieces) for pieces in columns]
+    steps = [(above.y - line.y) / line.size for lines in by_column for above, line in pairwise(lines) if line.size]
+    least = min((step for step in steps if step < _LEADING), default=0.0)
+    reach: list[tuple[float, float]] = []
+    for lines in by_column:
+        for above, line in zip([None, *lines], lines, strict=False):
+            near = above is not None and above.y - line.y <= _ROOM * least * line.size
+            reach.append((above.y if near and above else line.y + _TALL * line.size, line.y - _DEEP * line.size))
+    ends: list[float] = []
+    for top, bottom in sorted(reach, reverse=True):
+        if ends and top > ends[-1]:
+            ends[-1] = min(ends[-1], bottom)
+        else:
+            ends.append(bottom)
+    return ends
+
+
+def _cut(columns: Sequence[Sequence[Piece]], ends: list[float]) -> list[list[Sequence[Piece]]]:
+    return [
+        [[piece for piece in pieces if low <= piece.y < high] for pieces in columns]
+        for high, low in pairwise([inf, *ends])
+    ]
+
+
+def _tells_rows(columns: Sequence[Sequence[Piece]], ends: list[float]) -> bool:
+    """Tell whether each band is one row, and each column one.
+
+    No label and no value stands over another, no words beside others, and most bands have a label.
+    """
+    labelled = 0
+    for first, *others in _cut(columns, ends):
+        labels = [line for line in build_lines(first) if _LABEL.fullmatch(line.text)]
+        values = ([line for line in build_lines(pieces) if _VALUE.fullmatch(line.text)] for pieces in others)
+        beside = any(len(_side_by_side(lines)) < len(lines) for lines in map(build_lines, (first, *others)))
+        if len(labels) > 1 or beside or any(len(same) > 1 for same in values):
+            return False
+        labelled += bool(labels)
+    return labelled >= _LABELLED * len(ends)
+
+
+def by_room(block: Block) -> Table | None:
+    """Return the table that *block* is if the white between its columns and the room between its rows tell it."""
+    pieces = [piece for line in block.lines for piece in line.pieces]
+    inner = white_between(pieces)
+    if len(inner) < 2 or not pieces:
+        return None
+    places = (min(piece.x0 for piece in pieces) - _MARGIN, *inner, max(piece.x1 for piece in pieces) + _MARGIN)
+    columns = [[piece for piece in pieces if low <= piece.x0 < high] for low, high in pairwise(places)]
+    bands = _bands(columns)
+    if len(bands) < _BANDS or not _tells_rows(columns, bands):
+        return None
+    ends = [(min(piece.x0 for piece in column), max(piece.x1 for piece in column)) for column in columns]
+    whites = tuple((left[1], right[0]) for left, right in pairwise(ends))
+    return Table(places, block.lines[0].y, _read(_cut(columns, bands)), whites=whites)
 
 
 def unruled(block: Block) -> Table:
@@ -180,9 +250,9 @@ def _is_labelled(table: Table) -> bool:
 
 def _align(last: Table, ruled: Table) -> bool:
     """Give both tables the same columns, if those of one are among those of the other; tell whether they are."""
-    if last.whites and _fits(last.whites, ruled.columns):
+    if _fits(last.whites, ruled.columns):
         last.columns = ruled.columns
-    elif (last.guessed or ruled.guessed) and _is_same_frame(last.columns, ruled.columns):
+    elif _fits(ruled.whites, last.columns) or ((last.guessed or ruled.guessed) and _is_same_frame(last, ruled)):
         ruled.columns = last.columns
     elif _among(ruled.columns, last.columns):
         _widen(ruled, last.columns)
@@ -194,7 +264,8 @@ def _align(last: Table, ruled: Table) -> bool:
     return True
 
 
-def _is_same_frame(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _is_same_frame(last: Table, ruled: Table) -> bool:
+    one, other = last.columns, ruled.columns
     return len(one) == len(other) and abs(one[0] - other[0]) <= _NEAR and abs(one[-1] - other[-1]) <= _NEAR
 
 
@@ -202,7 +273,8 @@ def _fits(whites: tuple[tuple[float, float], ...], columns: tuple[float, ...]) -
     """Tell whether *columns* part where the words of another page leave white."""
     inner = columns[1:-1]
     parted = zip(inner, whites, strict=False)
-    return len(inner) == len(whites) and all(left - _OVER < x < right + _OVER for x, (left, right) in parted)
+    fits = all(left - _OVER < x < right + _OVER for x, (left, right) in parted)
+    return bool(whites) and len(inner) == len(whites) and fits
 
 
 def _parts(table: Table | None) -> list[Table]:
@@ -266,7 +338,13 @@ def _side_by_side(lines: list[Line]) -> list[list[Line]]:
 
 
 def _rows(lines: list[Line], columns: tuple[float, ...], across: list[Rule]) -> list[Row]:
-    """Return the rows of *lines*: one begins where the first column has words, or below a rule."""
+    """Return the rows of *lines*: as the room between them tells, else from a label or a rule to the next one."""
+    placed: list[list[Piece]] = [[] for _ in columns[1:]]
+    for piece in (piece for line in lines for piece in line.pieces):
+        placed[_column(piece, columns) or 0].append(piece)
+    bands = _bands(placed)
+    if len(bands) > 1 and _tells_rows(placed, bands):
+        return _read(_cut(placed, bands))
     cells: list[list[list[Piece]]] = []
     above = 0.0
     for beside in _side_by_side(lines):
@@ -281,7 +359,11 @@ def _rows(lines: list[Line], columns: tuple[float, ...], across: list[Rule]) -> 
         else:
             cells.append(row)
         above = y
-    return [Row.of([" ".join(line.text for line in build_lines(cell)) for cell in row]) for row in cells]
+    return _read(cells)
+
+
+def _read(rows: Iterable[Sequence[Sequence[Piece]]]) -> list[Row]:
+    return [Row.of([" ".join(line.text for line in build_lines(cell)) for cell in row]) for row in rows]
 
 
 def _take(items: list[Item], lines: list[Line]) -> None:
@@ -291,7 +373,8 @@ def _take(items: list[Item], lines: list[Line]) -> None:
         if isinstance(item, Block):
             item.rows = [row for row, line in zip(item.rows, item.lines, strict=False) if id(line) not in taken]
             item.lines = [line for line in item.lines if id(line) not in taken]
-            item.doubtful = item.doubtful and bool(item.lines)
+            pieces = [piece for line in item.lines for piece in line.pieces]
+            item.doubtful = item.doubtful and len(build_lines(pieces)) > len(item.lines)
 
 
 def _repeated(last: Table, made: Table) -> int:
@@ -306,18 +389,23 @@ def _repeated(last: Table, made: Table) -> int:
 
 
 def _join_cut_row(last: Table, made: Table) -> None:
-    """Put the first row of *made* to the last one of *last*, if a sentence goes on in it."""
+    """Put the first row of *made* to the last one of *last*, if words go on in it or it fills what is empty."""
     if not last.rows or len(made.rows) <= made.repeated:
         return
     upper, lower = last.rows[-1], made.rows[made.repeated]
     pairs = [(above, below) for above, below in zip(upper.words, lower.words, strict=True) if below]
     if not pairs or lower.words[0] or not upper.words[0] or any(wide > 1 for _, wide in lower.spans):
         return
-    if any(_VALUE.fullmatch(below) or below == above for above, below in pairs):
-        return
-    if all(map(_runs_on, pairs)) and _begins_inside(max((below for _, below in pairs), key=len)):
+    if not any(above for above, _ in pairs) or _goes_on(pairs):
         upper.words = [" ".join(filter(None, pair)) for pair in zip(upper.words, lower.words, strict=True)]
         del made.rows[made.repeated]
+
+
+def _goes_on(pairs: list[tuple[str, str]]) -> bool:
+    """Tell whether the words of one row go on in those below them."""
+    if any(_VALUE.fullmatch(below) or below == above for above, below in pairs):
+        return False
+    return all(map(_runs_on, pairs)) and _begins_inside(max((below for _, below in pairs), key=len))
 
 
 def _runs_on(pair: tuple[str, str]) -> bool:

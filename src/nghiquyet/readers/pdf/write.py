@@ -14,7 +14,7 @@ from .lines import Line, Piece, build_lines
 from .order import Block, reading_order
 from .page import Page, View
 from .running_heads import mark_heads
-from .tables import Item, Table, join_over_pages, table_of, unruled
+from .tables import Item, Table, by_room, join_over_pages, table_of, unruled
 
 _ALIGNED = 3  # lines that begin at one place have that indent
 _ROOM = 1.3  # times the usual distance of lines: more of it parts paragraphs
@@ -138,7 +138,8 @@ class Pages:
         for number, block in enumerate(blocks):
             if block.doubtful:
                 words = block.lines[0].text[:40]
-                writer.note("table-doubtful", f'columns without rules were read as lines, from "{words}"', writer.line)
+                unread = "are not read" if block.scattered else "were read as lines"
+                writer.note("table-doubtful", f'columns without rules {unread}, from "{words}"', writer.line)
             last: Line | None = None
             for line in block.lines:
                 text = line.text
@@ -150,7 +151,7 @@ class Pages:
                     centred=None if block.column else frame.centres(line),
                     indent=max(0, round(line.x0 - frame.left)),
                     page=page,
-                    part=part,
+                    part="columns" if block.scattered else part,
                 )
                 tight = not room if last is not None else goes_on and not number
                 writer.paragraph(text, hints, tight=tight)
@@ -193,7 +194,7 @@ def _content(sheet: _Sheet, parts: dict[int, str]) -> _Content:
     notes_at = _notes_rule(sheet)
     items: list[Item] = []
     for grid, above in _between(sheet.grids, [line for line in body if line.y >= notes_at]):
-        items += reading_order(above)
+        items += [(block.doubtful and by_room(block)) or block for block in reading_order(above)]
         if grid:
             items.append(table_of(grid))
     for stamp in sheet.view.stamps:
