@@ -170,14 +170,14 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     from nghiquyet.extract.view import Passage, TextView
     from nghiquyet.text.folding import fold
     from nghiquyet.text.spans import Span
-    from nghiquyet.tree import Paragraph
+    from nghiquyet.tree import Paragraph, Root
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit)) + "tổ chức thực hiện."
         node = Paragraph(span=Span(0, len(text)))
         view = TextView(text, text, fold(text), (Passage(start=0, end=len(text), node=node, zone="body"),))
         start = time.process_time()
-        find_assignments(view, ())
+        find_assignments(view, Root(span=node.span, children=(node,)), ())
         return time.process_time() - start
 
     seconds(1000)

@@ -81,7 +81,7 @@ def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[s
     if "assignments" in layers:
         from .assignments.find import find_assignments
 
-        facts = evolve(facts, assignments=_placed(settle_all(find_assignments(view, facts.times), text), index))
+        facts = evolve(facts, assignments=_placed(settle_all(find_assignments(view, tree, facts.times), text), index))
     return facts
 
 

@@ -41,7 +41,12 @@ _HELPING = pattern(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\
 _SHARING = pattern(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
 _AGREES = pattern(r"thống\s+nhất\s+(?:với|cùng)\s+")
 _SEMICOLON = pattern(r";\s+")
-_IS = pattern(r"là\b(?!\s+(?:cơ\s+quan|đầu\s+mối|chủ\s+đầu\s+tư|đơn\s+vị))|không\s+được\b|\)")
+_IS = pattern(
+    r"là\b(?!\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực|chịu|phối\s+hợp|thực\s+hiện|điều\s+phối"
+    r"|tổng\s+hợp|theo\s+dõi)|đầu\s+mối|chủ\s+đầu\s+tư))|không\s+được\b|\)"
+)
+#: What may be a verb that no table lists: a word behind a name with another behind it.
+_WORD_BEHIND = pattern(r"\s+(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
 #: To look into papers that were handed in is to act, not to watch over others.
 _PROCEDURE = pattern(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
 #: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
@@ -113,6 +118,8 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     at = gap.end() if gap else at
     if agreed := _AGREES.match(low, at, end):  # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
         return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
+    if (given := word_list("duties", "given_to").match(low, at, end)) and (duty := _given(view, given.end(), end)):
+        return duty
     if tells_nothing(low, at, end) or word_list("duties", "formal").match(low, at, end) or _ISSUES.match(low, at, end):
         return None
     helped = None if helping else _HELPING.match(low, at, end)
@@ -127,6 +134,43 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
             if later and not tells_nothing(low, comma.end(), end):
                 return _told(view, later, end)
     return _told(view, found, end) if found else None
+
+
+def _given(view: TextView, at: int, end: int) -> Duty | None:
+    """Return the duty of a body that was given it: "được giao | chủ trì", "được giao nhiệm vụ | rà soát"."""
+    gap = _COMMAS.match(view.low, at, end)
+    verb = verb_at(view, gap.end(), end) if gap else None
+    if verb is None:
+        return None
+    named = view.low[max(0, at - 9) : at].endswith(("nhiệm vụ", "trách nhiệm"))
+    strong = word_list("duties", "strong").match(view.low, verb.start(), end)
+    return _told(view, verb, end) if named or strong or verb.group("watch") or verb.group("work") else None
+
+
+def open_duty_at(view: TextView, at: int, end: int, *, ordered: bool, given: bool = False) -> Duty | None:
+    """Return the duty behind the names that end at *at* whose verb no table lists; None if nothing may be a verb.
+
+    Verbs are an open class: where only a task can stand (*ordered*), or behind "phải", "có trách nhiệm", any word is
+    one that belongs to no closed class. What is *given* to it by a word of giving may be to ask others for something.
+    """
+    modal = _modal().match(view.low, at, end)
+    if modal is None and not ordered:
+        return None
+    found = _WORD_BEHIND.match(view.low, modal.end() if modal else at, end)
+    if found is None or view.plain[found.start("verb")].isupper():
+        return None
+    word = found.start("verb")
+    if tells_nothing(view.low, word, end):
+        return None
+    if not given and word_list("duties", "formal").match(view.low, word, end):
+        return None
+    return None if word_list("duties", "no_verb").match(view.low, word, end) else Duty("lead", word)
+
+
+@cache
+def _modal() -> regex.Pattern[str]:
+    """Return the pattern of words that oblige, behind a name."""
+    return regex.compile(rf"(?:[\s,:]*+{words(row_words('duties', 'obliges'))})+[,:]?")
 
 
 def verb_at(view: TextView, at: int, end: int) -> "regex.Match[str] | None":

@@ -9,11 +9,18 @@ The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lar
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import evolve
 
 from ...facts import Assignment, Role, Time
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
+from ...tree import Root
+from ..bodies.mentions import Actor, actors_at
+from ..context import Contexts, contexts
+from ..context import Role as ContextRole
 from ..context.doers import is_order
 from ..headings import after_marker, reporting
 from ..view import Passage, TextView
@@ -23,16 +30,18 @@ from .sentences import clause_end, told_in
 from .tables import told_in_table
 from .told import Told
 
+#: The end of a line that leaves a list of names open, and how near to the next line's beginning its first name stands.
+_OVER_LINES, _NEAR = pattern(r"\s*[;,][\s*|]*$"), 4
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
 _TOPIC = pattern(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
 
 
-def find_assignments(view: TextView, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
+def find_assignments(view: TextView, tree: Root, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
     starts = [time.span.start for time in times]
     found: dict[int, Assignment] = {}
-    for told in in_blocks(view, tuple(_Document(view).read())):
+    for told in in_blocks(view, tuple(_Document(view, tree, times).read())):
         if told.actor.start not in found and not told.actor.open:
             found[told.actor.start] = _assignment(view, told, times, starts)
     return tuple(found[at] for at in sorted(found))
@@ -41,13 +50,14 @@ def find_assignments(view: TextView, times: tuple[Time, ...]) -> tuple[Assignmen
 class _Document:
     """Reads the passages of a document in their order; what one says may hold for those below it."""
 
-    def __init__(self, view: TextView) -> None:
-        self.view = view
+    def __init__(self, view: TextView, tree: Root, times: Sequence[Time]) -> None:
+        self.view, self.tree, self.times = view, tree, times
         self.told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
         self.past: dict[int, bool] = {}  # headings above what was done, not what is to be done
         self.introduced: tuple[int, ...] | None = None  # "Bộ Y tế:" has introduced the list that follows beside it
         self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
         self.rows: list[list[Passage]] = []
+        self.waiting: list[Actor] = []  # names of lines that end with ";": what they are told stands behind the last
 
     def read(self) -> Iterator[tuple[int, Told]]:
         """Yield the duties, each with the position of the passage that tells it."""
@@ -64,6 +74,28 @@ class _Document:
                     yield at, told
         for told in told_in_table(self.view, self.rows):
             yield len(self.view.passages) - 1, told
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        """What the headings say; asked only where a sentence alone does not tell."""
+        return contexts(self.view, self.tree, self.times)
+
+    def _orders(self, passage: Passage) -> bool:
+        """Tell whether a passage stands where only tasks stand: under "Nhiệm vụ", "Tổ chức thực hiện"."""
+        return self.contexts.of(passage).has_role(ContextRole.TASKS, ContextRole.ORGANISATION)
+
+    def _list_goes_on(self, passage: Passage) -> tuple[Actor, ...]:
+        """Return the names that a passage consists of, if the next line goes on with their list: "Sở Y tế;"."""
+        view = self.view
+        if not _OVER_LINES.search(view.low, max(passage.start, passage.end - 4), passage.end):
+            return ()
+        names = actors_at(view, after_marker(view, passage), passage.end, semicolons=True)
+        whole = names and _OVER_LINES.match(view.low, names[-1].end, passage.end)
+        return tuple(name for name in names if not name.open) if whole else ()
+
+    def _opens(self, passage: Passage, actor: Actor) -> bool:
+        """Tell whether a passage begins with a body: the names of the lines above stand in one list with it."""
+        return actor.start - after_marker(self.view, passage) <= _NEAR
 
     def _is_cell(self, passage: Passage) -> bool:
         """Keep a cell for its table."""
@@ -99,7 +131,14 @@ class _Document:
             if above[: len(self.introduced)] != self.introduced or not (listed or deep):
                 self.introduced = None
         held = self.introduced is not None or not self.told.isdisjoint(above)
-        for each in told_in(view, at, passage, held=held):
+        if names := self._list_goes_on(passage):
+            self.waiting += names
+            return
+        waiting, self.waiting = self.waiting, []
+        for each in told_in(view, at, passage, held=held, orders=self._orders):
+            for name in waiting if each.verb is not None and self._opens(passage, each.actor) else ():
+                yield evolve(each, actor=name, span=Span(name.start, each.span.end))
+            waiting = []
             self.told.add(at)
             heads = each.verb is None or (not each.actor.open and _introduces(view, passage))
             if heads and not listed and self.introduced is None:

@@ -4,7 +4,7 @@ A name is read where one may begin: at the head of a sentence or a clause, behin
 behind "phối hợp với", behind a fronted phrase. Whether it is told anything is for the words behind it to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import evolve
 
@@ -12,10 +12,11 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
+from ..bodies.names import locality_end
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import name_places
-from .duty_verbs import Duty, acts_later, duty_at, partners_in, tells_nothing, verb_at
+from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
 from .frames import TURNS, turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
@@ -33,16 +34,12 @@ _ASSIGNED = pattern(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)
 _CUE = 60
 _SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
-_OPENS_BY_GIVING = pattern(
-    r"(?:(?:hội\s+đồng\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|chính\s+phủ|quốc\s+hội|thủ\s+tướng|bộ\s+chính\s+trị|ban\s+bí\s+thư|ban\s+thường\s+vụ)"
-    r"(?:\s+\p{L}+){0,4}\s+)?giao(?:\s+nhiệm\s+vụ)?(?:\s+cho)?\s+"
-)
-#: What a body is given in so many words needs no known verb, but "Giao Sở Y tế 20 biên chế" gives it no task.
-_THEN_WORDS = pattern(r"\s+(?P<verb>\p{L}+)(?:\s+\p{L}+)")
 _REQUEST = pattern(r"đề\s+nghị\s+$")
 _STRONG = pattern(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
+#: What shows that a name is whole before a verb that no table lists: a capital inside it, or a place at its end.
+_INNER = pattern(r"\s\p{Lu}|\s(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|trung ương|đoàn|ủy)$")
 _SPACE = pattern(r"\s*")
 _GAP = pattern(r"[\s,:]*(?:(?:để|nhằm|trong\s+việc|và)\s+)?")
 #: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
@@ -59,7 +56,11 @@ _MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\
 _SENTENCE = pattern(r"[.;:,/][\s*|]*$")
 
 
-def told_in(view: TextView, at: int, passage: Passage, *, held: bool) -> Iterator[Told]:
+#: Tells whether a passage stands where only tasks stand.
+Orders = Callable[[Passage], bool]
+
+
+def told_in(view: TextView, at: int, passage: Passage, *, held: bool, orders: Orders) -> Iterator[Told]:
     """Yield what a passage tells bodies to do; *held*: whether it stands below a body whose duties it tells."""
     low = view.low
     if view.plain[passage.start : passage.start + 200].isupper():
@@ -70,7 +71,9 @@ def told_in(view: TextView, at: int, passage: Passage, *, held: bool) -> Iterato
     for start, end in sentences(view, passage):
         start = max(start, opening)
         if start < end:
-            for told in _Sentence(view, at, passage, (start, end), held=held, after=after).read():
+            sentence = _Sentence(view, at, passage, (start, end), orders)
+            sentence.held, sentence.after = held, after
+            for told in sentence.read():
                 after = after or not told.actor.open
                 yield told
 
@@ -82,12 +85,10 @@ class _Sentence:
     tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ...").
     """
 
-    def __init__(
-        self, view: TextView, at: int, passage: Passage, span: tuple[int, int], *, held: bool, after: bool
-    ) -> None:
-        self.view, self.at, self.passage = view, at, passage
+    def __init__(self, view: TextView, at: int, passage: Passage, span: tuple[int, int], orders: Orders) -> None:
+        self.view, self.at, self.passage, self.orders = view, at, passage, orders
         self.start, self.end = span
-        self.held, self.after = held, after
+        self.held = self.after = False
         self.done = self.clause = self.start
         self.front = word_list("duties", "front").match(view.low, *span) is not None
         self.strong: bool | None = None  # whether a verb that only a body can have stands in it
@@ -143,8 +144,20 @@ class _Sentence:
             yield from self._over_list(actors, stop)
         elif kind == "SEMI" and _EXAMPLES.search(low, self.start, place) and not _STRONG.match(low, done + 1, stop):
             return
-        elif duty := duty_at(self.view, done, stop) or _entrusted(self.view, self.start, place, done, stop):
+        elif duty := duty_at(self.view, done, stop) or self._open_duty(kind, actors, stop):
             yield from self._told(kind, place, actors, duty)
+
+    def _open_duty(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Duty | None:
+        """Return the duty of bodies whose verb no table lists: where they are given it, or in a part of tasks."""
+        subject = kind in ("start", "SEMI") or (kind == "COMMA" and self.front)
+        if not (subject or kind == "give") or all(each.open for each in actors):
+            return None
+        if subject and not _INNER.search(self.view.plain[actors[-1].start : self.done]):
+            return None  # a name in small letters may go on: "Quỹ đầu tư phát triển | công nghiệp"
+        duty = open_duty_at(self.view, self.done, stop, ordered=True, given=kind == "give")
+        if duty is None or kind == "give" or open_duty_at(self.view, self.done, stop, ordered=False):
+            return duty
+        return duty if self.orders(self.passage) else None
 
     def _partners(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read who works with others: the task is what follows the names, else what stands before them."""
@@ -174,7 +187,11 @@ class _Sentence:
         placed = kind in _PLACED
         several = kind in ("start", "label", "give") or (kind == "share" and view.low[place - 2 : place].strip() == ":")
         actors = actors_at(view, place, end, semicolons=several, closed=closed, placed=placed)
-        if kind not in ("start", "SEMI") or not self._may_be_strong():
+        if kind not in ("start", "SEMI"):
+            return actors
+        if not actors and locality_end(view, place, end) and self.orders(self.passage):
+            return actors_at(view, place, end, semicolons=several, placed=True)
+        if not self._may_be_strong():
             return actors
         told = bool(actors) and duty_at(view, actors[-1].end, end) is not None
         return actors if told else _before_strong(view, place, end) or actors
@@ -234,14 +251,6 @@ def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
     actors = actors_at(view, place, end, semicolons=True, placed=True)
     gap = _SPACE.match(view.low, actors[-1].end, end) if actors else None
     return actors if gap and word_list("duties", "strong").match(view.low, gap.end(), end) else ()
-
-
-def _entrusted(view: TextView, start: int, place: int, at: int, end: int) -> Duty | None:
-    """Return the duty of a body that a sentence opens by giving something to: "Giao Bộ Y tế thống nhất với ..."."""
-    verb = _THEN_WORDS.match(view.low, at, end) if _OPENS_BY_GIVING.fullmatch(view.low, start, place) else None
-    if verb is None or view.plain[verb.start("verb")].isupper() or tells_nothing(view.low, verb.start("verb"), end):
-        return None
-    return Duty("lead", verb.start("verb"))
 
 
 def _closed(view: TextView, duties: list[Told], end: int) -> Iterator[Told]:

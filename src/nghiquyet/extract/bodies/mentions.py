@@ -15,7 +15,19 @@ from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, is_office, ministry, office_in_place
-from .names import charge_end, kind_end, name_end, place, purpose_end, scope_end, small_name_end, small_tail
+from .names import (
+    charge_end,
+    kind_end,
+    localities,
+    locality_end,
+    name_end,
+    place,
+    purpose_end,
+    scope_end,
+    small_heads,
+    small_name_end,
+    small_tail,
+)
 from .unlisted import unlisted_end
 
 _WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
@@ -33,6 +45,7 @@ _OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
 _SPACE = pattern(r"\s+")
+_ALSO_NAMED = pattern(r"(?:,| và)\s+\p{Lu}")
 #: How sets begin that no table lists.
 _SETS = ("các ", "những ", "cơ quan ", "đơn vị ", "tổ chức ", "ban, ")
 _SEVERAL = pattern(r"(các|những)\s+")
@@ -94,6 +107,8 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
     if view.low.startswith(_SETS, at) and (several := _plural(view, at, end) or _belonging(view, at, end)):
         return several
     head = head_at(view, at, end, small=placed) or (office_in_place(view, at, end) if placed else None)
+    if head is None and placed and (named := locality_end(view, at, end)):
+        return Actor(at, named)
     if head is None or (closed and head[1] == "open"):
         return None
     if head[1] == "open":
@@ -127,6 +142,7 @@ def _whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed
             here = named
         elif kind in ("scope", "office"):
             here = scope_end(view, here, end)
+            here = _named_on(view, at, here, end) if kind == "scope" else here
         elif kind in ("whole", "group"):
             here = scope_end(view, here, end, names=False)
         group = first == "group" and not _BELONGS.match(view.low, here, end)
@@ -138,6 +154,14 @@ def _whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed
         here, kind = inner
         inside = True
     return here, inside
+
+
+def _named_on(view: TextView, at: int, here: int, end: int) -> int:
+    """Take in what goes on behind a head that a place follows as a rule: "... Xúc tiến Đầu tư | , Thương mại tỉnh"."""
+    more = _ALSO_NAMED.match(view.plain, here, end)
+    if more is None or not view.low.startswith(small_heads(), at) or head_at(view, more.end() - 1, end):
+        return here
+    return max(here, name_end(view, here, end, begun=True))
 
 
 def _is_whole(view: TextView, at: int, here: int, end: int, placed: bool) -> bool:
@@ -182,6 +206,9 @@ def _plural(view: TextView, at: int, end: int) -> Actor | None:
     """Return a set of bodies of one kind: "các ban quản lý rừng phòng hộ", "các phòng: Nội vụ, Y tế"."""
     several = _SEVERAL.match(view.low, at, end)
     head = head_at(view, several.end(), end, small=True) if several else None
+    if several and head is None and (places := localities().match(view.low, at, end)):  # "các huyện, thành phố"
+        loose = body_words("loosens").match(view.low, places.end() + 1, end)
+        return Actor(at, loose.end() if loose else places.end(), open=loose is not None, group=True)
     if several is None or head is None or head[1] not in ("name", "scope"):
         return None
     known = head_at(view, at, end)

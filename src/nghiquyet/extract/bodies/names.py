@@ -20,6 +20,7 @@ _LINKED = pattern(r"(?:có\s+)?liên\s+quan\b")
 _JOINS = ("và", "hoặc", "cùng")
 _JOIN = pattern(r"\s*-\s*|\s+")
 _SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
+_LOCALITY = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|thôn|ấp|bản)\b")
 _NEXT_PLACE = pattern(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
@@ -50,6 +51,7 @@ _TAIL = 2
 #: Longest qualifier of a kind, in words.
 _QUALIFIED = 5
 _COMMA = pattern(r",\s+")
+_PART, _PART_GAP = 10, pattern(r",\s+|\s+")
 _MORE = pattern(r"\s*,\s+|\s+và\s+")
 
 
@@ -64,6 +66,19 @@ def purpose_end(view: TextView, at: int, here: int, end: int) -> int:
 @cache
 def place() -> regex.Pattern[str]:
     return phrase("assignments", "scope")
+
+
+@cache
+def localities() -> regex.Pattern[str]:
+    """Return the pattern of a set of localities: "các huyện, thị xã, thành phố"."""
+    return phrase("assignments", "localities")
+
+
+def locality_end(view: TextView, at: int, end: int) -> int | None:
+    """Return where the name of a locality ends that begins at *at*: "huyện | Tam Sơn"; None if none begins there."""
+    kind = _LOCALITY.match(view.low, at, end)
+    named = _capitals(view, kind.end(), end) if kind else at
+    return named if kind and named > kind.end() else None
 
 
 def scope_end(view: TextView, here: int, end: int, *, names: bool = True) -> int:
@@ -111,7 +126,7 @@ def _capitals(view: TextView, here: int, end: int) -> int:
 
 
 @cache
-def _small_heads() -> tuple[str, ...]:
+def small_heads() -> tuple[str, ...]:
     return tuple(fold(each) for each in table("bodies")["small"]["heads"])
 
 
@@ -121,7 +136,7 @@ def small_name_end(view: TextView, at: int, here: int, end: int, *, placed: bool
     *placed*: nothing but a body can stand there, so that a comma or a verb ends it too: "Tổ | tư vấn, Sở Y tế".
     """
     head = view.low[at:here]
-    if not placed and not head.endswith(_small_heads()):
+    if not placed and not head.endswith(small_heads()):
         return here
     if placed and (found := ministry().match(view.low, min(here + 1, end), end)):
         return scope_end(view, found.end(), end)
@@ -153,6 +168,30 @@ def _small_run(view: TextView, here: int, end: int, *, placed: bool = False, loo
                 return closed
             verbal = True
         last = word.end()
+    return here
+
+
+def small_part(view: TextView, begun: int, here: int, end: int) -> int:
+    """Take in a part of a name behind a comma, in small letters, that a place closes; *here* if none does.
+
+    "Trung tâm Kỹ thuật tài nguyên | , môi trường và quan trắc tỉnh". No head begins it, and no verb, unless the name
+    that began before *begun* has a head that small letters follow.
+    """
+    last, gap, joined = here, _COMMA.match(view.low, here, end), False
+    for count in range(_PART):
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or view.plain[word.start()].isupper():
+            break
+        if (count == 0 or joined) and head_at(view, word.start(), end, small=True):
+            break
+        if count > 1 and place().match(view.low, word.start(), end):
+            return scope_end(view, last, end)
+        joins = word.group() == "và"
+        free = joins or joined or (count == 0 and view.low.endswith(small_heads(), max(0, begun - _NEAR), begun))
+        if not free and ends_name(view, word.start(), word.group(), end):
+            break
+        joined, last = joins, word.end()
+        gap = _PART_GAP.match(view.low, last, end)
     return here
 
 
@@ -215,9 +254,12 @@ def _ends_proper(view: TextView, begun: int, here: int) -> bool:
     return _PROPER.search(view.plain[max(begun, here - _NEAR) : here]) is not None
 
 
-def name_end(view: TextView, here: int, end: int) -> int:
-    """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none."""
-    first, lower, last, begun = True, 0, here, here
+def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int:
+    """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none.
+
+    If it has *begun* before *here*, a comma or "và" may come first.
+    """
+    first, lower, last, begun_at = not begun, 0, here, here
     for _ in range(_LONGEST):
         gap = _GAP.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
@@ -235,12 +277,17 @@ def name_end(view: TextView, here: int, end: int) -> int:
                 return close if close > gap.start() else here
         capital = view.plain[word.start()].isupper()
         head = head_at(view, word.start(), end)
+        if joined and not first and not capital and not head and not body_words("not_head").match(
+            view.low, word.start(), end
+        ):
+            close = small_part(view, begun_at, gap.start(), end)  # "Trung tâm Bảo trợ | , chăm sóc trẻ em tỉnh"
+            return close if close > gap.start() else here
         if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
             break
         scope = None if capital else place().match(view.low, word.start(), end)
         if scope:
             return scope_end(view, here, end)
-        if not capital and (first or lower > 3 or _ends_proper(view, begun, here)):
+        if not capital and (first or lower > 3 or _ends_proper(view, begun_at, here)):
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
         if not free and ends_name(view, word.start(), word.group(), end):
