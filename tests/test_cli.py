@@ -1,4 +1,4 @@
-"""The command line as a process: what it prints where, its exit codes, and one line for each bad file."""
+"""The command line: what it prints where, its exit codes, and one line for each bad file."""
 
 import csv
 import io
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from command import run
 from nghiquyet.export.terminal import TABLES
 
 TEXT = (
@@ -23,12 +24,10 @@ TEXT = (
 )
 
 
-def run(*arguments: str | Path, data: bytes | None = None, **settings: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line; the locale is C, so that nothing rests on ours."""
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "PYTHONUTF8")
-    }
-    environment |= {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", **settings}
+def process(*arguments: str | Path, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own; the locale is C, so that nothing rests on ours."""
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    environment.pop("PYTHONUTF8", None)
     command = [sys.executable, "-m", "nghiquyet", *map(str, arguments)]
     return subprocess.run(command, input=data, capture_output=True, env=environment, check=False, timeout=60)
 
@@ -42,7 +41,7 @@ def document(tmp_path: Path) -> Path:
 
 def test_parse_one(document: Path) -> None:
     """One file is one JSON object on one line, in UTF-8 whatever the locale."""
-    done = run("parse", document)
+    done = process("parse", document)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\n") == 1
     data = json.loads(done.stdout)
@@ -60,7 +59,7 @@ def test_parse_indent(document: Path) -> None:
 
 def test_parse_stdin(document: Path) -> None:
     """A dash reads standard input."""
-    data = json.loads(run("parse", "-", data=TEXT.encode()).stdout)
+    data = json.loads(process("parse", "-", data=TEXT.encode()).stdout)
     assert data["text"] == TEXT
     assert data["source"]["name"] == "<stdin>"
     assert run("parse", "-", data=b"").stderr == b"nghiquyet: <stdin>: the file is empty\n"

@@ -3,21 +3,14 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from command import run
+
 ROOT = Path(__file__).parents[1]
 TEXT = "NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Đến năm 2030, tỷ lệ hộ nghèo còn dưới 3%.\n\n2. Giao Sở Y tế chủ trì.\n"
-
-
-def run(
-    *arguments: str | Path, data: bytes | None = None, folder: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "nghiquyet", *map(str, arguments)]
-    return subprocess.run(command, input=data, capture_output=True, cwd=folder, check=False, timeout=120)
 
 
 @pytest.fixture

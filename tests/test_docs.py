@@ -1,14 +1,13 @@
 """The pages are true: links lead somewhere, examples in Python and in the shell give what is shown."""
 
 import doctest
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from command import run
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if path.is_file())
@@ -62,21 +61,28 @@ def test_python_examples(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not runner.failures, "".join(report)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_shell_examples(page: Path) -> None:
+def printed(command: str) -> str:
+    """Return what a command prints; one that is cut off by `| head` is run here too."""
+    command, pipe, head = command.partition(" | head -")
+    done = run(*shlex.split(command)[1:], folder=ROOT, COLUMNS="100", NO_COLOR="1")
+    lines = done.stdout.decode().splitlines(keepends=True)
+    return "".join(lines[: int(head)] if pipe else lines) + done.stderr.decode()
+
+
+SHELL = [(page, line, block) for page in PAGES for line, block in _blocks(page, "console")]
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "block"), SHELL, ids=[f"{page.relative_to(ROOT)}:{at}" for page, at, _ in SHELL]
+)
+def test_shell_examples(page: Path, line: int, block: str) -> None:
     """In a ``console`` block, ``$ nghiquyet ...`` prints the lines below it; an ellipsis stands for any words."""
     checker = doctest.OutputChecker()
-    for line, block in _blocks(page, "console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, wanted = part.partition("\n")
-            if not command.startswith("nghiquyet ") or "batch" in command:
-                continue
-            full = f"{shlex.quote(sys.executable)} -m {command}"
-            environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
-            done = subprocess.run(
-                full, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-            )
-            got = done.stdout + done.stderr
-            assert checker.check_output(wanted, got, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), (
-                f"{page.name}:{line}: $ {command}\n--- the page says\n{wanted}--- it prints\n{got}"
-            )
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, wanted = part.partition("\n")
+        if not command.startswith("nghiquyet ") or "batch" in command:
+            continue
+        got = printed(command)
+        assert checker.check_output(wanted, got, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), (
+            f"{page.name}:{line}: $ {command}\n--- the page says\n{wanted}--- it prints\n{got}"
+        )
