@@ -29,3 +29,22 @@ def test_the_sign_of_a_unit_is_a_cell_and_no_rule() -> None:
 def test_a_word_that_begins_like_the_head_of_a_serial_is_none() -> None:
     kinds = [node.kind for node in nghiquyet.parse_text("TT\n\nNgày 5\n\nhọp").tree.walk()]
     assert "table" not in kinds
+
+
+def test_cells_between_tabs_are_a_table() -> None:
+    """As many tabs in each line, heads with words; an empty cell has no length."""
+    text = "II. NHIỆM VỤ\nTT\tNhiệm vụ\tCơ quan\tGhi chú\n1\tMở lớp\tSở Y tế\t\n2\tXây cầu\tSở B\tmới\nHết bảng.\n"
+    (table,) = (node for node in nghiquyet.parse_text(text).tree.walk() if node.kind == "table")
+    assert [row.label for row in table.children] == ["", "1", "2"]
+    cells = [text[cell.span.start : cell.span.end] for cell in table.children[1].children]
+    assert cells == ["1", "Mở lớp", "Sở Y tế", ""]
+
+
+def test_a_colon_between_tabs_is_no_table() -> None:
+    text = "II. MỨC\nKết hôn\t:\tba ngày\nCưới con\t:\tmột ngày\n"
+    assert "table" not in [node.kind for node in nghiquyet.parse_text(text).tree.walk()]
+
+
+def test_a_letterhead_in_a_frame_is_no_table() -> None:
+    text = "| HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA |\n|---|---|\n| Số: 12/NQ-HĐND | Vân Hải |\n\nNGHỊ QUYẾT\n"
+    assert "table" not in [node.kind for node in nghiquyet.parse_text(text).tree.walk()]

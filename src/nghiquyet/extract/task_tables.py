@@ -47,6 +47,11 @@ def _role_heads() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
     return tuple(heads)
 
 
+@cache
+def _plain_bodies() -> regex.Pattern[str]:
+    return regex.compile(r"[\s*|]*" + _words("plain_bodies") + r"[\s*|]*")
+
+
 def _column_role(low: str) -> Role | None:
     """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"; the first that it names."""
     found = [(match.start("role"), role) for role, head in _role_heads() if (match := head.match(low))]
@@ -59,6 +64,8 @@ def _columns(view: TextView, heads: dict[int, Passage]) -> _Columns:
     roles = {at: role for at, head in low.items() if not _due_head().match(head) and (role := _column_role(head))}
     free = {at: head for at, head in low.items() if at not in roles and not _due_head().match(head)}
     task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
+    if not roles and task is not None and when is not None:
+        roles = {at: "lead" for at, head in free.items() if at != task and _plain_bodies().fullmatch(head)}
     return _Columns(roles, task, when)
 
 

@@ -20,8 +20,8 @@ from .markers import BULLETS
 from .nesting import continues, enter, place
 from .sheet import UNKNOWN, Sheet
 from .state import Draft, Unit, Zone
-from .tables import table_at
-from .tables.row import SERIAL_HEAD, Table
+from .tables import has_serial_head, is_ruled, table_at
+from .tables.row import Table
 
 #: How many lines a quoted passage may have before it is taken for one that was never closed.
 _QUOTE_LINES = 400
@@ -261,10 +261,10 @@ class _Pass:
     def _begins_with_table(self, line: Line) -> bool:
         """Tell whether a table stands before all else: rows or cells under "TT", an annex as a file of its own."""
         draft = self.draft
-        body = draft.sheet.view[line.start : line.end].lstrip("|* ")
-        stacked = len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None
-        named = stacked or (SERIAL_HEAD.match(body) is not None and body.count("|") > 1)
-        return named and ((draft.zone == Zone.TOP and not draft.titled) or draft.zone in (Zone.TITLE, Zone.RECITAL))
+        first = draft.zone == Zone.TOP and not draft.titled
+        if first and is_ruled(draft, draft.at):
+            return True
+        return (first or draft.zone in (Zone.TITLE, Zone.RECITAL)) and has_serial_head(draft, line)
 
     def _table(self, table: Table) -> None:
         draft = self.draft

@@ -102,10 +102,17 @@ class _Document:
         column = getattr(passage.node, "column", None)
         if column is None:
             return False
-        if not self.rows or not column > getattr(self.rows[-1][-1].node, "column", 0):
+        last = self.rows[-1][-1] if self.rows else None
+        if last is None or not column > getattr(last.node, "column", 0) or self._ends_row(last, passage):
             self.rows.append([])
         self.rows[-1].append(passage)
         return True
+
+    def _ends_row(self, last: Passage, cell: Passage) -> bool:
+        """Tell whether a row ends behind a cell: one of bars stands in one line, and an empty cell is no passage."""
+        text = self.view.text
+        stop = text.find("\n", last.end, cell.start)
+        return stop >= 0 and "|" in text[text.rfind("\n", 0, last.start) + 1 : stop]
 
     def _is_past(self, above: int) -> bool:
         if above not in self.past:

@@ -27,6 +27,8 @@ _NO_NAME = pattern(
     r"\d{3}|\d\s*/|liên\s+quan|^(?:phụ\s+lục|cơ\s+sở|khoản|điểm|mục|điều|[ivx]+)\b"
     r"|\b(?:năm|tháng|đồng|ngày|quý|nghị\s+(?:quyết|định)|quyết\s+định|thông\s+tư|luật|báo\s+cáo|văn\s+bản)\b"
 )
+#: The head over serial numbers, and the longest of them, in letters: "12.3.4".
+_SERIAL_HEAD, _SERIAL = pattern(r"[\s*|]*(?:s?tt|số\s*tt|số\s+thứ\s+tự)[\s*|.]*"), 12
 _END = pattern(r"[\s:.;,*|/]*$")
 
 
@@ -49,12 +51,22 @@ def told_in_table(view: TextView, rows: Sequence[Sequence[Passage]]) -> Iterator
     for cells in body:
         # Cells that span rows are missing from the row below: what is left begins with the first column of bodies,
         # and its task is the one above. Some converters leave those cells empty instead.
-        if 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0]):
+        if _lacks_serial(view, heads, cells):
+            cells = {at + 1: cell for at, cell in cells.items()}
+        elif 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0]):
             cells = {at + first: cell for at, cell in cells.items()}
         if columns.task in cells or min(cells) < first:
             task = cells.get(columns.task) if columns.task is not None else None
         when = cells.get(columns.when) if columns.when is not None else None
         yield from _row(view, {at: cell for at, cell in cells.items() if at in vouched}, columns, task, when)
+
+
+def _lacks_serial(view: TextView, heads: dict[int, Passage], cells: dict[int, Passage]) -> bool:
+    """Tell whether a row has no cell under "STT": a converter left it out, and all others stand too far in front."""
+    if 0 not in heads or 0 not in cells or len(cells) < 3 or max(cells) >= max(heads):
+        return False
+    head = _SERIAL_HEAD.fullmatch(view.low, heads[0].start, heads[0].end)
+    return head is not None and cells[0].end - cells[0].start > _SERIAL
 
 
 def _begins_body(view: TextView, cell: Passage) -> bool:

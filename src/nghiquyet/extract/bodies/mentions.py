@@ -39,7 +39,7 @@ ON_SITE = (
 #: Which part of the body before does it: "Bộ Công an | (Cục Cảnh sát giao thông), | Bộ Quốc phòng".
 _PART = r"(?:\s*\([^()]{0,120}\)(?=\s*(?:[,;]|và\s)))?"
 _COMMA = pattern(_PART + ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
-_ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"\s*(?:[,;]\s*(?:và)?|và)\s+")
+_ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"(?:\s*(?:[,;]\s*(?:và)?|và)\s+|\s*/\s+(?=\p{L}))")
 _OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")

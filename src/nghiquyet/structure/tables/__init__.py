@@ -1,14 +1,37 @@
-"""Tables in plain text: rows of bars, cells between lone bars, cells one a line under "STT".
+"""Tables in plain text: rows of bars or tabs, cells between lone bars, cells one a line under "STT".
 
 `table_at` looks ahead from a line and takes as many lines as belong to the table, so the pass stays linear. Markers in
 cells open nothing.
 """
 
+from ..lines import Line
 from ..state import Draft
-from . import bars
+from . import bars, tabs
 from .boxes import Boxes
 from .row import SERIAL_HEAD, Table
 from .stacked import Stacked
+
+#: Bars in a frame of two columns: a page may set its head in them.
+_FRAME = 3
+
+
+def has_serial_head(draft: Draft, line: Line) -> bool:
+    """Tell whether a line begins with the head of serial numbers, "STT", alone or before other heads."""
+    raw = draft.sheet.text[line.start : line.end]
+    body = draft.sheet.view[line.start : line.end].lstrip("|* ")
+    if len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None:
+        return True
+    return SERIAL_HEAD.match(body) is not None and max(body.count("|"), raw.count("\t")) > 1
+
+
+def is_ruled(draft: Draft, at: int) -> bool:
+    """Tell whether line *at* holds the heads of three columns or more in a frame, and a rule stands under it."""
+    lines, view = draft.sheet.lines, draft.sheet.view
+    if at + 1 >= len(lines) or view[lines[at].start] != "|":
+        return False
+    body, rule = view[lines[at].start : lines[at].end], lines[at + 1]
+    framed = body[-1] == "|" and body.count("|") > _FRAME and not body.isupper()
+    return framed and rule.alone and view[rule.start] == "|"
 
 
 def table_at(draft: Draft, at: int) -> Table | None:
@@ -21,6 +44,8 @@ def table_at(draft: Draft, at: int) -> Table | None:
         return Boxes(draft).read(at)
     if "|" in body or (body[:2] == "+-" and line.alone):
         return bars.read(draft, at)
+    if "\t" in draft.sheet.text[line.start : min(line.end, line.start + 400)] and (table := tabs.read(draft, at)):
+        return table
     if line.form == "TEXT" and len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")):
         return Stacked(draft).read(at)
     return None
