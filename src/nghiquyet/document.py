@@ -103,12 +103,16 @@ class Document:
     @property
     def tasks(self) -> "tuple[Task, ...]":
         """The work list: who has to do what, with whom, by when, one row a task, worked out from `assignments`."""
-        from .extract.assignments.worklist import tasks
-        from .extract.view import view_of
+        if "tasks" not in self._memo:
+            from .extract.assignments.worklist import tasks
+            from .extract.view import view_of
 
-        rows = tasks(view_of(self.text, self.tree), self.assignments, self.times)
-        places = [self.addresses.holding(row.span) for row in rows]
-        return tuple(evolve(row, address=at.address if at else None) for row, at in zip(rows, places, strict=True))
+            rows = tasks(view_of(self.text, self.tree), self.assignments, self.times)
+            places = [self.addresses.holding(row.span) for row in rows]
+            found = zip(rows, places, strict=True)
+            self._memo["tasks"] = tuple(evolve(row, address=at.address if at else None) for row, at in found)
+        known: tuple[Task, ...] = self._memo["tasks"]
+        return known
 
     def rows(self, layer: str) -> "list[dict[str, Value]]":
         """Return *layer* as flat dictionaries with fixed columns: straight into pandas, polars or a spreadsheet.

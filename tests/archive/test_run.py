@@ -251,7 +251,7 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], mo
     assert main(["batch", "in", "-o", "a.sqlite", "-j", "1"]) == 1
     told = capsys.readouterr().err
     assert "3 documents to parse, 0 need nothing\n" in told
-    assert "2 parsed, 1 unreadable" in told
+    assert "2 parsed, 1 failed (1 unreadable)" in told
     assert "in/bad.txt: unreadable:" in told
     assert main(["batch", "in/*0.txt", "-o", "a.sqlite", "-q"]) == 1
     assert main(["query", "a.sqlite", "SELECT count(*) AS n FROM documents"]) == 0

@@ -11,13 +11,15 @@ import pytest
 
 from nghiquyet import parse_text
 from nghiquyet.archive import batch, query
-from nghiquyet.archive.query import Answer, CannotQuery
+from nghiquyet.archive.query import Answer, CannotQuery, contents
 from nghiquyet.archive.records import Row
 from nghiquyet.archive.show import show
 from nghiquyet.archive.tables import TABLES, _exact, fold_marks, rows
-from nghiquyet.archive.views import with_macros
+from nghiquyet.archive.views import VIEW_MEANINGS, with_macros
 from nghiquyet.cli import main
 from nghiquyet.document import LAYERS
+from nghiquyet.export.cells import plain
+from nghiquyet.export.columns import COLUMNS
 from nghiquyet.export.dates import last_day
 from nghiquyet.export.province import province
 
@@ -118,6 +120,57 @@ def test_series_are_levels(archive: Path) -> None:
     counted = "SELECT count(*) FROM targets WHERE key IS NOT NULL AND due_year IS NOT NULL AND change IS {} NULL"
     for view, wanted in (("series", ""), ("series_changes", "NOT")):
         assert query(archive, f"SELECT count(*) FROM {view}").rows == query(archive, counted.format(wanted)).rows
+
+
+def test_the_columns_are_those_of_rows(archive: Path) -> None:
+    """Every store has the columns of docs/rows.md under their names; a row of nodes leaves its document's out."""
+    asked = {table: query(archive, f'SELECT * FROM "{table}"').columns for table in TABLES}
+    assert set(TABLES) == set(COLUMNS)
+    for table, named in COLUMNS.items():
+        left = {"file", "doc_key", "doc_number", "doc_date", "issuer", "province", "family", "heading_path"}
+        assert set(named) - set(asked[table]) == (left if table == "nodes" else set()), table
+        assert set(asked[table]) - {"id"} == set(TABLES[table])
+    assert query(archive, "SELECT file, doc_key FROM documents").rows == [("a.txt", parse_text(TEXT).key)]
+
+
+def test_the_rows_are_those_of_the_document(archive: Path) -> None:
+    """What a table says of a fact is what `Document.rows` says."""
+    document = parse_text(TEXT, name="a.txt")
+    for layer in TABLES:
+        wanted = [{name: plain(value) for name, value in row.items()} for row in document.rows(layer)]
+        found = [
+            {name: plain(float(value) if isinstance(value, Decimal) else value) for name, value in row.items()}
+            for row in query(archive, f'SELECT * FROM "{layer}"').dicts()
+        ]
+        shared = set(wanted[0]) & set(found[0]) if wanted else set()
+        order = layer.removesuffix("s") if layer != "documents" else "document"
+        found.sort(key=lambda row, order=order: row[order])  # type: ignore[misc]
+        assert [{name: row[name] for name in shared} for row in found] == [
+            {name: row[name] for name in shared} for row in wanted
+        ], layer
+
+
+def test_what_can_be_asked(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The word "tables" lists the tables and views with their columns; a wrong name says so."""
+    listed = {name: (count, names.split(", ")) for name, count, names in contents(archive)}
+    assert {*TABLES, "manifest", *VIEW_MEANINGS} == set(listed)
+    assert listed["documents"][0] == 1
+    assert "due_last" in listed["targets"][1]
+    for wrong in ("SELECT * FROM nowhere", "SELECT nope FROM targets"):
+        assert main(["query", str(archive), wrong]) == 2
+        assert "tables` lists tables and columns" in capsys.readouterr().err
+
+
+def test_answers_as_csv_and_json(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Numbers are numbers in JSON, one list or an object a line; an answer without rows says so beside it."""
+    sql = "SELECT high, unit FROM targets WHERE key = 'poverty-rate'"
+    assert main(["query", str(archive), "--json", sql]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"high": 2.5, "unit": "%"}]
+    assert main(["query", str(archive), sql, "--csv"]) == 0
+    assert capsys.readouterr().out == "high,unit\n2.5,%\n"
+    assert main(["query", str(archive), "--json", f"{sql} AND high > 9"]) == 0
+    said = capsys.readouterr()
+    assert (json.loads(said.out), said.err) == ([], "nghiquyet query: no rows\n")
 
 
 @pytest.mark.parametrize(

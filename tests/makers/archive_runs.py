@@ -56,7 +56,7 @@ def names(out: Path) -> list[str]:
 
         with open_read(out) as lines:
             return [json.loads(line)["source"]["name"] for line in lines]
-    return [name for (name,) in query(out, "SELECT name FROM documents ORDER BY name")]
+    return [name for (name,) in query(out, "SELECT file FROM documents ORDER BY file")]
 
 
 def here(shards: Any, on_row: Any) -> Any:

@@ -11,7 +11,7 @@ from ..errors import NghiquyetError
 from ..limits import Limits
 from .local import cores, run_local
 from .progress import Progress, Silent
-from .records import GOOD, PARSER, Row
+from .records import GOOD, PARSER, Row, failures
 from .run import SHARD, Run, Shard
 
 #: An engine: takes shards, yields each with its rows, in any order.
@@ -51,7 +51,17 @@ class Summary:
     @property
     def failed(self) -> int:
         """How many documents have no result."""
-        return sum(n for outcome, n in self.counts.items() if outcome not in (*GOOD, "pending"))
+        return sum(failures(self.counts).values())
+
+    def told(self) -> str:
+        """Return the counts as one line: "292 parsed, 8 duplicate, 2 failed (1 unreadable, 1 timeout)"."""
+        if not self.counts:
+            return "no documents: see that the sources are right, and that --include and --exclude leave some"
+        failed = failures(self.counts)
+        parts = [f"{count} {outcome}" for outcome, count in self.counts.items() if outcome not in failed]
+        if failed:
+            parts.append(f"{self.failed} failed ({', '.join(f'{count} {each}' for each, count in failed.items())})")
+        return ", ".join(parts)
 
 
 def batch(

@@ -56,9 +56,12 @@ def _add_query(subparsers: Any) -> None:
         "duties_of(body), indicator(key), find_text(words).",
     )
     parser.add_argument("archive", help="a Parquet folder (or a pattern of several), .duckdb or .sqlite")
-    parser.add_argument("sql", help="the question; - reads it from standard input")
-    parser.add_argument("--format", choices=["table", "csv", "jsonl"], default=None,
-                        help="default: table on a terminal, csv elsewhere")  # fmt: skip
+    parser.add_argument("sql", metavar="SQL", help="the question; - reads it from standard input; the word "
+                        "tables lists the tables, the views and their columns")  # fmt: skip
+    parser.add_argument("--format", choices=["table", "csv", "json", "jsonl"], default=None,
+                        help="default: table on a terminal, csv elsewhere; json a list, jsonl lines")  # fmt: skip
+    parser.add_argument("--csv", action="store_const", dest="format", const="csv", help="the same as --format csv")
+    parser.add_argument("--json", action="store_const", dest="format", const="json", help="the same as --format json")
     parser.set_defaults(run=run_query)
 
 
@@ -68,7 +71,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
     from ..isolation.worker import CannotStart
     from ..text.escape import one_line
     from .batch import StrictFailure, batch
-    from .parts import StoreFault
+    from .parts import Foreign, StoreFault
     from .progress import Progress, Silent
     from .run import Busy
 
@@ -93,7 +96,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
     except StrictFailure as failure:
         told(f"stopped: {failure}")
         return EXIT_FAILURES
-    except Busy as error:
+    except (Busy, Foreign) as error:
         told(error)
         return EXIT_BROKEN
     except ValueError as error:
@@ -103,8 +106,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
         told(f"{error}; what is done is kept, run the same command again to go on")
         return EXIT_BROKEN
     if not arguments.quiet:
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.counts.items()) or "no documents"
-        print(counts, file=sys.stderr)
+        print(summary.told(), file=sys.stderr)
         for name, outcome, reason in summary.failures:
             print(one_line(f"  {name}: {outcome}: {reason}"), file=sys.stderr)
         if summary.failed > len(summary.failures):
@@ -118,16 +120,18 @@ def run_batch(arguments: argparse.Namespace) -> int:
 def run_query(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet query`` and return the exit code."""
     from ..text.escape import one_line
-    from .query import CannotQuery, query
+    from .query import CannotQuery, contents, query
     from .show import show
 
     sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql
     try:
-        answer = query(arguments.archive, sql)
+        answer = contents(arguments.archive) if sql == "tables" else query(arguments.archive, sql)
     except CannotQuery as error:
         print(f"nghiquyet query: {one_line(str(error))}", file=sys.stderr)
         return EXIT_USAGE
     show(answer, arguments.format or ("table" if sys.stdout.isatty() else "csv"), sys.stdout)
+    if not answer.rows:
+        print("nghiquyet query: no rows", file=sys.stderr)
     return EXIT_OK
 
 

@@ -33,6 +33,10 @@ class StoreFault(Exception):
     """The archive cannot be written or read: the disk is full, a file of it is damaged. What is done is kept."""
 
 
+class Foreign(StoreFault):
+    """What stands under the archive's name is none that this run can go on with; it is left as it is."""
+
+
 @frozen
 class Part:
     """A part that is whole: its rows, and its seal ("SIZE SHA256")."""

@@ -2,12 +2,14 @@
 
 import threading
 import time
+from collections import deque
 from typing import TextIO
 
-from .records import GOOD, Row
+from .records import GOOD, Row, failures
 
 _EVERY_TERMINAL = 0.2
 _EVERY_PLAIN = 10.0
+_PACE = 60.0  # seconds: the time left is told from the pace of so long, since documents are not alike
 
 
 class Silent:
@@ -23,6 +25,7 @@ class Silent:
     def planned(self, counts: dict[str, int]) -> None:
         """Be told what there is; "pending" is to do."""
         self.total = counts.get("pending", 0)
+        self.failed = sum(failures(counts).values())
 
     def row(self, row: Row) -> None:
         """Be told of a document; called from several threads."""
@@ -45,20 +48,24 @@ class Progress(Silent):
         self._stream = stream
         self._terminal = stream.isatty()
         self._every = _EVERY_TERMINAL if self._terminal else _EVERY_PLAIN
-        self._last = self._begun = time.monotonic()
+        self._last = time.monotonic()
+        self._paces: deque[tuple[float, int]] = deque([(self._last, 0)])
         self._width = 0
 
     def entry(self, count: int) -> None:
         """Tell how many documents were found, now and then."""
         if self._due():
-            self._say(f"{count} documents found")
+            self._say(f"{_documents(count)} found")
 
     def planned(self, counts: dict[str, int]) -> None:
         """Tell what is to do."""
         super().planned(counts)
         others = sum(counts.values()) - self.total
-        self._begun = time.monotonic()
-        self._say(f"{self.total} documents to parse, {others} need nothing", end=True)
+        self._paces = deque([(time.monotonic(), 0)])
+        if self.total:
+            self._say(f"{_documents(self.total)} to parse, {others} need nothing", end=True)
+        elif others:
+            self._say(f"nothing to do: of {_documents(others)} none is new or changed", end=True)
 
     def row(self, row: Row) -> None:
         """Tell how far it is, now and then."""
@@ -68,18 +75,24 @@ class Progress(Silent):
 
     def publishing(self) -> None:
         """Tell the last count, and that the parts are put together."""
-        self._say(self.line(), end=True)
+        if self.total:
+            self._say(self.line(), end=True)
 
     def line(self) -> str:
-        """Return the state as one line: done, rate, time left, failures."""
-        passed = max(time.monotonic() - self._begun, 1e-6)
-        rate = self.done / passed
-        left = (self.total - self.done) / rate if rate else 0.0
+        """Return the state as one line: done, rate and time left by the pace of the last minute, failures."""
+        with self._lock:
+            rate = self._rate(time.monotonic())
+        left = _clock((self.total - self.done) / rate) if rate else "?"
         share = 100 * self.done / self.total if self.total else 100.0
-        return (
-            f"{self.done}/{self.total} documents ({share:.0f} %), {rate:.1f}/s, {_clock(left)} left, "
-            f"{self.failed} failed"
-        )
+        return f"{self.done}/{self.total} documents ({share:.0f} %), {rate:.1f}/s, {left} left, {self.failed} failed"
+
+    def _rate(self, now: float) -> float:
+        """Return how many documents a second were done in the last minute, or since the beginning if that is later."""
+        while len(self._paces) > 1 and self._paces[1][0] <= now - _PACE:
+            self._paces.popleft()
+        then, done = self._paces[0]
+        self._paces.append((now, self.done))
+        return (self.done - done) / max(now - then, 1e-6)
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -96,6 +109,10 @@ class Progress(Silent):
             self._stream.write("\r" + text.ljust(self._width) + ("\n" if end else ""))
             self._width = 0 if end else len(text)
         self._stream.flush()
+
+
+def _documents(count: int) -> str:
+    return f"{count} document{'s' if count != 1 else ''}"
 
 
 def _clock(seconds: float) -> str:

@@ -1,6 +1,7 @@
 """Ask an archive in SQL: a Parquet dataset, a DuckDB or an SQLite file, with the views of `nghiquyet.archive.views`."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,9 @@ from attrs import frozen
 
 from ..errors import NghiquyetError
 from .tables import TABLES, fold_marks
-from .views import duckdb_views, with_macros
+from .views import VIEW_MEANINGS, duckdb_views, with_macros
+
+_NONE = "{0}: no archive is there; nghiquyet batch SOURCE -o {0} makes one"
 
 
 class CannotQuery(NghiquyetError, ValueError):
@@ -54,15 +57,35 @@ def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answ
         return Answer(columns, [tuple(row) for row in cursor.fetchall()])
     except CannotQuery:
         raise
-    except sqlite3.OperationalError as error:
-        half = error.sqlite_errorname.startswith("SQLITE_READONLY")
-        told = f"{archive}: a run was stopped while it wrote this archive; run it again" if half else str(error)
-        raise CannotQuery(" ".join(told.split())) from error
     except Exception as error:  # whatever is wrong, it is the question, or the file that is asked
-        raise CannotQuery(" ".join(str(error).split()) or type(error).__name__) from error
+        raise CannotQuery(_told(error, archive)) from error
     finally:
         if connection is not None:
             connection.close()
+
+
+def contents(archive: str | Path) -> Answer:
+    """Return what can be asked: each table and view of *archive*, its rows (of tables), its columns."""
+    found = []
+    for name in (*TABLES, "manifest", *VIEW_MEANINGS):
+        columns = query(archive, f'SELECT * FROM "{name}" LIMIT 0').columns
+        counted = None if name in VIEW_MEANINGS else query(archive, f'SELECT count(*) FROM "{name}"').rows[0][0]
+        found.append((name, counted, ", ".join(columns)))
+    return Answer(("table", "rows", "columns"), found)
+
+
+def _told(error: Exception, archive: str | Path) -> str:
+    """Return what the database says, in one line, and what to do."""
+    told = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorname.startswith("SQLITE_READONLY"):
+        return f"{archive}: a run was stopped while it wrote this archive; run it again"
+    if _UNKNOWN.search(told):
+        return f"{told}; `nghiquyet query {archive} tables` lists tables and columns"
+    return told
+
+
+# How SQLite and DuckDB say that a name is wrong.
+_UNKNOWN = re.compile("no such (table|column|function)|does not exist|not found in FROM clause")
 
 
 def _check(connection: Any, sql: str) -> None:
@@ -88,10 +111,11 @@ def connect(archive: str | Path) -> Any:
     path = Path(archive)
     if path.suffix in (".sqlite", ".sqlite3", ".db"):
         if not path.is_file():
-            raise CannotQuery(f"{path}: no such archive")
+            raise CannotQuery(_NONE.format(path))
         asked = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         asked.create_function("fold_marks", 1, lambda text: None if text is None else fold_marks(text))
         asked.create_function("contains", 2, lambda text, part: None if None in (text, part) else part in text)
+        _open_indexes(asked)
         asked.set_authorizer(_authorize)
         return asked
     try:
@@ -100,14 +124,14 @@ def connect(archive: str | Path) -> Any:
         raise CannotQuery("this needs DuckDB: pip install 'nghiquyet[duckdb]'") from None
     if path.suffix == ".duckdb":
         if not path.is_file():
-            raise CannotQuery(f"{path}: no such archive")
+            raise CannotQuery(_NONE.format(path))
         return _locked(duckdb.connect(str(path), read_only=True), [])
     if ".jsonl" in path.name or path.suffix == ".ndjson":
         raise CannotQuery(f"{path}: JSON Lines have no tables; run the batch into .parquet, .duckdb or .sqlite")
     datasets = [path] if path.is_dir() else sorted(path.parent.glob(path.name))
     files = {t: [str(f) for d in datasets for f in sorted((d / t).glob("*.parquet"))] for t in (*TABLES, "manifest")}
     if not files["documents"]:
-        raise CannotQuery(f"{path}: no archive is there")
+        raise CannotQuery(_NONE.format(path))
     connection = duckdb.connect()
     for table, paths in files.items():
         if paths:
@@ -116,6 +140,14 @@ def connect(archive: str | Path) -> Any:
     for statement in duckdb_views():
         connection.execute(statement)
     return _locked(connection, [path for paths in files.values() for path in paths])
+
+
+def _open_indexes(connection: sqlite3.Connection) -> None:
+    """Open the indexes of words: SQLite declares them on first use, which the authorizer would not allow."""
+    asked = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5(%'"
+    for (name,) in connection.execute(asked).fetchall():
+        quoted = '"' + name.replace('"', '""') + '"'
+        connection.execute(f"SELECT 1 FROM {quoted} LIMIT 0")
 
 
 def _locked(connection: Any, files: list[str]) -> Any:
@@ -133,5 +165,5 @@ def _authorize(action: int, first: str | None, second: str | None, *_: str | Non
     """Let SQLite read tables, call functions and show the columns of a table; nothing else."""
     allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
     allowed |= action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
-    allowed |= action == sqlite3.SQLITE_PRAGMA and first in ("table_info", "table_list")
+    allowed |= action == sqlite3.SQLITE_PRAGMA and first in ("table_info", "table_list", "data_version")
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY

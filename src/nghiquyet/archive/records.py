@@ -28,6 +28,11 @@ GOOD = ("parsed", "duplicate")
 PARSER = "nghiquyet:parse"
 
 
+def failures(counts: dict[str, int]) -> dict[str, int]:
+    """Return what *counts*, documents by outcome, has of failures."""
+    return {outcome: count for outcome, count in counts.items() if outcome not in (*GOOD, "pending", "gone")}
+
+
 @frozen
 class Item:
     """A document to parse: its name and, where it is known, the SHA-256 of its content."""

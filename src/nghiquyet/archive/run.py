@@ -27,7 +27,7 @@ from ..isolation.worker import Worker
 from ..limits import Limits
 from ..text.escape import one_line
 from .manifest import Manifest
-from .parts import StoreFault, remove, remove_part, seal_of, whole
+from .parts import Foreign, StoreFault, remove, remove_part, seal_of, whole
 from .records import PARSER, Item, Row
 from .rules import rules_version
 from .sources import Entry, TooLarge, discover, open_source
@@ -145,12 +145,13 @@ class Run:
 
     def _reconcile(self) -> None:
         """See that the store is what the manifest remembers; what it lost is to be parsed again."""
+        self.store.check()
         stamp = self.store.stamp()
         if stamp == self.manifest.meta("stamp"):
             return
         held = self.store.held()
         if self.manifest.empty() and next(held, None) is not None:
-            raise StoreFault(
+            raise Foreign(
                 f"{self.out} holds documents, but what is known of them, {self.state}, is gone: "
                 "move the archive away and run again"
             )
@@ -194,7 +195,8 @@ class Run:
     def _own(self, name: str) -> bool:
         """Tell whether a source is the archive itself, its manifest or its state: "batch . -o out.jsonl"."""
         path, out = os.path.abspath(os.path.join(self.base, name)), os.path.abspath(self.out)
-        return path == out or path.startswith((out + os.sep, out + ".run" + os.sep, out + ".manifest.jsonl"))
+        beside = (os.sep, ".run" + os.sep, ".manifest.jsonl", ".metadata.json")
+        return path == out or path.startswith(tuple(out + ending for ending in beside))
 
     def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, Problem]]:
         """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""

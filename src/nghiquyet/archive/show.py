@@ -15,14 +15,15 @@ _WIDEST = 60
 
 
 def show(answer: "Answer", form: str, stream: TextIO) -> None:
-    """Write *answer* as "table", "csv" or "jsonl"."""
+    """Write *answer* as "table", "csv", "json" (one list) or "jsonl" (an object a line)."""
     if form == "csv":
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(map(one_line, answer.columns))
         writer.writerows([_cell(value) for value in row] for row in answer)
-    elif form == "jsonl":
-        for record in answer.dicts():
-            stream.write(one_line(json.dumps(record, ensure_ascii=False, default=_text)) + "\n")
+    elif form in ("json", "jsonl"):
+        records = [one_line(json.dumps(record, ensure_ascii=False, default=_json)) for record in answer.dicts()]
+        lines = ["[", *(record + "," for record in records[:-1]), *records[-1:], "]"] if form == "json" else records
+        stream.writelines(line + "\n" for line in lines)
     else:
         cells = [[*map(_cut, answer.columns)], *([_cut(_text(value)) for value in row] for row in answer)]
         widths = [max(_width(row[at]) for row in cells) for at in range(len(answer.columns))]
@@ -44,6 +45,13 @@ def _text(value: Any) -> str:
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value)
+
+
+def _json(value: Any) -> Any:
+    """Return a value that JSON has no type for: a decimal as a number where that is the same number, else as text."""
+    if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
+        return int(value) if value == value.to_integral_value() else float(value)
+    return _text(value)
 
 
 def _cell(value: Any) -> str:

@@ -1,73 +1,49 @@
-"""The flat schema: a document as rows of eight tables, the same in Parquet, DuckDB and SQLite.
+"""The flat schema: a document as rows of nine tables, the same in Parquet, DuckDB and SQLite.
 
-Every row has ``document``, the key of its document. The tables of facts repeat what one-line questions ask for
-(issuer, province, number and date of the document), so that they need no join. Text is stored once, on the leaves in
-``nodes``; ``folded`` columns hold it without marks for search, see `fold_marks`.
+A table has the columns of `Document.rows` (docs/rows.md), behind ``document``, the key of its document, and before what
+only an archive needs: years to group by, and ``folded`` columns, text without marks for search, see `fold_marks`. Rows
+of ``nodes``, which are many, leave out what the row of their document and their parents say. Days are ISO text in all
+stores, so that one question fits all; amounts are exact decimals.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..document import LAYERS, Document
-from ..export.dates import last_day, last_of_due
-from ..export.province import province
-from ..text.spans import Span
-from ..tree import Node
+from ..document import Document
+from ..export.columns import COLUMNS
+from ..export.rows import rows as rows_of
 from .records import Row, identity
 
-# A column is a name and a type: text, int, bool, decimal or real.
-_ABOUT = {
-    "document": "text", "issuer": "text", "province": "text", "doc_number": "text", "doc_date": "text",
-    "doc_year": "int", "family": "text",
-}  # fmt: skip
-_PLACE = {"start": "int", "end": "int"}
+#: What a column holds: text, int, bool, decimal or real.
+_KINDS: dict[type, str] = {str: "text", date: "text", int: "int", bool: "bool", float: "decimal"}
+_ABOUT = ("file", "doc_key", "doc_number", "doc_date", "issuer", "province", "family")
+#: What an archive adds to the columns of a layer.
+_ADDED: dict[str, dict[str, str]] = {
+    "documents": {"title_folded": "text", "nodes": "int", "sha256": "text", "rules": "text"},
+    "nodes": {"folded": "text"},
+    "targets": {"indicator_folded": "text", "due_year": "int"},
+    "times": {},
+    "references": {"key_folded": "text"},
+    "links": {},
+    "assignments": {"body_folded": "text"},
+    "tasks": {"who_folded": "text"},
+    "diagnostics": {},
+}
 
-TABLES: dict[str, dict[str, str]] = {
-    "documents": {
-        **_ABOUT,
-        "name": "text", "sha256": "text", "format": "text", "encoding": "text", "doctype": "text", "place": "text",
-        "title": "text", "title_folded": "text", "term": "text", "session": "text", "effect": "text",
-        "signers": "text", "characters": "int", "nodes": "int", "targets": "int", "times": "int", "references": "int",
-        "assignments": "int", "diagnostics": "int", "rules": "text",
-    },
-    "nodes": {
-        "document": "text", "node": "int", "parent": "int", "depth": "int", "kind": "text", "label": "text",
-        **_PLACE, "text": "text", "folded": "text",
-    },
-    "targets": {
-        **_ABOUT,
-        "target": "int", "role": "text", "key": "text", "indicator": "text", "indicator_folded": "text",
-        "comparator": "text", "low": "decimal", "high": "decimal", "unit": "text", "unit_canonical": "text",
-        "base_low": "decimal", "base_high": "decimal", "dimension": "text", "change": "text", "baseline": "text",
-        "scope": "text", "due": "text", "due_last": "text", "due_year": "int", "due_from": "text",
-        "commitment": "text", "part_of": "int", "equivalent_to": "int", "number": "text", "address": "text",
-        **_PLACE, "text": "text",
-    },
-    "times": {
-        **_ABOUT,
-        "time": "int", "type": "text", "value": "text", "deadline": "bool", "relation": "text", "first_day": "text",
-        "last_day": "text", **_PLACE, "text": "text", "context": "text",
-    },
-    "references": {
-        **_ABOUT,
-        "reference": "int", "role": "text", "key": "text", "key_folded": "text", "doc_type": "text", "number": "text",
-        "date": "text", "cited_issuer": "text", **_PLACE, "text": "text",
-    },
-    "links": {
-        **_ABOUT, "link": "int", "reference": "int", "addresses": "text", **_PLACE, "text": "text",
-    },
-    "assignments": {
-        **_ABOUT,
-        "assignment": "int", "body": "text", "body_folded": "text", "role": "text", "task": "text", "due": "text",
-        "due_last": "text", "partners": "text", "address": "text", **_PLACE,
-    },
-    "diagnostics": {
-        **_ABOUT, "diagnostic": "int", "code": "text", "message": "text", **_PLACE,
-    },
-}  # fmt: skip
+
+def _table(layer: str) -> dict[str, str]:
+    about = {} if layer == "nodes" else {**dict.fromkeys(_ABOUT, "text"), "doc_year": "int"}
+    left = (*_ABOUT, "heading_path") if layer == "nodes" else _ABOUT
+    own = {name: _KINDS[column.type] for name, column in COLUMNS[layer].items() if name not in left}
+    return {"document": "text", **about, **own, **_ADDED[layer]}
+
+
+#: The tables, and the columns of each with what they hold.
+TABLES: dict[str, dict[str, str]] = {layer: _table(layer) for layer in _ADDED}
 
 #: The table that the manifest becomes.
 MANIFEST = {
@@ -78,7 +54,6 @@ MANIFEST = {
 # What a column of DECIMAL(38, 9) holds exactly; a number outside is left out there and stays in `number` as written.
 PRECISION, SCALE = 38, 9
 _LARGEST = Decimal(10) ** (PRECISION - SCALE)
-_CONTEXT = 200
 
 
 def fold_marks(text: str) -> str:
@@ -100,118 +75,62 @@ _PLAIN = {"đ": "d", "ð": "d", **dict.fromkeys("‐‑‒–—−", "-")}
 
 def rows(document: Document, row: Row) -> dict[str, list[list[Any]]]:
     """Return the rows of *document*, table by table, columns in the order of `TABLES`; decimals are strings."""
-    meta = document.metadata
-    date = meta.date.value if meta.date else None
-    about = [
-        identity(row.sha256),
-        meta.issuer.value if meta.issuer else None,
-        province(document),
-        meta.number.value if meta.number else None,
-        date,
-        int(date[:4]) if date and date[:4].isdigit() else None,
-        meta.family,
-    ]
-    out: dict[str, list[list[Any]]] = {
-        "nodes": [*_nodes(document, about[0])],
-        **{
-            layer: [[*about, *_ROW[layer](document, at)] for at in range(len(getattr(document, layer)))]
-            for layer in LAYERS
-        },
-        "diagnostics": [
-            [*about, at, d.code, d.message, d.span.start, d.span.end] for at, d in enumerate(document.diagnostics)
-        ],
+    signed = document.metadata.date.value[:4] if document.metadata.date else ""
+    shared = {
+        "document": identity(row.sha256),
+        "file": row.name,
+        "doc_year": int(signed) if len(signed) == 4 and signed.isdecimal() else None,
     }
-    title = meta.title.value if meta.title else None
-    source = document.source
-    out["documents"] = [
-        [
-            *about, row.name, row.sha256, source.format, source.encoding,
-            meta.doctype.value if meta.doctype else None, meta.place.value if meta.place else None,
-            title, fold_marks(title) if title else None,
-            meta.term.value if meta.term else None, meta.session.value if meta.session else None,
-            meta.effect.value if meta.effect else None,
-            "; ".join(s.name for s in meta.signers if s.name) or None,
-            len(document.text), len(out["nodes"]), len(document.targets), len(document.times),
-            len(document.references), len(document.assignments), len(document.diagnostics), row.rules,
-        ]
-    ]  # fmt: skip
-    return out
+    found = {layer: rows_of(document, layer) for layer in TABLES}
+    found["documents"][0].update(nodes=len(found["nodes"]), sha256=row.sha256, rules=row.rules)
+    return {
+        layer: [_cells(layer, {**own, **shared, **_MORE[layer](document, at, own)}) for at, own in enumerate(listed)]
+        for layer, listed in found.items()
+    }
 
 
-def _nodes(document: Document, key: Any) -> Iterator[list[Any]]:
-    # (node, number of the parent, depth): a stack, since hostile outlines nest deeper than Python recurses
-    stack: list[tuple[Node, int | None, int]] = [(document.tree, None, 0)]
-    at = 0
-    while stack:
-        node, parent, depth = stack.pop()
-        text = _slice(document, node.span) if not node.children else None
-        yield [
-            key, at, parent, depth, node.kind, node.label or None, node.span.start, node.span.end, text,
-            fold_marks(text) if text else None,
-        ]  # fmt: skip
-        stack.extend((child, at, depth + 1) for child in reversed(node.children))
-        at += 1
+def _cells(layer: str, row: dict[str, Any]) -> list[Any]:
+    return [value.isoformat() if isinstance(value := row[name], date) else value for name in TABLES[layer]]
 
 
-def _target(document: Document, at: int) -> list[Any]:
-    t = document.targets[at]
-    unit = t.unit
-    factor = unit.factor if unit else Decimal(1)
-    last = last_of_due(document, t.due, t.span)
-    return [
-        at, t.role, t.key, t.indicator, fold_marks(t.indicator), t.comparator, _exact(t.low), _exact(t.high),
-        unit.text if unit else None, unit.canonical if unit else None,
-        _exact(t.low * factor) if t.low is not None else None, _exact(t.high * factor) if t.high is not None else None,
-        unit.dimension if unit else None, t.change, t.baseline, t.scope, t.due, last,
-        int(last[:4]) if last else None, t.due_from, t.commitment, t.part_of, t.equivalent_to, t.number, t.address,
-        t.span.start, t.span.end, _slice(document, t.span),
-    ]  # fmt: skip
+def _folded(text: Any) -> str | None:
+    return fold_marks(text) if text else None
 
 
-def _time(document: Document, at: int) -> list[Any]:
-    t = document.times[at]
-    around = Span(max(0, t.span.start - _CONTEXT), min(len(document.text), t.span.end + _CONTEXT))
-    return [
-        at, t.type, t.value, t.deadline, t.relation, t.start, t.end or last_day(t.value), t.span.start, t.span.end,
-        t.text, _slice(document, around),
-    ]  # fmt: skip
+def _target(document: Document, at: int, row: dict[str, Any]) -> dict[str, Any]:
+    fact = document.targets[at]
+    factor = fact.unit.factor if fact.unit else Decimal(1)
+    last = row["due_last"]
+    return {
+        "low": _exact(fact.low), "high": _exact(fact.high), "whole": _exact(fact.whole),
+        "base_low": _exact(fact.low, factor), "base_high": _exact(fact.high, factor),
+        "indicator_folded": _folded(fact.indicator), "due_year": last.year if last else None,
+    }  # fmt: skip
 
 
-def _reference(document: Document, at: int) -> list[Any]:
-    r = document.references[at]
-    named = " ".join(filter(None, (r.number, r.key))) or r.text
-    return [
-        at, r.role, r.key, fold_marks(named), r.doc_type, r.number, r.date, r.issuer, r.span.start,
-        r.span.end, r.text,
-    ]  # fmt: skip
+def _reference(document: Document, at: int, row: dict[str, Any]) -> dict[str, Any]:
+    return {"key_folded": _folded(" ".join(filter(None, (row["number"], row["key"]))) or document.references[at].text)}
 
 
-def _assignment(document: Document, at: int) -> list[Any]:
-    a = document.assignments[at]
-    return [
-        at, a.body, fold_marks(a.body), a.role, a.task, a.due, last_of_due(document, a.due, a.span),
-        "; ".join(a.partners) or None,
-        a.address, a.span.start, a.span.end,
-    ]  # fmt: skip
+def _nothing(document: Document, at: int, row: dict[str, Any]) -> dict[str, Any]:
+    return {}
 
 
-def _link(document: Document, at: int) -> list[Any]:
-    k = document.links[at]
-    return [at, k.document, "; ".join(k.targets), k.span.start, k.span.end, k.text]
+#: What is added to a row of a layer, or put in the place of its float.
+_MORE: dict[str, Callable[[Document, int, dict[str, Any]], dict[str, Any]]] = {
+    **dict.fromkeys(TABLES, _nothing),
+    "documents": lambda document, at, row: {"title_folded": _folded(row["title"])},
+    "nodes": lambda document, at, row: {"folded": _folded(row["text"])},
+    "targets": _target,
+    "references": _reference,
+    "assignments": lambda document, at, row: {"body_folded": _folded(row["body"])},
+    "tasks": lambda document, at, row: {"who_folded": _folded(row["who"])},
+}
 
 
-#: What makes the row of a fact, by layer.
-_ROW = {
-    "targets": _target, "times": _time, "references": _reference, "links": _link, "assignments": _assignment,
-}  # fmt: skip
-
-
-def _slice(document: Document, span: Span) -> str:
-    return " ".join(document.text[span.start : span.end].split())
-
-
-def _exact(value: Decimal | None) -> str | None:
-    """Return a number as text where DECIMAL(38, 9) can hold it without rounding."""
+def _exact(value: Decimal | None, factor: Decimal = Decimal(1)) -> str | None:
+    """Return *value* times *factor* as text where DECIMAL(38, 9) can hold it without rounding."""
+    value = value * factor if value is not None and factor != 1 else value
     if value is None or not value.is_finite() or abs(value) >= _LARGEST:
         return None
     text = format(value, "f")

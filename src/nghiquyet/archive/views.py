@@ -30,7 +30,7 @@ _VIEWS = {
     "series": _SERIES.format(change="", wanted="NULL"),
     "series_changes": _SERIES.format(change="change, ", wanted="NOT NULL"),
     "deadlines": """
-        SELECT last_day AS due, 'time' AS what, context AS text, issuer, province, doc_number, doc_date, document
+        SELECT last_day AS due, 'time' AS what, sentence AS text, issuer, province, doc_number, doc_date, document
         FROM times WHERE deadline AND last_day IS NOT NULL
         UNION ALL
         SELECT due_last, 'target', text, issuer, province, doc_number, doc_date, document
@@ -50,6 +50,18 @@ _VIEWS = {
         FROM nodes n JOIN documents d ON d.document = n.document
         WHERE n.text IS NOT NULL AND n.kind <> 'furniture'""",
 }  # fmt: skip
+
+#: What each view holds, in a clause.
+VIEW_MEANINGS = {
+    "indicators": "targets with a known indicator, by province and year",
+    "series": "levels of known indicators in the base unit: values that can stand in one line",
+    "series_changes": "amounts of change of known indicators, which are never among levels",
+    "deadlines": "times that bind, targets and duties with a last day",
+    "duties": "who must do what",
+    "citations": "which document names which",
+    "search": "every paragraph with its document",
+}
+assert VIEW_MEANINGS.keys() == _VIEWS.keys()
 
 # fold_marks in DuckDB's own words, for the argument of a macro; strip_accents leaves đ as it is.
 _FOLD = "trim(regexp_replace(translate(lower(strip_accents({0})), 'đð‐‑‒–—−', 'dd------'), '\\s+', ' ', 'g'))"

@@ -73,9 +73,17 @@ class _Places:
 
     def path(self, node: Node) -> str | None:
         """Return the headings around *node*, without its own."""
-        if id(node) not in self._paths:
-            headings = node.headings[:-1] if node.heading else node.headings
-            self._paths[id(node)] = " › ".join(map(clipped, headings)) or None
+        waiting: list[Node] = []
+        above: Node | None = node
+        while above is not None and id(above) not in self._paths:
+            waiting.append(above)
+            above = above.parent
+        for each in reversed(waiting):
+            parent = each.parent
+            own = parent.heading if parent else ""
+            over = (one_line(heading.text) for heading in each._place().over(each))
+            found = (self._paths[id(parent)] if parent else None, *(clipped(words) for words in (own, *over) if words))
+            self._paths[id(each)] = " › ".join(filter(None, found)) or None
         return self._paths[id(node)]
 
 

@@ -27,6 +27,9 @@ _STORES = {
     ".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb",
 }  # fmt: skip
 
+#: What `Store.check` says of an archive that another version made.
+OTHER_TABLES = "{} has the tables of another version of nghiquyet: move it and its .run folder away and run again"
+
 # What a store needs beyond the core, and the extra that has it.
 _NEEDS = {"parquet": (("pyarrow",), "parquet"), "duckdb": (("duckdb", "pyarrow"), "duckdb")}
 
@@ -69,10 +72,13 @@ class Store(Protocol):
     def stamp(self) -> str:
         """Return what changes when the store is changed, damaged or removed: sizes and times of its files."""
 
+    def check(self) -> None:
+        """Raise `Foreign` for an archive whose tables are those of another version of the library."""
+
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield name and key (empty where it is not known) of each document that the store holds whole.
 
-        Raises `StoreFault`, or an error of the library that reads it, for a file that is no archive.
+        Raises `Foreign`, or an error of the library that reads it, for a file that is no archive.
         """
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""DuckDB: one file with the eight tables, the manifest and the views of `nghiquyet query`; parts come as Parquet."""
+"""DuckDB: one file with the nine tables, the manifest and the views of `nghiquyet query`; parts come as Parquet."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from ..parts import StoreFault
+from ..parts import Foreign
 from ..tables import MANIFEST, PRECISION, SCALE, TABLES
 from ..views import duckdb_views
-from . import stamp_of
+from . import OTHER_TABLES, stamp_of
 from .part_tables import arrow_table
 
 _TYPES = {
@@ -31,6 +31,21 @@ class Store:
         """Return a stamp of the file and of its log."""
         return stamp_of([self.out, self.out.with_name(self.out.name + ".wal")])
 
+    def check(self) -> None:
+        """Raise `Foreign` for an archive whose tables are those of another version."""
+        import duckdb
+
+        if not self.out.exists():
+            return
+        asked = "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE NOT internal GROUP BY table_name"
+        try:
+            with duckdb.connect(str(self.out), read_only=True) as connection:
+                there = dict(connection.execute(asked).fetchall())
+        except duckdb.Error:
+            return  # `held` says what is wrong with it
+        if any(table in there and set(there[table]) != set(columns) for table, columns in TABLES.items()):
+            raise Foreign(OTHER_TABLES.format(self.out))
+
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield the rows of the table ``documents``."""
         import duckdb
@@ -43,10 +58,10 @@ class Store:
                     return
                 for table in TABLES:  # every block that is read has its checksum compared
                     connection.execute(f'SELECT max(hash(t)) FROM "{table}" AS t').fetchall()
-                yield from connection.execute("SELECT name, document FROM documents").fetchall()
+                yield from connection.execute("SELECT file, document FROM documents").fetchall()
         except duckdb.Error as error:
             reason = " ".join(str(error).split())
-            raise StoreFault(f"{self.out} is no archive: {reason}; move it away and run again") from error
+            raise Foreign(f"{self.out} is no archive: {reason}; move it away and run again") from error
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Delete what is dropped, then add the parts, some at a time, each time in one transaction."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from ..compress import open_read, open_write
-from ..parts import StoreFault, sync, sync_names
+from ..parts import Foreign, sync, sync_names
 from ..tables import MANIFEST
 from . import part_lines, stamp_of
 
@@ -29,6 +29,9 @@ class Store:
         """Return a stamp of the file."""
         return stamp_of([self.out])
 
+    def check(self) -> None:
+        """Do nothing: a line says itself under which schema it was written."""
+
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield the name on each line that is whole; keys do not stand there."""
         if not self.out.exists():
@@ -39,7 +42,7 @@ class Store:
                 found += 1
                 yield name, ""
         if not found and self.out.stat().st_size and self.out.suffix not in (".gz", ".zst"):
-            raise StoreFault(f"{self.out} is no archive, not one line of it is a document: move it away and run again")
+            raise Foreign(f"{self.out} is no archive, not one line of it is a document: move it away and run again")
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Write the lines that stay and those of *parts* to a new file, and rename it."""

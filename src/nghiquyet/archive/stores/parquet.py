@@ -13,16 +13,15 @@ from typing import Any
 
 import attrs
 
-from ...document import LAYERS
-from ..parts import StoreFault, sync, sync_names
+from ..parts import Foreign, sync, sync_names
 from ..tables import MANIFEST, TABLES
-from . import stamp_of
+from . import OTHER_TABLES, stamp_of
 from .part_tables import arrow_schema, arrow_table
 
 #: Parts that make one pack: with the usual 64 documents a part, about 16,000 documents.
 PARTS_A_PACK = 256
 _GROUP = 8 << 20
-_LAST = ["nodes", *LAYERS, "diagnostics", "documents"]
+_LAST = [*(table for table in TABLES if table != "documents"), "documents"]
 
 
 @attrs.frozen
@@ -36,6 +35,19 @@ class Store:
         """Return a stamp of the files of every table."""
         return stamp_of(path for table in TABLES for path in (self.out / table).glob("*"))
 
+    def check(self) -> None:
+        """Raise `Foreign` for an archive whose tables are those of another version."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        for table, pack in ((table, pack) for pack in self._packs() for table in TABLES):
+            try:
+                there = pq.read_schema(self.out / table / pack.name).names
+            except (OSError, pa.ArrowException):  # `held` leaves out what is damaged, and it is done again
+                continue
+            if there != [*TABLES[table]]:
+                raise Foreign(OTHER_TABLES.format(self.out))
+
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield the rows of ``documents`` in the packs that are whole."""
         import pyarrow.parquet as pq
@@ -44,11 +56,11 @@ class Store:
             return
         foreign = sorted({path.name for path in self.out.iterdir() if path.name[0] != "."} - {*TABLES, "manifest"})
         if foreign:
-            raise StoreFault(f"{self.out} is no archive, it holds {foreign[0]}: name another folder")
+            raise Foreign(f"{self.out} is no archive, it holds {foreign[0]}: name another folder")
         for pack in self._packs():
             if self._whole(pack):
-                table = pq.read_table(pack, columns=["name", "document"]).to_pydict()
-                yield from zip(table["name"], table["document"], strict=True)
+                table = pq.read_table(pack, columns=["file", "document"]).to_pydict()
+                yield from zip(table["file"], table["document"], strict=True)
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
         """Rewrite the packs that hold dropped documents without them, then add packs made of *parts*."""

@@ -1,4 +1,8 @@
-"""SQLite: one file with the eight tables, the manifest, indexes and the views of `nghiquyet query`."""
+"""SQLite: one file with the nine tables, the manifest, the views of `nghiquyet query`, and what Datasette asks for.
+
+Keys say which table belongs to which, FTS5 finds words with marks and without them, and ``x.sqlite.metadata.json``
+beside the file tells Datasette what each table is.
+"""
 
 import json
 import sqlite3
@@ -7,16 +11,24 @@ from pathlib import Path
 
 import attrs
 
-from ..parts import StoreFault
+from ..parts import Foreign
 from ..tables import MANIFEST, TABLES
 from ..views import sqlite_views
-from . import stamp_of
+from . import OTHER_TABLES, stamp_of
+from .datasette import metadata
 
 _TYPES = {"text": "TEXT", "int": "INTEGER", "bool": "INTEGER", "decimal": "NUMERIC", "real": "REAL"}
 _INDEXES = {
     "targets": ("key", "due_year"), "times": ("last_day",), "references": ("key_folded",),
-    "assignments": ("body_folded",),
+    "assignments": ("body_folded",), "tasks": ("due_last",),
 }  # fmt: skip
+#: The columns that are searched for words. A word with its marks is found in the first, without them in the folded one.
+SEARCHED = {
+    "documents": ("title", "title_folded"),
+    "nodes": ("text", "folded"),
+    "targets": ("indicator", "indicator_folded", "sentence"),
+    "assignments": ("body", "body_folded", "task"),
+}
 
 
 @attrs.frozen
@@ -40,9 +52,24 @@ class Store:
                 (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
                 if found != "ok":
                     raise sqlite3.DatabaseError(" ".join(found.split()))
-                yield from connection.execute("SELECT name, document FROM documents")
+                yield from connection.execute("SELECT file, document FROM documents")
         except sqlite3.Error as error:
-            raise StoreFault(f"{self.out} is no archive: {error}; move it away and run again") from error
+            raise Foreign(f"{self.out} is no archive: {error}; move it away and run again") from error
+        finally:
+            connection.close()
+
+    def check(self) -> None:
+        """Raise `Foreign` for an archive whose tables are those of another version."""
+        if not self.out.exists() or not self.out.stat().st_size:
+            return
+        connection = sqlite3.connect(self.out)
+        try:
+            for table in TABLES:
+                there = {name for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')}
+                if there and there - {"id"} != set(TABLES[table]):
+                    raise Foreign(OTHER_TABLES.format(self.out))
+        except sqlite3.Error:
+            return  # `held` says what is wrong with it
         finally:
             connection.close()
 
@@ -60,9 +87,8 @@ class Store:
                     for line in lines:
                         tables = json.loads(line)
                         _delete(connection, [tables["documents"][0][0]])
-                        for table, rows in tables.items():
-                            marks = ", ".join("?" * len(TABLES[table]))
-                            connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+                        for table in ("documents", *(each for each in tables if each != "documents")):
+                            connection.executemany(_insert(table, TABLES[table]), tables[table])
                 connection.execute("COMMIT")
         finally:
             connection.close()
@@ -71,33 +97,73 @@ class Store:
         """Do nothing: a table has no order."""
 
     def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path:
-        """Replace the table ``manifest``."""
+        """Replace the table ``manifest``, and what is told to Datasette."""
         connection = sqlite3.connect(self.out, isolation_level=None)
         try:
             connection.execute("BEGIN")
             _prepare(connection)
             connection.execute("DELETE FROM manifest")
-            connection.executemany(f"INSERT INTO manifest VALUES ({', '.join('?' * len(MANIFEST))})", rows)
+            connection.executemany(_insert("manifest", MANIFEST), rows)
             connection.execute("COMMIT")
         finally:
             connection.close()
+        told = json.dumps(metadata(self.out.stem), ensure_ascii=False, indent=1)
+        self.out.with_name(self.out.name + ".metadata.json").write_text(told + "\n", "utf-8")
         return self.out
+
+
+def _insert(table: str, columns: Iterable[str]) -> str:
+    names = [f'"{name}"' for name in columns]
+    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     for table, columns in {**TABLES, "manifest": MANIFEST}.items():
-        declared = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in columns.items())
-        connection.execute(f'CREATE TABLE IF NOT EXISTS "{table}" ({declared})')
-        if table != "manifest":
+        connection.execute(f'CREATE TABLE IF NOT EXISTS "{table}" ({", ".join(_declared(table, columns))})')
+        if table not in ("documents", "manifest"):
             connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_document" ON "{table}" (document)')
         if table in _INDEXES:
             over = ", ".join(_INDEXES[table])
             connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_asked" ON "{table}" ({over})')
+    for table, searched in SEARCHED.items():
+        for statement in _search(table, searched):
+            connection.execute(statement)
     for statement in sqlite_views():
         connection.execute(statement)
 
 
+def _declared(table: str, columns: dict[str, str]) -> Iterator[str]:
+    """Yield the columns of a table as SQL declares them.
+
+    ``id`` is there for SQLite alone: an index of words that points to rows without one is wrong after a VACUUM.
+    """
+    for name, kind in columns.items():
+        refers = name == "document" and table not in ("documents", "manifest")
+        key = " UNIQUE" if (table, name) == ("documents", "document") else ""
+        yield f'"{name}" {_TYPES[kind]}{" REFERENCES documents(document)" if refers else key}'
+    if table != "manifest":
+        yield '"id" INTEGER PRIMARY KEY'
+
+
+def _search(table: str, columns: tuple[str, ...]) -> Iterator[str]:
+    """Yield the statements that index the words of *table*, now and whenever a row comes or goes."""
+    names = ", ".join(columns)
+    new, old = (", ".join(f"{row}.{name}" for name in ("id", *columns)) for row in ("new", "old"))
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {table}_fts USING fts5({names}, content=\"{table}\", content_rowid='id',"
+        " tokenize='unicode61 remove_diacritics 2')"
+    )
+    yield (
+        f"CREATE TRIGGER IF NOT EXISTS {table}_fts_come AFTER INSERT ON {table} BEGIN"
+        f" INSERT INTO {table}_fts(rowid, {names}) VALUES ({new}); END"
+    )
+    yield (
+        f"CREATE TRIGGER IF NOT EXISTS {table}_fts_go AFTER DELETE ON {table} BEGIN"
+        f" INSERT INTO {table}_fts({table}_fts, rowid, {names}) VALUES ('delete', {old}); END"
+    )
+
+
 def _delete(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
     for key in keys:
-        for table in TABLES:
+        for table in reversed(TABLES):
             connection.execute(f'DELETE FROM "{table}" WHERE document = ?', (key,))
