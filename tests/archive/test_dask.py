@@ -54,12 +54,12 @@ def test_a_lost_worker_and_a_lost_client_change_nothing(
 ) -> None:
     """The archive made on a cluster that loses a worker and the client is that of a quiet local run."""
     address, processes = cluster
-    folder = source(tmp_path, 120)
+    folder = source(tmp_path, 60)
     (folder / "005.txt").write_text("")
     quiet, wild = tmp_path / "quiet" / "a.jsonl", tmp_path / "wild" / "a.jsonl"
     quiet.parent.mkdir()
     wild.parent.mkdir()
-    run(quiet, ["in"], tmp_path, parser=SLOW)
+    run(quiet, ["in"], tmp_path)
     command = [sys.executable, "-c", _CLIENT, str(tmp_path), str(wild), address, *sys.path]
     first = subprocess.Popen(command)
     parts = wild.with_name("a.jsonl.run") / "parts"
@@ -79,5 +79,5 @@ def test_a_lost_worker_and_a_lost_client_change_nothing(
     first.wait()
     assert not wild.exists()
     assert subprocess.run(command, timeout=300).returncode == 0
-    assert len(outcomes(wild)) == 120
+    assert len(outcomes(wild)) == 60
     assert digest(wild) == digest(quiet)

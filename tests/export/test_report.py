@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 import nghiquyet
+from documents import CORPUS, parsed
 from nghiquyet import Document
 from nghiquyet.export.report import LANGUAGES, index, report, short
 
-ROOT = Path(__file__).parents[2]
-SOURCES = sorted(ROOT.glob("corpus/*/source.docx"))
+SOURCES = sorted(CORPUS.glob("*/source.docx"))
 SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
 HOSTILE = (
     f"NGHỊ QUYẾT {SCRIPT}\n\nI- MỤC TIÊU {SCRIPT}\n\n1. {SCRIPT} Đến năm 2030, tỷ lệ hộ nghèo {SCRIPT} còn dưới 3%.\n"
@@ -30,7 +30,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module", params=SOURCES, ids=lambda path: path.parent.name)
 def document(request: pytest.FixtureRequest) -> Document:
-    return nghiquyet.parse(request.param)
+    return parsed(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_languages_have_the_same_words() -> None:
 
 def test_size() -> None:
     """A page is at most eight times its text, and 40 kB."""
-    text = (ROOT / "corpus/party-congress/source.txt").read_text("utf-8")
+    text = (CORPUS / "party-congress/source.txt").read_text("utf-8")
     page = report(nghiquyet.parse_text(text))
     assert len(page.encode()) < 8 * len(text.encode()) + 40_000
 
@@ -163,7 +163,7 @@ FACTS = "[...document.querySelectorAll('#facts tbody tr')].filter(row => row.off
 
 @pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Any:
-    return opened(browser, tmp_path, report(nghiquyet.parse(ROOT / "corpus/party-annual/source.docx")))
+    return opened(browser, tmp_path, report(parsed(CORPUS / "party-annual/source.docx")))
 
 
 def test_no_errors(browser: Any, tmp_path: Path, document: Document) -> None:
@@ -282,7 +282,7 @@ def test_hostile_text_runs_nothing(browser: Any, tmp_path: Path, hostile: Docume
 
 def test_index_filters(browser: Any, tmp_path: Path) -> None:
     """The index finds documents by words, without marks too."""
-    listed = [(f"{at}.html", nghiquyet.parse(path)) for at, path in enumerate(SOURCES)]
+    listed = [(f"{at}.html", parsed(path)) for at, path in enumerate(SOURCES)]
     opened(browser, tmp_path, index(listed))
     assert browser.get_log("browser") == []
     browser.execute_script("filter.value = 'van tai thuy'; filter.dispatchEvent(new Event('input'))")

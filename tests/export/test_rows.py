@@ -2,19 +2,17 @@
 
 import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import attrs
 import pytest
 
 import nghiquyet
+from documents import CORPUS, REAL, ROOT, parsed
 from nghiquyet import Document
 from nghiquyet.export.columns import COLUMNS, page_tables
 from nghiquyet.export.dates import first_day, last_day
 
-ROOT = Path(__file__).parents[2]
-SOURCES = sorted(ROOT.glob("corpus/*/source.docx"))
-REAL = sorted((ROOT.parent / "shared" / "real" / "text").glob("*.txt"))
+SOURCES = sorted(CORPUS.glob("*/source.docx"))
 TEXT = """TỈNH ỦY VÂN HẢI
 
 NGHỊ QUYẾT
@@ -28,7 +26,7 @@ II- MỤC TIÊU
 
 @pytest.fixture(scope="module", params=SOURCES, ids=lambda path: path.parent.name)
 def document(request: pytest.FixtureRequest) -> Document:
-    return nghiquyet.parse(request.param)
+    return parsed(request.param)
 
 
 @pytest.mark.parametrize("layer", COLUMNS)
@@ -86,7 +84,7 @@ def test_nodes_are_the_text(document: Document) -> None:
 
 def test_own_key_is_the_key_of_references_to_it() -> None:
     """A document that cites itself from elsewhere is the document that the citation names."""
-    own = nghiquyet.parse(ROOT / "corpus/council-articles/source.txt")
+    own = parsed(CORPUS / "council-articles/source.txt")
     citing = nghiquyet.parse_text(
         "NGHỊ QUYẾT\n\nCăn cứ Nghị quyết số 27/2025/NQ-HĐND ngày 11 tháng 12 năm 2025 của Hội đồng nhân dân "
         "tỉnh Vân Hải;\n"
@@ -127,7 +125,7 @@ def test_frames(document: Document) -> None:
 def test_real_documents() -> None:
     """Frames of real files have the same types, and can be put together."""
     polars = pytest.importorskip("polars")
-    documents = [nghiquyet.parse(path) for path in REAL[::8]]
+    documents = [parsed(path) for path in REAL[::8]]
     for layer in COLUMNS:
         frames = [polars.DataFrame(each.rows(layer), schema=nghiquyet.columns(layer)) for each in documents]
         assert len(polars.concat(frames)) == sum(map(len, frames))

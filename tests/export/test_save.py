@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 import nghiquyet
+from documents import CORPUS, REAL, parsed
 from nghiquyet import Document
 from nghiquyet.cli_export import FORM_NAMES, LAYER_NAMES
 from nghiquyet.export.akoma import NAMESPACE, akoma
@@ -23,9 +24,7 @@ from nghiquyet.export.columns import COLUMNS
 from nghiquyet.export.labelstudio import CONFIG
 from nghiquyet.export.save import FORMS, CannotExport, form_of, save, save_each
 
-ROOT = Path(__file__).parents[2]
-SOURCES = sorted(ROOT.glob("corpus/*/source.*"))
-REAL = sorted((ROOT.parent / "shared" / "real" / "text").glob("*.txt"))
+SOURCES = sorted(CORPUS.glob("*/source.*"))
 HOSTILE = (
     "NGHỊ QUYẾT\n\nI- MỤC TIÊU =1+1\n\n"
     "1. <script>alert(1)</script> & \"'\x03\x0b\ufffe giảm còn dưới 3% | `x` \U0001f600\n"
@@ -35,7 +34,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module", params=SOURCES, ids=lambda path: f"{path.parent.name}{path.suffix}")
 def document(request: pytest.FixtureRequest) -> Document:
-    return nghiquyet.parse(request.param)
+    return parsed(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +104,7 @@ def test_akoma_of_hostile_text(hostile: Document) -> None:
 @pytest.mark.parametrize("path", REAL[::12], ids=lambda path: path.name)
 def test_akoma_of_real_documents(path: Path) -> None:
     """Real documents, ill-formed ones among them, are valid too."""
-    root = etree.fromstring(akoma(nghiquyet.parse(path)), etree.XMLParser(huge_tree=True))
+    root = etree.fromstring(akoma(parsed(path)), etree.XMLParser(huge_tree=True))
     assert schema().validate(root), schema().error_log
 
 

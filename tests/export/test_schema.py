@@ -1,16 +1,15 @@
 """The JSON Schema: generated from the models, shipped, strict, and true of what is written."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from documents import GOLD, parsed
 from nghiquyet import parse_text
 from nghiquyet.export.json_schema import generate, schema_text
 
-SHARED = Path(__file__).parents[2].parent / "shared"
 TEXT = (
     "HỘI ĐỒNG NHÂN DÂN\nTỈNH VÂN HẢI\n\nNGHỊ QUYẾT\nVề phát triển rừng\n\nCăn cứ Luật Lâm nghiệp năm 2017;\n\n"
     "QUYẾT NGHỊ:\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030, tỷ lệ che phủ rừng đạt trên 42%.\na) Trồng 1.200 ha rừng.\n"
@@ -45,14 +44,12 @@ def test_documents_are_valid() -> None:
     _validator().validate(json.loads(parse_text(TEXT).to_json()))
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared documents are not here")
+@pytest.mark.skipif(not GOLD, reason="the shared documents are not here")
 def test_real_documents_are_valid() -> None:
     """The annotated documents are valid too."""
     validator = _validator()
-    texts = sorted(SHARED.glob("gold/*/text.txt"))
-    assert texts
-    for path in texts:
-        validator.validate(json.loads(parse_text(path.read_text("utf-8")).to_json()))
+    for path in GOLD:
+        validator.validate(json.loads(parsed(path).to_json()))
 
 
 def _first(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,14 +1,11 @@
 """The header and the tail as data: families, shapes of the first page, dates, signatures, recipients."""
 
-from pathlib import Path
-
 import pytest
 
 import nghiquyet
+from documents import REAL, SHARED, parsed
 from nghiquyet.extract.metadata.header import iso_date
 from nghiquyet.facts import Metadata
-
-SHARED = Path(__file__).parents[2].parent / "shared"
 
 COUNCIL = """HỘI ĐỒNG NHÂN DÂN TỈNH VÂN HẢI
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -207,7 +204,7 @@ def test_dates(words: str, value: str | None) -> None:
     assert iso_date(words) == value
 
 
-@pytest.mark.skipif(not (SHARED / "real").is_dir(), reason="the real documents are not here")
+@pytest.mark.skipif(not REAL, reason="the real documents are not here")
 def test_real_documents() -> None:
     """Of the numbers and dates that real pages show, nearly all are found."""
     import csv
@@ -221,7 +218,7 @@ def test_real_documents() -> None:
     rows = [row for row in rows if (SHARED / "real" / row["file"]).stat().st_size < 40_000]
     right = total = 0
     for row in rows:
-        metadata = nghiquyet.parse(SHARED / "real" / row["file"]).metadata
+        metadata = parsed(SHARED / "real" / row["file"]).metadata
         for name in ("number", "date"):
             if row[name]:
                 total += 1

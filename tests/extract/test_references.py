@@ -1,10 +1,11 @@
 """References and links: what the case tables cannot say."""
 
-import time
-from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clock import is_linear
+from documents import GOLD, parsed
 from nghiquyet import parse_text
 from nghiquyet.address import addresses
 from nghiquyet.extract.document_number import DocumentNumber, read_number
@@ -204,32 +205,25 @@ def test_tables_have_no_doubles() -> None:
     ],
 )  # fmt: skip
 def test_linear_on_hostile_text(unit: str) -> None:
-    """Four times the text costs nowhere near sixteen times the time, whatever is repeated."""
+    """Whatever is repeated, the cost grows like the text."""
 
-    def cost(size: int) -> float:
-        text = (unit * (size // len(unit) + 1))[:size]
-        view, tree = plain(text)
-        index = addresses(tree)
-        start = time.process_time()
-        find_links(view, index, find_references(view))
-        return time.process_time() - start
+    def find(view_and_tree: Any) -> None:
+        view, tree = view_and_tree
+        find_links(view, addresses(tree), find_references(view))
 
-    small = min(cost(10_000) for _ in range(3))
-    assert min(cost(40_000) for _ in range(3)) < 10 * small + 0.05
+    assert is_linear(find, lambda size: plain(unit * (size // len(unit) + 1)), 4_000)
 
 
-GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
-
-
-@pytest.mark.skipif(not GOLD.is_dir(), reason="the shared corpus is not here")
+@pytest.mark.skipif(not GOLD, reason="the shared corpus is not here")
 def test_gold_numbers_are_found() -> None:
     """Every number of the annotated documents is found as often as it is annotated."""
     import json
     from collections import Counter
 
-    for path in sorted(GOLD.glob("*/references.jsonl")):
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-        found = parse_text((path.parent / "text.txt").read_text("utf-8")).references
+    for path in GOLD:
+        annotated = path.with_name("references.jsonl").read_text("utf-8")
+        rows = [json.loads(line) for line in annotated.splitlines() if line.strip()]
+        found = parsed(path).references
         assert Counter(ref.number for ref in found) == Counter(row["number"] for row in rows), path.parent.name
 
 

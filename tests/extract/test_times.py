@@ -1,11 +1,9 @@
 """The time extractor: calendar arithmetic, open ends, evidence, hostile text, and the walk-through of docs/times.md."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-import nghiquyet
 from nghiquyet.extract.times.deadlines import in_name
 from nghiquyet.extract.times.find import find_times
 from nghiquyet.extract.times.iso import bounds, day, day_before
@@ -15,8 +13,6 @@ from nghiquyet.lexicon.files import grammar
 from nghiquyet.lexicon.phrase_grammar import compile_phrase
 from nghiquyet.text.spans import Span
 from nghiquyet.tree import Paragraph, Root
-
-SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 def times(text: str, references: tuple[Reference, ...] = ()) -> tuple[Time, ...]:
@@ -153,26 +149,3 @@ def test_walk_through() -> None:
     assert found is not None
     assert found["before"] == "trước khi kết thúc"
     assert found["TERM"] == "nhiệm kỳ"
-
-
-def test_gold() -> None:
-    """The times of the shared documents are found with type, value and deadline: at least 95 of 100."""
-    if not (SHARED / "gold").is_dir():
-        pytest.skip("no shared gold here")
-    import json
-    from collections import Counter
-
-    right = size = 0
-    for folder in sorted((SHARED / "gold").iterdir()):
-        if not folder.is_dir():
-            continue
-        rows = [json.loads(row) for row in (folder / "times.jsonl").read_text("utf-8").splitlines() if row.strip()]
-        document = nghiquyet.parse_text((folder / "text.txt").read_text("utf-8"))
-        lines = [document.text.count("\n", 0, time.span.start) + 1 for time in document.times]
-        wanted = Counter((row["line"], row["type"], row["value"], row["deadline"]) for row in rows)
-        got = Counter(
-            (line, time.type, time.value, time.deadline) for line, time in zip(lines, document.times, strict=True)
-        )
-        right += (wanted & got).total()
-        size += wanted.total() + got.total()
-    assert 2 * right / size >= 0.95

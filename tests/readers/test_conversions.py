@@ -1,25 +1,26 @@
 """One text in every form that LibreOffice writes: the same tree and targets, but for what the form really lost."""
 
 import io
-from pathlib import Path
 
 import docx
 import pytest
 
 import party
+from documents import SHARED
 from nghiquyet import parse_text
 from nghiquyet._parse import parse_reading
 from nghiquyet.document import Document
 from nghiquyet.readers import office, read
 
-SHARED = Path(__file__).parents[2].parent / "shared"
 SEED = SHARED / "gold" / "seed" / "text.txt"
 TARGETS = {
+    "doc": "doc:MS Word 97",
     "pdf": "pdf:writer_pdf_Export",
     "html": "html:HTML (StarWriter)",
     "rtf": "rtf:Rich Text Format",
     "odt": "odt:writer8",
 }
+NEEDED = {"doc": "doc2docx", "pdf": "pypdfium2"}
 needs_office = pytest.mark.skipif(office.program() is None, reason="LIBREOFFICE IS NOT INSTALLED: NOT TESTED")
 
 
@@ -45,8 +46,8 @@ def targets(document: Document) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("form", TARGETS)
 def test_same_tree_and_targets(form: str) -> None:
     """A resolution typed by hand, another with automatic labels, and the sample if it is there."""
-    if form == "pdf":
-        pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
+    if needed := NEEDED.get(form):
+        pytest.importorskip(needed, reason=f"needs the extra [{form}]")
     texts = {"hand": (party.by_hand(), party.as_text()), "numbered": (party.numbered(), party.as_text())}
     if SEED.exists():
         sample = SEED.read_text("utf-8")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from documents import BINARY, SHARED, reading
 from kept_words import kept_words
 from nghiquyet.errors import UnreadableSource
 from nghiquyet.readers import read
 
-SHARED = Path(__file__).parents[2].parent / "shared"
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 LONG = "Tập trung khôi phục sản xuất, mở rộng thị trường, chăm lo đời sống của người dân vùng bãi ngang ven biển."
 
@@ -220,7 +220,7 @@ def test_many_cells_and_lines() -> None:
     assert len(lines(page)[0]) < 1_000_000
 
 
-REAL = sorted((SHARED / "real" / "binary").glob("*.htm*"))
+REAL = [path for path in BINARY if path.suffix.startswith(".htm")]
 
 
 @pytest.mark.skipif(not REAL, reason="needs the real files of ../shared")
@@ -229,7 +229,7 @@ def test_real_pages(path: Path) -> None:
     """Each saved page gives its document from the letterhead on, and no word that its transcript has not."""
     # The transcript of the .htm was decoded wrongly ("kư" for "ký"); that of the same document as .doc was not.
     transcript = (SHARED / "real" / "text" / f"{path.stem.removesuffix('-htm')}.txt").read_text("utf-8")
-    text = read(path).text
+    text = reading(path).text
     assert MOTTO in text[:400] or "ĐẢNG CỘNG SẢN VIỆT NAM" in text[:400]
     assert "Bản quyền" not in text
     assert "Mục lục" not in text

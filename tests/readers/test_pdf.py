@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from documents import BINARY, SHARED, reading
 from kept_words import kept_words
 from nghiquyet.errors import UnreadableSource
 from nghiquyet.layout import Reading
@@ -14,7 +15,6 @@ from pdf_maker import Sheet, make_pdf
 
 pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
 
-SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 def lines(*sheets: Sheet) -> list[str]:
@@ -212,19 +212,19 @@ def test_many_rules() -> None:
     assert "Điều 1" in read(make_pdf(sheet), "a.pdf").text
 
 
-REAL = sorted((SHARED / "real" / "binary").glob("*.pdf"))
+REAL = [path for path in BINARY if path.suffix == ".pdf"]
 
 
 @pytest.mark.skipif(not REAL, reason="needs the real files of ../shared")
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
 def test_real_files(path: Path) -> None:
     """Each real file reads; its words are those of the transcript, the signature included."""
-    reading = read(path)
-    assert len(reading.text) > 2000
+    found = reading(path)
+    assert len(found.text) > 2000
     transcript = SHARED / "real" / "text" / f"{path.stem}.txt"
     if not transcript.exists():
         return
-    recall, precision = kept_words(reading.text, transcript.read_text("utf-8"))
+    recall, precision = kept_words(found.text, transcript.read_text("utf-8"))
     assert recall >= 0.995
     assert precision >= 0.997
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from documents import BINARY, SHARED, reading
 from nghiquyet import parse_text
 from nghiquyet._parse import parse_reading
 from nghiquyet.readers import FORMATS, read
@@ -14,8 +15,6 @@ from nghiquyet.readers.show import formats_table
 from party import NUMBERING
 from wordfile import cell, para, table, wordfile
 
-SHARED = Path(__file__).parents[2].parent / "shared"
-BINARY = sorted((SHARED / "real" / "binary").glob("*"))
 SEED = SHARED / "gold" / "seed" / "text.txt"
 needs_shared = pytest.mark.skipif(not BINARY, reason="../shared is not there")
 
@@ -30,10 +29,10 @@ def test_every_real_file_is_read(path: Path) -> None:
         pytest.skip(f"this installation does not read {form.name}")
     from nghiquyet.readers.encodings.syllables import weigh
 
-    reading = read(path)
-    assert len(reading.text) > 2000
-    assert weigh(reading.text).share > 0.95
-    assert len(reading.layout.lines) in (0, reading.text.count("\n"))
+    found = reading(path)
+    assert len(found.text) > 2000
+    assert weigh(found.text).share > 0.95
+    assert len(found.layout.lines) in (0, found.text.count("\n"))
 
 
 @needs_shared
@@ -45,7 +44,7 @@ def test_legacy_pairs(name: str) -> None:
     of capitals (.VnTimeH), and is wrong there.
     """
     pytest.importorskip("doc2docx")
-    ours = words(read(SHARED / "real" / "binary" / f"{name}.doc").text)
+    ours = words(reading(SHARED / "real" / "binary" / f"{name}.doc").text)
     theirs = words((SHARED / "real" / "text" / f"{name}-transcript.txt").read_text("utf-8"))
     same = 0
     for kind, *at in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
