@@ -8,6 +8,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from attrs import frozen
 
+from .calls import by_address
+
+_count = by_address(raw.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_count_inside = by_address(raw.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_object = by_address(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_object_inside = by_address(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind = by_address(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_bounds = by_address(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_render_mode = by_address(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 _MAX_SEGMENTS = 2_000
 _THIN = 2.5  # points: a rectangle this thin is drawn as a line
 _SHOWN = 0.1  # of the texts of a page: with fewer that are visible it is a scan with a layer of letters
@@ -48,13 +57,6 @@ class Drawings:
     objects: int
 
 
-def place_of(thing: Any) -> Matrix:
-    """Return the matrix of an object in the form or page that holds it."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(thing, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
 def bounds_of(thing: Any) -> Box:
     """Return the box of an object in the form or page that holds it: left, bottom, right, top."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -69,24 +71,24 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
     page_box = page.get_bbox()
     pictured = 0.0
     texts = visible = objects = 0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for thing, moved in _objects(page.raw):
+    left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
+    edges_at = [ctypes.addressof(edge) for edge in edges]
+    for address, kind, moved in _objects(page.raw):
         objects += 1
         if objects > most:
             raise TooManyObjects
-        kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts += 1
-            visible += raw.FPDFTextObj_GetTextRenderMode(thing) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            visible += _render_mode(address) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
             continue
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
-        raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+        _bounds(address, *edges_at)
         box = left.value, bottom.value, right.value, top.value
         if moved:
             box = moved_box(box, moved)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            _rules(box, thing, moved, across, upright)
+            _rules(box, address, moved, across, upright)
         else:
             pictured += _shared_area(box, page_box)
     area = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
@@ -98,21 +100,24 @@ def _shared_area(one: Box, other: Box) -> float:
     return max(0.0, wide) * max(0.0, high)
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, Matrix | None]]:
-    """Yield the objects of a page and of the forms in it, and how the forms move what they hold; None for not."""
-    forms: list[tuple[Any, Matrix | None]] = [(None, None)]
+def _objects(page: Any) -> Iterator[tuple[int, int, Matrix | None]]:
+    """Yield address and kind of the objects of a page and of the forms in it, and how forms move them; None for not."""
+    forms: list[tuple[int, Matrix | None]] = [(0, None)]
+    home = ctypes.cast(page, ctypes.c_void_p).value
     matrix = raw.FS_MATRIX()
+    form_kind = raw.FPDF_PAGEOBJ_FORM
     while forms:
         form, moved = forms.pop()
-        count = raw.FPDFFormObj_CountObjects(form) if form else raw.FPDFPage_CountObjects(page)
+        count = _count_inside(form) if form else _count(home)
         for at in range(count):
-            thing = raw.FPDFFormObj_GetObject(form, at) if form else raw.FPDFPage_GetObject(page, at)
-            if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
-                raw.FPDFPageObj_GetMatrix(thing, matrix)
-                here = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-                forms.append((thing, moved if here == _STILL else then(here, moved)))
-            else:
-                yield thing, moved
+            address = _object_inside(form, at) if form else _object(home, at)
+            kind = _kind(address)
+            if kind != form_kind:
+                yield address, kind, moved
+                continue
+            raw.FPDFPageObj_GetMatrix(ctypes.cast(address, raw.FPDF_PAGEOBJECT), matrix)
+            here = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+            forms.append((address, moved if here == _STILL else then(here, moved)))
 
 
 def then(inner: Matrix, outer: Matrix | None) -> Matrix:
@@ -145,7 +150,7 @@ def moved_box(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _rules(box: Box, path: Any, moved: Matrix | None, across: list[Rule], upright: list[Rule]) -> None:
+def _rules(box: Box, address: int, moved: Matrix | None, across: list[Rule], upright: list[Rule]) -> None:
     """Add the straight lines of a path: a thin box as such, any other by its strokes."""
     left, bottom, right, top = box
     if top - bottom <= _THIN:
@@ -156,6 +161,7 @@ def _rules(box: Box, path: Any, moved: Matrix | None, across: list[Rule], uprigh
         if top - bottom > 2 * _THIN:
             upright.append(Rule((left + right) / 2, bottom, top))
         return
+    path = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     if not stroke.value:

@@ -14,6 +14,8 @@ from typing import Any
 import pypdfium2.raw as raw
 from attrs import define, field
 
+from .calls import by_address
+from .drawings import Matrix
 from .turns import Turn
 
 #: A letter that the file does not tell.
@@ -30,11 +32,6 @@ _ALIEN = re.compile(
 )
 
 
-def by_address(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a function of PDFium that takes addresses as numbers: it is asked for every letter, or nearly so."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
 _text_object = by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _font_of = by_address(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 _origin = by_address(
@@ -45,6 +42,7 @@ _is_generated = by_address(raw.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void
 _glyph_width = by_address(
     raw.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint, ctypes.c_float, ctypes.c_void_p
 )
+_matrix_of = by_address(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 _is_guessed = by_address(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 
@@ -110,6 +108,8 @@ class Letters:
         self._loose_at = ctypes.addressof(self._loose)
         self._width = ctypes.c_float()
         self._width_at = ctypes.addressof(self._width)
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_at = ctypes.addressof(self._matrix)
         text = _text(handle)
         self.runs = list(self._runs(len(text), handle, fonts))
         self.text = self._told(text)
@@ -139,6 +139,12 @@ class Letters:
     def y(self) -> float:
         """The height of its base line."""
         return self._y.value
+
+    def place_of(self, owner: int) -> Matrix:
+        """Return the matrix of a text object in the form or page that holds it."""
+        _matrix_of(owner, self._matrix_at)
+        matrix = self._matrix
+        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
     def start(self, at: int, turn: Turn) -> tuple[float, float]:
         """Return where a letter begins: along its line, and the height of its base line."""

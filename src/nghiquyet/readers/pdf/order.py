@@ -37,8 +37,10 @@ class Block:
 
         Three parts with a number among them stand side by side in a quarter of the lines; of signatures they do not.
         """
+        if not self.doubtful:
+            return False
         wide = sum(_parts(line) > 2 and any(letter.isdigit() for letter in line.text) for line in self.lines)
-        return self.doubtful and wide >= _SCATTERED and 4 * wide >= len(self.lines)
+        return wide >= _SCATTERED and 4 * wide >= len(self.lines)
 
 
 def reading_order(lines: list[Line]) -> list[Block]:

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from attrs import frozen
 
 from .annotations import Added, open_page, place, typed_pieces
+from .calls import by_address
 from .drawings import (
     Drawings,
     Matrix,
@@ -20,12 +21,11 @@ from .drawings import (
     bounds_of,
     moved_box,
     moved_point,
-    place_of,
     read_drawings,
     then,
     undone,
 )  # fmt: skip
-from .letters import Font, Fonts, Letters, by_address
+from .letters import Font, Fonts, Letters
 from .lines import SPACE, Piece
 from .overlaps import Found, unlaced
 from .turns import ASKEW, Turn, turn_of
@@ -154,10 +154,11 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
             way, size, wide = turn_of(a, b), height * hypot(c, d), height * hypot(a, b)
         turn = turns[way]
         x0, y = letters.start(first, turn)
+        astray = abs(matrix.e - letters.x) + abs(matrix.f - letters.y) > _ASTRAY
         last = letters.start(end - 1, turn)[0] if end - first > 1 else x0
-        if (end - first > 1 and last == x0) or abs(matrix.e - letters.x) + abs(matrix.f - letters.y) > _ASTRAY:
+        if astray or (end - first > 1 and last == x0):
             total = (a, b, c, d, matrix.e, matrix.f)
-            if spelled := _spelled(owner, (letters.x, letters.y), total, turn):
+            if spelled := _spelled(owner, letters, total, turn):
                 piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
                 groups.setdefault(way, []).append(Found(piece, first, end, owner))
                 continue
@@ -172,16 +173,13 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
     return groups
 
 
-def _spelled(
-    owner: int, origin: tuple[float, float], total: Matrix, turn: Turn
-) -> tuple[float, float, float] | None:
+def _spelled(owner: int, letters: Letters, total: Matrix, turn: Turn) -> tuple[float, float, float] | None:
     """Return where a text object begins and ends, and its base line, if the file spells its letters out; else None.
 
     Of such letters ("ActualText", which signing programs write) PDFium says where they are in their form, not on the
     page, and of all that they begin where the first does.
     """
-    thing = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
-    own = place_of(thing)
+    own, origin = letters.place_of(owner), (letters.x, letters.y)
     if abs(own[4] - origin[0]) + abs(own[5] - origin[1]) > _SAME:
         return None
     back = undone(own)
@@ -189,7 +187,7 @@ def _spelled(
     if outer is None:
         return None
     left, base = turn.at(*moved_point(*origin, outer))
-    return left, turn.box(moved_box(bounds_of(thing), outer))[2], base
+    return left, turn.box(moved_box(bounds_of(ctypes.cast(owner, raw.FPDF_PAGEOBJECT)), outer))[2], base
 
 
 def _spaced(

@@ -105,8 +105,9 @@ def _decode(pages: list[Page], fonts: Fonts, writer: Writer) -> None:
 
 def _is_scan(page: Page) -> bool:
     """Tell whether a page is a picture; the stamps of signatures that lie over it are no letters of its own."""
-    letters = sum(len(piece.text) for view in page.views for piece in view.pieces)
-    return letters < _FEW_LETTERS and page.pictures >= _PICTURED
+    if page.pictures < _PICTURED:  # nearly always
+        return False
+    return sum(len(piece.text) for view in page.views for piece in view.pieces) < _FEW_LETTERS
 
 
 def _by_picture(

@@ -136,9 +136,10 @@ class Pages:
     ) -> None:  # fmt: skip
         """Write *blocks*; with *goes_on* the first line may go on with a paragraph of the page before."""
         for number, block in enumerate(blocks):
+            scattered = block.scattered
             if block.doubtful:
                 words = block.lines[0].text[:40]
-                unread = "are not read" if block.scattered else "were read as lines"
+                unread = "are not read" if scattered else "were read as lines"
                 writer.note("table-doubtful", f'columns without rules {unread}, from "{words}"', writer.line)
             last: Line | None = None
             for line in block.lines:
@@ -151,7 +152,7 @@ class Pages:
                     centred=None if block.column else frame.centres(line),
                     indent=max(0, round(line.x0 - frame.left)),
                     page=page,
-                    part="columns" if block.scattered else part,
+                    part="columns" if scattered else part,
                 )
                 tight = not room if last is not None else goes_on and not number
                 writer.paragraph(text, hints, tight=tight)
@@ -252,7 +253,7 @@ def _frame(lines: list[Line]) -> _Frame:
 
 def _notes_rule(sheet: _Sheet) -> float:
     """Return the height of the short rule over the notes of a page, 0 without one."""
-    if not sheet.lines:
+    if not sheet.lines or not sheet.view.across:
         return 0.0
     left, right = min(piece.x0 for piece in sheet.view.pieces), max(piece.x1 for piece in sheet.view.pieces)
     starts = (left, _frame(sheet.lines).left)
