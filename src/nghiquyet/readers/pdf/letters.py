@@ -108,6 +108,7 @@ class Letters:
         self._loose_at = ctypes.addressof(self._loose)
         self._width = ctypes.c_float()
         self._width_at = ctypes.addressof(self._width)
+        self._along: dict[int, float] = {}
         self._matrix = raw.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._matrix)
         text = _text(handle)
@@ -152,6 +153,13 @@ class Letters:
         if not turn.quarters:  # nearly always, and asked for every piece
             return self._x.value - turn.left, self._y.value - turn.bottom
         return turn.at(self._x.value, self._y.value)
+
+    def along(self, at: int, turn: Turn) -> float:
+        """Return where a letter begins along its line, which has the direction *turn*; it is kept."""
+        x = self._along.get(at)
+        if x is None:
+            x = self._along[at] = self.start(at, turn)[0]
+        return x
 
     def end(self, at: int, start: float, font: Font, wide: float, turn: Turn) -> float:
         """Return where a letter ends along its line that begins at *start*.

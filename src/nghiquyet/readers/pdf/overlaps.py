@@ -85,7 +85,7 @@ def cut(whole: Found, letters: Letters, turn: Turn) -> Iterator[Found]:
         letter = text[at - whole.first]
         if letter in "\r\n" or (letter == " " and letters.is_generated(at)):
             continue
-        x, _ = letters.start(at, turn)
+        x = letters.along(at, turn)
         if x - x1 > room or at - whole.first in breaks:
             if said.strip():
                 yield _part(whole, said, x0, x1, start, at)

@@ -207,7 +207,7 @@ def _spaced(
         if letter == " ":
             end = None
             continue
-        start = letters.start(first + at, turn)[0]
+        start = letters.along(first + at, turn)
         if end is not None:
             gaps[at] = start - end
         end = letters.end(first + at, start, font, wide, turn)
