@@ -23,10 +23,10 @@ Verdict = Literal["one", "several", "doubtful"]
 _UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufeff"
 _GAP = rf"[ {_UNSEEN}\u00a0\u2007\u2009\u202f]"
 #: Digits, and more digits behind a separator or an unseen mark.
-_RUN = plain_pattern(rf"(?<!\d)\d+(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
+_RUN = plain_pattern(rf"\d(?<!\d\d)\d*(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
 #: A group of three digits with a gap inside: "12.5 00".
 _SPLIT = plain_pattern(
-    rf"(?<![\d.,/])\d{{1,3}}(?:\.\d{{3}})*\.(?:\d{_GAP}{{1,3}}\d\d|\d\d{_GAP}{{1,3}}\d)(?!\d|[.,/]\d)"
+    rf"\d(?<![\d.,/]\d)\d{{0,2}}(?:\.\d{{3}})*\.(?:\d{_GAP}{{1,3}}\d\d|\d\d{_GAP}{{1,3}}\d)(?!\d|[.,/]\d)"
 )
 _WIDE = plain_pattern(rf"(?<=[\d.,]){_GAP}{{1,3}}(?=[\d.,])")
 _MARKS = plain_pattern(rf"[{_UNSEEN}]")

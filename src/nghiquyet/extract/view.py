@@ -5,13 +5,14 @@ A sentence of a resolution may run over hard-wrapped lines, past a page number, 
 folded, so that a match on the view is a span of ``Document.text`` without any table of offsets.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
-import regex
 from attrs import field, frozen
 
-from ..lexicon.lazy import pattern
+from ..lexicon.lazy import pattern, plain_pattern
+from ..lexicon.word_patterns import by_first_letter
 from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
@@ -21,9 +22,10 @@ from .parted_numbers import closed_up
 
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
-# Marks that crawlers and Markdown leave inside sentences; a blank of the same length takes their place.
-_RESIDUE = pattern(r"\*+|\\(?=[-.()\[\]#*_+!|])|^[^\S\n]*(?:#+|>)(?=\s)", regex.MULTILINE)
-_RESIDUE_MARKS = "*\\#>"
+# Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
+# takes their place.
+_RESIDUE = plain_pattern(by_first_letter({"*": r"\**", "\\": r"(?=[-.()\[\]#*_+!|])"}))
+_LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
 
 
 @frozen(kw_only=True)
@@ -84,9 +86,9 @@ _ZONES: dict[str, Zone] = {
 def view_of(text: str, tree: Root) -> TextView:
     """Return the view of *text* that its *tree* suggests."""
     letters = _plain_letters(text)
-    if any(mark in letters for mark in _RESIDUE_MARKS):
-        letters = _RESIDUE.sub(lambda found: " " * len(found.group()), letters)
-    letters = blank_marks(letters)
+    if "#" in letters or ">" in letters:
+        letters = _LINE_RESIDUE.sub(_blank, letters)
+    letters = blank_marks(_RESIDUE.sub(_blank, letters))
     pieces: list[str] = []  # the view so far, up to *done*
     done = 0
     passages: list[Passage] = []
@@ -110,6 +112,10 @@ def view_of(text: str, tree: Root) -> TextView:
     plain = "".join((*pieces, letters[done:]))
     plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
     return TextView(text, plain, low, tuple(passages), doubtful)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

@@ -118,6 +118,21 @@ def _branch(word: str, below: dict[str, Any], gap: str, *, first: bool = False) 
     return before + regex.escape(word) + after + tail
 
 
+def by_first_letter(rests: Mapping[str, str]) -> str:
+    """Return a pattern of the standard library's engine for what begins with a letter of a key and goes on as its value.
+
+    The engine looks for a choice of first letters at the speed of C, but only where each branch begins with one letter.
+
+    >>> re.findall(by_first_letter({"n": "ăm|gày", "12": r"\\d{3}"}), "ngày 1 tháng 2 năm 2026")
+    ['ngày', 'năm', '2026']
+    """
+    options: dict[str, list[str]] = {}
+    for letters, rest in rests.items():
+        for letter in letters:
+            options.setdefault(letter, []).append(rest)
+    return "(?:" + "|".join(re.escape(one) + "(?:" + "|".join(more) + ")" for one, more in options.items()) + ")"
+
+
 @cache
 def word_list(table_name: str, row: str) -> re.Pattern[str]:
     """Return what finds any of the words of a row of ``data/<table_name>.toml``, whole words only, on folded text."""

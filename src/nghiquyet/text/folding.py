@@ -44,7 +44,7 @@ _fold_phrase = lru_cache(4096)(_folded)
 
 
 #: A soft hyphen in a document's number and between two years is their dash: "08\xadNQ/TU", "2021\xad2025".
-_SOFT_DASH = re.compile(r"(?<=\d)\xad(?=[^\W\d_])|(?<=\b(?:19|20)\d\d)\xad(?=(?:19|20)\d\d\b)")
+_SOFT_DASH = re.compile(r"\xad(?:(?<=\d\xad)(?=[^\W\d_])|(?<=\b(?:19|20)\d\d\xad)(?=(?:19|20)\d\d\b))")
 
 
 def _plain_letters(text: str) -> str:

@@ -11,13 +11,18 @@ from functools import cache
 from attrs import frozen
 
 from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.word_patterns import by_first_letter
 from ...text.folding import fold
 from ..view import TextView
 from .document_kinds import by_code, kinds
 
-_PAIR = pattern(r"(?<![\p{L}\d])\p{L}{2,6}\s+\p{L}{3,6}(?=\s+(?:s[ốổô]\s?:?\s*\d|\d{1,5}[a-z]?[-/]|đại\s+hội))")
-#: What stands behind such a word; few passages have it, and looking for it is cheap.
-_ANCHOR = plain_pattern(r"s[ốổô]\s?:?\s*\d|\d[a-z]?[-/]|đại\s")
+#: What stands behind such a word: few passages have it, and looking for it is cheap.
+_ANCHOR = plain_pattern(
+    by_first_letter(
+        {"s": r"[ốổô]\s?:?\s*\d", "0123456789": r"(?<=\s\d)\d{0,4}[a-z]?[-/]", "đ": r"ại\s+hội"}
+    )
+)
+_PAIR = pattern(r"(?r)(?<![\p{L}\d])(?P<pair>\p{L}{2,6}\s+\p{L}{3,6})\s+")
 _CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
 _MEETING = pattern(r"\s+đại\s+hội")
 #: How many letters may be wrong, marks not counted, where the code tells the kind.
@@ -44,22 +49,21 @@ class Misread:
 
 def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
     """Yield the misread kind words between two offsets, in the order of the text."""
-    if not _ANCHOR.search(view.low, start, end):
-        return
-    for pair in _PAIR.finditer(view.low, start, end):
-        read = " ".join(pair.group().split())
-        if read in kinds():
+    for anchor in _ANCHOR.finditer(view.low, start, end):
+        pair = _PAIR.match(view.low, start, anchor.start())
+        read = " ".join(pair["pair"].split()) if pair else ""
+        if not pair or read in kinds():
             continue
-        code = _CODE.match(view.low, pair.end(), end)
+        code = _CODE.match(view.low, pair.end("pair"), end)
         meant = by_code().get(code["code"]) if code else None
-        resolves = _MEETING.match(view.low, pair.end(), end) is not None
+        resolves = _MEETING.match(view.low, pair.end("pair"), end) is not None
         name = "nghị quyết" if resolves else fold(meant.name) if meant else None
         if name is None:
             name = next((kind for kind in _two_words() if _bare(kind) == _bare(read)), None)
         elif _distance(_bare(read), _bare(name)) > _WRONG:
             name = None
         if name:
-            yield Misread(name, pair.start(), pair.end())
+            yield Misread(name, *pair.span("pair"))
 
 
 @cache
