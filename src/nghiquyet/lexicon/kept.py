@@ -12,18 +12,22 @@ import hashlib
 import logging
 import os
 import pickle
+import re
 import sys
 import tempfile
+from array import array
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import lark
 import regex
 
 from .. import __version__
 
+_sre: Any = import_module("_sre")
 Made = TypeVar("Made")
 #: Where the package has what was made when it was built.
 SHIPPED = Path(__file__).parents[1] / "data" / "prepared"
@@ -53,6 +57,31 @@ def kept(make: Callable[[], Made], *words: str) -> Made:
 def compiled(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
     """Return the pattern *source* as `regex` compiles it: for patterns that hold whole word tables."""
     return kept(lambda: regex.compile(source, flags), "regex", str(int(flags)), source)
+
+
+def plain(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the pattern *source* as the standard library compiles it: in no time, if that was done before.
+
+    `re` keeps nothing and its compiler is slow, so this takes the way that the compiler takes into the engine.
+    """
+    flags = int(flags)
+    try:
+        code, *rest = kept(lambda: _code(source, flags), "re", str(_sre.MAGIC), str(flags), source)
+        return _sre.compile(source, rest[0], list(code), *rest[1:])  # type: ignore[no-any-return]
+    except (AttributeError, ImportError, TypeError) as error:  # a Python whose compiler is built in another way
+        _LOG.debug("patterns of `re` are not kept: %s", error)
+        return re.compile(source, flags)
+
+
+def _code(source: str, flags: int) -> tuple[Any, ...]:
+    """Return what the compiler of `re` gives to its engine: code, flags, number of groups, their names."""
+    compiler: Any = import_module("re._compiler")
+    tree = compiler._parser.parse(source, flags)
+    code = array("I", compiler._code(tree, flags))
+    names: list[str | None] = [None] * tree.state.groups
+    for name, at in tree.state.groupdict.items():
+        names[at] = name
+    return code, flags | tree.state.flags, tree.state.groups - 1, tree.state.groupdict, tuple(names)
 
 
 class Store:

@@ -1,22 +1,29 @@
-"""Patterns that are compiled when they are first asked for.
+"""Patterns that are compiled when they are first asked for, each by the engine that is right for it.
 
 A module has dozens of patterns and a command needs some of them. Compiled at import, all would cost every start.
+
+`regex` reads properties of letters and any look-behind, and finds the letters that a pattern needs before it tries it
+anywhere. The engine of the standard library reads less, and costs a fifth where a pattern is tried at one place.
 """
 
 import re
+import warnings
 from collections.abc import Callable
 from typing import Any, cast
 
 import regex
 
-from .kept import compiled
+from .kept import compiled, plain
+
+#: The flags that mean the same to both engines.
+_SHARED = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 
 
 class _Lazy:
     """Stands for a pattern until its first use; then each of its methods is that of the pattern itself."""
 
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[], Any], at_one_place: Callable[[], Any] | None = None) -> None:
+        self._make, self._make_for_one_place = make, at_one_place or (lambda: self._pattern)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -24,20 +31,62 @@ class _Lazy:
         if name == "_pattern":
             self._pattern = self._make()
             return self._pattern
-        value = getattr(self._pattern, name)
+        if name == "_at_one_place":
+            self._at_one_place = self._make_for_one_place() or self._pattern
+            return self._at_one_place
+        value = getattr(self._at_one_place if name in ("match", "fullmatch") else self._pattern, name)
         self.__dict__[name] = value  # from now on no call comes through here
         return value
 
 
 def pattern(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
-    """Return the pattern *source* of `regex`: for properties of letters, captures of a group, any look-behind.
+    """Return the pattern *source*: `regex` searches with it, `re` tries it at one place where it can read it.
+
+    Only `compiled` gives the captures of a group that matches several times.
 
     >>> pattern(r"\\p{Lu}+").match("ĐIỀU 1").group()
     'ĐIỀU'
     """
-    return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source, flags)))
+    return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source, flags), lambda: _simple(source, flags)))
 
 
 def plain_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Return the pattern *source* of the standard library's engine: for all others, in half the time."""
-    return cast("re.Pattern[str]", _Lazy(lambda: re.compile(source, flags)))
+    """Return the pattern *source* of the standard library's engine, for searches too: in half the time.
+
+    It searches fast with a pattern that begins with a letter or a choice of letters, slowly with any other.
+    """
+    return cast("re.Pattern[str]", _Lazy(lambda: plain(source, flags)))
+
+
+def _simple(source: str, flags: int) -> re.Pattern[str] | None:
+    """Return *source* compiled by `re`; None if that cannot read it, or might read something else."""
+    flags &= ~regex.VERSION0
+    if "\\p{" in source or "[[" in source or flags & ~_SHARED:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # sets that a later version will read otherwise
+            return plain(_TOKEN.sub(_same_space, source), flags)
+    except (re.error, FutureWarning):
+        return None
+
+
+#: Blanks to `regex`; `re` has four control letters more, which old fonts use for letters ("t\x1fướng").
+_BLANKS = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+#: A set, or an escaped letter outside of one.
+_TOKEN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\.", re.DOTALL)
+
+
+def _same_space(token: re.Match[str]) -> str:
+    """Return a part of a pattern for `re` that has the blanks of `regex`."""
+    match token[0]:
+        case r"\s":
+            return f"[{_BLANKS}]"
+        case r"\S":
+            return f"[^{_BLANKS}]"
+        case words if words.startswith("["):
+            if r"\S" in words:
+                raise re.error("what is no blank is not written out")
+            return words.replace(r"\s", _BLANKS)
+        case words:
+            return words

@@ -13,7 +13,7 @@ import regex
 
 from ..text.folding import fold
 from .files import table
-from .kept import kept
+from .kept import kept, plain
 
 BOUND = r"\b"
 
@@ -45,7 +45,7 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     captures of a group, so phrases are matched by `regex` all the same.
     """
     forms = sorted(forms)
-    return re.compile(kept(lambda: _finder(forms), "finder", *forms))
+    return plain(kept(lambda: _finder(forms), "finder", *forms))
 
 
 def _finder(forms: list[str]) -> str:
