@@ -6,6 +6,7 @@ import regex
 from attrs import frozen
 
 from ..facts import Role
+from ..lexicon.lazy import pattern
 from ..lexicon.word_patterns import row_words, words
 from .view import Passage, TextView
 
@@ -27,12 +28,12 @@ def _words(row: str) -> str:
 def _task_heads() -> tuple[regex.Pattern[str], ...]:
     """Return the patterns of heads over tasks, the better first: "Tên nhiệm vụ", "Mục tiêu, nhiệm vụ"; "Sản phẩm"."""
     opener = r"(?:^|[,/(]|\bvà\b)[\s*|]*(?:(?:tên|các|danh\s+mục|một\s+số|những|loại)\s+)*"
-    return tuple(regex.compile(opener + _words(name)) for name in ("task_column", "product_column"))
+    return tuple(pattern(opener + _words(name)) for name in ("task_column", "product_column"))
 
 
 @cache
 def _due_head() -> regex.Pattern[str]:
-    return regex.compile(r"[\s*|]*" + _words("due_column"))
+    return pattern(r"[\s*|]*" + _words("due_column"))
 
 
 @cache
@@ -43,7 +44,7 @@ def _role_heads() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
     heads = []
     for role, row in rows:
         named, front = _words(f"{row}_column"), _words("lead_front" if row == "lead" else f"{row}_column")
-        heads.append((role, regex.compile(rf"[\s*|]*(?:(?P<role>{front})|{behind}(?P<role>{named}))")))
+        heads.append((role, pattern(rf"[\s*|]*(?:(?P<role>{front})|{behind}(?P<role>{named}))")))
     return tuple(heads)
 
 

@@ -119,7 +119,7 @@ def _branch(word: str, below: dict[str, Any], gap: str, *, first: bool = False) 
 
 
 def by_first_letter(rests: Mapping[str, str]) -> str:
-    """Return a pattern of the standard library's engine for what begins with a letter of a key and goes on as its value.
+    """Return a pattern of `re` for what begins with one of the letters of a key and goes on as its value says.
 
     The engine looks for a choice of first letters at the speed of C, but only where each branch begins with one letter.
 

@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 from ..lexicon.files import table
+from ..lexicon.lazy import pattern
 
 _FILE = r"(?:\w{0,12}\\)?[A-Za-z]:\\\S.*|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
 _RULE = r"[=\-–—_~*.\s]"
@@ -48,29 +49,29 @@ def is_site_foot(body: str) -> bool:
 
 @cache
 def _lone_number() -> "regex.Pattern[str]":
-    return regex.compile(rf"[-–—\s]*\d{{1,4}}[-–—\s]*|(?i:{_forms('page')})\s+\d{{1,4}}(?:\s*/\s*\d{{1,4}})?")
+    return pattern(rf"[-–—\s]*\d{{1,4}}[-–—\s]*|(?i:{_forms('page')})\s+\d{{1,4}}(?:\s*/\s*\d{{1,4}})?")
 
 
 @cache
 def _page_mark() -> "regex.Pattern[str]":
-    return regex.compile(rf"{_RULE}{{2,}}(?i:{_forms('page')})\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?{_RULE}{{2,}}")
+    return pattern(rf"{_RULE}{{2,}}(?i:{_forms('page')})\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?{_RULE}{{2,}}")
 
 
 @cache
 def _banner() -> "regex.Pattern[str]":
-    return regex.compile(rf"\d{{0,4}}\s*(?i:{_forms('gazette')})\s*/\s*(?i:số)\b.{{0,60}}$")
+    return pattern(rf"\d{{0,4}}\s*(?i:{_forms('gazette')})\s*/\s*(?i:số)\b.{{0,60}}$")
 
 
 @cache
 def _stamp() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?i:{_forms('stamp')})\s*:.{{0,120}}|{_FILE}")
+    return pattern(rf"(?i:{_forms('stamp')})\s*:.{{0,120}}|{_FILE}")
 
 
 @cache
 def _menu() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?i:(?:{_forms('menu')})[\s>»›.…]{{0,3}}|(?:{_forms('menu_begins')}).{{0,60}}|\d{{1,3}}%)")
+    return pattern(rf"(?i:(?:{_forms('menu')})[\s>»›.…]{{0,3}}|(?:{_forms('menu_begins')}).{{0,60}}|\d{{1,3}}%)")
 
 
 @cache
 def _site_foot() -> "regex.Pattern[str]":
-    return regex.compile(rf"[#*\s]*(?i:{_forms('site_foot')}).{{0,60}}[:*\s]*")
+    return pattern(rf"[#*\s]*(?i:{_forms('site_foot')}).{{0,60}}[:*\s]*")

@@ -91,18 +91,18 @@ def _is_page_head(draft: Draft, line: Line) -> bool:
 @cache
 def _opening() -> "regex.Pattern[str]":
     opener, role = (words(row_words("furniture", row)) for row in ("opener", "role"))
-    return regex.compile(rf"(?:(?:[\d]{{1,2}}\s+)?{opener}\s+)*{role}")
+    return pattern(rf"(?:(?:[\d]{{1,2}}\s+)?{opener}\s+)*{role}")
 
 
 @cache
 def _announces() -> "regex.Pattern[str]":
     """Match the end of a sentence that announces what follows it: "Kết quả kiểm phiếu như sau:"."""
-    return regex.compile(rf"{words(row_words('furniture', 'announces'))}\s*:$")
+    return pattern(rf"{words(row_words('furniture', 'announces'))}\s*:$")
 
 
 @cache
 def _period() -> "regex.Pattern[str]":
-    return regex.compile(rf"{words(row_words('furniture', 'period'))}[\s\d\-,./()ivx]*(?:năm\s+\d{{4}})?[\s:]*")
+    return pattern(rf"{words(row_words('furniture', 'period'))}[\s\d\-,./()ivx]*(?:năm\s+\d{{4}})?[\s:]*")
 
 
 def depth_of(draft: Draft, level: int, line: Line) -> int:

@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 from ..lexicon.files import table
+from ..lexicon.lazy import pattern
 
 #: Letters at the end of a line that are looked at, and fewest words of a sentence that a verb can leave open.
 _TAIL, _SENTENCE = 40, 5
@@ -48,43 +49,43 @@ def _binding() -> "regex.Pattern[str]":
     row = table("line_breaks")["binding"]
     unless = {word: rf"(?<!(?:{'|'.join(before)})\s)" for word, before in row["unless"].items()}
     options = "|".join(unless.get(word, "") + word for word in row["words"])
-    return regex.compile(rf"(?i:\b(?:{options}))$")
+    return pattern(rf"(?i:\b(?:{options}))$")
 
 
 @cache
 def _counting() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?i:\b(?:{_forms('counting')}))$")
+    return pattern(rf"(?i:\b(?:{_forms('counting')}))$")
 
 
 @cache
 def _half() -> "regex.Pattern[str]":
     """Match the beginning of a name: of a body, or of a place ("tỉnh Quảng"; Huế has one syllable)."""
-    return regex.compile(
+    return pattern(
         rf"(?:{_forms('half_names')}|(?<=[\p{{Ll}},]\s)(?:{_forms('levels')})\s+(?!Huế)\p{{Lu}}\p{{Ll}}+)$"
     )
 
 
 @cache
 def _step() -> "regex.Pattern[str]":
-    return regex.compile(rf"\b(?i:{_forms('steps')})\s+(?:\d{{1,3}}[a-zđ]?|[a-zđ]|[IVX]{{1,4}})(?:,\s*\d{{1,3}})*$")
+    return pattern(rf"\b(?i:{_forms('steps')})\s+(?:\d{{1,3}}[a-zđ]?|[a-zđ]|[IVX]{{1,4}})(?:,\s*\d{{1,3}})*$")
 
 
 @cache
 def _level() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?<=\p{{Ll}}\s)(?<!\b(?:{_forms('whole_levels')})\s)(?:{_forms('levels')})$")
+    return pattern(rf"(?<=\p{{Ll}}\s)(?<!\b(?:{_forms('whole_levels')})\s)(?:{_forms('levels')})$")
 
 
 @cache
 def _place() -> "regex.Pattern[str]":
     """Match the name of a place: two syllables with capitals and a small letter, a comma or the end behind them."""
-    return regex.compile(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?(?=\s+\p{Ll}|\s*[,.;:)]|\s*$)")
+    return pattern(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?(?=\s+\p{Ll}|\s*[,.;:)]|\s*$)")
 
 
 @cache
 def _transitive() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?<=\p{{Ll}}\s)(?:{_forms('transitive')})$")
+    return pattern(rf"(?<=\p{{Ll}}\s)(?:{_forms('transitive')})$")
 
 
 @cache
 def _begins(row: str) -> "regex.Pattern[str]":
-    return regex.compile(rf"(?i:{_forms(row)})(?!\p{{L}})")
+    return pattern(rf"(?i:{_forms(row)})(?!\p{{L}})")

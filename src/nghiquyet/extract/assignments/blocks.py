@@ -88,7 +88,7 @@ def _fields() -> dict[str, "regex.Pattern[str]"]:
     """Return the patterns of the first words of the labels of a block's fields."""
     opener = r"(?:(?:các|tên|dự\s+kiến)\s+)*"
     rows = {"who": "who_label", "when": "due_column", "what": "task_column", "else": "other_label"}
-    return {name: regex.compile(opener + word_list("duties", row).pattern) for name, row in rows.items()}
+    return {name: pattern(opener + word_list("duties", row).pattern) for name, row in rows.items()}
 
 
 def _start(view: TextView, passage: Passage) -> int:

@@ -70,7 +70,7 @@ class Duty:
 @cache
 def _boundary() -> regex.Pattern[str]:
     """Return the pattern of where a phrase between a body and its verb may end."""
-    return regex.compile(rf",\s+|{words(row_words('duties', 'adjunct_end'))}\s*:?\s+{_LABEL}|$")
+    return pattern(rf",\s+|{words(row_words('duties', 'adjunct_end'))}\s*:?\s+{_LABEL}|$")
 
 
 def tells_nothing(low: str, at: int, end: int) -> bool:

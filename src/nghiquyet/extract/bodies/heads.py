@@ -7,7 +7,7 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
-from ...lexicon.lazy import plain_pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
@@ -77,7 +77,7 @@ def ends_name(view: TextView, at: int, word: str, end: int) -> bool:
 
 @cache
 def ministry() -> regex.Pattern[str]:
-    return regex.compile(words(fold(name) for name in table("issuers")["ministry"]))
+    return pattern(words(fold(name) for name in table("issuers")["ministry"]))
 
 
 @cache
@@ -94,7 +94,7 @@ def capital_at(view: TextView, at: int) -> bool:
 @cache
 def body_words(row: str) -> regex.Pattern[str]:
     """Return the pattern of the words of one row of data/bodies.toml."""
-    return regex.compile(words(fold(form) for form in table("bodies")[row]["words"]))
+    return pattern(words(fold(form) for form in table("bodies")[row]["words"]))
 
 
 def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[int, str] | None:

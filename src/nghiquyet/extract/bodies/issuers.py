@@ -39,17 +39,17 @@ def _pattern() -> regex.Pattern[str]:
 
 @cache
 def _places() -> regex.Pattern[str]:
-    return regex.compile(r"\s+(?:của\s+)?" + any_of(table("issuers")["place"]))
+    return pattern(r"\s+(?:của\s+)?" + any_of(table("issuers")["place"]))
 
 
 @cache
 def _inner() -> regex.Pattern[str]:
-    return regex.compile(r"(?:\s*+[,-])?\s+" + any_of(table("issuers")["inner"]))
+    return pattern(r"(?:\s*+[,-])?\s+" + any_of(table("issuers")["inner"]))
 
 
 @cache
 def _stops(list_name: str) -> regex.Pattern[str]:
-    return regex.compile(any_of(table("issuers")[list_name]))
+    return pattern(any_of(table("issuers")[list_name]))
 
 
 def _at_end(view: TextView, at: int, end: int) -> bool:
@@ -147,7 +147,7 @@ def run_of_name(view: TextView, here: int, end: int) -> int:
 
 @cache
 def _other() -> regex.Pattern[str]:
-    return regex.compile(any_of(kind["name"] for kind in table("documents")["kind"]))
+    return pattern(any_of(kind["name"] for kind in table("documents")["kind"]))
 
 
 def _starts_other(view: TextView, at: int, end: int) -> bool:

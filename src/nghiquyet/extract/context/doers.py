@@ -4,6 +4,7 @@ from functools import cache
 
 import regex
 
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, words
 from ...text.spans import Span
 from ..bodies.mentions import actors_at
@@ -50,13 +51,13 @@ def _words(row: str) -> str:
 
 @cache
 def _opener() -> "regex.Pattern[str]":
-    return regex.compile(rf"[\s*\"“]*(?:{_words('giving')}[\s:]*)*")
+    return pattern(rf"[\s*\"“]*(?:{_words('giving')}[\s:]*)*")
 
 
 @cache
 def _front() -> "regex.Pattern[str]":
     """Match what stands before the subject: "Hằng năm, ", "Trong quý I năm 2026, "."""
-    return regex.compile(rf"(?:[\s*\"“]*{words(row_words('duties', 'front'))}[^,;.:]{{0,60}},\s*){{0,2}}[\s*\"“]*")
+    return pattern(rf"(?:[\s*\"“]*{words(row_words('duties', 'front'))}[^,;.:]{{0,60}},\s*){{0,2}}[\s*\"“]*")
 
 
 @cache
@@ -65,9 +66,9 @@ def _verb() -> "regex.Pattern[str]":
     opens = {*row_words("headings", "assessed"), *row_words("duties", "formal")}
     verbs = [form for row in ("act", "monitor", "share") for form in row_words("duties", row) if form not in opens]
     modal = words(row_words("duties", "modal"))
-    return regex.compile(rf"[\s,:]*(?:{modal}[\s,]+){{0,3}}{words(verbs)}")
+    return pattern(rf"[\s,:]*(?:{modal}[\s,]+){{0,3}}{words(verbs)}")
 
 
 @cache
 def _closer() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:\s*\([^()]{{0,80}}\))?(?:\s*+,?\s*+{_words('duty')})*[\s:.;,*|]*")
+    return pattern(rf"(?:\s*\([^()]{{0,80}}\))?(?:\s*+,?\s*+{_words('duty')})*[\s:.;,*|]*")

@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from ...facts import Time
+from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, words
 from ..view import TextView
 
@@ -90,29 +91,29 @@ def _words(row: str) -> str:
 
 @cache
 def _compared() -> "regex.Pattern[str]":
-    return regex.compile(rf"{_words('compared')}(?:\s+{_words('compared_more')})*\s*$")
+    return pattern(rf"{_words('compared')}(?:\s+{_words('compared_more')})*\s*$")
 
 
 @cache
 def _named() -> "regex.Pattern[str]":
-    return regex.compile(rf"{_words('named')}[^.;:,]{{0,140}}$")
+    return pattern(rf"{_words('named')}[^.;:,]{{0,140}}$")
 
 
 @cache
 def _vision() -> "regex.Pattern[str]":
-    return regex.compile(rf"{_words('vision')}\s*$")
+    return pattern(rf"{_words('vision')}\s*$")
 
 
 @cache
 def _meeting() -> "regex.Pattern[str]":
-    return regex.compile(rf"{_words('meetings')}(?:\s+(?!{_words('meeting_ends')})[\p{{L}}-]+){{0,8}}\s*$")
+    return pattern(rf"{_words('meetings')}(?:\s+(?!{_words('meeting_ends')})[\p{{L}}-]+){{0,8}}\s*$")
 
 
 @cache
 def _reports() -> "regex.Pattern[str]":
-    return regex.compile(_words("reports"))
+    return pattern(_words("reports"))
 
 
 @cache
 def _plans() -> "regex.Pattern[str]":
-    return regex.compile(_words("plans"))
+    return pattern(_words("plans"))

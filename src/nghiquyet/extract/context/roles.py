@@ -6,7 +6,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...lexicon.lazy import plain_pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import row_words, word_list, words
 from .model import Role
 
@@ -103,36 +103,36 @@ def _first(role: Role, low: str, start: int, end: int) -> Hint | None:
 
 @cache
 def _remedied() -> "regex.Pattern[str]":
-    return regex.compile(rf"{words(row_words('headings', 'remedied'))}\s+(?:\p{{L}}+,?\s+){{0,5}}$")
+    return pattern(rf"{words(row_words('headings', 'remedied'))}\s+(?:\p{{L}}+,?\s+){{0,5}}$")
 
 
 @cache
 def _about() -> "regex.Pattern[str]":
     """Match the name of a numbered document and what it is about: "Báo cáo số 15/BC-UBND ... về", up to ", với"."""
     named = words(row_words("headings", "named"))
-    return regex.compile(rf"{named}(?:\s+số)?\s+\d(?:(?!,\s*với(?!\p{{L}}))[^;:]){{0,160}}$")
+    return pattern(rf"{named}(?:\s+số)?\s+\d(?:(?!,\s*với(?!\p{{L}}))[^;:]){{0,160}}$")
 
 
 @cache
 def _announces() -> "regex.Pattern[str]":
     noun, more = (words(row_words("headings", row)) for row in ("announced", "announced_more"))
-    return regex.compile(rf"{noun}(?:,?\s+{more})*\s*$")
+    return pattern(rf"{noun}(?:,?\s+{more})*\s*$")
 
 
 @cache
 def _worked_on() -> "regex.Pattern[str]":
     """Match a verb whose object the word of conditions is: "Cải cách thủ tục hành chính" is a task."""
-    return regex.compile(rf"{words(row_words('headings', 'worked_on'))}\s+(?:\p{{L}}+,?\s+){{0,3}}$")
+    return pattern(rf"{words(row_words('headings', 'worked_on'))}\s+(?:\p{{L}}+,?\s+){{0,3}}$")
 
 
 @cache
 def _whom() -> "regex.Pattern[str]":
     """Match a heading that begins with whom a rule is for: "1. Đối tượng hỗ trợ"."""
-    return regex.compile(rf"(?:(?<=[.):]\s?)|\G){words(row_words('headings', 'whom'))}")
+    return pattern(rf"(?:(?<=[.):]\s?)|\G){words(row_words('headings', 'whom'))}")
 
 
 @cache
 def _how_much() -> "regex.Pattern[str]":
     """Match what makes it one of amounts: "Điều kiện, mức hỗ trợ"."""
     amount, given = (words(row_words("headings", row)) for row in ("amounts", "given"))
-    return regex.compile(rf"{amount}|(?:,|và)\s+{given}|\d\s*%")
+    return pattern(rf"{amount}|(?:,|và)\s+{given}|\d\s*%")

@@ -264,14 +264,14 @@ def cells_of(row: TableRow) -> dict[int, Cell]:
 
 @cache
 def _serial() -> "regex.Pattern[str]":
-    return regex.compile(words(row_words("table_heads", "serial_column")))
+    return pattern(words(row_words("table_heads", "serial_column")))
 
 
 @cache
 def _unit_note() -> "regex.Pattern[str]":
-    return regex.compile(rf"{words(row_words('table_heads', 'unit_note'))}\s*:\s*(?P<unit>[^)\n|]{{1,30}})")
+    return pattern(rf"{words(row_words('table_heads', 'unit_note'))}\s*:\s*(?P<unit>[^)\n|]{{1,30}})")
 
 
 @cache
 def _within() -> "regex.Pattern[str]":
-    return regex.compile(rf"{words(row_words('table_heads', 'parts'))}\s*:?\s*")
+    return pattern(rf"{words(row_words('table_heads', 'parts'))}\s*:?\s*")

@@ -27,7 +27,7 @@ _NO_NAME = pattern(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
 
 @cache
 def _second_line() -> regex.Pattern[str]:
-    return regex.compile(words(fold(word) for word in table("headers")["place"]["words"]))
+    return pattern(words(fold(word) for word in table("headers")["place"]["words"]))
 
 
 def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:

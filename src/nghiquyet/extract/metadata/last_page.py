@@ -45,17 +45,17 @@ def _office_bodies() -> str:
 @cache
 def _of_body() -> regex.Pattern[str]:
     bodies = rf"{_office_bodies()}|uỷ\s+ban\s+nhân\s+dân|ubnd"
-    return regex.compile(rf"[ \t]+(?P<body>{bodies})[^\n|(]{{0,60}}?(?=\s*(?:$|\n|\||\())")
+    return pattern(rf"[ \t]+(?P<body>{bodies})[^\n|(]{{0,60}}?(?=\s*(?:$|\n|\||\())")
 
 
 @cache
 def _position() -> regex.Pattern[str]:
-    return regex.compile(r"(?:quyền\s+|q\.\s*)?" + words(fold(word) for word in table("headers")["positions"]["words"]))
+    return pattern(r"(?:quyền\s+|q\.\s*)?" + words(fold(word) for word in table("headers")["positions"]["words"]))
 
 
 @cache
 def _behalf() -> regex.Pattern[str]:
-    return regex.compile(
+    return pattern(
         r"(?:"
         + "|".join(
             regex.escape(word).replace(r"\ ", r"\s*")
@@ -128,7 +128,7 @@ def _piece(low: str, plain: str, text: str) -> Iterator[tuple[str, int, int]]:
             yield "name", *found.span()
             at = found.end()
         else:
-            gap = regex.compile(r"\s").search(low, at)
+            gap = pattern(r"\s").search(low, at)
             at = gap.end() if gap else end
 
 

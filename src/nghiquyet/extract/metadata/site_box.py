@@ -35,7 +35,7 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _label() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<label>{any_of(_labels())})\s*[:|]+\s*")
+    return pattern(rf"(?P<label>{any_of(_labels())})\s*[:|]+\s*")
 
 
 def read_box(view: TextView, nodes: list[Node]) -> dict[str, Field]:
@@ -48,7 +48,7 @@ def read_box(view: TextView, nodes: list[Node]) -> dict[str, Field]:
     box: dict[str, Field] = {}
     for at, label in enumerate(found):
         stop = found[at + 1].start() if at + 1 < len(found) else end
-        line = regex.compile(r"[|\n]|\s{3,}").search(view.text, label.end(), stop)
+        line = pattern(r"[|\n]|\s{3,}").search(view.text, label.end(), stop)
         field = as_field(view, Span(label.end(), line.start() if line else stop), " .;|")
         if field.value:
             box.setdefault(_labels()[" ".join(label["label"].split())], field)

@@ -64,7 +64,7 @@ class _Group:
 @cache
 def _qualifier() -> regex.Pattern[str]:
     word = any_of(table("documents")["qualifier"])
-    return regex.compile(rf"\s+{word}(?:,?\s+(?:và\s+)?{word}){{0,3}}(?=\s+số\s?:?\s*\d)")
+    return pattern(rf"\s+{word}(?:,?\s+(?:và\s+)?{word}){{0,3}}(?=\s+số\s?:?\s*\d)")
 
 
 def coded(number: str) -> bool:

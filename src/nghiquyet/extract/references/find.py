@@ -174,7 +174,7 @@ def _misread(view: TextView, passage: Passage, known: list[Reference]) -> Iterat
 
 @cache
 def _abbreviated() -> regex.Pattern[str]:
-    return regex.compile(any_of(table("documents")["abbreviated"]) + r"\s+(?:số\s?:?\s*)?$")
+    return pattern(any_of(table("documents")["abbreviated"]) + r"\s+(?:số\s?:?\s*)?$")
 
 
 def _without_kind(view: TextView, passage: Passage, known: list[Reference]) -> Iterator[Reference]:

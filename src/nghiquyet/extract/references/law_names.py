@@ -45,19 +45,19 @@ def _squeezed() -> tuple[str, ...]:
 @cache
 def _not_laws() -> regex.Pattern[str]:
     """Return the pattern of what follows "Luật" where no act is meant: "Luật Biển"."""
-    return regex.compile(r"\s+" + any_of(table("laws")["other"]))
+    return pattern(r"\s+" + any_of(table("laws")["other"]))
 
 
 @cache
 def _fields() -> regex.Pattern[str]:
     """Return the pattern of the fields of law that are names of codes too: "luật hình sự"."""
-    return regex.compile(r"\s+" + any_of(table("laws")["field"]))
+    return pattern(r"\s+" + any_of(table("laws")["field"]))
 
 
 @cache
 def _stop() -> regex.Pattern[str]:
     inside = {"và", "của", "tổ chức", "hoạt động"}
-    return regex.compile(r"\s" + any_of(word for word in table("issuers")["stop"] if word not in inside))
+    return pattern(r"\s" + any_of(word for word in table("issuers")["stop"] if word not in inside))
 
 
 @cache

@@ -118,7 +118,7 @@ def _own_title(metadata: Metadata) -> bool:
 
 @cache
 def _known() -> regex.Pattern[str]:
-    return regex.compile(rf"\btỉnh\s+(?:uỷ\s+)?(?P<name>{province_names().pattern})(?!\w)")
+    return pattern(rf"\btỉnh\s+(?:uỷ\s+)?(?P<name>{province_names().pattern})(?!\w)")
 
 
 @cache

@@ -64,7 +64,7 @@ def _grammar() -> regex.Pattern[str]:
 
 @cache
 def _anchor() -> regex.Pattern[str]:
-    return regex.compile(
+    return pattern(
         r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)"
     )
 

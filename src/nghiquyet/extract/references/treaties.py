@@ -28,7 +28,7 @@ _SYLLABLE = pattern(
 
 @cache
 def _kind() -> regex.Pattern[str]:
-    return regex.compile(any_of(table("documents")["treaty"]))
+    return pattern(any_of(table("documents")["treaty"]))
 
 
 @cache

@@ -67,7 +67,7 @@ _BESIDE = (
 
 @cache
 def _predicate() -> "regex.Pattern[str]":
-    return regex.compile(
+    return pattern(
         rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?!(?<=\b(?:đồng|công|cân|văn|thăng)\s)bằng){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
 
@@ -80,7 +80,7 @@ _MEANS = r"bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một n�
 def _stop_right() -> "regex.Pattern[str]":
     stops = any_of("right_stop")
     word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?!{_MEANS})(?:{stops})"  # "70% số tăng thu" goes on
-    return regex.compile(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
+    return pattern(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
 _HARD = pattern(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")

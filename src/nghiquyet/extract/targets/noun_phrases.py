@@ -38,13 +38,13 @@ def any_of(name: str) -> str:
 @cache
 def head_pattern() -> "regex.Pattern[str]":
     """Match the beginning of an indicator's noun phrase ("tỷ lệ", "tổng vốn"); "số hoá" and "tổng thể" are none."""
-    return regex.compile(rf"(?!số\s+hoá|tổng\s+(?:thể|kết|hợp)){any_of('head')}")
+    return pattern(rf"(?!số\s+hoá|tổng\s+(?:thể|kết|hợp)){any_of('head')}")
 
 
 @cache
 def lead_words() -> "regex.Pattern[str]":
     label, cut_off = r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)", r"(?:trong|vào|đến|từ)\s*,"  # "Trong [năm 2024], ..."
-    return regex.compile(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*)+")
+    return pattern(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*)+")
 
 
 _PIECE = pattern(

@@ -49,7 +49,7 @@ def _binding() -> "regex.Pattern[str]":
     """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
     verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
     other = r"(?:(?<!nhà\s)ở|tại|trong|với|là|của|về|theo|các|những)\b"
-    return regex.compile(rf"{verbs}(?:\s+(?!{other})\p{{L}}+){{0,4}}\s*$")
+    return pattern(rf"{verbs}(?:\s+(?!{other})\p{{L}}+){{0,4}}\s*$")
 
 
 class Judge:

@@ -22,7 +22,7 @@ _WORD = pattern(r"\w")
 @cache
 def _loose_head() -> regex.Pattern[str]:
     label = phrase("times", "due_label").pattern
-    return regex.compile(rf"(?im)^(?:[^\S\n]|[|*])*+{label}(?:[^\S\n]|[|*])*+$", regex.VERSION1)
+    return pattern(rf"(?im)^(?:[^\S\n]|[|*])*+{label}(?:[^\S\n]|[|*])*+$", regex.VERSION1)
 
 
 class Columns:
