@@ -226,9 +226,9 @@ def test_clean_outline_has_no_doubts() -> None:
 
 def test_roles_are_kinds() -> None:
     """Roles of the grammar, classes of the tree and keys of the JSON share their names."""
-    from nghiquyet.structure.grammar import grammar_parser
+    from nghiquyet.structure.grammar import block_parser
 
-    rules = {str(rule.origin.name) for rule in grammar_parser(None).rules} - {"start"}
+    rules = {str(rule.origin.name) for rule in block_parser().rules} - {"start"}
     assert {rule for rule in rules if not rule.startswith("_")} == set(KINDS) - {"document", "words"}
 
 

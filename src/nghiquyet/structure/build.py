@@ -1,16 +1,13 @@
 """From the outline's tokens to the tree: the block grammar with its one Transformer."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
-
-from lark import Lark, Transformer
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
 from ..text.spans import Span
 from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
-from .grammar import Block, Place, grammar_parser
+from .grammar import Block, Place, parse
 from .notes import with_places
 from .outline import outline
 from .sheet import UNKNOWN
@@ -61,7 +58,7 @@ def _leaf_rule(kind: str) -> _Rule:
     return lambda self, children: _leaf(kind, children)
 
 
-class Build(Transformer[Block, Any]):
+class Build:
     """One method for each rule of ``block.lark``."""
 
     part, chapter, section, article, item, subitem, point, bullet, subbullet, annex, recipients = map(
@@ -97,9 +94,7 @@ class Build(Transformer[Block, Any]):
         return Cell(span=leaf.span, column=place.column, columns=place.columns, rows=place.rows, children=leaf.children)
 
 
-@cache
-def _builder() -> Lark:
-    return grammar_parser(Build())
+_BUILD = Build()
 
 
 def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, ...]]:
@@ -112,5 +107,5 @@ def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, 
     ['document', 'section', 'item', 'bullet']
     """
     blocks, doubts = outline(text, layout)
-    children: Any = _builder().parse(blocks)
+    children: Any = parse(blocks, _BUILD)
     return Root(span=Span(0, len(text)), children=with_places(children, text, layout)), doubts

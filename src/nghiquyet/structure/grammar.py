@@ -1,16 +1,16 @@
 """The block grammar, loaded once a process: LALR over the tokens that the outline writes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import cache
-from io import BytesIO
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
-from lark import Lark, Transformer
-from lark.lexer import Lexer
 
 from ..lexicon.files import grammar
 from ..lexicon.kept import kept
+
+if TYPE_CHECKING:
+    from lark import Lark
 
 
 @frozen
@@ -24,7 +24,7 @@ class Place:
 
 @define
 class Block:
-    """One token of the outline, as Lark takes it: a role of ``block.lark`` and where its words stand.
+    """One token of the outline, as the grammar knows it: a role of ``block.lark`` and where its words stand.
 
     Attributes:
         role: The terminal: "SECTION", "PARAGRAPH", "_OPEN" ...
@@ -39,43 +39,93 @@ class Block:
     label: str = ""
     place: Place | None = None
 
-    #: What Lark copies into its end token; spans are ours.
-    line: ClassVar[None] = None
-    column = end_line = end_column = start_pos = end_pos = line
-
-    @property
-    def type(self) -> str:
-        """Return the terminal under the name by which Lark asks for it."""
-        return self.role
-
-
-class _Ready(Lexer):
-    """Hands the outline's tokens to the parser: the lines are already told apart."""
-
-    def __init__(self, conf: Any) -> None:
-        pass
-
-    def lex(self, data: Iterable[Block]) -> Iterator[Block]:  # type: ignore[override]
-        return iter(data)
-
 
 @cache
-def inventory() -> Lark:
+def inventory() -> "Lark":
     """Return the grammar with its terminals, the forms of lines; it parses nothing, so no tables are built."""
+    from lark import Lark
+
     return Lark(grammar("block.lark"), parser="earley", lexer="dynamic", start=["marker", "landmark"], regex=True)
 
 
-def grammar_parser(actions: Transformer[Any, Any]) -> Lark:
-    """Return a parser that calls *actions* while it reads: no second tree, no recursion."""
-    return Lark.load(BytesIO(kept(lambda: _tables(actions), "lark", grammar("block.lark"))))
+#: What a symbol of a rule leaves for the rule's node: nothing (a bracket), itself, or its children (``_rules``).
+NOTHING, ITSELF, CHILDREN = range(3)
 
 
-def _tables(actions: Transformer[Any, Any]) -> bytes:
-    """Return the parser as Lark saves it: its tables, and the name of the class of *actions*."""
-    saved = BytesIO()
-    parser = Lark(grammar("block.lark"), parser="lalr", lexer=_Ready, start="start", regex=True, transformer=actions)
-    parser.save(saved)
-    return saved.getvalue()
+@frozen
+class _Rule:
+    """A rule of the grammar as the parser applies it: its name, and what each of its symbols leaves for its node."""
+
+    name: str
+    leaves: tuple[int, ...]
+
+
+#: For each state the next one by the symbol that comes; below zero, the rule that is complete (``~`` its place).
+_Tables = tuple[int, list[dict[str, int]], list[_Rule]]
+
+
+def block_parser() -> "Lark":
+    """Return the parser that Lark makes of the grammar: its tables are ours."""
+    from lark import Lark
+
+    return Lark(grammar("block.lark"), parser="lalr", lexer="basic", start="start", regex=True)
+
+
+@cache
+def _tables() -> _Tables:
+    """Return the tables that Lark works out: LALR, kept from then on."""
+    return kept(_made_by_lark, "lalr", grammar("block.lark"))
+
+
+def _made_by_lark() -> _Tables:
+    parser: Any = block_parser().parser.parser
+    table = parser._parse_table
+    rules = list({rule for state in table.states.values() for _, rule in state.values() if not isinstance(rule, int)})
+    place = {rule: ~at for at, rule in enumerate(rules)}
+    states = [
+        {name: place.get(after, after) for name, (_, after) in table.states[at].items()}
+        for at in range(len(table.states))
+    ]
+    end = table.end_states["start"]
+    states[end]["$END"] = end
+    return table.start_states["start"], states, [_Rule(str(rule.origin.name), _leaves(rule)) for rule in rules]
+
+
+def _leaves(rule: Any) -> tuple[int, ...]:
+    """Return what the symbols of a rule leave, by the conventions of Lark: a name with a ``_`` in front hides."""
+    hides = [symbol.name.startswith("_") for symbol in rule.expansion]
+    return tuple(
+        (NOTHING if symbol.is_term else CHILDREN) if hidden else ITSELF
+        for symbol, hidden in zip(rule.expansion, hides, strict=True)
+    )
+
+
+def parse(blocks: Sequence[Block], actions: object) -> Any:
+    """Parse the tokens of the outline; each rule is the method of *actions* that has its name.
+
+    This is what Lark does with the same tables, without what we do not need of it: states of errors, trees, callbacks
+    in callbacks. It costs a third.
+    """
+    start, states, rules = _tables()
+    make = [None if rule.name.startswith("_") else getattr(actions, rule.name) for rule in rules]
+    path = [start]
+    values: list[Any] = []
+    for block in (*blocks, Block("$END", 0, 0)):
+        while (after := states[path[-1]][block.role]) < 0:
+            rule, action = rules[~after], make[~after]
+            children: list[Any] = []
+            if size := len(rule.leaves):
+                for value, left in zip(values[-size:], rule.leaves, strict=True):
+                    if left == ITSELF:
+                        children.append(value)
+                    elif left == CHILDREN:  # a list is long by its first member: that is taken over, never copied
+                        children = children + value if children else value
+                del values[-size:], path[-size:]
+            values.append(action(children) if action else children)
+            path.append(states[path[-1]][rule.name])
+        path.append(after)
+        values.append(block)
+    return values[0]
 
 
 def forms(rule: str) -> dict[str, str]:
