@@ -117,3 +117,23 @@ def test_the_document_wins_over_the_box() -> None:
     found = parse_text(f"{BOX}\n{HEAD}Điều 1. Phí.\nCHỦ TỊCH\nTrần Văn Bé\n").metadata
     assert (found.date and found.date.value, found.title and found.title.value) == ("2009-07-08", "Về phí chợ")
     assert [each.name for each in found.signers] == ["Trần Văn Bé"]
+
+
+PAGE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do\nSố: 12/CT-KS\nKim Sơn, ngày 03 tháng 4 năm 2025\n"
+ISSUERS = {
+    f"HỘI NÔNG DÂN TỈNH KIM SƠN\n{PAGE}CHỈ THỊ\nVề vụ mùa\n1. Thu.": "HỘI NÔNG DÂN TỈNH KIM SƠN",
+    f"VĂN PHÒNG CHÍNH PHỦ\n{PAGE}THÔNG BÁO\nVề vụ mùa\n1. Thu.": "VĂN PHÒNG CHÍNH PHỦ",
+    f"UBND TỈNH KIM SƠN\nSỞ NỘI VỤ\n{PAGE}KẾ HOẠCH\nVề vụ mùa\n1. Thu.": "SỞ NỘI VỤ",
+    "CÔNG ĐIỆN\nVề vụ mùa\n**THỦ TƯỚNG CHÍNH PHỦ điện:**\n- Bộ A;\n1. Thu.": "THỦ TƯỚNG CHÍNH PHỦ",
+    "CÔNG ĐIỆN\nVề vụ mùa\n\nBộ trưởng Bộ Y tế điện:\n- Sở A;\n1. Thu.": "Bộ trưởng Bộ Y tế",
+    "QUYẾT ĐỊNH\nVề vụ mùa\nỦy ban nhân dân tỉnh\nCăn cứ Luật A;\nQUYẾT ĐỊNH:\nĐiều 1. Thu.": "Ủy ban nhân dân tỉnh",
+    f"VAN PHONG CHÍNH PHU\n{PAGE}THÔNG BÁO\nVề vụ mùa\n1. Thu.\nVăn phòng Chính phủ báo.": "Văn phòng Chính phủ",
+}
+
+
+@pytest.mark.parametrize("text", ISSUERS)
+def test_issuer_by_its_place(text: str) -> None:
+    """Whoever stands over the motto issues, known or not; so does who wires, and who stands between title and laws."""
+    issuer = parse_text(text).metadata.issuer
+    assert issuer is not None
+    assert issuer.value == ISSUERS[text]

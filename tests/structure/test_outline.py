@@ -33,6 +33,10 @@ def codes(text: str) -> list[str]:
 
 
 SHAPES = {
+    # A paragraph below bullets introduces what stands higher.
+    "- Bộ trưởng Bộ A;\n- Bộ trưởng Bộ B.\nNay yêu cầu các bộ:\n1. Bộ A lập kế hoạch.\n2. Bộ B báo cáo.": (
+        "0b- 0b- 0i1 0i2"
+    ),
     # Families and their order.
     "Điều 1. Mức chi\n1. Chi họp\na) Chủ trì\nb) Thành viên\n2. Chi khác\nĐiều 2. Hiệu lực": "0Đ1 1i1 2pa 2pb 1i2 0Đ2",
     "I- MỤC TIÊU\n1. Chung\n1.1. Đến năm 2030\n1.2. Đến năm 2045\nII- NHIỆM VỤ": "0SI 1i1 2s1.1 2s1.2 0SII",

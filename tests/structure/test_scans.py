@@ -93,3 +93,32 @@ def test_list_of_a_text_without_a_title_is_no_menu() -> None:
 
 def test_signs_of_symbol_fonts_are_bullets() -> None:
     assert shape(build("1. Thu\n\uf0b7 Đạt 5%.\n\uf0b7 Đạt 6%.")[0])[1:] == ["bullet \uf0b7", "bullet \uf0b7"]
+
+
+WIDE = "phối hợp với các cơ quan có liên quan trong việc tổ chức triển khai thực hiện"
+
+
+def test_number_of_which_only_the_dot_is_left_is_the_next_of_its_list() -> None:
+    page = "\n".join(f"sau đó {WIDE}\nvà các việc khác." for _ in range(9))
+    text = f"Điều 1. Giao việc\n1. Sở Y tế {WIDE}\nkế hoạch.\n{page}\n. Sở Nội vụ lập danh sách.\n3. Báo cáo."
+    tree, doubts = build(text)
+    assert shape(tree) == ["article 1", "item 1", "item 2", "item 3"]
+    assert "ocr-label" in {doubt.code for doubt in doubts}
+
+
+def test_dashes_read_as_other_strokes_are_bullets_of_the_list() -> None:
+    text = "1. Sở Y tế:\n_ Lập kế hoạch khám bệnh;\n- Mua thuốc;\n~ Báo cáo kết quả."
+    assert shape(build(text)[0]) == ["item 1", "bullet _", "bullet -", "bullet ~"]
+    assert shape(build("1. Sở Y tế.\n_ Lập kế hoạch.")[0]) == ["item 1"]
+
+
+def test_recipients_misread_with_a_signature_behind_one_blank() -> None:
+    text = "NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\nNoi nhận: - KT. CHỦ TỊCH\n~ Như Điều 1;\n- Lưu: VT.\nLê Văn Tâm"
+    names = ["doctype", "title", "article 1", "recipients", "signature", "bullet ~", "bullet -", "signature"]
+    assert shape(build(text)[0]) == names
+
+
+def test_words_joined_by_strokes_are_words() -> None:
+    """Corpora of segmented words join the syllables of a word, and now and then a marker and its word."""
+    text = "I. Quan_điểm :\n1 . Phát_triển nhanh .\nII._Mục_tiêu :\n1 . Tăng 5 % ."
+    assert shape(build(text)[0]) == ["section I", "item 1", "section II", "item 1"]

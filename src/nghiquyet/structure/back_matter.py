@@ -11,6 +11,8 @@ from .state import Draft, Unit, Zone
 _BODY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "ROMAN", "LETTER", "ARABIC", "DECIMAL",
 })  # fmt: skip
+#: "Nơi nhận:" and, in a scan, the signature one blank behind it.
+_BESIDE = pattern(r"[*\s]*\p{L}{3}\s+\p{L}{3,5}\s*:(?P<gap>[\s\-–*]+)")
 _POSITION = pattern(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
 
 
@@ -22,11 +24,19 @@ def recipients(draft: Draft, line: Line) -> None:
     flush_signatures(draft)
     draft.close(draft.floor())
     pieces = list(landmarks.columns(draft.sheet.view, line.start, line.end))
+    signed = _BESIDE.match(draft.sheet.view, line.start, line.end)
+    if signed and len(pieces) == 1 and _is_office(draft.sheet.view[signed.end() : line.end]):
+        pieces = [(line.start, signed.start("gap"), False), (signed.end(), line.end, False)]
     beside = len(pieces) > 1 and not any(bar for *_, bar in pieces)
     draft.open(Unit("IS_RECIPIENTS", "RECIPIENTS", 1), line.start, pieces[0][1] if beside else line.end)
     for start, end, _ in pieces[1:] if beside else ():
         draft.write("SIGNATURE", start, end)
     draft.zone = Zone.TAIL
+
+
+def _is_office(words: str) -> bool:
+    """Tell whether words in capitals say for whom, or in which office, a document is signed."""
+    return landmarks.is_capitals(words) and landmarks.landmark(words) == "IS_SIGNATURE"
 
 
 def signs(draft: Draft, line: Line, words: str, mark: str) -> bool:

@@ -1,4 +1,4 @@
-"""Labels that lost something: the dot behind them, a stroke, a digit; a speck in front of them.
+"""Labels that lost something: the dot behind them, a stroke, a digit, all but the dot; a speck in front of them.
 
 Scanned and typed texts have "I MỤC TIÊU" over "II NHIỆM VỤ", and "1 Ủy ban nhân dân ..." over "2 Sở Tài chính ...". A
 number without a dot may be anything, so a label is believed only where it counts: it is the first of a series whose
@@ -11,7 +11,7 @@ from attrs import evolve
 from ..lexicon.lazy import pattern
 from . import landmarks
 from .lines import Line, line_at
-from .markers import FAMILIES
+from .markers import BULLETS, FAMILIES
 from .nesting import continues
 from .state import Draft, Zone
 
@@ -20,8 +20,10 @@ _ROMAN = pattern(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 #: A Roman numeral as OCR reads one: "IH." for "II.", "Hl." for "III.".
 _MISREAD = pattern(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
 #: How a line must begin to be looked at.
-_INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·")
-_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(")
+_INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·_")
+_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(|[._~]\s+\p{Lu}")
+#: What is left of "2." where the digit was lost, and dashes that OCR read as other strokes.
+_DOT, _STROKE = pattern(r"\.\s+(?=\p{Lu}\p{L})"), pattern(r"(?P<label>[_~])\s+(?=\p{Lu})")
 _SPECK = pattern(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
@@ -35,9 +37,36 @@ def read(draft: Draft, line: Line) -> Line:
         return (_lost_digit(draft, line) or line) if line.form in ("PAREN", "ARABIC") else line
     if draft.sheet.view[line.start] not in _INITIALS or not _MAY_BE.match(draft.sheet.view, line.start):
         return line
+    if draft.zone == Zone.TAIL:
+        return _stroke(draft, line) or line
     if draft.zone not in _ZONES or (draft.zone == Zone.TOP and draft.titled) or not draft.fresh(line):
         return line
-    return _without_dot(draft, line) or _misread(draft, line) or _behind_speck(draft, line) or line
+    for reading in (_without_dot, _misread, _behind_speck, _bare_dot, _stroke):
+        if found := reading(draft, line):
+            return found
+    return line
+
+
+def _bare_dot(draft: Draft, line: Line) -> Line | None:
+    """Return the line of ". Sở Tài chính ..." that has to be "2.": the innermost list that counts has numbers."""
+    found = _DOT.match(draft.sheet.view, line.start, line.close)
+    if found is None or not draft.sheet.page.width or not draft.ended():
+        return None
+    unit = next((unit for unit in reversed(draft.stack) if unit.family not in BULLETS), None)
+    place = unit and next((each.lists[unit.family].place for each in draft.stack if unit.family in each.lists), None)
+    if unit is None or unit.family != "ARABIC" or not place:
+        return None
+    number = str(place[0] + 1)
+    read = evolve(line, form="ARABIC", label=number, words=found.end(), reads=number)
+    draft.report("ocr-label", f"a number before '.' was lost: it has to be {number!r}", line)
+    return read
+
+
+def _stroke(draft: Draft, line: Line) -> Line | None:
+    """Return the line of "_ Sở Tài chính ..." or "~ Như trên;" as that of a dash: one of a list, or the first of it."""
+    found = _STROKE.match(draft.sheet.view, line.start, line.close)
+    listed = any(unit.family == "DASH" or unit.role == "RECIPIENTS" for unit in draft.stack)
+    return _labelled(line, found, "DASH") if found and (listed or draft.introduced()) else None
 
 
 def _labelled(line: Line, found: "regex.Match[str]", form: str, reads: str = "") -> Line:

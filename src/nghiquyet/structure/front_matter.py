@@ -12,6 +12,10 @@ from .state import Draft, Unit, Zone
 
 #: How many lines ahead "(Kèm theo Nghị quyết số ...)" is looked for under a title.
 _AHEAD = 14
+#: A line of a letterhead is not longer.
+_NAME = 80
+#: "THỦ TƯỚNG CHÍNH PHỦ điện:", over who receives a dispatch.
+_WIRES = pattern(r"^.{4,80}\s(?i:điện|gửi)\s*:[*\s]*$")
 _ABOUT = pattern(r"[*\s\"“]*(?i:về|v/v)\s")
 _ENACTING = pattern(r"\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
 #: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
@@ -123,7 +127,23 @@ def _top(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return _write(draft, "RECITAL", line, Zone.RECITAL)
     if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and draft.fresh(line):
         return _write(draft, "ENACTING", line, Zone.BODY)
-    return columns(draft, line.start, line.end)
+    if columns(draft, line.start, line.end):
+        return True
+    named = not (mark or draft.titled) and _over_motto(draft, at, words)
+    return named and _write(draft, "LETTERHEAD", line, Zone.TOP)
+
+
+def _over_motto(draft: Draft, at: int, words: str) -> bool:
+    """Tell whether a short line in capitals stands right over the motto or the number, as any name of a body may."""
+    if len(words) > _NAME or "|" in words or not landmarks.is_capitals(words):
+        return False
+    for line in draft.sheet.lines[at + 1 : at + 4]:
+        below = draft.sheet.words(line)
+        if landmarks.landmark(below) in ("IS_MOTTO", "IS_NUMBER"):
+            return True
+        if line.blank or line.form != "TEXT" or not (line.alone or (len(below) <= _NAME and below.isupper())):
+            return False
+    return False
 
 
 def _goes_on(draft: Draft, line: Line, words: str, mark: str, role: str) -> bool:
@@ -194,6 +214,8 @@ def _title(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:
         return _write(draft, "PARAGRAPH", line, Zone.TITLE)
     if landmarks.is_issuer(words) and (not titled or _closes_title(draft, at, line)):
         return _write(draft, "LETTERHEAD", line, Zone.TITLE)
+    if titled and (role := _below_title(draft, at, line, words)):
+        return _write(draft, role, line, Zone.TITLE if role == "LETTERHEAD" else Zone.RECITAL)
     if (run_in := find_run_in(draft, at, line.words, line.end)) and run_in.recital == line.end:
         before = evolve(line, end=run_in.title, close=run_in.title)
         if titled and draft.leaf is not None and draft.leaf.role == "TITLE" and not line.blank:
@@ -243,6 +265,23 @@ def _closes_title(draft: Draft, at: int, line: Line) -> bool:
     if landmarks.landmark(draft.sheet.words(after)) in ("IS_RECITAL", "IS_ENACTING"):
         return True
     return draft.room(line) and not draft.binds()
+
+
+def _below_title(draft: Draft, at: int, line: Line, words: str) -> str:
+    """Return the role of a line that names a body below the title, "" if it names none.
+
+    Over the recitals it is who resolves, in small letters: "Ủy ban nhân dân tỉnh"; over a list who sends a dispatch.
+    """
+    if _WIRES.search(words):
+        return "PARAGRAPH"
+    alone = draft.room(line) and not draft.binds()
+    return "LETTERHEAD" if alone and landmarks.names_issuer(words) and _before_recitals(draft, at) else ""
+
+
+def _before_recitals(draft: Draft, at: int) -> bool:
+    """Tell whether the recitals begin on the next line."""
+    after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
+    return after is not None and landmarks.landmark(draft.sheet.words(after)) == "IS_RECITAL"
 
 
 def _recital(draft: Draft, at: int, line: Line, words: str, mark: str) -> bool:

@@ -10,7 +10,7 @@ from .grammar import forms
 
 _COLUMNS = pattern(
     r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
-    r"|\s+(?=C[Ộộ][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[Ãã])"
+    r"|\s+(?=C[ỘộÔôOo][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[ÃãAa])"
 )
 _INLINE_DOCTYPE = pattern(
     r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
@@ -120,6 +120,12 @@ def is_numbered_heading(words: str) -> bool:
 def is_issuer(words: str) -> bool:
     """Tell whether *words* are the name of an issuing body as a letterhead writes it."""
     return _ISSUER.match(words.strip("* ")) is not None and is_capitals(words)
+
+
+def names_issuer(words: str) -> bool:
+    """Tell whether a short line is the name of an issuing body in small letters: "Ủy ban nhân dân tỉnh"."""
+    said = words.strip("* ")
+    return len(said) < 70 and said[:1].isupper() and said[-1:].isalpha() and _ISSUER.match(said) is not None
 
 
 def is_meeting(words: str) -> bool:

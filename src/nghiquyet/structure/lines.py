@@ -19,8 +19,8 @@ _SAME = {
     **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u200b\ufeff\x0b\x0c", " "),
     **{"Ð": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư", "\u00ad": "-"},
 }
-# Word-segmented text joins the syllables of a word ("phát_triển").
-_SEGMENTED = pattern(r"(?<=\p{L})_(?=\p{L})")
+# Word-segmented text joins the syllables of a word ("phát_triển"), now and then a marker to its words ("II._Mục_tiêu").
+_SEGMENTED = pattern(r"(?<=[\p{L}\d.,:;)%])_(?=[\p{L}\d(])")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
 # bullet), headings, quotes, the bar of a table cell.
 _RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"

@@ -20,6 +20,7 @@ _LONGEST = 40
 _FIRST = pattern(r"\p{L}+\s+\p{L}+")
 _SPACED = pattern(r"\p{Lu}(?:\s+\p{Lu}){5,}\s*:?")
 _LABELLED = pattern(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IVXLC]{1,6})\s?(?P<mark>[.:]|$)")
+_OVER_LIST = pattern(r"(?P<word>\p{L}{3}\s+\p{L}{3,5})\s*:\s*")
 #: The letters that words of the frame begin with, and those that they are misread as.
 _INITIALS = frozenset("ĐđDdCcMmNn")
 #: How a line must begin to be looked at: a word and a label, or a short word that starts as "Nơi nhận" does.
@@ -74,10 +75,10 @@ def marker(draft: Draft, line: Line) -> Line:
         return line
     if draft.zone in (Zone.TITLE, Zone.RECITAL, Zone.OUTSIDE):
         return line
-    words = draft.sheet.words(line)
-    if len(words) <= _LONGEST and words.rstrip().endswith(":") and (word := meant(words.rstrip(": "), "recipients")):
+    found = _OVER_LIST.match(draft.sheet.view, line.words, line.close)
+    if found and (word := meant(found["word"], "recipients")):
         _reported(draft, line, word, "")
-        return evolve(line, form="IS_RECIPIENTS", words=line.close)
+        return evolve(line, form="IS_RECIPIENTS", words=found.end())
     found = _LABELLED.match(draft.sheet.view, line.words, line.close)
     word = meant(found["word"], "units") if found else ""
     if found is None or not word:

@@ -183,7 +183,8 @@ def _new_list(draft: Draft, form: str, line: Line) -> tuple[int, float]:
         return depth, rank
     if form == "PAREN" and (heading := _heading_bullet(draft, depth)):
         return heading + 1, stack[heading].rank + 0.5
-    if draft.introduced():
+    beside = top.family in BULLETS and draft.leaf is not None and draft.leaf.role == "PARAGRAPH"
+    if draft.introduced() and not beside:  # a paragraph below bullets is none of theirs: what it introduces is higher
         return len(stack), top.rank + 0.5
     headings = [at for at in range(depth, len(stack)) if stack[at].bold] if not line.bold else []
     if headings:  # "1. ..." under "**2. Yêu cầu**"
@@ -307,4 +308,7 @@ def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:
     if first.islower() and not draft.sheet.page.width and draft.last.form != "DASH":
         after = draft.sheet.lines[draft.at + 1].form if draft.at + 1 < len(draft.sheet.lines) else ""
         return after != "DASH"  # a lone dash: "tổ chức chính trị" over "- xã hội"
-    return draft.sheet.page.width > 0 and (first.islower() or first.isdigit()) and not draft.room(line)
+    if not draft.sheet.page.width or draft.room(line):
+        return False
+    name = draft.zone == Zone.RECITAL  # "Ban Kinh tế" over "- Ngân sách": members of recitals end in a semicolon
+    return name or first.islower() or first.isdigit()

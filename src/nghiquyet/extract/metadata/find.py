@@ -16,11 +16,20 @@ from ...tree import Node, Root
 from ..view import TextView
 from .dates import read_effect, read_place_date, read_session
 from .header import DOCTYPE, as_field, below_title
-from .issuer import complete_issuer, family_of_code, family_of_name, issuer_below, issuer_signing, read_issuer
+from .issuer import (
+    complete_issuer,
+    family_of_code,
+    family_of_name,
+    issuer_below,
+    issuer_signing,
+    issuer_wiring,
+    read_issuer,
+)
 from .last_page import annexes, recipients, signers
 from .number import read_announced, read_number
 from .site_box import read_box, with_box
 
+_DISPATCH = fold("công điện")
 _PARTY_MOTTO = pattern(r"đảng\s+cộng\s+s\p{L}n\s+việt\s+nam")
 _UNITS = frozenset(
     "part chapter section article item subitem point bullet recital enacting recipients signature annex table".split()
@@ -38,10 +47,12 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
     """
     head, nodes = _split(tree)
     number, parts = read_number(view, head)
+    doctype = _doctype(view, head)
     issuer = complete_issuer(view, _fuller(read_issuer(view, head), issuer_below(view, head)))
+    if doctype is not None and fold(doctype.value) == _DISPATCH:
+        issuer = issuer_wiring(view, nodes) or issuer
     place, signed = read_place_date(view, head)
     term, session, adopted = read_session(view, head)
-    doctype = _doctype(view, head)
     if number is None and doctype is not None:
         number, parts, announced = read_announced(view, doctype, issuer)
         signed = signed or announced

@@ -1,7 +1,8 @@
 """Who issued a document (cơ quan ban hành): the name on the letterhead, below the title, in the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from unicodedata import normalize
 
 import regex
 
@@ -21,6 +22,9 @@ from .header import DOCTYPE, as_field, below_title
 _MOTTO = pattern(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
 _LATER = pattern(r"\s*+[-–,(]?\s*+(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
 _CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
+_MARKS = pattern(r"[\u0300-\u036f]+")
+#: The line over the recipients of a dispatch (công điện), and among how many nodes it is looked for.
+_WIRES, _FRONT = pattern(r"[*\s]*(?P<name>\p{L}[\p{L}\s,]{3,70}?)\s+(?:điện|gửi)\b\s*(?::|$)"), 30
 _CLOSING = pattern(r"\b(?:nghị\s+quyết|quyết\s+định)\s+(?:này\s+)?(?:đã\s+)?được\s+")
 _NO_NAME = pattern(r"số\s*:|tháng|năm|/|cộng\s+h|độc\s+lập")
 
@@ -41,9 +45,11 @@ def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
             below = True
             if of := regex.search(r"\bcủa\s+(?=\S)", view.low, pos=node.span.start, endpos=node.span.end):
                 return as_field(view, Span(of.end(), node.span.end))
-        span = _name(view, node.span) if node.kind == "letterhead" else None
-        if span is None:
+        spans = list(_names(view, node.span)) if node.kind == "letterhead" else []
+        if not spans:
             continue
+        names += [[span] for span in spans[:-1] if not below]
+        span = spans[-1]
         if of := regex.match(r"của\s+", view.low, pos=span.start, endpos=span.end):
             return as_field(view, Span(of.end(), span.end))
         if below and names:
@@ -73,7 +79,10 @@ def complete_issuer(view: TextView, issuer: Field | None) -> Field | None:
 
     "HỘI ĐỒNG NHÂN DÂN" is any council; "Nghị quyết này đã được Hội đồng nhân dân tỉnh An Bình khóa X thông qua".
     """
-    if issuer is None or not lacks_place(issuer):
+    if issuer is None:
+        return None
+    issuer = _with_marks(view, issuer)
+    if not lacks_place(issuer):
         return issuer
     bare = fold(issuer.value)
     for passage in reversed(view.passages):
@@ -83,6 +92,28 @@ def complete_issuer(view: TextView, issuer: Field | None) -> Field | None:
             whole = Field(value=view.words(said.end(), close), span=Span(said.end(), close))
             return whole if _named(whole.value) else issuer
     return issuer
+
+
+def _with_marks(view: TextView, issuer: Field) -> Field:
+    """Return the name as the text writes it, if OCR lost marks of it: "VAN PHONG CHÍNH PHU"."""
+    said = fold(issuer.value)
+    bare = sum(map(str.isascii, said.split()))
+    if 2 * bare < len(said.split()) or begins_name(view, issuer.span.start, issuer.span.end):
+        return issuer
+    plain = _bare_letters(said)
+    text = _bare_letters(view.low)
+    if len(text) != len(view.low):
+        return issuer
+    for found in regex.finditer(rf"\b{regex.escape(plain)}\b", text):
+        span = Span(*found.span())
+        if fold(view.words(span.start, span.end)) != said and begins_name(view, span.start, span.end):
+            return Field(value=view.words(span.start, span.end), span=span)
+    return issuer
+
+
+def _bare_letters(words: str) -> str:
+    """Return folded *words* without the marks on and through their letters."""
+    return _MARKS.sub("", normalize("NFD", words.replace("đ", "d")))
 
 
 def _named(body: str) -> bool:
@@ -121,6 +152,29 @@ def _name(view: TextView, span: Span) -> Span | None:
         field = as_field(view, Span(field.span.start, later.start()), " -,")
     span = field.span
     return span if len(field.value) > 2 and not _NO_NAME.match(view.low, span.start, span.end) else None
+
+
+def _names(view: TextView, span: Span) -> Iterator[Span]:
+    """Yield the names in a letterhead of several lines: "UBND TỈNH AN BÌNH" over "SỞ NỘI VỤ" are two."""
+    start = span.start
+    for found in regex.finditer(r"\n\s*", view.text, pos=span.start, endpos=span.end):
+        if (before := _name(view, Span(start, found.start()))) and not _goes_on(
+            view, before, Span(found.end(), span.end)
+        ):
+            yield before
+            start = found.end()
+    if last := _name(view, Span(start, span.end)):
+        yield last
+
+
+def issuer_wiring(view: TextView, nodes: Sequence[Node]) -> Field | None:
+    """Return who sends a dispatch: the name in the line over those that receive it, "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
+    for node in nodes[:_FRONT]:
+        if node.kind in ("paragraph", "heading", "letterhead", "title"):
+            found = _WIRES.match(view.low, node.span.start, node.span.end)
+            if found and begins_name(view, *found.span("name")):
+                return as_field(view, Span(*found.span("name")))
+    return None
 
 
 def _goes_on(view: TextView, before: Span, span: Span) -> bool:

@@ -25,7 +25,7 @@ _GLUED = pattern(
     r"|(?<=\p{Ll})(?=(?:KT|TM|TUQ|TL)\.|T/M|PHÓ\s)"
 )
 _MARK = pattern(r"[\s*\\|_.,:-]*")
-_TO = pattern(r"nơi\s+nhận\s*:?\s*")
+_TO = pattern(r"n[oơ]i\s+nh[aâậ]n\s*:?\s*")
 _BETWEEN = pattern(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
 #: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
 _DASHED, _PARTED = pattern(r";\s*-\s"), pattern(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
@@ -202,8 +202,8 @@ def _inline(view: TextView, span: Span) -> Iterator[Field]:
 def _bare(view: TextView, span: Span) -> Span | None:
     """Return *span* less marks and punctuation at its ends; None if nothing is left."""
     text = view.plain[span.start : span.end]
-    start = span.start + len(text) - len(text.lstrip(" \n\t-+*•.;,|\\_"))
-    end = span.start + len(text.rstrip(" \n\t-*.;,|\\_"))
+    start = span.start + len(text) - len(text.lstrip(" \n\t-+*•.;,|\\_~=:"))
+    end = span.start + len(text.rstrip(" \n\t-*.;,|\\_~="))
     return Span(start, end) if start < end else None
 
 
