@@ -6,21 +6,34 @@ import pickle
 import socket
 import sys
 import time
+import traceback
+from itertools import count
 from pathlib import Path
 
 import attrs
 import pytest
 
 import nghiquyet
-from nghiquyet import LimitExceeded, Limits, UnreadableSource, parse
+from nghiquyet import LimitExceeded, Limits, UnreadableSource, limits, parse
 from nghiquyet.cli import main
 from nghiquyet.isolation import child
 from nghiquyet.isolation.worker import Died, Worker
 from nghiquyet.limit_options import OPTIONS
 from nghiquyet.limits import in_force, within
+from nghiquyet.readers import read
 from pdf_maker import Sheet, make_pdf
 from wordfile import para, wordfile
 
+REGULATION = (
+    "NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030 tỷ lệ hộ nghèo còn 3%.\n"
+    "2. Giao Sở Y tế chủ trì thực hiện Nghị quyết số 12-NQ/TU ngày 5/5/2020 và khoản 1 Điều này trước ngày 30/6/2026.\n"
+)
+FLAT_ODT = (
+    b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    b'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>%s</office:text>'
+    b"</office:body></office:document>"
+)
 LINES = "NGHỊ QUYẾT\n\n" + "".join(f"{number}. Nội dung.\n" for number in range(1, 40))
 
 
@@ -79,6 +92,73 @@ def test_pdf() -> None:
     over("pages", 3, data)
     over("objects", 7, data)
     assert parse(data, limits=Limits(pages=4, objects=8)).text
+
+
+MARKUP = {
+    "docx": wordfile("".join(para(f"{number}. Nội dung.") for number in range(60))),
+    "rtf": rb"{\rtf1 " + b"".join(b"%d. Noi dung.\\par " % number for number in range(60)) + b"}",
+    "html": ("<html><body>" + "<p>Nội dung.</p>" * 60 + "</body></html>").encode(),
+    "table": wordfile("<w:tbl><w:tr>" + f"<w:tc>{para('a')}</w:tc>" * 60 + "</w:tr></w:tbl>"),
+    "odt": FLAT_ODT % ("<text:p>Nội dung.</text:p>" * 60).encode(),
+}
+
+
+@pytest.fixture
+def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each look at the clock take a second, so that seconds are questions asked."""
+    clock = count()
+    monkeypatch.setattr(limits, "monotonic", lambda: next(clock))
+
+
+@pytest.mark.usefixtures("ticking")
+@pytest.mark.parametrize("form", MARKUP)
+def test_seconds_of_a_reader(form: str) -> None:
+    """Readers of this process ask for the time at every paragraph, and a path is refused in one line."""
+    with pytest.raises(LimitExceeded, match="it takes too long: over the limit seconds = 20"):
+        read(MARKUP[form], limits=Limits(seconds=20))
+    assert read(MARKUP[form], limits=Limits(seconds=2_000)).text
+
+
+def ended_by(source: bytes, allowed: Limits) -> LimitExceeded | None:
+    try:
+        parse(source, limits=allowed)
+    except LimitExceeded as error:
+        return error
+    return None
+
+
+@pytest.mark.usefixtures("ticking")
+def test_seconds_of_the_stages() -> None:
+    """Whatever stage the time runs out in, it ends there; with enough of it nothing does."""
+    source, places, seconds = REGULATION.encode(), set(), 0.5
+    while (error := ended_by(source, Limits(seconds=seconds))) is not None:
+        frame = traceback.extract_tb(error.__traceback__)[-2]
+        places.add(Path(frame.filename).parent.name + "." + Path(frame.filename).stem)
+        seconds += 1
+    wanted = "structure.outline structure.build extract.headings references.find references.provisions times.find"
+    assert {*wanted.split(), "quantities.find", "targets.find", "targets.milestones", "assignments.find"} <= places
+
+
+def test_text_has_no_limit_of_seconds(ticking: None) -> None:
+    """`parse_text` goes on to the end."""
+    with within(Limits(seconds=1)):
+        assert nghiquyet.parse_text(REGULATION).targets
+
+
+@pytest.mark.usefixtures("ticking")
+def test_a_file_in_a_file_has_no_time_of_its_own() -> None:
+    """The time of the outer block goes on; only a program with seconds of its own makes it begin again."""
+    with within(Limits(seconds=10)), limits.timed("outer"):
+        for _ in range(6):
+            limits.in_time()
+        with limits.timed("inner"):
+            for _ in range(4):
+                limits.in_time()
+            with pytest.raises(LimitExceeded, match="outer: "):
+                limits.in_time()
+        limits.more_time()
+        limits.in_time()
+    limits.in_time()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no limit of address space")

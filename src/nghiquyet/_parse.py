@@ -10,7 +10,7 @@ from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import STANDS_ON, find_facts, with_foundations
 from .extract.view import TextView, view_of
-from .limits import Limits, in_force, within
+from .limits import Limits, in_force, in_time, timed, within
 from .readers import Note, Reading, read
 from .structure.build import build
 from .structure.look_alikes import find_look_alikes
@@ -40,7 +40,8 @@ def parse(
     wanted = with_foundations(layers)
     with within(limits) as allowed:
         reading = read(source, name, office=office)
-        return parse_reading(reading, name=name, nodes=allowed.nodes, layers=wanted)
+        with timed(name or "<bytes>"):
+            return parse_reading(reading, name=name, nodes=allowed.nodes, layers=wanted)
 
 
 def parse_text(text: str, *, name: str | None = None, layers: Iterable[str] | None = None) -> Document:
@@ -59,11 +60,13 @@ def parse_reading(
 ) -> Document:  # fmt: skip
     """Parse what a reader has read: every stage after it, in order; `LimitExceeded` for a tree of more than *nodes*."""
     cleaned = clean(reading.text)
+    in_time()
     tree, doubts = build(cleaned.text, reading.layout)
     if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
         raise in_force().exceeded("nodes", name or "<bytes>", f"a document of {count:,} nodes")
     index = addresses(tree)
     view = view_of(cleaned.text, tree)
+    in_time()
     text = cleaned.text
     facts = find_facts(view, tree, index, layers)
     document = Document(

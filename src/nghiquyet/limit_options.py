@@ -21,7 +21,7 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "ocr_pages": ("N", "pages read by OCR"),
     "objects": ("N", "objects on all pages of a PDF"),
     "memory_bytes": ("BYTES", "address space of a child process (Linux)"),
-    "seconds": ("S", "time of a child process"),
+    "seconds": ("S", "time of the reader, and of what comes after it"),
     "nodes": ("N", "nodes of the tree"),
 }
 _UNITS = {"K": 10, "M": 20, "G": 30}

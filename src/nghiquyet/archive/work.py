@@ -188,7 +188,8 @@ def parse_item(item: Item, limits: Limits, base: str, parser: str) -> tuple[Row,
             with within(limits):
                 document = _call(parser, data, item.name)
     except LimitExceeded as error:
-        outcome, reason = "too-large", str(error).removeprefix(f"{item.name}: ")
+        outcome = "timeout" if error.limit == "seconds" else "too-large"
+        reason = str(error).removeprefix(f"{item.name}: ")
     except NghiquyetError as error:
         starved = isinstance(error.__cause__ or error.__context__, MemoryError)  # a reader told it in its own words
         outcome, reason = ("memory" if starved else "unreadable"), str(error).removeprefix(f"{item.name}: ")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import define
 
 from ..lexicon.lazy import pattern
+from ..limits import in_time
 from ..tree import Heading
 from .view import Passage, TextView
 
@@ -55,6 +56,7 @@ class Announcers:
         numbered: dict[tuple[int, ...], tuple[int, int]] = {}  # by what is above: the item that announces, the number
         item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
+            in_time()
             over = opened.setdefault(passage.above, [])
             level, rank = self._level(passage), _RANKS.get(passage.node.kind)
             while over and (over[-1].level >= level if level else rank is not None and over[-1].ends(rank)):

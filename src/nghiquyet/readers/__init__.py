@@ -17,7 +17,7 @@ from attrs import frozen
 
 from ..errors import UnreadableSource
 from ..layout import Cell, Hints, Layout, Note, Reading
-from ..limits import Limits, in_force, within
+from ..limits import Limits, in_force, timed, within
 from . import sniff
 from .writer import Writer
 
@@ -99,7 +99,8 @@ def read(
     with within(limits):
         data, name = load(source, name)
         form = tell(data, name)
-        return _run(form, data, name, office=office and form.office)
+        with timed(name):
+            return _run(form, data, name, office=office and form.office)
 
 
 def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tuple[bytes, str]:

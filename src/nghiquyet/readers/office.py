@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import UnreadableSource
-from ..limits import in_force
+from ..limits import in_force, more_time
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
@@ -96,6 +96,7 @@ def _run(command: list[str], seconds: float, home: Path, name: str) -> None:
     )
     try:
         process.wait(seconds)
+        more_time()
     except subprocess.TimeoutExpired as error:
         raise in_force().exceeded("seconds", name, f"LibreOffice did not finish in {seconds:g} seconds") from error
     finally:

@@ -6,6 +6,7 @@ from itertools import dropwhile
 from operator import not_
 
 from ..layout import BARE, Cell, Hints, Layout, Note, Reading
+from ..limits import in_time
 from .page.list_labels import symbol
 
 # Characters of the layout: the place of a drawing, zero-width marks, soft hyphens, signs of symbol fonts.
@@ -110,5 +111,6 @@ class Writer:
         self._last = kind
 
     def _add(self, line: str, hints: Hints) -> None:
+        in_time()
         self._lines.append(line)
         self._hints.append(hints)

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
+from ..limits import in_time
 from ..text.spans import Span
 from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
 from .grammar import Block, Place, parse
@@ -36,6 +37,7 @@ def _around(children: list[Any]) -> Span:
 
 def _unit(kind: str, children: list[Any]) -> Node:
     """Return a unit: its words first, then what stands in it."""
+    in_time()
     opening = children[0]
     parts: list[Node] = [Words(span=_span(opening))]
     parts += [_piece(child) if isinstance(child, Block) else child for child in children[1:]]
@@ -44,6 +46,7 @@ def _unit(kind: str, children: list[Any]) -> Node:
 
 def _leaf(kind: str, children: list[Block]) -> Node:
     """Return a leaf, or the pieces into which furniture cuts it."""
+    in_time()
     if len(children) == 1:
         return KINDS[kind](span=_span(children[0]))
     pieces = [_piece(child) for child in children]

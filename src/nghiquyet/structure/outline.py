@@ -12,6 +12,7 @@ from attrs import evolve
 
 from ..diagnostics import Diagnostic
 from ..layout import Layout
+from ..limits import in_time
 from . import back_matter, bare_labels, front_matter, headings, landmarks, misread, quotations
 from .furniture import is_banner, is_lone_number, is_menu, is_page_mark, is_site_foot, is_stamp
 from .grammar import Block
@@ -46,6 +47,7 @@ class _Pass:
     def run(self) -> Draft:
         draft, at = self.draft, 0
         while at < len(draft.sheet.lines):
+            in_time()
             line, draft.at = draft.sheet.lines[at], at
             stop = self._take(at, line, draft.sheet.view[line.start : line.end])
             if stop > at + 1:

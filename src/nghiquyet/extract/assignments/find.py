@@ -16,6 +16,7 @@ from attrs import evolve
 from ...facts import Assignment, Role, Time
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
+from ...limits import in_time
 from ...text.spans import Span
 from ...tree import Root
 from ..bodies.mentions import Actor, actors_at
@@ -62,6 +63,7 @@ class _Document:
     def read(self) -> Iterator[tuple[int, Told]]:
         """Yield the duties, each with the position of the passage that tells it."""
         for at, passage in enumerate(self.view.passages):
+            in_time()
             if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
                 continue
             if self._is_cell(passage):

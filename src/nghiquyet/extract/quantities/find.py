@@ -14,6 +14,7 @@ from attrs import evolve
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import word_list
+from ...limits import in_time
 from ...units.lookup import patterns
 from ..view import TextView
 from .amount import Quantity, make_amount
@@ -45,6 +46,7 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     ``.`` groups thousands, ``,`` starts decimals; the value is in the unit as written. Numbers that are names or
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts, nor are those in *holes*: times and references, in order.
     """
+    in_time()
     low, pattern, done, number, hole = view.low, _pattern(), start, -1, 0
     for anchor in _ANCHOR.finditer(low, start, end):
         at = anchor.start()

@@ -16,6 +16,7 @@ from ...facts import Metadata, Reference
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of
+from ...limits import in_time
 from ...text.spans import covered
 from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
@@ -127,6 +128,7 @@ def _stretches(view: TextView) -> Iterator[Passage]:
     """
     last: Passage | None = None
     for passage in view.passages:
+        in_time()
         if passage.node.kind in _OWN:
             continue
         if last is not None and passage.node.kind == "paragraph" and last.node.kind != "cell":

@@ -16,6 +16,7 @@ from ...address import Addresses
 from ...facts import Link, Reference
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
+from ...limits import in_time
 from ...text.folding import fold
 from ...text.numerals import as_roman, counted
 from ...text.spans import Span
@@ -76,6 +77,7 @@ def find_links(view: TextView, index: Addresses, references: Sequence[Reference]
 
 
 def _in_passage(view: TextView, passage: Passage, resolver: "_Resolver") -> Iterator[Link]:
+    in_time()
     here = passage.start
     while anchor := _anchor().search(view.low, here, passage.end):
         found = _grammar().match(view.low, anchor.start(), min(passage.end, anchor.start() + _REACH))

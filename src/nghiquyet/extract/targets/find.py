@@ -14,6 +14,7 @@ from attrs import evolve
 from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
+from ...limits import in_time
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Root
@@ -55,6 +56,7 @@ def read_targets(
     """Return the passages read: the targets in them, and every amount that was left out with its reason."""
     stage, tasks = Stage(view, tree, times, references, metadata), task_cells(view)
     for passage in view.passages:
+        in_time()
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.read(passage)
         elif passage.zone == "note":

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...facts import Target
 from ...lexicon.lazy import pattern
+from ...limits import in_time
 from ...text.spans import Span
 from ..context import Contexts
 from ..view import TextView
@@ -24,6 +25,7 @@ _STATUS = ("đạt chuẩn", "hoàn thành", "trở thành", "được công nh�
 def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> Iterator[Target]:
     """Yield the goals without a number that stand in lists of goals; their role is "milestone"."""
     for passage in view.passages:
+        in_time()
         if passage.zone not in ("body", "annex") or passage.node.kind == "cell":
             continue
         if not any(view.low.find(word, passage.start, passage.end) >= 0 for word in _STATUS):

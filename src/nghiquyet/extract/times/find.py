@@ -18,6 +18,7 @@ from ...lexicon.files import grammar
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import any_of, by_first_letter, words
+from ...limits import in_time
 from ...text.spans import Span, covered
 from ..view import Passage, TextView
 from .deadlines import Clue, clause_after, clause_before, limits
@@ -97,6 +98,7 @@ def _phrases(
     passages = iter(sorted(view.passages, key=lambda passage: passage.start))
     passage, done = next(passages, None), 0
     for anchor in _ANCHOR.finditer(view.low):
+        in_time()
         at = bisect_right(cited[0], anchor.start()) - 1
         if at >= 0 and anchor.start() < cited[1][at]:
             done = cited[1][at]

@@ -44,7 +44,3 @@ def placed_cells(row: "_Element") -> "list[tuple[int, int, str, _Element]]":
             placed.append((column, columns, kind, cell))
         column = min(column + columns, COLUMNS - 1)
     return placed
-
-
-def goes_on(row: "list[tuple[int, int, str, _Element]]", column: int) -> bool:
-    return any(cell[0] == column and cell[2] == "continue" for cell in row)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from ...layout import Cell, Part
+from ...limits import in_time
 from ..encodings.fonts import OWN
 from ..page.inline_text import note_mark, raise_digits
 from ..page.list_labels import NOTE_FORMS, symbol, written
 from ..page.numbering import Label, Numbering
 from .paragraph import Paragraph, Piece
 from .styles import Look, Setting, Styles, changed_look, changed_setting
-from .table_grid import goes_on, gone, inside, placed_cells
+from .table_grid import gone, inside, placed_cells
 from .xml import R, W, attribute, child, local
 
 if TYPE_CHECKING:
@@ -113,20 +114,21 @@ class Walk:
         self._tables.append(number)
         rows = [row for row in inside(table, "tr") if not gone(child(row, "trPr"))]
         grid = [placed_cells(row) for row in rows]
+        going_on = [{cell[0] for cell in row if cell[2] == "continue"} for row in grid]
         for at, row in enumerate(grid):
             for column, columns, merge, element in row:
                 if merge == "continue" and at:
                     continue
-                below = 1
-                while at + below < len(grid) and goes_on(grid[at + below], column):
-                    below += 1
-                rows_covered = below if merge else 1
+                rows_covered = 1
+                while merge and at + rows_covered < len(grid) and column in going_on[at + rows_covered]:
+                    rows_covered += 1
                 self._blocks(element, Cell(table=number, row=at, column=column, columns=columns, rows=rows_covered))
         self._tables.pop()
 
     # Paragraphs.
 
     def _paragraph(self, element: "_Element", cell: Cell | None) -> None:
+        in_time()
         properties = child(element, "pPr")
         key = attribute(child(properties, "pStyle"), "val")
         look, setting = self.styles.paragraph(key)
@@ -199,6 +201,7 @@ class Walk:
                 self._inline(element, look, out)
 
     def _run(self, run: "_Element", outer: Look, out: list[Piece]) -> None:
+        in_time()
         look = outer
         properties = run[0] if len(run) else None  # w:rPr comes first, or not at all
         if properties is not None and properties.tag == _RUN_PROPERTIES:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from attrs import define, field, frozen
 
 from ...layout import Hints
+from ...limits import in_time
 from ..encodings.fonts import Fonts
 from ..page.inline_text import one_blank, raise_digits
 from ..page.table_rows import Line
@@ -87,6 +88,7 @@ class Walk:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take in the beginning of an element."""
+        in_time()
         if self._said:
             self._take()
         if self._unseen:

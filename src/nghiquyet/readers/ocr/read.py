@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 
 from ...errors import UnreadableSource
 from ...layout import Hints, Reading
-from ...limits import in_force
+from ...limits import in_force, more_time
 from ..pdf.lines import GAP, Line, Piece
 from ..pdf.order import reading_order
 from ..writer import Writer
@@ -112,6 +112,7 @@ def recognize(picture: bytes, name: str, *, dpi: int = DPI) -> list[Word]:
         except subprocess.TimeoutExpired as error:
             process.kill()
             raise in_force().exceeded("seconds", name, "OCR of a page takes longer than is allowed") from error
+    more_time()
     if process.returncode:
         raise UnreadableSource(name, "a broken picture, or one of a form that tesseract cannot open")
     return list(_words(out.decode("utf-8", "replace")))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from ...layout import Cell, Part
+from ...limits import in_time
 from ..encodings.fonts import OWN
 from ..page.inline_text import note_mark, one_blank
 from ..page.numbering import LEVELS, Label, ListInstance, Numbering
@@ -85,6 +86,7 @@ class Walk:
                 self.story(child, cell, listed, part)
 
     def _paragraph(self, element: "_Element", cell: Cell | None, part: Part, label: Label | None = None) -> None:
+        in_time()
         look = self.styles.look("paragraph", element.get(odf.STYLE_NAME, ""))
         if label is None and element.tag == odf.H:
             level = element.get(f"{odf.TEXT}outline-level", "1")

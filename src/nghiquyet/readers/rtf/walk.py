@@ -11,6 +11,7 @@ from itertools import count
 
 from attrs import define, field
 
+from ...limits import in_time
 from ..encodings.fonts import claim
 from .page import RtfPage
 from .state import CHANGING, STARRED, UNKNOWN, State
@@ -90,6 +91,7 @@ class RtfWalk:
                             break
                     starred = False
                 elif kind == _BRACE:
+                    in_time()
                     skipping = 0
                     if found.group() == "{":
                         stack.append((self._state, self._stretch))
@@ -216,6 +218,7 @@ class RtfWalk:
         self._state, self._stretch = outer, stretch
 
     def _end_paragraph(self, *, cell: bool) -> None:
+        in_time()
         if self._state.kind == "text":
             self._take()
             self.page.end_paragraph(self._state, self._label, cell=cell)
