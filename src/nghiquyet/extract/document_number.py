@@ -18,7 +18,7 @@ _PARTS = pattern(
     r"(?:(?P<mark>[-/. ])(?P<head>[^-/.]+)(?:[-/.](?P<rest>.+))?)?"
 )
 #: Spaces at a mark, and a mark that is there twice: "24/2026//NQ-CP".
-_SPACES = pattern(r"(?<=[-/])[-/]+|(?<=[-/])\s+|\s+(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
+_SPACES = pattern(r"(?<=[-/])[-/]+|(?<=[-/])\s+|(?<!\s)\s++(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
 #: "QH15": the body and its term.
 _TERM = pattern(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
 _CODE_MARKS = pattern(r"[-/–]")

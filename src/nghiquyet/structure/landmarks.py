@@ -34,7 +34,8 @@ _ISSUER = pattern(
 _MEETING = pattern(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
 _SESSION = pattern(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
 _NUMBERED_HEADING = pattern(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
-_NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*)?(?:\p{Lu}[\p{L}'’]*\s*){2,6}\.?")
+# Two capitals, in one to six words that each begin with one. Possessive: 50 capitals could be cut in two million ways.
+_NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu})(?:\p{Lu}[\p{L}'’]*+\s*+){1,6}\.?")
 _CLOSING = pattern(
     r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
 )

@@ -26,11 +26,11 @@ _TASKS_OF = pattern(
 )
 _IS = pattern(r"\s*+(?:,[^,;.]{3,60},)?\s*+(?:là|gồm|bao\s+gồm)\s*:?\s+(?=\p{L})")
 _FOR = pattern(
-    r"\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|việc)(?:\s+(?:chính|thường\s+xuyên))?\s+(?:của|thuộc\s+về)"
+    r"(?<!\s)\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|việc)(?:\s+(?:chính|thường\s+xuyên))?\s+(?:của|thuộc\s+về)"
     r"|thuộc\s+về)\s+"
 )
-_GIVEN = pattern(r"\s+(?:sẽ\s+)?được\s+(?:phân\s+công|giao|giao\s+nhiệm\s+vụ|uỷ\s+quyền)\s+(?:cho\s+)?")
-_BY = pattern(r"\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
+_GIVEN = pattern(r"(?<!\s)\s+(?:sẽ\s+)?được\s+(?:phân\s+công|giao|giao\s+nhiệm\s+vụ|uỷ\s+quyền)\s+(?:cho\s+)?")
+_BY = pattern(r"(?<!\s)\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
 _NAMES_TASK = pattern(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|phần\s+việc|hoạt\s+động)\b")
 #: Who has no task by being named: "Đây là trách nhiệm của ...".
 _POINTS = pattern(r"(?:đây|đó|này|điều|vấn\s+đề)\b")

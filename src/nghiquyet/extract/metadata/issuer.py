@@ -20,7 +20,7 @@ from .header import DOCTYPE, as_field, below_title
 
 #: The motto of the Party behind the name on one line; in scans with a letter wrong.
 _MOTTO = pattern(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
-_LATER = pattern(r"\s*+[-–,(]?\s*+(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|\s*[-_=*]{3,}")
+_LATER = pattern(r"(?:(?<!\s)\s++)?(?:(?:[-–,(]\s*+)?(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|[-_=*]{3,})")
 _CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
 _MARKS = pattern(r"[\u0300-\u036f]+")
 #: The line over the recipients of a dispatch (công điện), and among how many nodes it is looked for.

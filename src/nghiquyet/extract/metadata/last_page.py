@@ -26,12 +26,13 @@ _GLUED = pattern(
 )
 _MARK = pattern(r"[\s*\\|_.,:-]*")
 _TO = pattern(r"n[oơ]i\s+nh[aâậ]n\s*:?\s*")
-_BETWEEN = pattern(r"\s*;\s*(?:-\s*)?|(?:^|\s+)-\s+|\s*\n\s*")
+# Blanks before these are stripped by `_bare`: looked for here, a long run would be read again from each of its letters.
+_BETWEEN = pattern(r";\s*+(?:-\s*+)?|(?<!\S)-\s+|\n\s*+")
 #: Where semicolons part the recipients, a dash stands in a name: "Bộ Lao động - Thương binh và Xã hội".
-_DASHED, _PARTED = pattern(r";\s*-\s"), pattern(r"\s*;\s*(?:-\s*)?|\s*:\s*-\s+|\s+-\s+(?=lưu\b)|\s*\n\s*")
+_DASHED, _PARTED = pattern(r";\s*-\s"), pattern(r";\s*+(?:-\s*+)?|:\s*+-\s+|(?<=\s)-\s+(?=lưu\b)|\n\s*+")
 #: Where the first has a dash too, each has: "- Văn phòng Quốc hội: TH, PL; các Vụ;- Lưu: VT" are two.
-_EACH_DASHED, _AT_DASHES = pattern(r"-\s*[^;]+;\s*-"), pattern(r"\s*;\s*-\s*|\s+-\s+(?=lưu\b)|\s*\n\s*")
-_WITH = pattern(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
+_EACH_DASHED, _AT_DASHES = pattern(r"-[^;]++;\s*-"), pattern(r";\s*+-\s*+|(?<=\s)-\s+(?=lưu\b)|\n\s*+")
+_WITH = pattern(r"(?:\(\s*+)?(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\b")
 #: An annex's title is cut after this many letters.
 _TITLE = 300
 

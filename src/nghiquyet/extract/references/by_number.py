@@ -46,7 +46,7 @@ _BY = pattern(r"\s*,?\s*do\s+")
 _MADE = pattern(r"\s+(?:ký\s+)?ban\s+hành\b")
 _ABOUT = pattern(r"\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
 #: Between the name of a body and the document that it issued.
-_ISSUED = pattern(r"\s+(?:đã|vừa)\s+(?:(?:ký\s+)?ban\s+hành|thông\s+qua)\s+(?:các\s+)?$")
+_ISSUED = pattern(r"(?<!\s)\s++(?:đã|vừa)\s+(?:(?:ký\s+)?ban\s+hành|thông\s+qua)\s+(?:các\s+)?$")
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
 _TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
 _AT = pattern(r"\s+tại\s+(?:các\s+)?$")
