@@ -266,3 +266,13 @@ def test_number_below_its_word(kind: str) -> None:
     number = nghiquyet.parse_text(text).metadata.number
     assert number is not None
     assert number.value == "61/2027/NQ-HĐND"
+
+
+@pytest.mark.parametrize("said", ["NGHỊ QUYÉT", "NGHI QUYẾT", "N G H Ị Q U Y Ế T", "NGHỊ  QUYẾT"])
+def test_kind_of_a_scan(said: str) -> None:
+    """The kind of document is the word that a misread one was taken for; its span is that of the words there."""
+    text = f"HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH AN\nSố: 12/NQ-HĐND\n{said}\nVề nhiệm vụ năm 2026\nĐiều 1. Thu 5 tỷ đồng."
+    kind = nghiquyet.parse_text(text).metadata.doctype
+    assert kind is not None
+    assert kind.value == "NGHỊ QUYẾT"
+    assert text[kind.span.start : kind.span.end] == said

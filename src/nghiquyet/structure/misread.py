@@ -51,15 +51,20 @@ def meant(said: str, row: str) -> str:
     return next((word for word in _words(row) if differs_by_one(low, word)), "")
 
 
+def unspaced(said: str) -> str:
+    """Return the word of the frame that is set with blanks between all letters ("N G H Ị  Q U Y Ế T"), "" for none."""
+    joined = "".join(said.split()).rstrip(":").lower()
+    return next((word for word in _words("frame") if word.replace(" ", "") == joined), "")
+
+
 def landmark(draft: Draft, line: Line, words: str) -> str:
     """Return the landmark that the words of *line* are but for one letter, or but for blanks between all letters."""
     if draft.zone not in _FRONT or len(words) > 400:
         return ""
     said = words.strip("*_ \\—–-")
     if _SPACED.fullmatch(said):
-        joined = "".join(said.split())
-        spaced = next((word for word in _words("frame") if word.replace(" ", "") == joined.rstrip(":").lower()), "")
-        return landmarks.landmark(spaced.upper() + ":" * joined.endswith(":")) if spaced else ""
+        spaced = unspaced(said)
+        return landmarks.landmark(spaced.upper() + ":" * said.endswith(":")) if spaced else ""
     if len(said) <= _LONGEST and sum(map(str.islower, said)) <= 1 and (word := meant(said.rstrip(": "), "frame")):
         return _reported(draft, line, word, landmarks.landmark(word.upper() + ":" * said.endswith(":")))
     first = _FIRST.match(said)

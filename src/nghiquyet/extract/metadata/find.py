@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ...facts import Field, Metadata
 from ...lexicon.lazy import pattern
+from ...structure.misread import meant, unspaced
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node, Root
@@ -125,6 +126,9 @@ def _doctype(view: TextView, head: Sequence[Node]) -> Field | None:
             field = as_field(view, node.span, " #")
             if found := DOCTYPE.match(view.low, field.span.start, field.span.end):
                 return as_field(view, Span(*found.span()))
+            said = field.value.rstrip(": ")
+            if word := meant(said, "frame") or unspaced(said):  # of a scan; what it was taken for is a diagnostic
+                return Field(value=word.upper(), span=field.span)
     return None
 
 
