@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from attrs import define
 
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import word_list
 from ..limits import in_time
 from ..tree import Heading
 from .view import Passage, TextView
 
 #: Longer ones are prose that happens to end with a colon.
 _LONGEST = 400
+#: A line without a colon that stands over a list is no longer.
+_SHORT = 80
+_LISTED, _FIRST = ("item", "point", "bullet", "subbullet"), ("1", "a", "-", "+", "•", "*", "–")
 #: A paragraph that announces what follows it, below the levels of headings.
 _ANNOUNCING = 4
 #: How high a marker stands. A plain heading holds items and what is lower, unless higher ones come first below it.
@@ -63,6 +67,8 @@ class Announcers:
                 over.pop()
             if over:
                 self._of[passage.start] = tuple(each.place for each in reversed(over))
+            if not level and self._opens_list(at):
+                level = _ANNOUNCING
             if level:
                 over.append(_Open(at, level))
             if passage.zone == "header":
@@ -99,6 +105,16 @@ class Announcers:
         if passage.node.kind != "paragraph" or passage.end - passage.start > _LONGEST:
             return False
         return self._ends_open(passage)
+
+    def _opens_list(self, at: int) -> bool:
+        """Tell whether a short line without a colon stands over a list of goals: "Phấn đấu đến năm 2029", "a) ..."."""
+        passage, following = self._view.passages[at], self._view.passages[at + 1 : at + 2]
+        if passage.node.kind != "paragraph" or passage.end - passage.start > _SHORT or passage.zone != "body":
+            return False
+        if not following or (following[0].node.label or "-") not in _FIRST or following[0].node.kind not in _LISTED:
+            return False
+        words = self._view.low[passage.start : passage.end].strip()
+        return words[-1:].isalnum() and word_list("headings", "list_openers").match(words) is not None
 
     def beside(self, passage: Passage) -> tuple[int, ...]:
         """Return the positions of the headings that stand beside a passage and hold it, the nearest first."""

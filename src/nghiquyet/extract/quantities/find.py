@@ -15,7 +15,8 @@ from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
-from ...units.lookup import patterns
+from ...text.folding import fold
+from ...units.lookup import patterns, unit
 from ..view import TextView
 from .amount import Quantity, make_amount
 
@@ -112,9 +113,27 @@ _ARRIVES = pattern(
 )
 
 
+#: The unit of a bare number in the brackets of its label: "Thu nhập bình quân (triệu đồng/người): 85".
+_UNIT_BEFORE = pattern(r"\(\s*([^()\d]{1,30})\)\s*(?:[:=]|là|đạt|còn)?\s*$")
+
+
+def with_unit(view: TextView, amount: Quantity) -> Quantity:
+    """Return a bare number in the unit that its label names in brackets."""
+    if amount.kind not in ("bare", "count") or (amount.unit and amount.end > amount.number_end + 1):
+        return amount
+    found = _UNIT_BEFORE.search(view.low, max(0, amount.start - 40), amount.start)
+    if found is None or not unit(found[1].strip()).dimension:
+        return amount
+    words = view.words(*found.span(1))
+    return evolve(amount, unit=words, head=fold(words), kind="measure", end=amount.number_end)
+
+
 def lend_units(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
-    """Return the amounts with the base of a change in the unit of its aim: "từ 3 lên 8 triệu tấn/năm"."""
-    out = list(amounts)
+    """Return the amounts with the base of a change in the unit of its aim: "từ 3 lên 8 triệu tấn/năm".
+
+    A bare number behind a label with a unit in brackets has that unit.
+    """
+    out = [with_unit(view, amount) for amount in amounts]
     for at, (base, aim) in enumerate(pairwise(amounts)):
         if base.kind != "bare" or aim.kind not in ("measure", "count") or aim.number_start - base.number_end > 24:
             continue

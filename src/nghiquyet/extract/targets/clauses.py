@@ -68,7 +68,7 @@ _BESIDE = (
 @cache
 def _predicate() -> "regex.Pattern[str]":
     return pattern(
-        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?!(?<=\b(?:đồng|công|cân|văn|thăng)\s)bằng){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
+        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?!(?<=\b(?:đồng|công|cân|văn|thăng)\s)bằng)(?!(?<=\btrở\s)(?:lên|xuống)){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
 
 
@@ -83,6 +83,9 @@ def _stop_right() -> "regex.Pattern[str]":
     return pattern(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
+#: Before a time that was taken out: "Trong [năm 2027] mỗi thôn trồng ...".
+_WITHIN = pattern(r"(?:^|(?<=\s))(?:trong|vào)\s+$", regex.IGNORECASE)
+_TIME_WORDS = ("năm", "quý", "tháng", "giai đoạn", "nhiệm kỳ", "ngày")
 _HARD = pattern(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _CUT = pattern(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
 _CUT_RIGHT = pattern(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
@@ -102,6 +105,7 @@ _IN_WORDS = pattern(
     r"\s*\((?:bằng chữ\s*:\s*)?(?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu"
     r"|tỷ|tỉ|linh|lẻ|không|đồng|rưỡi|phẩy)(?:,\s*|\s+|(?=\)))){2,40}\)"
 )
+_PURPOSE = pattern(r"\s+(?:để|nhằm|phục vụ)\s[^,;.:()\d]{4,120}")
 _NAMES = pattern(
     r"\s+(?:là|gồm)\s*:?\s+[^;.:\d()]{3,160}?\s(?P<said>(?:đạt|được công nhận|hoàn thành)\s[^,;.:\d()]{2,60})"
 )
@@ -152,10 +156,16 @@ class Clauses:
             begin, stop = self.holes[number]
             if begin >= end:
                 break
-            out.append(letters[at : max(at, begin)])
+            before = letters[at : max(at, begin)]
+            within = _WITHIN.search(before) if begin < end - 1 and self.is_time(begin) else None
+            out.append(before[: within.start()] if within else before)
             at = max(at, stop)
         out.append(letters[at : max(at, end)])
         return " ".join(" ".join(out).split())
+
+    def is_time(self, begin: int) -> bool:
+        """Tell whether what was taken out begins like a time and not like the name of a document."""
+        return self.view.low.startswith(_TIME_WORDS, begin)
 
     def clause(self, at: int) -> Clause:
         """Return the clause of the quantity at position *at*."""
@@ -193,6 +203,8 @@ class Clauses:
         after = tidy(_TRAILING.sub("", after), left=" :;-)")
         if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
             after = self.view.words(*names.span("said"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
+        if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(fold(tidy(noun[len(lead) :]))):
+            after = self._purpose(end, right)
         if quantity.kind == "measure" and after.startswith(","):
             after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
         listed = noun.rstrip().endswith(
@@ -227,6 +239,11 @@ class Clauses:
             listed=bool(gap) and not _LIST_ENDS.search(gap),
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
         )
+
+    def _purpose(self, start: int, right: int) -> str:
+        """Return what a sum is for whose verb says no more: "bố trí 56 tỷ đồng | để nâng cấp các trạm y tế"."""
+        found = _PURPOSE.match(self.view.low, start, min(self.end, start + REACH))
+        return tidy(self.text(start, found.end(), self.view.plain)) if found else ""
 
     def _is_from(self, quantity: Quantity) -> bool:
         return _FROM.search(self.view.low, max(0, quantity.start - 24), quantity.number_start) is not None

@@ -20,6 +20,8 @@ _GOALS = pattern(
     r"(?:\s+(?:của|trong|cho|cả|cần đạt|cần đạt được))?\s+$"
 )
 _NO_NAME = pattern(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
+#: The word that opens a sentence before its year sets a plan and names none: "Kế hoạch năm 2027 xây dựng ...".
+_PLANS = pattern(r"[\s\-+*(]*(?:kế hoạch|phương hướng|dự toán)\s+$")
 _APART = pattern(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
 _DONE = pattern(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 #: Words in brackets right behind a value, which tell of a part of it.
@@ -28,7 +30,8 @@ _NEAR = 40
 _ONWARD = pattern(r"[^;.]*\bsang\s+$")
 _MOVED = pattern(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
 _OPENS = pattern(
-    r"[\s\-+*(]*(?:phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
+    r"[\s\-+*(]*"
+    r"(?:kế hoạch|phương hướng|phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
 _BREAKS_DOWN = pattern(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
 _NOW = pattern(r"\b(?:đến nay|hiện nay)(?!\p{L})")
@@ -65,6 +68,7 @@ class Calendar:
     def named(self, time: Time, floor: int) -> bool:
         """Tell whether a time is part of a name; "thực hiện đề án giai đoạn 2026 - 2030" has none between."""
         bare = _NO_NAME.search(self.view.plain, max(floor, time.span.start - 20), time.span.start)
+        bare = bare or _PLANS.fullmatch(self.view.low, floor, time.span.start)
         return bare is None and self.periods.named(time, floor)
 
     def dues(self, items: Sequence[Measured], passage: Passage, floor: int, context: Context) -> list[Due]:
@@ -163,10 +167,11 @@ class Calendar:
         opens = time.span.start < start + 80 and _OPENS.fullmatch(low, begin, time.span.start)
         return time if opens and not self.named(time, start) else None
 
-    def told(self, start: int) -> Due | None:
-        """Return the time with which a report opens: "Trong 5 năm (2011 - 2015), ..." dates all that it tells."""
-        time = self.opening(start)
-        return Due(time.value, "heading") if time is not None and not time.deadline else None
+    def told(self, start: int, end: int) -> Due | None:
+        """Return the time before the first value that a report tells of: "Trong 5 năm (2011 - 2015), ..."."""
+        near = [time for time in self.between(start, end) if not time.deadline and time.span.start not in self.taken]
+        near = [time for time in near if not self.compared(time, start) and not self.named(time, start)]
+        return Due(near[0].value, "heading") if near else None
 
     def spoken(self, passage: Passage) -> Due:
         """Return the time of the goals that an earlier paragraph names, in a text without a title.

@@ -9,13 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import evolve
-
 from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
-from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Root
 from ..context import contexts
@@ -23,15 +20,12 @@ from ..headings import after_marker
 from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units
 from ..view import Passage, TextView
-from .due_dates import Calendar, Due, is_now
-from .indicator_keys import indicator_key
-from .indicator_phrases import Measured, measure
-from .level_or_change import carried_change, is_base
+from .due_dates import Calendar, Due, years
+from .indicator_phrases import measure
 from .make_fact import Maker
 from .milestones import find_milestones
-from .noun_phrases import clause_words
-from .rejections import OTHER_REASONS, Case, LeftOut, rejection
-from .role import UNSAID, Judge
+from .passages import PassageReader, Reported
+from .rejections import REASONS, Case, LeftOut, rejection
 from .section_context import announced, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import task_cells
@@ -66,11 +60,23 @@ def read_targets(
     return stage
 
 
-_SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
-_OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
-_PLAN = pattern(r"(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
-_DAY = pattern(r"\d{4}-\d\d-\d\d")
+_OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
+_DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
+
+
+def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
+    """Return the year in which the latest term begins that the title names, or the beginning of a text without one."""
+    titles = [(each.start, each.end) for each in view.passages if each.node.kind == "title" and each.zone == "header"]
+    begun = []
+    for start, end in titles or [(0, _OPENING)]:
+        for time in times:
+            if not (start <= time.span.start < end and time.value and "/" in time.value):
+                continue
+            said = view.low[max(start, time.span.start - _OPENING // 50) : time.span.end]
+            if word_list("roles", "terms").search(said) and not word_list("headings", "results").search(said):
+                begun.append(years(time.value)[0])
+    return max(begun, default=None)
 
 
 class Stage:
@@ -89,15 +95,20 @@ class Stage:
         self.calendar = Calendar(view, times, self.contexts)
         self.found: list[Target] = []
         self.left_out: list[LeftOut] = []
+        self.reported: Reported | None = None  # what the passage before reports
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
         spans = [time.span for time in times] + [reference.span for reference in references]
         self.holes = sorted((span.start, span.end) for span in spans)
         self.hole_starts = [start for start, _ in self.holes]
-        days = (time.value for time in times if time.value and _DAY.match(time.value))
+        days = (time.value for time in times if time.value and not time.deadline and _DAY.match(time.text))
         day = metadata.date.value if metadata.date else next(days, None)
-        self.day, self.year = day, int(day[:4]) if day else None
-        self.judge = Judge(view, self.calendar, self.year)
+        self.day, self.year = day, int(day[:4]) if day else _year_of_term(view, times)
         self.maker = Maker(view, self.calendar, self.year)
+
+    def is_over(self, period: str) -> bool:
+        """Tell whether a period ended before the year of the document, or in it after some years."""
+        first, last = years(period)
+        return self.year is not None and (last < self.year or (last == self.year and first < last))
 
     @cached_property
     def lays_down_rules(self) -> bool:
@@ -140,7 +151,7 @@ class Stage:
     def leave_out(self, amount: Quantity, code: str, why: str = "") -> None:
         """Note why an amount is no target."""
         span = Span(amount.number_start, amount.number_end)
-        self.left_out.append(LeftOut(span, code, why or OTHER_REASONS[code]))
+        self.left_out.append(LeftOut(span, code, why or REASONS[code]))
 
     def read_note(self, passage: Passage) -> None:
         """Leave out the amounts of a note: it explains what the text sets or reports."""
@@ -157,68 +168,16 @@ class Stage:
             return
         items = measure(view, start, end, amounts, holes)
         context = self.contexts.of(passage)
-        dues = self.calendar.dues(items, passage, start, context)
-        column = self.calendar.periods.last(when.start, when.end) if when is not None else None
-        if column is not None:
-            dues = [due if due.found == "sentence" else Due(column.value, "column") for due in dues]
         setting = announced(view, start, items[0].quantity.start) or setting_of(context, passage)
         if setting.rule:
             for item in items:
                 self.leave_out(item.quantity, "heading-of-rule")
             return
-        places: dict[int, int] = {}  # position of a quantity -> position of its target
-        # whether the passage has begun to report; a plan is fulfilled only by what was done: "đạt 103% kế hoạch"
-        reports = any(map(_fulfils_plan, items)) and not word_list("roles", "goal_words").search(view.low, start, end)
-        said = self.calendar.told(start) if setting.role == "result" else None  # when what is reported was
-        for number, item in enumerate(items):
-            rule = rejection(Case(view, item.quantity, start, end, items, number))
-            if rule is not None:
-                self.leave_out(item.quantity, rule.code, rule.doc)
-                continue
-            if task and not _is_aim(item, dues[number]):
-                self.leave_out(item.quantity, "no-aim-of-task")
-                continue
-            breaks_down = item.previous is not None and item.previous in places
-            before = items[number - 1].quantity.kind if number - 1 in places else None
-            joined = before == "count" and item.clause.listed and not item.clause.noun and item.quantity.kind == "count"
-            told = reports and (item.clause.predicate.endswith("có") or (item.clause.listed and before == "count"))
-            role, why = self.judge.role(
-                items,
-                number,
-                setting,
-                dues[number],
-                passage,
-                context,
-                counts=breaks_down or told,
-                joined=joined,
-                reports=reports,
-            )
-            if role == "target" and self.restates_result(items, number, places, due=dues[number]):
-                role, why = "result", ("it restates a result",)
-            if role == "target" and why == UNSAID and self.lays_down_rules and not _is_norm(item):
-                self.leave_out(item.quantity, "document-of-rules")
-                continue
-            if role is None:
-                self.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
-                continue
-            due, base = dues[number], is_base(view, items, number)
-            reports = role == "result" if not base else reports
-            if role == "result" and not base:
-                # "Năm 2018 đạt 40 tỷ đồng ...; có 32 xóm được công nhận": the title dates what is to be done
-                gap = items[number - 1].quantity.end if number else start
-                said = None if is_now(view, gap, item.quantity.start) else said
-                due = said if said and due.found in ("title", None) else due
-                said = due if due.found == "sentence" else said
-            target = self.maker.target(items, number, context, role, why, due)
-            places[number] = len(self.found)
-            if not target.indicator:
-                target = evolve(target, indicator=self.heading(passage))
-            target = self.linked(target, items, number, places)
-            if number == 0 and target.part_of is None:
-                target = evolve(target, part_of=self.whole_above(passage, target))
-            self.found.append(target)
-        if places and _OPENS_PARTS.search(view.low, max(start, end - 24), end):
-            self.wholes[end] = places[max(places)]
+        reader = PassageReader(self, passage, start, items, setting=setting, task=task)
+        column = self.calendar.periods.last(when.start, when.end) if when is not None else None
+        if column is not None:
+            reader.dues = [due if due.found == "sentence" else Due(column.value, "column") for due in reader.dues]
+        reader.read()
 
     def heading(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""
@@ -237,62 +196,3 @@ class Stage:
             return None
         unit = self.found[whole].unit
         return whole if unit is not None and unit.canonical == target.unit.canonical else None
-
-    def restates_result(self, items: Sequence[Measured], number: int, places: dict[int, int], *, due: Due) -> bool:
-        """Tell whether an amount only says a result again: "đã giải quyết 12.450 lao động, đạt 103,7% kế hoạch"."""
-        item, at = items[number], items[number].previous
-        if item.relation != "restated" or at is None or at not in places or due.found == "sentence":
-            return False
-        clause = self.view.low[item.clause.left : item.quantity.number_start]
-        return (
-            self.found[places[at]].role == "result"
-            and not is_base(self.view, items, at)
-            and not word_list("roles", "goal_words").search(clause)
-        )
-
-    def linked(self, target: Target, items: Sequence[Measured], number: int, places: dict[int, int]) -> Target:
-        """Return the target tied to those before it: the whole it is part of, the value it says again."""
-        item, before = items[number], items[number - 1] if number else None
-        if not target.change and before is not None and number - 1 in places:
-            carried = carried_change(self.view, before, item, self.found[places[number - 1]])
-            target = evolve(target, change=carried) if carried else target
-        if item.previous is None or item.previous not in places:
-            return target
-        place = places[item.previous]
-        other = self.found[place]
-        nearer = item.relation == "whole" or (
-            other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)
-        )
-        if target.due_from != "sentence" and nearer and target.role == other.role:
-            target = evolve(target, due=other.due, due_from=other.due_from)
-        if item.relation == "whole":
-            # "trong đó 60% sử dụng nước sạch" measures something else than its whole; "khu vực đô thị" does not
-            inherits = not clause_words("finite").match(fold(item.own))
-            key = indicator_key(item.own) or (other.key if inherits else None)
-            verbal = clause_words("verb").match(fold(item.own)) is not None
-            return evolve(target, part_of=place, scope=None if verbal else item.own or None, key=key)
-        if item.clause.bracket and target.change is None:
-            return evolve(target, equivalent_to=place)
-        share = item.clause.bracket or _SHARE.match(fold(target.indicator)) is not None
-        if share and target.change and target.unit and other.unit == target.unit and target.unit.canonical == "%":
-            points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
-            return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
-        return target
-
-
-def _is_norm(item: Measured) -> bool:
-    """Tell whether a value is a sum or a share that is granted, charged or paid: a rate that a sentence sets."""
-    said = f"{fold(item.indicator)} {item.clause.words}"
-    return word_list("roles", "grant_words").search(said) is not None
-
-
-def _fulfils_plan(item: Measured) -> bool:
-    """Tell whether a share says how much of a plan was done: "bằng 104% kế hoạch", "đạt 98% dự toán giao"."""
-    share = item.quantity.head == "%" and item.quantity.comparator in ("eq", "gt")
-    done = item.clause.predicate.endswith(("đạt", "bằng"))
-    return share and done and _PLAN.match(fold(item.clause.after)) is not None
-
-
-def _is_aim(item: Measured, due: Due) -> bool:
-    """Tell whether a number in a task is an aim: a measure, or a count with a limit, not "xây dựng 02 nghị định"."""
-    return item.quantity.kind == "measure" or (item.quantity.kind == "count" and due.deadline)

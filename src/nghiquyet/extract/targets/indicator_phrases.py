@@ -13,6 +13,7 @@ from attrs import frozen
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
+from ...units.lookup import unit
 from ..quantities.amount import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
@@ -150,11 +151,16 @@ class _Reader:
         noun, low = clause.noun, fold(clause.noun)
         if _DOER.fullmatch(low.rpartition("đến nay, ")[2]):
             noun = low = ""  # "huyện phấn đấu có trên 90% gia đình ..."
+        doer = _DOER.match(low) if quantity.kind in ("count", "ratio") else None
+        if doer and low[doer.end() :].startswith(" ") and clause_words("verb").match(low, doer.end() + 1):
+            noun, low = noun[doer.end() + 1 :], low[doer.end() + 1 :]  # "tỉnh thu hút 28 dự án"
         if quantity.kind == "count" and _TOTAL.fullmatch(low):
             noun = low = ""  # "với tổng số 14 đảng viên mới"
+        if before is not None and quantity.head == "%" and clause_words("compared_with").match(low):
+            noun = low = ""  # "..., so dự toán giao đạt 42%"
         if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
             return "value-noun", join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
-        counted = _MAGNITUDE.sub("", quantity.unit or "") if quantity.kind in ("count", "ratio") else ""
+        counted = _counted(quantity)
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
         level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
@@ -271,6 +277,13 @@ class _Reader:
         return join(" ".join(lent), noun)
 
 
+def _counted(quantity: Quantity) -> str:
+    """Return the noun that an amount counts, without magnitude; "tỷ đồng" in "45/36 tỷ đồng" is none."""
+    if quantity.kind not in ("count", "ratio") or unit(quantity.unit or "").dimension not in (None, "count"):
+        return ""
+    return _MAGNITUDE.sub("", quantity.unit or "")
+
+
 #: How long an order may be before its count, and what no order begins with or holds.
 _VERB_WORDS = 7
 _NO_VERB = pattern(
@@ -327,7 +340,7 @@ def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
 
 def _without_scope(indicator: str) -> str:
     found = _SCOPE.search(fold(indicator))
-    return indicator[: found.start()].strip() if found and found.start() else indicator
+    return indicator[: found.start()].strip() if found else indicator
 
 
 def _subject(phrase: str) -> str:

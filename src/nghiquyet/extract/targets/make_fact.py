@@ -9,15 +9,18 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ...units.lookup import unit
-from ..context import Context
 from ..view import TextView
 from .due_dates import Calendar, Due, years
 from .indicator_keys import indicator_key
 from .indicator_phrases import Measured
 from .level_or_change import as_written, change, comparator, is_base
+from .roles import RoleCase
 from .section_context import Role
 
-_OR_MORE = pattern(r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ)\p{L}+){1,4}\s+trở lên(?!\p{L})")
+_OR_MORE = pattern(
+    r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ|thứ|và|trong|cho)\p{L}+){1,5}"
+    r"\s+trở (?:(?P<up>lên)|xuống|lại)(?!\p{L})"
+)
 #: "Bình quân đầu người" is a level and no average of years, "công nghiệp - xây dựng" a sector and no deed.
 _A_HEAD = pattern(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người|công nghiệp\s*(?:-|,|và)\s*xây dựng")
 _COMPARED = pattern(r"[^;.,()\d]{0,40}?\b(?:so với|so)\s+([^;.,()]{3,60})")
@@ -25,26 +28,25 @@ _UNDATED = Due(None, None)
 
 
 class Maker:
-    """Makes the facts of one document; see `Judge` for the arguments."""
+    """Makes the facts of one document; see `RoleCase` for the arguments."""
 
     def __init__(self, view: TextView, calendar: Calendar, year: int | None) -> None:
         self.view, self.calendar, self.year = view, calendar, year
 
-    def target(
-        self, items: Sequence[Measured], number: int, context: Context, role: Role, why: tuple[str, ...], due: Due
-    ) -> Target:
+    def target(self, case: RoleCase, role: Role, why: tuple[str, ...], due: Due) -> Target:
         """Return the fact of one quantity."""
-        view, item = self.view, items[number]
+        view, items, number, context, item = self.view, case.items, case.number, case.context, case.item
         quantity = item.quantity
         clause = view.low[item.clause.left : quantity.number_start]
         base = is_base(view, items, number)
         bound, reason = comparator(item, clause, base=base)
-        if bound == "eq" and quantity.head == "%" and _OR_MORE.match(view.low, quantity.end, quantity.end + 80):
-            bound = "ge"  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
+        more = _OR_MORE.match(view.low, quantity.end, quantity.end + 80) if bound == "eq" else None
+        if more:  # "80% chi hội trở lên"; in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
+            bound = "ge" if more["up"] else "le"
         if role == "result" and due.found != "sentence":
             due = self.calendar.reviewed(context) or due
-        if role == "result" and due.found in ("heading", "title") and due.value and self.is_state(item, clause):
-            due = evolve(due, value=due.value.split("/")[-1])
+        if role == "result" and self.is_of_term(due) and self.is_state(item, clause):
+            due = evolve(due, value=(due.value or "").split("/")[-1])
         if role == "result" and due.found in ("heading", "title") and (self.is_ahead(due) or self.is_aimed(due)):
             due = _UNDATED  # the heading dates the goals; what is reported was before
         if role == "result" and due.found in ("title", None) and self.calendar.reported:
@@ -55,7 +57,8 @@ class Maker:
         if role == "target" and due.found == "title" and self.calendar.reported:
             due = _UNDATED if due.value == self.calendar.reported.value else due  # "Về kết quả giám sát ... 2023"
         notes = (note for note in (reason, quantity.suspect) if note)
-        indicator = item.indicator or (context.indicator.value if context.indicator else "")
+        indicator = item.indicator or (items[number + 1].indicator if base else "")
+        indicator = indicator or (context.indicator.value if context.indicator else "")
         return Target(
             role=role,
             indicator=indicator,
@@ -97,6 +100,11 @@ class Maker:
         """Tell whether a due is the aim that a title names: "phát triển du lịch đến năm 2030"."""
         title = self.calendar.title
         return due.found == "title" and title is not None and title.words.lower().startswith("đến")
+
+    @staticmethod
+    def is_of_term(due: Due) -> bool:
+        """Tell whether a heading or the title dates a value by a run of years."""
+        return due.found in ("heading", "title") and due.value is not None and years(due.value)[0] < years(due.value)[1]
 
     @staticmethod
     def is_state(item: Measured, clause: str) -> bool:

@@ -52,5 +52,5 @@ def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> I
                 span=Span(*found.span()),
                 key=indicator_key(indicator),
                 scope=view.words(*found.span("who")),
-                why=(setting.why,),
+                why=(f"heading-of-goals: {setting.words}",),
             )

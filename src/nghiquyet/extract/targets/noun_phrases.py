@@ -41,10 +41,14 @@ def head_pattern() -> "regex.Pattern[str]":
     return pattern(rf"(?!số\s+hoá|tổng\s+(?:thể|kết|hợp)){any_of('head')}")
 
 
+#: A length of time that is over: "5 năm qua tốc độ tăng trưởng ...".
+_SPAN_GONE = r"\d{1,2}\s+(?:năm|tháng)\s+(?:qua|đầu năm|cuối năm)(?!\p{L})"
+
+
 @cache
 def lead_words() -> "regex.Pattern[str]":
     label, cut_off = r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)", r"(?:trong|vào|đến|từ)\s*,"  # "Trong [năm 2024], ..."
-    return pattern(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*)+")
+    return pattern(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*|{_SPAN_GONE}\s*)+")
 
 
 _PIECE = pattern(
@@ -92,12 +96,16 @@ def _governs(low: str, at: int) -> bool:
 
 def begins_with_noun(low: str) -> bool:
     """Tell whether folded words begin with something that is counted: "doanh nghiệp ...", not "mở lớp"."""
+    verb = clause_words("verb").match(low)
+    if verb is not None and " " in verb.group():
+        return False  # "trang bị", not "trang"
     first = low.replace(",", " ").split()[:3]
     return any(" ".join(first[:size]) in nouns() for size in range(1, len(first) + 1))
 
 
 def without_announcement(noun: str) -> str:
     """Cut off what only announces the words behind its colon: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
+    noun = _told(noun)
     front, colon, rest = noun.partition(": ")
     for found in reversed(list(clause_words("deciding").finditer(fold(noun)))):
         if head_pattern().match(fold(noun), found.end() + 1):
@@ -107,6 +115,30 @@ def without_announcement(noun: str) -> str:
         noun = rest[led.end() :] if led else rest
         front, colon, rest = noun.partition(": ")
     return noun
+
+
+@cache
+def _listed_goals() -> "regex.Pattern[str]":
+    """Match a word of goals with what lists them: "đề ra một số chỉ tiêu cơ bản như | tổng diện tích"."""
+    goals, lists, sets = any_of("goals_named"), any_of("lists"), any_of("setting")
+    listed = rf"{goals}(?:\s+[\p{{L}}\d/-]+){{0,8}}?,?\s+{lists}\s*:?"
+    return pattern(rf"(?:{listed}|{sets}\s+(?:\p{{L}}+\s+){{0,2}}?{goals})\s+")
+
+
+def _told(noun: str) -> str:
+    """Cut off who tells or sets what is measured: "Báo cáo cho biết, ...", "Huyện đề ra các chỉ tiêu, như: ..."."""
+    low = fold(noun)
+    if head_pattern().match(low):
+        return noun
+    for found in reversed(list(_listed_goals().finditer(low))):
+        if head_pattern().match(low, found.end()) or _governs(low, found.end()):
+            return noun[found.end() :]
+    told = next(reversed(list(clause_words("telling").finditer(low))), None)
+    if told is None:
+        return noun
+    rest = noun[told.end() :].lstrip(" ,:")
+    led = lead_words().match(fold(rest))
+    return rest[led.end() :] if led and led.end() < len(rest) else rest or noun
 
 
 def is_label(noun: str, after: str = "") -> bool:

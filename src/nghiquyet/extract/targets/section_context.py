@@ -30,13 +30,13 @@ class Setting:
 
     Attributes:
         role: "target" under goals and tasks, "result" under reports, None when no heading tells.
-        why: The heading's word.
+        words: The heading's word.
         rule: Whether the heading announces whom or when a rule is for: its numbers are conditions.
         goals: Whether the heading announces a list of goals: then a bare count is a goal too.
     """
 
     role: Role | None = None
-    why: str = ""
+    words: str = ""
     goals: bool = False
     rule: bool = False
 
@@ -47,15 +47,15 @@ def setting_of(context: Context, passage: Passage) -> Setting:
     if said is None:
         return Setting()
     if said.value == Place.CONDITIONS:
-        return Setting(why="heading of a rule", rule=True)
+        return Setting(rule=True)
     role = _ROLES[said.value]
     if role == "result" and said.source is Source.UNMARKED and passage.zone == "annex":
         return Setting()  # a form: "Kết quả kiểm phiếu cụ thể như sau:"
-    return Setting(role, f"heading: {said.words.lower()}", said.value == Place.GOALS)
+    return Setting(role, said.words.lower(), said.value == Place.GOALS)
 
 
 def announced(view: TextView, start: int, end: int) -> Setting | None:
     """Return what the label between two offsets announces: "... năm 2025, với những kết quả chủ yếu: ..."."""
     colon = view.low.rfind(":", start, end)
     found = _ANNOUNCES.search(view.low, max(start, colon - _ANNOUNCED), colon) if colon > 0 else None
-    return Setting("result", f"label: {found.group().strip()}") if found else None
+    return Setting("result", found.group().strip()) if found else None

@@ -25,6 +25,20 @@ _LAID_DOWN = pattern(
 )
 
 
+#: A verb and "được" right before the bound or the number: "thu hút được trên | 28 dự án".
+_REACHED = pattern(r"(?P<verb>\p{L}+)\s+(?P<said>được)\s+(?:(?:trên|hơn|gần|khoảng|dưới|mới|thêm)\s+)*$")
+#: What is not brought about but may or has to be: "sẽ hỗ trợ được", "đối với".
+_AIMED = pattern(r"\b(?:phải|cần|để|nhằm|bảo đảm|đảm bảo|nếu|khi|mỗi|chưa|không|thì)(?!\p{L})")
+
+
+def is_reached(clause: str) -> str | None:
+    """Return the word by which a folded clause says that its value was brought about, None if it does not."""
+    found = _REACHED.search(clause)
+    if found is None or _AIMED.search(clause) or word_list("roles", "goal_words").search(clause):
+        return None
+    return found["said"]
+
+
 def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     """Return the first word of a folded clause that says that its value is past, None if none does.
 

@@ -19,7 +19,10 @@ OTHER_REASONS = {
     "bare-number": "A number without a unit that is no index, rank or quota.",
 }
 
-__all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
+#: What each code says.
+REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
+
+__all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
 
 
 def rejection(case: Case) -> Rule | None:

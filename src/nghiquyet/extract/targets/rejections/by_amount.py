@@ -19,6 +19,9 @@ _TIME_TAKEN = pattern(
     r"\b(?:thời gian|thời lượng)\s[^,;.:()]{2,80}?\s(?:(?:giảm|rút ngắn)\s+)?(?:còn(?!\s+lại)|xuống|đạt|bằng)"
     r"(?:\s+(?:còn|mức|từ|dưới|khoảng|tối đa|không quá|ít nhất|trên|hơn|gần))*\s+$"
 )
+#: The base of such a length: "thời gian cấp phép từ | 15 ngày | xuống còn 7 ngày".
+_TIME_FROM = pattern(r"\b(?:thời gian|thời lượng|thời hạn)\s[^,;.:()]{2,80}?\stừ\s+$")
+_TO = pattern(r"\s*(?:giảm\s+)?(?:xuống|còn|lên|về|thành)(?!\p{L})")
 _LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
 _LONG = pattern(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
 _DISTANCES = ("m", "km", "mét")
@@ -66,6 +69,7 @@ _RANKS = pattern(
     r"\s+(?:\p{L}+\s+){0,6}?"
     r"(?:dẫn đầu|đứng đầu|cao nhất|thấp nhất|tốt nhất|hàng đầu|phát triển|khá|đầu|trở lên)(?!\p{L})"
 )
+_SMALL, _FOLLOWED = 10, pattern(r"\s\d")
 _RATED = ("kv", "kva", "mva")
 _RATING = pattern(
     r"\b(?:loại|cỡ|sức nâng|sức chứa|sức kéo|sức chở|trọng tải|tải trọng|tàu|xe|dung tích|tiết diện|đường kính|điện áp)"
@@ -76,13 +80,16 @@ _APART_FROM = pattern(r"\bcách\s(?:[^,;.:()\d]{1,40}\s)?(?:khoảng\s+|gần\s+
 _PRICES = pattern(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 
 
-def _is_length_or_age(quantity: Quantity, before: str) -> bool:
+def _is_length_or_age(view: TextView, quantity: Quantity, before: str) -> bool:
     """A length of time or an age ("trong 05 năm", "dưới 40 tuổi"), unless that is what is measured."""
     if quantity.kind != "measure":
         return False
     if quantity.head in _LENGTHS:
+        if _TIME_FROM.search(before) and _TO.match(view.low, quantity.end, quantity.end + 12):
+            return False
         return not word_list("roles", "time_measures").search(before) and not _TIME_TAKEN.search(before)
-    return quantity.head == "tuổi" and not word_list("roles", "age_measures").search(before)
+    said = before[before.rfind(",") + 1 :]
+    return quantity.head == "tuổi" and not word_list("roles", "age_measures").search(said)
 
 
 def _is_measure_of_thing(view: TextView, quantity: Quantity, before: str) -> bool:
@@ -117,8 +124,8 @@ def _is_rate_of_exchange(view: TextView, quantity: Quantity) -> bool:
 
 
 def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
-    """What the value is counted on: "cứ 100 hộ", "trên 1 ha", "trên 10.000 dân"."""
-    if _COUNTED_ON.search(before):
+    """What the value is counted on: "cứ 100 hộ", "trên 1 ha", "trên 10.000 dân", "số máy tính/100 học sinh"."""
+    if _COUNTED_ON.search(before) or (before.endswith("/") and before[-2:-1].isalpha() and quantity.kind == "count"):
         return True
     if quantity.low == 1 and quantity.head in _AREAS and _AVERAGED.search(before):
         return True
@@ -195,7 +202,7 @@ def _is_dimension(view: TextView, quantity: Quantity, before: str) -> bool:
 
 def _is_group(view: TextView, quantity: Quantity, before: str) -> bool:
     """A group by its number and no rank: "hàng hóa nhóm 2", "xã thuộc nhóm 1 hoặc nhóm 3"."""
-    if not _GROUPED_BY.search(before) or begins_with_noun(quantity.head):
+    if quantity.kind == "measure" or not _GROUPED_BY.search(before) or begins_with_noun(quantity.head):
         return False
     return _RANKS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is None
 
@@ -212,13 +219,30 @@ def _is_distance(quantity: Quantity, before: str) -> bool:
     return quantity.head in _FAR and _APART_FROM.search(before) is not None
 
 
+def _is_within_noun(view: TextView, quantity: Quantity) -> bool:
+    """A number that belongs to the noun of the amount right behind it: "lúa nước 2 vụ 40 ha"."""
+    if quantity.kind != "count" or quantity.comparator != "eq" or quantity.low > _SMALL:
+        return False
+    return _FOLLOWED.match(view.low, quantity.end, quantity.end + 4) is not None
+
+
+def _is_grade(quantity: Quantity) -> bool:
+    """How good a thing is: "sản phẩm 5 sao", "khách sạn 4 sao"."""
+    return quantity.kind in ("count", "measure") and word_list("roles", "grades").fullmatch(quantity.head) is not None
+
+
+def _is_format(quantity: Quantity) -> bool:
+    """The form of a file or a drawing: "dung lượng không quá 20 MB", "sai số 0,5 mm"."""
+    return word_list("roles", "formats").fullmatch(quantity.head) is not None
+
+
 BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "length-or-age",
         "A length of time or an age that is not itself what is measured.",
         ("Trong 05 năm tới, tập trung nguồn lực.", "Người dưới 40 tuổi được cử đi học."),
         ("Tuổi thọ trung bình đạt 75 tuổi.", "Phấn đấu thời gian chờ khám còn 25 phút."),
-        lambda case: _is_length_or_age(case.quantity, case.before),
+        lambda case: _is_length_or_age(case.view, case.quantity, case.before),
     ),
     Rule(
         "rate-of-exchange",
@@ -331,5 +355,26 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Tỷ lệ học sinh tham gia ở 03 huyện miền núi đạt 89%.", "Tỷ lệ hộ nghèo của 5 xã còn 8%."),
         ("Phấn đấu 03 huyện đạt chuẩn.",),
         lambda case: _is_place_of_value(case.view, case.quantity, case.before, case.end),
+    ),
+    Rule(
+        "within-noun",
+        "A number that belongs to the noun of the amount right behind it.",
+        ("Diện tích lúa nước 2 vụ 40 ha.", "Trồng xen canh 3 tầng 25 ha."),
+        ("Xây dựng 2 vụ, 40 ha.",),
+        lambda case: _is_within_noun(case.view, case.quantity),
+    ),
+    Rule(
+        "grade",
+        "How good a thing is: the stars of a product.",
+        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao."),
+        ("Phấn đấu có 12 sản phẩm mới.",),
+        lambda case: _is_grade(case.quantity),
+    ),
+    Rule(
+        "format",
+        "The form of a file or a drawing.",
+        ("Tệp có dung lượng không quá 20 MB.", "Ảnh chụp độ phân giải 300 dpi."),
+        ("Lắp đặt 20 máy tính.",),
+        lambda case: _is_format(case.quantity),
     ),
 )

@@ -61,6 +61,7 @@ _MAY_OR_MUST = pattern(
     r"được(?:\s+(?:xem xét|xét|ưu tiên|hỗ trợ|vay|miễn|giảm|hưởng|cấp|phép|áp dụng|tính|thành lập|bố trí|tham gia|"
     r"lựa chọn|thuê)))(?!\p{L})"
 )
+_GRANTED = pattern(r"[^,;.:()\d]{0,24},\s+(?:thì|được|phải|không được|chỉ được)(?!\p{L})")
 _LETTER = pattern(r"\p{L}")
 _VOTE = pattern(
     r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
@@ -109,6 +110,8 @@ def _is_short_of_standard(view: TextView, quantity: Quantity, clause: str) -> bo
 
 def _is_eligibility(view: TextView, items: Sequence[Measured], number: int) -> bool:
     """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"; so is each further one of such a list."""
+    if _is_granted(view, items[number]):
+        return True
     for item in items[max(0, number - _LISTED) : number + 1][::-1]:
         quantity = item.quantity
         if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
@@ -118,6 +121,15 @@ def _is_eligibility(view: TextView, items: Sequence[Measured], number: int) -> b
         if not item.clause.same_sentence:
             return False
     return False
+
+
+def _is_granted(view: TextView, item: Measured) -> bool:
+    """Tell whether a front names whom a rule grants or asks something: "Đối với thôn có trên 200 hộ, được ..."."""
+    quantity = item.quantity
+    if quantity.comparator not in ("gt", "ge", "lt", "le"):
+        return False
+    granted = _GRANTED.match(view.low, quantity.end, quantity.end + _LINE)
+    return granted is not None and word_list("roles", "eligible").match(item.clause.words) is not None
 
 
 def _is_quorum(view: TextView, item: Measured) -> bool:
@@ -203,7 +215,7 @@ def _is_generic_subject(view: TextView, item: Measured) -> bool:
     said = item.clause.words.strip(" ,")
     if not begins_with_noun(said) or word_list("roles", "goal_words").search(said):
         return False
-    return _MAY_OR_MUST.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
+    return _MAY_OR_MUST.match(view.low, quantity.end, quantity.end + _LOOK) is not None
 
 
 def _is_size_of_named(view: TextView, item: Measured) -> bool:

@@ -1,0 +1,256 @@
+"""One passage: its amounts with their clauses, which of them set or report something, and how they hang together.
+
+What stands before a value tells of it: a paragraph that has begun to report goes on to report, a part leans on its
+whole, a value in brackets says the one before it again.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from ...facts import Target
+from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import word_list
+from ...text.folding import fold
+from ..view import Passage
+from .counts import sets_something
+from .due_dates import Due, is_now
+from .indicator_keys import indicator_key
+from .indicator_phrases import Measured
+from .level_or_change import carried_change, is_base
+from .noun_phrases import clause_words
+from .rejections import Case, rejection
+from .roles import UNSAID, RoleCase, fulfils_plan, role_of
+from .section_context import Setting
+
+if TYPE_CHECKING:
+    from .find import Stage
+
+_SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
+_OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_NUMBER = pattern(r"\d+")
+_DATED_BY_PLAN = ("title", "paragraph", None)
+
+
+@frozen
+class Reported:
+    """What one passage leaves to the next: whether it ended in a report, and the time that it reports on."""
+
+    above: tuple[int, ...]
+    said: Due | None
+
+
+class PassageReader:
+    """The work on one passage.
+
+    Args:
+        stage: The document.
+        passage: The passage, which begins with its words at *start*.
+        items: Its amounts.
+        setting: What the headings say.
+        task: Whether it is the task of a table, in which only what is measured counts.
+    """
+
+    def __init__(
+        self, stage: "Stage", passage: Passage, start: int, items: Sequence[Measured], *, setting: Setting, task: bool
+    ) -> None:
+        self.stage, self.passage, self.start, self.items, self.task = stage, passage, start, items, task
+        self.view, self.context, self.setting = stage.view, stage.contexts.of(passage), setting
+        self.dues = stage.calendar.dues(items, passage, start, self.context)
+        self.places: dict[int, int] = {}  # position of a quantity -> position of its target
+        low = self.view.low
+        self.plans = word_list("roles", "goal_words").search(low, start, passage.end) is not None
+        before, first = stage.reported, items[0].quantity.start
+        #: when what is reported was: a time before the first value, or the time of the paragraph before
+        self.said = None if setting.role == "target" else stage.calendar.told(start, first)
+        told = before is not None and not self.plans and self.goes_on_from(before)
+        self.reports = told or self.begins_report(start, first)
+        if self.said is None and told and before is not None:
+            self.said = before.said
+
+    def read(self) -> None:
+        """Add the targets and results of the passage."""
+        for number in range(len(self.items)):
+            code = self.left_out(number)
+            if code is None:
+                self.decide(number)
+            else:
+                self.stage.leave_out(self.items[number].quantity, code)
+        end = self.passage.end
+        if self.places and _OPENS_PARTS.search(self.view.low, max(self.start, end - 24), end):
+            self.stage.wholes[end] = self.places[max(self.places)]
+        plain = self.setting.role is None and self.passage.node.kind == "paragraph"
+        self.stage.reported = Reported(self.passage.above, self.said) if plain and self.reports else None
+
+    def goes_on_from(self, before: Reported) -> bool:
+        """Tell whether a paragraph without a heading goes on with the report of the one before it."""
+        if self.setting.role is not None or self.passage.node.kind != "paragraph" or before.above != self.passage.above:
+            return False
+        first = self.items[0].quantity.start
+        return word_list("roles", "turns").search(self.view.low, self.start, first) is None
+
+    def begins_report(self, start: int, first: int) -> bool:
+        """Tell whether the passage reports from its first value on."""
+        if self.is_report(start, first):
+            return True
+        over = self.said is not None and self.said.value is not None and self.stage.is_over(self.said.value)
+        if over and word_list("roles", "goal_words").search(self.view.low, start, first) is None:
+            return True
+        return not self.plans and (self.is_told(start, first) or any(map(self.fulfils_plan, self.items)))
+
+    def is_told(self, start: int, first: int) -> bool:
+        """Tell whether a sentence before the first value tells what was done: "Đảng bộ đã lãnh đạo ... . Thu ..."."""
+        stop = self.view.plain.rfind(". ", start, first)
+        if stop < 0 or word_list("roles", "turns").search(self.view.low, start, first):
+            return False
+        return word_list("roles", "report_verbs").search(self.view.low, start, stop) is not None
+
+    def is_report(self, start: int, end: int) -> bool:
+        """Tell whether the words before a value say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
+        words = _NUMBER.sub("#", self.view.low[start:end])
+        if word_list("roles", "report_openers").search(words) is None:
+            return False
+        return word_list("roles", "goal_words").search(words) is None
+
+    def fulfils_plan(self, item: Measured) -> bool:
+        return fulfils_plan(self.view, item)
+
+    def left_out(self, number: int) -> str | None:
+        """Return the code of the rule that leaves an amount out by its clause, None if none does."""
+        item = self.items[number]
+        rule = rejection(Case(self.view, item.quantity, self.start, self.passage.end, self.items, number))
+        if rule is not None:
+            return rule.code
+        return "no-aim-of-task" if self.task and not _is_aim(item, self.dues[number]) else None
+
+    def case(self, number: int) -> RoleCase:
+        """Return an amount with all that may tell its role."""
+        stage, due = self.stage, self.dues[number]
+        return RoleCase(
+            view=self.view, calendar=stage.calendar, year=stage.year, items=self.items, number=number,
+            setting=self.setting, due=due, passage=self.passage, context=self.context, reports=self.reports,
+            restates=self.restates_result(number, due),
+        )  # fmt: skip
+
+    def decide(self, number: int) -> None:
+        """Add one amount as a target or a result, or leave it out as one that only describes."""
+        item = self.items[number]
+        if not item.clause.same_sentence and number and self.is_report(item.clause.left, item.quantity.start):
+            self.reports = True
+        case = self.case(number)
+        if not sets_something(case, counts=self.counts(number), joined=self.joined(number)):
+            self.stage.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
+            return
+        role, code, words = role_of(case)
+        if code == UNSAID and self.stage.lays_down_rules and not _is_norm(item):
+            self.stage.leave_out(item.quantity, "document-of-rules")
+            return
+        due = self.dues[number]
+        if not case.based:
+            self.reports = role == "result"
+            due = self.reported_due(number, due) if self.reports else due
+        why = (f"{code}: {words}" if words else code,)
+        self.add(number, self.stage.maker.target(case, role, why, due))
+
+    def counts(self, number: int) -> bool:
+        """Tell whether the place of a count tells that it counts: it breaks down a value, or goes on with a report."""
+        item = self.items[number]
+        if item.previous is not None and item.previous in self.places:
+            return True
+        has = item.clause.predicate.endswith("có")
+        return self.reports and (has or (item.clause.listed and self.kind_before(number) == "count"))
+
+    def kind_before(self, number: int) -> str | None:
+        """Return the kind of the value before an amount, None if that set and reported nothing."""
+        return self.items[number - 1].quantity.kind if number - 1 in self.places else None
+
+    def joined(self, number: int) -> bool:
+        """Tell whether a count goes on with a list of counts: "03 hợp tác xã, 05 tổ hợp tác"."""
+        item = self.items[number]
+        listed = item.clause.listed and not item.clause.noun
+        return listed and item.quantity.kind == "count" and self.kind_before(number) == "count"
+
+    def reported_due(self, number: int, due: Due) -> Due:
+        """Return when what is reported was: the title and the plans of a paragraph before date what is to be done."""
+        # "Năm 2018 đạt 40 tỷ đồng ...; có 32 xóm được công nhận"
+        gap = self.items[number - 1].quantity.end if number else self.start
+        if is_now(self.view, gap, self.items[number].quantity.start):
+            self.said = None
+        if due.found in _DATED_BY_PLAN:
+            due = self.said or (Due(None, None) if due.found == "paragraph" else due)
+        if due.found == "sentence":
+            self.said = due
+        return due
+
+    def restates_result(self, number: int, due: Due) -> bool:
+        """Tell whether an amount only says a result again: "đã giải quyết 12.450 lao động, đạt 103,7% kế hoạch"."""
+        item, at = self.items[number], self.items[number].previous
+        if item.relation != "restated" or at is None or at not in self.places or due.found == "sentence":
+            return False
+        clause = self.view.low[item.clause.left : item.quantity.number_start]
+        return (
+            self.stage.found[self.places[at]].role == "result"
+            and not is_base(self.view, self.items, at)
+            and not word_list("roles", "goal_words").search(clause)
+        )
+
+    def add(self, number: int, target: Target) -> None:
+        """Add a fact, tied to those before it: the whole it is part of, the value it says again."""
+        stage = self.stage
+        self.places[number] = len(stage.found)
+        if not target.indicator:
+            target = evolve(target, indicator=stage.heading(self.passage))
+        target = self.linked(number, self.with_change(number, target))
+        if number == 0 and target.part_of is None:
+            target = evolve(target, part_of=stage.whole_above(self.passage, target))
+        stage.found.append(target)
+
+    def with_change(self, number: int, target: Target) -> Target:
+        """Return the target with the change that a verb before its list gives it."""
+        if target.change or number - 1 not in self.places:
+            return target
+        before = self.stage.found[self.places[number - 1]]
+        carried = carried_change(self.view, self.items[number - 1], self.items[number], before)
+        return evolve(target, change=carried) if carried else target
+
+    def linked(self, number: int, target: Target) -> Target:
+        """Return the target tied to the value that it leans on."""
+        item = self.items[number]
+        if item.previous is None or item.previous not in self.places:
+            return target
+        place = self.places[item.previous]
+        other = self.stage.found[place]
+        nearer = item.relation == "whole" or (
+            other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)
+        )
+        if target.due_from != "sentence" and nearer and target.role == other.role:
+            target = evolve(target, due=other.due, due_from=other.due_from)
+        if item.relation == "whole":
+            return _part(item, target, other, place)
+        if item.clause.bracket and target.change is None:
+            return evolve(target, equivalent_to=place)
+        share = item.clause.bracket or _SHARE.match(fold(target.indicator)) is not None
+        if share and target.change and target.unit and other.unit == target.unit and target.unit.canonical == "%":
+            points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
+            return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
+        return target
+
+
+def _part(item: Measured, target: Target, other: Target, place: int) -> Target:
+    """Return a part tied to its whole: "trong đó 60% sử dụng nước sạch" measures something else, a scope does not."""
+    inherits = not clause_words("finite").match(fold(item.own))
+    key = indicator_key(item.own) or (other.key if inherits else None)
+    verbal = clause_words("verb").match(fold(item.own)) is not None
+    return evolve(target, part_of=place, scope=None if verbal else item.own or None, key=key)
+
+
+def _is_norm(item: Measured) -> bool:
+    """Tell whether a value is a sum or a share that is granted, charged or paid: a rate that a sentence sets."""
+    said = f"{fold(item.indicator)} {item.clause.words}"
+    return word_list("roles", "grant_words").search(said) is not None
+
+
+def _is_aim(item: Measured, due: Due) -> bool:
+    """Tell whether a number in a task is an aim: a measure, or a count with a limit, not "xây dựng 02 nghị định"."""
+    return item.quantity.kind == "measure" or (item.quantity.kind == "count" and due.deadline)

@@ -1,0 +1,328 @@
+"""The role of an amount as rows: each says when an amount is set or reported, and names the words that tell it.
+
+The rows are tried in order, the first that speaks decides. Its code stays: `why` and ``nghiquyet explain`` name it,
+docs/targets.md explains it. Whether a count sets or reports anything at all is asked before, in `counts`.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from ...lexicon.counted_nouns import describing
+from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import word_list
+from ...text.folding import fold
+from ..context import Context
+from ..view import Passage, TextView
+from .due_dates import Calendar, Due, years
+from .indicator_phrases import Measured
+from .level_or_change import aim_begins, is_base
+from .noun_phrases import head_pattern
+from .section_context import Role, Setting
+from .tense import is_reached, past_word
+
+_AFTERWARDS = pattern(r"\sđã\s")
+_NEAR = 120
+_DATES = pattern(r"\p{L}+(?:\s\p{L}+)?\s+đến\s.*")
+_PLAN = pattern(r"\s*(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
+#: A comparison behind a value, up to the end of its sentence.
+_COMPARED = pattern(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?")
+
+
+@frozen(slots=False, kw_only=True)
+class RoleCase:
+    """An amount with all that may tell its role.
+
+    Attributes:
+        view, calendar: The document and its times.
+        year: The year in which it was issued, None if that is not known.
+        items, number: The amounts of the passage, and which of them it is.
+        setting: What the headings say.
+        due: When the value is to hold.
+        passage, context: The passage, and what stands over it.
+        reports: Whether what stands before it in the passage is a result.
+        restates: Whether it says a result again in another way.
+    """
+
+    view: TextView
+    calendar: Calendar
+    year: int | None
+    items: Sequence[Measured]
+    number: int
+    setting: Setting
+    due: Due
+    passage: Passage
+    context: Context
+    reports: bool = False
+    restates: bool = False
+
+    @property
+    def item(self) -> Measured:
+        """The amount with its clause."""
+        return self.items[self.number]
+
+    @cached_property
+    def clause(self) -> str:
+        """The folded words of the clause before the number."""
+        return self.view.low[self.item.clause.left : self.item.quantity.number_start]
+
+    @cached_property
+    def based(self) -> bool:
+        """Whether it is the base of a change."""
+        return is_base(self.view, self.items, self.number)
+
+    @cached_property
+    def goal(self) -> str:
+        """The goal word of the clause, "" if it has none."""
+        found = word_list("roles", "goal_words").search(self.clause)
+        return found.group() if found else ""
+
+    @cached_property
+    def ruled(self) -> bool:
+        """Whether it stands in an article (Điều) that reports nothing, where rules are laid down."""
+        if self.setting.role == "result":
+            return False
+        kinds = (self.view.passages[place].node.kind for place in self.passage.above)
+        return self.passage.node.kind == "article" or "article" in kinds
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year of a time that the sentence itself names, None where that cannot be compared."""
+        return years(self.due.value)[1] if self.due.found == "sentence" and self.due.value and self.year else None
+
+
+def _base(case: RoleCase) -> str | None:
+    return "" if case.based else None
+
+
+def _past(case: RoleCase) -> str | None:
+    """Return the word of the past before the value, unless a goal word stands behind it."""
+    noun = fold(case.item.clause.noun)
+    aim = case.view.low[aim_begins(case.view, case.items, case.number) : case.item.quantity.number_start]
+    if case.setting.role == "target" and head_pattern().match(noun) and _AFTERWARDS.search(noun):
+        aim = case.item.clause.predicate  # "Tỷ lệ lao động đã qua đào tạo đạt 71%": which workers are meant
+    aim = aim if aim.strip(" (") else noun  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
+    past = past_word(aim, in_article=case.ruled)
+    if past is None:
+        return None
+    at = case.clause.find(case.goal, past.start()) if case.goal else -1
+    dates = _DATES.fullmatch(case.clause, case.clause.rfind(past.group(), 0, max(at, 0)), max(at, 0) + len(case.goal))
+    return past.group() if at < 0 or dates else None  # "dự ước đến hết năm 2023" tells when, and is no goal
+
+
+def _time_past(case: RoleCase) -> str | None:
+    return case.due.value if case.last_year is not None and case.year and case.last_year < case.year else None
+
+
+def _time_now(case: RoleCase) -> str | None:
+    """Return a time that ends in the year of the document: it began earlier, or the headings speak of later ones."""
+    if case.last_year != case.year or case.goal or case.due.deadline or case.last_year is None:
+        return None
+    ahead = case.calendar.inherited(case.context, case.passage).value
+    later = ahead is not None and years(ahead)[1] > case.last_year
+    begun = case.setting.role is None and years(case.due.value or "")[0] < case.last_year  # "Giai đoạn 2015 - 2020"
+    return case.due.value if later or begun else None
+
+
+def _time_ahead(case: RoleCase) -> str | None:
+    return case.due.value if case.last_year is not None and case.year and case.last_year > case.year else None
+
+
+def _goal(case: RoleCase) -> str | None:
+    return case.goal or None
+
+
+def _again(case: RoleCase) -> str | None:
+    return "" if case.restates else None
+
+
+def _under_goals(case: RoleCase) -> str | None:
+    return case.setting.words if case.setting.role == "target" else None
+
+
+def _under_results(case: RoleCase) -> str | None:
+    return case.setting.words if case.setting.role == "result" else None
+
+
+def _reached(case: RoleCase) -> str | None:
+    return None if case.ruled else is_reached(case.clause)
+
+
+def fulfils_plan(view: TextView, item: Measured) -> bool:
+    """Tell whether a share says how much of a plan was done: "bằng 104% kế hoạch", "đạt 98% so với dự toán"."""
+    quantity = item.quantity
+    share = quantity.head == "%" and quantity.comparator in ("eq", "gt")
+    done = item.clause.predicate.endswith(("đạt", "bằng"))
+    return share and done and _PLAN.match(view.low, quantity.end, quantity.end + 24) is not None
+
+
+def _plan_done(case: RoleCase) -> str | None:
+    """Return "" where the value says how much of a plan was done, as no plan does: "đạt và vượt 19/19 chỉ tiêu"."""
+    if case.ruled:
+        return None
+    counted = case.item.quantity.kind == "ratio" and case.item.quantity.head in describing()
+    return "" if counted or fulfils_plan(case.view, case.item) else None
+
+
+def _goes_on(case: RoleCase) -> str | None:
+    return "" if case.reports and not case.ruled else None
+
+
+def _beside_past(case: RoleCase) -> str | None:
+    """Return the past with which the value is compared: only what is over is compared with what is over."""
+    if case.ruled:
+        return None
+    end = case.item.quantity.end
+    found = _COMPARED.match(case.view.low, end, end + _NEAR)
+    base = word_list("roles", "past_bases").match(case.view.low, found.end()) if found else None
+    return base.group() if base else None
+
+
+def _unsaid(case: RoleCase) -> str | None:
+    return ""
+
+
+@frozen
+class RoleRule:
+    """One reason for a role.
+
+    Attributes:
+        code: Its name, which stays.
+        role: The role that it gives.
+        doc: When it speaks, in one sentence.
+        examples: Documents in which it decides on the role of the last value.
+        test: The words that tell it ("" for none), None where it does not speak.
+    """
+
+    code: str
+    role: Role
+    doc: str
+    examples: tuple[str, ...]
+    test: Callable[[RoleCase], str | None]
+
+
+ROLE_RULES: tuple[RoleRule, ...] = (
+    RoleRule(
+        "base-of-change",
+        "result",
+        "The base of a change: từ ... xuống, lên, còn, thành ... .",
+        ("Giảm tỷ lệ hộ nghèo từ 5% xuống 3%.", "Đưa độ che phủ rừng từ 41% lên 44%."),
+        _base,
+    ),
+    RoleRule(
+        "past-word",
+        "result",
+        "A word of the past stands before the value, and no goal word behind it.",
+        ("Toàn xã đã trồng 12 ha rừng.", "Thu ngân sách ước đạt 40 tỷ đồng."),
+        _past,
+    ),
+    RoleRule(
+        "time-past",
+        "result",
+        "The sentence names a time that is over before the year of the document.",
+        (
+            "An Sơn, ngày 12 tháng 5 năm 2026\nNăm 2024, tỷ lệ hộ nghèo là 4%.",
+            "An Sơn, ngày 12 tháng 5 năm 2026\nThu nhập bình quân năm 2023 là 40 triệu đồng.",
+        ),
+        _time_past,
+    ),
+    RoleRule(
+        "time-now",
+        "result",
+        "The sentence names a time that ends in the year of the document: it began before, or a heading is ahead.",
+        (
+            "An Sơn, ngày 12 tháng 5 năm 2026\nI. MỤC TIÊU GIAI ĐOẠN 2027 - 2030\n- Năm 2026, tỷ lệ hộ nghèo là 4%.",
+            "An Sơn, ngày 2 tháng 6 năm 2025\nĐến năm 2030:\n- Tỷ lệ che phủ rừng năm 2025 đạt 41%.",
+        ),
+        _time_now,
+    ),
+    RoleRule(
+        "time-ahead",
+        "target",
+        "The sentence names a time that ends after the year of the document.",
+        (
+            "An Sơn, ngày 12 tháng 5 năm 2026\nNăm 2028, tỷ lệ hộ nghèo là 2%.",
+            "An Sơn, ngày 12 tháng 5 năm 2026\nĐến năm 2030, độ che phủ rừng đạt 44%.",
+        ),
+        _time_ahead,
+    ),
+    RoleRule(
+        "goal-word",
+        "target",
+        "A goal word stands in the clause.",
+        ("Phấn đấu thu ngân sách 50 tỷ đồng.", "KẾT QUẢ\n- Thời gian tới phấn đấu tỷ lệ hộ nghèo còn 2%."),
+        _goal,
+    ),
+    RoleRule(
+        "restates-result",
+        "result",
+        "It says a result again: in another unit, as a change, as a share of the plan.",
+        ("NHIỆM VỤ\nĐã trồng 120 ha rừng, bằng 98% kế hoạch.", "NHIỆM VỤ\nĐã trồng 120 ha rừng, tăng 4%."),
+        _again,
+    ),
+    RoleRule(
+        "heading-of-goals",
+        "target",
+        "The nearest heading that tells is one of goals, tasks or who carries them out.",
+        ("I. MỤC TIÊU\n- Tỷ lệ hộ nghèo còn 2%.", "II. NHIỆM VỤ NĂM 2027\n1. Thu ngân sách đạt 40 tỷ đồng."),
+        _under_goals,
+    ),
+    RoleRule(
+        "heading-of-results",
+        "result",
+        "The nearest heading that tells is one of results, or a label announces them.",
+        ("I. KẾT QUẢ\n- Tỷ lệ hộ nghèo còn 2%.", "Những hạn chế, khuyết điểm:\n- Tỷ lệ hộ nghèo còn 9%."),
+        _under_results,
+    ),
+    RoleRule(
+        "reached",
+        "result",
+        "A verb with \"được\" right before the value: it was brought about.",
+        ("Tỉnh thu hút được 28 dự án.", "Các xã trồng được 120 ha rừng."),
+        _reached,
+    ),
+    RoleRule(
+        "plan-done",
+        "result",
+        "It says how much of a plan was done: đạt 98% dự toán, đạt và vượt 19/19 chỉ tiêu.",
+        ("Thu ngân sách đạt 98% dự toán.", "Huyện hoàn thành 25/25 chỉ tiêu."),
+        _plan_done,
+    ),
+    RoleRule(
+        "goes-on-reporting",
+        "result",
+        "The paragraph, or the one before it, has begun to report, and nothing turns to goals.",
+        (
+            "Theo báo cáo, sản lượng lúa là 1.200 tấn.",
+            "Nhiệm kỳ qua, Đảng bộ kết nạp 12 đảng viên; tỷ lệ hộ nghèo còn 2%.",
+        ),
+        _goes_on,
+    ),
+    RoleRule(
+        "beside-the-past",
+        "result",
+        "It is compared with a time that is over: so với cùng kỳ, so với đầu nhiệm kỳ.",
+        ("Sản lượng lúa tăng 4% so với cùng kỳ.", "Số hộ khá tăng 120 hộ so với đầu nhiệm kỳ."),
+        _beside_past,
+    ),
+    RoleRule(
+        "nothing-past",
+        "target",
+        "Nothing says that it is past.",
+        ("Tỷ lệ hộ nghèo còn 2%.", "Diện tích rừng đạt 120 ha."),
+        _unsaid,
+    ),
+)
+
+#: The code of a target for which nothing speaks.
+UNSAID = "nothing-past"
+
+
+def role_of(case: RoleCase) -> tuple[Role, str, str]:
+    """Return the role of an amount, the code of the rule that gives it, and the words that tell it."""
+    for rule in ROLE_RULES:
+        said = rule.test(case)
+        if said is not None:
+            return rule.role, rule.code, said
+    raise AssertionError("the last rule always speaks")
