@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,71 @@ def test_standard_input_and_output(folder: Path) -> None:
     assert (json.loads(line)["body"], json.loads(line)["file"]) == ("Sở Y tế", "<stdin>")
 
 
+def test_folders_and_archives(folder: Path) -> None:
+    """A folder, a .zip and an archive of `batch` are their documents; lines are read back, tables name files."""
+    (folder / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).rename(folder / "in" / name)
+    (folder / "empty.txt").unlink()
+    with zipfile.ZipFile(folder / "in.zip", "w") as packed:
+        for name in ("a.txt", "b.txt"):
+            packed.write(folder / "in" / name, name)
+    for name in ("x.jsonl", "x.sqlite"):
+        assert run("batch", "in", "-o", name, "-j", "1", "-q", folder=folder).returncode == 0
+    for source in ("in", "in.zip", "x.jsonl", "x.sqlite"):
+        done = run("export", source, "--to", "jsonl", folder=folder)
+        assert (done.returncode, done.stderr) == (0, b"")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [(Path(line["file"]).name, line["low"]) for line in lines] == [("a.txt", 3), ("b.txt", 5)]
+        assert run("report", source, "-o", f"{source}.pages", folder=folder).returncode == 0
+        page = (folder / f"{source}.pages" / "index.html").read_text("utf-8")
+        assert page.count("<tr>") == 3
+        assert (folder / f"{source}.pages" / "a.html").exists()
+
+
+def test_what_is_lost_of_an_archive_is_told(folder: Path) -> None:
+    """A line that is no document and a file that is gone are one line each, and the others are done."""
+    (folder / "empty.txt").unlink()
+    for name in ("x.jsonl", "x.sqlite"):
+        assert run("batch", "a.txt", "b.txt", "-o", name, "-j", "1", "-q", folder=folder).returncode == 0
+    lines = (folder / "x.jsonl").read_bytes().splitlines(keepends=True)
+    (folder / "x.jsonl").write_bytes(lines[0] + b"{}\n")
+    (folder / "a.txt").unlink()
+    for source, said in (("x.jsonl", b"x.jsonl:2: no document"), ("x.sqlite", b"a.txt: no such file, seen from here")):
+        done = run("chunks", source, folder=folder)
+        assert done.returncode == 3
+        assert said in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stdout
+
+
+def test_a_report_of_what_changed(folder: Path) -> None:
+    """--against shows what changed since an older document, and only of one."""
+    assert run("report", "b.txt", "--against", "a.txt", folder=folder).returncode == 0
+    page = (folder / "report.html").read_text("utf-8")
+    assert "+2%" in page
+    assert 'data-c="changed"' in page
+    for wrong in (("a.txt", "b.txt"), ("b.txt", "-o", "a.txt")):
+        assert run("report", *wrong, "--against", "a.txt", folder=folder).returncode == 2
+    assert run("report", "b.txt", "--against", "empty.txt", folder=folder).returncode == 3
+
+
+def test_several_reports_go_into_a_folder(folder: Path) -> None:
+    """The folder needs no slash."""
+    assert run("report", "a.txt", "b.txt", "-o", "pages", folder=folder).returncode == 0
+    assert sorted(path.name for path in (folder / "pages").iterdir()) == ["a.html", "b.html", "index.html"]
+
+
+def test_no_words_and_no_name_are_told(folder: Path) -> None:
+    """A file of blanks is a document and one line; a name of no letters is an error that says so."""
+    (folder / "blank.txt").write_text(" \n\n", "utf-8")
+    done = run("targets", "blank.txt", folder=folder)
+    assert (done.returncode, done.stderr) == (0, b"nghiquyet: blank.txt: there are no words in it\n")
+    done = run("check", "blank.txt", folder=folder)
+    assert (done.returncode, done.stdout) == (1, b"blank.txt:1:1: no-words no words\n")
+    assert run("parse", "", folder=folder).stderr == b"nghiquyet: '': an empty name leads to no file\n"
+
+
 def test_nothing_read_writes_nothing(folder: Path) -> None:
     """Where no file could be read, no file is left behind."""
     done = run("export", "empty.txt", "-o", "out.csv", folder=folder)
@@ -51,7 +117,7 @@ def test_nothing_read_writes_nothing(folder: Path) -> None:
         (("export", "a.txt", "-o", "out.doc"), b"no form has the ending '.doc'"),
         (("export", "a.txt", "b.txt", "-o", "out.xml"), b"-o FOLDER/ writes one for each"),
         (("export", "a.txt", "-o", "out.xlsx", "--excel"), b"--excel is for .csv and .tsv"),
-        (("report", "a.txt", "b.txt", "-o", "out.html"), b"several files need a folder"),
+        (("report", "a.txt", "b.txt", "-o", "out.html"), b"several documents need a folder"),
         (("chunks", "a.txt", "--overlap", "1200"), b"--overlap must be at least 0"),
     ],
 )

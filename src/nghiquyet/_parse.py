@@ -75,13 +75,18 @@ def parse_reading(
         key=facts.key,
         tree=tree,
         **{layer: getattr(facts, layer) for layer in STANDS_ON},
-        diagnostics=(*_noted(reading.notes, text), *find_look_alikes(text), *_parted(view), *doubts),
+        diagnostics=(*_noted(reading.notes, text), *_wordless(text), *find_look_alikes(text), *_parted(view), *doubts),
         layers=tuple(layer for layer in STANDS_ON if layer in layers),
         cleaned=cleaned,
     )
     document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
     _log(document)
     return document
+
+
+def _wordless(text: str) -> tuple[Diagnostic, ...]:
+    """Return the doubt about a text that is blank."""
+    return () if text and not text.isspace() else (Diagnostic("no-words", "no words", Span(0, len(text))),)
 
 
 def _parted(view: TextView) -> tuple[Diagnostic, ...]:

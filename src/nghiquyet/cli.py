@@ -304,10 +304,18 @@ class Files(Generic[Made]):
         self.make = make
         self.code = OK
 
-    def __iter__(self) -> Iterator[tuple[str, Made]]:
+    def makers(self) -> Iterator[tuple[str, Callable[[], Made]]]:
+        """Yield the name of each document, and what makes it."""
         for name in self.names:
+            if name == "-":
+                yield name, partial(self.make, sys.stdin.buffer, name="<stdin>")
+            else:
+                yield name, partial(self.make, name)
+
+    def __iter__(self) -> Iterator[tuple[str, Made]]:
+        for name, maker in self.makers():
             try:
-                made = self.make(sys.stdin.buffer, name="<stdin>") if name == "-" else self.make(name)
+                made = maker()
             except UnreadableSource as error:
                 complain(str(error))
                 self.code = UNREADABLE
@@ -318,6 +326,9 @@ class Files(Generic[Made]):
                 complain(f"{name}: internal error: {why} (NGHIQUYET_TRACEBACK=1 shows where)")
                 self.code = UNREADABLE
             else:
+                text = getattr(made, "text", None)
+                if text is not None and (not text or text.isspace()):
+                    complain(f"{name}: there are no words in it")
                 yield name, made
 
 

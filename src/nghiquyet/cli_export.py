@@ -1,9 +1,12 @@
-"""The commands that make results to look at, open and build on: ``report``, ``diff``, ``export``, ``chunks``."""
+"""The commands that make results to look at, open and build on: ``report``, ``diff``, ``export``, ``chunks``.
+
+Where they take several documents, they take folders, .zip and .tar files and archives of ``batch`` too.
+"""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +25,9 @@ LAYER_NAMES = ("documents", "nodes", "targets", "times", "references", "links", 
 REPORT_EXAMPLES = """\
   nghiquyet report nq-12.docx                       writes report.html
   nghiquyet report nq-12.docx -o nq-12.html --lang vi
-  nghiquyet report *.docx -o reports/               a page each, and index.html to find them"""
+  nghiquyet report *.docx -o reports                a page each, and index.html to find them
+  nghiquyet report archive.jsonl -o reports         of a folder, a .zip, or an archive of `batch`
+  nghiquyet report nq-2025.docx --against nq-2024.docx    with what changed, marked in the text"""
 DIFF_EXAMPLES = """\
   nghiquyet diff nq-2024.docx nq-2025.docx          targets, tasks and text that changed
   nghiquyet diff --only targets draft.docx final.docx
@@ -50,9 +55,10 @@ CHUNKS_EXAMPLES = """\
 def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Add the commands to the subparsers of the command line."""
     command = add(commands, "report", run_report, "write a page to look at a document with", REPORT_EXAMPLES)
-    take_files(command, "files", nargs="+")
+    take_sources(command)
     where = "a file, or a folder for several; default: report.html, or the folder report"
     command.add_argument("-o", "--out", metavar="OUT", help=where)
+    command.add_argument("--against", metavar="OLD", help="an older document: the page shows what changed since")
     command.add_argument("--lang", choices=("en", "vi"), default="en", help="the language around the document (en)")
 
     command = add(commands, "diff", run_diff, "compare two documents: targets, tasks, text", DIFF_EXAMPLES)
@@ -64,7 +70,7 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
 
     summary = "write spreadsheets, tables, Akoma Ntoso, Markdown or tasks for annotators"
     command = add(commands, "export", run_export, summary, EXPORT_EXAMPLES)
-    take_files(command, "files", nargs="+")
+    take_sources(command)
     command.add_argument("-o", "--out", default="-", metavar="OUT",
                          help='a file; a folder for a file a document; "-" for standard output')  # fmt: skip
     command.add_argument("--to", choices=FORM_NAMES, metavar="FORM", help=f"the form: {', '.join(FORM_NAMES)}")
@@ -74,27 +80,42 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
 
     summary = "print the text in pieces for search, as JSON Lines"
     command = add(commands, "chunks", run_chunks, summary, CHUNKS_EXAMPLES)
-    take_files(command, "files", nargs="+")
+    take_sources(command)
     command.add_argument("--max-chars", type=int, default=1200, metavar="N", help="length of a piece (1200)")
     command.add_argument("--overlap", type=int, default=0, metavar="N", help="how much a piece may repeat (0)")
+
+
+def take_sources(command: argparse.ArgumentParser) -> None:
+    """Let a command take files, and what holds several."""
+    take_files(command, "files", nargs="+")
+    names = next(action for action in command._actions if action.dest == "files")
+    names.metavar = "SOURCE"
+    names.help = 'a file, a folder, a .zip or .tar, an archive of batch, or "-" for standard input'
 
 
 def run_report(options: argparse.Namespace) -> int:
     from .export.save import FORMS, save, save_reports
 
     documents = parsed(options)
-    several = len(documents.names) > 1
-    out = options.out or ("report" if several else "report.html")
-    into_folder = out.endswith(("/", os.sep)) or os.path.isdir(out) or (several and options.out is None)
-    if several and not into_folder:
-        options.usage_error("several files need a folder: -o FOLDER/")
+    out = options.out or ("report" if documents.several else "report.html")
+    into_folder = documents.several or out.endswith(("/", os.sep)) or os.path.isdir(out)
+    if documents.several and (out.endswith((".html", ".htm")) or os.path.isfile(out)):
+        options.usage_error("several documents need a folder: -o FOLDER")
+    if documents.several and options.against:
+        options.usage_error("--against is for one document")
     _keep_sources(options, out)
+    told: dict[str, object] = {"language": options.lang}
+    if options.against:
+        found = list(_only(parsed(options, options.against)))
+        if not found:
+            return UNREADABLE
+        told["against"] = found[0]
     try:
         if into_folder:
-            made = save_reports(_at_least_one(documents), Path(out), language=options.lang)
+            made = save_reports(_at_least_one(documents), Path(out), **told)
         else:
             made = Path(out)
-            save(_at_least_one(documents), made, FORMS["html"], language=options.lang)
+            save(_at_least_one(documents), made, FORMS["html"], **told)
     except NothingRead:
         return UNREADABLE
     except OSError as error:
@@ -116,7 +137,7 @@ def run_export(options: argparse.Namespace) -> int:
     _keep_sources(options, options.out)
     try:
         form = form_of(options.to, options.out)
-        told = _told(options, form, documents.names, into_folder)
+        told = _told(options, form, documents.several, into_folder)
         if into_folder:
             for _ in save_each(_only(documents), Path(options.out), form, **told):
                 pass
@@ -175,7 +196,8 @@ def run_chunks(options: argparse.Namespace) -> int:
 
 def _keep_sources(options: argparse.Namespace, out: str) -> None:
     """End the command if what it is to write is a file that it reads."""
-    if os.path.isfile(out) and any(os.path.isfile(name) and os.path.samefile(name, out) for name in options.files):
+    names = [*options.files, *([options.against] if getattr(options, "against", None) else [])]
+    if os.path.isfile(out) and any(os.path.isfile(name) and os.path.samefile(name, out) for name in names):
         options.usage_error(f"{out} is one of the FILEs")
 
 
@@ -183,15 +205,48 @@ class NothingRead(Exception):
     """No file could be read; each has been told."""
 
 
-def parsed(options: argparse.Namespace, *names: str) -> "Files[Document]":
-    """Return the documents *names*, by default the FILEs of the command line, parsed one by one."""
-    from ._parse import parse
+class Sources(Files["Document"]):
+    """Documents, also those of folders and archives, one after the other.
 
-    return Files(names or options.files, partial(parse, office=options.office, limits=chosen(options)))
+    Attributes:
+        limit: Bytes that a document may have.
+    """
+
+    def __init__(self, options: argparse.Namespace, names: "list[str] | tuple[str, ...]") -> None:
+        from ._parse import parse
+
+        limits = chosen(options)
+        super().__init__(names, partial(parse, office=options.office, limits=limits))
+        self.limit = limits.input_bytes
+
+    @property
+    def several(self) -> bool:
+        """Whether there may be more than one document."""
+        from .archive.documents import holds_many
+
+        return len(self.names) > 1 or any(map(holds_many, self.names))
+
+    def makers(self) -> "Iterator[tuple[str, Callable[[], Document]]]":
+        """Yield the name of each document, and what makes it."""
+        from .archive.documents import documents, holds_many
+
+        if not any(map(holds_many, self.names)):
+            yield from super().makers()
+            return
+        for name in self.names:
+            if holds_many(name):
+                yield from documents(name, self.make, self.limit)
+            else:
+                yield name, partial(self.make, name)
 
 
-def _told(options: argparse.Namespace, form: "Form", names: Sequence[str], into_folder: bool) -> dict[str, object]:
-    if form.single and len(names) > 1 and not into_folder:
+def parsed(options: argparse.Namespace, *names: str) -> Sources:
+    """Return the documents *names*, by default the SOURCEs of the command line, parsed one by one."""
+    return Sources(options, names or options.files)
+
+
+def _told(options: argparse.Namespace, form: "Form", several: bool, into_folder: bool) -> dict[str, object]:
+    if form.single and several and not into_folder:
         options.usage_error(f"a file {form.endings[0]} holds one document: -o FOLDER/ writes one for each")
     if options.excel and form.endings[0] not in (".csv", ".tsv"):
         options.usage_error("--excel is for .csv and .tsv")

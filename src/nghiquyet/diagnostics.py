@@ -12,6 +12,7 @@ CODES: dict[str, str] = {
     "encoding-doubtful": "The bytes are in no encoding that the words speak for; letters may be wrong.",
     "encoding-damaged": "Some bytes are not valid in the encoding of the file; U+FFFD stands there.",
     "font-name-misleads": "The name of a font says one encoding, its words another; the words were followed.",
+    "no-words": "The file holds no words.",
     "letter-look-alike": "A letter that looks like one of Vietnamese stands in its place and was read as it.",
     # Readers of Word documents.
     "read-by-conversion": "The file was converted by another program before it was read.",

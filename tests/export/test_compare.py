@@ -9,7 +9,7 @@ import pytest
 import nghiquyet
 from nghiquyet import Document, compare
 from nghiquyet.export.compare import differing
-from nghiquyet.export.differences import PARTS, as_html, as_json, as_text, marked
+from nghiquyet.export.differences import PARTS, as_html, as_json, as_text, marked, target_lines
 from nghiquyet.export.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +89,25 @@ def test_a_due_that_moved() -> None:
     assert (found.change, found.due) == ("moved", "later")
     (found,) = compare(new, old).targets
     assert (found.change, found.due) == ("moved", "earlier")
+
+
+def test_before_a_time_is_the_day_before() -> None:
+    """What is due before a year is due on the last day of the year before it, in whatever words."""
+    old = parsed("Trước năm 2030, tỷ lệ hộ nghèo còn dưới 3%.")
+    (found,) = compare(old, parsed("Đến hết năm 2029, tỷ lệ hộ nghèo còn dưới 3%.")).targets
+    assert (found.change, found.due) == ("same", None)
+    (found,) = compare(old, parsed("Đến năm 2030, tỷ lệ hộ nghèo còn dưới 3%.")).targets
+    assert (found.change, found.due) == ("moved", "later")
+
+
+def test_numbers_are_in_the_style_of_the_documents() -> None:
+    """A difference has its point between thousands and its comma before decimals, as the values beside it."""
+    old = parsed("Thu ngân sách đạt 900 tỷ đồng.", "Trước năm 2030, tỷ lệ hộ nghèo còn 3%.")
+    new = parsed("Thu ngân sách đạt 12.400,5 tỷ đồng.", "Trước năm 2030, tỷ lệ hộ nghèo còn 2,5%.")
+    lines = list(target_lines(old, new, compare(old, new)))
+    assert [(line.old, line.new, line.difference) for line in lines] == [
+        ("900 tỷ đồng, 2030", "12.400,5 tỷ đồng, 2030", "+11.500,5 tỷ đồng"), ("3%, < 2030", "2,5%, < 2030", "−0,5%")
+    ]  # fmt: skip
 
 
 def test_a_task_that_moved() -> None:

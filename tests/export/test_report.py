@@ -18,6 +18,7 @@ import pytest
 import nghiquyet
 from documents import CORPUS, parsed
 from nghiquyet import Document
+from nghiquyet.export.compare import differing
 from nghiquyet.export.report import LANGUAGES, index, report, short
 
 SOURCES = sorted(CORPUS.glob("*/source.docx"))
@@ -108,6 +109,21 @@ def test_languages_have_the_same_words() -> None:
     assert set(words) == set(LANGUAGES)
     assert {frozenset(each) for each in words.values()} == {frozenset(words["en"])}
     assert "Mục lục" in report(nghiquyet.parse_text(HOSTILE), language="vi")
+
+
+def test_what_changed(hostile: Document) -> None:
+    """Every change has a row that leads to its place, and units that changed are marked; nothing of it runs."""
+    old, new = (parsed(CORPUS / name / "source.txt") for name in ("party-annual", "party-congress"))
+    found = nghiquyet.compare(old, new)
+    for language in LANGUAGES:
+        page = report(new, against=old, language=language)
+        count = sum(len(differing(each)) for each in (found.targets, found.tasks, found.texts))
+        assert f"({count})</summary>" in page
+        links = [attributes["href"] or "" for tag, attributes in Page(page).tags if tag == "a" and "href" in attributes]
+        assert {link.removeprefix("#") for link in links} <= set(Page(page).ids())
+        assert page.count(" data-c=") == len({each.new_address for each in found.texts if each.new_address})
+    tags = [tag for tag, _ in Page(report(hostile, against=old)).tags]
+    assert (tags.count("script"), tags.count("img")) == (1, 0)
 
 
 def test_size() -> None:

@@ -17,7 +17,7 @@ from ..document import Document
 from ..extract.assignments.worklist import Task
 from ..facts import Target
 from ..text.folding import fold
-from .dates import last_day
+from .dates import last_of_due
 from .rows import one_line
 from .terminal import shown_value
 
@@ -91,8 +91,8 @@ class Comparison:
 def compare(old: Document, new: Document) -> Comparison:
     """Compare two documents: two years, a draft and its final form, two provinces."""
     return Comparison(
-        targets=tuple(_targets(old.targets, new.targets)),
-        tasks=tuple(_tasks(old.tasks, new.tasks)),
+        targets=tuple(_targets(old, new)),
+        tasks=tuple(_tasks(old, new)),
         texts=tuple(_texts(old, new)),
     )
 
@@ -160,7 +160,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 # Targets.
 
 
-def _targets(old: Sequence[Target], new: Sequence[Target]) -> Iterator[TargetChange]:
+def _targets(old: Document, new: Document) -> Iterator[TargetChange]:
     def exact(fact: Target) -> Any:
         return (*_sort(fact), _unit(fact), fold(fact.indicator), fold(fact.scope or ""), fact.due)
 
@@ -173,11 +173,13 @@ def _targets(old: Sequence[Target], new: Sequence[Target]) -> Iterator[TargetCha
     def phrase(fact: Target) -> tuple[Any, str]:
         return (*_sort(fact), _unit(fact), fold(fact.scope or "")), fact.indicator
 
-    for before, after in _matched(old, new, (exact, same_words, same_key), phrase):
+    for before, after in _matched(old.targets, new.targets, (exact, same_words, same_key), phrase):
         if before is None or after is None:
             yield TargetChange(change="added" if before is None else "dropped", old=before, new=after)
         else:
-            yield _target_change(before, old[before], after, new[after])
+            due = _moved(_last_day(old, old.targets[before]), _last_day(new, new.targets[after]))
+            change, difference = _valued(old.targets[before], new.targets[after])
+            yield TargetChange(change=_or_due(change, due), old=before, new=after, difference=difference, due=due)
 
 
 def _sort(fact: Target) -> tuple[bool, str | None]:
@@ -190,19 +192,15 @@ def _unit(fact: Target) -> str | None:
     return (fact.unit.canonical or fold(fact.unit.text)) if fact.unit else None
 
 
-def _target_change(before: int, old: Target, after: int, new: Target) -> TargetChange:
-    due = _moved(old.due, new.due)
+def _valued(old: Target, new: Target) -> tuple[Change, Decimal | None]:
+    """Return how the value changed, and by how much in the base unit."""
     one, other = _middle(old), _middle(new)
     if one is None or other is None or _unit(old) != _unit(new):
         changed = shown_value(old) != shown_value(new) or _unit(old) != _unit(new)
-        return TargetChange(change=_or_due("changed" if changed else "same", due), old=before, new=after, due=due)
-    difference = other - one
-    if difference:
-        change: Change = "raised" if difference > 0 else "lowered"
-    else:
-        same = (old.comparator, _base(old)) == (new.comparator, _base(new))
-        change = _or_due("same" if same else "changed", due)
-    return TargetChange(change=change, old=before, new=after, difference=difference, due=due)
+        return "changed" if changed else "same", None
+    if difference := other - one:
+        return "raised" if difference > 0 else "lowered", difference
+    return "same" if (old.comparator, _base(old)) == (new.comparator, _base(new)) else "changed", difference
 
 
 def _base(fact: Target) -> tuple[Decimal, Decimal] | None:
@@ -215,8 +213,12 @@ def _middle(fact: Target) -> Decimal | None:
     return None if base is None else (base[0] + base[1]) / 2
 
 
-def _moved(old: str | None, new: str | None) -> Literal["earlier", "later"] | None:
-    before, after = last_day(old), last_day(new)
+def _last_day(document: Document, fact: Target | Task) -> str | None:
+    return last_of_due(document, fact.due, fact.span)
+
+
+def _moved(before: str | None, after: str | None) -> Literal["earlier", "later"] | None:
+    """Return which way a last day moved."""
     if before is None or after is None or before == after:
         return None
     return "earlier" if after < before else "later"
@@ -229,7 +231,9 @@ def _or_due(change: Change, due: str | None) -> Change:
 # Tasks.
 
 
-def _tasks(old: Sequence[Task], new: Sequence[Task]) -> Iterator[TaskChange]:
+def _tasks(old: Document, new: Document) -> Iterator[TaskChange]:
+    old_tasks, new_tasks = old.tasks, new.tasks
+
     def exact(task: Task) -> Any:
         return tuple(map(fold, task.who)), task.role, fold(task.what), task.due
 
@@ -239,12 +243,12 @@ def _tasks(old: Sequence[Task], new: Sequence[Task]) -> Iterator[TaskChange]:
     def phrase(task: Task) -> tuple[Any, str]:
         return (tuple(sorted(map(fold, task.who))), task.role), task.what
 
-    for before, after in _matched(old, new, (exact, same_words), phrase):
+    for before, after in _matched(old_tasks, new_tasks, (exact, same_words), phrase):
         if before is None or after is None:
             yield TaskChange(change="added" if before is None else "dropped", old=before, new=after)
             continue
-        one, other = old[before], new[after]
-        due = _moved(one.due, other.due)
+        one, other = old_tasks[before], new_tasks[after]
+        due = _moved(_last_day(old, one), _last_day(new, other))
         same = (fold(one.what), set(map(fold, one.partners))) == (fold(other.what), set(map(fold, other.partners)))
         yield TaskChange(change=_or_due("same" if same else "changed", due), old=before, new=after, due=due)
 

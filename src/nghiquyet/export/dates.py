@@ -80,9 +80,21 @@ def _end(year: str, month: int) -> str | None:
 
 
 def last_of_due(document: Document, due: str | None, span: Span) -> str | None:
-    """Return the last day on which what is *due* may be done: "trước năm 2030" ends on 31 December 2029.
+    """Return the last day on which what is *due* may be done: "trước năm 2030" ends on 31 December 2029."""
+    limit = _limit(document, due, span)
+    return limit.end if limit and limit.relation == "before" and limit.end else last_day(due)
 
-    The limit is the time of that value in *span*, else the last one above it, since headings date what stands below.
+
+def shown_due(document: Document, due: str | None, span: Span) -> str:
+    """Return *due* as people read it, with "<" where it has to be done before that time begins: "< 2030"."""
+    limit = _limit(document, due, span)
+    return f"{'< ' if limit and limit.relation == 'before' else ''}{due or ''}"
+
+
+def _limit(document: Document, due: str | None, span: Span) -> Time | None:
+    """Return the time that says when what is *due* has to be done.
+
+    It is the time of that value in *span*, else the last one above it, since headings date what stands below.
     """
     if due is None:
         return None
@@ -94,5 +106,4 @@ def last_of_due(document: Document, due: str | None, span: Span) -> str | None:
         document._memo["dues"] = found
     times = document._memo["dues"].get(due, [])
     at = bisect_left(times, span.end, key=lambda time: time.span.start)
-    limit = times[at - 1] if at else None
-    return limit.end if limit and limit.relation == "before" and limit.end else last_day(due)
+    return times[at - 1] if at else None

@@ -14,6 +14,7 @@ from ..document import Document
 from ..units.model import Unit
 from .cells import plain
 from .compare import Change, Comparison, TargetChange, TaskChange, TextChange, differing
+from .dates import shown_due
 from .report import list_page, name_of, target_value, words_of
 from .rows import clipped, rows
 from .terminal import Rows, Terminal, show_table
@@ -35,6 +36,8 @@ class Line:
     where: str
     difference: str = ""
     due: str = ""
+    new_address: str | None = None
+    new_target: int | None = None
 
     @property
     def by(self) -> str:
@@ -52,7 +55,8 @@ def target_lines(old: Document, new: Document, comparison: Comparison) -> Iterat
         words = dict.fromkeys(fact.indicator for fact in (before, after) if fact)
         scope = f" ({named.scope})" if named.scope else ""
         values = [
-            f"{target_value(fact)}{f', {fact.due}' if fact.due else ''}" if fact else "" for fact in (before, after)
+            ", ".join(filter(None, (target_value(fact), shown_due(of, fact.due, fact.span)))) if fact else ""
+            for of, fact in ((old, before), (new, after))
         ]
         yield Line(
             change=each.change,
@@ -62,15 +66,21 @@ def target_lines(old: Document, new: Document, comparison: Comparison) -> Iterat
             difference=_difference(each, after.unit if after else None),
             due=each.due or "",
             where=_where(before.address if before else None, after.address if after else None),
+            new_target=each.new,
         )
 
 
 def _difference(each: TargetChange, unit: Unit | None) -> str:
-    """Return the difference of the value in the unit of the new document, signed."""
+    """Return the difference of the value in the unit of the new document, signed, in the style of the documents.
+
+    A point stands between thousands and a comma before decimals: "+1.200,5 tỷ đồng", "−0,5%".
+    """
     if not each.difference:
         return ""
     amount = each.difference / (unit.factor if unit else Decimal(1))
-    return f"{amount.normalize():+f} {unit.text if unit else ''}".strip()
+    shown = f"{abs(amount).normalize():,f}".translate(str.maketrans(",.", ".,"))
+    name = unit.text if unit else ""
+    return f"{'+' if amount > 0 else '−'}{shown}{'' if name.startswith('%') else ' '}{name}".strip()
 
 
 def task_lines(old: Document, new: Document, comparison: Comparison) -> Iterator[Line]:
@@ -84,10 +94,11 @@ def task_lines(old: Document, new: Document, comparison: Comparison) -> Iterator
         yield Line(
             change=each.change,
             what=f"{', '.join(named.who)}: {clipped(named.what, _LONGEST)}",
-            old=(before.due or "") if before else "",
-            new=(after.due or "") if after else "",
+            old=shown_due(old, before.due, before.span) if before else "",
+            new=shown_due(new, after.due, after.span) if after else "",
             due=each.due or "",
             where=_where(before.address if before else None, after.address if after else None),
+            new_address=after.address if after else None,
         )
 
 
@@ -96,7 +107,7 @@ def text_lines(comparison: Comparison) -> Iterator[Line]:
     for each in comparison.texts:
         words = marked(each.old, each.new) if each.change == "changed" else each.new or each.old
         where = _where(each.old_address, each.new_address)
-        yield Line(change=each.change, what=words, old="", new="", where=where)
+        yield Line(change=each.change, what=words, old="", new="", where=where, new_address=each.new_address)
 
 
 def _where(old: str | None, new: str | None) -> str:

@@ -5,7 +5,7 @@ belongs to. Everything that the document says is escaped.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import pairwise
 
@@ -37,9 +37,12 @@ class Mark:
     span: Span
 
 
-def marked_text(document: Document, marks: list[Mark]) -> str:
-    """Return the text of *document* as HTML with *marks*; a mark's name is also an anchor."""
-    return "".join(_Marked(document, marks).pieces())
+def marked_text(document: Document, marks: list[Mark], changed: Mapping[str, str]) -> str:
+    """Return the text of *document* as HTML with *marks*; a mark's name is also an anchor.
+
+    *changed* says of units, by their anchors, how they changed.
+    """
+    return "".join(_Marked(document, marks, changed).pieces())
 
 
 def node_name(document: Document, node: Node) -> str:
@@ -51,8 +54,9 @@ def node_name(document: Document, node: Node) -> str:
 class _Marked:
     """A text that is being marked."""
 
-    def __init__(self, document: Document, marks: list[Mark]) -> None:
+    def __init__(self, document: Document, marks: list[Mark], changed: Mapping[str, str]) -> None:
         self._document = document
+        self._changed = changed
         self._marks = sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end))
         self._starts = [mark.span.start for mark in self._marks]
         self._longest = max((mark.span.end - mark.span.start for mark in marks), default=0)
@@ -78,7 +82,8 @@ class _Marked:
     def _around(self, node: Node) -> tuple[str, str]:
         """Return the tags around a node."""
         name = node_name(self._document, node)
-        anchor = f' id="{name}"' if name else ""
+        how = self._changed.get(name)
+        anchor = (f' id="{name}"' if name else "") + (f' data-c="{how}"' if how else "")
         if node.kind == "table":
             return f'<div class="wide"{anchor}><table>', "</table></div>\n"
         if node.kind == "table_row":

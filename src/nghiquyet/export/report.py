@@ -22,6 +22,7 @@ from ..facts import Target
 from ..lexicon.files import table
 from ..tree import Node
 from .cells import writable, written
+from .dates import shown_due
 from .marked_text import Mark, marked_text, node_name
 from .pictures import pictures
 from .rows import Row, clipped, one_line, rows
@@ -44,9 +45,15 @@ def write_report(documents: Iterable[Document], stream: IO[bytes], **options: An
         stream.write(report(document, **options).encode("utf-8"))
 
 
-def report(document: Document, *, language: str = "en", back: str | None = None) -> str:
-    """Return the page of *document*; *back* is the address of the page that lists all documents."""
+def report(
+    document: Document, *, language: str = "en", back: str | None = None, against: Document | None = None
+) -> str:
+    """Return the page of *document*.
+
+    *back* is the address of the page that lists all documents; what changed since *against* is told and marked.
+    """
     words = words_of(language)
+    changes, changed = ("", dict[str, str]()) if against is None else _changes(against, document, words)
     facts = list(_facts(document, words))
     (about,) = rows(document, "documents")
     link = f'<p class="back"><a href="{escape(back)}">← {escape(words["back"])}</a></p>\n' if back else ""
@@ -60,10 +67,11 @@ def report(document: Document, *, language: str = "en", back: str | None = None)
         back=link,
         metadata=_metadata(document, about, words),
         diagnostics=_diagnostics(document, words),
+        changes=changes,
         pictures=pictures(document, words),
         switches=_switches(facts, words),
         outline=_outline(document),
-        text=marked_text(document, [Mark(fact.name, fact.kind, fact.span) for fact in facts]),
+        text=marked_text(document, [Mark(fact.name, fact.kind, fact.span) for fact in facts], changed),
         columns=_heads(words[name] for name in _COLUMNS),
         rows="\n".join(_fact_row(fact, words) for fact in facts),
     )
@@ -90,7 +98,7 @@ def short(document: Document) -> str:
     counts = ", ".join(f"{about[name]} {name}" for name in ("targets", "times", "references", "tasks", "diagnostics"))
     lines = [
         f"<tr><td>{_text(fact.address or '')}</td><td>{_text(fact.indicator)}</td>"
-        f"<td>{_text(target_value(fact))}</td><td>{_text(fact.due or '')}</td></tr>"
+        f"<td>{_text(target_value(fact))}</td><td>{_text(shown_due(document, fact.due, fact.span))}</td></tr>"
         for fact in document.targets[:8]
     ]
     more = len(document.targets) - len(lines)
@@ -123,7 +131,8 @@ def _facts(document: Document, words: Mapping[str, str]) -> Iterator[_Fact]:
         yield _Fact(
             name=f"t{row['target']}", kind=fact.role, span=fact.span, value=target_value(fact),
             what=_measured(fact), worth=_number(row["base_low"]),
-            when=fact.due or "", day=row["due_last"], where=fact.address or "", why="; ".join(fact.why),
+            when=shown_due(document, fact.due, fact.span), day=row["due_last"], where=fact.address or "",
+            why="; ".join(fact.why),
         )  # fmt: skip
     for fact, row in _with_rows(document, "times"):
         kind = "deadline" if fact.deadline else "time"
@@ -147,7 +156,7 @@ def _facts(document: Document, words: Mapping[str, str]) -> Iterator[_Fact]:
         what = ": ".join(filter(None, (fact.body, clipped(one_line(fact.task or ""), 200))))
         yield _Fact(
             name=f"a{row['assignment']}", kind="assignment", span=fact.span, what=what, value=words[fact.role],
-            when=fact.due or "", day=row["due_last"], where=fact.address or "",
+            when=shown_due(document, fact.due, fact.span), day=row["due_last"], where=fact.address or "",
             why="; ".join(fact.partners),
         )  # fmt: skip
 
@@ -233,6 +242,36 @@ def _diagnostics(document: Document, words: Mapping[str, str]) -> str:
         lines.append(f"<li><code>{escape(doubt.code)}</code> {_text(doubt.message)}{where}</li>")
     title = f"{escape(words['diagnostics'])} ({len(lines)})"
     return f'<details class="fold"><summary>{title}</summary><ul class="doubts">{"".join(lines)}</ul></details>'
+
+
+def _changes(old: Document, new: Document, words: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the table of what changed since *old*, and which units of *new* changed, by their anchors."""
+    from .compare import compare
+    from .differences import Line, lines_of
+
+    comparison = compare(old, new)
+    places = {place.address: f"n{place.at}" for place in new.addresses.places}
+
+    def row(part: str, line: Line) -> str:
+        anchor = f"t{line.new_target}" if line.new_target is not None else places.get(line.new_address or "")
+        what = f'<a href="#{anchor}">{_text(line.what)}</a>' if anchor else _text(line.what)
+        by = ", ".join(filter(None, (line.difference, words[line.due] if line.due else "")))
+        return (
+            f'<tr class="{line.change}"><td><span class="tag">{escape(words[line.change])}</span></td>'
+            f'<td>{escape(words[part])}</td><th scope="row">{what}</th><td>{_text(line.old)}</td>'
+            f"<td>{_text(line.new)}</td><td>{_text(by)}</td><td>{_text(line.where)}</td></tr>"
+        )
+
+    lines = [row(part, line) for part, found in lines_of(old, new, comparison).items() for line in found]
+    heads = "".join(f'<th scope="col">{escape(words[name])}</th>'
+                    for name in ("change", "kind", "fact", "before", "after", "difference", "where"))  # fmt: skip
+    title = f"{escape(words['since'])} {_text(name_of(old, words))} ({len(lines)})"
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    section = f'<details class="fold changes" open><summary>{title}</summary><div class="wide">{table}</div></details>'
+    changed: dict[str, str] = {
+        places[each.new_address]: each.change for each in comparison.texts if each.new_address in places
+    }
+    return section, changed
 
 
 def _outline(document: Document) -> str:

@@ -112,7 +112,7 @@ def save_each(documents: Iterable[Document], folder: Path, form: Form, **options
         yield out
 
 
-def save_reports(documents: Iterable[Document], folder: Path, *, language: str) -> Path:
+def save_reports(documents: Iterable[Document], folder: Path, **options: Any) -> Path:
     """Write a page for each document into *folder* and an index of them; return the index."""
     from .report import index
 
@@ -122,11 +122,11 @@ def save_reports(documents: Iterable[Document], folder: Path, *, language: str) 
         taken = {"index"}
         for document in documents:
             name = _name(document, folder, form.endings[0], taken)
-            save((document,), folder / name, form, language=language, back="index.html")
+            save((document,), folder / name, form, back="index.html", **options)
             yield quote(name), document
 
     folder.mkdir(parents=True, exist_ok=True)
-    page = index(listed(), language=language)
+    page = index(listed(), language=options.get("language", "en"))
     (folder / "index.html").write_text(page, "utf-8")
     return folder / "index.html"
 

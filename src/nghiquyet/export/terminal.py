@@ -15,6 +15,7 @@ from ..document import Document
 from ..facts import Reference, Target
 from ..text.escape import shown
 from ..tree import Node
+from .dates import shown_due
 
 if TYPE_CHECKING:
     from ..extract.assignments.worklist import Task
@@ -184,7 +185,7 @@ def target_rows(document: Document) -> Rows:
             shown_value(target),
             target.unit.text if target.unit else "",
             target.change or "",
-            target.due or "",
+            shown_due(document, target.due, target.span),
         )
         for target in document.targets
     ]
@@ -214,7 +215,8 @@ def task_rows(document: Document) -> Rows:
     """Return the work list as rows."""
 
     def row(task: "Task") -> tuple[str, ...]:
-        return (task.address or "", ", ".join(task.who), task.role, task.due or "", ", ".join(task.partners), task.what)
+        due = shown_due(document, task.due, task.span)
+        return (task.address or "", ", ".join(task.who), task.role, due, ", ".join(task.partners), task.what)
 
     return [row(each) for each in document.tasks]
 

@@ -110,6 +110,8 @@ def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tup
     FIFO would wait for ever, a device has no end.
     """
     most = in_force().input_bytes
+    if source == "":
+        raise UnreadableSource("''", "an empty name leads to no file")
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, called = bytes(source), name or "<bytes>"
     elif isinstance(source, (str, Path)):
