@@ -12,6 +12,7 @@ import regex
 from attrs import frozen
 
 from .document import Document
+from .extract.context import Contexts, contexts
 from .extract.targets.find import Stage, read_targets
 from .extract.view import TextView, view_of
 from .text.spans import Span
@@ -55,10 +56,15 @@ class Subject:
         return view_of(self.document.text, self.document.tree)
 
     @cached_property
+    def contexts(self) -> Contexts:
+        """What the headings say of the passages."""
+        return contexts(self.view, self.document.tree, self.document.times)
+
+    @cached_property
     def targets(self) -> Stage:
         """The passages read for targets once more, the reasons of what was left out kept."""
         document = self.document
-        return read_targets(self.view, document.tree, document.times, document.references, document.metadata)
+        return read_targets(self.contexts, document.times, document.references, document.metadata)
 
     def line(self, offset: int) -> int:
         """Return the line of an offset, from 1."""

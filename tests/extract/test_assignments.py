@@ -5,6 +5,7 @@ import pytest
 import nghiquyet
 from clock import is_linear
 from nghiquyet.extract.assignments.find import find_assignments
+from nghiquyet.extract.context import contexts
 from nghiquyet.extract.view import Passage, TextView
 from nghiquyet.text.folding import fold
 from nghiquyet.text.spans import Span
@@ -171,4 +172,4 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         passage = Passage(start=0, end=len(text), node=node, zone="body")
         return TextView(text, text, fold(text), (passage,)), Root(span=node.span, children=(node,))
 
-    assert is_linear(lambda made: find_assignments(*made, ()), made, 10_000)
+    assert is_linear(lambda made: find_assignments(contexts(*made), ()), made, 10_000)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nghiquyet import parse_text
+from nghiquyet.extract.context import contexts
 from nghiquyet.extract.targets.find import Stage, read_targets
 from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Rule
 from nghiquyet.extract.view import view_of
@@ -20,7 +21,8 @@ def stage_of(text: str) -> Stage:
     """Return the stage that has read *text* as an item under a heading of tasks."""
     document = parse_text(HEAD + text)
     view = view_of(document.text, document.tree)
-    return read_targets(view, document.tree, document.times, document.references, document.metadata)
+    seen = contexts(view, document.tree, document.times)
+    return read_targets(seen, document.times, document.references, document.metadata)
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)

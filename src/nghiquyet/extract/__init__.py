@@ -69,10 +69,14 @@ def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[s
         from .times.find import find_times
 
         facts = evolve(facts, times=settle_all(find_times(view, facts.references, facts.metadata), text))
+    if {"targets", "assignments"} & layers:
+        from .context import contexts
+
+        seen = contexts(view, tree, facts.times)
     if "targets" in layers:
         from .targets.find import find_targets
 
-        targets = find_targets(view, tree, facts.times, facts.references, facts.metadata)
+        targets = find_targets(seen, tree, facts.times, facts.references, facts.metadata)
         facts = evolve(facts, targets=_placed(settle_all(targets, text), index))
     if "links" in layers:
         from .references.provisions import find_links
@@ -81,7 +85,7 @@ def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[s
     if "assignments" in layers:
         from .assignments.find import find_assignments
 
-        facts = evolve(facts, assignments=_placed(settle_all(find_assignments(view, tree, facts.times), text), index))
+        facts = evolve(facts, assignments=_placed(settle_all(find_assignments(seen, facts.times), text), index))
     return facts
 
 

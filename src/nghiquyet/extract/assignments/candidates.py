@@ -23,6 +23,8 @@ _ADDRESS = pattern(
     r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
 )
 _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
+#: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
+_TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
 _BEGUN = pattern(r"[(:;]\s*$")
 _AFTER_SEMICOLON = pattern(r";\s*$")
 
@@ -61,7 +63,7 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
                 "SEMI"
                 if between.endswith((";", ":", "; đồng thời,", "; riêng", "vướng mắc"))
                 else "COMMA"
-                if between.endswith(",")
+                if between.endswith((",", *_TIMES))
                 else "BRACKET"  # "(Sở Xây dựng chủ trì)"
                 if between.endswith("(")
                 else "other",

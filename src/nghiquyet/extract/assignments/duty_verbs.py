@@ -29,7 +29,10 @@ _AND = pattern(r"\s*(?:,|và)\s*")
 #: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
 _TERM = pattern(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
-_ISSUES = pattern(r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$")
+_ISSUES = pattern(
+    r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$|báo\s+cáo\s+[^.;:]{0,200}như\s+sau\s*:"
+    r"|(?:trân\s+trọng\s+)?thông\s+báo\s+[^.;:]{0,120}\bbiết\b"
+)
 #: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
 _SITE = pattern(
     ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"

@@ -9,7 +9,6 @@ The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lar
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from attrs import evolve
 
@@ -18,9 +17,8 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.spans import Span
-from ...tree import Root
 from ..bodies.mentions import Actor, actors_at
-from ..context import Contexts, contexts
+from ..context import Contexts, Source
 from ..context import Role as ContextRole
 from ..context.doers import is_order
 from ..headings import after_marker, reporting
@@ -28,21 +26,24 @@ from ..view import Passage, TextView
 from .blocks import in_blocks
 from .labelled_lists import label_role, told_in_list
 from .sentences import clause_end, told_in
-from .tables import told_in_table
+from .tables import only_bodies, told_in_table
 from .told import Told
 
 #: The end of a line that leaves a list of names open, and how near to the next line's beginning its first name stands.
 _OVER_LINES, _NEAR = pattern(r"\s*[;,][\s*|]*$"), 4
+#: What says that the bodies are listed below.
+_BELOW = pattern(r"\b(?:sau\s+đây|dưới\s+đây|như\s+sau|sau)\b")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
 _TOPIC = pattern(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
 
 
-def find_assignments(view: TextView, tree: Root, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
+def find_assignments(seen: Contexts, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
+    view = seen.view
     starts = [time.span.start for time in times]
     found: dict[int, Assignment] = {}
-    for told in in_blocks(view, tuple(_Document(view, tree, times).read())):
+    for told in in_blocks(view, tuple(_Document(seen).read())):
         if told.actor.start not in found and not told.actor.open:
             found[told.actor.start] = _assignment(view, told, times, starts)
     return tuple(found[at] for at in sorted(found))
@@ -51,13 +52,14 @@ def find_assignments(view: TextView, tree: Root, times: tuple[Time, ...]) -> tup
 class _Document:
     """Reads the passages of a document in their order; what one says may hold for those below it."""
 
-    def __init__(self, view: TextView, tree: Root, times: Sequence[Time]) -> None:
-        self.view, self.tree, self.times = view, tree, times
+    def __init__(self, seen: Contexts) -> None:
+        self.view, self.contexts = seen.view, seen
         self.told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
         self.past: dict[int, bool] = {}  # headings above what was done, not what is to be done
         self.introduced: tuple[int, ...] | None = None  # "Bộ Y tế:" has introduced the list that follows beside it
         self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
         self.rows: list[list[Passage]] = []
+        self.listing: tuple[tuple[int, ...], Told] | None = None  # "Các cơ quan sau đây có trách nhiệm:"
         self.waiting: list[Actor] = []  # names of lines that end with ";": what they are told stands behind the last
 
     def read(self) -> Iterator[tuple[int, Told]]:
@@ -73,18 +75,26 @@ class _Document:
             self.rows = []
             if not any(self._is_past(above) for above in passage.above):
                 for told in self._in_passage(at, passage):
-                    yield at, told
+                    yield at, evolve(told, heading=self._due_above(passage))
         for told in told_in_table(self.view, self.rows):
             yield len(self.view.passages) - 1, told
-
-    @cached_property
-    def contexts(self) -> Contexts:
-        """What the headings say; asked only where a sentence alone does not tell."""
-        return contexts(self.view, self.tree, self.times)
 
     def _orders(self, passage: Passage) -> bool:
         """Tell whether a passage stands where only tasks stand: under "Nhiệm vụ", "Tổ chức thực hiện"."""
         return self.contexts.of(passage).has_role(ContextRole.TASKS, ContextRole.ORGANISATION)
+
+    def _of_listing(self, at: int, passage: Passage) -> tuple[Told, ...]:
+        """Read the bodies of a list that a sentence announces: "Các cơ quan sau đây chịu trách nhiệm thi hành:"."""
+        if self.listing is None:
+            return ()
+        above, told = self.listing
+        bodies = only_bodies(self.view, passage) if passage.above[: len(above)] == above else ()
+        if not bodies:
+            self.listing = None
+        return tuple(
+            evolve(told, actor=body, span=Span(body.start, body.end), verb=None, task=Span(told.verb, told.span.end))
+            for body in bodies if told.verb is not None
+        )  # fmt: skip
 
     def _list_goes_on(self, passage: Passage) -> tuple[Actor, ...]:
         """Return the names that a passage consists of, if the next line goes on with their list: "Sở Y tế;"."""
@@ -98,6 +108,12 @@ class _Document:
     def _opens(self, passage: Passage, actor: Actor) -> bool:
         """Tell whether a passage begins with a body: the names of the lines above stand in one list with it."""
         return actor.start - after_marker(self.view, passage) <= _NEAR
+
+    def _due_above(self, passage: Passage) -> str | None:
+        """Return the limit that the headings over a passage say: "Nhiệm vụ hoàn thành trước ngày 30/6/2027"."""
+        period = self.contexts.of(passage).period
+        limits = period is not None and period.deadline and period.source in (Source.HEADING, Source.UNMARKED)
+        return period.value if period and limits else None
 
     def _is_cell(self, passage: Passage) -> bool:
         """Keep a cell for its table."""
@@ -135,6 +151,9 @@ class _Document:
             self.labels[at] = role
             return
         listed = passage.node.kind in _LISTED
+        if bodies := self._of_listing(at, passage):
+            yield from bodies
+            return
         if self.introduced is not None:
             deep = len(above) > len(self.introduced)
             if above[: len(self.introduced)] != self.introduced or not (listed or deep):
@@ -148,6 +167,9 @@ class _Document:
             for name in waiting if each.verb is not None and self._opens(passage, each.actor) else ():
                 yield evolve(each, actor=name, span=Span(name.start, each.span.end))
             waiting = []
+            announces = each.actor.open and _introduces(view, passage)
+            if announces and _BELOW.search(view.low, each.actor.start, passage.end):
+                self.listing = (above, each)
             self.told.add(at)
             heads = each.verb is None or (not each.actor.open and _introduces(view, passage))
             if heads and not listed and self.introduced is None:
@@ -167,11 +189,10 @@ def _assignment(view: TextView, told: Told, times: Sequence[Time], starts: Seque
         return times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     due = _column_due(within(told.when)) if told.when is not None else None
-    spans = (
-        (told.scope,) if told.listed > 1 else (told.task, told.scope, told.span)
-    )  # one limit of several is not all's
+    own = (told.scope,) if told.listed > 1 else (told.task, told.scope, told.span)  # one limit of several is not all's
     if due is None and task is not None:
-        due = next((limit for span in spans if span and (limit := _first_limit(within(span)))), None)
+        due = next((limit for span in (*own, told.later) if span and (limit := _first_limit(within(span)))), None)
+        due = due or told.heading
     return Assignment(
         body=view.words(told.actor.start, told.actor.end),
         role=told.role,

@@ -13,6 +13,7 @@ from .duty_verbs import duty_at, verb_at
 _SHARES, _FEW = pattern(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 #: A heading that names a body of its own: "1. Trách nhiệm của Bộ Y tế:".
 _HEADING = pattern(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
+_STOP = pattern(r"\.[\s*|]*$")
 _ALONE = pattern(r"[\s:.;,*]*")
 #: How far into a passage its subject is looked for.
 _CLAUSE = 2_000
@@ -29,6 +30,10 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str) -> bool:
     below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
     if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
         below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
+    if below and below[0].node.kind == "paragraph" and passage.node.kind in _BULLETS and _STOP.search(
+        view.low, max(passage.start, passage.end - 8), passage.end
+    ):
+        return False  # "- Chủ tịch các tập đoàn." in a list of addressees; the text goes on beside it
     return any(_tells(view, each) for each in below) and not _has_subject(view, below[0], name)
 
 

@@ -40,6 +40,12 @@ _STRONG = pattern(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
 _LINE = 120
 #: What shows that a name is whole before a verb that no table lists: a capital inside it, or a place at its end.
 _INNER = pattern(r"\s\p{Lu}|\s(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|trung ương|đoàn|ủy)$")
+#: A sentence that only says by when: "Thời hạn: 15/12/2027.", "Hoàn thành trong quý III."; and its most letters.
+_ONLY_LIMITS = pattern(
+    r"(?:thời\s+(?:hạn|gian|điểm)|hạn|tiến\s+độ)(?:\s+\p{L}+){0,3}\s*:"
+    r"|(?:phải\s+|cần\s+)?(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)\s+(?:\p{L}+\s+){0,4}?(?:trước|trong|chậm\s+nhất|vào|đến)\b"
+)
+_LIMIT = 120
 _SPACE = pattern(r"\s*")
 _GAP = pattern(r"[\s,:]*(?:(?:để|nhằm|trong\s+việc|và)\s+)?")
 #: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
@@ -52,6 +58,8 @@ _SHARES = pattern(
 #: What announces examples; a body among them is told nothing: "các công trình như: Nhà thi đấu tỉnh; ...".
 _EXAMPLES = pattern(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
 _LEADS = pattern(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
+#: A set before a colon is told what follows: "9. Các tập đoàn, tổng công ty nhà nước: xây dựng kế hoạch".
+_LABELS = pattern(r"\s*:")
 _MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
 _SENTENCE = pattern(r"[.;:,/][\s*|]*$")
 
@@ -67,15 +75,19 @@ def told_in(view: TextView, at: int, passage: Passage, *, held: bool, orders: Or
         return
     marker = MARKER.match(low, passage.start, passage.end)
     opening = marker.end() if marker else passage.start
-    after = False
+    after, found = False, list[Told]()
     for start, end in sentences(view, passage):
         start = max(start, opening)
-        if start < end:
-            sentence = _Sentence(view, at, passage, (start, end), orders)
-            sentence.held, sentence.after = held, after
-            for told in sentence.read():
-                after = after or not told.actor.open
-                yield told
+        if start >= end:
+            continue
+        if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
+            found = [evolve(told, later=told.later or Span(start, end)) for told in found]
+            continue
+        sentence = _Sentence(view, at, passage, (start, end), orders)
+        sentence.held, sentence.after = held, after
+        found += sentence.read()
+        after = after or any(not told.actor.open for told in found)
+    yield from found
 
 
 class _Sentence:
@@ -205,7 +217,8 @@ class _Sentence:
     def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
         view = self.view
-        last = view.low[actors[-1].start : self.done]
+        named = next((each for each in reversed(actors) if not each.open), actors[-1])
+        last = view.low[named.start : named.end]
         if view.plain[actors[0].start : self.done].isupper() or not heads_list(view, self.at, self.passage, last):
             return
         self.held = True
@@ -229,7 +242,9 @@ class _Sentence:
             return
         actors = _subjects(self.view, kind, actors, duty, self.front, place)
         sets = all(each.group or each.open for each in actors)
-        if opens and not self.held and sets and not _carried_out(self.view, self.passage):
+        announces = self.end == self.passage.end and low[self.end - 1] == ":"
+        labelled = announces or _LABELS.match(low, self.done) is not None
+        if opens and not self.held and sets and not labelled and not _carried_out(self.view, self.passage):
             self.held = duty.role == "coordinate" and _STRONG.match(low, duty.verb) is not None
             return
         if actors and self.clause > self.start:

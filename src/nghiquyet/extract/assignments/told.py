@@ -19,6 +19,8 @@ class Told:
         partners: The bodies that it has to work with.
         task: Where the words of the duty stand, in a table; elsewhere they run from `verb` to the end of `span`.
         when: The cell of a table, or the words behind a label, that say by when.
+        later: The sentence behind it that only says by when: "Thời hạn: trước ngày 15/12/2027."
+        heading: The due that the headings over it say, ISO.
         scope: The clause whose limits are its own, words before the name included.
         labelled: Whether only a label told the role: the task stands elsewhere in the block.
         listed: How many passages tell the tasks below the name, if it stands over a list; else 0.
@@ -31,6 +33,8 @@ class Told:
     partners: tuple[Actor, ...] = ()
     task: Span | None = None
     when: Span | None = None
+    later: Span | None = None
+    heading: str | None = None
     scope: Span | None = None
     labelled: bool = False
     listed: int = 0

@@ -40,7 +40,7 @@ ON_SITE = (
 _PART = r"(?:\s*\([^()]{0,120}\)(?=\s*(?:[,;]|và\s)))?"
 _COMMA = pattern(_PART + ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
 _ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"(?:\s*(?:[,;]\s*(?:và)?|và)\s+|\s*/\s+(?=\p{L}))")
-_OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?")
+_OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?(?:cơ\s+quan\s+(?!\w*\s*(?:ngang|thuộc)\b))?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
@@ -57,6 +57,8 @@ _KIND_OF = pattern(
     r"(?:\s+(?:sự\s+nghiệp|chuyên\s+môn|chức\s+năng|hành\s+chính))?\s+(?:trực\s+thuộc|thuộc|của)\s+"
 )
 _COLON = pattern(r"\s*:?\s*")
+#: A form of address before an office in a list: "Sở Y tế, | các đồng chí | Phó Chủ tịch Ủy ban nhân dân".
+_COMRADE = pattern(r"(?:(?:các|những)\s+)?(?:đồng\s+chí|đ/c|ông,?\s+bà|ông|bà)\s*:?\s+")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
 _FIELD = pattern(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
 _OPEN_END = pattern(
@@ -75,7 +77,7 @@ _LISTED_IN = pattern(
     r"\s+(?:được\s+)?(?:quy\s+định|nêu|có\s+tên)\s+(?:tại|ở)\s+(?:khoản\s+\d+\s+)?điều\s+\d+(?:\s+(?:nêu\s+)?trên)?(?=\W)"
 )
 _PLURAL = pattern(r"các|những|mọi|từng|mỗi")
-_LINKED = pattern(r"(?:\s+có)?\s+liên\s+quan")
+_LINKED = pattern(r",?(?:\s+có)?\s+liên\s+quan")
 _OPEN_LINKED = pattern(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+liên\s+quan")
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
@@ -209,6 +211,9 @@ def _plural(view: TextView, at: int, end: int) -> Actor | None:
     if several and head is None and (places := localities().match(view.low, at, end)):  # "các huyện, thành phố"
         loose = body_words("loosens").match(view.low, places.end() + 1, end)
         return Actor(at, loose.end() if loose else places.end(), open=loose is not None, group=True)
+    if several and head and head[1] == "office" and view.plain[several.end()].isupper():
+        office = actor_at(view, several.end(), end)  # "các | Chuyên viên Văn phòng Huyện ủy"
+        return evolve(office, start=at) if office else None
     if several is None or head is None or head[1] not in ("name", "scope"):
         return None
     known = head_at(view, at, end)
@@ -258,6 +263,8 @@ def _belonging(view: TextView, at: int, end: int) -> Actor | None:
     kind = _KIND_OF.match(view.low, at, end)
     if kind is None:
         return None
+    if level := place().match(view.low, kind.end(), end):  # "các cơ quan thuộc tỉnh"
+        return Actor(at, level.end(), group=True)
     party = _PARTY.match(view.low, kind.end(), end)
     whole = None if party else actor_at(view, kind.end(), end, closed=True)
     if party is None and (whole is None or whole.open or whole.group):
@@ -340,6 +347,8 @@ def actors_at(
     """
     found: list[Actor] = []
     while len(found) < _MOST:
+        if (found or placed) and (person := _COMRADE.match(view.low, at, end)):
+            at = person.end()
         member = placed or (bool(found) and view.plain[at : at + 1].isupper())
         actor = actor_at(view, at, end, closed=closed and not found, placed=member)
         if actor is None and (found or placed) and (last := unlisted_end(view, at, end, first=not found)):

@@ -20,7 +20,7 @@ _LINKED = pattern(r"(?:có\s+)?liên\s+quan\b")
 _JOINS = ("và", "hoặc", "cùng")
 _JOIN = pattern(r"\s*-\s*|\s+")
 _SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
-_LOCALITY = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|thôn|ấp|bản)\b")
+_LOCALITY = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)\b")
 _NEXT_PLACE = pattern(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
@@ -41,13 +41,20 @@ _PURPOSE = pattern(
 )
 #: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
 _REACH = 240
+#: A verb of a role, which ends a name in a capital too: "MTTQ | Phối hợp với các đoàn thể".
+_ROLE_VERB = pattern(r"phối\s+hợp\s+(?:với|cùng|chặt|tổ\s+chức)\b|chủ\s+trì\b|(?:có|chịu)\s+trách\s+nhiệm\b")
 _PROPER = pattern(r"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$")
 _NEAR = 30
+_AND_CAPITAL = pattern(r"và\s+\p{Lu}")
+#: A verb with a figure behind it: what stands before it is no end of a name, ", lượng khách | tăng 12%".
+_MEASURED = pattern(r"\p{L}+\s+(?:\p{L}+\s+)?\d")
 _COUNTRY = pattern(r"việt\s+nam\b")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
 #: Longest end of a name behind a comma, in words in small letters.
 _TAIL = 2
+#: What some of a kind have: "các xã | có rừng ven biển", but not "có trách nhiệm".
+_HAVING = pattern(r"có(?=\s+(?!trách|nhiệm|biện|giải|kế|văn|quyền|thể|liên|thẩm|phương|ý|sự|hiệu|chất)\p{L})")
 #: Longest qualifier of a kind, in words.
 _QUALIFIED = 5
 _COMMA = pattern(r",\s+")
@@ -140,7 +147,8 @@ def small_name_end(view: TextView, at: int, here: int, end: int, *, placed: bool
         return here
     if placed and (found := ministry().match(view.low, min(here + 1, end), end)):
         return scope_end(view, found.end(), end)
-    loose = placed and (" " in head or view.plain[at].isupper()) and not ends_name(view, at, head.split()[0], end)
+    whole = " " in head or (view.plain[at].isupper() and not ends_name(view, at, head, end))
+    loose = placed and whole
     return _small_run(view, here, end, placed=placed, loose=loose)
 
 
@@ -208,7 +216,7 @@ def small_tail(view: TextView, here: int, end: int) -> int:
         if not count and head_at(view, word.start(), end, small=True):
             break
         if ends_name(view, word.start(), word.group(), end):
-            return last if count > 1 else here
+            return last if count > 1 and not _MEASURED.match(view.low, word.start(), end) else here
         last = word.end()
         gap = _GAP_WORD.match(view.low, last, end)
     return here
@@ -224,9 +232,10 @@ def kind_end(view: TextView, here: int, end: int) -> int:
 def _qualified(view: TextView, here: int, end: int) -> int:
     """Take in what tells some of a kind apart: "các xã | ven sông", "các tập đoàn | hoạt động khoáng sản"."""
     gap = _GAP_WORD.match(view.low, here, end)
-    found = body_words("qualifier").match(view.low, gap.end(), end) if gap else None
+    having = _HAVING.match(view.low, gap.end(), end) if gap else None
+    found = having or (body_words("qualifier").match(view.low, gap.end(), end) if gap else None)
     last = found.end() if found else here
-    for _ in range(_QUALIFIED if found else 0):
+    for _ in range((_SMALL if having else _QUALIFIED) if found else 0):
         gap = _GAP_WORD.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or word.group() in _JOINS or ends_name(view, word.start(), word.group(), end):
@@ -239,13 +248,16 @@ def charge_end(view: TextView, here: int, end: int) -> int:
     """Take in what an office is charged with: "Phó Chủ tịch | phụ trách văn hóa"; *here* if it does not say."""
     gap = _CHARGED.match(view.low, here, end)
     charge = body_words("charge").match(view.low, gap.end(), end) if gap else None
-    last = charge.end() if charge else here
+    last, proper = charge.end() if charge else here, False
     for count in range(_SMALL if charge else 0):
         gap = _GAP_WORD.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or (count and ends_name(view, word.start(), word.group(), end)):
+        if word is None:
             break
-        last = word.end()
+        capital = view.plain[word.start()].isupper() or _AND_CAPITAL.match(view.plain, word.start(), end) is not None
+        if count and not (capital or proper) and ends_name(view, word.start(), word.group(), end):
+            break
+        last, proper = word.end(), capital
     return last if charge and last > charge.end() else here
 
 
@@ -288,6 +300,8 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
         if scope:
             return scope_end(view, here, end)
         if not capital and (first or lower > 3 or _ends_proper(view, begun_at, here)):
+            break
+        if capital and _ROLE_VERB.match(view.low, word.start(), end):
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
         if not free and ends_name(view, word.start(), word.group(), end):

@@ -1,6 +1,7 @@
 """The contexts of a document: every heading is read once, every passage is asked for what the nearest ones say."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from attrs import evolve
 
@@ -29,16 +30,22 @@ def contexts(view: TextView, tree: Root, times: Sequence[Time] = ()) -> "Context
 
 
 class Contexts:
-    """The contexts of the passages of one document; `of` works out the one of a passage."""
+    """The contexts of the passages of one document; `of` works out the one of a passage.
+
+    Headings are read when they are first asked for. *view* is that of the document.
+    """
 
     def __init__(self, view: TextView, tree: Root, times: Sequence[Time] = ()) -> None:
-        self._view, self._tree = view, tree
+        self.view, self._tree = view, tree
         self._periods = Periods(view, times)
-        self._announcers = Announcers(view)
         self._read: dict[tuple[int, Source], Context] = {}  # position of a heading -> what it says
         self._outer: dict[tuple[object, ...], Context] = {}  # what the headings around say, by which they are
         self._whole: Context | None = None
         self._cells: dict[int, Context] | None = None  # where a cell begins -> what its table says
+
+    @cached_property
+    def _announcers(self) -> Announcers:
+        return Announcers(self.view)
 
     def of(self, passage: Passage) -> Context:
         """Return the context of a passage: what the nearest heading that says it says, for each kind of value."""
@@ -69,7 +76,7 @@ class Contexts:
         """What the title says of the whole document."""
         if self._whole is None:
             self._whole = Context()
-            for passage in self._view.passages:
+            for passage in self.view.passages:
                 if passage.node.kind == "title" and passage.zone == "header":
                     self._whole = self._whole.within(self._of_title(passage))
         return self._whole
@@ -78,31 +85,31 @@ class Contexts:
         period = self._periods.of_title(passage.start, passage.end)
         first = self._periods.reported_in_title(passage.start, passage.end)
         return Context(
-            period=of_time(self._view, period, passage.node, Source.TITLE) if period else None,
-            reported=of_time(self._view, first, passage.node, Source.TITLE) if first else None,
+            period=of_time(self.view, period, passage.node, Source.TITLE) if period else None,
+            reported=of_time(self.view, first, passage.node, Source.TITLE) if first else None,
         )
 
     def _of_heading(self, place: int, source: Source) -> Context:
         known = self._read.get((place, source))
         if known is None:
-            known = self._read[place, source] = self._heading(self._view.passages[place], source)
+            known = self._read[place, source] = self._heading(self.view.passages[place], source)
         return known
 
     def _heading(self, passage: Passage, source: Source) -> Context:
-        low, start, end = self._view.low, after_marker(self._view, passage), passage.end
+        low, start, end = self.view.low, after_marker(self.view, passage), passage.end
         announces = source is Source.UNMARKED and passage.node.kind != "heading"
-        ordered = not announces and is_order(self._view, start, end)
+        ordered = not announces and is_order(self.view, start, end)
         hint = announced(low, start, end) if announces else role_of(low, start, end, ordered=ordered)
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
         if opens or end - passage.start <= _LONGEST:
             period = self._periods.of(passage.start, end)
-            doer = doers_of(self._view, start, end)
+            doer = doers_of(self.view, start, end)
         if opens or end - passage.start <= 3 * _LONGEST:
             first = self._periods.reported(passage.start, end)
         return Context(
-            period=of_time(self._view, period, passage.node, source) if period else None,
-            reported=of_time(self._view, first, passage.node, source) if first else None,
+            period=of_time(self.view, period, passage.node, source) if period else None,
+            reported=of_time(self.view, first, passage.node, source) if first else None,
             role=self._role(hint, passage, source) if hint else None,
             doer=self._said(doer, passage, source) if doer else None,
             indicator=self._indicator(start, passage, source) if hint is None and doer is None else None,
@@ -110,20 +117,20 @@ class Contexts:
 
     def _role(self, hint: Hint, passage: Passage, source: Source) -> Said:
         span = Span(hint.start, hint.end)
-        return Said(hint.role.value, self._view.words(hint.start, hint.end), span, passage.node, source)
+        return Said(hint.role.value, self.view.words(hint.start, hint.end), span, passage.node, source)
 
     def _said(self, span: Span, passage: Passage, source: Source) -> Said:
-        words = self._view.words(span.start, span.end)
+        words = self.view.words(span.start, span.end)
         return Said(words, words, span, passage.node, source)
 
     def _indicator(self, start: int, passage: Passage, source: Source) -> Said | None:
         """Return what a heading names, without its times: "Cơ cấu kinh tế (đến năm 2030)"."""
-        led = _LED.match(self._view.low, start, passage.end)
+        led = _LED.match(self.view.low, start, passage.end)
         span = Span(led.end() if led else start, passage.end)
-        if word_list("headings", "topics").match(self._view.low, span.start, span.end):
+        if word_list("headings", "topics").match(self.view.low, span.start, span.end):
             return None  # "Về kinh tế:" is what is spoken of
         name = self._periods.timeless(span.start, span.end)
-        return Said(name, self._view.words(span.start, span.end), span, passage.node, source) if name else None
+        return Said(name, self.view.words(span.start, span.end), span, passage.node, source) if name else None
 
     def _in_table(self, passage: Passage) -> Context:
         if passage.node.kind != "cell":
@@ -132,6 +139,6 @@ class Contexts:
             period = self.document.period
             year = last_year(period.value.split("/")[0]) if period else None
             tables = (node for node in self._tree.walk() if isinstance(node, Table))
-            grids = (Grid(self._view, table, self._periods, year) for table in tables)
+            grids = (Grid(self.view, table, self._periods, year) for table in tables)
             self._cells = {cell.span.start: context for grid in grids for cell, context in grid.cells()}
         return self._cells.get(passage.start, Context())

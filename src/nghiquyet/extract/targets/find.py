@@ -15,7 +15,7 @@ from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.spans import Span
 from ...tree import Root
-from ..context import contexts
+from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units
@@ -32,10 +32,11 @@ from .task_cells import task_cells
 
 
 def find_targets(
-    view: TextView, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+    seen: Contexts, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
-    stage = read_targets(view, tree, times, references, metadata)
+    view = seen.view
+    stage = read_targets(seen, times, references, metadata)
     titled = stage.calendar.title
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
@@ -45,10 +46,11 @@ def find_targets(
 
 
 def read_targets(
-    view: TextView, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+    seen: Contexts, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> "Stage":
     """Return the passages read: the targets in them, and every amount that was left out with its reason."""
-    stage, tasks = Stage(view, tree, times, references, metadata), task_cells(view)
+    view = seen.view
+    stage, tasks = Stage(seen, times, references, metadata), task_cells(view)
     for passage in view.passages:
         in_time()
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
@@ -83,15 +85,10 @@ class Stage:
     """The work on one document: what all its passages share, and the targets found so far."""
 
     def __init__(
-        self,
-        view: TextView,
-        tree: Root,
-        times: Sequence[Time],
-        references: Sequence[Reference],
-        metadata: Metadata,
+        self, seen: Contexts, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata
     ) -> None:
-        self.view = view
-        self.contexts = contexts(view, tree, times)
+        self.view = view = seen.view
+        self.contexts = seen
         self.calendar = Calendar(view, times, self.contexts)
         self.found: list[Target] = []
         self.left_out: list[LeftOut] = []
