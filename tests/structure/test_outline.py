@@ -73,9 +73,9 @@ SHAPES = {
     # Quotations with notes of a site, on one line, opened behind a note, closed before the next article.
     "Điều 1. Sửa đổi:\n1. Khoản 2 như sau:\n“10. Lương hưu.” [Khoản này có hướng dẫn]\n2. Khoản 3 như sau: [Ghi chú] "
     '“1. Mức\na) Một;\nb) Hai.” [Ghi chú]\n3. Điều 24 như sau:\n"Điều 24. Trách nhiệm\n1. Một\n2. Hai."\n4. Bỏ': (
-        "0Đ1 1i1 1i2 1i3 1i4"
+        "0Đ1 1i1 2i10 1i2 2pa 2pb 1i3 2Đ24 3i1 3i2 1i4"
     ),
-    'Điều 1. Sửa Điều 4 như sau: "Điều 4. Mức\n1. Một\n2. Hai."Điều 2.\nHiệu lực': "0Đ1",
+    'Điều 1. Sửa Điều 4 như sau: "Điều 4. Mức\n1. Một\n2. Hai."Điều 2.\nHiệu lực': "0Đ1 1i1 1i2",
     # A heading A. that was numbered I.
     "Mục 1\nX Y\nI. CHỨNG KHOÁN\n1. Một\nB. BẢO HIỂM\nI. Hai\nC. GIÁ\nI. Ba": "0S1 1SI 2i1 1SB 2SI 1SC 2SI",
     # Enacting words that end in a comma; a site's note ends what stands before it.
@@ -95,8 +95,14 @@ SHAPES = {
     # A heading of the page's own ends what stands above it.
     "I- KẾT QUẢ ĐẠT ĐƯỢC\n- Đã làm xong.\n- Còn chậm.\nII- VIỆC CỦA\n1. Huyện làm.": "0SI 1b- 1b- 0SII 1i1",
     "II. MỘT\n1. Hai\n\n**MỤC TIÊU**\n\nA. Ba": "0SII 1i1 0heading1 0SA",
-    # Quoted articles belong to the point that quotes them.
-    "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 0i2",
+    # Quoted articles belong to the point that quotes them; their labels continue nothing outside.
+    "1. Sửa đổi Điều 5 như sau:\n“Điều 5. Mức chi\n1. Một.\n2. Hai.”.\n2. Bãi bỏ Điều 6.": "0i1 1Đ5 2i1 2i2 0i2",
+    "Điều 1. Sửa khoản 3:\n“3. Mức chi:\na. Chi họp;\n- Chủ trì;\nb. Chi khác.”\nĐiều 2. Hiệu lực": (
+        "0Đ1 1i3 2pa 3b- 2pb 0Đ2"
+    ),
+    # Bullets go on behind a list that stands between them, unless its members hold bullets.
+    "1. A\n- Một;\n(1) Hai;\n(2) Ba.\n- Bốn.": "0i1 1b- 1p1 1p2 1b-",
+    "1. A\n- Một;\n(1) Hai.\n- Ba;\n(2) Bốn.\n- Năm.": "0i1 1b- 1p1 2b- 1p2 2b-",
     # Annexes number their own units; a form stands in its annex.
     "NGHỊ QUYẾT\nVề A\nĐiều 1. B\nPHỤ LỤC I\nTÊN\n1. C\nMẫu số 01\nPHỤ LỤC II": "0Đ1 0annexI 1i1 1annex01 0annexII",
     # A regulation issued with the resolution, named at the end of the title's line or under it.

@@ -13,6 +13,8 @@ from .markers import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
 from .state import Draft, List, Unit, Zone
 
 _STARTS = {(1, 0), (1, 1)}
+#: Families whose members may stand between bullets, and the labels of their first members.
+_MEMBERS, _FIRST = frozenset({"PAREN", "ARABIC_PAREN", "ALPHA", "LOW_ROMAN"}), frozenset({"1", "a", "i"})
 #: Families that count through a whole document; divisions begin again in each chapter.
 _ACROSS = frozenset({"IS_CHAPTER", "IS_OLD_ARTICLE", "IS_ARTICLE"})
 _YEAR = plain_pattern(r"(?:19|20)\d\d(?!\d)")
@@ -282,15 +284,27 @@ def _bullet(draft: Draft, line: Line) -> bool:
                 break  # the same mark, set in under its introduction
             enter(draft, line, Unit(form, unit.role, unit.rank, line.label), depth)
             return True
-    depth = len(stack)
+    depth = len(stack) - _rejoins(draft, form)
     if not draft.introduced() and form not in ("PLUS", "PLUSES"):
-        while stack[depth - 1].family in BULLETS and stack[depth - 1].family != "STAR":
+        while depth > 1 and stack[depth - 1].family in BULLETS and stack[depth - 1].family != "STAR":
             depth -= 1
     parent = stack[depth - 1]
     inner = parent.family in BULLETS
+    parent.bullets = form
+    if depth > 1 and parent.family in _MEMBERS:
+        stack[depth - 2].holding = True
     rank = parent.rank + 0.5 if inner or parent.rank >= 80 else FAMILIES[form].rank
     enter(draft, line, Unit(form, "SUBBULLET" if inner else FAMILIES[form].role, rank, line.label), depth)
     return True
+
+
+def _rejoins(draft: Draft, form: str) -> bool:
+    """Tell whether a bullet goes on with those before the list "(1)", "(2)", "(3)", no member of which holds any."""
+    if len(draft.stack) < 3 or draft.introduced() or not draft.ended():
+        return False
+    last, parent = draft.stack[-1], draft.stack[-2]
+    later = last.family in _MEMBERS and last.label not in _FIRST
+    return later and parent.bullets == form and not parent.holding
 
 
 def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:

@@ -31,6 +31,8 @@ _MENU_LINES = 30
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
 _FRONT = frozenset({Zone.TOP, Zone.TITLE, Zone.RECITAL})
 _BODY = frozenset({Zone.BODY, Zone.ANNEX})
+#: Forms that open no unit in a quotation: what they open stands outside all others.
+_FOREIGN = frozenset({"TEXT", "IS_RECIPIENTS", "IS_ANNEX", "IS_FORM"})
 
 
 class _Pass:
@@ -39,6 +41,7 @@ class _Pass:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.quoted_to = -1
+        self.around: quotations.Quoted | None = None
         self.closings: list[int] | None = None
         self.bars: list[int] | None = None
         self.ended = False  # what follows is the site's, not the document's
@@ -71,7 +74,7 @@ class _Pass:
         if self._furniture(at, line, body):
             return at + 1
         if at <= self.quoted_to:
-            self._text(line, quoted=True)
+            self._quoted(at, line)
             return at + 1
         if (draft.zone in _BODY or self._begins_with_table(line)) and (table := table_at(draft, at)) is not None:
             self._table(table)
@@ -257,8 +260,22 @@ class _Pass:
             draft.report("unclosed-quotation", "the quotation that begins here is not closed", line)
         self.quoted_to = self.closings[found] if near else at
         if opens == "front":
-            self._text(line, quoted=True)
+            self._quoted(at, line)
         return opens == "front"
+
+    def _quoted(self, at: int, line: Line) -> None:
+        """Take a line of a quotation: its markers open units in the one that quotes, doubts about them are none."""
+        draft = self.draft
+        known = len(draft.diagnostics)
+        if self.around is None:
+            self.around = quotations.enter(draft)
+            line = quotations.first_line(draft.sheet.view, line)
+        if line.form in _FOREIGN or not place(draft, line):
+            self._text(line, quoted=True)
+        del draft.diagnostics[known:]
+        if at >= self.quoted_to:
+            quotations.leave(draft, self.around)
+            self.around = None
 
     def _begins_with_table(self, line: Line) -> bool:
         """Tell whether a table stands before all else: rows or cells under "TT", an annex as a file of its own."""

@@ -1,8 +1,14 @@
-"""Quoted passages with markers of their own: "Điều 5 được sửa đổi như sau: / “Điều 5. ... / 1. ...”."""
+"""Quoted passages with markers of their own: "Điều 5 được sửa đổi như sau: / “Điều 5. ... / 1. ...”.
 
+They are units in the unit that quotes them. Their labels continue nothing outside, and nothing outside continues them.
+"""
+
+from attrs import define, evolve
 
 from ..lexicon.lazy import pattern
-from .lines import Line, markers
+from ..text.numerals import Place
+from .lines import Line, line_at, markers
+from .state import Draft, List, Unit
 
 _OPENING = pattern(r"[*_ ]*[“\"«]")
 _CLOSINGS = {"“": "”", "«": "»", '"': '"'}
@@ -47,3 +53,36 @@ def closes(view: str, line: Line) -> bool:
         words = _NOTE.sub("", words).rstrip(_STOPS)
     words = _JOINED.sub("", words + "." * words[-1:].isdigit())
     return words.rstrip(_STOPS)[-1:] in ("”", '"', "»")
+
+
+@define
+class Quoted:
+    """What stands around a quotation while its lines are read: the open units, their lists, the counts that run on."""
+
+    stack: list[Unit]
+    lists: dict[str, List]
+    runs: dict[str, Place]
+
+
+def enter(draft: Draft) -> Quoted:
+    """Let the unit that quotes be the outermost one, without lists, until `leave`."""
+    base = draft.stack[-1]
+    around = Quoted(draft.stack, base.lists, draft.runs)
+    draft.stack, base.lists, draft.runs = [base], {}, {}
+    return around
+
+
+def leave(draft: Draft, around: Quoted) -> None:
+    """Close the units of the quotation; those around it are open again."""
+    draft.close(1)
+    draft.stack[0].lists = around.lists
+    draft.stack, draft.runs = around.stack, around.runs
+
+
+def first_line(view: str, line: Line) -> Line:
+    """Return a line that begins with a quotation mark with the marker behind it; the mark belongs to the unit."""
+    found = _OPENING.match(view, line.start, line.end)
+    if found is None:
+        return line
+    behind = line_at(view, found.end(), line.end)
+    return evolve(behind, start=line.start, indent=line.indent, blank=line.blank, number=line.number)

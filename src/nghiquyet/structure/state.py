@@ -53,6 +53,8 @@ class Unit:
     Attributes:
         family: The marker family that opened it, a key of `families.FAMILIES`.
         lists: The lists in it, by family (with the prefix, for numbers of several steps).
+        bullets: The mark of the bullets that stood in it last.
+        holding: A member of a list in it holds bullets.
     """
 
     family: str
@@ -63,6 +65,8 @@ class Unit:
     bold: bool = False
     opened: bool = False
     lists: dict[str, List] = field(factory=dict)
+    bullets: str = ""
+    holding: bool = False
 
 
 @define(slots=False)

@@ -21,7 +21,8 @@ from .header import DOCTYPE, as_field, below_title
 #: The motto of the Party behind the name on one line; in scans with a letter wrong.
 _MOTTO = pattern(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
 _LATER = pattern(r"(?:(?<!\s)\s++)?(?:(?:[-–,(]\s*+)?(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|[-_=*]{3,})")
-_CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban)\s*$")
+_CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban(?:\s+trung\s+ương)?|đoàn\s+chủ\s+tịch)\s*$")
+_JOINT = pattern(r"liên\s+tịch")
 _MARKS = pattern(r"[\u0300-\u036f]+")
 #: The line over the recipients of a dispatch (công điện), and among how many nodes it is looked for.
 _WIRES, _FRONT = pattern(r"[*\s]*(?P<name>\p{L}[\p{L}\s,]{3,70}?)\s+(?:điện|gửi)\b\s*(?::|$)"), 30
@@ -38,6 +39,7 @@ def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
     """Return the body on whose paper the document stands: the last name above the doctype, or "CỦA ..." below it."""
     names: list[list[Span]] = []  # a name that a narrow column broke has two lines, with the motto in between
     below = False
+    joint = any(_JOINT.search(view.low, node.span.start, node.span.end) for node in head if node.kind == "doctype")
     for node in head:
         if node.kind == "doctype":
             if not DOCTYPE.match(view.low, as_field(view, node.span, " #").span.start, node.span.end):
@@ -45,7 +47,7 @@ def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
             below = True
             if of := regex.search(r"\bcủa\s+(?=\S)", view.low, pos=node.span.start, endpos=node.span.end):
                 return as_field(view, Span(of.end(), node.span.end))
-        spans = list(_names(view, node.span)) if node.kind == "letterhead" else []
+        spans = list(_names(view, node.span, joint=joint)) if node.kind == "letterhead" else []
         if not spans:
             continue
         names += [[span] for span in spans[:-1] if not below]
@@ -154,10 +156,13 @@ def _name(view: TextView, span: Span) -> Span | None:
     return span if len(field.value) > 2 and not _NO_NAME.match(view.low, span.start, span.end) else None
 
 
-def _names(view: TextView, span: Span) -> Iterator[Span]:
-    """Yield the names in a letterhead of several lines: "UBND TỈNH AN BÌNH" over "SỞ NỘI VỤ" are two."""
+def _names(view: TextView, span: Span, *, joint: bool) -> Iterator[Span]:
+    """Yield the names in a letterhead of several lines: "UBND TỈNH AN BÌNH" over "SỞ NỘI VỤ" are two.
+
+    Those of a *joint* document all issue it.
+    """
     start = span.start
-    for found in regex.finditer(r"\n\s*", view.text, pos=span.start, endpos=span.end):
+    for found in regex.finditer(r"\n\s*", view.text, pos=span.start, endpos=start if joint else span.end):
         if (before := _name(view, Span(start, found.start()))) and not _goes_on(
             view, before, Span(found.end(), span.end)
         ):
