@@ -13,7 +13,7 @@ ROWS = (
     "structure address readers settle limit_options", "extract.parted_numbers", "extract.view",
     "extract.headings extract.document_number extract.task_tables extract.bodies extract.quantities",
     "extract.times", "extract.context", "extract.metadata extract.references extract.assignments", "extract.targets",
-    "extract", "export", "document", "explain _parse", "archive", "cli", "cli_export",
+    "extract", "export", "document", "explain _parse", "archive", "cli", "cli_export completion",
 )  # fmt: skip
 HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row.split()}
 #: `Document` hands itself to the exporters, which know it: imported when it is asked for.

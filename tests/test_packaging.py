@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -58,6 +59,23 @@ def test_all_is_all_extras() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     (named,) = extras["all"]
     assert set(named.removeprefix("nghiquyet[").removesuffix("]").split(",")) == set(extras) - {"all", "dev"}
+
+
+def test_links_hold_on_an_index() -> None:
+    """The README of the package has no link that only the repository can follow."""
+    pytest.importorskip("hatchling")
+    sys.path.insert(0, str(ROOT))
+    try:
+        from hatch_build import for_index
+    finally:
+        sys.path.remove(str(ROOT))
+    text = (ROOT / "README.md").read_text("utf-8")
+    relative = re.compile(r"\]\((?!https?:|#)")
+    assert relative.search(text)
+    for home in ("", "https://example.org/nghiquyet"):
+        assert not relative.search(for_index(text, home))
+    assert for_index("[a](b.md) ![c](d.webp) [e](https://f)", "") == "a  [e](https://f)"
+    assert for_index("[a](b.md) ![c](d.webp)", "h:/") == "[a](h://blob/main/b.md) ![c](h://raw/main/d.webp)"
 
 
 # What follows builds and installs: a minute's work, for CI.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 #: Modules that add subcommands: each has ``add_commands(commands)`` and imports what is heavy inside its functions.
-EXTENSIONS: tuple[str, ...] = ("nghiquyet.cli_export", "nghiquyet.archive.cli")
+EXTENSIONS: tuple[str, ...] = ("nghiquyet.cli_export", "nghiquyet.archive.cli", "nghiquyet.completion")
 
 OK, FINDINGS, USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 

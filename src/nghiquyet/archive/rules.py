@@ -8,7 +8,9 @@ from pathlib import Path
 from .. import __version__
 
 # Code that moves documents about but cannot change what is found in one.
-_INDIFFERENT = ("archive", "isolation", "cli.py", "cli", "limit_options.py", "__pycache__")
+_INDIFFERENT = (
+    "archive", "isolation", "cli.py", "cli_export.py", "completion.py", "cli", "limit_options.py", "__pycache__",
+)  # fmt: skip
 _DECIDING = (".py", ".lark", ".toml", ".json")
 
 
