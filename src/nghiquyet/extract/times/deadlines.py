@@ -17,6 +17,8 @@ from .normalize import Moment
 _STOP = pattern(r"[.;:!?](?=\s)")
 #: A size in the name itself: "Đề án | 1 triệu | héc ta lúa".
 _SIZE = pattern(r"\s+\d[\d.,]*\s+\p{L}+")
+#: How far behind a time the words that finish something are looked for.
+_NEAR = 40
 _LETTERS = pattern(r"\p{L}{2}")
 
 
@@ -90,8 +92,10 @@ def _unmarked(clue: Clue) -> tuple[bool, str]:
     if clue.moment.form == "vision" and clue.zone in ("body", "annex") and not _LETTERS.search(clue.before):
         return True, "a heading over goals"
     if clue.moment.form == "interval":
-        limit = clue.moment.relation == "by" and not clue.past
-        return limit, "a limit" if limit else "names a period"
+        if clue.moment.relation == "by" and not clue.past:
+            return True, "a limit"
+        labelled = not clue.past and clue.zone in ("body", "annex") and _ends_with("due_label", clue.before)
+        return labelled, "after a label of deadlines" if labelled else "names a period"
     if clue.zone in ("body", "annex") and not clue.past and _ends_with("due_label", clue.before):
         return True, "after a label of deadlines"
     return False, "names a time"
@@ -114,8 +118,6 @@ def _by(clue: Clue) -> tuple[bool, str]:
 
 
 def _within(clue: Clue) -> tuple[bool, str]:
-    if clue.words.startswith("ngay"):
-        return True, "a limit"
     if _ends_with("put_to_use", clue.before):
         return True, "something is to be finished"
     if _ends_with("described", clue.before) or _words("running").match(clue.after):
@@ -129,7 +131,8 @@ def _within(clue: Clue) -> tuple[bool, str]:
 
 def _finishes(clue: Clue) -> bool:
     """Tell whether the words around a time finish something."""
-    return bool(_words("finish").search(clue.after, 0, 40) or _words("finish").search(clue.before))
+    found = _words("finish").search(clue.after)
+    return (found is not None and found.start() < _NEAR) or _words("finish").search(clue.before) is not None
 
 
 def _length(clue: Clue) -> tuple[bool, str]:
@@ -139,7 +142,8 @@ def _length(clue: Clue) -> tuple[bool, str]:
         return False, "how long something is granted"
     if _words("least").search(clue.words):
         return False, "a least length"
-    counted = clue.moment.value[-1] == "M" and _words("counted_from").match(clue.after.lstrip())
+    bound = clue.moment.value[-1] == "M" or "thời hạn" in clue.words
+    counted = bound and _words("counted_from").match(clue.after.lstrip())
     if counted or days:
         return True, "a limit"
     if _finishes(clue):

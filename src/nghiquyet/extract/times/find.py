@@ -25,7 +25,7 @@ from .deadlines import Clue, clause_after, clause_before, limits
 from .document_time import Origin
 from .feasts import feasts
 from .iso import bounds, day_before, school_year
-from .normalize import Moment, moment
+from .normalize import Moment, moment, relation
 from .table_columns import Columns
 
 #: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
@@ -50,7 +50,7 @@ _ANCHOR = plain_pattern(
 #: A number with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm", "17 giờ ngày".
 _NUMBER = (
     r"(?<![\w.,/-])(?:(?:19|20)\d\d(?![\d%]|[.,]\d)"
-    r"|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
+    r"|[qh][1-4](?=\s*[-/]?\s*(?:19|20)\d\d)|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
 )
 #: "Ngày" that names no day: "kể từ ngày Nghị quyết này được thông qua".
 _NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s+(?!\d|thứ|chủ|[.…_])"
@@ -139,8 +139,8 @@ def _owned(low: str, covered: tuple[list[int], list[int]], passage: Passage, fou
     at = bisect_right(ends, found.start())
     if at < len(starts) and starts[at] < found.end():
         return True
-    if passage.zone == "header" or "day" not in found.re.groupindex or found.group("day") is None:
-        return False  # the head has the number and the day of this document side by side
+    if passage.zone == "header" or "day" not in found.re.groupindex or found.group("day") is None or relation(found):
+        return False  # the head has the number and the day of this document side by side; a limit is none of a number
     return _OWNED.search(low[max(0, found.start() - 60) : found.start()]) is not None
 
 

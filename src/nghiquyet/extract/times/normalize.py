@@ -202,15 +202,15 @@ def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:
         return True
     if _group(found, "edge") != "cuối":
         return False
-    return how in ("by", "before", "within", "at") or _LEVEL.match(after) is not None
+    return how in ("by", "before", "at") or _LEVEL.match(after) is not None
 
 
 def _interval(found: Match) -> str | None:
     if found.group("years") or found.group("years_alone"):
         first, last = (int(year) for year in found.captures("YEAR"))
         return f"{first}/{last}" if first < last <= first + 60 else None
-    suffix = next(name for name in ("", "_day", "_quarter", "_month") if found.group(f"first{name}"))
-    ends = _point(found, found.span(f"last{suffix}"))
+    suffix = next(name for name in ("", "_full", "_day", "_quarter", "_month") if found.group(f"first{name}"))
+    ends = _point(found, found.span("last" if suffix == "_full" else f"last{suffix}"))
     begins = _point(found, found.span(f"first{suffix}"), ends)
     return f"{begins}/{ends}" if begins and ends and bounds(begins)[0] < bounds(ends)[1] else None
 
@@ -232,8 +232,13 @@ def _point(found: Match, span: tuple[int, int], other: str | None = None) -> str
     year = year or _group(found, "LATER")  # quý III và quý IV năm 2026
     if not year:
         return None
+    if half := _inside(found, "HALF", span):
+        return f"{year}-H{half}"
+    months = _inside(found, "COUNT", span)
     if side := _inside(found, "SIDE", span):
-        return _part_of_year(year, side, _number(_inside(found, "COUNT", span) or "6"))
+        return _part_of_year(year, side, _number(months or "6"))
+    if months and _group(found, "half"):
+        return _part_of_year(year, "đầu", _number(months))
     lent = month_of(other) if other and number and not month else None  # "ngày 10 đến 12/6/2025"
     return point(
         int(year),

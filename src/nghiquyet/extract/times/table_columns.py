@@ -17,6 +17,8 @@ _REACH = 8000
 #: How much of a line may be blank or rules (``|``) beside a time that stands alone.
 _MARGIN = 60
 _WORD = pattern(r"\w")
+#: The month before the year of a cell: "6/2025".
+_MONTH = pattern(r"(?<![\d/.,-])\d{1,2}\s?/\s?$")
 
 
 @cache
@@ -31,7 +33,7 @@ class Columns:
     def __init__(self, view: TextView) -> None:
         self._view = view
         self._heads: dict[int, str] = {}
-        self._first_row, self._column = False, -1
+        self._first_row, self._column = True, -1
         self._loose = [found.end() for found in _loose_head().finditer(view.text)]
         self._next = 0
 
@@ -51,6 +53,8 @@ class Columns:
         """Return the bare year at *at* that is a cell, or stands in the head of a column: "Mục tiêu 2030"."""
         low = self._view.low
         column = getattr(passage.node, "column", None)
+        month = _MONTH.search(low, max(passage.start, at - 6), at)
+        at = month.start() if month else at
         found = phrase("times", "cell").match(low, at, passage.end)
         if found is None:
             return None
