@@ -17,11 +17,14 @@ from ..view import TextView
 from .duty_verbs import before
 
 _SPACE = pattern(r"\s*")
+#: What stands before a name at the head of a sentence: "Đối với Sở Y tế:" over tasks; before a comma it is a rule.
 _ADDRESS = pattern(
     r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
     r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
     r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
 )
+#: How it begins, and how far behind the head of a sentence the colon of a label stands, in letters.
+_ADDRESSED, _FAR = frozenset("côđtn"), 120
 _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
 #: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
 _TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
@@ -40,12 +43,14 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
     """
     low, (pattern, marks) = view.low, _marks()
-    address = _ADDRESS.match(low, start, end)  # "Đối với Sở Y tế:" over tasks; before a comma it is a rule
+    address = _ADDRESS.match(low, start, end) if low[start] in _ADDRESSED else None
     opening = address.end() if address else start
-    label = _label().match(low, opening, end)
+    labelled = ":" in (first := low[opening : min(end, opening + _FAR)]) or " là " in first
+    label = _label().match(low, opening, end) if labelled else None
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
     for word in pattern.finditer(low, opening, end):
-        at, mark = word.start(), marks[" ".join(f"{word[0]}{word[word.lastindex or 0]}".split())]
+        at, form = word.start(), f"{word[0]}{word[word.lastindex or 0]}"
+        mark = marks[form] if form in marks else marks[" ".join(form.split())]
         behind = "label" in mark and _AFTER_SEMICOLON.search(low[max(start, at - 3) : at])
         if behind and (label := _label().match(low, at, end)):
             yield "label", _skip(low, label.end(), end)

@@ -45,7 +45,7 @@ def find_assignments(seen: Contexts, times: tuple[Time, ...]) -> tuple[Assignmen
     found: dict[int, Assignment] = {}
     for told in in_blocks(view, tuple(_Document(seen).read())):
         if told.actor.start not in found and not told.actor.open:
-            found[told.actor.start] = _assignment(view, told, times, starts)
+            found[told.actor.start] = _assignment(seen, told, times, starts)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -75,7 +75,7 @@ class _Document:
             self.rows = []
             if not any(self._is_past(above) for above in passage.above):
                 for told in self._in_passage(at, passage):
-                    yield at, evolve(told, heading=self._due_above(passage))
+                    yield at, evolve(told, passage=passage)
         for told in told_in_table(self.view, self.rows):
             yield len(self.view.passages) - 1, told
 
@@ -99,6 +99,8 @@ class _Document:
     def _list_goes_on(self, passage: Passage) -> tuple[Actor, ...]:
         """Return the names that a passage consists of, if the next line goes on with their list: "Sở Y tế;"."""
         view = self.view
+        if view.low[passage.end - 1] not in ";,*| ":
+            return ()
         if not _OVER_LINES.search(view.low, max(passage.start, passage.end - 4), passage.end):
             return ()
         names = actors_at(view, after_marker(view, passage), passage.end, semicolons=True)
@@ -108,12 +110,6 @@ class _Document:
     def _opens(self, passage: Passage, actor: Actor) -> bool:
         """Tell whether a passage begins with a body: the names of the lines above stand in one list with it."""
         return actor.start - after_marker(self.view, passage) <= _NEAR
-
-    def _due_above(self, passage: Passage) -> str | None:
-        """Return the limit that the headings over a passage say: "Nhiệm vụ hoàn thành trước ngày 30/6/2027"."""
-        period = self.contexts.of(passage).period
-        limits = period is not None and period.deadline and period.source in (Source.HEADING, Source.UNMARKED)
-        return period.value if period and limits else None
 
     def _is_cell(self, passage: Passage) -> bool:
         """Keep a cell for its table."""
@@ -182,7 +178,15 @@ def _introduces(view: TextView, passage: Passage) -> bool:
     return view.low[max(passage.start, passage.end - 8) : passage.end].rstrip(" *").endswith(":")
 
 
-def _assignment(view: TextView, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:
+def _due_above(seen: Contexts, passage: Passage) -> str | None:
+    """Return the limit that the headings over a passage say: "Nhiệm vụ hoàn thành trước ngày 30/6/2027"."""
+    period = seen.of(passage).period
+    limits = period is not None and period.deadline and period.source in (Source.HEADING, Source.UNMARKED)
+    return period.value if period and limits else None
+
+
+def _assignment(seen: Contexts, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:
+    view = seen.view
     task = told.task or (Span(told.verb, told.span.end) if told.verb is not None else None)
 
     def within(span: Span) -> Sequence[Time]:
@@ -192,7 +196,7 @@ def _assignment(view: TextView, told: Told, times: Sequence[Time], starts: Seque
     own = (told.scope,) if told.listed > 1 else (told.task, told.scope, told.span)  # one limit of several is not all's
     if due is None and task is not None:
         due = next((limit for span in (*own, told.later) if span and (limit := _first_limit(within(span)))), None)
-        due = due or told.heading
+        due = due or (_due_above(seen, told.passage) if told.passage and times else None)
     return Assignment(
         body=view.words(told.actor.start, told.actor.end),
         role=told.role,

@@ -11,6 +11,7 @@ from attrs import evolve
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
+from ..bodies.heads import first_words
 from ..bodies.mentions import Actor, actors_at
 from ..bodies.names import locality_end
 from ..headings import MARKER
@@ -59,6 +60,7 @@ _SHARES = pattern(
 _EXAMPLES = pattern(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
 _LEADS = pattern(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
 #: A set before a colon is told what follows: "9. Các tập đoàn, tổng công ty nhà nước: xây dựng kế hoạch".
+_WORD = pattern(r"\w+")
 _LABELS = pattern(r"\s*:")
 _MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
 _SENTENCE = pattern(r"[.;:,/][\s*|]*$")
@@ -138,6 +140,9 @@ class _Sentence:
         if kind == "SEMI":
             self.clause = place
             self.front = word_list("duties", "front").match(low, place, self.end) is not None
+        word = _WORD.match(low, place, self.end) if kind == "start" else None
+        if word and word[0] not in first_words() and not self._may_begin(place):
+            return
         actors = self._names(kind, place)
         if not actors:
             return
@@ -207,6 +212,10 @@ class _Sentence:
             return actors
         told = bool(actors) and duty_at(view, actors[-1].end, end) is not None
         return actors if told else _before_strong(view, place, end) or actors
+
+    def _may_begin(self, place: int) -> bool:
+        """Tell whether a name that no table knows may stand at *place*: a locality, or what a strong verb follows."""
+        return self._may_be_strong() or locality_end(self.view, place, self.end) is not None
 
     def _may_be_strong(self) -> bool:
         """Tell whether the sentence has a verb at all that only a body can have; looked for once."""

@@ -5,6 +5,7 @@ from attrs import frozen
 from ...facts import Role
 from ...text.spans import Span
 from ..bodies.mentions import Actor
+from ..view import Passage
 
 
 @frozen
@@ -20,7 +21,7 @@ class Told:
         task: Where the words of the duty stand, in a table; elsewhere they run from `verb` to the end of `span`.
         when: The cell of a table, or the words behind a label, that say by when.
         later: The sentence behind it that only says by when: "Thời hạn: trước ngày 15/12/2027."
-        heading: The due that the headings over it say, ISO.
+        passage: The passage that tells it, if it is no row of a table: its headings may say by when.
         scope: The clause whose limits are its own, words before the name included.
         labelled: Whether only a label told the role: the task stands elsewhere in the block.
         listed: How many passages tell the tasks below the name, if it stands over a list; else 0.
@@ -34,7 +35,7 @@ class Told:
     task: Span | None = None
     when: Span | None = None
     later: Span | None = None
-    heading: str | None = None
+    passage: Passage | None = None
     scope: Span | None = None
     labelled: bool = False
     listed: int = 0

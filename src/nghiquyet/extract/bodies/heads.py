@@ -58,6 +58,13 @@ def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """Return the words that a name may begin with, in small letters too, where nothing but a body can stand."""
+    offices = (fold(form).split()[0] for form in table("bodies")["in_place"]["words"])
+    return frozenset(_forms()) | frozenset(offices)
+
+
+@cache
 def _verbs() -> dict[str, regex.Pattern[str]]:
     """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
     duties = table("duties")
