@@ -1,9 +1,10 @@
 """In how many documents each rule fires: ``python bench/rules.py [FOLDER...] [--most N] [--words]``.
 
-Reads every .txt file below the folders (by default the real and the annotated documents of ../shared) and all cases of
-tests/cases, and prints for each pattern of the library, by module and line, and for each named rule of a grammar in
-it, in how many documents and cases it matched. ``--words`` prints the words of the tables that stand in none of them.
-What fires in no document and guards no case earns nothing. ``--most N`` prints what fired in at most N documents.
+Reads every .txt file below the folders (by default corpus/, and the real and the annotated documents of ../shared) and
+all cases of tests/cases, and prints for each pattern of the library, by module and line, and for each named rule of a
+grammar in it, in how many documents and cases it matched. ``--words`` prints the words of the tables that stand in none
+of them. What fires in no document and guards no case earns nothing. ``--most N`` prints what fired in at most N
+documents.
 
 It works from outside: the engines' ``compile`` is replaced before the library is imported, so the library itself has
 no counters. A pattern that is a part of a larger one is counted there.
@@ -49,7 +50,7 @@ class Counted:
         if found is not None and reading:
             fired[self._place].add(reading)
             for name, words in found.groupdict().items():
-                if words:
+                if words is not None:
                     fired[f"{self._place} {name}"].add(reading)
         return found
 
@@ -111,7 +112,7 @@ def words_of(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from words_of(each, path)
     elif isinstance(data, dict):
         for name, below in data.items():
-            if name != "source":
+            if name not in ("doc", "source"):
                 yield from words_of(below, f"{path}.{name}")
 
 
@@ -135,9 +136,8 @@ def print_words(texts: dict[str, str]) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument(
-        "folders", nargs="*", type=Path, default=[SHARED / name for name in ("gold", "gold2", "real/text")]
-    )
+    usual = [ROOT / "corpus", *(SHARED / name for name in ("gold", "gold2", "real/text"))]
+    options.add_argument("folders", nargs="*", type=Path, default=usual)
     options.add_argument("--most", type=int, default=10**9, help="print what fired in at most so many documents")
     options.add_argument("--words", action="store_true", help="print the words of the tables that stand nowhere")
     given = options.parse_args()

@@ -9,7 +9,6 @@ JOINER, BAR = "\u2060", "\u2063"
 
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
-_SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
 _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
 
@@ -19,14 +18,12 @@ def decimal(text: str) -> Decimal | None:
 
     A dot before one or two last digits is a leaked English decimal point. None when the digits fit no form.
 
-    >>> decimal("1.234,56"), decimal("28,5"), decimal("1.5"), decimal("08"), decimal("1 200")
-    (Decimal('1234.56'), Decimal('28.5'), Decimal('1.5'), Decimal('8'), Decimal('1200'))
+    >>> decimal("1.234,56"), decimal("28,5"), decimal("1.5"), decimal("08")
+    (Decimal('1234.56'), Decimal('28.5'), Decimal('1.5'), Decimal('8'))
     """
     text = " ".join(text.replace(JOINER, "").split())
     if _GROUPED.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
-    if _SPACED.fullmatch(text):
-        return Decimal(text.replace(" ", ""))
     if _SIMPLE.fullmatch(text):
         return Decimal(text.replace(",", "."))
     return None

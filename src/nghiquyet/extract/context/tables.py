@@ -22,7 +22,7 @@ from .roles import role_of
 
 #: How far before a table the line is looked for that says its unit.
 _CAPTION = 120
-_YEAR = pattern(r"(?<![\d.,/])(?:(?P<first>20\d\d)\s*-\s*)?(?P<last>20\d\d)(?![\d.,/])")
+_YEAR = pattern(r"(?<![\d.,/])20\d\d(?![\d.,/])")
 _BRACKETED = pattern(r"\((?:đvt|đơn vị tính|đơn vị)?\s*:?\s*([^()]{1,30})\)\s*$")
 #: Marks before the name of a part: each "+" stands one deeper.
 _PART = pattern(r"[\s*]*(?P<mark>\+{1,4}|-)\s*")
@@ -128,7 +128,7 @@ class Grid:
         found = _YEAR.search(self._view.low, cell.span.start, cell.span.end)
         if found is None:
             return None
-        return self._said("/".join(filter(None, found.groups())), Span(*found.span()), cell, source)
+        return self._said(found[0], Span(*found.span()), cell, source)
 
     def _role(self, cell: Cell) -> Said | None:
         low = self._view.low

@@ -15,23 +15,18 @@ from .header import iso_date
 from .issuer import family_of_code, family_of_name
 
 _NUMBER = pattern(rf"số\s*:?\s*{WRITTEN}", regex.IGNORECASE)
-_BARE_NUMBER = pattern(WRITTEN)  # below a line that ends in "Luật số:"
 # "Ngày 09/9/2025, Ban Chấp hành Trung ương ban hành Nghị quyết 72-NQ/TW"
 _ISSUED = pattern(
     rf"(?:ngày\s+(?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}),?\s[^.;\n]{{0,80}}?)?\bban\s+hành\s+"
     rf"(?P<type>nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:số\s*:?\s*)?{WRITTEN}",
     regex.IGNORECASE,
 )
-_LOOSE_NUMBER = pattern(r"(?m)^[\W_]*(?P<number>số\s*:\s*\d)")
 _OWN_NUMBER = pattern(r"\W*(?:luật\s+|\p{L}+\s+\p{L}+\s+)?số\s*:?\s*\d")
 
 
 def read_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
     """Return the document's number from the nodes of the header, and its parts; (None, ()) if they have none."""
     for node in head:
-        bare = _BARE_NUMBER.match(view.plain, node.span.start, node.span.end) if node.kind == "number" else None
-        if bare and bare["code"]:
-            return _parts(bare)
         if node.kind not in ("number", "letterhead", "place_date") or not _OWN_NUMBER.match(
             view.low, node.span.start, node.span.end
         ):
@@ -39,16 +34,6 @@ def read_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, tup
         found = _NUMBER.search(view.plain, node.span.start, node.span.end)
         if found:
             return _parts(found)
-    return _loose_number(view, head)
-
-
-def _loose_number(view: TextView, head: Sequence[Node]) -> tuple[Field | None, tuple[str | None, ...]]:
-    """Find "Số:" with the number on the next line, as crawlers leave it, between the lines of the header."""
-    if head:
-        for found in _LOOSE_NUMBER.finditer(view.low, head[0].span.start, head[-1].span.end):
-            number = _NUMBER.match(view.plain, found.start("number"), head[-1].span.end)
-            if number and number["code"]:
-                return _parts(number)
     return None, ()
 
 

@@ -45,8 +45,6 @@ _OPEN = pattern(
 )
 #: No citation is longer, a list of laws that another amends included.
 _REACH = 1500
-_COLON = pattern(r"số\s?:")
-_ALONE = pattern(r"[ \t*]*(?:\n|$|\||\t|\s{2})")
 
 
 def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[Reference, ...]:
@@ -59,7 +57,7 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     own = own_key(metadata, home) if metadata else None
     found: list[Reference] = []
     for passage in _stretches(view):
-        here = [ref for ref in _in_passage(view, passage) if not _own_number(view, ref)]
+        here = list(_in_passage(view, passage))
         here.extend(_misread(view, passage, here))
         here.extend(treaties(view, passage.start, passage.end))
         here.extend(_without_kind(view, passage, here))
@@ -110,15 +108,6 @@ def _one_list(view: TextView, before: Reference, after: Reference) -> bool:
 def _own_title(view: TextView, kind: KindWord, passage: Passage) -> bool:
     """Tell this document's title over two lines ("NGHỊ QUYẾT / ĐẠI HỘI ĐẠI BIỂU ...") from a citation."""
     return kind.start() == passage.start and view.plain[kind.start() : kind.end()].isupper()
-
-
-def _own_number(view: TextView, ref: Reference) -> bool:
-    """Tell the line "Nghị quyết số: 12/2025/QH15" above the title from a citation: it stands alone, with a colon."""
-    begins = max(0, ref.span.start - 240)
-    line = view.text.rfind("\n", begins, ref.span.start) + 1 or begins
-    if view.text[line : ref.span.start].strip(" \t*|#\ufeff") or not _ALONE.match(view.text, ref.span.end):
-        return False
-    return _COLON.search(view.low, ref.span.start, ref.span.end) is not None
 
 
 def _stretches(view: TextView) -> Iterator[Passage]:

@@ -55,12 +55,6 @@ def _fields() -> regex.Pattern[str]:
 
 
 @cache
-def _stop() -> regex.Pattern[str]:
-    inside = {"và", "của", "tổ chức", "hoạt động"}
-    return pattern(r"\s" + any_of(word for word in table("issuers")["stop"] if word not in inside))
-
-
-@cache
 def _recital_name() -> regex.Pattern[str]:
     """Return the pattern of a name in a recital: all words up to a stop, a day, the maker, or the next document."""
     kind = any_of(kinds())
@@ -113,9 +107,7 @@ def _whole(view: TextView, close: int, end: int, *, recital: bool) -> int:
     if _DATED.match(view.low, close, end):
         return close
     tail = _TAIL.match(view.plain, close, min(end, close + _LONGEST))
-    if tail is None or _stop().search(view.low, close, tail.end()):
-        return close
-    if not recital and body_end(view, close + 1, end):
+    if tail is None or (not recital and body_end(view, close + 1, end)):
         return close
     return int(tail.end())
 
