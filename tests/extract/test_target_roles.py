@@ -7,23 +7,25 @@ import pytest
 
 from nghiquyet import parse_text
 from nghiquyet.extract.targets.roles import ROLE_RULES, RoleRule
+from nghiquyet.extract.targets.table_roles import TABLE_RULES, TableRule
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = [(rule, text) for rule in ROLE_RULES for text in rule.examples]
+RULES: tuple[RoleRule | TableRule, ...] = (*ROLE_RULES, *TABLE_RULES)
+EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
-def test_rule_decides_in_its_example(rule: RoleRule, text: str) -> None:
+def test_rule_decides_in_its_example(rule: RoleRule | TableRule, text: str) -> None:
     told = [(each.role, each.why[0].split(":")[0]) for each in parse_text(text).targets]
     assert (rule.role, rule.code) in told
 
 
 def test_codes_are_told_apart_and_have_two_examples() -> None:
-    assert len({rule.code for rule in ROLE_RULES}) == len(ROLE_RULES)
-    assert all(len(rule.examples) >= 2 for rule in ROLE_RULES)
+    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert all(len(rule.examples) >= 2 for rule in RULES)
 
 
 def test_documentation_has_every_role_rule() -> None:
     written = (ROOT / "docs" / "targets.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \| (target|result) \| (.+?) \|", written, re.MULTILINE)
-    assert rows == [(rule.code, rule.role, rule.doc) for rule in ROLE_RULES]
+    assert rows == [(rule.code, rule.role, rule.doc) for rule in RULES]

@@ -45,7 +45,8 @@ def test_codes_are_told_apart() -> None:
 
 def test_documentation_has_every_code() -> None:
     written = (ROOT / "docs" / "targets.md").read_text("utf-8")
-    documented = re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| [^|]*\|$", written, re.MULTILINE)
+    written = written[written.index("## Why a number is left out") :]
+    documented = re.findall(r"^\| `([a-z-]+)` \|", written, re.MULTILINE)
     assert documented == [rule.code for rule in REJECTIONS] + list(OTHER_REASONS)
 
 

@@ -173,7 +173,7 @@ def make_amount(
     while tail_start < end and low[tail_start] == " ":
         tail_start += 1
     tail = _tail().match(low, tail_start, end)
-    if tail and (head or tail["after"]):
+    if tail and (head or tail["after"] or (unit_spans and tail["slash"])):
         stop = tail.spans("slash")[-1][1] if tail["slash"] else stop
         stop = max(stop, tail.spans("over")[-1][1]) if tail["over"] else stop
     unit = view.words(unit_start, stop) if head or unit_spans else None

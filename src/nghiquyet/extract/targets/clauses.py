@@ -311,4 +311,4 @@ class Clauses:
 
 
 # A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
-_TRAILING = pattern(r"(?:^|(?<!\s)\s++)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|xong|hoàn thành)$")
+_TRAILING = pattern(r"(?:^|(?<!\s)\s++)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|với|cùng|xong|hoàn thành)$")

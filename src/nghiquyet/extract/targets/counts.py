@@ -29,6 +29,7 @@ _WHOSE = pattern(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
 # A count of things that are known already: "giảm cả 3 tiêu chí".
 _ALL_OF_THEM = pattern(r"\bcả\s*$")
 _NUMBER_OF = pattern(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
+_TOTAL = pattern(r"(?:.{0,60}:\s+)?(?:tổng|tổng số|tổng cộng)")
 _DECIDES = pattern(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)?")
 _FUNDED = pattern(r"\b(?:vốn|kinh phí|nguồn lực|ngân sách)\s+(?:cho|để)\s*$")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
@@ -68,9 +69,10 @@ def _is_index(case: RoleCase) -> bool:
 
 
 def _is_number_of(case: RoleCase) -> bool:
-    """Tell whether a label says that the bare number behind it counts: "Số máy tính/100 học sinh: 12"."""
-    labelled = case.item.clause.words.endswith(":") and _NUMBER_OF.match(fold(case.item.clause.noun)) is not None
-    return labelled and _ends(case)
+    """Tell whether a label says what the bare number behind it is: "Số máy tính/100 học sinh: 12", "Tỷ lệ ...: 0,7"."""
+    noun = fold(case.item.clause.noun)
+    named = _NUMBER_OF.match(noun) is not None or head_pattern().match(noun) is not None
+    return named and case.item.clause.words.endswith(":") and _ends(case)
 
 
 def _ends(case: RoleCase) -> bool:
@@ -163,6 +165,8 @@ def is_stated(item: Measured) -> bool:
     noun = fold(item.clause.noun)
     if item.clause.words.endswith(":") and (head_pattern().match(noun) or not item.clause.after):
         return True  # "Chỉ số cải cách hành chính: 88 điểm", "đàn bò sữa: 3.500 con"
+    if not item.clause.predicate and _TOTAL.fullmatch(noun):
+        return True  # "Tổng số 1.033 hộ"
     spoken = noun.split()  # "khách có lưu trú là 2 triệu lượt khách"
     named = any(word in spoken for word in item.quantity.head.split()) or _NUMBER_OF.match(noun) is not None
     return named and item.clause.predicate in ("là", "bằng")

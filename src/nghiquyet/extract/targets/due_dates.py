@@ -40,6 +40,7 @@ _LABELLED = pattern(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = pattern(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
 _COUNTED = pattern(r"[\d;]")
+_LASTING = ("by", "before")
 _CLAUSE = pattern(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 
@@ -80,10 +81,14 @@ class Calendar:
         out, breaks = [], _CLAUSE.finditer(self.view.plain, floor, passage.end)
         opening, upcoming = self.opening(floor), next(breaks, None)
         standing = self.announced(floor, opening)
+        if standing is None and opening is not None and opening.relation in _LASTING:
+            standing = opening
         for at, item in enumerate(items):
             while upcoming is not None and upcoming.start() < item.quantity.start:
                 opened = self.opening(upcoming.end())
                 standing = self.announced(upcoming.end(), opened) or standing
+                if upcoming.group()[0] != ";" and opened is not None and opened.relation in _LASTING:
+                    standing = opened  # "Đến năm 2030 ... . Xây dựng ..."
                 opening = opened or (opening if upcoming.group()[0] == ";" else standing)
                 framed = carried is not None and ("/" in (carried.value or "") or (carried.deadline and not headed))
                 carried = carried if framed and upcoming.group()[0] == ";" else None

@@ -24,7 +24,7 @@ from .due_dates import Calendar, Due, years
 from .indicator_phrases import measure
 from .make_fact import Maker
 from .milestones import find_milestones
-from .passages import PassageReader, Reported
+from .passages import PassageReader, Reported, is_report
 from .rejections import REASONS, Case, LeftOut, rejection
 from .section_context import announced, setting_of
 from .tables import find_table_targets, merge
@@ -37,10 +37,11 @@ def find_targets(
     """Return every measured quantity that the document sets or reports, in the order of the text."""
     view = seen.view
     stage = read_targets(seen, times, references, metadata)
-    titled = stage.calendar.title
+    titled = stage.calendar.title.value if stage.calendar.title else None
+    periods, reports = stage.calendar.periods, stage.is_statistical
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
-        *find_table_targets(view, tree, stage.calendar.periods, stage.day, titled.value if titled else None),
+        *find_table_targets(view, tree, periods, stage.day, titled, reports=reports),
     ]
     return merge(stage.found, others) if others else tuple(stage.found)
 
@@ -63,6 +64,7 @@ def read_targets(
 
 
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
+_FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
 
@@ -101,6 +103,13 @@ class Stage:
         day = metadata.date.value if metadata.date else next(days, None)
         self.day, self.year = day, int(day[:4]) if day else _year_of_term(view, times)
         self.maker = Maker(view, self.calendar, self.year)
+
+    @cached_property
+    def is_statistical(self) -> bool:
+        """Whether the first words of the text say that it gives statistics: nothing in it is set unless it says so."""
+        first = self.view.passages[: _FIRST]
+        statistics = word_list("roles", "statistics")
+        return any(statistics.match(self.view.low[each.start : each.end].lstrip()) is not None for each in first)
 
     def is_over(self, period: str) -> bool:
         """Tell whether a period ended before the year of the document, or in it after some years."""
@@ -162,6 +171,7 @@ class Stage:
         holes = self.within(start, end)
         amounts = self.amounts(start, end, holes)
         if not amounts:
+            self.note_report(passage, start)
             return
         items = measure(view, start, end, amounts, holes)
         context = self.contexts.of(passage)
@@ -175,6 +185,14 @@ class Stage:
         if column is not None:
             reader.dues = [due if due.found == "sentence" else Due(column.value, "column") for due in reader.dues]
         reader.read()
+
+    def note_report(self, passage: Passage, start: int) -> None:
+        """Note whether a paragraph without amounts begins a report: the next one goes on with it."""
+        low, end = self.view.low, passage.end
+        if passage.node.kind != "paragraph" or setting_of(self.contexts.of(passage), passage).role is not None:
+            self.reported = None
+        elif is_report(low[start:end]) and word_list("roles", "turns").search(low, start, end) is None:
+            self.reported = Reported(passage.above, self.calendar.told(start, end))
 
     def heading(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""

@@ -93,6 +93,7 @@ _DOER = pattern(
     r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
 )
 _PURSE = pattern(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
+_BESIDE = ("với", "cùng")
 _SIZED = pattern(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
 _TOTAL = pattern(r"tổng số|tổng cộng|số lượng")
 _MAGNITUDE = pattern(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
@@ -202,6 +203,9 @@ class _Reader:
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         if clause.aim:
             return "same", before.indicator
+        beside = predicate in _BESIDE or (clause.listed and not predicate)
+        if counted and beside and not after and before.shape != "value-noun" and before.quantity.kind == "count":
+            return "verb-value-noun", join(before.clause.noun, counted)  # "di chuyển 806 hộ với 4.077 khẩu"
         bounds = {quantity.comparator, before.quantity.comparator}
         if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and not predicate.strip(" ,và"):
             return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
@@ -259,6 +263,9 @@ class _Reader:
             if head and clause_words("strong_head").match(low):
                 self.lent = noun[: head.end()]
                 return noun
+            sums = quantity.kind == before.quantity.kind == "measure" and quantity.head not in ("%", "‰")
+            if clause.predicate and sums:
+                return noun  # "trong đó xuất khẩu đạt 391 tỷ USD" is told by itself
             return noun if _names_again(before, noun, quantity) else join(before.indicator, noun)
         other = _OPPOSITE.get(low)
         at = fold(before.indicator).rfind(other) if other else -1

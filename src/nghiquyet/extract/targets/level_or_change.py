@@ -77,8 +77,8 @@ def change(item: Measured) -> Change | None:
     """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
     if item.quantity.kind == "factor":
         return None
-    if exceeds_plan(item.quantity, item.clause):
-        return "increase"
+    if exceeds_plan(item.quantity, item.clause) or item.clause.words.endswith("+"):
+        return "increase"  # "(+11,8% so với cùng kỳ)"
     last = None
     for found in _MOVES.finditer(item.clause.predicate):
         last = found.lastgroup

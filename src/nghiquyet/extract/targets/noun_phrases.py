@@ -120,9 +120,14 @@ def without_announcement(noun: str) -> str:
 @cache
 def _listed_goals() -> "regex.Pattern[str]":
     """Match a word of goals with what lists them: "đề ra một số chỉ tiêu cơ bản như | tổng diện tích"."""
-    goals, lists, sets = any_of("goals_named"), any_of("lists"), any_of("setting")
-    listed = rf"{goals}(?:\s+[\p{{L}}\d/-]+){{0,8}}?,?\s+{lists}\s*:?"
-    return pattern(rf"(?:{listed}|{sets}\s+(?:\p{{L}}+\s+){{0,2}}?{goals})\s+")
+    goals, lists = any_of("goals_named"), any_of("lists")
+    return pattern(rf"{goals}(?:\s+[\p{{L}}\d/-]+){{0,8}}?,?\s+{lists}\s*:?\s+")
+
+
+@cache
+def _set_goals() -> "regex.Pattern[str]":
+    """Match a verb that sets and its word of goals: "Huyện đặt chỉ tiêu | tăng trưởng"."""
+    return pattern(rf"{any_of('setting')}\s+(?:\p{{L}}+\s+){{0,2}}?{any_of('goals_named')}\s+")
 
 
 def _told(noun: str) -> str:
@@ -130,7 +135,7 @@ def _told(noun: str) -> str:
     low = fold(noun)
     if head_pattern().match(low):
         return noun
-    for found in reversed(list(_listed_goals().finditer(low))):
+    for found in reversed([*_set_goals().finditer(low), *_listed_goals().finditer(low)]):
         if head_pattern().match(low, found.end()) or _governs(low, found.end()):
             return noun[found.end() :]
     told = next(reversed(list(clause_words("telling").finditer(low))), None)

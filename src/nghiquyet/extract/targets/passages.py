@@ -65,7 +65,7 @@ class PassageReader:
         #: when what is reported was: a time before the first value, or the time of the paragraph before
         self.said = None if setting.role == "target" else stage.calendar.told(start, first)
         told = before is not None and not self.plans and self.goes_on_from(before)
-        self.reports = told or self.begins_report(start, first)
+        self.reports = told or self.begins_report(start, first) or (stage.is_statistical and not self.plans)
         if self.said is None and told and before is not None:
             self.said = before.said
 
@@ -92,7 +92,7 @@ class PassageReader:
 
     def begins_report(self, start: int, first: int) -> bool:
         """Tell whether the passage reports from its first value on."""
-        if self.is_report(start, first):
+        if is_report(self.view.low[start:first]):
             return True
         over = self.said is not None and self.said.value is not None and self.stage.is_over(self.said.value)
         if over and word_list("roles", "goal_words").search(self.view.low, start, first) is None:
@@ -105,13 +105,6 @@ class PassageReader:
         if stop < 0 or word_list("roles", "turns").search(self.view.low, start, first):
             return False
         return word_list("roles", "report_verbs").search(self.view.low, start, stop) is not None
-
-    def is_report(self, start: int, end: int) -> bool:
-        """Tell whether the words before a value say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
-        words = _NUMBER.sub("#", self.view.low[start:end])
-        if word_list("roles", "report_openers").search(words) is None:
-            return False
-        return word_list("roles", "goal_words").search(words) is None
 
     def fulfils_plan(self, item: Measured) -> bool:
         return fulfils_plan(self.view, item)
@@ -136,7 +129,8 @@ class PassageReader:
     def decide(self, number: int) -> None:
         """Add one amount as a target or a result, or leave it out as one that only describes."""
         item = self.items[number]
-        if not item.clause.same_sentence and number and self.is_report(item.clause.left, item.quantity.start):
+        fresh = number > 0 and not item.clause.same_sentence
+        if fresh and is_report(self.view.low[item.clause.left : item.quantity.start]):
             self.reports = True
         case = self.case(number)
         if not sets_something(case, counts=self.counts(number), joined=self.joined(number)):
@@ -156,10 +150,17 @@ class PassageReader:
     def counts(self, number: int) -> bool:
         """Tell whether the place of a count tells that it counts: it breaks down a value, or goes on with a report."""
         item = self.items[number]
-        if item.previous is not None and item.previous in self.places:
+        if self.leans_on(number) is not None:
             return True
         has = item.clause.predicate.endswith("có")
         return self.reports and (has or (item.clause.listed and self.kind_before(number) == "count"))
+
+    def leans_on(self, number: int) -> int | None:
+        """Return the value that an amount leans on; a part skips what only describes: "1.177 hộ, tại 121 thôn, gồm"."""
+        item, at = self.items[number], self.items[number].previous
+        while at is not None and at not in self.places and item.relation == "whole":
+            at = at - 1 if at and self.items[at].clause.same_sentence else None
+        return at if at in self.places else None
 
     def kind_before(self, number: int) -> str | None:
         """Return the kind of the value before an amount, None if that set and reported nothing."""
@@ -179,14 +180,14 @@ class PassageReader:
             self.said = None
         if due.found in _DATED_BY_PLAN:
             due = self.said or (Due(None, None) if due.found == "paragraph" else due)
-        if due.found == "sentence":
+        if due.found == "sentence" and self.said is not None:
             self.said = due
         return due
 
     def restates_result(self, number: int, due: Due) -> bool:
         """Tell whether an amount only says a result again: "đã giải quyết 12.450 lao động, đạt 103,7% kế hoạch"."""
-        item, at = self.items[number], self.items[number].previous
-        if item.relation != "restated" or at is None or at not in self.places or due.found == "sentence":
+        item, at = self.items[number], self.leans_on(number)
+        if item.relation != "restated" or at is None or due.found == "sentence":
             return False
         clause = self.view.low[item.clause.left : item.quantity.number_start]
         return (
@@ -216,10 +217,10 @@ class PassageReader:
 
     def linked(self, number: int, target: Target) -> Target:
         """Return the target tied to the value that it leans on."""
-        item = self.items[number]
-        if item.previous is None or item.previous not in self.places:
+        item, at = self.items[number], self.leans_on(number)
+        if at is None:
             return target
-        place = self.places[item.previous]
+        place = self.places[at]
         other = self.stage.found[place]
         nearer = item.relation == "whole" or (
             other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)
@@ -235,6 +236,14 @@ class PassageReader:
             points = evolve(target.unit, canonical="pp", dimension="share-difference", ucum=None)
             return evolve(target, unit=points, why=(*target.why, "a change of a share: percentage points"))
         return target
+
+
+def is_report(low: str) -> bool:
+    """Tell whether folded words say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
+    words = _NUMBER.sub("#", low)
+    if word_list("roles", "report_openers").search(words) is None:
+        return False
+    return word_list("roles", "goal_words").search(words) is None
 
 
 def _part(item: Measured, target: Target, other: Target, place: int) -> Target:

@@ -103,6 +103,10 @@ def _past(case: RoleCase) -> str | None:
     if case.setting.role == "target" and head_pattern().match(noun) and _AFTERWARDS.search(noun):
         aim = case.item.clause.predicate  # "Tỷ lệ lao động đã qua đào tạo đạt 71%": which workers are meant
     aim = aim if aim.strip(" (") else noun  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
+    if case.number and is_base(case.view, case.items, case.number - 1) and not case.goal:
+        told = word_list("roles", "report_verbs").search(case.items[case.number - 1].clause.words)
+        if told:
+            return told.group()  # "đã tăng từ 351 tỷ USD lên 540 tỷ USD": both ends are over
     past = past_word(aim, in_article=case.ruled)
     if past is None:
         return None

@@ -18,15 +18,14 @@ from ...text.spans import Span
 from ...tree import Cell, Root, Table, TableRow
 from ...units.lookup import unit
 from ..context import Context
-from ..context.model import Role as Place
 from ..context.model import Source
 from ..context.periods import Periods
 from ..context.tables import Column, Grid
 from ..quantities.amount import Quantity
 from ..quantities.find import find_quantities
-from ..times.iso import bounds
 from ..view import TextView
 from .indicator_keys import indicator_key
+from .table_roles import TableCase, table_role
 
 _BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
 _STAGE = pattern(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+)?(?<!\d)20\d\d(?:\s*[-–]\s*20\d\d)?(?!\d)")
@@ -62,7 +61,7 @@ class Valued:
 
 
 def find_table_targets(
-    view: TextView, tree: Root, periods: Periods, day: str | None, titled: str | None
+    view: TextView, tree: Root, periods: Periods, day: str | None, titled: str | None, *, reports: bool = False
 ) -> Iterator[Target]:
     """Yield the targets of every table of targets.
 
@@ -70,10 +69,11 @@ def find_table_targets(
         periods: The times of the document.
         day: The day of the document, or its year: a column of an earlier time reports.
         titled: The due of the document, for columns that name none.
+        reports: Whether the document gives statistics: what no column makes a goal is a result.
     """
     for node in tree.walk():
         if isinstance(node, Table) and _may_hold_targets(view, node):
-            yield from _Values(view, Grid(view, node, periods), day, titled).targets()
+            yield from _Values(view, Grid(view, node, periods), day, titled, reports=reports).targets()
 
 
 def _may_hold_targets(view: TextView, table: Table) -> bool:
@@ -86,8 +86,8 @@ def _may_hold_targets(view: TextView, table: Table) -> bool:
 
 
 class _Values:
-    def __init__(self, view: TextView, grid: Grid, day: str | None, titled: str | None) -> None:
-        self.view, self.grid, self.day, self.titled = view, grid, day, titled
+    def __init__(self, view: TextView, grid: Grid, day: str | None, titled: str | None, *, reports: bool) -> None:
+        self.view, self.grid, self.day, self.titled, self.reports = view, grid, day, titled, reports
         self.name = grid.names[0] if grid.names else -1
         rows = grid.rows
         if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].values()):
@@ -179,20 +179,6 @@ class _Values:
             return None
         return Value(amount, scope)
 
-    def role(self, column: Valued, context: Context) -> tuple[Literal["target", "result"], str]:
-        """Return the role of a value and why: the head's words, unless a row over it names what is still to come."""
-        role, period = context.role, context.period
-        aimed = period is not None and period.deadline and period.source is Source.ROW
-        if role is not None and role.value == Place.RESULTS and not aimed:
-            return "result", f"column: {role.words.lower()}"
-        if role is not None and role.value in (Place.GOALS, Place.TASKS):
-            return "target", f"column: {role.words.lower()}"
-        if period is not None and self.day is not None and not aimed and _ended(period.value) < self.day:
-            return "result", f"column: {period.words.lower()}"
-        if period is not None:
-            return "target", f"column: {period.words.lower()}"
-        return "target", "column: its head is a rate" if column.rate else "table: indicators with their units"
-
     def change(self, cell: Cell, amount: Quantity, indicator: str) -> Literal["increase", "decrease"] | None:
         """Return the change that a cell or its label tells: "Giảm 1,5%", "Giảm tỷ lệ hộ nghèo (%/năm)"."""
         moved = _MOVED.match(self.view.low, cell.span.start, amount.start) or _LABEL_MOVED.match(fold(indicator))
@@ -206,7 +192,8 @@ class _Values:
         if not named and column.rate:
             head = " ".join(_STAGE.sub(" ", _BRACKETED.sub("", self.head(column))).split())
             indicator, scope = f"{head} {label}", label
-        role, why = self.role(column, context)
+        case = TableCase(context=context, day=self.day, rate=column.rate, reports=self.reports)
+        role, why = table_role(case)
         due = context.period.value if context.period else self.titled
         words = amount.unit or self.unit(context, label)
         return Target(
@@ -240,14 +227,6 @@ class _Values:
         if bracketed and unit(bracketed[1]).dimension:
             return bracketed[1]
         return said.value if said is not None else None
-
-
-def _ended(period: str) -> str:
-    """Return the last day of a period, for comparison; a value without days never ends."""
-    try:
-        return bounds(period)[1]
-    except ValueError:
-        return "9999"
 
 
 def merge(first: Sequence[Target], second: Sequence[Target]) -> tuple[Target, ...]:
