@@ -71,10 +71,11 @@ class TextView:
 
     def words(self, start: int, end: int) -> str:
         """Return the document's own words there, on one line, without residue."""
-        return " ".join(self.plain[start:end].translate(_FILLERS).split())
+        words = self.plain[start:end]
+        if not words.isascii() and (JOINER in words or BAR in words):
+            words = words.replace(JOINER, " ").replace(BAR, " ")
+        return " ".join(words.split())
 
-
-_FILLERS = {ord(JOINER): " ", ord(BAR): " "}
 
 _ZONES: dict[str, Zone] = {
     "letterhead": "header", "motto": "header", "number": "header", "place_date": "header", "doctype": "header",

@@ -53,7 +53,7 @@ _NUMBER = (
     r"|[qh][1-4](?=\s*[-/]?\s*(?:19|20)\d\d)|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
 )
 #: "Ngày" that names no day: "kể từ ngày Nghị quyết này được thông qua".
-_NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s+(?!\d|thứ|chủ|[.…_])"
+_NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s++(?!\d|tháng|thứ|chủ|[.…_])"
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
@@ -126,7 +126,9 @@ def _around(low: str, passage: Passage, anchor: re.Match[str], done: int) -> reg
     """Return the first phrase that holds *anchor* and begins at a word after *done*."""
     end = min(passage.end, anchor.end() + _RIGHT)
     start = _start()
-    for word in _opener().finditer(low, max(done, passage.start, anchor.start() - _LEFT), anchor.end()):
+    for word in _opener().finditer(low, max(done, passage.start, anchor.start() - _LEFT), end):
+        if word.start() >= anchor.end():
+            break
         found = start.match(low, word.start(), end)
         if found and found.end() > anchor.start():
             return found
