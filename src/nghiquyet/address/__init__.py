@@ -23,7 +23,7 @@ from ..text.spans import Span
 from ..tree import Node, Root
 
 # kind: (word before the label, element of Akoma Ntoso in the convention's abbreviation). khoản is its "paragraph".
-_LABELLED: dict[str, tuple[str, str]] = {
+LABELLED: dict[str, tuple[str, str]] = {
     "part": ("Phần", "part"),
     "chapter": ("Chương", "chp"),
     "section": ("", "sec"),
@@ -150,7 +150,7 @@ def _below(above: _Context) -> list[tuple[Node, int, _Context]]:
     found = []
     for child in above.node.children:
         kind = child.kind
-        if kind in _LABELLED or kind in _COUNTED:
+        if kind in LABELLED or kind in _COUNTED:
             counts[kind] = ordinal = counts.get(kind, 0) + 1
             found.append((child, ordinal, above))
     found.reverse()
@@ -161,7 +161,7 @@ def _step(node: Node, holder: Node, ordinal: int) -> str:
     """Return the last step of the node's address."""
     if node.kind in _COUNTED:
         return f"{_COUNTED[node.kind][0]}{ordinal}"
-    word = _LABELLED[node.kind][0]
+    word = LABELLED[node.kind][0]
     label = _clean(node.label)
     if node.kind == "subitem" and holder.label and label.startswith(_clean(holder.label) + "."):
         label = label[len(_clean(holder.label)) + 1 :]
@@ -178,7 +178,7 @@ def _name(node: Node, ordinal: int) -> str:
         return f"{_COUNTED[node.kind][1]}_{ordinal}"
     label = _clean(node.label)
     number = "-".join("".join(c if c.isalnum() else " " for c in label).split()) or str(ordinal)
-    return f"{_LABELLED[node.kind][1]}_{number}"
+    return f"{LABELLED[node.kind][1]}_{number}"
 
 
 def _clean(label: str) -> str:

@@ -6,6 +6,7 @@ folded, so that a match on the view is a span of ``Document.text`` without any t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
@@ -68,6 +69,19 @@ class TextView:
     low: str = field(repr=False)
     passages: tuple[Passage, ...]
     doubtful: tuple[Span, ...] = ()
+    _places: dict[re.Pattern[str], list[int]] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def places(self, sign: re.Pattern[str], start: int, end: int) -> list[int]:
+        """Return where *sign* stands between two offsets: what has no sign of a fact is not searched for it.
+
+        A sign is looked for once, over the whole view. It is one letter and a look at what follows it (`sign`), so that
+        none hides another, and it may end behind *end*.
+        """
+        places = self._places.get(sign)
+        if places is None:
+            places = self._places[sign] = [found.start() for found in sign.finditer(self.low)]
+        first = bisect_left(places, start)
+        return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
 
     def words(self, start: int, end: int) -> str:
         """Return the document's own words there, on one line, without residue."""

@@ -48,12 +48,18 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     return plain(kept(lambda: _finder(forms), "finder", *forms))
 
 
-def _finder(forms: list[str]) -> str:
+def _finder(forms: list[str], rest: str = "{}") -> str:
     options = []
     for letter, below in letter_tree(forms).items():
         alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
-        options.append(re.escape(letter) + alone + branches(below, letter))
+        options.append(re.escape(letter) + alone + rest.format(branches(below, letter)))
     return "(?:" + "|".join(options) + ")"  # a group: others put it after words of their own
+
+
+def sign(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of the first letters of *forms*, wherever one of them begins, inside another one too."""
+    forms = sorted(forms)
+    return plain(kept(lambda: _finder(forms, "(?={})"), "sign", *forms))
 
 
 def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
@@ -118,10 +124,11 @@ def _branch(word: str, below: dict[str, Any], gap: str, *, first: bool = False) 
     return before + regex.escape(word) + after + tail
 
 
-def by_first_letter(rests: Mapping[str, str]) -> str:
+def by_first_letter(rests: Mapping[str, str], *, ahead: bool = False) -> str:
     """Return a pattern of `re` for what begins with one of the letters of a key and goes on as its value says.
 
     The engine looks for a choice of first letters at the speed of C, but only where each branch begins with one letter.
+    With *ahead* the pattern is the first letter alone, and looks at the rest.
 
     >>> re.findall(by_first_letter({"n": "ăm|gày", "12": r"\\d{3}"}), "ngày 1 tháng 2 năm 2026")
     ['ngày', 'năm', '2026']
@@ -130,7 +137,8 @@ def by_first_letter(rests: Mapping[str, str]) -> str:
     for letters, rest in rests.items():
         for letter in letters:
             options.setdefault(letter, []).append(rest)
-    return "(?:" + "|".join(re.escape(one) + "(?:" + "|".join(more) + ")" for one, more in options.items()) + ")"
+    group = "(?=" if ahead else "(?:"
+    return "(?:" + "|".join(re.escape(one) + group + "|".join(more) + ")" for one, more in options.items()) + ")"
 
 
 @cache

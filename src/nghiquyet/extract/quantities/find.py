@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
-from ...lexicon.word_patterns import word_list
+from ...lexicon.word_patterns import by_first_letter, word_list
 from ...limits import in_time
 from ...text.folding import fold
 from ...units.lookup import patterns, unit
@@ -31,13 +31,20 @@ def _bounds() -> "regex.Pattern[str]":
     return phrase("quantities", "bounds", backwards=True, **patterns())
 
 
-# Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word. The first letter stands in front:
-# the engine looks for one of a set of letters at the speed of C.
-_ANCHOR = plain_pattern(
-    r"[\d½¼¾gnmphbstc](?<!\w.)(?:(?<=[\d½¼¾])\d*|(?<=g)ấp\s|(?<=n)ửa\b|(?<=m)ột\s+(?:nửa\b|phần\s)"
-    r"|(?<=[tuàgcóa,]\sm)ột\s(?!số\b|cách\b|trong\b|cửa\b)|(?<=p)hân\s+nửa\b"
-    r"|(?<=h)ai\s|(?<=b)(?:a|ốn|ảy|ẩy)\s|(?<=n)ăm\s|(?<=s)áu\s|(?<=t)ám\s|(?<=c)hín\s|(?<=m)ười\s)"
-)
+# Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word.
+_BEGINNINGS = {
+    "½¼¾0123456789": r"(?<!\w.)",
+    "g": r"(?<!\w.)ấp\s",
+    "n": r"(?<!\w.)(?:ửa\b|ăm\s)",
+    "m": r"(?<!\w.)(?:ột\s+(?:nửa\b|phần\s)|(?<=[tuàgcóa,]\sm)ột\s(?!số\b|cách\b|trong\b|cửa\b)|ười\s)",
+    "p": r"(?<!\w.)hân\s+nửa\b",
+    "h": r"(?<!\w.)ai\s",
+    "b": r"(?<!\w.)(?:a|ốn|ảy|ẩy)\s",
+    "s": r"(?<!\w.)áu\s",
+    "t": r"(?<!\w.)ám\s",
+    "c": r"(?<!\w.)hín\s",
+}
+_ANCHOR, _SIGN = plain_pattern(by_first_letter(_BEGINNINGS)), plain_pattern(by_first_letter(_BEGINNINGS, ahead=True))
 _REACH = 64  # how far before a number its bounds may begin
 
 
@@ -49,11 +56,12 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     """
     in_time()
     low, pattern, done, number, hole = view.low, _pattern(), start, -1, 0
-    for anchor in _ANCHOR.finditer(low, start, end):
-        at = anchor.start()
+    for at in view.places(_SIGN, start, end):
+        if at < done or not _ANCHOR.match(low, at, end):
+            continue
         while hole < len(holes) and holes[hole][1] <= at:
             hole += 1
-        if at < done or (hole < len(holes) and holes[hole][0] <= at):
+        if hole < len(holes) and holes[hole][0] <= at:
             continue
         if low[at - 1] == "(" and _ENUMERATOR.match(low, at - 1, end):
             continue

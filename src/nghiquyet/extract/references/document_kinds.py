@@ -8,8 +8,9 @@ import regex
 from attrs import frozen
 
 from ...lexicon.files import table
+from ...lexicon.kept import plain
 from ...lexicon.phrase_grammar import phrase
-from ...lexicon.word_patterns import any_of, finder
+from ...lexicon.word_patterns import any_of, finder, sign
 from ...text.folding import fold
 
 #: Codes of local bodies, besides those of data/issuers.toml.
@@ -68,7 +69,13 @@ def by_code() -> dict[str, Kind]:
 @cache
 def kind_words() -> re.Pattern[str]:
     """Return the pattern that finds a kind in running text: "luật", but not in "pháp luật", "kỷ luật"."""
-    return re.compile(rf"(?:{finder(kinds()).pattern})(?<!pháp\sluật)(?<!kỷ\sluật)")
+    return plain(rf"(?:{finder(kinds()).pattern})(?<!pháp\sluật)(?<!kỷ\sluật)")
+
+
+@cache
+def kind_signs() -> re.Pattern[str]:
+    """Return the signs of `kind_words`."""
+    return sign(kinds())
 
 
 @cache

@@ -14,14 +14,14 @@ from attrs import evolve
 
 from ...facts import Metadata, Reference
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import any_of
+from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.word_patterns import any_of, by_first_letter
 from ...limits import in_time
 from ...text.spans import covered
 from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
 from .by_number import bare, coded, numbered
-from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words
+from .document_kinds import LAWS, KindWord, by_code, grammar, kind_signs, kind_words
 from .keys import complete, key_of, own_key
 from .misread import misread_kinds
 from .places import home_of
@@ -35,6 +35,8 @@ _BARE_BEFORE = pattern(
 )
 
 
+#: A sign of a number with a code: "12/2018/QĐ-TTg".
+_CODED = plain_pattern(by_first_letter({"0123456789": r"(?:\s?[a-zđ])?\s*[-/]\s*[^\W\d_]"}, ahead=True))
 _ISSUING = pattern(r"[-/](?P<code>\p{L}{2,})\d*$")
 _ITEM = pattern(r"(?i:số)\b|\d")
 _AND = pattern(r"\s*(?:,|và|,\s*và)\s*")
@@ -134,7 +136,10 @@ def _stretches(view: TextView) -> Iterator[Passage]:
 
 def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
     here = drafts = passage.start
-    while kind := kind_words().search(view.low, here, passage.end):
+    for at in view.places(kind_signs(), passage.start, passage.end):
+        kind = kind_words().match(view.low, at, passage.end) if at >= here else None
+        if kind is None:
+            continue
         # A bound for the patterns tried here: `regex` looks for the letters a pattern needs up to the end it is given.
         end = min(passage.end, kind.start() + _REACH)
         name = " ".join(kind.group().split())
@@ -170,6 +175,8 @@ def _abbreviated() -> regex.Pattern[str]:
 
 def _without_kind(view: TextView, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
+    if not view.places(_CODED, passage.start, passage.end):
+        return
     starts, ends = covered(ref.span for ref in known)
     here, at = passage.start, 0
     while found := grammar("coded").search(view.low, here, passage.end):

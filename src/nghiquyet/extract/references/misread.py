@@ -17,11 +17,8 @@ from ..view import TextView
 from .document_kinds import by_code, kinds
 
 #: What stands behind such a word: few passages have it, and looking for it is cheap.
-_ANCHOR = plain_pattern(
-    by_first_letter(
-        {"s": r"[ốổô]\s?:?\s*\d", "0123456789": r"(?<=\s\d)\d{0,4}[a-z]?[-/]", "đ": r"ại\s+hội"}
-    )
-)
+_AHEAD = {"s": r"[ốổô]\s?:?\s*\d", "0123456789": r"(?<=\s\d)\d{0,4}[a-z]?[-/]", "đ": r"ại\s+hội"}
+_ANCHOR, _SIGN = plain_pattern(by_first_letter(_AHEAD)), plain_pattern(by_first_letter(_AHEAD, ahead=True))
 _PAIR = pattern(r"(?r)(?<![\p{L}\d])(?P<pair>\p{L}{2,6}\s+\p{L}{3,6})\s+")
 _CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
 _MEETING = pattern(r"\s+đại\s+hội")
@@ -49,8 +46,8 @@ class Misread:
 
 def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
     """Yield the misread kind words between two offsets, in the order of the text."""
-    for anchor in _ANCHOR.finditer(view.low, start, end):
-        pair = _PAIR.match(view.low, start, anchor.start())
+    for anchor in view.places(_SIGN, start, end):
+        pair = _PAIR.match(view.low, start, anchor) if _ANCHOR.match(view.low, anchor, end) else None
         read = " ".join(pair["pair"].split()) if pair else ""
         if not pair or read in kinds():
             continue

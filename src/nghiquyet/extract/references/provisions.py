@@ -12,10 +12,11 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...address import Addresses
+from ...address import LABELLED, Addresses
 from ...facts import Link, Reference
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
+from ...lexicon.word_patterns import by_first_letter
 from ...limits import in_time
 from ...text.folding import fold
 from ...text.numerals import as_roman, counted
@@ -63,11 +64,16 @@ def _grammar() -> regex.Pattern[str]:
     return phrase("links")
 
 
-@cache
-def _anchor() -> regex.Pattern[str]:
-    return pattern(
-        r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)"
+_ANCHOR = pattern(
+    r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)"
+)
+_SIGN = plain_pattern(
+    by_first_letter(
+        {"đ": r"(?<!\wđ)i[ểề][mu]\s", "k": r"(?<!\wk)hoản\s", "m": r"(?<!\wm)ục\s", "c": r"(?<!\wc)hương\s",
+         "p": r"(?<!\wp)h(?:ần|ụ)\s"},
+        ahead=True,
     )
+)  # fmt: skip
 
 
 def find_links(view: TextView, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:
@@ -79,8 +85,11 @@ def find_links(view: TextView, index: Addresses, references: Sequence[Reference]
 def _in_passage(view: TextView, passage: Passage, resolver: "_Resolver") -> Iterator[Link]:
     in_time()
     here = passage.start
-    while anchor := _anchor().search(view.low, here, passage.end):
-        found = _grammar().match(view.low, anchor.start(), min(passage.end, anchor.start() + _REACH))
+    for at in view.places(_SIGN, passage.start, passage.end):
+        anchor = _ANCHOR.match(view.low, at, passage.end) if at >= here else None
+        if anchor is None:
+            continue
+        found = _grammar().match(view.low, at, min(passage.end, at + _REACH))
         if found is None or _is_heading(view, passage, found):
             here = anchor.end()
             continue
@@ -160,7 +169,9 @@ class _Resolver:
         self.starts = {ref.span.start: at for at, ref in reversed(list(enumerate(references)))}
         self.amended = [at for at, ref in enumerate(references) if ref.role == "amends"]
         self.amended_at = [references[at].span.start for at in self.amended]
-        self.by_path = {fold(place.address): place.address for place in reversed(index.places)}
+        self.by_path = {
+            fold(place.address): place.address for place in reversed(index.places) if place.node.kind in LABELLED
+        }
 
     def link(self, passage: Passage, found: regex.Match[str]) -> Link | None:
         """Return the link that a match of the grammar is, None if it leads nowhere."""

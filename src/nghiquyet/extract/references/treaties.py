@@ -4,6 +4,7 @@ Treaties with a Vietnamese name ("Công ước của Liên hợp quốc về Lu�
 be told.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,7 +13,7 @@ import regex
 from ...facts import Reference
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import any_of
+from ...lexicon.word_patterns import any_of, sign
 from ...text.folding import fold
 from ...text.spans import Span
 from ..view import TextView
@@ -32,13 +33,21 @@ def _kind() -> regex.Pattern[str]:
 
 
 @cache
+def _signs() -> re.Pattern[str]:
+    return sign(_names())
+
+
+@cache
 def _names() -> dict[str, str]:
     return {fold(name): str(name) for name in table("documents")["treaty"]}
 
 
 def treaties(view: TextView, start: int, end: int) -> Iterator[Reference]:
     """Yield the treaties that are named between two offsets, in the order of the text."""
-    for kind in _kind().finditer(view.low, start, end):
+    for at in view.places(_signs(), start, end):
+        kind = _kind().match(view.low, at, end)
+        if kind is None:
+            continue
         named = _NAME.match(view.plain, kind.end(), end)
         if named is None or not view.plain[kind.start()].isupper() or _SYLLABLE.fullmatch(named["first"]):
             continue
