@@ -19,6 +19,8 @@ _PARTS = pattern(
 )
 #: Spaces at a mark, and a mark that is there twice: "24/2026//NQ-CP".
 _SPACES = pattern(r"(?<=[-/])[-/]+|(?<=[-/])\s+|(?<!\s)\s++(?=[-/])|(?<=\d)\s+(?=[a-zđ](?:$|[-/]))")
+#: A slash that was lost behind a year: "33/2015QĐ-TTg".
+_LOST_SLASH = pattern(r"(?<=[/-](?:19|20)\d\d)(?=[a-zđ]{2,4}-)")
 #: "QH15": the body and its term.
 _TERM = pattern(r"(?P<body>\p{L}+?)(?P<term>\d{1,2})")
 _CODE_MARKS = pattern(r"[-/–]")
@@ -59,7 +61,7 @@ def read_number(number: str) -> DocumentNumber | None:
     >>> read_number("05/2007/NQ.HĐND").type
     'nq'
     """
-    tight = _SPACES.sub("", fold(number.replace("\xad", "-")).strip())
+    tight = _LOST_SLASH.sub("/", _SPACES.sub("", fold(number.replace("\xad", "-")).strip()))
     found = _PARTS.fullmatch(tight)
     if found is None:
         return None

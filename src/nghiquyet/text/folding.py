@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 # Where the tone mark stands in oa, oe, uy at the end of a syllable is a matter of school, not of meaning: the old
 # placement is folded to the new one. The reverse would be ambiguous ("quý").
@@ -60,3 +61,15 @@ def _new_tone(found: re.Match[str]) -> str:
     """Return a syllable's end with the mark in its new place; "quý" has it there, and "múa" is no such end."""
     syllable, before = found[0], found.string[found.start() - 1 : found.start()]
     return syllable if before == "q" else _TONE.get(syllable, syllable)
+
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+
+
+def without_marks(low: str) -> str:
+    """Return folded words without the marks on and through their letters, which scans lose.
+
+    >>> without_marks("đề án thuế")
+    'de an thue'
+    """
+    return _MARKS.sub("", normalize("NFD", low.replace("đ", "d")))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from unicodedata import normalize
 
 import regex
 
@@ -10,7 +9,7 @@ from ...facts import Field
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import words
-from ...text.folding import fold
+from ...text.folding import fold, without_marks
 from ...text.spans import Span
 from ...tree import Node
 from ..bodies.issuers import body_end
@@ -23,7 +22,6 @@ _MOTTO = pattern(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
 _LATER = pattern(r"(?:(?<!\s)\s++)?(?:(?:[-–,(]\s*+)?(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|[-_=*]{3,})")
 _CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban(?:\s+trung\s+ương)?|đoàn\s+chủ\s+tịch)\s*$")
 _JOINT = pattern(r"liên\s+tịch")
-_MARKS = pattern(r"[\u0300-\u036f]+")
 #: The line over the recipients of a dispatch (công điện), and among how many nodes it is looked for.
 _WIRES, _FRONT = pattern(r"[*\s]*(?P<name>\p{L}[\p{L}\s,]{3,70}?)\s+(?:điện|gửi)\b\s*(?::|$)"), 30
 _CLOSING = pattern(r"\b(?:nghị\s+quyết|quyết\s+định)\s+(?:này\s+)?(?:đã\s+)?được\s+")
@@ -102,8 +100,8 @@ def _with_marks(view: TextView, issuer: Field) -> Field:
     bare = sum(map(str.isascii, said.split()))
     if 2 * bare < len(said.split()) or begins_name(view, issuer.span.start, issuer.span.end):
         return issuer
-    plain = _bare_letters(said)
-    text = _bare_letters(view.low)
+    plain = without_marks(said)
+    text = without_marks(view.low)
     if len(text) != len(view.low):
         return issuer
     for found in regex.finditer(rf"\b{regex.escape(plain)}\b", text):
@@ -111,11 +109,6 @@ def _with_marks(view: TextView, issuer: Field) -> Field:
         if fold(view.words(span.start, span.end)) != said and begins_name(view, span.start, span.end):
             return Field(value=view.words(span.start, span.end), span=span)
     return issuer
-
-
-def _bare_letters(words: str) -> str:
-    """Return folded *words* without the marks on and through their letters."""
-    return _MARKS.sub("", normalize("NFD", words.replace("đ", "d")))
 
 
 def _named(body: str) -> bool:

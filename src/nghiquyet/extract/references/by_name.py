@@ -12,7 +12,12 @@ from .law_names import is_law, name_end
 _SO = pattern(r"\s*+,?\s*+(?:s[ốổ]\s?:?\s*)?(?=\d)")
 _YEAR = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
 _JOINED = pattern(r"\s*(?:,|và)\s+")
-_DRAFT = pattern(r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo)\s+(?:các\s+|bộ\s+)?$")
+_DRAFT = pattern(
+    r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo|(?:sớm|trình\s+[^.;,]{2,40})\s+ban\s+hành)\s+(?:các\s+|bộ\s+)?$"
+)
+#: A law that is worked on, if it is handed in behind its name: "hoàn thiện Luật A trình Quốc hội thông qua".
+_WORKED_ON = pattern(r"\b(?:hoàn\s+(?:thiện|thành|chỉnh)|chuẩn\s+bị|nghiên\s+cứu|ban\s+hành)\s+(?:các\s+|bộ\s+)?$")
+_HANDED_IN = pattern(r"[^.;]{0,80}?\btrình\s+(?:quốc\s+hội|chính\s+phủ|uỷ\s+ban|cấp)")
 _OF = pattern(r"\s+(?:của\s+)?")
 
 
@@ -24,9 +29,20 @@ def law(view: TextView, kind: KindWord, end: int, *, recital: bool) -> list[Refe
     return [_reference(view, kind, close, end)]
 
 
-def drafted(view: TextView, kind: KindWord, start: int) -> bool:
-    """Tell whether a kind word is that of a draft: "dự án Luật Thư viện", "hồ sơ xây dựng các Luật ..."."""
-    return _DRAFT.search(view.low, max(start, kind.start() - 30), kind.start()) is not None
+def drafted(view: TextView, kind: KindWord, start: int, close: int, end: int) -> bool:
+    """Tell whether a kind word is that of a draft: "dự án Luật Thư viện", "hồ sơ xây dựng các Luật ...".
+
+    Args:
+        view: The text.
+        kind: The kind word.
+        start, end: The passage.
+        close: Where the law's name ends.
+    """
+    before = max(start, kind.start() - 60)
+    if _DRAFT.search(view.low, before, kind.start()):
+        return True
+    worked_on = _WORKED_ON.search(view.low, before, kind.start()) is not None
+    return worked_on and _HANDED_IN.match(view.low, close, end) is not None
 
 
 def _reference(view: TextView, kind: KindWord, close: int, end: int) -> Reference:

@@ -20,6 +20,8 @@ from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 _OF = pattern(r"\s*+,?\s*+của\s+(?:các\s+)?")
 _SO = pattern(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
 _FREE = pattern(r"\s*(?=\d)")
+#: A number whose serial is still to be filled in: "Nghị quyết số   /NQ-CP ngày 01/01/2025 của Chính phủ".
+_UNNUMBERED = pattern(r"\s*s[ốổ]\s?:?[\s.…_]*(?P<number>/\s?(?:(?:19|20)\d\d\s?/\s?)?\p{L}{2,5}-\p{L}{2,})")
 _AGAIN = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*+(?=số\s?:?\s*\d)")
 _JOINED = pattern(r"\s*(?:,|và|-)\s+")
 _YEAR = pattern(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
@@ -46,7 +48,9 @@ _BY = pattern(r"\s*,?\s*do\s+")
 _MADE = pattern(r"\s+(?:ký\s+)?ban\s+hành\b")
 _ABOUT = pattern(r"\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
 #: Between the name of a body and the document that it issued.
-_ISSUED = pattern(r"(?<!\s)\s++(?:đã|vừa)\s+(?:(?:ký\s+)?ban\s+hành|thông\s+qua)\s+(?:các\s+)?$")
+_ISSUED = pattern(
+    r"(?<!\s)\s++(?:(?:(?:đã|vừa)\s+)?(?:ký\s+)?ban\s+hành|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?$"
+)
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
 _TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
 _AT = pattern(r"\s+tại\s+(?:các\s+)?$")
@@ -103,6 +107,12 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
     if extra := _qualifier().match(low, at, end):
         at = extra.end()
         title = f"{title} {view.words(extra.start(), at).lower()}"
+    if blank := _UNNUMBERED.match(low, at, end):
+        close, date, given = read_tail(view, blank.end(), end)
+        number, words = as_written(view, *blank.span("number")), view.words(kind.start(), close)
+        span = Span(kind.start(), close)
+        found = Reference(doc_type=title, number=number, date=date, issuer=given, text=words, span=span)
+        return [found] if date and given else []
     issuer: str | None = None
     so = _SO.match(low, at, end)
     if so is None and not _FREE.match(low, at, end):

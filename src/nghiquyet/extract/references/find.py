@@ -146,7 +146,8 @@ def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
         found = numbered(view, kind, passage.start, end)
         if not found and name in LAWS:
             found = law(view, kind, end, recital=passage.zone == "recital")
-            if found and (drafted(view, kind, passage.start) or _AND.fullmatch(view.low, drafts, kind.start())):
+            listed = found and _AND.fullmatch(view.low, drafts, kind.start())
+            if found and (listed or drafted(view, kind, passage.start, found[0].span.end, end)):
                 drafts, found = found[0].span.end, found[1:]  # what a draft amends is in force
         elif not found and name == "hiến pháp":
             found = constitution(view, kind, end)

@@ -8,7 +8,7 @@ from ...lexicon.files import table
 from ...lexicon.kept import compiled
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of
-from ...text.folding import fold
+from ...text.folding import fold, without_marks
 from ..bodies.issuers import body_end, run_of_name
 from ..view import TextView
 from .document_kinds import LAWS, KindWord, kinds
@@ -24,6 +24,8 @@ _SPELLED = pattern(r"\s*\((?=\p{Lu})[\p{Lu}\d/-]{2,12}\)")
 _LONGEST = 200
 #: One letter in so many may be wrong in a known name.
 _ONE_IN = 12
+#: Shorter names, without their blanks, are looked for as they are.
+_SHORTEST = 8
 
 
 @cache
@@ -125,10 +127,12 @@ def _misread(view: TextView, at: int, end: int) -> int | None:
             break
     words = "".join(letters)
     for name in _squeezed():
-        if len(name) > len(words) or len(name) < _ONE_IN:
+        if len(name) > len(words) or len(name) < _SHORTEST:
             continue
         wrong = sum(a != b for a, b in zip(name, words, strict=False))
         close = places[len(name) - 1] + 1
+        if wrong == 1 and without_marks(words[: len(name)]) == without_marks(name):
+            wrong = 0  # a mark was lost, which makes no other name
         if wrong <= len(name) // _ONE_IN and not (close < end and view.low[close].isalpha()):
             return close
     return None

@@ -4,7 +4,6 @@ Where the number has a code, or a congress follows, the kind is known without it
 it.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,14 +11,18 @@ from attrs import frozen
 
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import by_first_letter
-from ...text.folding import fold
+from ...text.folding import fold, without_marks
 from ..view import TextView
 from .document_kinds import by_code, kinds
 
 #: What stands behind such a word: few passages have it, and looking for it is cheap.
-_AHEAD = {"s": r"[ốổô]\s?:?\s*\d", "0123456789": r"(?<=\s\d)\d{0,4}[a-z]?[-/]", "đ": r"ại\s+hội"}
+_AHEAD = {
+    "s": r"[ốổô]\s?:?\s*\d",
+    "0123456789": r"(?:(?<=\s\d)\d{0,4}[a-z]?[-/]|(?<=án\s\d)\d{1,2}(?!\w))",
+    "đ": r"ại\s+hội",
+}
 _ANCHOR, _SIGN = plain_pattern(by_first_letter(_AHEAD)), plain_pattern(by_first_letter(_AHEAD, ahead=True))
-_PAIR = pattern(r"(?r)(?<![\p{L}\d])(?P<pair>\p{L}{2,6}\s+\p{L}{3,6})\s+")
+_PAIR = pattern(r"(?r)(?<![\p{L}\d])(?P<pair>\p{L}{2,6}\s+\p{L}{2,6})\s+")
 _CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
 _MEETING = pattern(r"\s+đại\s+hội")
 #: How many letters may be wrong, marks not counted, where the code tells the kind.
@@ -56,8 +59,8 @@ def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
         resolves = _MEETING.match(view.low, pair.end("pair"), end) is not None
         name = "nghị quyết" if resolves else fold(meant.name) if meant else None
         if name is None:
-            name = next((kind for kind in _two_words() if _bare(kind) == _bare(read)), None)
-        elif _distance(_bare(read), _bare(name)) > _WRONG:
+            name = next((kind for kind in _two_words() if without_marks(kind) == without_marks(read)), None)
+        elif _distance(without_marks(read), without_marks(name)) > _WRONG:
             name = None
         if name:
             yield Misread(name, *pair.span("pair"))
@@ -65,14 +68,7 @@ def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
 
 @cache
 def _two_words() -> tuple[str, ...]:
-    return tuple(name for name, kind in kinds().items() if name.count(" ") == 1 and kind.norm)
-
-
-@cache
-def _bare(words: str) -> str:
-    """Return the letters of *words* without their marks."""
-    letters = unicodedata.normalize("NFD", words.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return tuple(name for name, kind in kinds().items() if name.count(" ") == 1 and (kind.norm or kind.scheme))
 
 
 def _distance(read: str, meant: str) -> int:
