@@ -12,6 +12,10 @@ import regex
 from attrs import frozen
 
 from .document import Document
+from .extract.assignments.find import Reading, mentions, read_assignments
+from .extract.assignments.refusals import REASONS as NO_DUTY
+from .extract.assignments.ways import DOCS as DUTIES
+from .extract.bodies.heads import open_nouns
 from .extract.context import Contexts, contexts
 from .extract.targets.find import Stage, read_targets
 from .extract.view import TextView, view_of
@@ -59,6 +63,11 @@ class Subject:
     def contexts(self) -> Contexts:
         """What the headings say of the passages."""
         return contexts(self.view, self.document.tree, self.document.times)
+
+    @cached_property
+    def assignments(self) -> Reading:
+        """The document read for assignments once more, with the reasons."""
+        return read_assignments(self.contexts, self.document.times)
 
     @cached_property
     def targets(self) -> Stage:
@@ -143,10 +152,24 @@ def references(subject: Subject) -> Iterator[Explanation]:
 
 
 def bodies(subject: Subject) -> Iterator[Explanation]:
-    """Explain every body with a duty: its role, its task and when it is due."""
-    for duty in subject.document.assignments:
-        why = f"task: {duty.task or '-'}; due: {duty.due or '-'}"
-        yield subject.say("body", duty.body_span, duty.role, "extract.assignments", "found", why)
+    """Explain every body: what it is told and in which way, or why it is told nothing."""
+    reading, seen = subject.assignments, set[int]()
+    for duty, way in reading.found:
+        seen.add(duty.body_span.start)
+        why = f"{DUTIES[way]} task: {duty.task or '-'}; due: {duty.due or '-'}"
+        yield subject.say("body", duty.body_span, duty.role, "extract.assignments", way, why)
+    for left in reading.left:
+        nobody = left.code == "open-set" and not open_nouns().search(subject.view.low, left.span.start, left.span.end)
+        if left.span.start not in seen and not nobody:  # "các chỉ tiêu" names no bodies
+            seen.add(left.span.start)
+            yield subject.say("body", left.span, "left out", "extract.assignments", left.code, NO_DUTY[left.code])
+    past = {span.start for span in reading.past}
+    for passage, span in mentions(subject.view):
+        if span.start not in seen:
+            seen.add(span.start)
+            outside = passage.zone not in ("body", "annex")
+            code = "outside-body" if outside else "part-of-results" if passage.start in past else "only-mentioned"
+            yield subject.say("body", span, "left out", "extract.assignments", code, NO_DUTY[code])
 
 
 #: What explains: one function a layer. A layer that can say more replaces its own.

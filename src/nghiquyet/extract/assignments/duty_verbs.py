@@ -81,6 +81,11 @@ def tells_nothing(low: str, at: int, end: int) -> bool:
     return word_list("duties", "idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
 
 
+def by_itself(low: str, at: int, end: int) -> bool:
+    """Tell whether the words at *at* say what a body does by the document itself: "thống nhất ..."."""
+    return word_list("duties", "formal").match(low, at, end) is not None or _ISSUES.match(low, at, end) is not None
+
+
 @cache
 def _tables() -> dict[str, str]:
     return {name.upper(): words(row_words("duties", name)) for name in ("modal", "monitor", "report", "act")}
@@ -123,7 +128,7 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
         return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
     if (given := word_list("duties", "given_to").match(low, at, end)) and (duty := _given(view, given.end(), end)):
         return duty
-    if tells_nothing(low, at, end) or word_list("duties", "formal").match(low, at, end) or _ISSUES.match(low, at, end):
+    if tells_nothing(low, at, end) or by_itself(low, at, end):
         return None
     helped = None if helping else _HELPING.match(low, at, end)
     if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does

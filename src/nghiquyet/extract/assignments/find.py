@@ -10,7 +10,7 @@ The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lar
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ...facts import Assignment, Role, Time
 from ...lexicon.lazy import pattern
@@ -24,7 +24,9 @@ from ..context.doers import is_order
 from ..headings import after_marker, reporting
 from ..view import Passage, TextView
 from .blocks import in_blocks
+from .candidates import name_places
 from .labelled_lists import label_role, told_in_list
+from .refusals import Left
 from .sentences import clause_end, told_in
 from .tables import only_bodies, told_in_table
 from .told import Told
@@ -40,13 +42,42 @@ _TOPIC = pattern(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:th�
 
 def find_assignments(seen: Contexts, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
-    view = seen.view
+    return tuple(assignment for assignment, _ in read_assignments(seen, times).found)
+
+
+@frozen
+class Reading:
+    """A document read for assignments.
+
+    Attributes:
+        found: What bodies are told, in the order of the text, each with the code of the way (`ways`).
+        left: Bodies that are told nothing where they might have been, with the code of the reason (`refusals`).
+        past: Passages under a heading that tells what was done.
+    """
+
+    found: tuple[tuple[Assignment, str], ...]
+    left: tuple[Left, ...]
+    past: tuple[Span, ...]
+
+
+def read_assignments(seen: Contexts, times: tuple[Time, ...]) -> Reading:
+    """Return the document read: what bodies are told, and who is told nothing for which reason."""
     starts = [time.span.start for time in times]
-    found: dict[int, Assignment] = {}
-    for told in in_blocks(view, tuple(_Document(seen).read())):
+    document, found = _Document(seen), dict[int, tuple[Assignment, str]]()
+    for told in in_blocks(seen.view, tuple(document.read())):
         if told.actor.start not in found and not told.actor.open:
-            found[told.actor.start] = _assignment(seen, told, times, starts)
-    return tuple(found[at] for at in sorted(found))
+            found[told.actor.start] = _assignment(seen, told, times, starts), told.way
+    return Reading(tuple(found[at] for at in sorted(found)), tuple(document.left), tuple(document.silent))
+
+
+def mentions(view: TextView) -> Iterator[tuple[Passage, Span]]:
+    """Yield every place where the name of a body stands that the tables know, with its passage."""
+    for passage in view.passages:
+        done = passage.start
+        for _, place in name_places(view, passage.start, passage.end):
+            actors = actors_at(view, place, passage.end, semicolons=True, closed=True) if place >= done else ()
+            done = actors[-1].end if actors else done
+            yield from ((passage, actor.span) for actor in actors if not actor.open)
 
 
 class _Document:
@@ -60,6 +91,8 @@ class _Document:
         self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
         self.rows: list[list[Passage]] = []
         self.listing: tuple[tuple[int, ...], Told] | None = None  # "Các cơ quan sau đây có trách nhiệm:"
+        self.left: list[Left] = []  # bodies that are told nothing, with the reason
+        self.silent: list[Span] = []  # passages that tell what was done
         self.waiting: list[Actor] = []  # names of lines that end with ";": what they are told stands behind the last
 
     def read(self) -> Iterator[tuple[int, Told]]:
@@ -73,7 +106,9 @@ class _Document:
             for told in told_in_table(self.view, self.rows):
                 yield at, told
             self.rows = []
-            if not any(self._is_past(above) for above in passage.above):
+            if any(self._is_past(above) for above in passage.above):
+                self.silent.append(passage.span)
+            else:
                 for told in self._in_passage(at, passage):
                     yield at, evolve(told, passage=passage)
         for told in told_in_table(self.view, self.rows):
@@ -92,7 +127,7 @@ class _Document:
         if not bodies:
             self.listing = None
         return tuple(
-            evolve(told, actor=body, span=Span(body.start, body.end), verb=None, task=Span(told.verb, told.span.end))
+            evolve(told, actor=body, span=body.span, verb=None, task=Span(told.verb, told.span.end), way="announced")
             for body in bodies if told.verb is not None
         )  # fmt: skip
 
@@ -159,9 +194,9 @@ class _Document:
             self.waiting += names
             return
         waiting, self.waiting = self.waiting, []
-        for each in told_in(view, at, passage, held=held, orders=self._orders):
+        for each in told_in(view, at, passage, held=held, orders=self._orders, left=self.left):
             for name in waiting if each.verb is not None and self._opens(passage, each.actor) else ():
-                yield evolve(each, actor=name, span=Span(name.start, each.span.end))
+                yield evolve(each, actor=name, span=Span(name.start, each.span.end), way="announced")
             waiting = []
             announces = each.actor.open and _introduces(view, passage)
             if announces and _BELOW.search(view.low, each.actor.start, passage.end):

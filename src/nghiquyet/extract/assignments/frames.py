@@ -79,7 +79,7 @@ def _nominal(view: TextView, start: int, at: int, end: int) -> Iterator[Told]:
     role: Role = "monitor" if verb and verb.group("watch") else "lead"
     partners = tuple(partners_in(view, copula.end(), end))
     for actor in _closed(actors):
-        yield Told(actor, role, Span(start, end), copula.end(), partners)
+        yield Told(actor, role, Span(start, end), copula.end(), partners, way="nominal")
 
 
 def _ending(view: TextView, start: int, stop: int, at: int, end: int) -> Iterator[Told]:
@@ -87,7 +87,7 @@ def _ending(view: TextView, start: int, stop: int, at: int, end: int) -> Iterato
     actors = actors_at(view, at, end, placed=True)
     if actors and _END.match(view.low, actors[-1].end, end) and not any(actor.open for actor in actors):
         for actor in actors:
-            yield Told(actor, "lead", Span(start, end), start, task=Span(start, stop))
+            yield Told(actor, "lead", Span(start, end), start, task=Span(start, stop), way="nominal")
 
 
 def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> Iterator[Told]:
@@ -113,4 +113,4 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     role: Role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"
     partners = tuple(partners_in(view, gap.end(), end))
     for actor in _closed(actors):
-        yield Told(actor, role, Span(start, end), start, partners, Span(start, end))
+        yield Told(actor, role, Span(start, end), start, partners, Span(start, end), way="passive")

@@ -33,4 +33,4 @@ def label_role(view: TextView, passage: Passage) -> Role | None:
 def told_in_list(view: TextView, passage: Passage, role: Role) -> Iterator[Told]:
     """Read the bodies of a passage that holds nothing else, each with the role of the label above it."""
     for actor in only_bodies(view, passage):
-        yield Told(actor, role, Span(actor.start, actor.end), labelled=True)
+        yield Told(actor, role, Span(actor.start, actor.end), labelled=True, way="under-label")

@@ -21,7 +21,9 @@ from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, ve
 from .frames import TURNS, turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
+from .refusals import CUE, Case, Left, refusal, subjects
 from .told import Told
+from .ways import BY_PLACE
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 _END = pattern(
@@ -32,13 +34,8 @@ _END = pattern(
 _BREAK = pattern(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
 _ASSIGNED = pattern(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
-_CUE = 60
 _SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
-_REQUEST = pattern(r"đề\s+nghị\s+$")
-_STRONG = pattern(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
-#: An entry of a list in an annex is shorter than this, and ends without a stop.
-_LINE = 120
 #: What shows that a name is whole before a verb that no table lists: a capital inside it, or a place at its end.
 _INNER = pattern(r"\s\p{Lu}|\s(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|trung ương|đoàn|ủy)$")
 #: A sentence that only says by when: "Thời hạn: 15/12/2027.", "Hoàn thành trong quý III."; and its most letters.
@@ -56,22 +53,20 @@ _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem"})
 _SHARES = pattern(
     r"(?:^|[,;]\s+|\bđồng\s+thời,?\s+|\bvà\s+|chủ\s+động\s+|tích\s+cực\s+)(?:tiếp\s+tục\s+)?phối\s+hợp(?:\s+\p{L}+){0,4}:?\s+$"
 )
-#: What announces examples; a body among them is told nothing: "các công trình như: Nhà thi đấu tỉnh; ...".
-_EXAMPLES = pattern(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
-_LEADS = pattern(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
-#: A set before a colon is told what follows: "9. Các tập đoàn, tổng công ty nhà nước: xây dựng kế hoạch".
 _WORD = pattern(r"\w+")
-_LABELS = pattern(r"\s*:")
-_MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
-_SENTENCE = pattern(r"[.;:,/][\s*|]*$")
 
 
 #: Tells whether a passage stands where only tasks stand.
 Orders = Callable[[Passage], bool]
 
 
-def told_in(view: TextView, at: int, passage: Passage, *, held: bool, orders: Orders) -> Iterator[Told]:
-    """Yield what a passage tells bodies to do; *held*: whether it stands below a body whose duties it tells."""
+def told_in(
+    view: TextView, at: int, passage: Passage, *, held: bool, orders: Orders, left: list[Left]
+) -> Iterator[Told]:
+    """Yield what a passage tells bodies to do; *held*: whether it stands below a body whose duties it tells.
+
+    Who is told nothing where it might have been is added to *left*.
+    """
     low = view.low
     if view.plain[passage.start : passage.start + 200].isupper():
         return
@@ -86,7 +81,7 @@ def told_in(view: TextView, at: int, passage: Passage, *, held: bool, orders: Or
             found = [evolve(told, later=told.later or Span(start, end)) for told in found]
             continue
         sentence = _Sentence(view, at, passage, (start, end), orders)
-        sentence.held, sentence.after = held, after
+        sentence.held, sentence.after, sentence.left = held, after, left
         found += sentence.read()
         after = after or any(not told.actor.open for told in found)
     yield from found
@@ -107,6 +102,7 @@ class _Sentence:
         self.front = word_list("duties", "front").match(view.low, *span) is not None
         self.strong: bool | None = None  # whether a verb that only a body can have stands in it
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
+        self.left: list[Left] = []  # bodies that are told nothing, with the reason
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
 
     def read(self) -> Iterator[Told]:
@@ -154,15 +150,36 @@ class _Sentence:
             if known or self._is_task(place):
                 shared = (each for each in _shared(actors) if known or not each.group)
                 yield from self._partners(tuple(shared), stop)
+            else:
+                self._leave(actors, "partner-of-nobody")
         elif kind == "label":
-            role = role_said(low, max(self.start, place - _CUE), place)
-            yield from (Told(each, role, Span(each.start, stop), labelled=True) for each in actors)
+            role = role_said(low, max(self.start, place - CUE), place)
+            yield from (Told(each, role, Span(each.start, stop), labelled=True, way="labelled") for each in actors)
         elif ends and kind in ("start", "SEMI", "give"):
             yield from self._over_list(actors, stop)
-        elif kind == "SEMI" and _EXAMPLES.search(low, self.start, place) and not _STRONG.match(low, done + 1, stop):
-            return
-        elif duty := duty_at(self.view, done, stop) or self._open_duty(kind, actors, stop):
-            yield from self._told(kind, place, actors, duty)
+        else:
+            yield from self._judge(kind, actors, stop)
+
+    def _judge(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
+        """Read what the words behind the names tell them, unless a rule refuses it."""
+        way, duty = BY_PLACE[kind], duty_at(self.view, self.done, stop)
+        if duty is None and (duty := self._open_duty(kind, actors, stop)):
+            way = "open-verb" if kind in ("start", "SEMI") else way
+        case = Case(
+            self.view, self.passage, kind, actors, self.start, self.end, front=self.front, held=self.held, duty=duty
+        )
+        refused = refusal(case)
+        if refused:
+            if duty and duty.role == "coordinate":  # whoever has to work with others, the others are told to
+                self.held = case.strong(40) if refused.code == "set-exhorted" else self.held or not case.opens
+            self._leave(actors, refused.code)
+        elif duty:
+            if kind == "COMMA" and not self.front:
+                way = "strong-verb"
+            yield from self._told(case, duty, way)
+
+    def _leave(self, actors: tuple[Actor, ...], code: str) -> None:
+        self.left += (Left(Span(each.start, each.end), "open-set" if each.open else code) for each in actors)
 
     def _open_duty(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Duty | None:
         """Return the duty of bodies whose verb no table lists: where they are given it, or in a part of tasks."""
@@ -187,15 +204,16 @@ class _Sentence:
             task = Span(self.open[-1].verb or self.clause, stop)
         else:
             task = Span(self.clause, stop)
-        yield from (Told(each, "coordinate", Span(each.start, stop), task=task, scope=scope) for each in actors)
+        for each in actors:
+            yield Told(each, "coordinate", Span(each.start, stop), task=task, scope=scope, way="partner")
 
     def _is_task(self, place: int) -> bool:
         """Tell whether a task of a list, whose doer nobody names, is to work with others: "- Phối hợp với Bộ Y tế"."""
         if self.passage.node.kind not in _LISTED or self.front:
             return False
-        before = self.view.low[max(self.start, place - _CUE) : place]
+        before = self.view.low[max(self.start, place - CUE) : place]
         return _SHARES.search(before) is not None and (
-            len(before) < _CUE or verb_at(self.view, self.start, self.end) is not None
+            len(before) < CUE or verb_at(self.view, self.start, self.end) is not None
         )
 
     def _names(self, kind: str, place: int) -> tuple[Actor, ...]:
@@ -229,6 +247,7 @@ class _Sentence:
         named = next((each for each in reversed(actors) if not each.open), actors[-1])
         last = view.low[named.start : named.end]
         if view.plain[actors[0].start : self.done].isupper() or not heads_list(view, self.at, self.passage, last):
+            self._leave(actors, "stands-alone")
             return
         self.held = True
         first, reach, count = list_below(view, self.at)
@@ -236,36 +255,23 @@ class _Sentence:
         task, span = Span(first, reach), max(reach, stop)
         when = Span(self.done, self.passage.end)
         for each in actors:
-            yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count)
+            yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
 
-    def _told(self, kind: str, place: int, actors: tuple[Actor, ...], duty: Duty) -> Iterator[Told]:
+    def _told(self, case: Case, duty: Duty, way: str) -> Iterator[Told]:
         """Open the duty of the names before a verb, and close those of the clauses before."""
-        low, opens = self.view.low, kind in ("start", "SEMI")
-        asked = kind == "give" and word_list("duties", "asked").match(low, duty.verb)
-        if asked and _asks(self.view, place, self.start):
-            return
         if duty.role == "monitor" and acts_later(self.view, duty.verb, self.end):
             duty = Duty("lead", duty.verb)
-        short = self.end - self.start < _LINE
-        if self.passage.zone == "annex" and short and not _SENTENCE.search(low, self.start, self.end):
-            return
-        actors = _subjects(self.view, kind, actors, duty, self.front, place)
-        sets = all(each.group or each.open for each in actors)
-        announces = self.end == self.passage.end and low[self.end - 1] == ":"
-        labelled = announces or _LABELS.match(low, self.done) is not None
-        if opens and not self.held and sets and not labelled and not _carried_out(self.view, self.passage):
-            self.held = duty.role == "coordinate" and _STRONG.match(low, duty.verb) is not None
-            return
-        if actors and self.clause > self.start:
+        actors = subjects(case)
+        if self.clause > self.start:
             ended = [told for told in self.open if told.span.start < self.clause]
             yield from _closed(self.view, ended, self.clause)
             self.open = self.open[len(ended) :]
         self.held = self.held or duty.role == "coordinate" or any(not each.open for each in actors)
-        if kind == "give" and _ASSIGNED.search(low, max(self.start, place - _CUE), place):
+        if case.kind == "give" and _ASSIGNED.search(self.view.low, max(self.start, case.place - CUE), case.place):
             duty = Duty("lead", duty.verb)
         scope = Span(self.clause, self.end)
         for each in actors:
-            self.open.append(Told(each, duty.role, Span(each.start, self.end), duty.verb, scope=scope))
+            self.open.append(Told(each, duty.role, Span(each.start, self.end), duty.verb, scope=scope, way=way))
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
@@ -291,33 +297,6 @@ def _closed(view: TextView, duties: list[Told], end: int) -> Iterator[Told]:
         yield evolve(told, span=Span(told.span.start, end), partners=partners[verb], scope=scope)
 
 
-def _asks(view: TextView, place: int, start: int) -> bool:
-    """Tell whether a body asks for a decision ("..., đề nghị Ủy ban nhân dân tỉnh quyết định"), which is no task."""
-    found = _REQUEST.search(view.low, max(start, place - 12), place)
-    return found is not None and found.start() > start
-
-
-def _subjects(
-    view: TextView, kind: str, actors: tuple[Actor, ...], duty: Duty, front: bool, place: int
-) -> tuple[Actor, ...]:
-    """Return which of the names that a verb of duty follows are its subjects, by what stands before them."""
-    low = view.low
-    if kind == "doer":
-        met = _MEETING.search(low, max(0, place - _CUE), place)  # "các cuộc họp do Thủ tướng Chính phủ chủ trì"
-        return actors if low.startswith("chủ trì", duty.verb) and not met else ()
-    if kind == "send":  # "gửi Sở Y tế | tổng hợp, chủ trì"; who only receives a report has no task
-        return actors if _LEADS.match(low, duty.verb) else ()
-    if kind in ("COMMA", "BRACKET"):
-        return actors if (front and kind == "COMMA") or _STRONG.match(low, duty.verb, duty.verb + 40) else ()
-    if kind == "other":  # "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí kinh phí"
-        if not front:
-            return ()
-        joined = [at for at in range(1, len(actors) - 1) if "và" in low[actors[at - 1].end : actors[at].start]]
-        first = joined[-1] + 1 if joined else 1
-        return actors[first:] if len(actors) > first and "," in low[actors[first - 1].end : actors[first].start] else ()
-    return actors
-
-
 def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:
     """Yield the bodies of a list of partners; a set that follows an open one is as open."""
     loose = False
@@ -325,14 +304,6 @@ def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:
         loose = loose or actor.open
         if not (loose and actor.group):
             yield actor
-
-
-def _carried_out(view: TextView, passage: Passage) -> bool:
-    """Tell whether the passage stands in the part that says who carries the resolution out."""
-    return any(
-        word_list("duties", "section").search(view.low, view.passages[above].start, view.passages[above].end)
-        for above in passage.above
-    )
 
 
 def clause_end(view: TextView, at: int, end: int, stops: str = ";") -> int:

@@ -98,6 +98,7 @@ def _row(
             role,
             Span(actor.start, actor.end) if task is None else span,
             partners=partners if role == "lead" else (),
+            way="column",
             task=task.span if task is not None else None,
             when=when.span if when is not None else None,
         )

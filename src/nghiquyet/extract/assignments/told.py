@@ -23,6 +23,7 @@ class Told:
         later: The sentence behind it that only says by when: "Thời hạn: trước ngày 15/12/2027."
         passage: The passage that tells it, if it is no row of a table: its headings may say by when.
         scope: The clause whose limits are its own, words before the name included.
+        way: The code of the way in which it is told (`ways`).
         labelled: Whether only a label told the role: the task stands elsewhere in the block.
         listed: How many passages tell the tasks below the name, if it stands over a list; else 0.
     """
@@ -37,5 +38,6 @@ class Told:
     later: Span | None = None
     passage: Passage | None = None
     scope: Span | None = None
+    way: str = ""
     labelled: bool = False
     listed: int = 0

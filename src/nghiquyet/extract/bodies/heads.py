@@ -58,6 +58,13 @@ def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
 
 
 @cache
+def open_nouns() -> regex.Pattern[str]:
+    """Return the pattern of the nouns that name bodies in open sets: "các | cơ quan | liên quan"."""
+    rows = (row["forms"] for row in table("bodies")["open"] if not row.get("plural"))
+    return regex.compile(words(fold(form) for forms in rows for form in forms))
+
+
+@cache
 def first_words() -> frozenset[str]:
     """Return the words that a name may begin with, in small letters too, where nothing but a body can stand."""
     offices = (fold(form).split()[0] for form in table("bodies")["in_place"]["words"])

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...text.folding import fold
+from ...text.spans import Span
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, is_office, ministry, office_in_place
 from .names import (
@@ -99,6 +100,10 @@ class Actor:
     open: bool = False
     group: bool = False
     unlisted: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed: bool = False) -> Actor | None:

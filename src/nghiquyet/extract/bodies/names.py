@@ -266,6 +266,14 @@ def _ends_proper(view: TextView, begun: int, here: int) -> bool:
     return _PROPER.search(view.plain[max(begun, here - _NEAR) : here]) is not None
 
 
+def _joined_part(view: TextView, begun: int, here: int, end: int) -> int:
+    """Take in a part of a name in small letters behind a comma or "và" that ends at *here*; *here* if none is one."""
+    if view.low[here : here + 2].lstrip().startswith(","):
+        named = body_words("not_head").match(view.low, here + 2, end) is None
+        return small_part(view, begun, here, end) if named else here
+    return _small_run(view, here, end)  # "Hội Bảo trợ người khuyết tật và | trẻ mồ côi tỉnh"
+
+
 def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int:
     """Take in a name in capitals and lower case: "Văn hóa, Thể thao và Truyền thông huyện"; *here* if there is none.
 
@@ -284,15 +292,10 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
             if gap is None or word is None:
                 break
             joined = True
-            if not view.plain[word.start()].isupper() and head_at(view, word.start(), end) is None:
-                close = _small_run(view, gap.start(), end)  # "Hội Bảo trợ người khuyết tật | và trẻ mồ côi tỉnh"
-                return close if close > gap.start() else here
         capital = view.plain[word.start()].isupper()
         head = head_at(view, word.start(), end)
-        if joined and not first and not capital and not head and not body_words("not_head").match(
-            view.low, word.start(), end
-        ):
-            close = small_part(view, begun_at, gap.start(), end)  # "Trung tâm Bảo trợ | , chăm sóc trẻ em tỉnh"
+        if joined and not first and not capital and not head:
+            close = _joined_part(view, begun_at, gap.start(), end)
             return close if close > gap.start() else here
         if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
             break

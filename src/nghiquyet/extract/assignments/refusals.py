@@ -1,0 +1,262 @@
+"""Why names that stand where a body may be told something are told nothing: a row a reason, tried in this order.
+
+Each row has its code, its reason, examples, and texts that look alike and give a duty. The words are in
+data/duties.toml.
+"""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import word_list
+from ...text.spans import Span
+from ..bodies.mentions import Actor
+from ..view import Passage, TextView
+from .duty_verbs import Duty, by_itself, tells_nothing
+
+#: How far before a name its cue is looked for.
+CUE = 60
+#: An entry of a list in an annex is shorter than this, and ends without a stop.
+_LINE = 120
+STRONG = pattern(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
+_REQUEST = pattern(r"đề\s+nghị\s+$")
+#: What announces examples: "các công trình như: Nhà thi đấu tỉnh; ...".
+_EXAMPLES = pattern(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
+_LEADS = pattern(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
+_MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
+_SENTENCE = pattern(r"[.;:,/][\s*|]*$")
+_COLON = pattern(r"\s*:")
+_GAP = pattern(r"[\s,:]*")
+
+
+@frozen
+class Left:
+    """A body that is told nothing: where it is named, and the code of the reason."""
+
+    span: Span
+    code: str
+
+
+@frozen
+class Case:
+    """Names where a body may be told something, with what stands around them.
+
+    Attributes:
+        view: The document.
+        passage: The passage that they stand in.
+        kind: What stands before them: "start", "SEMI", "COMMA", "BRACKET", "other", or a cue ("give", "do", "gửi").
+        actors: The names.
+        start, end: Their sentence.
+        front: Whether a phrase in front opens it: "Trong quý I, ...".
+        held: Whether it stands below a body whose duties it tells.
+        duty: What the words behind the names tell them, None if nothing.
+    """
+
+    view: TextView
+    passage: Passage
+    kind: str
+    actors: tuple[Actor, ...]
+    start: int
+    end: int
+    front: bool
+    held: bool
+    duty: Duty | None
+
+    @property
+    def place(self) -> int:
+        """Where the names begin."""
+        return self.actors[0].start
+
+    @property
+    def behind(self) -> int:
+        """Where the words behind the names begin."""
+        gap = _GAP.match(self.view.low, self.actors[-1].end, self.end)
+        return gap.end() if gap else self.actors[-1].end
+
+    @property
+    def opens(self) -> bool:
+        """Whether they open a sentence or a clause."""
+        return self.kind in ("start", "SEMI")
+
+    def strong(self, reach: int) -> bool:
+        """Tell whether a verb that only a body can have stands at its duty, or *reach* letters behind it begins."""
+        return self.duty is not None and STRONG.match(self.view.low, self.duty.verb, self.duty.verb + reach) is not None
+
+
+@frozen
+class Refusal:
+    """One reason why a body is told nothing.
+
+    Attributes:
+        code: Its name, which stays: `nghiquyet explain` prints it, docs/assignments.md explains it.
+        doc: The reason, in one sentence.
+        examples: Texts in which it refuses a body.
+        alike: Texts that look alike and tell a body something.
+        test: Whether it refuses the names of a case.
+    """
+
+    code: str
+    doc: str
+    examples: tuple[str, ...]
+    alike: tuple[str, ...]
+    test: Callable[[Case], bool]
+
+
+def _is_example(case: Case) -> bool:
+    if case.kind != "SEMI" or _EXAMPLES.search(case.view.low, case.start, case.place) is None:
+        return False
+    return STRONG.match(case.view.low, case.behind, case.end) is None
+
+
+def _is_described(case: Case) -> bool:
+    return case.duty is None and tells_nothing(case.view.low, case.behind, case.end)
+
+
+def _is_issuer(case: Case) -> bool:
+    return case.duty is None and by_itself(case.view.low, case.behind, case.end)
+
+
+def _has_no_duty(case: Case) -> bool:
+    return case.duty is None
+
+
+def _asks_decision(case: Case) -> bool:
+    low = case.view.low
+    if case.kind != "give" or not case.duty or word_list("duties", "asked").match(low, case.duty.verb) is None:
+        return False
+    found = _REQUEST.search(low, max(case.start, case.place - 12), case.place)
+    return found is not None and found.start() > case.start
+
+
+def _is_entry(case: Case) -> bool:
+    short = case.passage.zone == "annex" and case.end - case.start < _LINE
+    return short and _SENTENCE.search(case.view.low, case.start, case.end) is None
+
+
+def _only_does(case: Case) -> bool:
+    if case.kind != "doer" or case.duty is None:
+        return False
+    met = _MEETING.search(case.view.low, max(0, case.place - CUE), case.place)
+    return met is not None or not case.view.low.startswith("chủ trì", case.duty.verb)
+
+
+def _only_receives(case: Case) -> bool:
+    return case.kind == "send" and case.duty is not None and _LEADS.match(case.view.low, case.duty.verb) is None
+
+
+def _is_no_subject(case: Case) -> bool:
+    if case.kind in ("COMMA", "BRACKET"):
+        return not ((case.front and case.kind == "COMMA") or case.strong(40))
+    return case.kind == "other" and not subjects(case)
+
+
+def _is_exhorted(case: Case) -> bool:
+    sets = all(each.group or each.open for each in case.actors)
+    if case.held or not (case.opens and sets):
+        return False
+    announces = case.end == case.passage.end and case.view.low[case.end - 1] == ":"
+    if announces or _COLON.match(case.view.low, case.actors[-1].end):
+        return False  # "9. Các tập đoàn, tổng công ty nhà nước: xây dựng kế hoạch"
+    return not _carried_out(case.view, case.passage)
+
+
+def _carried_out(view: TextView, passage: Passage) -> bool:
+    """Tell whether the passage stands in the part that says who carries the resolution out."""
+    return any(
+        word_list("duties", "section").search(view.low, view.passages[above].start, view.passages[above].end)
+        for above in passage.above
+    )
+
+
+def subjects(case: Case) -> tuple[Actor, ...]:
+    """Return which of the names are the subjects of the verb: "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí"."""
+    if case.kind != "other":
+        return case.actors
+    low, actors = case.view.low, case.actors
+    joined = [at for at in range(1, len(actors) - 1) if "và" in low[actors[at - 1].end : actors[at].start]]
+    first = joined[-1] + 1 if joined else 1
+    told = case.front and len(actors) > first and "," in low[actors[first - 1].end : actors[first].start]
+    return actors[first:] if told else ()
+
+
+REFUSALS: tuple[Refusal, ...] = (
+    Refusal(
+        "example", "It is one of examples behind \"như:\", \"gồm:\".",
+        ("Sửa chữa các công trình như: Nhà thi đấu tỉnh; Trung tâm Huấn luyện tỉnh đáp ứng nhu cầu của dân.",),
+        ("Rà soát các công trình; Trung tâm Huấn luyện tỉnh bố trí phòng tập.",),
+        _is_example,
+    ),
+    Refusal(
+        "allowed-or-described", "It is allowed something, described, or had something done to it (row idle).",
+        ("Ủy ban nhân dân tỉnh được quyết định mức chi.", "Sở Y tế có quyền yêu cầu giải trình."),
+        ("Ủy ban nhân dân tỉnh quyết định mức chi.",),
+        _is_described,
+    ),
+    Refusal(
+        "issuer-itself", "What it does it does by the document itself, or says in it (row formal).",
+        ("Hội đồng nhân dân tỉnh thống nhất nội dung Tờ trình.", "Chính phủ ghi nhận những cố gắng đó."),
+        ("Hội đồng nhân dân tỉnh giám sát việc thực hiện Nghị quyết.",),
+        _is_issuer,
+    ),
+    Refusal(
+        "no-duty", "No verb of duty follows, and no part of tasks makes another word one.",
+        ("Sở Y tế ở đường Lê Lợi.", "Giao Sở Nội vụ 20 biên chế."),
+        ("Giao Sở Nội vụ đón 20 đoàn khách.",),
+        _has_no_duty,
+    ),
+    Refusal(
+        "asks-decision", "It is asked by another body for a decision, which is no task (row asked).",
+        ("Sở Y tế lập đề án, đề nghị Ủy ban nhân dân tỉnh xem xét.",),
+        ("Đề nghị Ủy ban nhân dân tỉnh xem xét bố trí vốn.",),
+        _asks_decision,
+    ),
+    Refusal(
+        "entry-of-annex", "It stands in a short entry of a list in an annex, which is no sentence.",
+        ("Phụ lục I\nDANH MỤC\n1. Sở Y tế xây dựng\n",),
+        ("Phụ lục I\nNHIỆM VỤ\n1. Sở Y tế xây dựng đề án.\n",),
+        _is_entry,
+    ),
+    Refusal(
+        "who-does-it", "\"do X ...\" only says whose a thing is, or who chairs a meeting.",
+        ("Trong quý I dự cuộc họp do Thủ tướng Chính phủ chủ trì.",),
+        ("Đề án này do Sở Y tế chủ trì.",),
+        _only_does,
+    ),
+    Refusal(
+        "only-receives", "It receives papers and does not lead what is made of them.",
+        ("Các đơn vị báo cáo, gửi Sở Y tế tổng hợp.",),
+        ("Các đơn vị báo cáo, gửi Sở Y tế tổng hợp, chủ trì xử lý.",),
+        _only_receives,
+    ),
+    Refusal(
+        "no-subject", "It stands in the middle of a sentence and is not its subject.",
+        ("Lấy ý kiến rộng rãi, Sở Y tế tổng hợp.", "Theo ý kiến của Bộ Y tế và Bộ Tài chính bố trí kinh phí."),
+        ("Trong quý I, Sở Y tế tổng hợp ý kiến.", "Theo đề nghị của Bộ Y tế, Bộ Tài chính bố trí kinh phí."),
+        _is_no_subject,
+    ),
+    Refusal(
+        "set-exhorted", "A set named by its kind is exhorted outside the part that says who carries the document out.",
+        ("Các đoàn thể phải nêu cao tinh thần trách nhiệm.", "Các sở, ban, ngành tăng cường lãnh đạo."),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Các đoàn thể tuyên truyền Nghị quyết.", "Các đoàn thể: tuyên truyền."),
+        _is_exhorted,
+    ),
+)  # fmt: skip
+
+#: Reasons that are no rule of a sentence: where a body is named, and how.
+OTHER_REFUSALS = {
+    "partner-of-nobody": "It is to be worked with, but nobody is told to.",
+    "stands-alone": "It stands alone, and no list of tasks without a subject of its own below it.",
+    "open-set": "Nobody in particular is named: \"các cơ quan liên quan\", \"địa phương\".",
+    "part-of-results": "It stands under a heading that tells what was done (row past).",
+    "outside-body": "It stands in the header, a recital, the signature, the recipients, a note or a title.",
+    "only-mentioned": "It is named in the middle of a sentence, or in a cell, and nothing tells it to act.",
+}
+
+#: What each code says.
+REASONS = {rule.code: rule.doc for rule in REFUSALS} | OTHER_REFUSALS
+
+
+def refusal(case: Case) -> Refusal | None:
+    """Return the first row that refuses the names of a case, None if they are told their duty."""
+    return next((rule for rule in REFUSALS if rule.test(case)), None)

@@ -1,0 +1,47 @@
+"""The ways in which bodies are told and the rules that tell them nothing: examples of each row, codes of the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nghiquyet import parse_text
+from nghiquyet.extract.assignments.find import Reading, read_assignments
+from nghiquyet.extract.assignments.refusals import OTHER_REFUSALS, REFUSALS, Refusal
+from nghiquyet.extract.assignments.ways import BY_PLACE, DOCS, WAYS, Way
+from nghiquyet.extract.context import contexts
+from nghiquyet.extract.view import view_of
+
+PAGE = (Path(__file__).parents[2] / "docs" / "assignments.md").read_text("utf-8")
+
+
+def read(text: str) -> Reading:
+    document = parse_text(text)
+    seen = contexts(view_of(document.text, document.tree), document.tree, document.times)
+    return read_assignments(seen, document.times)
+
+
+@pytest.mark.parametrize(("way", "text"), [(way, text) for way in WAYS for text in way.examples])
+def test_example_is_told_in_its_way(way: Way, text: str) -> None:
+    assert way.code in [code for _, code in read(text).found]
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in REFUSALS for text in rule.examples])
+def test_example_is_refused_by_its_rule(rule: Refusal, text: str) -> None:
+    assert rule.code in [left.code for left in read(text).left]
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in REFUSALS for text in rule.alike])
+def test_what_looks_alike_is_told(rule: Refusal, text: str) -> None:
+    reading = read(text)
+    assert reading.found
+    assert rule.code not in [left.code for left in reading.left]
+
+
+def test_codes_are_told_apart_and_documented() -> None:
+    """docs/assignments.md has a table of the ways and one of the reasons, in the order of the rows."""
+    refused = [rule.code for rule in REFUSALS] + list(OTHER_REFUSALS)
+    codes = [way.code for way in WAYS] + refused
+    assert len(codes) == len(set(codes))
+    assert set(BY_PLACE.values()) <= DOCS.keys()
+    assert re.findall(r"^\| `([a-z-]+)` \| [^|]+ \|$", PAGE, re.MULTILINE) == codes
