@@ -1,4 +1,4 @@
-"""The rules that give roles: each decides in its examples, and the documentation has every code."""
+"""The rules that give roles and dues: each decides in its examples, and the documentation has every code."""
 
 import re
 from pathlib import Path
@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from nghiquyet import parse_text
+from nghiquyet.extract.targets.due_rules import DUE_RULES, MADE_DUES, OTHER_DUES, DueRule, MadeDue
 from nghiquyet.extract.targets.roles import ROLE_RULES, RoleRule
 from nghiquyet.extract.targets.table_roles import TABLE_RULES, TableRule
 
 ROOT = Path(__file__).parents[2]
 RULES: tuple[RoleRule | TableRule, ...] = (*ROLE_RULES, *TABLE_RULES)
 EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
+DUES: tuple[DueRule | MadeDue, ...] = (*DUE_RULES, *MADE_DUES)
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
@@ -29,3 +31,15 @@ def test_documentation_has_every_role_rule() -> None:
     written = (ROOT / "docs" / "targets.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \| (target|result) \| (.+?) \|", written, re.MULTILINE)
     assert rows == [(rule.code, rule.role, rule.doc) for rule in RULES]
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in DUES for text in rule.examples])
+def test_rule_dates_in_its_example(rule: DueRule | MadeDue, text: str) -> None:
+    assert any(rule.code in each.why for each in parse_text(text).targets)
+
+
+def test_documentation_has_every_due_rule() -> None:
+    written = (ROOT / "docs" / "targets.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(due-[a-z-]+)` \| (.+?) \|", written, re.MULTILINE))
+    assert rows == {rule.code: rule.doc for rule in DUES} | OTHER_DUES
+    assert all(len(rule.examples) >= 2 for rule in DUES)

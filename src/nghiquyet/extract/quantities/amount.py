@@ -260,7 +260,7 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
 
 #: What follows a bare number ("hệ số 1,5 đối với trẻ em") and is counted by none.
 _FUNCTION_WORDS = frozenset("đối cho và của trong theo tại so thì là hoặc nếu khi để với ở do được".split())
-_WORDS = pattern(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}{2,},?)){0,4}")
+_WORDS = pattern(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}+,?)){0,4}")
 
 
 def _comparator_of_factor(found: "regex.Match[str]") -> Comparator:

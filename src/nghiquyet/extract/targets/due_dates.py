@@ -33,25 +33,36 @@ _OPENS = pattern(
     r"[\s\-+*(]*"
     r"(?:kế hoạch|phương hướng|phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
-_BREAKS_DOWN = pattern(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
 _NOW = pattern(r"\b(?:đến nay|hiện nay)(?!\p{L})")
 _LABELS = pattern(r"[^\d;.:]{0,60}:\s")
 _LABELLED = pattern(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = pattern(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
 _COUNTED = pattern(r"[\d;]")
-_LASTING = ("by", "before")
-_CLAUSE = pattern(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
+#: Where a clause ends.
+CLAUSE_END = pattern(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
 
 @frozen
 class Due:
-    """A due date, where it was found, whether it is a deadline, and whether it opens the sentence far ahead."""
+    """A due date.
+
+    Attributes:
+        value: The time, ISO 8601, None where nothing dates a value.
+        found: Where it was found; see `Target.due_from`.
+        deadline: Whether it is a limit.
+        opening: Whether it opens the sentence far ahead.
+        code: The row that gave it (`due_rules`), "" for none.
+    """
 
     value: str | None
     found: str | None
     deadline: bool = False
     opening: bool = False
+    code: str = ""
+
+
+UNDATED = Due(None, None)
 
 
 class Calendar:
@@ -71,42 +82,6 @@ class Calendar:
         bare = _NO_NAME.search(self.view.plain, max(floor, time.span.start - 20), time.span.start)
         bare = bare or _PLANS.fullmatch(self.view.low, floor, time.span.start)
         return bare is None and self.periods.named(time, floor)
-
-    def dues(self, items: Sequence[Measured], passage: Passage, floor: int, context: Context) -> list[Due]:
-        """Return the dues of the values of a passage, whose words begin at *floor*."""
-        after = [self.after(item, floor, passage.end) for item in items]
-        self.taken = {time.span.start: at for at, time in enumerate(after) if time is not None}
-        headed = context.period is not None
-        carried: Time | None = None  # the time of an earlier clause of the sentence holds for the later ones
-        out, breaks = [], _CLAUSE.finditer(self.view.plain, floor, passage.end)
-        opening, upcoming = self.opening(floor), next(breaks, None)
-        standing = self.announced(floor, opening)
-        if standing is None and opening is not None and opening.relation in _LASTING:
-            standing = opening
-        for at, item in enumerate(items):
-            while upcoming is not None and upcoming.start() < item.quantity.start:
-                opened = self.opening(upcoming.end())
-                standing = self.announced(upcoming.end(), opened) or standing
-                if upcoming.group()[0] != ";" and opened is not None and opened.relation in _LASTING:
-                    standing = opened  # "Đến năm 2030 ... . Xây dựng ..."
-                opening = opened or (opening if upcoming.group()[0] == ";" else standing)
-                framed = carried is not None and ("/" in (carried.value or "") or (carried.deadline and not headed))
-                carried = carried if framed and upcoming.group()[0] == ";" else None
-                upcoming = next(breaks, None)
-            own = self.own(item, at)
-            said = own or opening
-            gap = items[at - 1].quantity.end if at else floor
-            if said and is_now(self.view, max(said.span.end, gap), item.quantity.start):
-                said = None  # "năm 2020 là 50% thì đến nay còn 40%"
-            if carried and is_now(self.view, carried.span.end, item.quantity.start):
-                carried = None
-            time = after[at] or said or self.limit(items, at, passage.end) or carried
-            carried = own or carried
-            if time is not None and _BREAKS_DOWN.match(self.view.low, item.quantity.end, item.quantity.end + 120):
-                opening = time  # "đến năm 2030 đạt 50% (8 xã), trong đó: ...": its parts are of the same year
-            ahead = time is not None and time is opening
-            out.append(Due(time.value, "sentence", time.deadline, ahead) if time else self.inherited(context, passage))
-        return out
 
     def announced(self, start: int, opening: Time | None) -> Time | None:
         """Return the time of a label over a list of sentences: "Các chỉ tiêu cần đạt đến năm 2028 như: ..."."""
@@ -141,7 +116,7 @@ class Calendar:
         start = items[at].quantity.end
         if at + 1 < len(items):  # looked for no further than the next value, for the sake of passages without end
             end = min(end, items[at + 1].quantity.start + 1)
-        stop = _CLAUSE.search(self.view.plain, start, end)
+        stop = CLAUSE_END.search(self.view.plain, start, end)
         edge = stop.start() if stop else end
         if at + 1 < len(items) and items[at + 1].quantity.start < edge:
             return None
@@ -176,7 +151,7 @@ class Calendar:
         """Return the time before the first value that a report tells of: "Trong 5 năm (2011 - 2015), ..."."""
         near = [time for time in self.between(start, end) if not time.deadline and time.span.start not in self.taken]
         near = [time for time in near if not self.compared(time, start) and not self.named(time, start)]
-        return Due(near[0].value, "heading") if near else None
+        return Due(near[0].value, "heading", code="due-opening") if near else None
 
     def spoken(self, passage: Passage) -> Due:
         """Return the time of the goals that an earlier paragraph names, in a text without a title.

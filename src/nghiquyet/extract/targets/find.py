@@ -183,7 +183,8 @@ class Stage:
         reader = PassageReader(self, passage, start, items, setting=setting, task=task)
         column = self.calendar.periods.last(when.start, when.end) if when is not None else None
         if column is not None:
-            reader.dues = [due if due.found == "sentence" else Due(column.value, "column") for due in reader.dues]
+            cell = Due(column.value, "column", code="due-column")
+            reader.dues = [due if due.found == "sentence" else cell for due in reader.dues]
         reader.read()
 
     def note_report(self, passage: Passage, start: int) -> None:

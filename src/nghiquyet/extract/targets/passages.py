@@ -15,7 +15,8 @@ from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..view import Passage
 from .counts import sets_something
-from .due_dates import Due, is_now
+from .due_dates import UNDATED, Due, is_now
+from .due_rules import dues
 from .indicator_keys import indicator_key
 from .indicator_phrases import Measured
 from .level_or_change import carried_change, is_base
@@ -57,7 +58,7 @@ class PassageReader:
     ) -> None:
         self.stage, self.passage, self.start, self.items, self.task = stage, passage, start, items, task
         self.view, self.context, self.setting = stage.view, stage.contexts.of(passage), setting
-        self.dues = stage.calendar.dues(items, passage, start, self.context)
+        self.dues = dues(stage.calendar, items, passage, start, self.context)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
         low = self.view.low
         self.plans = word_list("roles", "goal_words").search(low, start, passage.end) is not None
@@ -179,7 +180,7 @@ class PassageReader:
         if is_now(self.view, gap, self.items[number].quantity.start):
             self.said = None
         if due.found in _DATED_BY_PLAN:
-            due = self.said or (Due(None, None) if due.found == "paragraph" else due)
+            due = self.said or (UNDATED if due.found == "paragraph" else due)
         if due.found == "sentence" and self.said is not None:
             self.said = due
         return due

@@ -212,7 +212,7 @@ class _Values:
             key=indicator_key(indicator),
             whole=amount.whole,
             scope=scope or None,
-            why=(why,),
+            why=(why, _due_code(due, self.titled)) if due else (why,),
         )
 
     def head(self, column: Valued) -> str:
@@ -227,6 +227,11 @@ class _Values:
         if bracketed and unit(bracketed[1]).dimension:
             return bracketed[1]
         return said.value if said is not None else None
+
+
+def _due_code(due: str, titled: str | None) -> str:
+    """Return the code of what dates a value of a table; see `due_rules`."""
+    return "due-title" if due == titled else "due-column"
 
 
 def merge(first: Sequence[Target], second: Sequence[Target]) -> tuple[Target, ...]:
