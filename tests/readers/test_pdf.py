@@ -201,13 +201,15 @@ def test_files_that_cannot_be_read(data: bytes, reason: str) -> None:
 def test_truncated_at_any_place() -> None:
     """A file cut short is read as far as it can be, or refused; nothing else happens."""
     whole = make_pdf(Sheet().text("Điều 1. Thông qua", 60, 700))
+    said = set()
     for end in range(20, len(whole), 97):
         with suppress(UnreadableSource):
-            read(whole[:end], "a.pdf")
+            said.add(read(whole[:end], "a.pdf").text)
+    assert said <= {"Điều 1. Thông qua\n"}
 
 
 def test_many_rules() -> None:
-    """A page full of rules is read in time that grows with them."""
+    """A page with tens of thousands of rules is within the limits, and its words are read."""
     sheet = Sheet().grid(range(0, 590, 2), range(0, 840, 2)).text("Điều 1. Thông qua", 60, 700)
     assert "Điều 1" in read(make_pdf(sheet), "a.pdf").text
 
