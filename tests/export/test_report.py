@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 import nghiquyet
-from documents import CORPUS, parsed
+from documents import CORPUS, SAMPLE, parsed
 from nghiquyet import Document
+from nghiquyet.export.cells import writable
 from nghiquyet.export.compare import differing
 from nghiquyet.export.report import LANGUAGES, index, report, short
 
@@ -29,7 +30,7 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="module", params=SOURCES, ids=lambda path: path.parent.name)
+@pytest.fixture(scope="module", params=[*SOURCES, *SAMPLE], ids=lambda path: f"{path.parent.name}/{path.name}")
 def document(request: pytest.FixtureRequest) -> Document:
     return parsed(request.param)
 
@@ -67,7 +68,7 @@ class Page(HTMLParser):
 def test_all_the_text_and_all_the_facts(document: Document) -> None:
     """The middle of the page is the text, whole; every fact has a row, and an anchor where its words begin."""
     page = Page(report(document))
-    assert "".join("".join(page.words).split()) == "".join(document.text.split())
+    assert "".join("".join(page.words).split()) == "".join(writable(document.text).split())
     ids = page.ids()
     assert len(set(ids)) == len(ids)
     letters = {"targets": "t", "times": "m", "references": "r", "links": "l", "assignments": "a"}
@@ -136,9 +137,8 @@ def test_size() -> None:
 def test_notebook(document: Document) -> None:
     """The short form names the document, its counts and its first targets."""
     shown = document._repr_html_()
-    assert document.metadata.number is not None
-    assert document.metadata.number.value in shown
-    assert shown.count("<tr>") == 1 + min(8, len(document.targets))
+    assert document.metadata.number is None or document.metadata.number.value in shown
+    assert shown.count("<tr>") == (1 + min(8, len(document.targets)) if document.targets else 0)
     assert nghiquyet.parse_text("")._repr_html_().count("<tr>") == 0
 
 

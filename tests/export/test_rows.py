@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import nghiquyet
-from documents import CORPUS, REAL, ROOT, parsed
+from documents import CORPUS, REAL, ROOT, SAMPLE, parsed
 from nghiquyet import Document
 from nghiquyet.export.columns import COLUMNS, page_tables
 from nghiquyet.export.dates import first_day, last_day
@@ -124,11 +124,17 @@ def test_frames(document: Document) -> None:
 @pytest.mark.skipif(not REAL, reason="the real documents are not there")
 def test_real_documents() -> None:
     """Frames of real files have the same types, and can be put together."""
-    polars = pytest.importorskip("polars")
-    documents = [parsed(path) for path in REAL[::8]]
+    polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
+    kinds = {str: "string", int: "Int64", float: "Float64", bool: "boolean", datetime.date: "datetime64[s]"}
+    documents = [parsed(path) for path in SAMPLE]
     for layer in COLUMNS:
-        frames = [polars.DataFrame(each.rows(layer), schema=nghiquyet.columns(layer)) for each in documents]
+        types = nghiquyet.columns(layer)
+        frames = [polars.DataFrame(each.rows(layer), schema=types) for each in documents]
         assert len(polars.concat(frames)) == sum(map(len, frames))
+        wanted = {name: kinds[kind] for name, kind in types.items()}
+        others = [pandas.DataFrame(each.rows(layer), columns=list(types)).astype(wanted) for each in documents]
+        assert len({tuple(map(str, frame.dtypes)) for frame in others}) == 1
+        assert list(map(str, pandas.concat(others).dtypes)) == list(map(str, others[0].dtypes))
 
 
 def test_the_page_has_the_columns() -> None:

@@ -15,14 +15,15 @@ import pytest
 from lxml import etree
 
 import nghiquyet
-from documents import CORPUS, REAL, parsed
+from documents import CORPUS, REAL, SAMPLE, parsed
 from nghiquyet import Document
 from nghiquyet.cli_export import FORM_NAMES, LAYER_NAMES
 from nghiquyet.export.akoma import NAMESPACE, akoma
-from nghiquyet.export.cells import written
+from nghiquyet.export.cells import writable, written
 from nghiquyet.export.columns import COLUMNS
 from nghiquyet.export.labelstudio import CONFIG
 from nghiquyet.export.save import FORMS, CannotExport, form_of, save, save_each
+from nghiquyet.text.escape import shown
 
 SOURCES = sorted(CORPUS.glob("*/source.*"))
 HOSTILE = (
@@ -32,7 +33,7 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="module", params=SOURCES, ids=lambda path: f"{path.parent.name}{path.suffix}")
+@pytest.fixture(scope="module", params=[*SOURCES, *SAMPLE], ids=lambda path: f"{path.parent.name}/{path.name}")
 def document(request: pytest.FixtureRequest) -> Document:
     return parsed(request.param)
 
@@ -74,22 +75,22 @@ def test_akoma_is_valid_and_whole(document: Document) -> None:
     """The file is valid against the strict schema of OASIS, and holds every word in its order."""
     root = etree.fromstring(akoma(document))
     assert schema().validate(root), schema().error_log
-    assert words_of(root) == squeezed(document.text)
+    assert words_of(root) == squeezed(writable(document.text))
 
 
 def test_akoma_metadata_and_references(document: Document) -> None:
     """Number and date are in the metadata, every node with an eId is there, every reference with a key is a ref."""
     root = etree.fromstring(akoma(document))
     said = {(each.tag.rpartition("}")[2], each.get("value") or each.get("date")) for each in root.iter()}
-    assert document.metadata.number is not None
-    assert document.metadata.date is not None
-    assert ("FRBRnumber", document.metadata.number.value) in said
-    assert ("FRBRdate", document.metadata.date.value) in said
+    meta = document.metadata
+    assert meta.number is None or ("FRBRnumber", meta.number.value) in said
+    assert meta.date is None or len(meta.date.value) < 10 or ("FRBRdate", meta.date.value) in said
     ids = {each.get("eId") for each in root.iter() if each.get("eId")}
     units = [place for place in document.addresses.places if place.node.kind in ("article", "section", "item", "point")]
     assert {place.eid for place in units} <= ids
     marked = {squeezed(each.text) for each in root.iter(f"{{{NAMESPACE}}}ref")}
-    mentions = [squeezed(mention.text) for mention in document.references if mention.key]
+    spans = [mention.span for mention in document.references if mention.key]
+    mentions = [squeezed(document.text[span.start : span.end]) for span in spans]
     assert len(marked & set(mentions)) >= len(set(mentions)) / 2  # nested ones are in their whole, cut ones are not
 
 
@@ -124,7 +125,7 @@ def test_akoma_of_nothing() -> None:
 def test_csv(document: Document, layer: str) -> None:
     """A CSV has the columns and, but for the sign before what looks like a formula, the cells of the rows."""
     lines = list(csv.DictReader(io.StringIO(exported("csv", [document], layer=layer).decode(), newline="")))
-    wanted = [{name: written(value) for name, value in row.items()} for row in document.rows(layer)]
+    wanted = [{name: shown(written(value)) for name, value in row.items()} for row in document.rows(layer)]
     assert [{name: value.removeprefix("'") for name, value in line.items()} for line in lines] == [
         {name: value.removeprefix("'") for name, value in row.items()} for row in wanted
     ]
@@ -224,10 +225,11 @@ def test_xlsx_runs_nothing(hostile: Document) -> None:
 def test_markdown(document: Document) -> None:
     """Outline and tables of all that was found, each indicator in its table."""
     text = exported("markdown", [document]).decode()
-    assert text.startswith("# NGHỊ QUYẾT")
+    assert text.startswith("# ")
     assert "## Outline" in text
     table = text.partition("## Targets and results")[2]
     assert table.count("\n|") >= len(document.targets)
+    assert squeezed(document.metadata.number.value if document.metadata.number else "") in squeezed(text)
 
 
 def test_markdown_escapes(hostile: Document) -> None:

@@ -2,13 +2,14 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import IO, Any
 
 from ..document import Document
 from ..text.escape import csv_cell, shown
-from .cells import plain, writable, written
+from .cells import plain, written
 from .columns import Value, columns
 from .rows import rows
 
@@ -73,4 +74,8 @@ def _cell(value: Value) -> str:
 
 
 def _safe(value: Any) -> Any:
-    return writable(value) if isinstance(value, str) else value
+    """Return *value* as Parquet can hold it: halves of a pair of UTF-16, which are no letters, as U+FFFD."""
+    return _HALVES.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
