@@ -194,7 +194,8 @@ def run_parse(options: argparse.Namespace) -> int:
 
 def run_tree(options: argparse.Namespace) -> int:
     from ._parse import parse
-    from .export.terminal import Terminal, show_tree
+    from .export.screen import Terminal
+    from .export.terminal import show_tree
 
     layers = ("times",) if options.context else ()
     documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options), layers=layers))
@@ -208,8 +209,9 @@ def run_tree(options: argparse.Namespace) -> int:
 
 def run_table(options: argparse.Namespace) -> int:
     from ._parse import parse
+    from .export.screen import Terminal, show_table
     from .export.tables import write_csv
-    from .export.terminal import LAYERS, TABLES, Terminal, show_table
+    from .export.terminal import LAYERS, TABLES
 
     layers = (LAYERS[options.table] if options.table != "tasks" else "assignments",)
     documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options), layers=layers))
@@ -250,7 +252,7 @@ def run_check(options: argparse.Namespace) -> int:
 def run_explain(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .explain import explain
-    from .export.terminal import Rows, Terminal, show_table
+    from .export.screen import Rows, Terminal, show_table
 
     documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
     heads = ("line", "kind", "words", "outcome", "stage", "rule", "why")
@@ -282,7 +284,7 @@ def run_text(options: argparse.Namespace) -> int:
 
 
 def run_formats(options: argparse.Namespace) -> int:
-    from .export.terminal import Rows, Terminal, show_table
+    from .export.screen import Rows, Terminal, show_table
     from .readers.show import formats_table
 
     rows: Rows = [(name, title, "yes" if there else "no", how) for name, title, there, how in formats_table()]

@@ -163,7 +163,7 @@ def run_export(options: argparse.Namespace) -> int:
 def run_diff(options: argparse.Namespace) -> int:
     from .export import differences
     from .export.compare import compare
-    from .export.terminal import Terminal
+    from .export.screen import Terminal
 
     documents = parsed(options, options.old, options.new)
     found = list(_only(documents))

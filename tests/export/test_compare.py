@@ -10,7 +10,7 @@ import nghiquyet
 from nghiquyet import Document, compare
 from nghiquyet.export.compare import differing
 from nghiquyet.export.differences import PARTS, as_html, as_json, as_text, marked, target_lines
-from nghiquyet.export.terminal import Terminal
+from nghiquyet.export.screen import Terminal
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(ROOT.glob("corpus/*/source.txt"))

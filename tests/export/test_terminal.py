@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nghiquyet.diagnostics import Diagnostic
 from nghiquyet.document import Document, Source
 from nghiquyet.export.findings import as_json, as_sarif, as_text, findings
-from nghiquyet.export.terminal import Terminal, clip, columns_of, show_table, wrap
+from nghiquyet.export.screen import Terminal, clip, columns_of, show_table, wrap
 from nghiquyet.facts import Metadata
 from nghiquyet.text.spans import Span
 from nghiquyet.tree import Root

@@ -1,11 +1,11 @@
-"""Print an answer: a table to read, CSV or JSON Lines to go on with."""
+"""Print an answer: a table for people, CSV or JSON Lines for programs."""
 
 import csv
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
-from unicodedata import east_asian_width
 
+from ..export.screen import Terminal, clip, show_table
 from ..text.escape import csv_cell, one_line, shown
 
 if TYPE_CHECKING:
@@ -25,17 +25,10 @@ def show(answer: "Answer", form: str, stream: TextIO) -> None:
         lines = ["[", *(record + "," for record in records[:-1]), *records[-1:], "]"] if form == "json" else records
         stream.writelines(line + "\n" for line in lines)
     else:
-        cells = [[*map(_cut, answer.columns)], *([_cut(_text(value)) for value in row] for row in answer)]
-        widths = [max(_width(row[at]) for row in cells) for at in range(len(answer.columns))]
-        numeric = [any(isinstance(row[at], int | float | Decimal) for row in answer) for at in range(len(widths))]
-        for number, row in enumerate(cells):
-            line = (
-                " " * (width - _width(cell)) + cell if right and number else cell + " " * (width - _width(cell))
-                for cell, width, right in zip(row, widths, numeric, strict=True)
-            )
-            stream.write("  ".join(line).rstrip() + "\n")
-            if not number:
-                stream.write("  ".join("-" * width for width in widths) + "\n")
+        rows = [tuple(_cut(_text(value)) for value in row) for row in answer]
+        numeric = {at for row in answer for at, value in enumerate(row) if isinstance(value, int | float | Decimal)}
+        for line in show_table([*map(_cut, answer.columns)], rows, Terminal.of(stream), numeric=numeric):
+            stream.write(line + "\n")
 
 
 def _text(value: Any) -> str:
@@ -61,9 +54,4 @@ def _cell(value: Any) -> str:
 
 
 def _cut(text: str) -> str:
-    text = one_line(" ".join(text.split()))
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return clip(one_line(" ".join(text.split())), _WIDEST)

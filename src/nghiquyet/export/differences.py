@@ -17,7 +17,7 @@ from .compare import Change, Comparison, TargetChange, TaskChange, TextChange, d
 from .dates import shown_due
 from .report import list_page, name_of, target_value, words_of
 from .rows import clipped, rows
-from .terminal import Rows, Terminal, show_table
+from .screen import Rows, Terminal, show_table
 
 PARTS = ("targets", "tasks", "text")
 _ORDER: tuple[Change, ...] = ("raised", "lowered", "changed", "moved", "added", "dropped", "same")

@@ -1,96 +1,20 @@
-"""What a person reads in a terminal: an outline, tables, colour where it helps.
+"""What a person reads of a document in a terminal: its outline, tables of its facts."""
 
-Words are fitted by the columns they take on the screen: a combining mark takes none, a wide letter two.
-"""
-
-import os
-import shutil
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
-
-from attrs import frozen
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from ..document import Document
 from ..facts import Reference, Target
 from ..text.escape import shown
 from ..tree import Node
 from .dates import shown_due
+from .screen import BOLD, DIM, Rows, Terminal, clip, columns_of, wrap
 
 if TYPE_CHECKING:
     from ..extract.assignments.worklist import Task
     from ..extract.context import Said
 
-_DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 COMPARATORS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
-_WHOLE_COLUMNS = 16  # a column up to this wide is never narrowed
-
-
-@frozen
-class Terminal:
-    """Where lines are shown.
-
-    Attributes:
-        width: Columns to fit into; None for a pipe or a file, where nothing is cut.
-        colour: Whether escape sequences are welcome.
-    """
-
-    width: int | None = None
-    colour: bool = False
-
-    @classmethod
-    def of(cls, stream: TextIO) -> "Terminal":
-        """Return what *stream* is: colour only on a terminal, and not when NO_COLOR is set (no-color.org)."""
-        if not stream.isatty():
-            return cls(width=shutil.get_terminal_size().columns if "COLUMNS" in os.environ else None)
-        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return cls(width=shutil.get_terminal_size().columns, colour=colour)
-
-    def paint(self, text: str, code: str) -> str:
-        return f"{code}{text}{_OFF}" if self.colour and text else text
-
-
-def columns_of(text: str) -> int:
-    """Return how many columns *text* takes.
-
-    >>> columns_of("ngh\\u1ecb quy\\u1ebft"), columns_of("quye\\u0302\\u0301t"), columns_of("決議")
-    (10, 5, 4)
-    """
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
-    return len(text) + wide - sum(unicodedata.category(each) in ("Mn", "Me", "Cf") for each in text)
-
-
-def clip(text: str, width: int) -> str:
-    """Return *text*, cut to *width* columns with "…" where it is longer."""
-    if columns_of(text) <= width:
-        return text
-    taken, out = 0, []
-    for each in text:
-        taken += columns_of(each)
-        if taken > width - 1:
-            break
-        out.append(each)
-    return "".join(out).rstrip() + "…"
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break *text* between words into lines of at most *width* columns; a longer word is broken inside."""
-    lines: list[str] = []
-    line, taken = "", 0
-    for word in text.split():
-        size = columns_of(word)
-        if line and taken + 1 + size > width:
-            lines.append(line)
-            line, taken = "", 0
-        while size > width:
-            head = clip(word, width)[:-1] or word[0]
-            lines.append(head)
-            word = word[len(head) :]
-            size = columns_of(word)
-        line, taken = (f"{line} {word}", taken + 1 + size) if line else (word, size)
-    return [*lines, line] if line or not lines else lines
 
 
 # The outline.
@@ -115,12 +39,12 @@ def show_tree(document: Document, terminal: Terminal, *, full: bool = False, con
         head = "  " * min(depth, 20) + name
         room = max(width - columns_of(head) - 2, 20)
         lines = wrap(words, room) if full else [clip(words, room)]
-        code = _DIM if node.kind == "furniture" else _BOLD if inner else ""
-        yield f"{terminal.paint(head, _DIM)}  {terminal.paint(lines[0], code)}".rstrip()
+        code = DIM if node.kind == "furniture" else BOLD if inner else ""
+        yield f"{terminal.paint(head, DIM)}  {terminal.paint(lines[0], code)}".rstrip()
         for line in lines[1:]:
             yield " " * (columns_of(head) + 2) + terminal.paint(line, code)
         if id(node) in said:
-            yield "  " * min(depth, 20) + terminal.paint(f"    ← {said[id(node)]}", _DIM)
+            yield "  " * min(depth, 20) + terminal.paint(f"    ← {said[id(node)]}", DIM)
 
 
 def _contexts(document: Document) -> dict[int, str]:
@@ -143,36 +67,6 @@ def _said(document: Document, name: str, said: "Said") -> str:
 
 
 # Tables.
-
-Rows = list[tuple[str, ...]]
-
-
-def show_table(columns: Sequence[str], rows: Rows, terminal: Terminal) -> Iterator[str]:
-    """Yield a table as lines: words wrapped inside their column on a terminal, a row a line in a pipe."""
-    rows = [tuple(map(shown, row)) for row in rows]
-    widths = _fit([max(map(columns_of, column)) for column in zip(columns, *rows, strict=True)], terminal.width)
-    for number, row in enumerate([tuple(columns), *rows]):
-        cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
-        for at in range(max(map(len, cells))):
-            parts = [cell[at] if at < len(cell) else "" for cell in cells]
-            padded = [part + " " * (width - columns_of(part)) for part, width in zip(parts, widths, strict=True)]
-            line = "  ".join(padded).rstrip()
-            yield terminal.paint(line, _BOLD) if number == 0 else line
-        if number == 0:
-            yield terminal.paint("  ".join("─" * width for width in widths), _DIM)
-
-
-def _fit(widths: list[int], room: int | None) -> list[int]:
-    """Narrow the widest columns until all fit into *room*."""
-    if room is None:
-        return widths
-    widths = list(widths)
-    room -= 2 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _WHOLE_COLUMNS:
-        at = widths.index(max(widths))
-        rest = max((width for each, width in enumerate(widths) if each != at), default=0)
-        widths[at] = max(_WHOLE_COLUMNS, widths[at] - (sum(widths) - room), min(rest, widths[at] - 1))
-    return widths
 
 
 def target_rows(document: Document) -> Rows:

@@ -8,10 +8,10 @@ from attrs import evolve
 from ...errors import UnreadableSource
 from ...layout import Hints, Reading
 from ..encodings.fonts import OWN, Fonts
-from ..page.numbering import load_numbering
 from ..page.table_rows import Line, write
 from ..writer import Writer
 from .load import open_docx, related, root_of
+from .numbering import load_numbering
 from .paragraph import Paragraph, Piece
 from .styles import Styles
 from .walk import Walk
