@@ -117,6 +117,8 @@ _AIM = pattern(
 _FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
 _PASSIVE = pattern(r"\s+được\s+\p{L}+(?:\s\p{L}+)?$")
 _REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
+#: Growth with nothing before it is what is measured: "Tăng trưởng đạt 8,5%", "Mức tăng trưởng: 8%".
+_GROWTH = pattern(r"(?<!\p{L})(?:(?:mức|nhịp độ)\s+)?tăng trưởng(?!\p{L})")
 _GROWS = pattern(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
 _OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
 _LIST_ENDS = pattern(r"[;:.()]")
@@ -183,6 +185,8 @@ class Clauses:
             stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+        if found and (grows := _GROWTH.search(low, stop)) and self._is_first(before, left, low[: grows.start()].strip()):
+            stop = grows.end()
         aim = before is not None and _AIM.fullmatch(low) is not None and self._is_from(before)
         if aim:
             found, stop, low = None, 0, low.strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
@@ -244,6 +248,11 @@ class Clauses:
         """Return what a sum is for whose verb says no more: "bố trí 56 tỷ đồng | để nâng cấp các trạm y tế"."""
         found = _PURPOSE.match(self.view.low, start, min(self.end, start + REACH))
         return tidy(self.text(start, found.end(), self.view.plain)) if found else ""
+
+    def _is_first(self, before: Quantity | None, left: int, words: str) -> bool:
+        """Tell whether a sentence says nothing before a place but *words*, which lead up to what it says."""
+        alone = before is None or self._between(self.breaks, before.end, left + 1)
+        return alone and (not words or lead_words().fullmatch(f"{words} ") is not None)
 
     def _is_from(self, quantity: Quantity) -> bool:
         return _FROM.search(self.view.low, max(0, quantity.start - 24), quantity.number_start) is not None

@@ -226,8 +226,11 @@ def _is_within_noun(view: TextView, quantity: Quantity) -> bool:
     return _FOLLOWED.match(view.low, quantity.end, quantity.end + 4) is not None
 
 
-def _is_grade(quantity: Quantity) -> bool:
-    """How good a thing is: "sản phẩm 5 sao", "khách sạn 4 sao"."""
+def _is_grade(quantity: Quantity, before: str) -> bool:
+    """How good a thing is or how far somebody went to school: "khách sạn 4 sao", "trình độ 12/12"."""
+    if quantity.kind == "ratio":
+        schooled = word_list("roles", "schooling").search(before, max(0, len(before) - _LOOK))
+        return schooled is not None and not before[schooled.end() :].strip(" :")
     return quantity.kind in ("count", "measure") and word_list("roles", "grades").fullmatch(quantity.head) is not None
 
 
@@ -365,10 +368,10 @@ BY_AMOUNT: tuple[Rule, ...] = (
     ),
     Rule(
         "grade",
-        "How good a thing is: the stars of a product.",
-        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao."),
-        ("Phấn đấu có 12 sản phẩm mới.",),
-        lambda case: _is_grade(case.quantity),
+        "How good a thing is, or how far somebody went to school.",
+        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao.", "Tuyển người có trình độ 12/12."),
+        ("Phấn đấu có 12 sản phẩm mới.", "Có 12/12 xã đạt chuẩn."),
+        lambda case: _is_grade(case.quantity, case.before),
     ),
     Rule(
         "format",
