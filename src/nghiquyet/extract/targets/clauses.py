@@ -185,7 +185,8 @@ class Clauses:
             stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
         if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
-        if found and (grows := _GROWTH.search(low, stop)) and self._is_first(before, left, low[: grows.start()].strip()):
+        grows = _GROWTH.search(low, stop) if found else None
+        if grows and self._is_first(before, left, low[: grows.start()].strip()):
             stop = grows.end()
         aim = before is not None and _AIM.fullmatch(low) is not None and self._is_from(before)
         if aim:
