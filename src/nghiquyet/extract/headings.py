@@ -61,6 +61,10 @@ class Announcers:
         item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
             in_time()
+            if passage.node.kind == "cell":  # most passages of many documents; none opens or ends anything
+                if over := opened.get(passage.above, []):
+                    self._of[passage.start] = tuple(each.place for each in reversed(over))
+                continue
             over = opened.setdefault(passage.above, [])
             level, rank = self._level(passage), _RANKS.get(passage.node.kind)
             while over and (over[-1].level >= level if level else rank is not None and over[-1].ends(rank)):

@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from attrs import evolve
-
 from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
-from ...tree import Root, Table
+from ...tree import Node, Root, Table
 from ..headings import Announcers, after_marker
 from ..view import Passage, TextView
 from .doers import doers_of, is_order
-from .model import Context, Said, Source
+from .model import NOTHING, Context, Said, Source
 from .periods import Periods
 from .roles import Hint, announced, role_of
 from .tables import Grid, last_year, of_time
@@ -58,10 +56,10 @@ class Contexts:
         key = (passage.above, self._announcers.beside(passage), kind == "paragraph", kind == "cell")
         known = self._outer.get(key)
         if known is None:
-            known, named = Context(), kind == "cell"  # a cell is named by its row
+            known, named = NOTHING, kind == "cell"  # a cell is named by its row
             for place, source in self.headings(passage):
                 said = self._of_heading(place, source)
-                known = known.within(evolve(said, indicator=None) if named and said.indicator else said)
+                known = known.within(said.nameless() if named and said.indicator else said)
                 named = named or said.indicator is not None or said.period is None  # a period stands under a name
             known = self._outer[key] = known.within(self.document)
         return known
@@ -75,7 +73,7 @@ class Contexts:
     def document(self) -> Context:
         """What the title says of the whole document."""
         if self._whole is None:
-            self._whole = Context()
+            self._whole = NOTHING
             for passage in self.view.passages:
                 if passage.node.kind == "title" and passage.zone == "header":
                     self._whole = self._whole.within(self._of_title(passage))
@@ -133,12 +131,20 @@ class Contexts:
         return Said(name, self.view.words(span.start, span.end), span, passage.node, source) if name else None
 
     def _in_table(self, passage: Passage) -> Context:
-        if passage.node.kind != "cell":
-            return Context()
         if self._cells is None:
             period = self.document.period
             year = last_year(period.value.split("/")[0]) if period else None
-            tables = (node for node in self._tree.walk() if isinstance(node, Table))
-            grids = (Grid(self.view, table, self._periods, year) for table in tables)
+            grids = (Grid(self.view, table, self._periods, year) for table in _tables(self._tree))
             self._cells = {cell.span.start: context for grid in grids for cell, context in grid.cells()}
-        return self._cells.get(passage.start, Context())
+        return self._cells.get(passage.start, NOTHING)
+
+
+def _tables(tree: Root) -> Iterator[Table]:
+    """Yield the tables of a document; what stands in them is not looked at."""
+    stack: list[Node] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Table):
+            yield node
+        else:
+            stack += node.children

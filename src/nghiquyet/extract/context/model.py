@@ -73,10 +73,18 @@ class Context:
 
     def within(self, outer: "Context") -> "Context":
         """Return this context, and what it does not say from *outer*, the next one around it."""
+        if outer is NOTHING or self is outer:
+            return self
+        if self is NOTHING:
+            return outer
         return Context(
             self.period or outer.period, self.reported or outer.reported, self.role or outer.role,
             self.doer or outer.doer, self.unit or outer.unit, self.indicator or outer.indicator,
         )  # fmt: skip
+
+    def nameless(self) -> "Context":
+        """Return this context without an indicator."""
+        return Context(self.period, self.reported, self.role, self.doer, self.unit)
 
     def has_role(self, *roles: Role) -> bool:
         """Tell whether the role is one of *roles*."""
@@ -87,4 +95,6 @@ class Context:
         return {name: value for name in FIELDS if (value := getattr(self, name)) is not None}
 
 
+#: What is said where nothing is.
+NOTHING = Context()
 FIELDS = ("period", "reported", "role", "doer", "unit", "indicator")

@@ -16,7 +16,7 @@ from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.spans import Span
 from ...tree import Cell, Node, Table, TableRow
 from ..view import TextView
-from .model import Context, Role, Said, Source
+from .model import NOTHING, Context, Role, Said, Source
 from .periods import Periods
 from .roles import role_of
 
@@ -55,16 +55,16 @@ class Grid:
         rows = [row for row in table.children if isinstance(row, TableRow)]
         heads = [covered_by(row) for row in rows if row.header]
         self.rows = [cells_of(row) for row in rows if not row.header]
-        parted, numbers = _parted(heads), sorted({at for row in heads for at in row})
-        self.columns = {number: self._column(heads, parted, number) for number in numbers}
+        over, numbers = _over(heads, _parted(heads)), sorted({at for row in heads for at in row})
+        self.columns = {number: self._column(over, number) for number in numbers}
         self.unit_column = self._unit_column()
         self.serial = {at for at, column in self.columns.items() if _serial().fullmatch(column.low.strip(" ."))}
         self.names = self._label_columns()
         self.caption = self._said_over(table)
         self.said_of = {at: self._said_by_head(column) for at, column in self.columns.items()}
 
-    def _column(self, heads: Sequence[dict[int, Cell]], parted: Sequence[set[int]], number: int) -> Column:
-        cells = tuple(cell for at in range(len(heads)) if (cell := over(heads, parted, at, number)) is not None)
+    def _column(self, over: Sequence[dict[int, Cell]], number: int) -> Column:
+        cells = tuple(row[number] for row in over if number in row)
         return Column(number, cells, " ".join(" ".join(self._low(cell).split()) for cell in cells))
 
     def _find(self, *rows: str) -> int | None:
@@ -105,18 +105,19 @@ class Grid:
     def _said_over(self, table: Table) -> Context:
         note = _unit_note().search(self._view.low, max(0, table.span.start - _CAPTION), table.span.start)
         if note is None:
-            return Context()
+            return NOTHING
         span = Span(*note.span("unit"))
         return Context(unit=self._said(self._view.words(span.start, span.end), span, table, Source.CAPTION))
 
     def _said_by_head(self, column: Column) -> Context:
-        said = Context()
+        said = NOTHING
         for cell in reversed(column.cells):  # the lowest row of the head is the nearest
             period, role, unit = self._period(cell, Source.COLUMN), self._role(cell), None
             if bracketed := _BRACKETED.search(self._view.low, cell.span.start, cell.span.end):
                 span = Span(*bracketed.span(1))
                 unit = self._said(self._view.words(span.start, span.end), span, cell, Source.COLUMN)
-            said = said.within(Context(period=period, role=role, unit=unit))
+            if period or role or unit:
+                said = said.within(Context(period=period, role=role, unit=unit))
         if said.role is None and said.period is not None and self._year and last_year(said.period.value) < self._year:
             return evolve(said, role=evolve(said.period, value=Role.RESULTS.value))  # what is over is reported
         return said
@@ -146,18 +147,24 @@ class Grid:
 
     def cells(self) -> Iterator[tuple[Cell, Context]]:
         """Yield the cells below the head, each with what the table says of it."""
-        over_row, parents = Context(), [""] * 6
+        over_row, parents = NOTHING, [""] * 6
+        over = self._over_cells(over_row)
         carried: dict[int, Cell] = {}  # the last cell of each label column, for the rows in which it is left out
         for row in self.rows:
             if banner := self._banner(row):
                 over_row, carried = (banner.within(over_row) if banner.period is None else banner), {}
+                over = self._over_cells(over_row)
                 continue
             labels = self._labels(row, carried)
             own = self._said_by_row(row, labels, parents)
+            named = own if own is NOTHING else Context(doer=own.doer, period=own.period)
             for at, cell in row.items():
-                column = self.said_of.get(at, Context())
-                mine = own if at not in self.names else Context(doer=own.doer, period=own.period)
-                yield cell, mine.within(column).within(over_row).within(self.caption)
+                yield cell, (own if at not in self.names else named).within(over.get(at, over[-1]))
+
+    def _over_cells(self, over_row: Context) -> dict[int, Context]:
+        """Return what stands over the cells of each column, a row over others included; of no column under -1."""
+        around = over_row.within(self.caption)
+        return {-1: around, **{at: said.within(around) for at, said in self.said_of.items()}}
 
     def _labels(self, row: dict[int, Cell], carried: dict[int, Cell]) -> list[Cell]:
         """Return the cells that name a row; the first of two is carried down where it is left out or merged."""
@@ -181,7 +188,7 @@ class Grid:
         return Context(period=period, role=role) if period or role else None
 
     def _said_by_row(self, row: dict[int, Cell], labels: Sequence[Cell], parents: list[str]) -> Context:
-        said, unit = Context(), row.get(self.unit_column) if self.unit_column is not None else None
+        said, unit = NOTHING, row.get(self.unit_column) if self.unit_column is not None else None
         if unit is not None and _filled(unit):
             written = self._view.words(unit.span.start, unit.span.end)
             said = Context(unit=self._said(written, unit.span, unit, Source.ROW))
@@ -222,18 +229,22 @@ def last_year(value: str) -> int:
     return years[-1] if years else 0
 
 
-def over(heads: Sequence[dict[int, Cell]], parted: Sequence[set[int]], row: int, column: int) -> Cell | None:
-    """Return the cell of a header row that stands over a column: one over several columns is written in the first.
+def _over(heads: Sequence[dict[int, Cell]], parted: Sequence[set[int]]) -> list[dict[int, Cell]]:
+    """Return, for each header row, the cell that stands over each column: one over several is written in the first.
 
     *parted* has, for each header row, the columns for which a row below has a head.
     """
-    cell = heads[row].get(column)
-    while not _filled(cell) and column > 0:
-        if column not in parted[row] or column - 1 not in parted[row]:
-            return None
-        column -= 1
-        cell = heads[row].get(column)
-    return cell if _filled(cell) else None
+    rows: list[dict[int, Cell]] = []
+    for head, below in zip(heads, parted, strict=True):
+        row: dict[int, Cell] = {}
+        for at in range(max(head, default=-1) + 1):
+            cell = head.get(at)
+            if cell is not None and cell.span.start < cell.span.end:
+                row[at] = cell
+            elif at in below and at - 1 in below and at - 1 in row:
+                row[at] = row[at - 1]
+        rows.append(row)
+    return rows
 
 
 def _parted(heads: Sequence[dict[int, Cell]]) -> list[set[int]]:
