@@ -19,6 +19,10 @@ from .kept import compiled, plain
 _SHARED = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 
 
+#: What `re` cannot read, or reads otherwise: properties, the way backwards, sets of sets.
+_ONLY_REGEX = re.compile(r"\\[pPX]|\(\?r|\[\[|&&|\|\||--|~~")
+
+
 class _Lazy:
     """Stands for a pattern until its first use; then each of its methods is that of the pattern itself."""
 
@@ -60,8 +64,8 @@ def plain_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def _simple(source: str, flags: int) -> re.Pattern[str] | None:
     """Return *source* compiled by `re`; None if that cannot read it, or might read something else."""
-    flags &= ~regex.VERSION0
-    if "\\p{" in source or "[[" in source or flags & ~_SHARED:
+    flags &= ~(regex.VERSION0 | regex.VERSION1)
+    if _ONLY_REGEX.search(source) or flags & ~_SHARED:
         return None
     try:
         with warnings.catch_warnings():

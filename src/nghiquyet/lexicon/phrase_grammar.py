@@ -21,6 +21,7 @@ from lark import Lark, Token, Tree
 
 from .files import grammar
 from .kept import compiled, kept
+from .lazy import pattern
 from .word_patterns import words
 
 _SPACE = r"\s*"
@@ -154,15 +155,25 @@ def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pa
     >>> found.group(), found.captures("DAY")
     ('ngày 31/12 /2026', ['31', '12', '2026'])
     """
+    return compiled(as_pattern(source, start, **tables), regex.VERSION1)
+
+
+def as_pattern(source: str, start: str = "start", **tables: str) -> str:
+    """Return the regular expression of a rule, as `compile_phrase` compiles it."""
     words = (source, start, *(f"{name}={table}" for name, table in sorted(tables.items())))
-    pattern = kept(lambda: _Compiler(source, tables).name(start), "phrase", *words)
-    return compiled(pattern, regex.VERSION1)
+    return kept(lambda: _Compiler(source, tables).name(start), "phrase", *words)
 
 
 @cache
 def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
-    pattern = compile_phrase(grammar(f"{name}.lark"), start, **dict(tables))
-    return compiled(rf"(?r){pattern.pattern}\s*", regex.VERSION1) if backwards else pattern
+    source = as_pattern(grammar(f"{name}.lark"), start, **dict(tables))
+    return compiled(rf"(?r){source}\s*" if backwards else source, regex.VERSION1)
+
+
+@cache
+def phrase_once(name: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
+    """Return rule *start* of ``grammars/<name>.lark`` for who asks for no captures: `re` tries it where it reads it."""
+    return pattern(as_pattern(grammar(f"{name}.lark"), start, **tables), regex.VERSION1)
 
 
 def phrase(name: str, start: str = "start", *, backwards: bool = False, **tables: str) -> regex.Pattern[str]:

@@ -48,18 +48,18 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     return plain(kept(lambda: _finder(forms), "finder", *forms))
 
 
-def _finder(forms: list[str], rest: str = "{}") -> str:
+def _finder(forms: list[str], rest: str = "{alone}{more}") -> str:
     options = []
     for letter, below in letter_tree(forms).items():
         alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
-        options.append(re.escape(letter) + alone + rest.format(branches(below, letter)))
+        options.append(re.escape(letter) + rest.format(alone=alone, more=branches(below, letter)))
     return "(?:" + "|".join(options) + ")"  # a group: others put it after words of their own
 
 
 def sign(forms: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of the first letters of *forms*, wherever one of them begins, inside another one too."""
     forms = sorted(forms)
-    return plain(kept(lambda: _finder(forms, "(?={})"), "sign", *forms))
+    return plain(kept(lambda: _finder(forms, "(?={more}){alone}"), "sign", *forms))
 
 
 def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
@@ -124,11 +124,11 @@ def _branch(word: str, below: dict[str, Any], gap: str, *, first: bool = False) 
     return before + regex.escape(word) + after + tail
 
 
-def by_first_letter(rests: Mapping[str, str], *, ahead: bool = False) -> str:
+def by_first_letter(rests: Mapping[str, str], *, ahead: bool = False, alone: bool = False) -> str:
     """Return a pattern of `re` for what begins with one of the letters of a key and goes on as its value says.
 
     The engine looks for a choice of first letters at the speed of C, but only where each branch begins with one letter.
-    With *ahead* the pattern is the first letter alone, and looks at the rest.
+    With *ahead* the pattern is nothing but that letter, and looks at the rest. *alone*: no word goes on there.
 
     >>> re.findall(by_first_letter({"n": "ăm|gày", "12": r"\\d{3}"}), "ngày 1 tháng 2 năm 2026")
     ['ngày', 'năm', '2026']
@@ -137,8 +137,9 @@ def by_first_letter(rests: Mapping[str, str], *, ahead: bool = False) -> str:
     for letters, rest in rests.items():
         for letter in letters:
             options.setdefault(letter, []).append(rest)
-    group = "(?=" if ahead else "(?:"
-    return "(?:" + "|".join(re.escape(one) + group + "|".join(more) + ")" for one, more in options.items()) + ")"
+    before = r"(?<!\w.)" if alone else ""
+    form = f"{{}}(?={{}}){before}" if ahead else f"{{}}{before}(?:{{}})"
+    return "(?:" + "|".join(form.format(re.escape(one), "|".join(more)) for one, more in options.items()) + ")"
 
 
 @cache

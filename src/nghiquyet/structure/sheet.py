@@ -1,9 +1,10 @@
 """What the pass reads and never changes: the text, its lines, its page, and what a reader saw of each line."""
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ..layout import Cell, Layout
 from .grammar import Block
+from .landmarks import is_capitals
 from .lines import Line, lines_of, view
 from .notes import split_notes
 from .page import Page, measure
@@ -37,6 +38,7 @@ class Sheet:
     middle: frozenset[int]
     edges: frozenset[int]
     notes: tuple[Block, ...] = ()
+    _capitals: dict[int, bool] = field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def of(cls, text: str, layout: Layout = UNKNOWN) -> "Sheet":
@@ -54,6 +56,13 @@ class Sheet:
     def words(self, line: Line) -> str:
         """Return the words of a line, without marker and residue."""
         return self.view[line.words : line.close]
+
+    def capitals(self, line: Line) -> bool:
+        """Tell whether the words of a line are in capitals; each is counted once."""
+        found = self._capitals.get(line.words)
+        if found is None:
+            found = self._capitals[line.words] = is_capitals(self.words(line))
+        return found
 
     def first(self, line: Line) -> str:
         """Return the first character of a line's words, "" if it has none."""

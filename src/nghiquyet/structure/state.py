@@ -13,7 +13,7 @@ from attrs import define, field
 from ..diagnostics import Diagnostic
 from ..text.numerals import Place
 from ..text.spans import Span
-from . import landmarks, line_breaks
+from . import line_breaks
 from .grammar import Block
 from .lines import Line
 from .sheet import Sheet
@@ -214,8 +214,8 @@ class Draft:
             return False
         if (
             line is not None
-            and not landmarks.is_capitals(self.sheet.words(line))
-            and landmarks.is_capitals(self.sheet.words(last))
+            and not self.sheet.capitals(line)
+            and self.sheet.capitals(last)
         ):
             return False
         full = self.sheet.page.full(last, 6)
@@ -236,7 +236,7 @@ class Draft:
             return True
         if self.binds(line) or self.ending() == ",":
             return not self.sheet.page.width and self.ending() == ","
-        return self.room(line) or landmarks.is_capitals(self.sheet.words(self.last))
+        return self.room(line) or self.sheet.capitals(self.last)
 
     def goes_on(self, line: Line) -> bool:
         """Tell whether a line without a marker belongs to the open leaf."""
@@ -245,7 +245,7 @@ class Draft:
             return False
         first, ended = self.sheet.first(line), self.ended()
         if line.blank and not self.cut:  # a page break that left nothing but blank lines
-            return first.islower() and not ended and not landmarks.is_capitals(self.sheet.words(last))
+            return first.islower() and not ended and not self.sheet.capitals(last)
         if ended:
             full = not self.room(line)
             if self.ending() == ":":  # "... trung học cơ sở:\n98,6%" goes on; what a colon introduces begins a line
@@ -259,7 +259,7 @@ class Draft:
             return True  # "giai đoạn" over "2026 - 2030"
         if self.sheet.page.width and (first.isdigit() or self.sheet.page.spaced or not self.room(line)):
             return True
-        heading = landmarks.is_capitals(self.sheet.words(last)) and landmarks.is_capitals(self.sheet.words(line))
+        heading = self.sheet.capitals(last) and self.sheet.capitals(line)
         return heading and leaf.role != "LETTERHEAD"
 
     def _halves(self, line: Line) -> bool:

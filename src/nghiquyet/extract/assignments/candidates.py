@@ -9,7 +9,7 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
 from ...text.folding import fold
 from ..bodies.heads import capital_at, closed_forms
@@ -34,7 +34,7 @@ _AFTER_SEMICOLON = pattern(r";\s*$")
 
 @cache
 def _label() -> regex.Pattern[str]:
-    return phrase("assignments", "label", backwards=False)
+    return phrase_once("assignments", "label")
 
 
 def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from ...facts import Role
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..bodies.mentions import ON_SITE, Actor, actors_at
@@ -104,12 +104,12 @@ def _openers() -> frozenset[str]:
 
 @cache
 def before() -> regex.Pattern[str]:
-    return phrase("assignments", "before", backwards=False, **_tables())
+    return phrase_once("assignments", "before", **_tables())
 
 
 @cache
 def _after() -> regex.Pattern[str]:
-    return phrase("assignments", "duty", backwards=False, **_tables())
+    return phrase_once("assignments", "duty", **_tables())
 
 
 def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty | None:

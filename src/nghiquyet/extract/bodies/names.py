@@ -6,7 +6,7 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, ministry
@@ -72,13 +72,13 @@ def purpose_end(view: TextView, at: int, here: int, end: int) -> int:
 
 @cache
 def place() -> regex.Pattern[str]:
-    return phrase("assignments", "scope")
+    return phrase_once("assignments", "scope")
 
 
 @cache
 def localities() -> regex.Pattern[str]:
     """Return the pattern of a set of localities: "các huyện, thị xã, thành phố"."""
-    return phrase("assignments", "localities")
+    return phrase_once("assignments", "localities")
 
 
 def locality_end(view: TextView, at: int, end: int) -> int | None:

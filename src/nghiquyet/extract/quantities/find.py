@@ -33,18 +33,21 @@ def _bounds() -> "regex.Pattern[str]":
 
 # Where a quantity can begin: a digit, a fraction in words, a factor, a numeral word.
 _BEGINNINGS = {
-    "½¼¾0123456789": r"(?<!\w.)",
-    "g": r"(?<!\w.)ấp\s",
-    "n": r"(?<!\w.)(?:ửa\b|ăm\s)",
-    "m": r"(?<!\w.)(?:ột\s+(?:nửa\b|phần\s)|(?<=[tuàgcóa,]\sm)ột\s(?!số\b|cách\b|trong\b|cửa\b)|ười\s)",
-    "p": r"(?<!\w.)hân\s+nửa\b",
-    "h": r"(?<!\w.)ai\s",
-    "b": r"(?<!\w.)(?:a|ốn|ảy|ẩy)\s",
-    "s": r"(?<!\w.)áu\s",
-    "t": r"(?<!\w.)ám\s",
-    "c": r"(?<!\w.)hín\s",
+    "½¼¾0123456789": "",
+    "g": r"ấp\s",
+    "n": r"(?:ửa\b|ăm\s)",
+    "m": r"(?:ột\s+(?:nửa\b|phần\s)|(?<=[tuàgcóa,]\sm)ột\s(?!số\b|cách\b|trong\b|cửa\b)|ười\s)",
+    "p": r"hân\s+nửa\b",
+    "h": r"ai\s",
+    "b": r"(?:a|ốn|ảy|ẩy)\s",
+    "s": r"áu\s",
+    "t": r"ám\s",
+    "c": r"hín\s",
 }
-_ANCHOR, _SIGN = plain_pattern(by_first_letter(_BEGINNINGS)), plain_pattern(by_first_letter(_BEGINNINGS, ahead=True))
+_ANCHOR, _SIGN = (
+    plain_pattern(by_first_letter(_BEGINNINGS, alone=True)),
+    plain_pattern(by_first_letter(_BEGINNINGS, ahead=True, alone=True)),
+)
 _REACH = 64  # how far before a number its bounds may begin
 
 

@@ -15,7 +15,7 @@ from attrs import frozen
 from ...address import LABELLED, Addresses
 from ...facts import Link, Reference
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import by_first_letter
 from ...limits import in_time
 from ...text.folding import fold
@@ -61,19 +61,17 @@ class _Step:
 
 @cache
 def _grammar() -> regex.Pattern[str]:
-    return phrase("links")
+    return phrase_once("links")
 
 
-_ANCHOR = pattern(
-    r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)"
-)
+_ANCHOR = pattern(r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)")
 _SIGN = plain_pattern(
     by_first_letter(
-        {"đ": r"(?<!\wđ)i[ểề][mu]\s", "k": r"(?<!\wk)hoản\s", "m": r"(?<!\wm)ục\s", "c": r"(?<!\wc)hương\s",
-         "p": r"(?<!\wp)h(?:ần|ụ)\s"},
+        {"đ": r"i[ểề][mu]\s", "k": r"hoản\s", "m": r"ục\s", "c": r"hương\s", "p": r"h(?:ần|ụ)\s"},
         ahead=True,
+        alone=True,
     )
-)  # fmt: skip
+)
 
 
 def find_links(view: TextView, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:

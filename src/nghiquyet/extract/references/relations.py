@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ...facts import Reference
 from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import phrase_once
 from ..view import Passage, TextView
 
 #: How far before a mention its verb may stand.
@@ -32,7 +32,7 @@ _PASSIVE = pattern(r"\b(?:được|đã|bị)\s+$")
 
 @cache
 def _verb(rule: str) -> regex.Pattern[str]:
-    return phrase("refroles", rule)
+    return phrase_once("refroles", rule)
 
 
 def with_roles(view: TextView, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:

@@ -9,8 +9,9 @@ from functools import cache
 import regex
 from attrs import frozen
 
+from ...lexicon.files import grammar
 from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ..view import Zone
 from .normalize import Moment
 
@@ -182,12 +183,12 @@ def clause_after(low: str, end: int, at: int, reach: int = 120) -> str:
 
 @cache
 def _words(rule: str) -> regex.Pattern[str]:
-    return phrase("times", rule)
+    return phrase_once("times", rule)
 
 
 @cache
 def _last_words(rule: str) -> regex.Pattern[str]:
-    return regex.compile(phrase("times", rule).pattern + r"[\s:,|(-]*$", regex.VERSION1)
+    return pattern(as_pattern(grammar("times.lark"), rule) + r"[\s:,|(-]*$", regex.VERSION1)
 
 
 def _ends_with(rule: str, words: str) -> bool:
