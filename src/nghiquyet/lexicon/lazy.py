@@ -20,7 +20,7 @@ _SHARED = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 
 
 #: What `re` cannot read, or reads otherwise: properties, the way backwards, sets of sets.
-_ONLY_REGEX = re.compile(r"\\[pPX]|\(\?r|\[\[|&&|\|\||--|~~")
+_ONLY_REGEX = re.compile(r"\\(?:p(?!\{L\})|[PX])|\(\?r|\[\[|&&|\|\||--|~~")
 
 
 class _Lazy:
@@ -70,27 +70,31 @@ def _simple(source: str, flags: int) -> re.Pattern[str] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # sets that a later version will read otherwise
-            return plain(_TOKEN.sub(_same_space, source), flags)
+            return plain(_TOKEN.sub(_same_letters, source), flags)
     except (re.error, FutureWarning):
         return None
 
 
+#: No letters to `regex`, words to `re`: raised and lowered digits, fractions, Roman and circled numbers.
+_NUMERALS = r"\xb2\xb3\xb9\xbc-\xbe\u2070-\u2089\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
 #: Blanks to `regex`; `re` has four control letters more, which old fonts use for letters ("t\x1fướng").
 _BLANKS = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 #: A set, or an escaped letter outside of one.
-_TOKEN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\.", re.DOTALL)
+_TOKEN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\p\{L\}|\\.", re.DOTALL)
 
 
-def _same_space(token: re.Match[str]) -> str:
-    """Return a part of a pattern for `re` that has the blanks of `regex`."""
+def _same_letters(token: re.Match[str]) -> str:
+    """Return a part of a pattern for `re` that means the same blanks and letters as to `regex`."""
     match token[0]:
+        case r"\p{L}":
+            return rf"[^\W\d_{_NUMERALS}]"
         case r"\s":
             return f"[{_BLANKS}]"
         case r"\S":
             return f"[^{_BLANKS}]"
         case words if words.startswith("["):
-            if r"\S" in words:
-                raise re.error("what is no blank is not written out")
+            if r"\S" in words or r"\p" in words:
+                raise re.error("a set of letters, or of what is no blank, is not written out")
             return words.replace(r"\s", _BLANKS)
         case words:
             return words

@@ -9,12 +9,16 @@ from attrs import frozen
 
 from ...lexicon.files import table
 from ...lexicon.kept import plain
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.phrase_grammar import phrase, phrase_once
 from ...lexicon.word_patterns import any_of, finder, sign
 from ...text.folding import fold
 
 #: Codes of local bodies, besides those of data/issuers.toml.
 _LOCAL = frozenset({"hđnd", "ubnd", "ub", "ct"})
+
+
+#: Rules that are asked for all captures of a group.
+_SEVERAL = frozenset({"numbers", "congress", "plenum"})
 
 
 class KindWord(Protocol):
@@ -83,4 +87,5 @@ def grammar(start: str) -> regex.Pattern[str]:
     """Return rule *start* of grammars/references.lark."""
     makers = any_of(table("laws")["maker"])
     bodies = {code for row in table("issuers")["central"] for code in row["code"]}
-    return phrase("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | _LOCAL)), LAWMAKER=makers)
+    read = phrase if start in _SEVERAL else phrase_once
+    return read("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | _LOCAL)), LAWMAKER=makers)
