@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from .address import addresses
+from .collection import few_collections
 from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import STANDS_ON, find_facts, with_foundations
@@ -59,6 +60,11 @@ def parse_reading(
     layers: frozenset[str] = frozenset(STANDS_ON),
 ) -> Document:  # fmt: skip
     """Parse what a reader has read: every stage after it, in order; `LimitExceeded` for a tree of more than *nodes*."""
+    with few_collections():
+        return _parsed(reading, name, nodes, layers)
+
+
+def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: frozenset[str]) -> Document:
     cleaned = clean(reading.text)
     in_time()
     tree, doubts = build(cleaned.text, reading.layout)

@@ -17,7 +17,7 @@ the label as they are (``point_đ``) and a last ``_2`` for a duplicate.
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ..text.spans import Span
 from ..tree import Node, Root
@@ -109,7 +109,7 @@ class Addresses:
         return next((place for place in self.chain(self.places[at]) if place.node.span.end >= span.end), None)
 
 
-@frozen
+@define
 class _Context:
     """What a node's address needs to know of its holder."""
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ..lexicon.lazy import pattern, plain_pattern
 from ..lexicon.word_patterns import by_first_letter
@@ -29,7 +29,7 @@ _RESIDUE = plain_pattern(by_first_letter({"*": r"\**", "\\": r"(?=[-.()\[\]#*_+!
 _LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, hash=True)  # many: a frozen one takes twice the time to make
 class Passage:
     """A run of sentences: a heading, a paragraph, the words of an item, a cell.
 

@@ -7,7 +7,7 @@ wrapped line looks like an item, and only the lines around it tell. That is the 
 from functools import cache
 
 import regex
-from attrs import frozen
+from attrs import define
 
 from ..lexicon.lazy import pattern
 from .grammar import forms
@@ -33,7 +33,7 @@ _INLINE = pattern(
 BARE_FORMS = ("DASH", "PLUS", "PLUSES", "STAR", "DOT")
 
 
-@frozen
+@define(hash=True)  # many: a frozen one takes twice the time to make
 class Line:
     """One line that is not blank.
 

@@ -4,12 +4,14 @@ A name is read where one may begin: at the head of a sentence or a clause, behin
 behind "phối hợp với", behind a fronted phrase. Whether it is told anything is for the words behind it to say.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from attrs import evolve
 
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import word_list
+from ...lexicon.word_patterns import row_words, sign, word_list
 from ...text.spans import Span
 from ..bodies.heads import first_words
 from ..bodies.mentions import Actor, actors_at
@@ -18,7 +20,7 @@ from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import name_places
 from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
-from .frames import TURNS, turned
+from .frames import may_turn, turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
 from .refusals import CUE, Case, Left, refusal, subjects
@@ -124,7 +126,7 @@ class _Sentence:
     def _turned(self) -> Iterator[Told]:
         """Read its clauses as duties said the other way round."""
         at = self.start
-        while at < self.end and TURNS.search(self.view.low, at, self.end):
+        while at < self.end and may_turn(self.view, at, self.end):
             stop = clause_end(self.view, at, self.end)
             yield from turned(self.view, at, stop)
             gap = _SPACE.match(self.view.low, stop + 1, self.end)
@@ -238,7 +240,8 @@ class _Sentence:
     def _may_be_strong(self) -> bool:
         """Tell whether the sentence has a verb at all that only a body can have; looked for once."""
         if self.strong is None:
-            self.strong = word_list("duties", "strong").search(self.view.low, self.start, self.end) is not None
+            strong, signs = word_list("duties", "strong"), self.view.places(_strong_signs(), self.start, self.end)
+            self.strong = any(strong.match(self.view.low, at, self.end) for at in signs)
         return self.strong
 
     def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
@@ -272,6 +275,11 @@ class _Sentence:
         scope = Span(self.clause, self.end)
         for each in actors:
             self.open.append(Told(each, duty.role, Span(each.start, self.end), duty.verb, scope=scope, way=way))
+
+
+@cache
+def _strong_signs() -> re.Pattern[str]:
+    return sign(row_words("duties", "strong"))
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:

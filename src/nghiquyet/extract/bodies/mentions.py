@@ -8,7 +8,7 @@ as part of its list and marked, since nobody in particular can be held to a duty
 
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
@@ -84,7 +84,7 @@ _OPEN_LINKED = pattern(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoà
 _LONGEST, _MOST = 18, 40
 
 
-@frozen
+@define(hash=True)
 class Actor:
     """A body, an office or a set of them, as named in one place.
 

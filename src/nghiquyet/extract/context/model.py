@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import define, frozen
 
 from ...text.spans import Span
 from ...tree import Node
@@ -51,7 +51,7 @@ class Said:
     deadline: bool = False
 
 
-@frozen
+@define(hash=True)  # many: a frozen one takes twice the time to make
 class Context:
     """The context of a passage: for each kind of value the one said nearest, None where nothing says it.
 
