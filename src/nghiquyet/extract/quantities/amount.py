@@ -2,23 +2,20 @@
 
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Literal
 
 import regex
-from attrs import frozen
+from attrs import define, evolve, frozen
 
 from ...facts import Comparator
 from ...lexicon.counted_nouns import describing, nouns
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
-from ...text.decimals import JOINER, decimal, fraction, is_comma_grouped
+from ...text.decimals import fraction, is_comma_grouped
 from ...text.folding import fold
-from ...text.numerals import spoken
 from ...units.lookup import patterns
 from ..view import TextView
-
-Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
+from .number import Kind, Number, read_number
 
 
 @frozen(kw_only=True)
@@ -72,155 +69,169 @@ _APART = pattern(r"(?:(?:thấp|cao)\s+hơn|vượt(?:\s+mức)?)\s+")
 _COMPARED = pattern(r"\s*(?:so(?:\s+với)?|bình quân|mức bình quân|cùng kỳ)(?!\p{L})")
 _BOUNDS = ("ge", "le", "gt", "lt", "approx", "from")
 _MINUS = pattern(r"\b(?:âm\s*|(?:tăng|trưởng|đạt|là|còn|mức)\s+-)$")
-_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
 def make_amount(
     view: TextView, found: "regex.Match[str]", before: "regex.Match[str] | None", start: int, end: int
 ) -> Quantity | None:
+    """Return the amount that the grammar matched between two offsets, None for a name, an ordinal, a version.
+
+    Args:
+        found: The number with its unit.
+        before: The bounds right before it, None if there are none.
+        start, end: The passage.
+    """
     bounds = [name for name in _BOUNDS if before and before.captures(name)]
-    is_from = bounds == ["from"]
-    comparator = _comparator(before) if before else _comparator_of_factor(found)
-    low = view.low
-    numbers = found.captures("NUMBER")
-    spans = found.spans("NUMBER")
-    suspect = "spaced" if any(JOINER in number for number in numbers) else None
-    whole: Decimal | None = None
-    spelled = False
-    unit_spans = found.spans("unit")
-    if found["fraction"] is not None:
-        number_start, number_end = found.span("fraction")
-        if found["HALF"] is not None:
-            value: Decimal | None = Decimal("0.5")
-        elif found["VULGAR"] is not None:
-            value = _VULGAR[found["VULGAR"]]
-        else:
-            part, of = (spoken(word) for word in found.captures("COUNT_WORD"))
-            if not part or not of or of <= part:
-                return None
-            value = fraction(part, of)
-        high, kind = value, "fraction"
-    elif found["factor"] is not None:
-        number_start, number_end = found.span("factor")
-        if spans:
-            (number_start, number_end), value = spans[0], decimal(numbers[0])
-        elif found["EVEN"] is not None:
-            value = Decimal("2") if found["EVEN"] == "đôi" else Decimal("1.5")
-        else:
-            (number_start, number_end), value = found.span("COUNT"), Decimal(spoken(found["COUNT"]) or 0)
-        high, kind = value, "factor"
-    elif found["ratio"] is not None:
-        number_start, number_end = found.span("PART")[0], found.span("WHOLE")[1]
-        value, whole = decimal(found["PART"].rstrip(".")), decimal(found["WHOLE"].rstrip("."))
-        if value is None or not whole:
-            return None
-        number_end -= len(found["WHOLE"]) - len(found["WHOLE"].rstrip("."))
-        high, kind = value, "ratio"
-    elif len(numbers) == 2:
-        (number_start, _), (_, number_end) = spans
-        value, high = decimal(numbers[0]), decimal(numbers[1])
-        if value is None or high is None or value >= high:
-            return None
-        comparator, is_from, kind = "range", False, "count"
-    elif found["COUNT"] is not None:
-        number_start, number_end = found.span("COUNT")
-        value = high = Decimal(spoken(found["COUNT"]) or 0)
-        kind = "count"
-        # alone, a numeral word is a word first: "năm" is a year, "một" an article
-        spelled = set(bounds) <= {"from"} and not low.startswith("chỉ tiêu", number_end + 1)
-    else:
-        number_start, number_end = spans[0]
-        value = high = decimal(numbers[0])
-        kind = "bare"
-    if value is None or high is None:
+    number = read_number(found, spelled=set(bounds) <= {"from"} and not _is_index(view.low, found))
+    if number is None or _is_name(view.low, found, number, start, bounded=bool(bounds)):
         return None
-    if low[number_start:number_end].endswith(".0") and not found.captures("MEASURE"):
-        return None  # "4.0" is a version
-    if number_start > 0 and kind not in ("fraction", "factor") and not found.captures("MEASURE"):
-        named = _named().match(low, max(start, number_start - 24), number_start)
-        if named and not bounds and named.group().split()[0] not in _COUNTED_BEFORE:
-            place = kind == "ratio" and _PLACED.search(low, max(start, number_start - 24), number_start)
-            if not place:
-                return None
-    stop = max(found.end(), number_end)
-    unit_start, head = stop, ""
-    if unit_spans:
-        unit_start, stop = unit_spans[-1]
-        if found.captures("MEASURE"):
-            head = " ".join(found.captures("MEASURE")[-1].split())
-    if spelled and (unit_spans or _noun(low, stop, end)[0] not in nouns()):
-        return None  # "ba bên", "hai nghìn đồng" that says an amount again
-    if kind in ("ratio", "bare", "count") and not head:
-        if not unit_spans and stop < end and low[stop].isalpha():
-            return None  # "915b", "5g": a name
-        noun, noun_end = _noun(low, stop, end)
-        if kind == "ratio" and whole is not None and value < whole <= 10 and noun not in nouns():
-            value = high = fraction(value, whole)
-            kind = "fraction"
-        elif noun:
-            unit_start, stop, head = (
-                (unit_start if unit_spans else noun_end - len(low[stop:noun_end].lstrip())),
-                noun_end,
-                noun,
-            )
-    if kind == "factor":
-        head = "lần"
-    elif head and kind not in ("ratio", "fraction"):
-        kind = "measure" if found.captures("MEASURE") else "count"
-    elif unit_spans and kind == "bare":
-        kind = "count"
-    tail_start = stop
-    while tail_start < end and low[tail_start] == " ":
-        tail_start += 1
-    tail = _tail().match(low, tail_start, end)
-    if tail and (head or tail["after"] or (unit_spans and tail["slash"])):
-        stop = tail.spans("slash")[-1][1] if tail["slash"] else stop
-        stop = max(stop, tail.spans("over")[-1][1]) if tail["over"] else stop
-    unit = view.words(unit_start, stop) if head or unit_spans else None
-    if kind == "factor":
-        unit = "lần"
-    if tail and tail["after"]:
-        comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
-        is_from, stop = False, tail.start() + len(tail.group().rstrip())
-        if tail["late"] and unit:
-            unit += view.words(*tail.span("late"))
-    begins = before.start() if before else found.start()
-    apart = _APART.match(low, begins, number_start) if before else None
-    if apart and comparator != "range" and _COMPARED.match(low, stop, end):
-        # "thấp hơn 4 điểm % so với cùng kỳ" tells by how much, it bounds nothing
-        begins = apart.end()
+    counted = _counted(view.low, found, number, end)
+    return None if counted is None else _Draft(view, found, before, *counted, bounds == ["from"]).quantity(end)
+
+
+def _is_index(low: str, found: "regex.Match[str]") -> bool:
+    """Tell whether a numeral word counts goals: "ba chỉ tiêu" is a number whatever stands around it."""
+    return found["COUNT"] is not None and low.startswith("chỉ tiêu", found.end("COUNT") + 1)
+
+
+def _is_name(low: str, found: "regex.Match[str]", number: Number, start: int, *, bounded: bool) -> bool:
+    """Tell whether a number is a version ("4.0"), a name or an ordinal ("quốc lộ 53", "lần thứ 38")."""
+    if found.captures("MEASURE"):
+        return False
+    if low[number.start : number.end].endswith(".0"):
+        return True
+    if number.start == 0 or bounded or number.kind in ("fraction", "factor"):
+        return False
+    floor = max(start, number.start - 24)
+    named = _named().match(low, floor, number.start)
+    if named is None or named.group().split()[0] in _COUNTED_BEFORE:
+        return False
+    return number.kind != "ratio" or _PLACED.search(low, floor, number.start) is None
+
+
+@frozen
+class _Noun:
+    """What an amount is in: where its words begin and end, and the noun or measure, folded."""
+
+    start: int
+    stop: int
+    head: str = ""
+
+
+def _counted(low: str, found: "regex.Match[str]", number: Number, end: int) -> tuple[Number, _Noun] | None:
+    """Return the number with its kind and what it is in; None for what is no amount ("915b", "ba bên")."""
+    spans, measures = found.spans("unit"), found.captures("MEASURE")
+    stop = max(found.end(), number.end)
+    noun = _Noun(stop, stop)
+    if spans:
+        noun = _Noun(*spans[-1], " ".join(measures[-1].split()) if measures else "")
+    if number.spelled and (spans or _noun(low, noun.stop, end)[0] not in nouns()):
+        return None
+    if number.kind in ("ratio", "bare", "count") and not noun.head:
+        if not spans and noun.stop < end and low[noun.stop].isalpha():
+            return None
+        name, name_end = _noun(low, noun.stop, end)
+        if number.is_small_part and name not in nouns():
+            number = evolve(number, low=(part := fraction(number.low, number.whole or 1)), high=part, kind="fraction")
+        elif name:
+            begin = noun.start if spans else name_end - len(low[noun.stop : name_end].lstrip())
+            noun = _Noun(begin, name_end, name)
+    return evolve(number, kind=_kind(number, noun, measured=bool(measures), bare=not spans)), noun
+
+
+def _kind(number: Number, noun: _Noun, *, measured: bool, bare: bool) -> Kind:
+    if number.kind in ("factor", "ratio", "fraction"):
+        return number.kind
+    if noun.head:
+        return "measure" if measured else "count"
+    return number.kind if bare or number.kind != "bare" else "count"
+
+
+@define
+class _Draft:
+    """An amount while its denominators, its bound and its sign are read."""
+
+    view: TextView
+    found: "regex.Match[str]"
+    before: "regex.Match[str] | None"
+    number: Number
+    noun: _Noun
+    is_from: bool
+
+    def quantity(self, end: int) -> Quantity:
+        """Return the amount, whose passage ends at *end*."""
+        low, number, noun = self.view.low, self.number, self.noun
+        head = "lần" if number.kind == "factor" else noun.head
+        comparator = self.comparator()
+        tail = self.tail(end)
+        stop = self.denominators(tail)
+        unit = self.view.words(noun.start, stop) if head or self.found.spans("unit") else None
+        if tail and tail["after"]:
+            comparator = comparator if comparator == "range" else ("ge" if tail["up"] else "le")
+            self.is_from, stop = False, tail.start() + len(tail.group().rstrip())
+            unit = unit + self.view.words(*tail.span("late")) if tail["late"] and unit else unit
+        unit = "lần" if number.kind == "factor" else unit
+        begins = self.before.start() if self.before else self.found.start()
+        apart = self.apart(begins, stop, end) if comparator != "range" else None
+        if apart is not None:
+            begins = apart
+            comparator = comparator if tail and tail["after"] else self.bound_within(apart)
+        if _MINUS.search(low, max(0, number.start - 9), number.start):
+            number = evolve(number, low=-number.high, high=-number.low)
+            begins -= low[number.start - 1] == "-"
+        number, suspect = _grouped(low, number, head, unit or "")
+        exceeds = self.before is not None and self.before.group().lstrip().startswith("vượt")
+        if exceeds and comparator == "gt" and (number.kind == "ratio" or head == "chỉ tiêu"):
+            comparator = "eq"  # "đạt và vượt 19/19 chỉ tiêu"
+        return Quantity(
+            start=begins, end=stop, number_start=number.start, number_end=number.end, low=number.low, high=number.high,
+            comparator=comparator, unit=unit, head=head, kind=number.kind, is_from=self.is_from, whole=number.whole,
+            exceeds=exceeds, suspect=suspect, spelled=number.spelled,
+        )  # fmt: skip
+
+    def comparator(self) -> Comparator:
+        """Return how the words before the number bind it; two ends are a range."""
+        if self.number.ranged:
+            self.is_from = False
+            return "range"
+        return _comparator(self.before) if self.before else _comparator_of_factor(self.found)
+
+    def tail(self, end: int) -> "regex.Match[str] | None":
+        """Return what follows the unit: denominators and a bound."""
+        low, begin = self.view.low, self.noun.stop
+        while begin < end and low[begin] == " ":
+            begin += 1
+        return _tail().match(low, begin, end)
+
+    def denominators(self, tail: "regex.Match[str] | None") -> int:
+        """Return where the unit ends with its denominators: "triệu | /người/năm", "bác sĩ | trên 10.000 dân"."""
+        stop = self.noun.stop
+        if tail and (self.noun.head or self.number.kind == "factor" or tail["after"] or self.found.spans("unit")):
+            stop = tail.spans("slash")[-1][1] if tail["slash"] else stop
+            stop = max(stop, tail.spans("over")[-1][1]) if tail["over"] else stop
+        return stop
+
+    def apart(self, begins: int, stop: int, end: int) -> int | None:
+        """Return where "thấp hơn 4 điểm % so với cùng kỳ" tells by how much: it bounds nothing."""
+        apart = _APART.match(self.view.low, begins, self.number.start) if self.before else None
+        return apart.end() if apart and _COMPARED.match(self.view.low, stop, end) else None
+
+    def bound_within(self, begins: int) -> Comparator:
+        """Return the bound that stands behind *begins*: "thấp hơn | gần 4 điểm %"."""
+        before = self.before
         within = [name for name in _BOUNDS[:-1] if before and any(at >= begins for at in before.starts(name))]
-        if not (tail and tail["after"]):
-            comparator = within[0] if len(within) == 1 else "eq"  # type: ignore[assignment]
-    if _MINUS.search(low, max(0, number_start - 9), number_start):
-        value, high = -high, -value
-        begins -= low[number_start - 1] == "-"
-    if is_comma_grouped(view.low[number_start:number_end]) and kind in ("count", "measure") and head not in ("%", "‰"):
-        if low.count(",", number_start, number_end) == 1 and _PARTED.match(fold(unit or "")) and _writes_commas(low):
-            suspect = "comma-decimal"  # "106,811 tỷ đồng" beside "1.250 tỷ đồng"
-        else:
-            value = high = Decimal(low[number_start:number_end].replace(",", ""))
-            suspect = "comma-grouped"
-    exceeds = before is not None and before.group().lstrip().startswith("vượt")
-    if exceeds and comparator == "gt" and (kind == "ratio" or head == "chỉ tiêu"):
-        comparator = "eq"  # "đạt và vượt 19/19 chỉ tiêu"
-    return Quantity(
-        start=begins,
-        end=stop,
-        number_start=number_start,
-        number_end=number_end,
-        low=value,
-        high=high,
-        comparator=comparator,
-        unit=unit,
-        head=head,
-        kind=kind,  # type: ignore[arg-type]
-        is_from=is_from,
-        whole=whole,
-        exceeds=exceeds,
-        suspect=suspect,
-        spelled=spelled,
-    )
+        return within[0] if len(within) == 1 else "eq"  # type: ignore[return-value]
+
+
+def _grouped(low: str, number: Number, head: str, unit: str) -> tuple[Number, str | None]:
+    """Return a number with its thousands grouped by commas as what it is, and why a reader would look twice."""
+    words = low[number.start : number.end]
+    if not is_comma_grouped(words) or number.kind not in ("count", "measure") or head in ("%", "‰"):
+        return number, number.suspect
+    if words.count(",") == 1 and _PARTED.match(fold(unit)) and _writes_commas(low):
+        return number, "comma-decimal"  # "106,811 tỷ đồng" beside "1.250 tỷ đồng"
+    value = Decimal(words.replace(",", ""))
+    return evolve(number, low=value, high=value), "comma-grouped"
 
 
 _PARTED = pattern(r"(?:triệu|tỷ|tỉ|ha|km|km2|km²|m2|m²|m3|m³)(?!\p{L})")

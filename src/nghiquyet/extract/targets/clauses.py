@@ -130,6 +130,53 @@ _ON_SITE = pattern(
 )
 
 
+@frozen(kw_only=True)
+class _Front:
+    """The words before a quantity.
+
+    Attributes:
+        words, low: On one line, without times and references; folded.
+        lead: What only leads up to the noun.
+        stop: Where the noun ends.
+        told: Where the predicate begins.
+        aim: Whether they are but the "lên", "xuống" between a base and its aim.
+    """
+
+    words: str
+    low: str
+    lead: str
+    stop: int
+    told: int
+    aim: bool = False
+
+    @property
+    def noun(self) -> str:
+        """The words of the noun."""
+        return self.words[: self.stop][len(self.lead) :]
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a colon ends the noun: "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70%" has a label and no clause."""
+        return self.words[: self.stop].rstrip().endswith(":")
+
+
+def _noun_ends(low: str, found: "regex.Match[str] | None") -> int:
+    """Return where the noun ends in the words before a quantity, whose predicate is *found*.
+
+    What looks like a predicate and belongs to the noun is left to it.
+    """
+    if found is None:
+        return len(low)
+    stop = found.start()
+    if low.startswith("mới đạt", stop) and NEW.search(low, 0, stop):
+        stop += 4  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
+    if (rest := _REST.match(low, stop)) and stop:
+        stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
+    if _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
+        stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
+    return stop
+
+
 class Clauses:
     """The clauses of one passage.
 
@@ -175,77 +222,84 @@ class Clauses:
         before = self.quantities[at - 1] if at else None
         left, bracket = self._left(quantity, before)
         gap = self.view.low[max(before.end, left - REACH) : quantity.start] if before else ""
-        words_before = self.text(left, quantity.start, self.view.plain)
-        low = self.text(left, quantity.start, self.view.low)
-        found = _predicate().search(low)
-        stop = found.start() if found else len(words_before)
-        if low.startswith("mới đạt", stop) and NEW.search(low, 0, stop):
-            stop += 4  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
-        if found and (rest := _REST.match(low, stop)) and stop:
-            stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
-        if found and _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
-            stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
-        grows = _GROWTH.search(low, stop) if found else None
-        if grows and self._is_first(before, left, low[: grows.start()].strip()):
-            stop = grows.end()
-        aim = before is not None and _AIM.fullmatch(low) is not None and self._is_from(before)
-        if aim:
-            found, stop, low = None, 0, low.strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
-        if found and (grown := _REACHES_GROWTH.search(low, found.start())):
-            lead_end, stop = grown.start("what"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
-        else:
-            lead_end = 0
-        told = stop
-        if quantity.kind == "count" and (site := _ON_SITE.search(words_before, 0, stop)):
-            stop = site.start()
-        noun = words_before[:stop]
-        led = lead_words().match(low, lead_end, stop)
-        lead = low[: led.end()] if led else low[:lead_end]
-        said = _IN_WORDS.match(self.view.low, quantity.end, quantity.end + REACH)
-        end = said.end() if said else quantity.end
+        front = self._front(quantity, before, left)
+        end = self._said_again(quantity)
         right = self._right(at, end)
-        after = tidy(self.text(end, right, self.view.plain), left=" :;-)")
-        after = tidy(_TRAILING.sub("", after), left=" :;-)")
-        if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
-            after = self.view.words(*names.span("said"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
-        if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(fold(tidy(noun[len(lead) :]))):
-            after = self._purpose(end, right)
-        if quantity.kind == "measure" and after.startswith(","):
-            after = ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
-        listed = noun.rstrip().endswith(
-            ":"
-        )  # "Hỗ trợ đánh giá, cấp giấy chứng nhận: 70% chi phí": a label, not a clause
-        noun = without_announcement(_EXPLAINED.sub("", tidy(noun[len(lead) :])))
-        if quantity.is_from and head_pattern().match(fold(noun)):
-            noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
-        if quantity.is_from and _AIM.fullmatch(fold(after)):
-            after = ""
-        opened = low.startswith("phấn đấu", stop) or stop == len(low)
-        reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
-        if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
-            noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
-        if listed and (after or quantity.kind == "count") and is_label(noun, after):
-            noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
+        after = self._after(quantity, front, end, right)
+        noun, after = self._noun(quantity, front, after)
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             noun, bracket = self._before_bracket(left - 1), False
-        noun = narrow(noun, has_object=not listed and (bool(after) or quantity.kind in ("count", "ratio")))
+        noun = narrow(noun, has_object=not front.labelled and (bool(after) or quantity.kind in ("count", "ratio")))
         return Clause(
-            words=low,
+            words=front.low,
             noun="" if lead_words().fullmatch(fold(noun)) else noun,
-            predicate=low[told:].strip(" ,:"),
+            predicate=front.low[front.told :].strip(" ,:"),
             after=after,
             left=left,
             right=right,
-            parts_listed=_PARTS_LISTED.search(lead) is not None,
-            part=bool(_PART.search(lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
-            aim=aim,
+            parts_listed=_PARTS_LISTED.search(front.lead) is not None,
+            part=bool(_PART.search(front.lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
+            aim=front.aim,
             bracket=bracket,
             closed=")" in gap,
             listed=bool(gap) and not _LIST_ENDS.search(gap),
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
         )
 
-    def _purpose(self, start: int, right: int) -> str:
+    def _front(self, quantity: Quantity, before: Quantity | None, left: int) -> _Front:
+        """Return the words before a quantity, told apart: what leads up to the noun, the noun, the predicate."""
+        words = self.text(left, quantity.start, self.view.plain)
+        low = self.text(left, quantity.start, self.view.low)
+        if before is not None and _AIM.fullmatch(low) is not None and self._is_from(before):
+            low = low.strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
+            return _Front(low=low, words=words, lead="", stop=0, told=0, aim=True)
+        found, lead_end = _predicate().search(low), 0
+        stop = _noun_ends(low, found)
+        grows = _GROWTH.search(low, stop) if found else None
+        if grows and self._is_first(before, left, low[: grows.start()].strip()):
+            stop = grows.end()
+        if found and (grown := _REACHES_GROWTH.search(low, found.start())):
+            lead_end, stop = grown.start("what"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
+        told = stop
+        if quantity.kind == "count" and (site := _ON_SITE.search(words, 0, stop)):
+            stop = site.start()
+        led = lead_words().match(low, lead_end, stop)
+        return _Front(low=low, words=words, lead=low[: led.end()] if led else low[:lead_end], stop=stop, told=told)
+
+    def _said_again(self, quantity: Quantity) -> int:
+        """Return where a quantity ends with the amount again in words."""
+        said = _IN_WORDS.match(self.view.low, quantity.end, quantity.end + REACH)
+        return said.end() if said else quantity.end
+
+    def _after(self, quantity: Quantity, front: _Front, end: int, right: int) -> str:
+        """Return the words behind a quantity that belong to it."""
+        after = tidy(self.text(end, right, self.view.plain), left=" :;-)")
+        after = tidy(_TRAILING.sub("", after), left=" :;-)")
+        if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
+            after = self.view.words(*names.span("said"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
+        if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(fold(tidy(front.noun))):
+            after = self._purpose(end)
+        if quantity.kind == "measure" and after.startswith(","):
+            return ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
+        return after
+
+    def _noun(self, quantity: Quantity, front: _Front, after: str) -> tuple[str, str]:
+        """Return the noun phrase before a quantity and the words behind it, what only announces left out."""
+        noun = without_announcement(_EXPLAINED.sub("", tidy(front.noun)))
+        if quantity.is_from and head_pattern().match(fold(noun)):
+            noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
+        if quantity.is_from and _AIM.fullmatch(fold(after)):
+            after = ""
+        low, stop = front.low, front.stop
+        opened = low.startswith("phấn đấu", stop) or stop == len(low)
+        reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
+        if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
+            noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
+        if front.labelled and (after or quantity.kind == "count") and is_label(noun, after):
+            noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
+        return noun, after
+
+    def _purpose(self, start: int) -> str:
         """Return what a sum is for whose verb says no more: "bố trí 56 tỷ đồng | để nâng cấp các trạm y tế"."""
         found = _PURPOSE.match(self.view.low, start, min(self.end, start + REACH))
         return tidy(self.text(start, found.end(), self.view.plain)) if found else ""

@@ -149,16 +149,8 @@ class _Reader:
 
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
-        noun, low = clause.noun, fold(clause.noun)
-        if _DOER.fullmatch(low.rpartition("đến nay, ")[2]):
-            noun = low = ""  # "huyện phấn đấu có trên 90% gia đình ..."
-        doer = _DOER.match(low) if quantity.kind in ("count", "ratio") else None
-        if doer and low[doer.end() :].startswith(" ") and clause_words("verb").match(low, doer.end() + 1):
-            noun, low = noun[doer.end() + 1 :], low[doer.end() + 1 :]  # "tỉnh thu hút 28 dự án"
-        if quantity.kind == "count" and _TOTAL.fullmatch(low):
-            noun = low = ""  # "với tổng số 14 đảng viên mới"
-        if before is not None and quantity.head == "%" and clause_words("compared_with").match(low):
-            noun = low = ""  # "..., so dự toán giao đạt 42%"
+        noun = _measured_noun(quantity, clause, before)
+        low = fold(noun)
         if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
             return "value-noun", join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
         counted = _counted(quantity)
@@ -213,6 +205,13 @@ class _Reader:
             return "same", join(_without_scope(before.indicator), after)
         if after and not counted and _moved(quantity, clause):
             return "value-noun", after
+        return self.leaning(quantity, clause, before, counted, part)
+
+    def leaning(
+        self, quantity: Quantity, clause: Clause, before: Measured, counted: str, part: bool
+    ) -> tuple[Shape, str]:
+        """Decide for a clause that leans on the value before it, or has its noun behind its own."""
+        after, predicate = clause.after, clause.predicate
         if predicate.endswith(("xếp thứ", "đứng thứ")):
             return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
@@ -282,6 +281,22 @@ class _Reader:
         if lent and low.startswith(f"{fold(lent[-1])} "):
             lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
         return join(" ".join(lent), noun)
+
+
+def _measured_noun(quantity: Quantity, clause: Clause, before: "Measured | None") -> str:
+    """Return the noun before a value without who reports or plans; "" where it measures nothing."""
+    noun, low = clause.noun, fold(clause.noun)
+    counts = quantity.kind in ("count", "ratio")
+    if _DOER.fullmatch(low.rpartition("đến nay, ")[2]):
+        return ""  # "huyện phấn đấu có trên 90% gia đình ..."
+    doer = _DOER.match(low) if counts else None
+    if doer and low[doer.end() :].startswith(" ") and clause_words("verb").match(low, doer.end() + 1):
+        noun, low = noun[doer.end() + 1 :], low[doer.end() + 1 :]  # "tỉnh thu hút 28 dự án"
+    if quantity.kind == "count" and _TOTAL.fullmatch(low):
+        return ""  # "với tổng số 14 đảng viên mới"
+    if before is not None and quantity.head == "%" and clause_words("compared_with").match(low):
+        return ""  # "..., so dự toán giao đạt 42%"
+    return noun
 
 
 def _counted(quantity: Quantity) -> str:
