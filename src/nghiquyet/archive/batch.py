@@ -103,26 +103,13 @@ def batch(
     """
     shown = progress or Silent()
     engine = engine or (lambda shards, on_row: run_local(shards, workers=workers or cores(), on_row=on_row))
-    failed: list[Row] = []
-
-    def on_row(row: Row) -> None:
-        shown.row(row)
-        if strict and row.outcome not in GOOD:
-            failed.append(row)
-
-    interrupted = False
+    watch = _Watch(shown, strict=strict)
     with Run(out, limits=limits, parser=parser, base=base, shard_size=shard_size) as run:
+        interrupted = False
         try:
             run.scan(sources, on_entry=shown.entry, **scan)
             shown.planned(run.manifest.counts())
-            more = True
-            while more:
-                with closing(engine(_until(run.shards(), failed), on_row)) as results:  # type: ignore[type-var]
-                    for shard, rows in results:
-                        run.take(shard, rows)
-                        if failed:
-                            break
-                more = not failed and run.again()
+            watch.do(run, engine)
         except KeyboardInterrupt:
             interrupted = True
         shown.publishing()
@@ -132,13 +119,36 @@ def batch(
             manifest=manifest, interrupted=interrupted,
         )  # fmt: skip
     shown.close()
-    if failed:
-        raise StrictFailure(failed[0])
+    if watch.failed:
+        raise StrictFailure(watch.failed[0])
     return summary
 
 
-def _until(shards: Iterator[Shard], failed: list[Row]) -> Iterator[Shard]:
-    for shard in shards:
-        if failed:
-            return
-        yield shard
+class _Watch:
+    """What is told of the rows of a run, and the failures that stop a strict one."""
+
+    def __init__(self, shown: Progress | Silent, *, strict: bool) -> None:
+        self._shown, self._strict = shown, strict
+        self.failed: list[Row] = []
+
+    def do(self, run: Run, engine: Engine) -> None:
+        """Have all shards done, and those that the run plans meanwhile, until a failure stops it."""
+        more = True
+        while more:
+            with closing(engine(self._until_failed(run.shards()), self._on_row)) as results:  # type: ignore[type-var]
+                for shard, rows in results:
+                    run.take(shard, rows)
+                    if self.failed:
+                        break
+            more = not self.failed and run.again()
+
+    def _on_row(self, row: Row) -> None:
+        self._shown.row(row)
+        if self._strict and row.outcome not in GOOD:
+            self.failed.append(row)
+
+    def _until_failed(self, shards: Iterator[Shard]) -> Iterator[Shard]:
+        for shard in shards:
+            if self.failed:
+                return
+            yield shard

@@ -2,9 +2,12 @@
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..limit_options import add_limits, chosen
+
+if TYPE_CHECKING:
+    from .batch import Summary
 
 EXIT_OK, EXIT_FAILURES, EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -70,29 +73,15 @@ def run_batch(arguments: argparse.Namespace) -> int:
     from ..errors import NghiquyetError
     from ..isolation.worker import CannotStart
     from ..text.escape import one_line
-    from .batch import StrictFailure, batch
+    from .batch import StrictFailure
     from .parts import Foreign, StoreFault
-    from .progress import Progress, Silent
     from .run import Busy
 
     def told(words: object) -> None:
         print(f"nghiquyet batch: {one_line(str(words))}", file=sys.stderr)
 
-    engine = None
-    limits = chosen(arguments)
     try:
-        if arguments.dask:
-            from .dask import dask_engine
-
-            engine = dask_engine(arguments.dask)
-        summary = batch(
-            arguments.sources, arguments.out, workers=arguments.workers, limits=limits, parser=arguments.parser,
-            engine=engine, strict=arguments.strict, ordered=arguments.ordered,
-            progress=Silent() if arguments.quiet else Progress(sys.stderr),
-            include=tuple(arguments.include), exclude=tuple(arguments.exclude), shard=arguments.shard,
-            prune=arguments.prune, rehash=arguments.rehash, retry_quarantined=arguments.retry_quarantined,
-            follow_links=arguments.follow_links,
-        )  # fmt: skip
+        summary = _batch(arguments)
     except StrictFailure as failure:
         told(f"stopped: {failure}")
         return EXIT_FAILURES
@@ -106,15 +95,42 @@ def run_batch(arguments: argparse.Namespace) -> int:
         told(f"{error}; what is done is kept, run the same command again to go on")
         return EXIT_BROKEN
     if not arguments.quiet:
-        print(summary.told(), file=sys.stderr)
-        for name, outcome, reason in summary.failures:
-            print(one_line(f"  {name}: {outcome}: {reason}"), file=sys.stderr)
-        if summary.failed > len(summary.failures):
-            print(f"  and {summary.failed - len(summary.failures)} more", file=sys.stderr)
-        print(f"manifest: {summary.manifest}", file=sys.stderr)
+        _tell(summary)
     if summary.interrupted:
         return EXIT_INTERRUPTED
     return EXIT_FAILURES if summary.failed else EXIT_OK
+
+
+def _batch(arguments: argparse.Namespace) -> "Summary":
+    """Parse the archive as the arguments say."""
+    from .batch import batch
+    from .progress import Progress, Silent
+
+    engine = None
+    if arguments.dask:
+        from .dask import dask_engine
+
+        engine = dask_engine(arguments.dask)
+    return batch(
+        arguments.sources, arguments.out, workers=arguments.workers, limits=chosen(arguments),
+        parser=arguments.parser, engine=engine, strict=arguments.strict, ordered=arguments.ordered,
+        progress=Silent() if arguments.quiet else Progress(sys.stderr),
+        include=tuple(arguments.include), exclude=tuple(arguments.exclude), shard=arguments.shard,
+        prune=arguments.prune, rehash=arguments.rehash, retry_quarantined=arguments.retry_quarantined,
+        follow_links=arguments.follow_links,
+    )  # fmt: skip
+
+
+def _tell(summary: "Summary") -> None:
+    """Print what became of the archive, with some of the failures."""
+    from ..text.escape import one_line
+
+    print(summary.told(), file=sys.stderr)
+    for name, outcome, reason in summary.failures:
+        print(one_line(f"  {name}: {outcome}: {reason}"), file=sys.stderr)
+    if summary.failed > len(summary.failures):
+        print(f"  and {summary.failed - len(summary.failures)} more", file=sys.stderr)
+    print(f"manifest: {summary.manifest}", file=sys.stderr)
 
 
 def run_query(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,8 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from ..limits import Limits
+
 #: What can become of a document, with the sentence that explains it.
 OUTCOMES: dict[str, str] = {
     "parsed": "a document came out of it",
@@ -39,6 +41,21 @@ class Item:
 
     name: str
     sha256: str = ""
+
+
+@frozen(kw_only=True)
+class Way:
+    """How the documents of a run are parsed, in whatever process.
+
+    Attributes:
+        limits: What one document may cost.
+        base: The folder that relative names start from.
+        parser: "module:function" that makes a `Document` of a binary file with a name.
+    """
+
+    limits: Limits
+    base: str
+    parser: str
 
 
 @frozen(kw_only=True)

@@ -12,9 +12,9 @@ from ..document import Document
 from ..isolation.worker import CannotStart, Died, Worker
 from ..limits import Limits
 from .local import cores
-from .records import PARSER, Item, Row
+from .records import PARSER, Item, Row, Way
 from .rules import rules_version
-from .sources import discover
+from .sources import Entry, discover
 from .work import TRIES, WARM, out_of_child, parse_item
 
 
@@ -66,76 +66,94 @@ def parse_archive(
     """
     if isinstance(paths, str | Path):
         paths = [paths]
-    count = workers or cores()
-    todo: queue.SimpleQueue[tuple[int, Item] | None] = queue.SimpleQueue()
-    done: queue.SimpleQueue[tuple[int, Result | BaseException]] = queue.SimpleQueue()
-    stop = threading.Event()
-    children = [Worker(WARM) for _ in range(count)]
-    threads = [
-        threading.Thread(target=_serve, args=(todo, done, stop, child, limits, base, parser), daemon=True)
-        for child in children
-    ]
-    for thread in threads:
-        thread.start()
-    ready: dict[int, Result] = {}
-    turn = asked = flying = 0
-    try:
-        entries = discover(paths, base=base, follow_links=follow_links)
-        more = True
-        while more or flying or ready:
-            while more and flying + len(ready) < 4 * count:
-                entry = next(entries, None)
-                if entry is None:
-                    more = False
-                elif entry.problem:
-                    ready[asked] = _failed(entry.name, "unreadable", entry.problem)
-                    asked += 1
-                else:
-                    todo.put((asked, Item(entry.name)))
-                    asked += 1
-                    flying += 1
-            while ready and (not ordered or turn in ready):
-                yield ready.pop(turn if ordered else next(iter(ready)))
-                turn += 1
-            if flying:
-                at, result = done.get()
-                flying -= 1
-                if isinstance(result, BaseException):
-                    raise result
-                ready[at] = result
-    finally:
-        stop.set()
-        for _ in threads:
-            todo.put(None)
-        for child, thread in zip(children, threads, strict=True):
+    entries = discover(paths, base=base, follow_links=follow_links)
+    with _Crew(workers or cores(), Way(limits=limits, base=base, parser=parser)) as crew:
+        yield from _results(crew, entries, ordered=ordered)
+
+
+class _Crew:
+    """Workers, each with a thread that hands it documents; none outlives the block.
+
+    Attributes:
+        count: How many workers there are.
+        flying: How many documents were given and not taken.
+    """
+
+    def __init__(self, count: int, way: Way) -> None:
+        self.count, self.flying, self._way = count, 0, way
+        self._todo: queue.SimpleQueue[tuple[int, Item] | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[int, Result | BaseException]] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._children = [Worker(WARM) for _ in range(count)]
+        self._threads = [threading.Thread(target=self._serve, args=(each,), daemon=True) for each in self._children]
+
+    def __enter__(self) -> "_Crew":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for _each in self._threads:
+            self._todo.put(None)
+        for child, thread in zip(self._children, self._threads, strict=True):
             while thread.is_alive():
                 child.kill()
                 thread.join(0.1)
 
+    def give(self, at: int, item: Item) -> None:
+        """Have a document parsed; *at* is its place."""
+        self._todo.put((at, item))
+        self.flying += 1
 
-def _serve(
-    todo: "queue.SimpleQueue[tuple[int, Item] | None]",
-    done: "queue.SimpleQueue[tuple[int, Result | BaseException]]",
-    stop: threading.Event,
-    child: Worker,
-    limits: Limits,
-    base: str,
-    parser: str,
-) -> None:
-    with child:
-        while (task := todo.get()) is not None and not stop.is_set():
-            at, item = task
-            try:
-                done.put((at, _one(child, item, limits, base, parser)))
-            except BaseException as error:
-                done.put((at, error))
-                return
+    def take(self) -> tuple[int, Result]:
+        """Wait for a document that was given, and return its place and what became of it."""
+        at, result = self._done.get()
+        self.flying -= 1
+        if isinstance(result, BaseException):
+            raise result
+        return at, result
+
+    def _serve(self, child: Worker) -> None:
+        with child:
+            while (task := self._todo.get()) is not None and not self._stop.is_set():
+                at, item = task
+                try:
+                    self._done.put((at, _one(child, item, self._way)))
+                except BaseException as error:
+                    self._done.put((at, error))
+                    return
 
 
-def _one(child: Worker, item: Item, limits: Limits, base: str, parser: str) -> Result:
+def _results(crew: _Crew, entries: Iterator[Entry], *, ordered: bool) -> Iterator[Result]:
+    """Yield what becomes of each entry; so many are held that no worker waits."""
+    ready: dict[int, Result] = {}
+    turn = asked = 0
+    more = True
+    while more or crew.flying or ready:
+        while more and crew.flying + len(ready) < 4 * crew.count:
+            entry = next(entries, None)
+            if entry is None:
+                more = False
+                break
+            if entry.problem:
+                ready[asked] = _failed(entry.name, "unreadable", entry.problem)
+            else:
+                crew.give(asked, Item(entry.name))
+            asked += 1
+        while ready and (not ordered or turn in ready):
+            yield ready.pop(turn if ordered else next(iter(ready)))
+            turn += 1
+        if crew.flying:
+            at, result = crew.take()
+            ready[at] = result
+
+
+def _one(child: Worker, item: Item, way: Way) -> Result:
+    limits = way.limits
     for attempt in range(1, TRIES + 1):
         try:
-            row, document = child.call(_parse, (limits.seconds, limits.memory_bytes), item, limits, base, parser)
+            row, document = child.call(_parse, (limits.seconds, limits.memory_bytes), item, way)
             return Result(row=row, document=document)
         except Died as death:
             if not death.outside or attempt == TRIES:
@@ -147,9 +165,9 @@ def _one(child: Worker, item: Item, limits: Limits, base: str, parser: str) -> R
     raise AssertionError("the last try returns")
 
 
-def _parse(item: Item, limits: Limits, base: str, parser: str) -> tuple[Row, Document | None]:
+def _parse(item: Item, way: Way) -> tuple[Row, Document | None]:
     """In the child: what `Document.cleaned` holds is large and stays there."""
-    row, document = parse_item(item, limits, base, parser)
+    row, document = parse_item(item, way)
     return row, attrs.evolve(document, cleaned=None) if document is not None else None
 
 

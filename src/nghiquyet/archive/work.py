@@ -22,7 +22,7 @@ from ..errors import LimitExceeded, NghiquyetError
 from ..isolation.worker import CannotStart, Died, Worker, kept_worker
 from ..limits import Limits, within
 from .parts import StoreFault, finish, salvage, whole, work_file, write_frame
-from .records import PARSER, Item, Row
+from .records import PARSER, Item, Row, Way
 from .rules import rules_version
 from .sources import TooLarge, read
 from .stores import Kind, kind_of
@@ -72,78 +72,87 @@ def process_shard(
     if rules and rules != rules_version():
         raise StoreFault(f"this machine has the rules {rules_version()}, the run was planned with {rules}")
     out = Path(out)
-    items = [item if isinstance(item, Item) else Item(item) for item in paths]
-    tell = on_row or (lambda row: None)
-    if (part := whole(out)) is not None:
-        for row in part.rows:
-            tell(row)
-        return part.rows
-    worker = worker or kept_worker(WARM)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with work_file(out) as work:
-            rows = {row.name: row for row in salvage(work)}
-            for row in rows.values():
+    work = _Work(out, Way(limits=limits, base=base, parser=parser), worker or kept_worker(WARM), stopped)
+    return work.do([item if isinstance(item, Item) else Item(item) for item in paths], on_row or (lambda row: None))
+
+
+@attrs.frozen
+class _Work:
+    """The work on one part: where it is to be, how documents are parsed, by which worker, until when."""
+
+    out: Path
+    way: Way
+    worker: Worker
+    stopped: Callable[[], bool]
+
+    def do(self, items: Sequence[Item], tell: Callable[[Row], None]) -> list[Row]:
+        """Make the part, unless it is there; return its rows, each told as it is known."""
+        if (part := whole(self.out)) is not None:
+            for row in part.rows:
                 tell(row)
-            for item in items:
-                if stopped():
-                    raise Stopped
-                if item.name not in rows:
-                    rows[item.name] = row = _one(worker, work, item, limits, base, parser, kind_of(out), stopped)
+            return part.rows
+        try:
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            with work_file(self.out) as work:
+                rows = {row.name: row for row in salvage(work)}
+                for row in rows.values():
                     tell(row)
-            _finish(worker, work, out, stopped)
-            work.unlink(missing_ok=True)
-        return [rows[item.name] for item in items]
-    except OSError as error:
-        raise StoreFault(f"{out}: {error.strerror or error}") from error
+                for item in items:
+                    if self.stopped():
+                        raise Stopped
+                    if item.name not in rows:
+                        rows[item.name] = row = self.one(work, item)
+                        tell(row)
+                self.finish(work)
+                work.unlink(missing_ok=True)
+            return [rows[item.name] for item in items]
+        except OSError as error:
+            raise StoreFault(f"{self.out}: {error.strerror or error}") from error
 
+    def finish(self, work: Path) -> None:
+        """Have the child make the part, whatever ends it meanwhile."""
+        failed = f"{self.out}: the part cannot be written"
+        for attempt in range(TRIES):
+            try:
+                self.worker.call(finish, (0, 0), str(work), str(self.out))
+                return
+            except Died as death:
+                if self.stopped():
+                    raise Stopped from None
+                if attempt == TRIES - 1:
+                    raise StoreFault(f"{failed}: {death.reason}") from death
+            except (StoreFault, CannotStart):
+                raise
+            except Exception as error:
+                raise StoreFault(f"{failed}: {type(error).__name__}: {error}") from error
 
-def _finish(worker: Worker, work: Path, out: Path, stopped: Callable[[], bool]) -> None:
-    """Have the child make the part, whatever ends it meanwhile."""
-    for attempt in range(TRIES):
-        try:
-            worker.call(finish, (0, 0), str(work), str(out))
-            return
-        except Died as death:
-            if stopped():
-                raise Stopped from None
-            if attempt == TRIES - 1:
-                raise StoreFault(f"{out}: the part cannot be written: {death.reason}") from death
-        except (StoreFault, CannotStart):
-            raise
-        except Exception as error:
-            raise StoreFault(f"{out}: the part cannot be written: {type(error).__name__}: {error}") from error
-
-
-def _one(
-    worker: Worker, work: Path, item: Item, limits: Limits, base: str, parser: str, kind: Kind,
-    stopped: Callable[[], bool],
-) -> Row:  # fmt: skip
-    """Parse one document into the work file, whatever it does to the worker."""
-    good, bounds = work.stat().st_size, (limits.seconds, limits.memory_bytes)
-    for attempt in range(1, TRIES + 1):
-        begun = time.monotonic()
-        try:
-            return worker.call(append, bounds, str(work), item, limits, base, parser, kind)
-        except Died as death:
-            os.truncate(work, good)
-            if stopped():
-                raise Stopped from None
-            if death.outside and attempt < TRIES:
-                continue
-            outcome, reason = death.outcome, death.reason
-        except (StoreFault, CannotStart, OSError):  # of this side: the child makes rows of such errors
-            raise
-        except Exception as error:  # it left the child, so it is the document's, whatever it is
-            os.truncate(work, good)
-            outcome, reason = out_of_child(error, limits)
-        seconds = round(time.monotonic() - begun, 3)
-        row = Row(name=item.name, sha256=item.sha256, outcome=outcome, reason=" ".join(reason.split()),
-                  seconds=seconds, rules=rules_version())  # fmt: skip
-        with work.open("ab") as stream:
-            write_frame(stream, row, b"")
-        return row
-    raise AssertionError("the last try returns or raises")
+    def one(self, work: Path, item: Item) -> Row:
+        """Parse one document into the work file, whatever it does to the worker."""
+        good, limits = work.stat().st_size, self.way.limits
+        bounds = limits.seconds, limits.memory_bytes
+        for attempt in range(1, TRIES + 1):
+            begun = time.monotonic()
+            try:
+                return self.worker.call(append, bounds, str(work), item, self.way, kind_of(self.out))
+            except Died as death:
+                os.truncate(work, good)
+                if self.stopped():
+                    raise Stopped from None
+                if death.outside and attempt < TRIES:
+                    continue
+                outcome, reason = death.outcome, death.reason
+            except (StoreFault, CannotStart, OSError):  # of this side: the child makes rows of such errors
+                raise
+            except Exception as error:  # it left the child, so it is the document's, whatever it is
+                os.truncate(work, good)
+                outcome, reason = out_of_child(error, limits)
+            seconds = round(time.monotonic() - begun, 3)
+            row = Row(name=item.name, sha256=item.sha256, outcome=outcome, reason=" ".join(reason.split()),
+                      seconds=seconds, rules=rules_version())  # fmt: skip
+            with work.open("ab") as stream:
+                write_frame(stream, row, b"")
+            return row
+        raise AssertionError("the last try returns or raises")
 
 
 # What follows runs in the child.
@@ -154,9 +163,9 @@ def warm() -> None:
     parse_text("NGHỊ QUYẾT\n\nCăn cứ Luật số 1/2020/QH14;\n\nĐiều 1. Sở Y tế chủ trì; đến hết năm 2025 đạt trên 5%.\n")
 
 
-def append(work: str, item: Item, limits: Limits, base: str, parser: str, kind: Kind) -> Row:
+def append(work: str, item: Item, way: Way, kind: Kind) -> Row:
     """Parse one document and append its frame; whatever the document does short of death is in the row."""
-    row, document = parse_item(item, limits, base, parser)
+    row, document = parse_item(item, way)
     payload = b""
     if document is not None:
         try:
@@ -173,20 +182,20 @@ def append(work: str, item: Item, limits: Limits, base: str, parser: str, kind: 
     return row
 
 
-def parse_item(item: Item, limits: Limits, base: str, parser: str) -> tuple[Row, Document | None]:
+def parse_item(item: Item, way: Way) -> tuple[Row, Document | None]:
     """Read and parse one document. Never raises for what a document can do; the row says what happened."""
     begun = time.perf_counter()
     sha256, document, outcome, reason = item.sha256, None, "parsed", ""
     opened = False
     try:
-        data = read(item.name, base=base, limit=limits.input_bytes)
+        data = read(item.name, base=way.base, limit=way.limits.input_bytes)
         opened = True
         sha256 = hashlib.sha256(data).hexdigest()
         if item.sha256 and sha256 != item.sha256:
             outcome, reason = "changed", "the content changed after the run was planned"
         else:
-            with within(limits):
-                document = _call(parser, data, item.name)
+            with within(way.limits):
+                document = _call(way.parser, data, item.name)
     except LimitExceeded as error:
         outcome = "timeout" if error.limit == "seconds" else "too-large"
         reason = str(error).removeprefix(f"{item.name}: ")
@@ -199,7 +208,7 @@ def parse_item(item: Item, limits: Limits, base: str, parser: str) -> tuple[Row,
         outcome, reason = "vanished", error.strerror or str(error)
     except MemoryError as error:
         document = None
-        outcome, reason = "memory", f"over the limit of {limits.memory_bytes >> 20} MB{_line(error)}"
+        outcome, reason = "memory", f"over the limit of {way.limits.memory_bytes >> 20} MB{_line(error)}"
     except BaseException as error:  # an exit too: the document asked for it, nobody else
         outcome, reason = ("error" if opened and not isinstance(error, OSError) else "unreadable"), _told(error)
     seconds = round(time.perf_counter() - begun, 4)
