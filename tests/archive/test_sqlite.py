@@ -1,5 +1,6 @@
 """SQLite archives as other programs see them: keys, an index of words, and what Datasette is told."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -95,6 +96,26 @@ def test_what_datasette_is_told(folder: Path) -> None:
         found = connection.execute(question["sql"], given).fetchall()
         assert found or name == "citing", name
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/a/nodes.json?_search=de+an", 3), ("/a/targets.json?_search=hộ+nghèo", 3),
+        ("/a/due_before.json?day=2032-01-01", 4),
+        ("/a/find_text.json?words=de+an", 3), ("/a/duties_of.json?who=so+y+te", 3), ("/a/series.json", 3),
+        ("/a/indicator.json?wanted=poverty-rate", 3),
+    ],
+)  # fmt: skip
+def test_datasette(folder: Path, path: str, found: int) -> None:
+    """Datasette itself takes the file and its metadata: search, views and questions answer."""
+    app = pytest.importorskip("datasette.app", reason="datasette is not installed: the archive is not opened in it")
+    out = run(folder)
+    told = json.loads((folder / "a.sqlite.metadata.json").read_text("utf-8"))
+    datasette = app.Datasette([str(out)], metadata=told)
+    answer = asyncio.run(datasette.client.get(f"{path}{'&' if '?' in path else '?'}_shape=array"))
+    assert answer.status_code == 200
+    assert len(answer.json()) == found
 
 
 @pytest.mark.parametrize("name", ["a.sqlite", "a.parquet", "a.duckdb"])

@@ -285,6 +285,25 @@ def test_print(page: Any) -> None:
     assert "why: heading" in text
 
 
+def test_changes_lead_to_their_places(browser: Any, tmp_path: Path) -> None:
+    """A click on a change brings its words into view; units that changed are marked; on a phone it is not wider."""
+    old, new = (parsed(CORPUS / name / "source.txt") for name in ("party-annual", "party-congress"))
+    opened(browser, tmp_path, report(new, against=old))
+    assert browser.get_log("browser") == []
+    assert ask(browser, "getComputedStyle(document.querySelector('main p[data-c]')).boxShadow") != "none"
+    browser.execute_script("[...document.querySelectorAll('.changes tbody a')].at(-1).click()")
+    browser.execute_async_script("setTimeout(arguments[0], 900)")
+    box = "document.querySelector(':target').getBoundingClientRect()"
+    assert ask(browser, f"(box => box.top >= -1 && box.top <= innerHeight)({box})")
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        browser.refresh()
+        assert ask(browser, "document.documentElement.scrollWidth") <= 390
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_hostile_text_runs_nothing(browser: Any, tmp_path: Path, hostile: Document) -> None:
     """No script of a document runs, whatever is clicked and hovered."""
     opened(browser, tmp_path, report(hostile))
