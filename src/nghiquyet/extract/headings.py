@@ -16,6 +16,8 @@ from ..limits import in_time
 from ..tree import Heading
 from .view import Passage, TextView
 
+#: After so many passages it is asked whether there is time left.
+_CHECKED = 64
 #: Longer ones are prose that happens to end with a colon.
 _LONGEST = 400
 #: A line without a colon that stands over a list is no longer.
@@ -60,7 +62,8 @@ class Announcers:
         numbered: dict[tuple[int, ...], tuple[int, int]] = {}  # by what is above: the item that announces, the number
         item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
-            in_time()
+            if not at % _CHECKED:
+                in_time()
             if passage.node.kind == "cell":  # most passages of many documents; none opens or ends anything
                 if over := opened.get(passage.above, []):
                     self._of[passage.start] = tuple(each.place for each in reversed(over))
@@ -71,7 +74,7 @@ class Announcers:
                 over.pop()
             if over:
                 self._of[passage.start] = tuple(each.place for each in reversed(over))
-            if not level and self._opens_list(at):
+            if not level and rank is None and self._opens_list(at):
                 level = _ANNOUNCING
             if level:
                 over.append(_Open(at, level))

@@ -41,6 +41,10 @@ _CLOSING = pattern(
 )
 
 
+#: A doctype, or a signature that says on whose behalf, is not longer; or it begins with one of these letters.
+_LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
+
+
 @cache
 def _landmarks() -> regex.Pattern[str]:
     options = "|".join(f"(?P<{name}>{form})" for name, form in forms("landmark").items())
@@ -58,6 +62,8 @@ def landmark(words: str, *, body: bool = False) -> str:
 
     In the *body* of a document only those are looked for that may end it: a doctype, a signature.
     """
+    if body and len(words) > _LONGEST and words[0] not in _BEHALF:
+        return ""
     words = words[:300].replace("*", "").strip(" \\_—–-")
     if not words or (body and not _endings().match(words)):
         return ""

@@ -1,5 +1,6 @@
 """The contexts of a document: every heading is read once, every passage is asked for what the nearest ones say."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from ...tree import Node, Root, Table
 from ..headings import Announcers, after_marker
 from ..view import Passage, TextView
 from .doers import doers_of, is_order
-from .model import NOTHING, Context, Said, Source
+from .model import NOTHING, Context, Role, Said, Source
 from .periods import Periods
 from .roles import Hint, announced, role_of
 from .tables import Grid, last_year, of_time
@@ -39,7 +40,8 @@ class Contexts:
         self._read: dict[tuple[int, Source], Context] = {}  # position of a heading -> what it says
         self._outer: dict[tuple[object, ...], Context] = {}  # what the headings around say, by which they are
         self._whole: Context | None = None
-        self._cells: dict[int, Context] | None = None  # where a cell begins -> what its table says
+        self._tables: list[Table] | None = None
+        self._cells: dict[int, dict[int, Context]] = {}  # by table: where a cell begins -> what the table says of it
 
     @cached_property
     def _announcers(self) -> Announcers:
@@ -96,8 +98,9 @@ class Contexts:
     def _heading(self, passage: Passage, source: Source) -> Context:
         low, start, end = self.view.low, after_marker(self.view, passage), passage.end
         announces = source is Source.UNMARKED and passage.node.kind != "heading"
-        ordered = not announces and is_order(self.view, start, end)
-        hint = announced(low, start, end) if announces else role_of(low, start, end, ordered=ordered)
+        hint = announced(low, start, end) if announces else role_of(low, start, end)
+        if not announces and hint and hint.role is Role.RESULTS and is_order(self.view, start, end):
+            hint = role_of(low, start, end, ordered=True)
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
         if opens or end - passage.start <= _LONGEST:
@@ -131,12 +134,15 @@ class Contexts:
         return Said(name, self.view.words(span.start, span.end), span, passage.node, source) if name else None
 
     def _in_table(self, passage: Passage) -> Context:
-        if self._cells is None:
+        if self._tables is None:
+            self._tables = sorted(_tables(self._tree), key=lambda table: table.span.start)
+        at = bisect_right(self._tables, passage.start, key=lambda table: table.span.start) - 1
+        if at not in self._cells:
             period = self.document.period
             year = last_year(period.value.split("/")[0]) if period else None
-            grids = (Grid(self.view, table, self._periods, year) for table in _tables(self._tree))
-            self._cells = {cell.span.start: context for grid in grids for cell, context in grid.cells()}
-        return self._cells.get(passage.start, NOTHING)
+            grid = Grid(self.view, self._tables[at], self._periods, year)
+            self._cells[at] = {cell.span.start: context for cell, context in grid.cells()}
+        return self._cells[at].get(passage.start, NOTHING)
 
 
 def _tables(tree: Root) -> Iterator[Table]:
