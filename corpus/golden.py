@@ -110,7 +110,10 @@ def short(fact: Any, places: "Places") -> Any:
     kept = {
         key: value for key, value in fact.items() if value not in (None, [], "") and (key, value) != ("itself", False)
     }
-    rest = {key: value for key, value in kept.items() if key not in spans and key != "why"}
+    rest = {key: value for key, value in kept.items() if key not in spans and key not in ("why", "indicator_spans")}
+    taken = [places.quote(**each) for each in kept.get("indicator_spans", ())]
+    if [each.partition(" ")[2] for each in taken] != [fact.get("indicator")]:
+        rest |= {"indicator_spans": taken} if taken else {}
     if isinstance(unit := rest.get("unit"), dict):
         factor = "" if unit["factor"] == 1 else f"{unit['factor']} "
         meaning = f"{factor}{unit['canonical']}, {unit['dimension']}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .extract.assignments.worklist import Task
 
 #: The version of the JSON contract: the first number changes when a reader of the old one would break.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 #: The layers of facts: the fields of `Document` that are tuples of facts, each fact with a `span`.
 LAYERS = ("targets", "times", "references", "links", "assignments")

@@ -20,6 +20,7 @@ class Target:
     Attributes:
         role: "target", "result", or "milestone" (a goal without a number; its bounds are None).
         indicator: What is measured, in the document's own words, elided words restored.
+        indicator_spans: The places in the text that the indicator was put together from, in the order of its words.
         key: The stable key of a common indicator ("poverty-rate"), None for others.
         comparator: How the value binds: ge for "trở lên", lt for "dưới" ...
         low, high: The value as written, magnitude words not multiplied in; equal unless the comparator is range.
@@ -62,6 +63,7 @@ class Target:
     equivalent_to: int | None = None
     address: str | None = None
     why: tuple[str, ...] = ()
+    indicator_spans: tuple[Span, ...] = ()
 
     @property
     def amount(self) -> Amount | None:

@@ -111,6 +111,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
             "equivalent_to": Column(int, "the `target` that it restates in another unit"),
             "number": Column(str, "the number as written: exact, where a float is only near"),
             "why": Column(str, "the evidence, joined by `; `"),
+            "indicator_spans": Column(str, "the places of the indicator's words, start-end, joined by `; `"),
         },
     ),
     "times": _layer(

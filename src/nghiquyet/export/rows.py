@@ -153,6 +153,7 @@ def _targets(document: Document) -> Iterator[Row]:
             "whole": _real(fact.whole),
             **_due(document, fact.due, fact.span),
             "why": _joined(fact.why),
+            "indicator_spans": _joined(tuple(f"{span.start}-{span.end}" for span in fact.indicator_spans)),
             **places.of(fact.span),
         }
 

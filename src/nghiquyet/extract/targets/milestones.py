@@ -52,5 +52,6 @@ def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> I
                 span=Span(*found.span()),
                 key=indicator_key(indicator),
                 scope=view.words(*found.span("who")),
+                indicator_spans=(Span(*found.span()),),
                 why=(f"heading-of-goals: {setting.words}",),
             )

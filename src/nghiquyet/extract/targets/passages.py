@@ -4,7 +4,7 @@ What stands before a value tells of it: a paragraph that has begun to report goe
 whole, a value in brackets says the one before it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -19,6 +19,7 @@ from .due_dates import UNDATED, Due, is_now
 from .due_rules import dues
 from .indicator_keys import indicator_key
 from .indicator_phrases import Measured
+from .indicator_spans import indicator_spans
 from .level_or_change import carried_change, is_base
 from .noun_phrases import clause_words
 from .rejections import Case, rejection
@@ -206,7 +207,17 @@ class PassageReader:
         target = self.linked(number, self.with_change(number, target))
         if number == 0 and target.part_of is None:
             target = evolve(target, part_of=stage.whole_above(self.passage, target))
-        stage.found.append(target)
+        spans = indicator_spans(self.view, target.indicator, target.number_span, self.sources(number))
+        stage.found.append(evolve(target, indicator_spans=spans))
+
+    def sources(self, number: int) -> Iterator[tuple[int, int]]:
+        """Yield where the words of an indicator may stand, the nearest first."""
+        clause = self.items[number].clause
+        yield clause.left, clause.right
+        yield self.start, self.passage.end
+        for place, _ in self.stage.contexts.headings(self.passage):
+            heading = self.view.passages[place]
+            yield heading.start, heading.end
 
     def with_change(self, number: int, target: Target) -> Target:
         """Return the target with the change that a verb before its list gives it."""

@@ -25,6 +25,7 @@ from ..quantities.amount import Quantity
 from ..quantities.find import find_quantities
 from ..view import TextView
 from .indicator_keys import indicator_key
+from .indicator_spans import indicator_spans
 from .table_roles import TableCase, table_role
 
 _BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
@@ -212,8 +213,19 @@ class _Values:
             key=indicator_key(indicator),
             whole=amount.whole,
             scope=scope or None,
+            indicator_spans=indicator_spans(self.view, indicator, cell.span, self.sources(cell, column, context)),
             why=(why, _due_code(due, self.titled)) if due else (why,),
         )
+
+    def sources(self, cell: Cell, column: Valued, context: Context) -> Iterator[tuple[int, int]]:
+        """Yield where the words of an indicator may stand: the row, the head of the column, the rows over it."""
+        if context.indicator is not None:
+            yield context.indicator.span.start, context.indicator.span.end
+        for head in column.column.cells:
+            yield head.span.start, head.span.end
+        rows = [each for row in self.grid.rows for at, each in row.items() if at == self.name]
+        for each in reversed([name for name in rows if name.span.start < cell.span.start]):
+            yield each.span.start, each.span.end
 
     def head(self, column: Valued) -> str:
         return " ".join(self.text(cell) for cell in column.column.cells)

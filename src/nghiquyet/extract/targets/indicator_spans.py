@@ -1,0 +1,94 @@
+"""Where the words of an indicator stand: it may be put together from its clause, the value before it, a heading.
+
+Each run of its words is looked for in the clause of the value first, then backwards in the passage, then in what stands
+over it: the nearest place that has the longest run is where it was taken from.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import field, frozen
+
+from ...lexicon.lazy import pattern
+from ...text.spans import Span
+from ..view import TextView
+
+_WORD = pattern(r"[\p{L}\p{N}%/&+]+")
+_NEAR = 40  # letters of marks that may stand between two runs that are one: "công nghiệp | - | xây dựng"
+
+
+@frozen
+class _Words:
+    """The words between two offsets, and where each begins."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+    places: dict[str, list[int]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, view: TextView, start: int, end: int) -> "_Words":
+        found = list(_WORD.finditer(view.plain, start, end))
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(found):
+            places.setdefault(word.group().lower(), []).append(at)
+        return cls(tuple(word.group().lower() for word in found), tuple(Span(*word.span()) for word in found), places)
+
+    def longest(self, wanted: Sequence[str], near: int) -> tuple[int, int]:
+        """Return where the longest run of the first of *wanted* begins, the nearest to *near*, and how long it is."""
+        best, size = -1, 0
+        for at in sorted(self.places.get(wanted[0], ()), key=lambda at: abs(at - near)):
+            run = 1
+            while run < len(wanted) and at + run < len(self.words) and self.words[at + run] == wanted[run]:
+                run += 1
+            if run > size:
+                best, size = at, run
+        return best, size
+
+
+Places = Iterable[tuple[int, int]]
+
+
+def indicator_spans(view: TextView, indicator: str, number: Span, places: Places) -> tuple[Span, ...]:
+    """Return the places that the words of an indicator were taken from, in the order of its words.
+
+    Args:
+        number: Where the number stands; of two places the nearer one is meant.
+        places: Where to look, the nearest first: the clause, the passage, the headings over it.
+    """
+    left: Iterator[tuple[int, int]] = iter(places)
+    first = next(left, None)
+    if first is None or not indicator:
+        return ()
+    whole = view.plain.rfind(indicator, first[0], max(first[0], number.start))
+    if whole >= 0:
+        return (Span(whole, whole + len(indicator)),)
+    wanted = [word.lower() for word in _WORD.findall(indicator)]
+    read, spans, at = [_Words.of(view, *first)], list[Span](), 0
+    while at < len(wanted):
+        found, size = _longest(read, wanted[at:], number)
+        while at + size < len(wanted) and (following := next(left, None)) is not None:
+            read.append(_Words.of(view, *following))
+            found, size = _longest(read, wanted[at:], number)
+        if found is not None:
+            spans = _joined(spans, found, view)
+        at += max(size, 1)
+    return tuple(spans)
+
+
+def _longest(read: Sequence[_Words], wanted: Sequence[str], number: Span) -> tuple[Span | None, int]:
+    """Return where the longest run of the first of *wanted* stands in the places read, and its number of words."""
+    found, size = None, 0
+    for words in read:
+        begin, run = words.longest(wanted, bisect_left(words.spans, number))
+        if run > size:
+            found, size = Span(words.spans[begin].start, words.spans[begin + run - 1].end), run
+    return found, size
+
+
+def _joined(spans: list[Span], found: Span, view: TextView) -> list[Span]:
+    """Return the spans with one more; it goes on with the last where only marks stand between."""
+    if spans and spans[-1].end <= found.start and found.start - spans[-1].end < _NEAR:
+        between = view.plain[spans[-1].end : found.start]
+        if not any(map(str.isalnum, between)):
+            return [*spans[:-1], Span(spans[-1].start, found.end)]
+    return [*spans, found]
