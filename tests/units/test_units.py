@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -51,16 +52,32 @@ def test_conversion_refuses_other_dimensions(words: str, other: str) -> None:
         amount("1", words).to(other)
 
 
-def test_table_is_reviewed() -> None:
-    """Every unit has a source, an exact factor and a dimension, and no form is listed twice."""
-    rows = tomllib.loads(DATA.read_text("utf-8"))["unit"]
-    forms = [form for row in rows for form in row["forms"]]
-    assert len(forms) == len(set(forms))
-    for row in rows:
-        assert row["id"], row
-        assert row["dimension"], row
-        assert row["source"], row
-        assert Decimal(row["factor"]) > 0, row
+ROWS = tomllib.loads(DATA.read_text("utf-8"))["unit"]
+#: Bases that are no unit of a row.
+BASES = {row["id"] for row in ROWS if Decimal(row["factor"]) == 1} | {"W", "J", "V", "bit/s"}
+#: Ids that are not their code in UCUM.
+CODES = {"‰": "[ppth]", "pp": "%", "°C": "Cel"}
+PREFIXES = {"G": "1E9", "M": "1E6", "k": "1E3", "c": "1E-2", "m": "1E-3"}
+
+
+def test_no_form_is_listed_twice() -> None:
+    """Every form has one meaning."""
+    forms = Counter(form for row in ROWS for form in row["forms"])
+    assert [form for form, times in forms.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["forms"][0])
+def test_row(row: dict[str, str]) -> None:
+    """A unit has a source and a dimension; its id is a base, that of its code, with the factor of its prefix."""
+    assert row["source"]
+    assert row["id"] in BASES
+    assert {each["dimension"] for each in ROWS if each["id"] == row["id"]} <= {row["dimension"], "age", "time"}
+    factor, code = Decimal(row["factor"]), row.get("ucum", "").strip("{}")
+    assert factor > 0
+    if factor == 1:
+        assert code in ("", CODES.get(row["id"], row["id"]))
+    elif row["id"].isalpha() and code[1:] == row["id"]:
+        assert factor == Decimal(PREFIXES[code[0]])
 
 
 def test_pint_quantities() -> None:
