@@ -6,9 +6,7 @@ scripts or, worse, plausible wrong words. It tells where it guessed; here U+FFFD
 
 import ctypes
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -234,19 +232,16 @@ class Letters:
 
         A font maps its glyphs once, so each letter is asked for once a font, not wherever it stands.
         """
-        runs: dict[Font, list[tuple[int, int]]] = {}
+        runs: dict[Font, list[str]] = {}
         for _, first, end, font in self.runs:
-            runs.setdefault(font, []).append((first, end))
-        for font, places in runs.items():
-            said = "".join([text[first:end] for first, end in places])
-            new = set(said).difference(_BLANK, UNKNOWN, font.letters)
-            if new:
-                ends = list(accumulate(end - first for first, end in places))
-                for letter in new:
-                    at = said.index(letter)
-                    place = bisect_right(ends, at)
-                    font.guessed += _is_guessed(self.address, places[place][1] - (ends[place] - at)) == 1
-                font.letters |= new
+            runs.setdefault(font, []).append(text[first:end])
+        for font, said in runs.items():
+            new = set("".join(said)).difference(_BLANK, UNKNOWN, font.letters)
+            for letter in new:
+                places = (text.find(letter, first, end) for _, first, end, one in self.runs if one is font)
+                at = next(place for place in places if place >= 0)
+                font.guessed += _is_guessed(self.address, at) == 1
+            font.letters |= new
         return any(font.guessed for font in runs)
 
 

@@ -255,9 +255,12 @@ def _notes_rule(sheet: _Sheet) -> float:
     """Return the height of the short rule over the notes of a page, 0 without one."""
     if not sheet.lines or not sheet.view.across:
         return 0.0
+    alone = [rule for rule in sheet.view.across if not any(grid.bottom <= rule.at <= grid.top for grid in sheet.grids)]
+    if not alone:
+        return 0.0
     left, right = min(piece.x0 for piece in sheet.view.pieces), max(piece.x1 for piece in sheet.view.pieces)
     starts = (left, _frame(sheet.lines).left)
-    for rule in sheet.view.across:
+    for rule in alone:
         if min(abs(rule.start - start) for start in starts) < 20 and 40 < rule.end - rule.start < 0.5 * (right - left):
             below = [line for line in sheet.lines if line.y < rule.at]
             usual = _usual_size(piece for piece in sheet.view.pieces if piece.y >= rule.at)
