@@ -8,7 +8,7 @@ import regex
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.word_patterns import words
+from ...lexicon.word_patterns import BOUND, words
 from ...text.folding import fold
 from ..view import TextView
 
@@ -22,15 +22,15 @@ _Form = tuple[str, str, bool]
 def _forms() -> dict[str, tuple[_Form, ...]]:
     """Return, by first word, the forms that begin a name, longest first."""
     rows: dict[str, tuple[str, bool]] = {}
-    issuers, bodies = table("issuers"), table("bodies")
+    bodies = table("bodies")
     for form in bodies["open"]:
         rows.update((each, ("open", False)) for each in form["forms"])
     for head in bodies["head"]:
         rows.update((each, (head["tail"], each[0].isupper())) for each in head["names"])
-    for row in issuers["central"]:
+    for row in bodies["central"]:
         if not row["name"].startswith("Trung ương"):
             rows[row["name"]] = ("whole", True)
-    for name in issuers["ministry"]:
+    for name in bodies["ministry"]:
         rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
     for group in bodies["group"]:
         rows.update((each, ("group", False)) for each in group["forms"])
@@ -39,6 +39,11 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
         low = fold(form)
         forms.setdefault(low.split()[0].strip(","), []).append((low, kind, capital))
     return {first: tuple(several) for first, several in forms.items()}
+
+
+def _written(low: str, kind: str) -> str:
+    """Return the pattern of a form; in and before names that are whole a space may be lost: "củaChính phủ"."""
+    return words([low]).replace(r"\s+", r"\s*").replace(BOUND, "", 1) if kind == "whole" else words([low])
 
 
 @cache
@@ -52,7 +57,7 @@ def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
         for first, forms in _forms().items():
             here = [form for form in forms if upper or not form[2]]
             if here:
-                pattern = plain_pattern("|".join(f"({words([low])})" for low, _, _ in here))
+                pattern = plain_pattern("|".join(f"({_written(low, kind)})" for low, kind, _ in here))
                 heads[first] = pattern, tuple(kind for _, kind, _ in here)
     return tables
 
@@ -76,7 +81,7 @@ def _verbs() -> dict[str, regex.Pattern[str]]:
     """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
     duties = table("duties")
     forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
-    forms |= {fold(word) for word in (*table("issuers")["stop"], *table("bodies")["not_in_name"]["words"])}
+    forms |= {fold(word) for word in (*table("bodies")["stop"], *table("bodies")["not_in_name"]["words"])}
     by_first: dict[str, list[str]] = {}
     for form in forms:
         by_first.setdefault(form.split()[0].strip(","), []).append(form)
@@ -91,7 +96,7 @@ def ends_name(view: TextView, at: int, word: str, end: int) -> bool:
 
 @cache
 def ministry() -> regex.Pattern[str]:
-    return pattern(words(fold(name) for name in table("issuers")["ministry"]))
+    return pattern(words(fold(name) for name in table("bodies")["ministry"]))
 
 
 @cache

@@ -1,9 +1,8 @@
-"""Names of the bodies that issue documents: where a name that begins here ends.
+"""Names of the bodies that issue documents: where a name that begins here ends, read as all names of bodies are.
 
-"của Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn hướng dẫn nội dung": commas, dashes and "và" stand inside names,
-and most of a name is in lower case, so the end is found by what is known, in this order: names that are whole as they
-stand, ministries, heads with a place after them ("Ủy ban nhân dân tỉnh Vân Hải"), other heads ("Sở", "Ban") whose name
-runs up to the first word that no name has. The words are in data/issuers.toml.
+"của Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn hướng dẫn nội dung": in a citation a name stands where nothing but
+a body can, so its head may be in small letters; a set of bodies issues nothing, and the term of a body ("khóa XIII") is
+no part of its name. `run_of_name` is for names of which no table knows the head, and for names of laws.
 """
 
 from functools import cache
@@ -11,45 +10,26 @@ from functools import cache
 import regex
 
 from ...lexicon.files import table
-from ...lexicon.kept import compiled
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import BOUND, any_of
+from ...lexicon.word_patterns import any_of
 from ..view import TextView
+from .heads import head_at
+from .mentions import whole_name
 
 _WORD = pattern(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
 _GAP = pattern(r"\s+|\s*-\s*|,\s*|\.\s?")
-_NAME_GAP = pattern(r"\s*-\s*|\s+")
+#: The centre of the Party, named alone only where it issues something.
+_CENTRE = pattern(r"trung\s+ương(?:\s+đảng)?(?!\w)")
+_TERM = pattern(r"\s+khoá\s+(?:[ivxlc]+|\d+)$")
 #: No name of a body or an act has more words than this.
 _LONGEST = 16
-
-
-@cache
-def _pattern() -> regex.Pattern[str]:
-    data = table("issuers")
-    # names are matched where a word begins, or behind a lost space ("củaChính phủ"); crawls lose spaces in them too
-    central = any_of((row["name"] for row in data["central"]), r"\s*").replace(BOUND, "")
-    ministry = any_of(data["ministry"])
-    placed = any_of((name for head in data["head"] if head["place"] for name in head["names"]), r"\s*")
-    other = any_of(name for head in data["head"] if not head["place"] for name in head["names"])
-    return compiled(
-        rf"(?P<central>(?:(?:thường\s+trực|đồng\s+chí)\s+)?{central})|(?P<ministry>(?:(?:bộ|thứ)\s+trưởng\s+)?bộ\s+{ministry}|(?:giám\s+đốc\s+)?(?:sở|phòng)\s+{ministry})"
-        rf"|(?P<placed>{placed.replace(BOUND, '')})|(?P<other>{other})"
-    )
-
-
-@cache
-def _places() -> regex.Pattern[str]:
-    return pattern(r"\s+(?:của\s+)?" + any_of(table("issuers")["place"]))
-
-
-@cache
-def _inner() -> regex.Pattern[str]:
-    return pattern(r"(?:\s*+[,-])?\s+" + any_of(table("issuers")["inner"]))
+#: How far before its end a name's term begins.
+_REACH = 16
 
 
 @cache
 def _stops(list_name: str) -> regex.Pattern[str]:
-    return pattern(any_of(table("issuers")[list_name]))
+    return regex.compile(any_of(table("bodies")[list_name]))
 
 
 def _at_end(view: TextView, at: int, end: int) -> bool:
@@ -59,61 +39,17 @@ def _at_end(view: TextView, at: int, end: int) -> bool:
 
 def body_end(view: TextView, at: int, end: int) -> int | None:
     """Return where the name of a body that begins at *at* ends, or None if none begins there."""
-    found = _pattern().match(view.low, at, end)
-    if found is None:
+    head = head_at(view, at, end, small=True)
+    if head is None:
+        centre = _CENTRE.match(view.low, at, end)
+        return centre.end() if centre else None
+    if head[1] in ("open", "group") or (head[1] == "name" and not view.plain[at].isupper()):
         return None
-    here = found.end()
-    if found.lastgroup == "central":
-        return _inside(view, here, end)
-    if found.lastgroup == "other":
-        if not view.plain[at].isupper():
-            return None
-        named = run_of_name(view, here, end)
-        if named == here:
-            return None
-        here = named
-    here = _place(view, here, end)
-    return _inside(view, here, end)
-
-
-def _inside(view: TextView, here: int, end: int) -> int:
-    """Take in the body that this one is part of: "Ban Pháp chế | Hội đồng nhân dân tỉnh"."""
-    for _ in range(3):
-        inner = _inner().match(view.low, here, end)
-        if inner is None:
-            break
-        here = _place(view, inner.end(), end)
-    return here
-
-
-def _place(view: TextView, here: int, end: int) -> int:
-    """Take in a kind of place and its name: "tỉnh Vân Hải", "tỉnh", "cấp tỉnh"; or the name alone."""
-    for _ in range(3):
-        place = _places().match(view.low, here, end)
-        named = _capitals(view, place.end() if place else here, end)
-        if place is None and named == here:
-            break
-        here = named
-    return here
-
-
-def _capitals(view: TextView, here: int, end: int) -> int:
-    """Take in a proper name: words in capitals, joined by spaces or dashes."""
-    for count in range(6):
-        gap = _NAME_GAP.match(view.low, here, end)
-        word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if gap is None or word is None:
-            break
-        if not view.plain[word.start()].isupper() and not (count == 0 and word.group().isdigit()):  # "Phường 1"
-            break
-        if _at_end(view, word.start(), end) or _starts_body(view, word.start(), end):
-            break
-        here = word.end()
-    return here
-
-
-def _starts_body(view: TextView, at: int, end: int) -> bool:
-    return _pattern().match(view.low, at, end) is not None
+    found = whole_name(view, at, head, end, placed=False)
+    if found is None or (head[1] == "office" and found[0] == head[0]):
+        return None
+    term = _TERM.search(view.low, max(head[0], found[0] - _REACH), found[0])
+    return term.start() if term else found[0]
 
 
 def run_of_name(view: TextView, here: int, end: int) -> int:
@@ -147,8 +83,8 @@ def run_of_name(view: TextView, here: int, end: int) -> int:
 
 @cache
 def _other() -> regex.Pattern[str]:
-    return pattern(any_of(kind["name"] for kind in table("documents")["kind"]))
+    return regex.compile(any_of(kind["name"] for kind in table("documents")["kind"]))
 
 
 def _starts_other(view: TextView, at: int, end: int) -> bool:
-    return _starts_body(view, at, end) or _other().match(view.low, at, end) is not None
+    return body_end(view, at, end) is not None or _other().match(view.low, at, end) is not None

@@ -2,7 +2,7 @@
 
 "Ban Tuyên giáo và Dân vận Huyện ủy, Trung tâm Văn hóa, Thể thao và Truyền thông huyện và các xã": commas and "và" join
 names and stand inside names alike. A list is cut only where the next words begin a name by the tables
-(data/bodies.toml, and the ministries of data/issuers.toml). An open set ("các cơ quan liên quan", "địa phương") is read
+(data/bodies.toml). An open set ("các cơ quan liên quan", "địa phương") is read
 as part of its list and marked, since nobody in particular can be held to a duty given to it.
 """
 
@@ -46,6 +46,7 @@ _OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?(?:cơ\s
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
 _SPACE = pattern(r"\s+")
+_ENDS = pattern(r"\s*[,;.]|\s*$")
 _ALSO_NAMED = pattern(r"(?:,| và)\s+\p{Lu}")
 #: How sets begin that no table lists.
 _SETS = ("các ", "những ", "cơ quan ", "đơn vị ", "tổ chức ", "ban, ")
@@ -122,7 +123,7 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
         here = _open_end(view, at, head[0], end)
         linked = _OPEN_LINKED.match(view.low, here, end)
         return Actor(at, linked.end() if linked else here, open=True)
-    found = _whole_name(view, at, head, end, placed)
+    found = whole_name(view, at, head, end, placed)
     if found is None:
         return None
     actor = _with_tail(view, at, found, end, group=head[1] == "group", office=is_office(view, at, head, end))
@@ -131,13 +132,13 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
     return actor
 
 
-def _whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed: bool) -> tuple[int, bool] | None:
+def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed: bool) -> tuple[int, bool] | None:
     """Return where the name ends that begins with *head*, the bodies it is part of included, and whether one is.
 
     None if the head needs a name and none follows.
     """
     here, kind = head
-    first, inside = kind, False
+    first, inside, outer = kind, False, here
     for depth in range(4):
         if (purpose := purpose_end(view, at, here, end)) > here:
             here = scope_end(view, purpose, end)
@@ -145,11 +146,16 @@ def _whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed
             named = name_end(view, here, end)
             named = small_name_end(view, at, here, end, placed=placed) if named == here else named
             if named == here and not _is_whole(view, at, here, end, placed):
-                return None
+                if first == "office" and _ENDS.match(view.low, here, end):
+                    return here, True  # "Giám đốc Sở, | Thủ trưởng ..."
+                whole = depth > 1 or first != "name" or outer > head[0]
+                return (outer, depth > 1) if depth and whole else None  # "Chính phủ | Ban hành Chương trình"
             here = named
         elif kind in ("scope", "office"):
-            here = scope_end(view, here, end)
-            here = _named_on(view, at, here, end) if kind == "scope" else here
+            named = scope_end(view, here, end)
+            if kind == "office" and view.low.startswith(_SETS, here + 1) and (led := _plural(view, here + 1, end)):
+                named = max(named, led.end)  # "Giám đốc | các ban quản lý rừng"
+            here = _named_on(view, at, named, end) if kind == "scope" else named
         elif kind in ("whole", "group"):
             here = scope_end(view, here, end, names=False)
         group = first == "group" and not _BELONGS.match(view.low, here, end)
@@ -158,7 +164,7 @@ def _whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed
         inner = _inner(view, here, end, placed)
         if inner is None:
             break
-        here, kind = inner
+        outer, (here, kind) = here, inner
         inside = True
     return here, inside
 

@@ -7,11 +7,12 @@ import regex
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, ministry
 
-_WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]|&(?=\s)")
 _GAP = pattern(r"\s*[-,]\s*|\s+")
 _SPACE_OF = pattern(r"\s+(?:của\s+)?")
 _CHARGED = pattern(r",?\s+")
@@ -42,6 +43,7 @@ _PURPOSE = pattern(
 #: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
 _REACH = 240
 #: A verb of a role, which ends a name in a capital too: "MTTQ | Phối hợp với các đoàn thể".
+_ROLES = ("phối hợp", "chủ trì", "có trách nhiệm", "chịu trách nhiệm")
 _ROLE_VERB = pattern(r"phối\s+hợp\s+(?:với|cùng|chặt|tổ\s+chức)\b|chủ\s+trì\b|(?:có|chịu)\s+trách\s+nhiệm\b")
 _PROPER = pattern(r"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$")
 _NEAR = 30
@@ -127,6 +129,8 @@ def _capitals(view: TextView, here: int, end: int) -> int:
         if word is None or not (view.plain[word.start()].isupper() or word.group().isdigit()):
             break
         if head_at(view, word.start(), end) or place().match(view.low, word.start(), end):
+            break
+        if word[0] in _enders() and _ends_in_capitals(view, word.start(), end, first=False):
             break
         here = word.end()
     return here
@@ -266,6 +270,24 @@ def _ends_proper(view: TextView, begun: int, here: int) -> bool:
     return _PROPER.search(view.plain[max(begun, here - _NEAR) : here]) is not None
 
 
+@cache
+def _enders() -> frozenset[str]:
+    """Return the first words of what ends a name in capitals too."""
+    return frozenset(fold(word).split()[0] for word in (*table("bodies")["verb"], *_ROLES))
+
+
+def _ends_in_capitals(view: TextView, at: int, end: int, *, first: bool) -> bool:
+    """Tell whether a word in a capital begins what no name goes on with: "tỉnh Vân Hải | Quy định mức chi"."""
+    if _ROLE_VERB.match(view.low, at, end):
+        return True
+    return not first and _verbs_in_capitals().match(view.low, at, end) is not None
+
+
+@cache
+def _verbs_in_capitals() -> regex.Pattern[str]:
+    return regex.compile(words(fold(word) for word in table("bodies")["verb"] if word != "và"))
+
+
 def _joined_part(view: TextView, begun: int, here: int, end: int) -> int:
     """Take in a part of a name in small letters behind a comma or "và" that ends at *here*; *here* if none is one."""
     if view.low[here : here + 2].lstrip().startswith(","):
@@ -304,7 +326,7 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
             return scope_end(view, here, end)
         if not capital and (first or lower > 3 or _ends_proper(view, begun_at, here)):
             break
-        if capital and _ROLE_VERB.match(view.low, word.start(), end):
+        if capital and word[0] in _enders() and _ends_in_capitals(view, word.start(), end, first=first):
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
         if not free and ends_name(view, word.start(), word.group(), end):

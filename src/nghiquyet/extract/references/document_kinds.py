@@ -13,7 +13,7 @@ from ...lexicon.phrase_grammar import phrase, phrase_once
 from ...lexicon.word_patterns import any_of, finder, sign
 from ...text.folding import fold
 
-#: Codes of local bodies, besides those of data/issuers.toml.
+#: Codes of local bodies, besides those of data/bodies.toml.
 _LOCAL = frozenset({"hđnd", "ubnd", "ub", "ct"})
 
 
@@ -86,6 +86,6 @@ def kind_signs() -> re.Pattern[str]:
 def grammar(start: str) -> regex.Pattern[str]:
     """Return rule *start* of grammars/references.lark."""
     makers = any_of(table("laws")["maker"])
-    bodies = {code for row in table("issuers")["central"] for code in row["code"]}
+    bodies = {code for row in table("bodies")["central"] for code in row["code"]}
     read = phrase if start in _SEVERAL else phrase_once
     return read("references", start, CODE=any_of(by_code()), BODY=any_of(sorted(bodies | _LOCAL)), LAWMAKER=makers)

@@ -3,7 +3,7 @@
 A document is identified by its number ("Nghị quyết số 36-NQ/TW"), as a law by its name ("Luật Đất đai"), or as the
 resolution of a congress or a plenum by its ordinal ("Nghị quyết Đại hội XIII của Đảng"). The forms follow Nghị định
 30/2020/NĐ-CP annex I (state) and Hướng dẫn 36-HD/VPTW (Party); the grammar is grammars/references.lark, the words are
-data/documents.toml, issuers.toml and laws.toml.
+data/documents.toml, bodies.toml and laws.toml.
 """
 
 from collections.abc import Iterator

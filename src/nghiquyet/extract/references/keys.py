@@ -126,7 +126,7 @@ def _slug(code: str | None) -> str:
 
 @cache
 def _central() -> dict[str, str]:
-    return {fold(row["name"]): fold(row["code"][0]) for row in table("issuers")["central"]}
+    return {fold(row["name"]): fold(row["code"][0]) for row in table("bodies")["central"]}
 
 
 def _body_of(issuer: str | None) -> str | None:

@@ -124,7 +124,7 @@ def _known() -> regex.Pattern[str]:
 @cache
 def _codes() -> tuple[frozenset[str], frozenset[str]]:
     """Return the codes of the bodies of the centre, and of those that every place has."""
-    data = table("issuers")
+    data = table("bodies")
     central = frozenset(fold(code) for row in data["central"] for code in row["code"])
     return central, frozenset(fold(code) for code in data["local"])
 
