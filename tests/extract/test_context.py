@@ -144,3 +144,22 @@ def test_bare_head_of_units_is_a_column_of_units() -> None:
 def test_heading_of_a_topic_names_no_indicator() -> None:
     assert value("1. Về kinh tế:\n- Đạt 5%.", "- Đạt", "indicator") is None
     assert value("1. Tỷ lệ hộ nghèo:\n- Đạt 5%.", "- Đạt", "indicator") == "Tỷ lệ hộ nghèo"
+
+
+CAPTIONS = """Bảng 2. Chỉ tiêu năm 2028
+(Đơn vị tính: tỷ đồng)
+| TT | Nguồn thu | Số tiền |
+|---|---|---|
+| 1 | Thu nội địa | 300 |
+
+Số liệu của năm 2024 do Cục Thống kê cung cấp.
+| TT | Nguồn thu | Số tiền |
+|---|---|---|
+| 1 | Thu khác | 50 |
+"""
+
+
+def test_caption_says_period_role_and_unit_of_its_table() -> None:
+    """The lines right over a table do, a sentence over it does not."""
+    assert [value(CAPTIONS, "300", name) for name in ("period", "role", "unit")] == ["2028", Role.GOALS, "tỷ đồng"]
+    assert [value(CAPTIONS, "50", name) for name in ("period", "role", "unit")] == [None, None, None]

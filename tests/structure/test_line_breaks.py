@@ -10,6 +10,9 @@ JOINED = [
     ("1. Giao Sở Y tế chủ trì xây dựng", "Kế hoạch phát triển y tế cơ sở."),
     ("1. Các sở, ngành tham mưu trình", "Ủy ban nhân dân tỉnh ban hành."),
     ("1. Mở rộng mạng lưới điện cho huyện", "Tân Lập đến năm 2030."),
+    ("1. Giao Ủy ban nhân dân huyện", "Tân Lập sửa chữa trạm y tế."),
+    ("1. Sở Nội vụ phối hợp với Sở", "Tài chính lập danh sách."),
+    ("1. Giao Hội Liên hiệp", "Phụ nữ tỉnh vận động."),
     ("1. Đường từ trung tâm tỉnh đến thị trấn", "Phố Mới, dài 12 km."),
 ]
 
@@ -23,6 +26,8 @@ def test_line_that_completes_the_one_before_goes_on(before: str, after: str) -> 
 APART = [
     ("1. Kế hoạch trên địa bàn tỉnh", "Sở Y tế chủ trì."),
     ("1. Phân cấp cho cấp huyện", "Tân Lập là huyện điểm."),
+    ("1. Ủy ban nhân dân huyện", "Ban Dân tộc lập danh sách."),
+    ("1. Các cơ quan ngang Bộ", "Đơn vị phụ trách hội nhập."),
     ("1. Về xây dựng", "Kế hoạch được thông qua."),
     ("1. Nhiệm vụ của Bộ Xây dựng", "Kế hoạch được thông qua."),
     ("1. Trồng 300 ha rừng", "Nghị định này có hiệu lực."),

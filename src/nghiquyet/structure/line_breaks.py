@@ -32,7 +32,10 @@ def runs_on(before: str, after: str) -> bool:
     if _step().search(tail):
         return _begins("cited").match(after) is not None
     if _level().search(tail):
-        return _place().match(after) is not None and _begins("objects").match(after) is None
+        begins = _begins("objects").match(after) or _head().match(after)
+        return begins is None and _place().match(after) is not None
+    if _bare_head().search(tail):
+        return after[:1].isupper() and _head().match(after) is None
     asks = _transitive().search(tail) is not None and len(before.split()) >= _SENTENCE
     return asks and _begins("objects").match(after) is not None
 
@@ -73,6 +76,16 @@ def _step() -> "regex.Pattern[str]":
 @cache
 def _level() -> "regex.Pattern[str]":
     return pattern(rf"(?<=\p{{Ll}}\s)(?<!\b(?:{_forms('whole_levels')})\s)(?:{_forms('levels')})$")
+
+
+@cache
+def _bare_head() -> "regex.Pattern[str]":
+    return regex.compile(rf"(?<=(?:\b(?i:{_forms('before_heads')})|,)\s)(?:{_forms('bare_heads')})$")
+
+
+@cache
+def _head() -> "regex.Pattern[str]":
+    return regex.compile(rf"(?:{_forms('heads')})(?!\p{{L}})")
 
 
 @cache

@@ -4,6 +4,7 @@ A table may change its period on the way: a row with one cell of words, "Đến 
 until the next such row.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -15,13 +16,15 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.spans import Span
 from ...tree import Cell, Node, Table, TableRow
-from ..view import TextView
+from ..view import Passage, TextView
 from .model import NOTHING, Context, Role, Said, Source
 from .periods import Periods
 from .roles import role_of
 
 #: How far before a table the line is looked for that says its unit.
 _CAPTION = 120
+#: How many lines a caption has, and what no line of it ends with.
+_LINES, _STOPS = 2, ".;,|"
 _YEAR = pattern(r"(?<![\d.,/])20\d\d(?![\d.,/])")
 _BRACKETED = pattern(r"\((?:đvt|đơn vị tính|đơn vị)?\s*:?\s*([^()]{1,30})\)\s*$")
 #: Marks before the name of a part: each "+" stands one deeper.
@@ -103,11 +106,21 @@ class Grid:
     # What stands over a cell.
 
     def _said_over(self, table: Table) -> Context:
+        said = NOTHING
+        for over in _lines_over(self._view, table.span.start):
+            period = self._periods.of(over.start, over.end)
+            hint = role_of(self._view.low, over.start, over.end)
+            line = Context(
+                period=of_time(self._view, period, table, Source.CAPTION) if period else None,
+                role=self._said(hint.role.value, Span(hint.start, hint.end), table, Source.CAPTION) if hint else None,
+            )
+            said = said.within(line)
         note = _unit_note().search(self._view.low, max(0, table.span.start - _CAPTION), table.span.start)
         if note is None:
-            return NOTHING
+            return said
         span = Span(*note.span("unit"))
-        return Context(unit=self._said(self._view.words(span.start, span.end), span, table, Source.CAPTION))
+        unit = self._said(self._view.words(span.start, span.end), span, table, Source.CAPTION)
+        return evolve(said, unit=unit)
 
     def _said_by_head(self, column: Column) -> Context:
         said = NOTHING
@@ -211,6 +224,16 @@ class Grid:
         own = self._periods.timeless(led.end() if led else start, cell.span.end)
         parents[depth:] = [own] + [""] * (len(parents) - depth - 1)
         return " ".join(filter(None, parents[: depth + 1]))
+
+
+def _lines_over(view: TextView, at: int) -> Iterator[Passage]:
+    """Yield the lines of the caption of a table, the nearest first: a note of its unit, its title."""
+    place = bisect_left(view.passages, at, key=lambda passage: passage.start)
+    for passage in reversed(view.passages[max(0, place - _LINES) : place]):
+        short = passage.end - passage.start <= _CAPTION and view.plain[passage.end - 1] not in _STOPS
+        if not short or passage.node.kind not in ("paragraph", "heading"):
+            return
+        yield passage
 
 
 def of_time(view: TextView, time: Time, node: Node, source: Source) -> Said:
