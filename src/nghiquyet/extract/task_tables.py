@@ -44,7 +44,7 @@ def _role_heads() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
     heads = []
     for role, row in rows:
         named, front = _words(f"{row}_column"), _words("lead_front" if row == "lead" else f"{row}_column")
-        heads.append((role, pattern(rf"[\s*|]*(?:(?P<role>{front})|{behind}(?P<role>{named}))")))
+        heads.append((role, pattern(rf"[\s*|]*+(?:(?P<role>{front})|{behind}(?P<role>{named}))")))
     return tuple(heads)
 
 

@@ -5,8 +5,9 @@ be matched at the speed of C and inside running prose, where Lark's own parsers 
 Vietnamese. The notation is read with the grammar of Lark that Lark ships; `docs/design.md` has the measurements.
 
 What differs from Lark: the first alternative that leads to a match wins, in the order of the file; white space,
-line ends included, may stand between any two symbols (glue them in one terminal where it may not); a quoted word
-does not match inside a longer word, and a choice of quoted words takes the longest; a rule may not use itself.
+line ends included, may stand between any two symbols (glue them in one terminal where it may not; no terminal begins
+with it); a quoted word does not match inside a longer word, and a choice of quoted words takes the longest; a rule may
+not use itself.
 Each rule and terminal whose name does not begin with ``_`` is a group of the match: ``match.group("year")``,
 ``match.captures("YEAR")``.
 
@@ -24,7 +25,8 @@ from .kept import compiled, kept
 from .lazy import pattern
 from .word_patterns import words
 
-_SPACE = r"\s*"
+# Possessive: where symbols may be missing, a run of blanks could be shared out between them in many ways.
+_SPACE = r"\s*+"
 #: A node of the tree that Lark's own grammar makes of a grammar file.
 Node = Tree[Token] | Token
 
@@ -161,7 +163,7 @@ def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pa
 def as_pattern(source: str, start: str = "start", **tables: str) -> str:
     """Return the regular expression of a rule, as `compile_phrase` compiles it."""
     words = (source, start, *(f"{name}={table}" for name, table in sorted(tables.items())))
-    return kept(lambda: _Compiler(source, tables).name(start), "phrase", *words)
+    return kept(lambda: _Compiler(source, tables).name(start), "phrase", _SPACE, *words)
 
 
 @cache

@@ -17,7 +17,7 @@ _NAME = 80
 #: "THỦ TƯỚNG CHÍNH PHỦ điện:", over who receives a dispatch.
 _WIRES = pattern(r"^.{4,80}\s(?i:điện|gửi)\s*:[*\s]*$")
 _ABOUT = pattern(r"[*\s\"“]*(?i:về|v/v)\s")
-_ENACTING = pattern(r"\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
+_ENACTING = pattern(r"(?<!\s)\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
 #: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
 _DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ", "Sau khi ")
 

@@ -22,7 +22,7 @@ _INLINE_DOCTYPE = pattern(
 _SENTENCE = pattern(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
 # "Số: 105/QĐ-UBND Vân Hải, ngày ..." on one line: where the place begins.
 _NUMBER_PLACE = pattern(
-    r"(?:(?i:số)\s*:?\s*)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
+    r"(?:(?i:số)\s*+(?::\s*+)?)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
 )
 # The words with which the names of issuing bodies begin.
 _ISSUER = pattern(

@@ -21,7 +21,7 @@ _GAZETTE = pattern(
     r"(?:(?P<DOCTYPE>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|CHỈ\s+THỊ|KẾT\s+LUẬN|PHÁP\s+LỆNH|LUẬT)\s+)?"
     r"(?P<LETTERHEAD>CỦA(?:\s+(?!SỐ\s)\S+){1,14}?\s+)?"
     r"(?P<NUMBER>SỐ\s*:?\s*\d[\d/]*\p{Lu}?\s?[-/]\s?\p{Lu}[\p{Lu}\d/.-]*)"
-    r"\s*,?\s*(?P<PLACE_DATE>NGÀY\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?|\s+THÁNG\s+\d{1,2}\s+NĂM\s+)\d{4})"
+    r"\s*+(?:,\s*+)?(?P<PLACE_DATE>NGÀY\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?|\s+THÁNG\s+\d{1,2}\s+NĂM\s+)\d{4})"
     r"(?P<LETTERHEAD>\s+CỦA(?:\s+(?!VỀ\s|V/V)\S+){1,14}?)?(?:\s+(?P<TITLE>(?:VỀ|V/V|BAN\s+HÀNH|QUY\s+ĐỊNH)\b.*))?"
 )
 #: How many lines below it a letterhead stands, if the heading is that of a site.

@@ -32,7 +32,7 @@ def patterns() -> dict[str, str]:
 
 
 _NO_MONEY = r"(?!đồng\s+(?:chí|bào)(?!\p{L}))"  # "25 đồng chí" are comrades
-_OVER = pattern(r"\s+trên\s+(?:(?:một|1)\s+)?")
+_OVER = pattern(r"(?<!\s)\s+trên\s+(?:(?:một|1)\s+)?")
 
 
 @cache

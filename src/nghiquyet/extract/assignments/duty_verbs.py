@@ -27,7 +27,7 @@ _LABEL = r"(?:(?<=:\s?)\(?[a-zđ\d]{1,2}\)\s*)?"
 _COMMAS = pattern(r"[\s,:]*" + _LABEL)
 _AND = pattern(r"\s*(?:,|và)\s*")
 #: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
-_TERM = pattern(r"\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
+_TERM = pattern(r"\s*+(?:,\s*+)?nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
 _ISSUES = pattern(
     r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$|báo\s+cáo\s+[^.;:]{0,200}như\s+sau\s*:"

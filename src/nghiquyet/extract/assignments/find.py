@@ -32,7 +32,7 @@ from .tables import only_bodies, told_in_table
 from .told import Told
 
 #: The end of a line that leaves a list of names open, and how near to the next line's beginning its first name stands.
-_OVER_LINES, _NEAR = pattern(r"\s*[;,][\s*|]*$"), 4
+_OVER_LINES, _NEAR = pattern(r"(?:(?<!\s)\s++)?[;,][\s*|]*$"), 4
 #: What says that the bodies are listed below.
 _BELOW = pattern(r"\b(?:sau\s+đây|dưới\s+đây|như\s+sau|sau)\b")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})

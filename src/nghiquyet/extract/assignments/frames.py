@@ -26,7 +26,7 @@ _TASKS_OF = pattern(
     r"(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|phần\s+việc)(?:\s+(?:chính|chủ\s+yếu|cụ\s+thể|trọng\s+tâm|thường\s+xuyên))?"
     r"\s+(?:của|thuộc\s+về)\s+"
 )
-_IS = pattern(r"\s*+(?:,[^,;.]{3,60},)?\s*+(?:là|gồm|bao\s+gồm)\s*:?\s+(?=\p{L})")
+_IS = pattern(r"\s*+(?:,[^,;.]{3,60},)?\s*+(?:là|gồm|bao\s+gồm)(?:\s*+:)?\s++(?=\p{L})")
 _FOR = pattern(
     r"(?<!\s)\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|việc)(?:\s+(?:chính|thường\s+xuyên))?\s+(?:của|thuộc\s+về)"
     r"|thuộc\s+về)\s+"

@@ -20,7 +20,7 @@ _WORD = pattern(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
 _GAP = pattern(r"\s+|\s*-\s*|,\s*|\.\s?")
 #: The centre of the Party, named alone only where it issues something.
 _CENTRE = pattern(r"trung\s+ương(?:\s+đảng)?(?!\w)")
-_TERM = pattern(r"\s+khoá\s+(?:[ivxlc]+|\d+)$")
+_TERM = pattern(r"(?<!\s)\s+khoá\s+(?:[ivxlc]+|\d+)$")
 #: No name of a body or an act has more words than this.
 _LONGEST = 16
 #: How far before its end a name's term begins.

@@ -13,7 +13,7 @@ from .names import place, scope_end
 _WORD = pattern(r"[\p{L}\p{N}&]+")
 _GAP = pattern(r"\s*-\s*|\s+")
 _ABBREVIATION = pattern(r"[\p{Lu}&]{3,}")
-_NEXT = pattern(r"\s*[,;:]|\s+và\s|\s*[.)]?\s*$")
+_NEXT = pattern(r"\s*+(?:[,;:]|(?<=\s)và\s|[.)]?\s*+$)")
 _LIST = pattern(r"(?:\s*+[,;]\s*(?:và\s+)?|\s+và\s+)")
 #: What stands in capitals in a list and is no body: acts, sessions, persons.
 _OTHER = pattern(

@@ -13,7 +13,8 @@ from ...tree import Node
 from ..view import TextView
 from .header import _DAY, as_field, below_title, iso_date
 
-_PLACE_DATE = pattern(r"(?:(?P<place>[^,;|\d]{2,60}?)\s*[,.]?\s*)?\bngày\s*(?P<date>[^|]{4,60})")
+_SIGNED = pattern(r"\bngày\s*+(?P<date>[^|]{4,60})")
+_PLACE = pattern(r"(?r)[^,;|\d]{2,60}")  # ends where it is told to
 _TERM = pattern(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
 _SESSION = pattern(
     r"kỳ\s+họp\s+(?:(?:chuyên\s+đề|bất\s+thường|không\s+thường\s+lệ|thường\s+lệ|giải\s+quyết\s+công\s+việc\s+phát\s+sinh|lần|\()\s*){0,2}"
@@ -38,15 +39,15 @@ def read_place_date(view: TextView, head: Sequence[Node]) -> tuple[Field | None,
     for node in head:
         if node.kind not in ("place_date", "number"):
             continue
-        found = _PLACE_DATE.search(view.low, node.span.start, node.span.end)
+        found = _SIGNED.search(view.low, node.span.start, node.span.end)
         value = iso_date(found["date"]) if found else None
         if found is None or value is None:
             continue
         day = _DAY.search(view.low, found.start("date"), node.span.end)
         signed = Field(value=value, span=Span(found.start("date"), day.end() if day else found.end()))
-        place = (
-            as_field(view, Span(*found.span("place")), " ,.") if found["place"] and node.kind == "place_date" else None
-        )
+        stop = node.span.start + len(view.low[node.span.start : found.start()].rstrip(" \n\t,."))
+        before = _PLACE.match(view.low, node.span.start, stop) if node.kind == "place_date" else None
+        place = as_field(view, Span(*before.span()), " ,.") if before else None
         return place if place and place.value else None, signed
     return None, None
 

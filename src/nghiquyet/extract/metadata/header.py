@@ -22,7 +22,7 @@ def as_field(view: TextView, span: Span, strip: str = " ") -> Field:
     text = view.plain[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(strip + "\n\t|*_\\"))
     end = max(start, span.start + len(text.rstrip(strip + "\n\t|*_\\")))
-    return Field(value=regex.sub(r"\s+(?=[,;.](?:\s|$))", "", view.words(start, end)), span=Span(start, end))
+    return Field(value=regex.sub(r"\s(?=[,;.](?:\s|$))", "", view.words(start, end)), span=Span(start, end))
 
 
 def below_title(view: TextView, node: Node, issuer: Field | None) -> Span | None:
@@ -41,7 +41,7 @@ def below_title(view: TextView, node: Node, issuer: Field | None) -> Span | None
 
 _DAY = pattern(
     r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)"
-    r"|(?:(?P<d>\d{1,2})|[.…_\s]{0,60}+)\s*tháng\s*(?:(?P<m>\d{1,2})|[.…_\s]{0,60}+)\s*năm\s*(?P<y>(?:19|20)\d\d)"
+    r"|(?:(?P<d>\d{1,2})\s*+)?tháng(?:\s*+(?P<m>\d{1,2})\s*+|[.…_\s]{0,60}+)năm\s*+(?P<y>(?:19|20)\d\d)"
 )
 
 

@@ -18,7 +18,7 @@ from ..view import TextView
 from .header import DOCTYPE, as_field, below_title
 
 #: The motto of the Party behind the name on one line; in scans with a letter wrong.
-_MOTTO = pattern(r"\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
+_MOTTO = pattern(r"(?<!\s)\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
 _LATER = pattern(r"(?:(?<!\s)\s++)?(?:(?:[-–,(]\s*+)?(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|[-_=*]{3,})")
 _CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban(?:\s+trung\s+ương)?|đoàn\s+chủ\s+tịch)\s*$")
 _JOINT = pattern(r"liên\s+tịch")

@@ -18,7 +18,7 @@ from ..view import TextView
 from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 
 _OF = pattern(r"\s*+,?\s*+của\s+(?:các\s+)?")
-_SO = pattern(r"\s*[,:]?\s*(?:mang\s+)?(?:s[ốổ]\s?:?\s*){1,2}(?=\d)")
+_SO = pattern(r"\s*+(?:[,:]\s*+)?(?:mang\s++)?(?:s[ốổ]\s?:?\s*+){1,2}(?=\d)")
 _FREE = pattern(r"\s*(?=\d)")
 #: A number whose serial is still to be filled in: "Nghị quyết số   /NQ-CP ngày 01/01/2025 của Chính phủ".
 _UNNUMBERED = pattern(r"\s*s[ốổ]\s?:?[\s.…_]*(?P<number>/\s?(?:(?:19|20)\d\d\s?/\s?)?\p{L}{2,5}-\p{L}{2,})")
@@ -42,18 +42,18 @@ _SO_BEFORE = pattern(r"s[ốổ]\s?:?\s*$")
 _PROPOSED = pattern(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
 #: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
 _REST_OF_NAME = pattern(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
-_GLUED_OF = pattern(r"\s*,?\s*(?i:của)(?=\p{Lu})")
-_DAY_ALONE = pattern(r"\s*,?\s*ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
-_BY = pattern(r"\s*,?\s*do\s+")
-_MADE = pattern(r"\s+(?:ký\s+)?ban\s+hành\b")
-_ABOUT = pattern(r"\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
+_GLUED_OF = pattern(r"\s*+(?:,\s*+)?(?i:của)(?=\p{Lu})")
+_DAY_ALONE = pattern(r"\s*+(?:,\s*+)?ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
+_BY = pattern(r"\s*+(?:,\s*+)?do\s+")
+_MADE = pattern(r"(?<!\s)\s+(?:ký\s+)?ban\s+hành\b")
+_ABOUT = pattern(r"(?<!\s)\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
 #: Between the name of a body and the document that it issued.
 _ISSUED = pattern(
     r"(?<!\s)\s++(?:(?:(?:đã|vừa)\s+)?(?:ký\s+)?ban\s+hành|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?$"
 )
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
 _TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
-_AT = pattern(r"\s+tại\s+(?:các\s+)?$")
+_AT = pattern(r"(?<!\s)\s+tại\s+(?:các\s+)?$")
 
 
 @frozen

@@ -38,7 +38,7 @@ _PARTY = pattern(r"(?:tw|tu|tư|hu|thu|txu|qu|đu\p{L}*|đh|\p{L}+tw|\p{L}+tu)")
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _YEAR = pattern(r"(?:19|20)\d\d")
 _LAW_DATE = pattern(r"(?:,\s*+|(?<!\s)\s++)?(?:năm|ngày|số:?)\s*\d.*|(?<!\s)\s++(?:\d+/.*|(?:19|20)\d\d$)")
-_MADE = pattern(r"\s*+(?:\(\s*sửa\s+đổi[^()]*\)\s*+)?,?\s*+(?:đã\s+)?(?:được|của|do)\s*$")
+_MADE = pattern(r"(?:(?<!\s)\s++)?(?:\(\s*sửa\s+đổi[^()]*+\)\s*+)?(?:,\s*+)?(?:đã\s+)?(?:được|của|do)\s*$")
 _HDND, _UBND = pattern(r"\bhđnd\b"), pattern(r"\bubnd\b")
 #: One letter in so many may be wrong in a known name.
 _ONE_IN = 12

@@ -62,7 +62,7 @@ def _recital_name() -> regex.Pattern[str]:
     kind = any_of(kinds())
     maker = any_of(table("laws")["maker"])
     ends = (
-        rf"\s*(?:[;.:(]|$)|\s*,?\s*(?:ngày|năm|số|khoá)\s?:?\s*\d|\s*,?\s+(?:đã\s+)?được\b|\s+của\s+{maker}"
+        rf"\s*(?:[;.:(]|$)|\s*+(?:,\s*+)?(?:ngày|năm|số|khoá)\s?:?\s*\d|\s*,?\s+(?:đã\s+)?được\b|\s+của\s+{maker}"
         rf"|,?\s+(?:(?:và|các)\s+){{0,2}}(?<!\b(?:pháp|kỷ)\s){kind}|,?\s+(?:về|quy\s+định|hướng\s+dẫn|sửa\s+đổi|thông\s+qua)\b"
     )
     first = r"(?!và\b|này\b|của\b|số\b|các\b|sửa\s+đổi\b)"

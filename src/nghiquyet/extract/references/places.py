@@ -19,9 +19,9 @@ from ..view import TextView
 from .slugs import slug
 
 UNKNOWN = "?"
-_ENDS = (
-    r"(?=\s+(?:khoá|lần\s+thứ|nhiệm\s+kỳ|kỳ\s+họp)\b|\s*[,;(.|]|\s+-\s+(?:tỉnh|huyện|xã)\b"
-    r"|\s+(?:tỉnh|huyện|thành\s+phố|thị\s+xã)\s|$)"
+_ENDS = (  # looked for at each letter of a name, in words with one blank between them
+    r"(?=\s(?:khoá|lần\s+thứ|nhiệm\s+kỳ|kỳ\s+họp)\b|\s?[,;(.|]|\s-\s(?:tỉnh|huyện|xã)\b"
+    r"|\s(?:tỉnh|huyện|thành\s+phố|thị\s+xã)\s|$)"
 )
 _PLACE = pattern(
     r"\b(?:(?P<level>tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)(?!\s+uỷ)"

@@ -23,7 +23,7 @@ _LISTS = (
     ("repeals", pattern(r"\b(?:bãi\s+bỏ|hết\s+hiệu\s+lực)\b")),
     ("replaces", pattern(r"\bthay\s+thế\b")),
 )
-_MARKER = pattern(r"[\s*]*(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*")
+_MARKER = pattern(r"[\s*]*+(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*+")
 _ENDS = pattern(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
 _CLAUSE = pattern(r"[.;:]")
 _LIST = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")

@@ -21,6 +21,8 @@ from .tense import NEW
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
 REACH = 700
+#: The longest row of words of comparing before a number, in letters: it is tried at each letter of them.
+_PREDICATE = 160
 _PHRASE = 80
 
 
@@ -79,7 +81,8 @@ _MEANS = r"bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một n�
 @cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = any_of("right_stop")
-    word = rf",?\s*(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?!{_MEANS})(?:{stops})"  # "70% số tăng thu" goes on
+    # "70% số tăng thu" goes on
+    word = rf"(?:,\s*+|(?<!\s)\s++)?(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?!{_MEANS})(?:{stops})"
     return pattern(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
 
 
@@ -115,7 +118,7 @@ _AIM = pattern(
     r"[\s()]*(?:(?:giảm|tăng|nâng|rút|hạ)\s+)?(?:xuống|lên|về|thành|tới|sang|còn|đến)(?:\s+(?:còn|đến|tới|mức|vào|khoảng))*\s*"
 )
 _FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
-_PASSIVE = pattern(r"\s+được\s+\p{L}+(?:\s\p{L}+)?$")
+_PASSIVE = pattern(r"(?<!\s)\s+được\s+\p{L}+(?:\s\p{L}+)?$")
 _REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
 #: Growth with nothing before it is what is measured: "Tăng trưởng đạt 8,5%", "Mức tăng trưởng: 8%".
 _GROWTH = pattern(r"(?<!\p{L})(?:(?:mức|nhịp độ)\s+)?tăng trưởng(?!\p{L})")
@@ -253,7 +256,7 @@ class Clauses:
         if before is not None and _AIM.fullmatch(low) is not None and self._is_from(before):
             low = low.strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
             return _Front(low=low, words=words, lead="", stop=0, told=0, aim=True)
-        found, lead_end = _predicate().search(low), 0
+        found, lead_end = _predicate().search(low, max(0, len(low) - _PREDICATE)), 0
         stop = _noun_ends(low, found)
         grows = _GROWTH.search(low, stop) if found else None
         if grows and self._is_first(before, left, low[: grows.start()].strip()):

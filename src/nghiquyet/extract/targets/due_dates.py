@@ -30,7 +30,7 @@ _NEAR = 40
 _ONWARD = pattern(r"[^;.]*\bsang\s+$")
 _MOVED = pattern(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
 _OPENS = pattern(
-    r"[\s\-+*(]*"
+    r"[\s\-+*(]*+"
     r"(?:kế hoạch|phương hướng|phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
 )
 _NOW = pattern(r"\b(?:đến nay|hiện nay)(?!\p{L})")

@@ -40,7 +40,7 @@ _YEARLY = pattern(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) n
 _RATE = pattern(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
 _RATE_OF_FALL = pattern(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
 _LED_BY_VERB = pattern(
-    r"(?:\p{L}+\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
+    r"(?:(?<!\p{L})\p{L}++\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
 )
 _LED_BY_CHANGE = pattern(
     r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"

@@ -48,7 +48,7 @@ _SPAN_GONE = r"\d{1,2}\s+(?:năm|tháng)\s+(?:qua|đầu năm|cuối năm)(?!\p{
 @cache
 def lead_words() -> "regex.Pattern[str]":
     label, cut_off = r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)", r"(?:trong|vào|đến|từ)\s*,"  # "Trong [năm 2024], ..."
-    return pattern(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*|{_SPAN_GONE}\s*)+")
+    return pattern(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*+|{_SPAN_GONE}\s*+)+")
 
 
 _PIECE = pattern(

@@ -30,7 +30,7 @@ from .table_roles import TableCase, table_role
 
 _BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
 _STAGE = pattern(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+)?(?<!\d)20\d\d(?:\s*[-–]\s*20\d\d)?(?!\d)")
-_MOVED = pattern(r"\s*+(?:(?P<down>giảm)|(?P<up>tăng))\s*")
+_MOVED = pattern(r"(?P<down>giảm)|(?P<up>tăng)")
 _LABEL_MOVED = pattern(
     r"(?:(?:mức|tỷ lệ|tỉ lệ|tốc độ)\s+)?(?P<down>giảm)(?!\p{L})|(?P<up>tăng)(?! trưởng| cường)(?!\p{L})"
     r"|.{0,200}\s(?:(?P<down>giảm)|(?P<up>tăng))(?:\s+(?:thêm|bình quân))?\s*$"
@@ -170,7 +170,7 @@ class _Values:
     def value(self, start: int, end: int, *, has_unit: bool) -> Value | None:
         """Return the one value between two offsets of a cell, with the group behind it."""
         found = [one for one in find_quantities(self.view, start, end) if not one.spelled]
-        if len(found) != 1 or _MOVED.sub("", " ".join(self.view.low[start : found[0].start].split())).strip(" *"):
+        if len(found) != 1 or _MOVED.sub("", self.view.low[start : found[0].start]).strip(" *\n\t"):
             return None
         amount = found[0]
         if has_unit and amount.kind == "count":

@@ -22,7 +22,8 @@ UNKNOWN = "\ufffd"
 _HYPHENS = ("\x02", "\ufffe")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = " \r\n\t\u00a0"
-_HALF_NUMBER = re.compile(rf"\d[\d.,]*(?={UNKNOWN})|(?<={UNKNOWN})[\d.,]*\d")  # half a number is a wrong one
+#: Half a number is a wrong one; what stands before its first digit is kept.
+_HALF_NUMBER = re.compile(rf"(?<![\d.,])([.,]*+)\d[\d.,]*+(?={UNKNOWN})|(?<={UNKNOWN})[\d.,]*\d")
 _GUESSED = 0.3  # of a font's letters: with more of them guessed none is believed
 # Letters that are neither Latin nor Greek.
 _ALIEN = re.compile(
@@ -213,7 +214,7 @@ class Letters:
         text = _CONTROLS.sub(UNKNOWN, text)
         if self._guesses(text):
             text = self._without_guesses(text)
-        return _HALF_NUMBER.sub(lambda found: UNKNOWN * len(found[0]), text) if UNKNOWN in text else text
+        return _HALF_NUMBER.sub(_hidden, text) if UNKNOWN in text else text
 
     def _without_guesses(self, text: str) -> str:
         letters = list(text)
@@ -243,6 +244,11 @@ class Letters:
                 font.guessed += _is_guessed(self.address, at) == 1
             font.letters |= new
         return any(font.guessed for font in runs)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    before = found[1] or ""
+    return before + UNKNOWN * (len(found[0]) - len(before))
 
 
 def _text(handle: Any) -> str:
