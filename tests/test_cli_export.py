@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -40,16 +41,17 @@ def test_standard_input_and_output(folder: Path) -> None:
 
 def test_folders_and_archives(folder: Path) -> None:
     """A folder, a .zip and an archive of `batch` are their documents; lines are read back, tables name files."""
-    (folder / "in").mkdir()
-    for name in ("a.txt", "b.txt"):
-        (folder / name).rename(folder / "in" / name)
+    (folder / "in" / "documents").mkdir(parents=True)
+    (folder / "a.txt").rename(folder / "in" / "a.txt")
+    (folder / "b.txt").rename(folder / "in" / "documents" / "b.txt")
     (folder / "empty.txt").unlink()
     with zipfile.ZipFile(folder / "in.zip", "w") as packed:
-        for name in ("a.txt", "b.txt"):
+        for name in ("a.txt", "documents/b.txt"):
             packed.write(folder / "in" / name, name)
-    for name in ("x.jsonl", "x.sqlite"):
+    archives = ("x.jsonl", "x.sqlite", *(["x.parquet"] if find_spec("duckdb") else []))
+    for name in archives:
         assert run("batch", "in", "-o", name, "-j", "1", "-q", folder=folder).returncode == 0
-    for source in ("in", "in.zip", "x.jsonl", "x.sqlite"):
+    for source in ("in", "in.zip", *archives):
         done = run("export", source, "--to", "jsonl", folder=folder)
         assert (done.returncode, done.stderr) == (0, b"")
         lines = [json.loads(line) for line in done.stdout.splitlines()]

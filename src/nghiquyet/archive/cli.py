@@ -140,12 +140,14 @@ def run_query(arguments: argparse.Namespace) -> int:
     from .show import show
 
     sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql
+    listed = sql == "tables"
     try:
-        answer = contents(arguments.archive) if sql == "tables" else query(arguments.archive, sql)
+        answer = contents(arguments.archive) if listed else query(arguments.archive, sql)
     except CannotQuery as error:
         print(f"nghiquyet query: {one_line(str(error))}", file=sys.stderr)
         return EXIT_USAGE
-    show(answer, arguments.format or ("table" if sys.stdout.isatty() else "csv"), sys.stdout)
+    form = arguments.format or ("table" if sys.stdout.isatty() or listed else "csv")
+    show(answer, form, sys.stdout, **({"widest": 10_000} if listed else {}))
     if not answer.rows:
         print("nghiquyet query: no rows", file=sys.stderr)
     return EXIT_OK

@@ -34,7 +34,7 @@ def documents(name: str, make: Make, limit: int) -> Iterator[tuple[str, Callable
     """
     if name.endswith(_LINES):
         yield from _lines(name)
-    elif name.endswith(_TABLES) or (Path(name) / "documents").is_dir():
+    elif name.endswith(_TABLES) or any((Path(name) / "documents").glob("*.parquet")):
         yield from _rows(name, make, limit)
     else:
         for entry in discover([name]):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _WIDEST = 60
 
 
-def show(answer: "Answer", form: str, stream: TextIO) -> None:
-    """Write *answer* as "table", "csv", "json" (one list) or "jsonl" (an object a line)."""
+def show(answer: "Answer", form: str, stream: TextIO, *, widest: int = _WIDEST) -> None:
+    """Write *answer* as "table", whose cells are cut at *widest*, "csv", "json" (one list) or "jsonl" (lines)."""
     if form == "csv":
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(map(one_line, answer.columns))
@@ -25,9 +25,10 @@ def show(answer: "Answer", form: str, stream: TextIO) -> None:
         lines = ["[", *(record + "," for record in records[:-1]), *records[-1:], "]"] if form == "json" else records
         stream.writelines(line + "\n" for line in lines)
     else:
-        rows = [tuple(_cut(_text(value)) for value in row) for row in answer]
+        rows = [tuple(_cut(_text(value), widest) for value in row) for row in answer]
         numeric = {at for row in answer for at, value in enumerate(row) if isinstance(value, int | float | Decimal)}
-        for line in show_table([*map(_cut, answer.columns)], rows, Terminal.of(stream), numeric=numeric):
+        heads = [_cut(name, widest) for name in answer.columns]
+        for line in show_table(heads, rows, Terminal.of(stream), numeric=numeric):
             stream.write(line + "\n")
 
 
@@ -53,5 +54,5 @@ def _cell(value: Any) -> str:
     return csv_cell(text) if isinstance(value, str) else text
 
 
-def _cut(text: str) -> str:
-    return clip(one_line(" ".join(text.split())), _WIDEST)
+def _cut(text: str, widest: int) -> str:
+    return clip(one_line(" ".join(text.split())), widest)
