@@ -69,7 +69,7 @@ class TextView:
     low: str = field(repr=False)
     passages: tuple[Passage, ...]
     doubtful: tuple[Span, ...] = ()
-    _places: dict[re.Pattern[str], list[int]] = field(factory=dict, init=False, repr=False, eq=False)
+    _places: dict[int, list[int]] = field(factory=dict, init=False, repr=False, eq=False)
 
     def places(self, sign: re.Pattern[str], start: int, end: int) -> list[int]:
         """Return where *sign* stands between two offsets: what has no sign of a fact is not searched for it.
@@ -77,9 +77,9 @@ class TextView:
         A sign is looked for once, over the whole view. It is one letter and a look at what follows it (`sign`), so that
         none hides another, and it may end behind *end*.
         """
-        places = self._places.get(sign)
+        places = self._places.get(id(sign))  # a pattern of `re` is hashed by its whole code
         if places is None:
-            places = self._places[sign] = [found.start() for found in sign.finditer(self.low)]
+            places = self._places[id(sign)] = [found.start() for found in sign.finditer(self.low)]
         first = bisect_left(places, start)
         return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
 
