@@ -50,7 +50,7 @@ def _role_heads() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
 
 @cache
 def _plain_bodies() -> regex.Pattern[str]:
-    return regex.compile(r"[\s*|]*" + _words("plain_bodies") + r"[\s*|]*")
+    return pattern(r"[\s*|]*" + _words("plain_bodies") + r"[\s*|]*")
 
 
 def _column_role(low: str) -> Role | None:

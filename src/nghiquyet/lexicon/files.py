@@ -1,10 +1,11 @@
 """Where the grammar files are: beside the package in a wheel, at the top of the repository in a checkout."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from .kept import kept
 
 
 @cache
@@ -19,4 +20,11 @@ def grammar(name: str) -> str:
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the rows of ``nghiquyet/data/<name>.toml``."""
-    return tomllib.loads((files("nghiquyet") / "data" / f"{name}.toml").read_text("utf-8"))
+    text = (files("nghiquyet") / "data" / f"{name}.toml").read_text("utf-8")
+    return kept(lambda: _read(text), "table", text)
+
+
+def _read(text: str) -> dict[str, Any]:
+    import tomllib  # what was kept needs no reader
+
+    return tomllib.loads(text)

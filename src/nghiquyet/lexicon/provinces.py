@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ..text.folding import fold
 from .files import table
+from .kept import compiled
 from .word_patterns import any_of
 
 
@@ -54,4 +55,4 @@ def province_named(name: str) -> Province | None:
 @cache
 def province_names() -> regex.Pattern[str]:
     """Return the pattern of all names of provinces in folded text, dashes and blanks between their words alike."""
-    return regex.compile(any_of(_by_name(), r"[\s-]+"))
+    return compiled(any_of(_by_name(), r"[\s-]+"))

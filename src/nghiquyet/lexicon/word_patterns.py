@@ -16,6 +16,8 @@ from .files import table
 from .kept import kept, plain
 
 BOUND = r"\b"
+#: So few words are made into a pattern sooner than what was kept is found.
+_FEW = 8
 
 
 def words(forms: Iterable[str], *, glued: bool = False) -> str:
@@ -25,6 +27,8 @@ def words(forms: Iterable[str], *, glued: bool = False) -> str:
     stand right before, as in "15km".
     """
     forms = sorted(forms)
+    if len(forms) <= _FEW:
+        return _words(forms, glued)
     return kept(lambda: _words(forms, glued), "words", str(glued), *forms)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 import regex
 
+from ..lexicon.kept import compiled
 from ..lexicon.lazy import pattern
 from .grammar import forms
 
@@ -48,13 +49,13 @@ _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
 @cache
 def _landmarks() -> regex.Pattern[str]:
     options = "|".join(f"(?P<{name}>{form})" for name, form in forms("landmark").items())
-    return regex.compile(f"(?:{options})")
+    return compiled(f"(?:{options})")
 
 
 @cache
 def _endings() -> regex.Pattern[str]:
     found = forms("landmark")
-    return regex.compile(f"(?:{found['IS_DOCTYPE']}|{found['IS_SIGNATURE']})")
+    return compiled(f"(?:{found['IS_DOCTYPE']}|{found['IS_SIGNATURE']})")
 
 
 def landmark(words: str, *, body: bool = False) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 from attrs import define
 
+from ..lexicon.kept import compiled
 from ..lexicon.lazy import pattern
 from .grammar import forms
 
@@ -69,7 +70,7 @@ class Line:
 def markers() -> regex.Pattern[str]:
     """Return the forms of block.lark as one pattern; the group of a form, named after it, holds the label."""
     options = "|".join(form.replace("(?P<label>", f"(?P<{name}>") for name, form in forms("marker").items())
-    return regex.compile(f"{_RESIDUE}(?:{options}|)", regex.VERSION0)
+    return compiled(f"{_RESIDUE}(?:{options}|)", regex.VERSION0)
 
 
 def view(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import accumulate
 import regex
 
 from ...lexicon.files import table
+from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
@@ -98,7 +99,7 @@ def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
     for form in marks:
         heads = order.keys() & accumulate(form.split(" "), "{} {}".format)
         said[form] = " ".join(marks[head] for head in sorted(heads, key=order.__getitem__))
-    return re.compile("|".join(options)), said
+    return plain("|".join(options)), said
 
 
 def _passive(low: str, at: int) -> bool:

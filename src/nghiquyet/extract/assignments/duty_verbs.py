@@ -178,7 +178,7 @@ def open_duty_at(view: TextView, at: int, end: int, *, ordered: bool, given: boo
 @cache
 def _modal() -> regex.Pattern[str]:
     """Return the pattern of words that oblige, behind a name."""
-    return regex.compile(rf"(?:[\s,:]*+{words(row_words('duties', 'obliges'))})+[,:]?")
+    return pattern(rf"(?:[\s,:]*+{words(row_words('duties', 'obliges'))})+[,:]?")
 
 
 def verb_at(view: TextView, at: int, end: int) -> "regex.Match[str] | None":

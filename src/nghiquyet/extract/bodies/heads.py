@@ -66,7 +66,7 @@ def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
 def open_nouns() -> regex.Pattern[str]:
     """Return the pattern of the nouns that name bodies in open sets: "các | cơ quan | liên quan"."""
     rows = (row["forms"] for row in table("bodies")["open"] if not row.get("plural"))
-    return regex.compile(words(fold(form) for forms in rows for form in forms))
+    return pattern(words(fold(form) for forms in rows for form in forms))
 
 
 @cache

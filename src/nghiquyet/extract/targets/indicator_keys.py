@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from ...lexicon.files import table
+from ...lexicon.kept import plain
 from ...lexicon.word_patterns import finder, word_list
 from ...text.folding import fold
 
@@ -45,4 +46,4 @@ def _elsewhere() -> re.Pattern[str]:
 @cache
 def _in_part() -> re.Pattern[str]:
     """Match words behind a name that leave a part of it: "chi thường xuyên | chưa phân bổ"."""
-    return re.compile(rf"\s*(?:{word_list('clauses', 'part_of_indicator').pattern})")
+    return plain(rf"\s*(?:{word_list('clauses', 'part_of_indicator').pattern})")

@@ -7,6 +7,7 @@ import regex
 
 from ...lexicon.counted_nouns import nouns
 from ...lexicon.files import table
+from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
@@ -16,7 +17,7 @@ from ...text.folding import fold
 def clause_words(name: str) -> re.Pattern[str]:
     """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
     pattern = finder(_forms(name))
-    return re.compile(f"{_NOUNS[name]}(?:{pattern.pattern})") if name in _NOUNS else pattern
+    return plain(f"{_NOUNS[name]}(?:{pattern.pattern})") if name in _NOUNS else pattern
 
 
 #: Nouns that look like verbs: "cấp" of schooling or of government (but "cấp 500 giấy chứng nhận"), "tổ chức đảng".

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
+from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
 from ...lexicon.word_patterns import any_of, by_first_letter, words
@@ -88,7 +89,7 @@ def _opener() -> re.Pattern[str]:
     """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
     phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
     openers = words(re.findall(r'"(\w[^"]*)"', phrases))
-    return re.compile(rf"(?={openers})(?!{_NO_DAY})\w+|{_NUMBER}")
+    return plain(rf"(?={openers})(?!{_NO_DAY})\w+|{_NUMBER}")
 
 
 def _phrases(
