@@ -19,10 +19,10 @@ from array import array
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
-import lark
 import regex
 
 from .. import __version__
@@ -144,7 +144,14 @@ def store() -> Store:
 
 def engines() -> str:
     """Return the versions of the engines for which something is made."""
-    return f"py{sys.version_info.major}{sys.version_info.minor}-regex{regex.__version__}-lark{lark.__version__}"
+    return f"py{sys.version_info.major}{sys.version_info.minor}-regex{regex.__version__}-lark{_version_of_lark()}"
+
+
+def _version_of_lark() -> str:
+    """Return the version of Lark without importing it: what was kept needs none."""
+    found = find_spec("lark")
+    text = Path(found.origin).read_text("utf-8") if found and found.origin else ""
+    return (re.findall(r'__version__[^"]*"([^"]+)"', text) or ["0"])[0]
 
 
 def _folder() -> Path:

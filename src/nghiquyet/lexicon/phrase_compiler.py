@@ -1,0 +1,123 @@
+"""From a phrase grammar in the notation of Lark to one expression (see `phrase_grammar`): Lark is needed here."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import regex
+from lark import Lark, Token, Tree
+
+from .phrase_grammar import SPACE
+from .word_patterns import words
+
+#: A node of the tree that Lark's own grammar makes of a grammar file.
+Node = Tree[Token] | Token
+
+
+class GrammarError(ValueError):
+    """A phrase grammar that cannot be read: the message names the rule."""
+
+
+@cache
+def _notation() -> Lark:
+    return Lark.open_from_package("lark", "lark.lark", ("grammars",), parser="lalr")
+
+
+class Compiler:
+    def __init__(self, source: str, tables: Mapping[str, str]) -> None:
+        self.tables = tables
+        self.rules: dict[str, Node] = {}
+        self.active: list[str] = []
+        for item in _notation().parse(source + "\n").children:
+            if isinstance(item, Tree) and item.data in ("rule", "token"):
+                self.rules[str(item.children[0])] = item.children[-1]
+
+    def name(self, name: str) -> str:
+        if name in self.tables:
+            body = self.tables[name]
+        elif name not in self.rules:
+            raise GrammarError(f"no rule or word table is named {name!r}")
+        elif name in self.active:
+            raise GrammarError(f"rule {name!r} uses itself")
+        else:
+            self.active.append(name)
+            body = self.node(self.rules[name])
+            self.active.pop()
+        return f"(?:{body})" if name.startswith("_") else f"(?P<{name}>{body})"
+
+    def node(self, node: Node) -> str:
+        inner, optional = self.symbol(node)
+        return f"(?:{inner})?" if optional else inner
+
+    def symbol(self, node: Node) -> tuple[str, bool]:
+        """Return a symbol's pattern, and whether the symbol may be missing."""
+        if isinstance(node, Token):
+            return self.token(node), False
+        children = [child for child in node.children if child is not None]
+        match node.data:
+            case "expansions":
+                literals = [_as_literal(child) for child in children]
+                if len(literals) > 1 and None not in literals:
+                    return words(form for form in literals if form), False
+                options = [self.node(child) for child in children]
+                return (options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"), False
+            case "expansion":
+                return self.sequence(children), False
+            case "expr":
+                return self.repeat(children)
+            case "maybe":
+                return self.node(children[0]), True
+            case "literal_range":
+                low, high = (_unquote(str(child)) for child in children)
+                return f"[{regex.escape(low)}-{regex.escape(high)}]", False
+            case "template_usage":
+                raise GrammarError(f"a phrase grammar has no templates: {children[0]}")
+            case _:  # alias, name, literal
+                return self.symbol(children[0])
+
+    def sequence(self, children: list[Node]) -> str:
+        """Join symbols with optional space; the space before or after a missing symbol is missing too."""
+        out, solid = "", False
+        for child in children:
+            inner, optional = self.symbol(child)
+            if not optional:
+                out += (SPACE if solid else "") + inner
+                solid = True
+            elif solid:
+                out += f"(?:{SPACE}{inner})?"
+            else:
+                out += f"(?:{inner}{SPACE})?"
+        return out
+
+    def repeat(self, children: list[Node]) -> tuple[str, bool]:
+        inner, optional = self.symbol(children[0])
+        times = [str(child) for child in children[1:]]
+        match times:
+            case []:
+                return inner, optional
+            case ["?"]:
+                return inner, True
+            case ["+" | "*" as op]:
+                return f"(?:{inner}(?:{SPACE}{inner})*)", optional or op == "*"
+            case _:
+                low, high = int(times[0]), int(times[-1])
+                return f"(?:{inner}(?:{SPACE}{inner}){{{max(low - 1, 0)},{high - 1}}})", optional or not low
+
+    def token(self, token: Token) -> str:
+        match token.type:
+            case "STRING":
+                return words([_unquote(token)])
+            case "REGEXP":
+                return f"(?:{token[1 : token.rindex('/')]})"
+            case _:
+                return self.name(str(token))
+
+
+def _as_literal(node: Node) -> str | None:
+    """Return the quoted word that *node* is, None for anything else."""
+    while isinstance(node, Tree) and len([child for child in node.children if child is not None]) == 1:
+        node = next(child for child in node.children if child is not None)
+    return _unquote(node) if isinstance(node, Token) and node.type == "STRING" else None
+
+
+def _unquote(token: str) -> str:
+    return token[1 : token.rindex('"')].replace('\\"', '"').replace("\\\\", "\\")
