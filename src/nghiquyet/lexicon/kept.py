@@ -151,7 +151,8 @@ def _version_of_lark() -> str:
     """Return the version of Lark without importing it: what was kept needs none."""
     found = find_spec("lark")
     text = Path(found.origin).read_text("utf-8") if found and found.origin else ""
-    return (re.findall(r'__version__[^"]*"([^"]+)"', text) or ["0"])[0]
+    named = re.search(r"__version__[^\"]*\"([^\"]+)\"", text)
+    return named[1] if named else "0"
 
 
 def _folder() -> Path:

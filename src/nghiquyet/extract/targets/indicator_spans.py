@@ -22,7 +22,7 @@ class _Words:
     """The words between two offsets, and where each begins."""
 
     words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[tuple[int, int], ...]  # plain pairs: `Span`s take ten times the time to compare
     places: dict[str, list[int]] = field(factory=dict)
 
     @classmethod
@@ -31,12 +31,14 @@ class _Words:
         places: dict[str, list[int]] = {}
         for at, word in enumerate(found):
             places.setdefault(word.group().lower(), []).append(at)
-        return cls(tuple(word.group().lower() for word in found), tuple(Span(*word.span()) for word in found), places)
+        return cls(tuple(word.group().lower() for word in found), tuple(word.span() for word in found), places)
 
-    def longest(self, wanted: Sequence[str], near: int) -> tuple[int, int]:
-        """Return where the longest run of the first of *wanted* begins, the nearest to *near*, and how long it is."""
+    def longest(self, wanted: Sequence[str], number: Span) -> tuple[int, int]:
+        """Return where the longest run of the first of *wanted* begins, the nearest to *number*, and how long it is."""
         best, size = -1, 0
-        for at in sorted(self.places.get(wanted[0], ()), key=lambda at: abs(at - near)):
+        places = self.places.get(wanted[0], ())
+        near = bisect_left(self.spans, (number.start, number.end)) if len(places) > 1 else 0
+        for at in sorted(places, key=lambda at: abs(at - near)):
             run = 1
             while run < len(wanted) and at + run < len(self.words) and self.words[at + run] == wanted[run]:
                 run += 1
@@ -68,7 +70,8 @@ def indicator_spans(view: TextView, indicator: str, number: Span, places: Places
         found, size = _longest(read, wanted[at:], number)
         while at + size < len(wanted) and (following := next(left, None)) is not None:
             read.append(_Words.of(view, *following))
-            found, size = _longest(read, wanted[at:], number)
+            more, run = _longest(read[-1:], wanted[at:], number)
+            found, size = (more, run) if run > size else (found, size)
         if found is not None:
             spans = _joined(spans, found, view)
         at += max(size, 1)
@@ -79,9 +82,9 @@ def _longest(read: Sequence[_Words], wanted: Sequence[str], number: Span) -> tup
     """Return where the longest run of the first of *wanted* stands in the places read, and its number of words."""
     found, size = None, 0
     for words in read:
-        begin, run = words.longest(wanted, bisect_left(words.spans, number))
+        begin, run = words.longest(wanted, number)
         if run > size:
-            found, size = Span(words.spans[begin].start, words.spans[begin + run - 1].end), run
+            found, size = Span(words.spans[begin][0], words.spans[begin + run - 1][1]), run
     return found, size
 
 
