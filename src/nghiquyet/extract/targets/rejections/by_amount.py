@@ -39,7 +39,7 @@ _SCALE = pattern(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
 _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
 _CONVERTED = pattern(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
-_FEAST = pattern(r"\b(?:dịp|ngày|lễ|tết)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
+_FEAST = pattern(r"\b(?:dịp|ngày|lễ|tết|sáng|trưa|chiều|tối|đêm|hôm)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _YARDSTICK = pattern(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
     r"|\((?:kế hoạch|kh|mục tiêu|chỉ tiêu|nghị quyết|nq)(?: đề ra| giao)?(?: là| tăng| giảm| đạt)?:?)\s+$"
@@ -341,7 +341,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "feast",
         "A day without its word.",
-        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Phát động vào dịp 15/10 tổ chức trồng cây."),
+        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Hội nghị khai mạc sáng 28/12 tại Hà Nội.", "Phát động vào dịp 15/10 tổ chức trồng cây."),
         ("Có 15/20 xã đạt chuẩn.",),
         lambda case: _is_feast(case.quantity, case.before),
     ),
