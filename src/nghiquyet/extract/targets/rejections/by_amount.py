@@ -341,7 +341,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "feast",
         "A day without its word.",
-        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Hội nghị khai mạc sáng 28/12 tại Hà Nội.", "Phát động vào dịp 15/10 tổ chức trồng cây."),
+        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Hội nghị khai mạc sáng 28/12 tại Hà Nội."),
         ("Có 15/20 xã đạt chuẩn.",),
         lambda case: _is_feast(case.quantity, case.before),
     ),
