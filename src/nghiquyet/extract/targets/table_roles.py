@@ -118,8 +118,8 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "result",
         "The text says that it gives statistics.",
         (
-            f"Thống kê kinh tế xã An Sơn\n| STT | Ngành | Tốc độ tăng (%) |\n{_RATES}",
-            f"Số liệu thống kê năm 2025\n| STT | Cây trồng | Tỷ lệ (%) |\n{_RATES}",
+            f"Thống kê kinh tế xã An Sơn\n1. Sản xuất phát triển.\n| STT | Ngành | Tốc độ tăng (%) |\n{_RATES}",
+            f"Số liệu thống kê\n1. Diện tích được giữ vững.\nCơ cấu\n| STT | Cây trồng | Tỷ lệ (%) |\n{_RATES}",
         ),
         _reports,
     ),
