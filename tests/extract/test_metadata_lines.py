@@ -137,3 +137,11 @@ def test_issuer_by_its_place(text: str) -> None:
     issuer = parse_text(text).metadata.issuer
     assert issuer is not None
     assert issuer.value == ISSUERS[text]
+
+
+def test_title_over_two_lines_names_the_issuer_of_another_document() -> None:
+    """ "CỦA CHÍNH PHỦ VỀ ..." goes on with the title; it is no letterhead."""
+    title = "THỰC HIỆN NGHỊ QUYẾT SỐ 25/NQ-CP NGÀY 05/02/2024\nCỦA CHÍNH PHỦ VỀ DU LỊCH"
+    found = parse_text(f"KẾ HOẠCH\n\n{title}\n1. Thu.")
+    assert found.metadata.issuer is None
+    assert [ref.issuer for ref in found.references] == ["CHÍNH PHỦ"]

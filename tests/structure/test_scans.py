@@ -122,3 +122,17 @@ def test_words_joined_by_strokes_are_words() -> None:
     """Corpora of segmented words join the syllables of a word, and now and then a marker and its word."""
     text = "I. Quan_điểm :\n1 . Phát_triển nhanh .\nII._Mục_tiêu :\n1 . Tăng 5 % ."
     assert shape(build(text)[0]) == ["section I", "item 1", "section II", "item 1"]
+
+
+MARKS = ["===== TRANG 4 =====", "[Trang 4]", "<<< PAGE 4 >>>", "(Trang 4/12)", "- 4 -"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_mark_of_a_page_is_furniture(mark: str) -> None:
+    text = f"I. CHỈ TIÊU\n1. Thu đạt 5 tỷ đồng.\n{mark}\n2. Chi 4 tỷ đồng."
+    assert shape(build(text)[0]) == ["section I", "item 1", f"furniture {''}".strip(), "item 2"]
+
+
+def test_series_without_dots_may_begin_a_text() -> None:
+    text = "Điều 2 Tổ chức thực hiện\n1 Ủy ban nhân dân tỉnh triển khai.\n2 Sở Tài chính bố trí kinh phí."
+    assert shape(build(text)[0]) == ["heading", "item 1", "item 2"]

@@ -79,7 +79,8 @@ def _without_dot(draft: Draft, line: Line) -> Line | None:
         labelled = _labelled(line, found, "ROMAN")
         heads = landmarks.is_capitals(draft.sheet.view[found.end() : line.close])
         return labelled if heads and (found["label"] == "I" or continues(draft, labelled)) else None
-    found = _ARABIC.match(draft.sheet.view, line.start, line.close) if draft.zone == Zone.BODY else None
+    counts = draft.zone in (Zone.BODY, Zone.TOP)  # `read` asks at the top only where there is no first page
+    found = _ARABIC.match(draft.sheet.view, line.start, line.close) if counts else None
     if found is None:
         return None
     labelled = _labelled(line, found, "ARABIC")

@@ -259,6 +259,8 @@ def _closes_title(draft: Draft, at: int, line: Line) -> bool:
     """Tell whether a body's name under the title is the one that resolves, not the title's last words."""
     if draft.between or line.blank:
         return True
+    if draft.sheet.words(line)[:4].lower() == "của ":  # "... NGÀY 05/02/2024" over "CỦA CHÍNH PHỦ VỀ ..."
+        return False
     after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
     if after is None:
         return True

@@ -8,7 +8,7 @@ from ..lexicon.files import table
 from ..lexicon.lazy import pattern
 
 _FILE = r"(?:\w{0,12}\\)?[A-Za-z]:\\\S.*|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
-_RULE = r"[=\-–—_~*.\s]"
+_RULE = r"[=\-–—_~*.\s\[\]<>()|]"
 
 
 def _forms(row: str) -> str:
@@ -54,7 +54,8 @@ def _lone_number() -> "regex.Pattern[str]":
 
 @cache
 def _page_mark() -> "regex.Pattern[str]":
-    return pattern(rf"{_RULE}{{2,}}(?i:{_forms('page')})\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?{_RULE}{{2,}}")
+    page = rf"(?i:{_forms('page')})\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?"
+    return pattern(rf"(?:{_RULE}{{2,}}|[\[(<]){page}(?:{_RULE}{{2,}}|[\])>])")
 
 
 @cache

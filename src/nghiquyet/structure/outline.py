@@ -102,7 +102,9 @@ class _Pass:
             draft.zone = Zone.TOP
         if line.end - line.start > 200:
             return False
-        if line.form != "TEXT":
+        if line.form == "DASH" and body[-1] in "-–—" and is_lone_number(body):  # "- 8 -"
+            menu = draft.zone != Zone.TOP
+        elif line.form != "TEXT":
             menu = draft.zone == Zone.TOP and not draft.titled and line.form in BULLETS and self._in_menu(at)
         else:
             menu = self._is_furniture(at, line, body)

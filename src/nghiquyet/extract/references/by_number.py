@@ -9,6 +9,7 @@ from attrs import frozen
 from ...facts import Reference
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
+from ...lexicon.provinces import province_names
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
 from ...text.spans import Span
@@ -54,6 +55,14 @@ _ISSUED = pattern(
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
 _TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
 _AT = pattern(r"(?<!\s)\s+tại\s+(?:các\s+)?$")
+
+
+_LEVEL = pattern(r"\b(?:tỉnh|thành\s+phố)$")
+
+
+@cache
+def _province() -> regex.Pattern[str]:
+    return pattern(rf"\s+(?:{province_names().pattern})(?!\p{{L}})")
 
 
 @frozen
@@ -258,7 +267,16 @@ def _issuer(view: TextView, at: int, end: int) -> tuple[str, int] | None:
     if close is None and view.plain[here - 1].isspace() and view.plain[here : here + 1].isupper():
         named = run_of_name(view, here - 1, end)  # a body that no table knows: "của Tổ giúp việc Ban Chỉ đạo"
         close = named if named >= here else None
+    close = _with_province(view, close, end) if close else None
     return (view.words(here, close), close) if close else None
+
+
+def _with_province(view: TextView, close: int, end: int) -> int:
+    """Return where the name of a body ends whose province is written in small letters: "tỉnh bà rịa - vũng tàu"."""
+    if not _LEVEL.search(view.low, max(0, close - 12), close):
+        return close
+    named = _province().match(view.low, close, end)
+    return named.end() if named else close
 
 
 def _issued_after(view: TextView, at: int, end: int) -> tuple[str, int] | None:

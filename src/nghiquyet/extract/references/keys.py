@@ -11,7 +11,7 @@ A key is a path in plain ASCII: ``side/body/type/serial/when``.
   for the laws whose numbers it has.
 * ``state/qh/nq/2026-11-10``: a document known by its day and its issuer alone.
 * ``congress/dang/13``, ``congress/dang-bo-tinh.van-hai/16``, ``plenum/tw/4/13``: by ordinal and term.
-* ``treaty/thoa-thuan/paris``: a treaty by its foreign name.
+* ``treaty/thoa-thuan/paris``: a treaty by its foreign name. ``charter/dang``: the charter of the Party.
 
 What a mention leaves out is left out of its key; `complete` then fills it in from the one fuller mention in the same
 document, the document itself included, if there is only one.
@@ -88,7 +88,9 @@ def key_of(ref: Reference, home: Place | None = None) -> str | None:
 
 
 def _treaty(ref: Reference) -> str | None:
-    """Return the key of a treaty by name: "treaty/thoa-thuan/paris"."""
+    """Return the key of a treaty by name: "treaty/thoa-thuan/paris", and that of the charter of the Party."""
+    if ref.text and any(fold(ref.text) == fold(name) for name in table("documents")["charter"]):
+        return "charter/dang"
     if ref.doc_type not in table("documents")["treaty"]:
         return None
     name = _LAW_DATE.sub("", fold(ref.text)).removeprefix(fold(ref.doc_type))

@@ -1,7 +1,7 @@
-"""Treaties (điều ước quốc tế) by a foreign name: "Thỏa thuận Paris", "Công ước Ramsar", "Hiệp định CPTPP".
+"""Documents of which there is one by their name: treaties (điều ước quốc tế) and the charter of the Party.
 
-Treaties with a Vietnamese name ("Công ước của Liên hợp quốc về Luật Biển") are left out: where such a name ends cannot
-be told.
+Treaties are known by a foreign name: "Thỏa thuận Paris", "Công ước Ramsar", "Hiệp định CPTPP". Those with a
+Vietnamese one ("Công ước của Liên hợp quốc về Luật Biển") are left out: where such a name ends cannot be told.
 """
 
 import re
@@ -34,7 +34,12 @@ def _kind() -> regex.Pattern[str]:
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return sign(_names())
+    return sign((*_names(), *map(fold, table("documents")["charter"])))
+
+
+@cache
+def _charter() -> regex.Pattern[str]:
+    return pattern(any_of(table("documents")["charter"]))
 
 
 @cache
@@ -43,8 +48,14 @@ def _names() -> dict[str, str]:
 
 
 def treaties(view: TextView, start: int, end: int) -> Iterator[Reference]:
-    """Yield the treaties that are named between two offsets, in the order of the text."""
+    """Yield the treaties and charters that are named between two offsets, in the order of the text."""
     for at in view.places(_signs(), start, end):
+        if (charter := _charter().match(view.low, at, end)) and view.plain[at].isupper():
+            yield Reference(
+                doc_type=str(table("documents")["charter_kind"]), number=None, date=None, issuer=None,
+                text=view.words(at, charter.end()), span=Span(at, charter.end()),
+            )  # fmt: skip
+            continue
         kind = _kind().match(view.low, at, end)
         if kind is None:
             continue

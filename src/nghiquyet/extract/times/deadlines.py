@@ -125,6 +125,8 @@ def _within(clue: Clue) -> tuple[bool, str]:
         return False, "describes what is spoken of"
     if _finishes(clue):
         return True, "something is to be finished"
+    if _words("reach").search(clue.before):
+        return True, "something is to be reached"
     if clue.moment.form in ("quarter", "month", "day"):
         return True, "a short while"
     return False, "names a time"
