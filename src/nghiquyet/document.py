@@ -6,6 +6,7 @@ from attrs import evolve, field, fields, frozen
 
 from .address import Addresses, addresses
 from .diagnostics import Diagnostic
+from .extract import STANDS_ON
 from .facts import Assignment, Link, Metadata, Reference, Target, Time
 from .text.clean import Text
 from .tree import Home, Node, Root
@@ -57,7 +58,7 @@ class Document:
     links: tuple[Link, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    layers: tuple[str, ...] = ("metadata", "references", "times", "targets", "links", "assignments")
+    layers: tuple[str, ...] = tuple(STANDS_ON)
     cleaned: Text | None = field(default=None, repr=False, eq=False)
 
     _memo: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)

@@ -26,12 +26,9 @@ _ADDED: dict[str, dict[str, str]] = {
     "documents": {"title_folded": "text", "nodes": "int", "sha256": "text", "rules": "text"},
     "nodes": {"folded": "text"},
     "targets": {"indicator_folded": "text", "due_year": "int"},
-    "times": {},
     "references": {"key_folded": "text"},
-    "links": {},
     "assignments": {"body_folded": "text"},
     "tasks": {"who_folded": "text"},
-    "diagnostics": {},
 }
 
 
@@ -39,11 +36,11 @@ def _table(layer: str) -> dict[str, str]:
     about = {} if layer == "nodes" else {**dict.fromkeys(_ABOUT, "text"), "doc_year": "int"}
     left = (*_ABOUT, "heading_path") if layer == "nodes" else _ABOUT
     own = {name: _KINDS[column.type] for name, column in COLUMNS[layer].items() if name not in left}
-    return {"document": "text", **about, **own, **_ADDED[layer]}
+    return {"document": "text", **about, **own, **_ADDED.get(layer, {})}
 
 
 #: The tables, and the columns of each with what they hold.
-TABLES: dict[str, dict[str, str]] = {layer: _table(layer) for layer in _ADDED}
+TABLES: dict[str, dict[str, str]] = {layer: _table(layer) for layer in COLUMNS}
 
 #: The table that the manifest becomes.
 MANIFEST = {
