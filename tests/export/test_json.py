@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nghiquyet import Document, InvalidDocument, parse_text
-from nghiquyet.document import LAYERS, Source
+from nghiquyet.document import LAYERS, SCHEMA_VERSION, Source
 from nghiquyet.export.json_decode import from_data
 from nghiquyet.export.json_encode import field_names, to_data, type_hints
 from nghiquyet.facts import Metadata, Target
@@ -173,8 +173,8 @@ _WORDS = {"kind": "words", "label": "", "span": {"start": 0, "end": 1}, "childre
         ("null", 'an object with "schema_version" is wanted'),
         ("{}", 'an object with "schema_version" is wanted'),
         ('{"schema_version": 1}', "1 is no schema_version"),
-        ('{"schema_version": "2.0"}', "schema_version 2.0 is not one that this library reads (1.2)"),
-        ('{"schema_version": "1.7"}', "schema_version 1.7 is not one that this library reads (1.2)"),
+        ('{"schema_version": "2.0"}', f"schema_version 2.0 is not one that this library reads ({SCHEMA_VERSION})"),
+        ('{"schema_version": "1.9"}', f"schema_version 1.9 is not one that this library reads ({SCHEMA_VERSION})"),
         ('{"schema_version": "1.0"}', "Document lacks 'source'"),
         (_broken(text=7), "text: a string is wanted, not 7"),
         (_broken(text=None), "text: a string is wanted, not null"),
