@@ -161,5 +161,7 @@ def test_nothing_to_do(folder: Path, capsys: pytest.CaptureFixture[str], monkeyp
     for said in ("3 documents to parse, 0 need nothing", "nothing to do: of 3 documents none is new or changed"):
         assert main(["batch", "in", "-o", "b.sqlite", "-j", "1"]) == 0
         assert said in capsys.readouterr().err
+    assert main(["batch", "none", "-o", "d.sqlite"]) == 1
+    assert "nothing to do" not in capsys.readouterr().err
     assert main(["batch", "in/*.none", "-o", "c.sqlite", "--exclude", "*"]) == 0
     assert "no documents: see that the sources are right" in capsys.readouterr().err

@@ -21,7 +21,7 @@ from nghiquyet.cli_export import FORM_NAMES, LAYER_NAMES
 from nghiquyet.export.akoma import NAMESPACE, akoma
 from nghiquyet.export.cells import writable, written
 from nghiquyet.export.columns import COLUMNS
-from nghiquyet.export.labelstudio import CONFIG
+from nghiquyet.export.labelstudio import CONFIG, agreement
 from nghiquyet.export.save import FORMS, CannotExport, form_of, save, save_each
 from nghiquyet.text.escape import shown
 
@@ -250,6 +250,23 @@ def test_labelstudio(document: Document) -> None:
         assert f'<Label value="{value["labels"][0]}"/>' in CONFIG
     assert len({region["id"] for region in regions}) == len(regions)
     assert len(regions) == sum(len(getattr(document, layer)) for layer in nghiquyet.LAYERS)
+
+
+def test_labelstudio_measures(document: Document) -> None:
+    """What people kept, took away and added is counted by label; tasks that nobody did are left out."""
+    (task,) = json.loads(exported("labelstudio", [document]))
+    result = task["predictions"][0]["result"]
+    same = agreement([{**task, "annotations": [{"result": result}]}])
+    assert all((each.precision, each.recall) == (1, 1) for each in same.values())
+    assert set(same) == {region["value"]["labels"][0] for region in result}
+    label = result[0]["value"]["labels"][0]
+    others = [each for each in result if each["value"] != result[0]["value"]]
+    added = {"type": "labels", "value": {"start": 0, "end": 1, "labels": [label]}}
+    note = {"type": "textarea", "value": {"text": ["xem lại"]}}
+    judged = {**task, "annotations": [{"result": [*others, added, note]}]}
+    found = agreement([judged, {**task, "annotations": []}])[label]
+    assert (found.library, found.people) == (1, 1)
+    assert found.both == same[label].both - 1
 
 
 def test_labelstudio_counts_as_browsers_do() -> None:

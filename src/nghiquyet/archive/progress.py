@@ -64,7 +64,7 @@ class Progress(Silent):
         self._paces = deque([(time.monotonic(), 0)])
         if self.total:
             self._say(f"{_documents(self.total)} to parse, {others} need nothing", end=True)
-        elif others:
+        elif others > self.failed:
             self._say(f"nothing to do: of {_documents(others)} none is new or changed", end=True)
 
     def row(self, row: Row) -> None:

@@ -1,8 +1,10 @@
 """Documents as pre-annotated tasks of Label Studio, so that people can correct facts and measure them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
+
+from attrs import frozen
 
 from .. import __version__
 from ..document import LAYERS, Document
@@ -55,6 +57,58 @@ def _task(document: Document) -> dict[str, Any]:
         "data": {"text": document.text, "file": document.source.name},
         "predictions": [{"model_version": f"nghiquyet {__version__}", "result": result}],
     }
+
+
+@frozen
+class Agreement:
+    """How far the library and people agree on the regions of a label.
+
+    Attributes:
+        both: Regions that both have, at the same place and with the same label.
+        library, people: Regions that only the one has.
+    """
+
+    both: int = 0
+    library: int = 0
+    people: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the library's regions that people kept; None where it has none."""
+        return self.both / (self.both + self.library) if self.both + self.library else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of people's regions that the library has; None where they have none."""
+        return self.both / (self.both + self.people) if self.both + self.people else None
+
+
+def agreement(tasks: Iterable[Mapping[str, Any]]) -> dict[str, Agreement]:
+    """Compare, label by label, what people made of *tasks*, the JSON export of a project, with the predictions in them.
+
+    A task counts by the last annotation that was not cancelled; without one it is left out.
+    """
+    counts: dict[str, Agreement] = {}
+    for task in tasks:
+        kept = [each for each in task.get("annotations", ()) if not each.get("was_cancelled")]
+        if not kept:
+            continue
+        people = _regions(kept[-1]["result"])
+        library = _regions(each for said in task.get("predictions", ()) for each in said["result"])
+        for label in {label for *_, label in people | library}:
+            one, other = ({each for each in side if each[2] == label} for side in (library, people))
+            old = counts.get(label, Agreement())
+            counts[label] = Agreement(
+                both=old.both + len(one & other), library=old.library + len(one - other),
+                people=old.people + len(other - one),
+            )  # fmt: skip
+    return dict(sorted(counts.items()))
+
+
+def _regions(result: Iterable[Mapping[str, Any]]) -> set[tuple[int, int, str]]:
+    """Return place and label of each region; two facts at one place with one label are one."""
+    values = (each["value"] for each in result if each.get("type") == "labels")
+    return {(value["start"], value["end"], label) for value in values for label in value["labels"]}
 
 
 def _label(layer: str, fact: Any) -> str:
