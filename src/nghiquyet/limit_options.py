@@ -23,6 +23,8 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "memory_bytes": ("BYTES", "address space of a child process (Linux)"),
     "seconds": ("S", "time of the reader, and of what comes after it"),
     "nodes": ("N", "nodes of the tree"),
+    "documents": ("N", "members of a .zip or .tar of documents"),
+    "archive_bytes": ("BYTES", "all members of a .zip or .tar of documents, unpacked"),
 }
 _UNITS = {"K": 10, "M": 20, "G": 30}
 

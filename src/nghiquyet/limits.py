@@ -47,6 +47,9 @@ class Limits:
         seconds: Time on the clock: in `parse` that of the reader, of LibreOffice, of each page of OCR, and of all that
             comes after the reader; in a batch that of the whole document. `parse_text` has no such limit.
         nodes: Nodes of the tree of a file. `parse_text` has no such limit: any text gives a document.
+        documents: Members of one .zip or .tar of documents; those behind them are not read.
+        archive_bytes: Bytes of the members of one .zip or .tar of documents together, unpacked. Their growth is bounded
+            by `ratio`, together and for each member of a .zip.
 
     >>> Limits(pages=10).pages
     10
@@ -64,6 +67,8 @@ class Limits:
     memory_bytes: int = _limit(GB, "bytes", "address space of a child process (Linux)")
     seconds: float = _limit(60, "seconds", "time on the clock of the reader, and of what comes after it")
     nodes: int = _limit(250_000, "nodes", "nodes of the tree of a file")
+    documents: int = _limit(100_000, "documents", "members of a .zip or .tar of documents")
+    archive_bytes: int = _limit(64 * GB, "bytes", "all members of a .zip or .tar of documents, unpacked")
 
     def exceeded(self, limit: str, name: str, found: str) -> LimitExceeded:
         """Return the error for the file *name*, which goes over *limit*; *found* is the clause that says with what.

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from archive_runs import PLAIN, STORES, names, outcomes, reasons, run, source, text
+from nghiquyet import Limits
 from nghiquyet.archive import Run, parse_archive, query
 from nghiquyet.archive.parts import StoreFault
 from nghiquyet.archive.query import CannotQuery
@@ -165,6 +166,86 @@ def test_members_of_one_name_and_links_are_rows(tmp_path: Path) -> None:
         "in/t.tar!/soft": "unreadable", "in/t.tar!/pipe": "unreadable",
         "in/z.zip!/a.txt": "parsed", "in/z.zip!/a.txt#2": "parsed", "in/z.zip!/link.txt": "unreadable",
     }  # fmt: skip
+
+
+# What an archive may cost.
+
+
+def bounded(tmp_path: Path, **limits: int) -> dict[str, str]:
+    """Run over "in" within *limits* and return the reason of each document, "" for those that were parsed.
+
+    `parse_archive` says the same.
+    """
+    out, allowed = tmp_path / f"{len(limits)}-{sum(limits.values())}.jsonl", Limits(**limits)
+    run(out, ["in"], tmp_path, limits=allowed)
+    told = reasons(out)
+    assert {name for name, reason in told.items() if reason} == {
+        name for name, outcome in outcomes(out).items() if outcome == "too-large"
+    }
+    parsed = {each.name: each.ok for each in parse_archive("in", base=str(tmp_path), limits=allowed, parser=PLAIN)}
+    assert parsed == {name: not reason for name, reason in told.items()}
+    return told
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar", ".tar.gz"])
+def test_an_archive_of_too_many_members(tmp_path: Path, suffix: str) -> None:
+    """So many are read as the limit says; a row says that others follow."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"a{suffix}").write_bytes(packed(suffix, [text(number).encode() for number in range(5)]))
+    told = bounded(tmp_path, documents=3)
+    assert [name for name, reason in told.items() if not reason] == [name for name in told if "!/" in name]
+    assert len(told) == 4
+    assert "what follows is not read: an archive of more members: over the limit documents = 3" in told[f"in/a{suffix}"]
+
+
+def test_a_list_of_members_that_takes_all_memory(tmp_path: Path) -> None:
+    """The list of a .zip is read whole by the library, so its length is looked at first."""
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as opened:
+        for number in range(50):
+            opened.writestr(f"{number:060}.txt", "a")
+    assert "a list of members of 5,500 bytes" in bounded(tmp_path, documents=5)["in/a.zip"]
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar.gz"])
+def test_members_that_swell(tmp_path: Path, suffix: str) -> None:
+    """A member that grows out of proportion, or is too large, is a row; those before it are parsed."""
+    (tmp_path / "in").mkdir()
+    bomb = bytes(3 << 20)
+    (tmp_path / "in" / f"a{suffix}").write_bytes(packed(suffix, [text(1).encode(), bomb, text(2).encode()]))
+    told = bounded(tmp_path, ratio=100)
+    assert sum(not reason for reason in told.values()) == (2 if suffix == ".zip" else 1)
+    assert any("over the limit ratio = 100" in reason for reason in told.values())
+    told = bounded(tmp_path, input_bytes=1 << 20, ratio=10_000)
+    assert sum(not reason for reason in told.values()) == 2
+    assert any("a member of 3,145,728 bytes: over the limit input_bytes" in reason for reason in told.values())
+
+
+def test_a_member_that_has_holes(tmp_path: Path) -> None:
+    """What a .tar says to be zeros is counted as what it unpacks to."""
+    (tmp_path / "in").mkdir()
+    with tarfile.open(tmp_path / "in" / "a.tar", "w", format=tarfile.PAX_FORMAT) as tar:
+        for number in range(4):
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.pax_headers = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(200 << 20)}
+            tar.addfile(info, io.BytesIO())
+    told = bounded(tmp_path, input_bytes=100 << 20)
+    assert len(told) == 4
+    assert all("over the limit input_bytes" in reason for reason in told.values())
+
+
+def test_members_that_cost_too_much_together(tmp_path: Path) -> None:
+    """Those that fit are parsed, each other one is a row; in a .tar the archive is one."""
+    (tmp_path / "in").mkdir()
+    data = [text(number).encode() * 40 for number in range(10)]
+    for at, suffix in enumerate((".zip", ".tar.gz")):
+        (tmp_path / "in" / f"a{suffix}").write_bytes(packed(suffix, data[at::2]))
+    told = bounded(tmp_path, archive_bytes=3 * len(data[0]) + 4_000)
+    assert [name for name, reason in told.items() if not reason and ".zip" in name] == [
+        name for name in told if ".zip" in name
+    ][:3]
+    assert sum("over the limit archive_bytes" in reason for reason in told.values() if reason) == 3
+    assert "unpacks to" in told["in/a.tar.gz"]
 
 
 def test_a_name_that_ends_in_an_exclamation_mark_is_a_name(tmp_path: Path) -> None:

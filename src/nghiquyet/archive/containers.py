@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO, Any
 
-from attrs import frozen
+from attrs import define, frozen
+
+from ..errors import LimitExceeded
+from ..limits import Limits, in_force
 
 MEMBER = "!/"
 _ZIPS = (".zip",)
@@ -23,6 +26,10 @@ _ADDITIONS = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
 _LONGEST = 1 << 20
+#: What unpacks to less may grow as it likes.
+_SMALL = 1 << 20
+#: Bytes of a member in the list of a .zip, with its name; and how much of a file's end says how long the list is.
+_ENTRY, _TAIL = 400, (1 << 16) + 200
 
 
 class _Header(tarfile.TarInfo):
@@ -44,6 +51,7 @@ class Container:
     file: zipfile.ZipFile | tarfile.TarFile
     members: dict[str, tuple[Any, str]]
     problem: str = ""
+    large: frozenset[str] = frozenset()  # the names of those that cost too much, "" for the archive itself
 
     def open(self, name: str) -> IO[bytes]:
         """Open a member. Raises FileNotFoundError where there is none, ValueError where it cannot be read."""
@@ -77,46 +85,112 @@ def split_member(name: str, base: str) -> tuple[str, str] | None:
 
 
 def opened(where: str) -> Container:
-    """Open the archive at a path; it stays open, since its members come one after the other."""
+    """Open the archive at a path, within the limits in force; it stays open, since its members come one by one."""
     state = os.stat(where)
-    return _opened(where, state.st_size, state.st_mtime_ns)
+    return _opened(where, state.st_size, state.st_mtime_ns, in_force())
 
 
 @lru_cache(maxsize=4)
-def _opened(where: str, size: int, changed: int) -> Container:
+def _opened(where: str, size: int, changed: int, limits: Limits) -> Container:
     members: dict[str, tuple[Any, str]] = {}
     times: dict[str, int] = {}
-    is_zip = where.lower().endswith(_ZIPS)
+    large: set[str] = set()
+    meter, problem = _Meter(limits, size), ""
+    if is_zip := where.lower().endswith(_ZIPS):
+        meter.check_list(where)
     file = zipfile.ZipFile(where) if is_zip else tarfile.open(where, tarinfo=_Header)  # noqa: SIM115 - kept open
-    problem = ""
     try:
-        for info, name, reason in _of_zip(file) if isinstance(file, zipfile.ZipFile) else _of_tar(file):
+        listed = _of_zip(file, meter) if isinstance(file, zipfile.ZipFile) else _of_tar(file, meter)
+        for info, name, reason in listed:
             shown = name
             while shown in members:
                 times[name] = times.get(name, 1) + 1
                 shown = f"{name}#{times[name]}"
-            members[shown] = info, reason
+            members[shown] = info, str(reason)
+            if isinstance(reason, LimitExceeded):
+                members[shown] = info, reason.reason
+                large.add(shown)
+    except LimitExceeded as error:
+        problem, large = f"what follows is not read: {error.reason}", large | {""}
     except Exception as error:  # damage in the middle: what was listed before it is there
         problem = f"the archive is damaged, what follows is lost: {error}"
-    return Container(file, members, problem)
+    return Container(file, members, problem, frozenset(large))
 
 
-def _of_zip(file: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, str, str]]:
+@define
+class _Meter:
+    """What the members of an archive of so many bytes cost, against the limits."""
+
+    limits: Limits
+    size: int
+    count: int = 0
+    bytes: int = 0
+
+    def check_list(self, where: str) -> None:
+        """Raise `LimitExceeded` for a .zip whose list of members would take too much memory: it is read whole."""
+        most = self.limits.documents * _ENTRY
+        if self.size > most and (found := _size_of_list(where)) > most:
+            raise self.limits.exceeded("documents", where, f"a list of members of {found:,} bytes")
+
+    def one_more(self) -> None:
+        """Count a member; raise `LimitExceeded` for one too many."""
+        self.count += 1
+        if self.count > self.limits.documents:
+            raise self.limits.exceeded("documents", "", "an archive of more members")
+
+    def over(self, unpacked: int, packed: int | None = None) -> LimitExceeded | None:
+        """Return why a member of so many bytes is not read, None if it is: for itself, or with those before it."""
+        limits, found = self.limits, f"a member of {unpacked:,} bytes"
+        if unpacked > limits.input_bytes:
+            return limits.exceeded("input_bytes", "", found)
+        if packed is not None and unpacked > _SMALL and unpacked > limits.ratio * max(packed, 1):
+            return limits.exceeded("ratio", "", f"{found} from {packed:,}")
+        return self.all_over(self.bytes + unpacked)
+
+    def all_over(self, total: int) -> LimitExceeded | None:
+        """Return why no more than *total* bytes of the archive are read; they are counted if they are."""
+        found = f"an archive of {self.size:,} bytes unpacks to {total:,} here"
+        if total > self.limits.archive_bytes:
+            return self.limits.exceeded("archive_bytes", "", found)
+        if total > _SMALL and total > self.limits.ratio * self.size:
+            return self.limits.exceeded("ratio", "", found)
+        self.bytes = total
+        return None
+
+
+def _size_of_list(where: str) -> int:
+    """Return how long a .zip says that its list of members is; 0 where it does not say."""
+    with open(where, "rb") as stream:
+        length = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, length - _TAIL))
+        tail = stream.read()
+    at, wide = tail.rfind(b"PK\5\6"), tail.rfind(b"PK\6\6")
+    if wide >= 0 and len(tail) >= wide + 48:  # ZIP64, for lists of 65,536 members and more
+        return int.from_bytes(tail[wide + 40 : wide + 48], "little")
+    return int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
+def _of_zip(file: zipfile.ZipFile, meter: _Meter) -> Iterator[tuple[zipfile.ZipInfo, str, str | LimitExceeded]]:
     for info in file.infolist():
         if not info.is_dir():
+            meter.one_more()
             mode = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
-            odd = mode not in (0, stat.S_IFREG)
-            yield info, info.filename, "a symbolic link or another special file in an archive" if odd else ""
+            odd = "a symbolic link or another special file in an archive" if mode not in (0, stat.S_IFREG) else ""
+            yield info, info.filename, odd or meter.over(info.file_size, info.compress_size) or ""
 
 
-def _of_tar(file: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, str, str]]:
+def _of_tar(file: tarfile.TarFile, meter: _Meter) -> Iterator[tuple[tarfile.TarInfo, str, str | LimitExceeded]]:
     for member in file:
+        meter.one_more()
         if member.issym():
             yield member, member.name, f"a symbolic link in an archive, to {member.linkname}"
         elif member.isreg() or member.islnk():
-            yield member, member.name, ""
+            yield member, member.name, meter.over(member.size) or ""
         elif not member.isdir():
             yield member, member.name, "a pipe, a device or another special file in an archive"
+        # What is packed as a whole is unpacked up to the next header, whoever reads the member or not.
+        if behind := meter.all_over(max(meter.bytes, file.offset)):
+            raise behind
     # The library takes a damaged header for the end. A true end is a block of zeros.
     assert file.fileobj is not None
     file.fileobj.seek(file.offset)

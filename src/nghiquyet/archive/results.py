@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ..document import Document
 from ..isolation.worker import CannotStart, Died, Worker
-from ..limits import Limits
+from ..limits import Limits, within
 from .local import cores
 from .records import PARSER, Item, Row, Way
 from .rules import rules_version
@@ -66,9 +66,19 @@ def parse_archive(
     """
     if isinstance(paths, str | Path):
         paths = [paths]
-    entries = discover(paths, base=base, follow_links=follow_links)
+    entries = _bounded(discover(paths, base=base, follow_links=follow_links), limits)
     with _Crew(workers or cores(), Way(limits=limits, base=base, parser=parser)) as crew:
         yield from _results(crew, entries, ordered=ordered)
+
+
+def _bounded(entries: Iterator[Entry], limits: Limits) -> Iterator[Entry]:
+    """Yield *entries*, each found within *limits*; the caller's own are in force between them."""
+    while True:
+        with within(limits):
+            entry = next(entries, None)
+        if entry is None:
+            return
+        yield entry
 
 
 class _Crew:
@@ -137,7 +147,7 @@ def _results(crew: _Crew, entries: Iterator[Entry], *, ordered: bool) -> Iterato
                 more = False
                 break
             if entry.problem:
-                ready[asked] = _failed(entry.name, "unreadable", entry.problem)
+                ready[asked] = _failed(entry.name, "too-large" if entry.large else "unreadable", entry.problem)
             else:
                 crew.give(asked, Item(entry.name))
             asked += 1

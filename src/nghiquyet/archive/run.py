@@ -24,7 +24,7 @@ from attrs import frozen
 
 from ..errors import NghiquyetError
 from ..isolation.worker import Worker
-from ..limits import Limits
+from ..limits import Limits, within
 from ..text.escape import one_line
 from .manifest import Manifest
 from .parts import Foreign, StoreFault, remove, remove_part, seal_of, whole
@@ -174,7 +174,7 @@ class Run:
         """
         index, of = shard
         count = 0
-        with _faults(self.state, sqlite3.Error), self.manifest:
+        with _faults(self.state, sqlite3.Error), self.manifest, within(self.limits):
             self.manifest.begin_scan()
             found = (
                 entry for entry in discover(
@@ -293,7 +293,7 @@ def _same(sha256: str, problem: Problem = None) -> tuple[str, Problem]:
 def _hash(entry: Entry, base: str, limit: int) -> tuple[str, Problem]:
     """Return the hash of a document, or outcome and reason where it has none. Raises nothing that a document can do."""
     if entry.problem:
-        return "", ("unreadable", entry.problem)
+        return "", ("too-large" if entry.large else "unreadable", entry.problem)
     digest, size = hashlib.sha256(), 0
     try:
         with open_source(entry.name, base=base) as stream:

@@ -16,6 +16,7 @@ from typing import IO
 
 from attrs import frozen
 
+from ..errors import LimitExceeded
 from .containers import MEMBER, is_container, opened, split_member
 from .remote import is_url, open_url, walk_url
 
@@ -36,6 +37,7 @@ class Entry:
         stamp: Changes when the content may have changed: the time of the last change, or the version of a remote
             object; empty when nothing is known.
         problem: Why it cannot be opened, None for all others.
+        large: Whether that is since it costs more than a limit allows.
         member: Whether it is a member of a .zip or .tar.
     """
 
@@ -44,6 +46,7 @@ class Entry:
     stamp: str = ""
     problem: str | None = None
     member: bool = False
+    large: bool = False
 
 
 class TooLarge(ValueError):
@@ -158,14 +161,20 @@ def _special(mode: int) -> str:
 def _members(name: str, where: str, stamp: str) -> Iterator[Entry]:
     try:
         container = opened(where)
+    except LimitExceeded as error:
+        yield Entry(name=name, problem=f"the archive is not opened: {error.reason}", large=True)
+        return
     except Exception as error:  # each way to pack says in its own way that something is amiss
         yield Entry(name=name, problem=f"the archive cannot be opened: {' '.join(str(error).split())}")
         return
     for member, (info, problem) in container.members.items():
         size = int(info.file_size if hasattr(info, "file_size") else info.size)
-        yield Entry(name=name + MEMBER + member, size=size, stamp=stamp, problem=problem or None, member=True)
+        yield Entry(
+            name=name + MEMBER + member, size=size, stamp=stamp, problem=problem or None, member=True,
+            large=member in container.large,
+        )  # fmt: skip
     if container.problem:
-        yield Entry(name=name, problem=container.problem)
+        yield Entry(name=name, problem=container.problem, large="" in container.large)
 
 
 def read(name: str, *, base: str = ".", limit: int = 64 << 20) -> bytes:

@@ -188,7 +188,8 @@ def parse_item(item: Item, way: Way) -> tuple[Row, Document | None]:
     sha256, document, outcome, reason = item.sha256, None, "parsed", ""
     opened = False
     try:
-        data = read(item.name, base=way.base, limit=way.limits.input_bytes)
+        with within(way.limits):
+            data = read(item.name, base=way.base, limit=way.limits.input_bytes)
         opened = True
         sha256 = hashlib.sha256(data).hexdigest()
         if item.sha256 and sha256 != item.sha256:
