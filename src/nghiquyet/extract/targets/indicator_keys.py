@@ -1,20 +1,56 @@
 """Stable keys of common indicators (chỉ tiêu thống kê), so that documents of many provinces and years can be joined.
 
-The table is ``data/indicators.toml``. An indicator without a key keeps its words.
+The table is ``data/indicators.toml``: of each key the names, what may stand before them, what the unit measures,
+whether it is a level, a growth or a change, a whole or of groups. A key is given where all agree; an indicator without
+one keeps its words.
 """
 
 import re
 from functools import cache
+from typing import Any
 
+from attrs import frozen
+
+from ...facts import Target
 from ...lexicon.files import table
 from ...lexicon.kept import plain
-from ...lexicon.word_patterns import finder, word_list
+from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
+
+_BRACKETS = pattern(r"\s*\([^()]*\)")
+#: What the value of a target can be in besides the dimensions of units: a bare number, a unit that no table knows.
+_BARE, _UNKNOWN = "none", ""
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """A row of the table; see ``data/indicators.toml`` for the fields."""
+
+    key: str
+    aliases: tuple[str, ...]
+    dimension: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    measure: str = "level"
+    of: str = "whole"
+    changed: str | None = None
+    source: str = ""
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Return the rows of the table by their keys."""
+    rows: list[dict[str, Any]] = table("indicators")["indicator"]
+    made: list[dict[str, Any]] = [
+        {name: tuple(each) if isinstance(each, list) else each for name, each in row.items()} for row in rows
+    ]
+    return {row["key"]: Indicator(**row) for row in made}
 
 
 @cache
 def _aliases() -> dict[str, str]:
-    return {fold(alias): row["key"] for row in table("indicators")["indicator"] for alias in row["aliases"]}
+    names = {fold(alias): row.key for row in indicators().values() for alias in row.aliases}
+    return names | {name.replace("tỷ ", "tỉ "): key for name, key in names.items()}  # a word that is written both ways
 
 
 @cache
@@ -22,28 +58,65 @@ def _pattern() -> re.Pattern[str]:
     return finder(_aliases())
 
 
-def indicator_key(indicator: str) -> str | None:
-    """Return the key of the indicator that these words name: the longest alias in them, None if there is none.
+def key_of(target: Target) -> str | None:
+    """Return the key of a target, None where its words, its unit and its change do not all say the same."""
+    if target.low is None:
+        return indicator_key(target.indicator)
+    dimension = (target.unit.dimension or _UNKNOWN) if target.unit is not None else _BARE
+    return indicator_key(target.indicator, dimension=dimension, changes=target.change is not None)
 
-    None too where the alias is not the head of the phrase, or only a part of the indicator is meant.
+
+def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool = False) -> str | None:
+    """Return the key of the indicator that these words name, None if there is none.
+
+    Args:
+        indicator: The phrase: it begins with a name of the table, and what stands behind it leaves the whole.
+        dimension: What the unit measures, "none" for a bare number; None where that is not known.
+        changes: Whether the value is an amount of change.
 
     >>> indicator_key("Tỷ lệ hộ nghèo đa chiều khu vực miền núi"), indicator_key("Số đàn ong")
     ('poverty-rate', None)
+    >>> indicator_key("Thu ngân sách nhà nước", dimension="share")
     """
     low = fold(indicator)
     found = max(_pattern().finditer(low), key=lambda match: len(match.group()), default=None)
-    if found is None or _elsewhere().search(low, 0, found.start()) or _in_part().match(low, found.end()):
+    if found is None:
         return None
-    return _aliases()[" ".join(found.group().split())]
+    row = indicators()[_aliases()[" ".join(found.group().split())]]
+    if not _is_head(row, low[: found.start()]) or not _is_whole(row, low[found.end() :]):
+        return None
+    if changes and row.changed is not None:
+        row = indicators()[row.changed]
+    agrees = dimension is None or dimension in row.dimension or (changes and dimension == "share-difference")
+    moves = {"level": not changes, "growth": True, "change": changes or dimension is None}[row.measure]
+    return row.key if agrees and moves else None
 
 
-@cache
-def _elsewhere() -> re.Pattern[str]:
-    """Match words before a name that make it no head: "mức cho vay đối với dự án | tạo việc làm"."""
-    return word_list("clauses", "other_head")
+def _is_head(row: Indicator, before: str) -> bool:
+    """Tell whether a name heads its phrase: nothing stands before it, or what the table allows there."""
+    before = before.strip(" ,:").replace("tỉ ", "tỷ ")  # a word that is written both ways
+    led = word_list("clauses", "before_key").match(before)
+    rest = before[led.end() :].strip() if led else before
+    return not rest or rest in row.heads or before in row.heads
+
+
+def _is_whole(row: Indicator, behind: str) -> bool:
+    """Tell whether the words behind a name leave what it means: "chi thường xuyên | chưa phân bổ" does not."""
+    behind = _BRACKETS.sub(" ", behind).strip(" ,:.;")
+    if not behind:
+        return True
+    if _in_part().match(behind):
+        return False
+    return row.of == "groups" or _leaves_whole().match(behind) is not None
 
 
 @cache
 def _in_part() -> re.Pattern[str]:
     """Match words behind a name that leave a part of it: "chi thường xuyên | chưa phân bổ"."""
-    return plain(rf"\s*(?:{word_list('clauses', 'part_of_indicator').pattern})")
+    return word_list("clauses", "part_of_indicator")
+
+
+@cache
+def _leaves_whole() -> "re.Pattern[str]":
+    """Match words behind a name that say where, when and of what it is."""
+    return plain(words(fold(form) for form in table("clauses")["of_whole"]["words"]))

@@ -10,7 +10,6 @@ from ...units.lookup import unit
 from ..view import TextView
 from .due_dates import Calendar, Due
 from .due_rules import MadeCase, made_due
-from .indicator_keys import indicator_key
 from .indicator_phrases import Measured
 from .level_or_change import as_written, change, comparator, is_base
 from .roles import RoleCase
@@ -58,7 +57,6 @@ class Maker:
             number_span=Span(quantity.number_start, quantity.number_end),
             span=Span(self.first_letter(item.clause.left, quantity.start), max(item.clause.right, quantity.end)),
             commitment=next((n for n in ("stretch", "estimate", "firm") if word_list("roles", n).search(clause)), None),
-            key=indicator_key(indicator),
             whole=quantity.whole,
             baseline=self.baseline(items, number),
             why=(*why, *notes),

@@ -17,7 +17,7 @@ from ..view import Passage
 from .counts import sets_something
 from .due_dates import UNDATED, Due, is_now
 from .due_rules import dues
-from .indicator_keys import indicator_key
+from .indicator_keys import key_of
 from .indicator_phrases import Measured
 from .indicator_spans import indicator_spans
 from .level_or_change import carried_change, is_base
@@ -208,7 +208,7 @@ class PassageReader:
         if number == 0 and target.part_of is None:
             target = evolve(target, part_of=stage.whole_above(self.passage, target))
         spans = indicator_spans(self.view, target.indicator, target.number_span, self.sources(number))
-        stage.found.append(evolve(target, indicator_spans=spans))
+        stage.found.append(evolve(target, indicator_spans=spans, key=key_of(target)))
 
     def sources(self, number: int) -> Iterator[tuple[int, int]]:
         """Yield where the words of an indicator may stand, the nearest first."""
@@ -240,7 +240,7 @@ class PassageReader:
         if target.due_from != "sentence" and nearer and target.role == other.role:
             target = evolve(target, due=other.due, due_from=other.due_from)
         if item.relation == "whole":
-            return _part(item, target, other, place)
+            return _part(item, target, place)
         if item.clause.bracket and target.change is None:
             return evolve(target, equivalent_to=place)
         share = item.clause.bracket or _SHARE.match(fold(target.indicator)) is not None
@@ -258,12 +258,10 @@ def is_report(low: str) -> bool:
     return word_list("roles", "goal_words").search(words) is None
 
 
-def _part(item: Measured, target: Target, other: Target, place: int) -> Target:
-    """Return a part tied to its whole: "trong đó 60% sử dụng nước sạch" measures something else, a scope does not."""
-    inherits = not clause_words("finite").match(fold(item.own))
-    key = indicator_key(item.own) or (other.key if inherits else None)
+def _part(item: Measured, target: Target, place: int) -> Target:
+    """Return a part tied to its whole; what begins with a verb measures something else and is no scope."""
     verbal = clause_words("verb").match(fold(item.own)) is not None
-    return evolve(target, part_of=place, scope=None if verbal else item.own or None, key=key)
+    return evolve(target, part_of=place, scope=None if verbal else item.own or None)
 
 
 def _is_norm(item: Measured) -> bool:

@@ -24,7 +24,7 @@ from ..context.tables import Column, Grid
 from ..quantities.amount import Quantity
 from ..quantities.find import find_quantities
 from ..view import TextView
-from .indicator_keys import indicator_key
+from .indicator_keys import key_of
 from .indicator_spans import indicator_spans
 from .table_roles import TableCase, table_role
 
@@ -197,7 +197,7 @@ class _Values:
         role, why = table_role(case)
         due = context.period.value if context.period else self.titled
         words = amount.unit or self.unit(context, label)
-        return Target(
+        made = Target(
             role=role,
             indicator=indicator,
             comparator=amount.comparator,
@@ -210,12 +210,12 @@ class _Values:
             number=self.view.words(amount.number_start, amount.number_end),
             number_span=Span(amount.number_start, amount.number_end),
             span=cell.span,
-            key=indicator_key(indicator),
             whole=amount.whole,
             scope=scope or None,
             indicator_spans=indicator_spans(self.view, indicator, cell.span, self.sources(cell, column, context)),
             why=(why, _due_code(due, self.titled)) if due else (why,),
         )
+        return evolve(made, key=key_of(made))
 
     def sources(self, cell: Cell, column: Valued, context: Context) -> Iterator[tuple[int, int]]:
         """Yield where the words of an indicator may stand: the row, the head of the column, the rows over it."""
