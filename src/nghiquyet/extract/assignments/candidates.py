@@ -70,8 +70,8 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
                 if between.endswith((";", ":", "; đồng thời,", "; riêng", "vướng mắc"))
                 else "COMMA"
                 if between.endswith((",", *_TIMES))
-                else "BRACKET"  # "(Sở Xây dựng chủ trì)"
-                if between.endswith("(")
+                else "BRACKET"  # "(Sở Xây dựng chủ trì)", "Nạo vét kênh - Sở Xây dựng chủ trì"
+                if between.endswith(("(", " -"))
                 else "other",
                 at,
             )

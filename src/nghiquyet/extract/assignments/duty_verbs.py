@@ -150,7 +150,7 @@ def _given(view: TextView, at: int, end: int) -> Duty | None:
     verb = verb_at(view, gap.end(), end) if gap else None
     if verb is None:
         return None
-    named = view.low[max(0, at - 9) : at].endswith(("nhiệm vụ", "trách nhiệm"))
+    named = view.low[max(0, at - 9) : at].endswith(("nhiệm vụ", "trách nhiệm", "phụ trách"))
     strong = word_list("duties", "strong").match(view.low, verb.start(), end)
     return _told(view, verb, end) if named or strong or verb.group("watch") or verb.group("work") else None
 

@@ -13,6 +13,8 @@ from .duty_verbs import duty_at, verb_at
 _SHARES, _FEW = pattern(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
 #: A heading that names a body of its own: "1. Trách nhiệm của Bộ Y tế:".
 _HEADING = pattern(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
+#: A task has three words or more; what has a sum behind a colon is a figure: "Biên chế được giao: 1.200".
+_WORDS, _AMOUNT = pattern(r"\p{L}+(?:,?\s+[\p{L}\d]+){2}"), pattern(r":\s*[\d(]")
 _STOP = pattern(r"\.[\s*|]*$")
 _ALONE = pattern(r"[\s:.;,*]*")
 #: How far into a passage its subject is looked for.
@@ -22,10 +24,10 @@ _BULLETS = frozenset({"bullet", "subbullet", "point"})
 _GIVEN = pattern(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
 
 
-def heads_list(view: TextView, at: int, passage: Passage, name: str) -> bool:
+def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered: bool = False) -> bool:
     """Tell whether a passage that is nothing but names stands over a list of tasks with no subject of its own.
 
-    *name* is the last of the names, folded.
+    *name* is the last of the names, folded. *ordered*: nothing but tasks can stand there, whatever their verbs.
     """
     below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
     if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
@@ -34,7 +36,8 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str) -> bool:
         view.low, max(passage.start, passage.end - 8), passage.end
     ):
         return False  # "- Chủ tịch các tập đoàn." in a list of addressees; the text goes on beside it
-    return any(_tells(view, each) for each in below) and not _has_subject(view, below[0], name)
+    tells = _may_tell if ordered else _tells
+    return any(tells(view, each) for each in below) and not _has_subject(view, below[0], name)
 
 
 def list_below(view: TextView, at: int) -> tuple[int, int, int]:
@@ -69,6 +72,15 @@ def role_of_list(view: TextView, at: int) -> Role:
     """Return the role of the bodies over a list of tasks: who has to work with others in all of them coordinates."""
     below = [each for each in view.passages[at + 1 : at + 1 + _FEW] if each.above and each.above[-1] == at]
     return "coordinate" if below and all(_SHARES.match(view.low, each.start, each.end) for each in below) else "lead"
+
+
+def _may_tell(view: TextView, passage: Passage) -> bool:
+    """Tell whether a passage begins with what may be a verb that no table lists: "- Dự trù cơ số thuốc"."""
+    at = after_marker(view, passage)
+    word = _WORDS.match(view.low, at, passage.end)
+    if word is None or passage.node.kind not in _LISTED or _AMOUNT.search(view.low, at, passage.end):
+        return False
+    return word_list("duties", "no_verb").match(view.low, at, passage.end) is None
 
 
 def _tells(view: TextView, passage: Passage) -> bool:

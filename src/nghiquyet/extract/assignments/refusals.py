@@ -147,7 +147,8 @@ def _only_receives(case: Case) -> bool:
 
 def _is_no_subject(case: Case) -> bool:
     if case.kind in ("COMMA", "BRACKET"):
-        return not ((case.front and case.kind == "COMMA") or case.strong(40))
+        helps = case.held and case.duty is not None and case.duty.role != "lead"  # "X chủ trì, | Y phối hợp"
+        return not ((case.kind == "COMMA" and (case.front or helps)) or case.strong(40))
     return case.kind == "other" and not subjects(case)
 
 

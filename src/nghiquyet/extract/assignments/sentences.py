@@ -221,7 +221,7 @@ class _Sentence:
     def _names(self, kind: str, place: int) -> tuple[Actor, ...]:
         view, end = self.view, self.end
         closed = kind in ("other", "COMMA", "BRACKET", "doer")
-        placed = kind in _PLACED
+        placed = kind in _PLACED or (kind == "start" and place > self.start)  # "Trách nhiệm của | Ban quản lý chợ"
         several = kind in ("start", "label", "give") or (kind == "share" and view.low[place - 2 : place].strip() == ":")
         actors = actors_at(view, place, end, semicolons=several, closed=closed, placed=placed)
         if kind not in ("start", "SEMI"):
@@ -249,7 +249,11 @@ class _Sentence:
         view = self.view
         named = next((each for each in reversed(actors) if not each.open), actors[-1])
         last = view.low[named.start : named.end]
-        if view.plain[actors[0].start : self.done].isupper() or not heads_list(view, self.at, self.passage, last):
+        heads = not view.plain[actors[0].start : self.done].isupper() and (
+            heads_list(view, self.at, self.passage, last)
+            or (self._is_given(actors) and heads_list(view, self.at, self.passage, last, ordered=True))
+        )
+        if not heads:
             self._leave(actors, "stands-alone")
             return
         self.held = True
@@ -259,6 +263,10 @@ class _Sentence:
         when = Span(self.done, self.passage.end)
         for each in actors:
             yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
+
+    def _is_given(self, actors: tuple[Actor, ...]) -> bool:
+        """Tell whether only tasks can stand below names: behind words of giving, or in a part of tasks."""
+        return actors[0].start > self.start or self.orders(self.passage)
 
     def _told(self, case: Case, duty: Duty, way: str) -> Iterator[Told]:
         """Open the duty of the names before a verb, and close those of the clauses before."""

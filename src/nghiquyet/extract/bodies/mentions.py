@@ -117,6 +117,8 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
     head = head_at(view, at, end, small=placed) or (office_in_place(view, at, end) if placed else None)
     if head is None and placed and (named := locality_end(view, at, end)):
         return Actor(at, named)
+    if head and head[1] == "name" and view.low.startswith("các ", at) and not whole_name(view, at, head, end, placed):
+        head = at + len("các"), "open"  # "các thành viên | quy định tại Điều 1"
     if head is None or (closed and head[1] == "open"):
         return None
     if head[1] == "open":

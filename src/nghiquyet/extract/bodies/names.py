@@ -239,7 +239,7 @@ def _qualified(view: TextView, here: int, end: int) -> int:
     having = _HAVING.match(view.low, gap.end(), end) if gap else None
     found = having or (body_words("qualifier").match(view.low, gap.end(), end) if gap else None)
     last = found.end() if found else here
-    for _ in range((_SMALL if having else _QUALIFIED) if found else 0):
+    for _ in range((2 * _QUALIFIED if having else _QUALIFIED) if found else 0):
         gap = _GAP_WORD.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or word.group() in _JOINS or ends_name(view, word.start(), word.group(), end):
