@@ -145,3 +145,8 @@ def test_title_over_two_lines_names_the_issuer_of_another_document() -> None:
     found = parse_text(f"KẾ HOẠCH\n\n{title}\n1. Thu.")
     assert found.metadata.issuer is None
     assert [ref.issuer for ref in found.references] == ["CHÍNH PHỦ"]
+
+
+def test_sentence_that_announces_what_follows_is_no_legal_basis() -> None:
+    text = "THÔNG BÁO\nVề vụ mùa\nCăn cứ Luật A;\nSau khi nghe báo cáo, Thủ tướng có ý kiến như sau:\n1. Thu."
+    assert [field.value for field in parse_text(text).metadata.legal_bases] == ["Căn cứ Luật A"]

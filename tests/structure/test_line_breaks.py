@@ -12,6 +12,8 @@ JOINED = [
     ("1. Mở rộng mạng lưới điện cho huyện", "Tân Lập đến năm 2030."),
     ("1. Giao Ủy ban nhân dân huyện", "Tân Lập sửa chữa trạm y tế."),
     ("1. Sở Nội vụ phối hợp với Sở", "Tài chính lập danh sách."),
+    ("1. Đề nghị Mặt trận", "Tổ quốc Việt Nam tỉnh giám sát."),
+    ("1. Phối hợp với Bộ Chỉ huy", "Quân sự tỉnh diễn tập."),
     ("1. Giao Hội Liên hiệp", "Phụ nữ tỉnh vận động."),
     ("1. Đường từ trung tâm tỉnh đến thị trấn", "Phố Mới, dài 12 km."),
 ]

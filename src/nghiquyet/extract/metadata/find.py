@@ -30,6 +30,7 @@ from .last_page import annexes, recipients, signers
 from .number import read_announced, read_number
 from .site_box import read_box, with_box
 
+_AFTER = pattern(r"[\s\-*]*sau\s+khi\s")
 _DISPATCH = fold("công điện")
 _PARTY_MOTTO = pattern(r"đảng\s+cộng\s+s\p{L}n\s+việt\s+nam")
 _UNITS = frozenset(
@@ -49,9 +50,7 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
     head, nodes = _split(tree)
     number, parts = read_number(view, head)
     doctype = _doctype(view, head)
-    issuer = complete_issuer(view, _fuller(read_issuer(view, head), issuer_below(view, head)))
-    if doctype is not None and fold(doctype.value) == _DISPATCH:
-        issuer = issuer_wiring(view, nodes) or issuer
+    issuer = _issuer(view, head, nodes, doctype)
     place, signed = read_place_date(view, head)
     term, session, adopted = read_session(view, head)
     if number is None and doctype is not None:
@@ -69,7 +68,7 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
         term=term,
         session=session,
         effect=read_effect(view, signed, adopted),
-        legal_bases=tuple(as_field(view, node.span, " ;,.-") for node in nodes if node.kind == "recital"),
+        legal_bases=tuple(as_field(view, node.span, " ;,.-") for node in nodes if _is_base(view, node)),
         signers=signers(view, nodes),
         recipients=recipients(view, nodes),
         annexes=annexes(view, nodes),
@@ -86,6 +85,21 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
         if node.kind in ("motto", "letterhead")
     )
     return evolve(found, family=_family(found, motto))
+
+
+def _is_base(view: TextView, node: Node) -> bool:
+    """Tell a recital from the sentence that announces what follows it: "Sau khi nghe ..., kết luận như sau:"."""
+    if node.kind != "recital":
+        return False
+    announces = view.low[max(node.span.start, node.span.end - 4) : node.span.end].rstrip().endswith(":")
+    return not (announces and _AFTER.match(view.low, node.span.start, node.span.end))
+
+
+def _issuer(view: TextView, head: Sequence[Node], nodes: Sequence[Node], doctype: Field | None) -> Field | None:
+    """Return who issued the document: by the letterhead, by the title, and a dispatch by who sends it."""
+    named = complete_issuer(view, _fuller(read_issuer(view, head), issuer_below(view, head)))
+    sent = doctype is not None and fold(doctype.value) == _DISPATCH
+    return (issuer_wiring(view, nodes) if sent else None) or named
 
 
 def _fuller(letterhead: Field | None, below: Field | None) -> Field | None:
