@@ -1,4 +1,4 @@
-"""Labels that lost something: the dot behind them, a stroke, a digit, all but the dot; a speck in front of them.
+"""Damaged labels: no dot behind them, a wrong stroke, a lost digit, nothing but the dot, a speck in front of them.
 
 Scanned and typed texts have "I MỤC TIÊU" over "II NHIỆM VỤ", and "1 Ủy ban nhân dân ..." over "2 Sở Tài chính ...". A
 number without a dot may be anything, so a label is believed only where it counts: it is the first of a series whose
@@ -13,7 +13,7 @@ from . import landmarks
 from .lines import Line, line_at
 from .markers import BULLETS, FAMILIES
 from .nesting import continues
-from .state import Draft, Zone
+from .state import OutlineState, Zone
 
 _ARABIC = pattern(r"(?P<label>\d{1,2})\s+(?=\p{Lu})")
 _ROMAN = pattern(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
@@ -31,69 +31,69 @@ _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", 
 _ZONES = frozenset({Zone.TOP, Zone.RECITAL, Zone.BODY, Zone.ANNEX})
 
 
-def read(draft: Draft, line: Line) -> Line:
-    """Return *line* with the label that it lost part of, or the line itself."""
+def read(state: OutlineState, line: Line) -> Line:
+    """Return *line* with its damaged label made whole, or the line itself."""
     if line.form != "TEXT":
-        return (_lost_digit(draft, line) or line) if line.form in ("PAREN", "ARABIC") else line
-    if draft.sheet.view[line.start] not in _INITIALS or not _MAY_BE.match(draft.sheet.view, line.start):
+        return (_lost_digit(state, line) or line) if line.form in ("PAREN", "ARABIC") else line
+    if state.sheet.view[line.start] not in _INITIALS or not _MAY_BE.match(state.sheet.view, line.start):
         return line
-    if draft.zone == Zone.TAIL:
-        return _stroke(draft, line) or line
-    if draft.zone not in _ZONES or (draft.zone == Zone.TOP and draft.titled) or not draft.fresh(line):
+    if state.zone == Zone.TAIL:
+        return _stroke(state, line) or line
+    if state.zone not in _ZONES or (state.zone == Zone.TOP and state.titled) or not state.fresh(line):
         return line
     for reading in (_without_dot, _misread, _behind_speck, _bare_dot, _stroke):
-        if found := reading(draft, line):
+        if found := reading(state, line):
             return found
     return line
 
 
-def _bare_dot(draft: Draft, line: Line) -> Line | None:
+def _bare_dot(state: OutlineState, line: Line) -> Line | None:
     """Return the line of ". Sở Tài chính ..." that has to be "2.": the innermost list that counts has numbers."""
-    found = _DOT.match(draft.sheet.view, line.start, line.close)
-    if found is None or not draft.sheet.page.width or not draft.ended():
+    found = _DOT.match(state.sheet.view, line.start, line.close)
+    if found is None or not state.sheet.page.width or not state.ended():
         return None
-    unit = next((unit for unit in reversed(draft.stack) if unit.family not in BULLETS), None)
-    place = unit and next((each.lists[unit.family].place for each in draft.stack if unit.family in each.lists), None)
+    unit = next((unit for unit in reversed(state.stack) if unit.family not in BULLETS), None)
+    place = unit and next((each.lists[unit.family].place for each in state.stack if unit.family in each.lists), None)
     if unit is None or unit.family != "ARABIC" or not place:
         return None
     number = str(place[0] + 1)
     read = evolve(line, form="ARABIC", label=number, words=found.end(), reads=number)
-    draft.report("ocr-label", f"a number before '.' was lost: it has to be {number!r}", line)
+    state.report("ocr-label", f"a number before '.' was lost: it has to be {number!r}", line)
     return read
 
 
-def _stroke(draft: Draft, line: Line) -> Line | None:
+def _stroke(state: OutlineState, line: Line) -> Line | None:
     """Return the line of "_ Sở Tài chính ..." or "~ Như trên;" as that of a dash: one of a list, or the first of it."""
-    found = _STROKE.match(draft.sheet.view, line.start, line.close)
-    listed = any(unit.family == "DASH" or unit.role == "RECIPIENTS" for unit in draft.stack)
-    return _labelled(line, found, "DASH") if found and (listed or draft.introduced()) else None
+    found = _STROKE.match(state.sheet.view, line.start, line.close)
+    listed = any(unit.family == "DASH" or unit.role == "RECIPIENTS" for unit in state.stack)
+    return _labelled(line, found, "DASH") if found and (listed or state.introduced()) else None
 
 
 def _labelled(line: Line, found: "regex.Match[str]", form: str, reads: str = "") -> Line:
     return evolve(line, form=form, label=found["label"], words=found.end(), reads=reads)
 
 
-def _without_dot(draft: Draft, line: Line) -> Line | None:
+def _without_dot(state: OutlineState, line: Line) -> Line | None:
     """Return the line of "I MỤC TIÊU" in capitals, or of a number in a series that counts up."""
-    if found := _ROMAN.match(draft.sheet.view, line.start, line.close):
+    if found := _ROMAN.match(state.sheet.view, line.start, line.close):
         labelled = _labelled(line, found, "ROMAN")
-        heads = landmarks.is_capitals(draft.sheet.view[found.end() : line.close])
-        return labelled if heads and (found["label"] == "I" or continues(draft, labelled)) else None
-    counts = draft.zone in (Zone.BODY, Zone.TOP)  # `read` asks at the top only where there is no first page
-    found = _ARABIC.match(draft.sheet.view, line.start, line.close) if counts else None
+        heads = landmarks.is_capitals(state.sheet.view[found.end() : line.close])
+        return labelled if heads and (found["label"] == "I" or continues(state, labelled)) else None
+    counts = state.zone in (Zone.BODY, Zone.TOP)  # `read` asks at the top only where there is no first page
+    found = _ARABIC.match(state.sheet.view, line.start, line.close) if counts else None
     if found is None:
         return None
     labelled = _labelled(line, found, "ARABIC")
-    begins = found["label"] == "1" and _has_next(draft, 2)
+    begins = found["label"] == "1" and _has_next(state, 2)
     return (
-        labelled if (draft.ended() or not draft.sheet.page.width) and (begins or continues(draft, labelled)) else None
+        labelled if (state.ended() or not state.sheet.page.width) and (begins or continues(state, labelled)) else None
     )
 
 
-def _has_next(draft: Draft, number: int) -> bool:
+def _has_next(state: OutlineState, number: int) -> bool:
     """Tell whether a line with the next number follows, dot or not, before anything that stands higher."""
-    for line in draft.sheet.lines[draft.at + 1 : draft.at + 1 + _AHEAD]:
-        found = _ARABIC.match(draft.sheet.view, line.start, line.close) if line.form == "TEXT" else None
+    for line in state.sheet.lines[state.at + 1 : state.at + 1 + _AHEAD]:
+        found = _ARABIC.match(state.sheet.view, line.start, line.close) if line.form == "TEXT" else None
         label = found["label"] if found else line.label if line.form == "ARABIC" else ""
         if label == str(number):
             return True
@@ -102,45 +102,45 @@ def _has_next(draft: Draft, number: int) -> bool:
     return False
 
 
-def _misread(draft: Draft, line: Line) -> Line | None:
+def _misread(state: OutlineState, line: Line) -> Line | None:
     """Return the line of a heading whose Roman numeral has a wrong letter: the open list tells which it is."""
-    found = _MISREAD.match(draft.sheet.view, line.start, line.close)
-    last = next((unit.lists["ROMAN"] for unit in reversed(draft.stack) if "ROMAN" in unit.lists), None)
-    if found is None or last is None or not landmarks.is_capitals(draft.sheet.view[found.end() : line.close]):
+    found = _MISREAD.match(state.sheet.view, line.start, line.close)
+    last = next((unit.lists["ROMAN"] for unit in reversed(state.stack) if "ROMAN" in unit.lists), None)
+    if found is None or last is None or not landmarks.is_capitals(state.sheet.view[found.end() : line.close]):
         return None
     number = last.place[0]
     expected = _NUMERALS[number] if number < len(_NUMERALS) else ""
     if not expected or abs(len(expected) - len(found["label"])) > 1:
         return None
-    return _reported(draft, _labelled(line, found, "ROMAN", expected))
+    return _reported(state, _labelled(line, found, "ROMAN", expected))
 
 
-def _behind_speck(draft: Draft, line: Line) -> Line | None:
+def _behind_speck(state: OutlineState, line: Line) -> Line | None:
     """Return the line of ": (1) ...", whose first sign is a speck of the page."""
-    found = _SPECK.match(draft.sheet.view, line.start, line.close)
+    found = _SPECK.match(state.sheet.view, line.start, line.close)
     if found is None:
         return None
-    behind = line_at(draft.sheet.view, found.end(), line.end)
+    behind = line_at(state.sheet.view, found.end(), line.end)
     return evolve(behind, start=line.start, indent=line.indent, blank=line.blank, number=line.number)
 
 
-def _lost_digit(draft: Draft, line: Line) -> Line | None:
+def _lost_digit(state: OutlineState, line: Line) -> Line | None:
     """Return the line of "(3)" behind "(12)" that has to be "(13)": no list goes on with what is written."""
-    if len(line.label) != 1 or line.label == "1" or draft.zone not in _ZONES or not draft.fresh(line):
+    if len(line.label) != 1 or line.label == "1" or state.zone not in _ZONES or not state.fresh(line):
         return None
-    if continues(draft, line):
+    if continues(state, line):
         return None
-    last = next((unit.lists[line.form] for unit in reversed(draft.stack) if line.form in unit.lists), None)
-    place = draft.runs.get(line.form) or (last.place if last else None)
+    last = next((unit.lists[line.form] for unit in reversed(state.stack) if line.form in unit.lists), None)
+    place = state.runs.get(line.form) or (last.place if last else None)
     expected = str(place[0] + 1) if place else ""
     if len(expected) != 2 or line.label not in expected:
         return None
-    later = draft.sheet.lines[draft.at + 1 : draft.at + 1 + _AHEAD]
+    later = state.sheet.lines[state.at + 1 : state.at + 1 + _AHEAD]
     if any(each.form == line.form and each.label == str(int(line.label) + 1) for each in later):
         return None
-    return _reported(draft, evolve(line, reads=expected))
+    return _reported(state, evolve(line, reads=expected))
 
 
-def _reported(draft: Draft, line: Line) -> Line:
-    draft.report("ocr-label", f"{line.label!r} was read as {line.reads!r}", line)
+def _reported(state: OutlineState, line: Line) -> Line:
+    state.report("ocr-label", f"{line.label!r} was read as {line.reads!r}", line)
     return line

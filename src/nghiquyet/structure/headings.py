@@ -17,7 +17,7 @@ from . import landmarks, line_breaks
 from .lines import Line
 from .markers import BULLETS, FAMILIES
 from .nesting import continues, starts
-from .state import Draft, Zone
+from .state import OutlineState, Zone
 
 CAPITALS, EMPHASISED, PLAIN = 1, 2, 3
 
@@ -31,39 +31,39 @@ _SENTENCE_ENDS = ".;,!"
 _NO_HEADING = pattern(r"\||[-_.…]{3}|…")
 
 
-def level_of(draft: Draft, line: Line) -> int:
+def level_of(state: OutlineState, line: Line) -> int:
     """Return the level of the heading that a line without a marker is, 0 if it is none."""
-    if draft.zone not in _ZONES or line.close - line.words > _LONGEST[CAPITALS] + 8:
+    if state.zone not in _ZONES or line.close - line.words > _LONGEST[CAPITALS] + 8:
         return 0
-    said = draft.sheet.words(line).strip("*_ ")
+    said = state.sheet.words(line).strip("*_ ")
     if not (said[:1].isupper() or said[:1].isdigit()) or said[-1] in _SENTENCE_ENDS:
         return 0
-    level = _look(draft, line, said)
-    if len(said) > _LONGEST[level] or ((level == PLAIN or draft.zone == Zone.TOP) and not _names_heading(said)):
+    level = _look(state, line, said)
+    if len(said) > _LONGEST[level] or ((level == PLAIN or state.zone == Zone.TOP) and not _names_heading(said)):
         return 0  # at the top the names of bodies stand out too
-    if draft.sheet.page.full(line, 6) or line_breaks.binds(said) or _NO_HEADING.search(said):
+    if state.sheet.page.full(line, 6) or line_breaks.binds(said) or _NO_HEADING.search(said):
         return 0
     if _announces().search(fold(said)):
         return 0
-    if level == PLAIN or draft.zone == Zone.TOP:
-        return level if _stands_over(draft, line) else 0
+    if level == PLAIN or state.zone == Zone.TOP:
+        return level if _stands_over(state, line) else 0
     if level == CAPITALS:
-        return level if " " in said and not _is_page_head(draft, line) else 0
+        return level if " " in said and not _is_page_head(state, line) else 0
     return level if not said[:1].isdigit() else 0
 
 
-def is_banner(draft: Draft, line: Line) -> bool:
+def is_banner(state: OutlineState, line: Line) -> bool:
     """Tell whether a line between two rows of a table stands over those below it: "Đến năm 2030"."""
-    said = draft.sheet.words(line).strip("*_ ")
+    said = state.sheet.words(line).strip("*_ ")
     if not said or len(said) > _LONGEST[PLAIN] or said[-1] in _SENTENCE_ENDS or _NO_HEADING.search(said):
         return False
-    return _look(draft, line, said) < PLAIN or _names_heading(said)
+    return _look(state, line, said) < PLAIN or _names_heading(said)
 
 
-def _look(draft: Draft, line: Line, said: str) -> int:
+def _look(state: OutlineState, line: Line, said: str) -> int:
     if landmarks.is_capitals(said):
         return CAPITALS
-    return EMPHASISED if line.bold or draft.sheet.centred(line) else PLAIN
+    return EMPHASISED if line.bold or state.sheet.centred(line) else PLAIN
 
 
 def _names_heading(said: str) -> bool:
@@ -72,18 +72,18 @@ def _names_heading(said: str) -> bool:
     return _opening().match(low) is not None or _period().fullmatch(low) is not None
 
 
-def _stands_over(draft: Draft, line: Line) -> bool:
-    """Tell whether something stands below a heading: the next line is none of its sentence."""
-    after = draft.sheet.lines[draft.at + 1] if draft.at + 1 < len(draft.sheet.lines) else None
+def _stands_over(state: OutlineState, line: Line) -> bool:
+    """Tell whether something stands below a heading: the next line does not go on with its sentence."""
+    after = state.sheet.lines[state.at + 1] if state.at + 1 < len(state.sheet.lines) else None
     if after is None:
         return False
-    return after.form != "TEXT" or not draft.sheet.first(after).islower()
+    return after.form != "TEXT" or not state.sheet.first(after).islower()
 
 
-def _is_page_head(draft: Draft, line: Line) -> bool:
+def _is_page_head(state: OutlineState, line: Line) -> bool:
     """Tell whether words are those of a letterhead or a signature, as the forms in an annex have them."""
     columns = [
-        draft.sheet.view[a:b] for a, b, bar in landmarks.columns(draft.sheet.view, line.words, line.close) if not bar
+        state.sheet.view[a:b] for a, b, bar in landmarks.columns(state.sheet.view, line.words, line.close) if not bar
     ]
     return any(landmarks.landmark(each) or landmarks.is_issuer(each) or landmarks.is_session(each) for each in columns)
 
@@ -105,20 +105,20 @@ def _period() -> "regex.Pattern[str]":
     return pattern(rf"{words(row_words('furniture', 'period'))}[\s\d\-,./()ivx]*(?:năm\s+\d{{4}})?[\s:]*")
 
 
-def depth_of(draft: Draft, level: int, line: Line) -> int:
+def depth_of(state: OutlineState, level: int, line: Line) -> int:
     """Return how many units stay open under a heading: those that what stands below it does not begin anew."""
-    stack = draft.stack
-    if line.bold and line.blank and (level == CAPITALS or draft.sheet.words(line).rstrip("*_ ").endswith("?")):
-        return draft.floor()  # it parts the text above all its units: a heading of the page's own
+    stack = state.stack
+    if line.bold and line.blank and (level == CAPITALS or state.sheet.words(line).rstrip("*_ ").endswith("?")):
+        return state.floor()  # it parts the text above all its units: a heading of the page's own
     below = next(
-        (line for line in draft.sheet.lines[draft.at + 1 : draft.at + 1 + _AHEAD] if line.form in FAMILIES), None
+        (line for line in state.sheet.lines[state.at + 1 : state.at + 1 + _AHEAD] if line.form in FAMILIES), None
     )
-    lists = [at for at, unit in enumerate(stack) if unit.family in BULLETS and at >= draft.floor()]
+    lists = [at for at, unit in enumerate(stack) if unit.family in BULLETS and at >= state.floor()]
     if below is not None and below.form in BULLETS:
         same = [at for at in lists if stack[at].family == below.form]
-        return same[0] if same else lists[0] if lists and (level < PLAIN or draft.ended()) else len(stack)
+        return same[0] if same else lists[0] if lists and (level < PLAIN or state.ended()) else len(stack)
     depth = lists[0] if lists else len(stack)
-    if below is not None and not continues(draft, below) and starts(below):
-        again = [at for at, unit in enumerate(stack) if unit.family == below.form and at >= draft.floor()]
+    if below is not None and not continues(state, below) and starts(below):
+        again = [at for at, unit in enumerate(stack) if unit.family == below.form and at >= state.floor()]
         depth = min(depth, again[0]) if again else depth
     return depth

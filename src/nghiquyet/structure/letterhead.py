@@ -1,10 +1,9 @@
 """The letterhead: names, motto, number, place and date, side by side or one below the other."""
 
-
 from ..lexicon.lazy import pattern
 from . import landmarks
 from .lines import Line
-from .state import Draft, Zone
+from .state import OutlineState, Zone
 
 #: The roles of the landmarks that a letterhead has.
 HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
@@ -28,74 +27,74 @@ _GAZETTE = pattern(
 _BELOW = 40
 
 
-def gazette(draft: Draft, at: int, line: Line) -> bool:
+def gazette(state: OutlineState, at: int, line: Line) -> bool:
     """Write the parts of a heading of the gazette (Công báo); False if the line is none, or a letterhead follows."""
-    words = draft.sheet.words(line)
+    words = state.sheet.words(line)
     found = _GAZETTE.fullmatch(words.rstrip("* ")) if landmarks.is_capitals(words) else None
-    below = draft.sheet.lines[at + 1 : at + _BELOW]
-    if found is None or (found["DOCTYPE"] and any(_is_header(draft, other) for other in below)):
+    below = state.sheet.lines[at + 1 : at + _BELOW]
+    if found is None or (found["DOCTYPE"] and any(_is_header(state, other) for other in below)):
         return False
     if found["DOCTYPE"]:
-        draft.close(1)
+        state.close(1)
     spans = [(*span, role) for role in found.re.groupindex for span in found.spans(role)]
     for start, end, role in sorted(spans):
-        draft.write(role, line.words + start, line.words + start + len(words[start:end].rstrip()))
-    draft.zone, draft.titled = Zone.TITLE, True
+        state.write(role, line.words + start, line.words + start + len(words[start:end].rstrip()))
+    state.zone, state.titled = Zone.TITLE, True
     return True
 
 
-def _is_header(draft: Draft, line: Line) -> bool:
+def _is_header(state: OutlineState, line: Line) -> bool:
     """Tell whether a line has the motto or the number of a letterhead."""
-    pieces = landmarks.columns(draft.sheet.view, line.start, line.end)
+    pieces = landmarks.columns(state.sheet.view, line.start, line.end)
     return any(
-        landmarks.landmark(draft.sheet.view[a:b]) in ("IS_MOTTO", "IS_NUMBER") for a, b, bar in pieces if not bar
+        landmarks.landmark(state.sheet.view[a:b]) in ("IS_MOTTO", "IS_NUMBER") for a, b, bar in pieces if not bar
     )
 
 
-def loose_number(draft: Draft, line: Line, role: str) -> int:
+def loose_number(state: OutlineState, line: Line, role: str) -> int:
     """Take "Số:" alone on its line, and the number on the next one; return where the rest of the line begins, or 0.
 
     *role* is that of the block before.
     """
-    words = draft.sheet.words(line)
+    words = state.sheet.words(line)
     if _BARE_NUMBER.fullmatch(words):
-        draft.write("NUMBER", line.start, line.end)
+        state.write("NUMBER", line.start, line.end)
         return line.end
-    found, leaf = _NUMBER.match(words), draft.leaf if role in ("NUMBER", "MOTTO", "LETTERHEAD") else None
-    if found is None or leaf is None or draft.sheet.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
+    found, leaf = _NUMBER.match(words), state.leaf if role in ("NUMBER", "MOTTO", "LETTERHEAD") else None
+    if found is None or leaf is None or state.sheet.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
         return 0
     end = line.words + len(found[0].rstrip())
     if role == "NUMBER":
         leaf.end = end
     else:  # "Độc lập - Tự do - Hạnh phúc ------ Luật số:" over "26/2012/QH13"
-        draft.write("NUMBER", line.start, end)
+        state.write("NUMBER", line.start, end)
     return line.words + found.end() if found.end() < len(words) else line.end
 
 
-def columns(draft: Draft, start: int, end: int) -> bool:
+def columns(state: OutlineState, start: int, end: int) -> bool:
     """Write the columns of a letterhead; False if no column is one of a letterhead."""
     parts: list[tuple[int, int, bool]] = []
-    for a, b, bar in landmarks.columns(draft.sheet.view, start, end):
-        if parts and not bar and not parts[-1][2] and _BLANKS.match(draft.sheet.view, a, b):
+    for a, b, bar in landmarks.columns(state.sheet.view, start, end):
+        if parts and not bar and not parts[-1][2] and _BLANKS.match(state.sheet.view, a, b):
             parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
         else:
             parts.append((a, b, bar))
-    pieces = [(a, b, _column(draft, draft.sheet.view[a:b], bar)) for a, b, bar in parts]
+    pieces = [(a, b, _column(state, state.sheet.view[a:b], bar)) for a, b, bar in parts]
     if not any(kind not in ("", "FURNITURE") for *_, kind in pieces):
         return False
-    if draft.zone == Zone.TOP:
-        draft.close(draft.floor())  # a site's list above the page
+    if state.zone == Zone.TOP:
+        state.close(state.floor())  # a site's list above the page
     for a, b, kind in pieces:
         if kind == "FURNITURE":
-            draft.hold(a, b)
+            state.hold(a, b)
         else:
-            draft.write(kind or "LETTERHEAD", a, b)
+            state.write(kind or "LETTERHEAD", a, b)
         if kind == "DOCTYPE":
-            draft.zone, draft.titled = Zone.TITLE, True
+            state.zone, state.titled = Zone.TITLE, True
     return True
 
 
-def _column(draft: Draft, words: str, bar: bool) -> str:
+def _column(state: OutlineState, words: str, bar: bool) -> str:
     """Return the role of a column of a letterhead, "" if it has none of its own."""
     words = words.strip("*\\ ")
     if bar or not any(map(str.isalnum, words)):
@@ -107,5 +106,5 @@ def _column(draft: Draft, words: str, bar: bool) -> str:
         return HEADER[mark]
     if landmarks.is_issuer(words):
         return "LETTERHEAD"
-    below = draft.leaf is not None and draft.leaf.role in ("LETTERHEAD", "MOTTO")
+    below = state.leaf is not None and state.leaf.role in ("LETTERHEAD", "MOTTO")
     return "LETTERHEAD" if below and landmarks.is_capitals(words) and len(words) < 60 else ""

@@ -12,7 +12,7 @@ _TAIL, _SENTENCE = 40, 5
 
 
 def binds(words: str, *, full: bool = False) -> bool:
-    """Tell whether *words* end in a word that asks for another one; at the end of a *full* line, or for a number."""
+    """Tell whether *words* end in a word that cannot be the last one; some words are that on a *full* line only."""
     words = words[-_TAIL:].rstrip("*\\ ")
     return _binding().search(words) is not None or (full and _counting().search(words) is not None)
 
@@ -63,9 +63,7 @@ def _counting() -> "regex.Pattern[str]":
 @cache
 def _half() -> "regex.Pattern[str]":
     """Match the beginning of a name: of a body, or of a place ("tỉnh Quảng"; Huế has one syllable)."""
-    return pattern(
-        rf"(?:{_forms('half_names')}|(?<=[\p{{Ll}},]\s)(?:{_forms('levels')})\s+(?!Huế)\p{{Lu}}\p{{Ll}}+)$"
-    )
+    return pattern(rf"(?:{_forms('half_names')}|(?<=[\p{{Ll}},]\s)(?:{_forms('levels')})\s+(?!Huế)\p{{Lu}}\p{{Ll}}+)$")
 
 
 @cache

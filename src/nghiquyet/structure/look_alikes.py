@@ -1,4 +1,4 @@
-"""Letters that stand in the place of Vietnamese ones and look like them: read as those, and told."""
+"""Letters that look like Vietnamese ones and stand in their place: they are read as those, and reported."""
 
 from ..diagnostics import Diagnostic
 from ..text.spans import Span

@@ -13,7 +13,7 @@ from ..lexicon.lazy import pattern
 from . import landmarks
 from .lines import Line
 from .nesting import continues
-from .state import Draft, Zone
+from .state import OutlineState, Zone
 
 #: A line of the frame that is longer is a sentence, and its first words are looked at.
 _LONGEST = 40
@@ -57,46 +57,46 @@ def unspaced(said: str) -> str:
     return next((word for word in _words("frame") if word.replace(" ", "") == joined), "")
 
 
-def landmark(draft: Draft, line: Line, words: str) -> str:
+def landmark(state: OutlineState, line: Line, words: str) -> str:
     """Return the landmark that the words of *line* are but for one letter, or but for blanks between all letters."""
-    if draft.zone not in _FRONT or len(words) > 400:
+    if state.zone not in _FRONT or len(words) > 400:
         return ""
     said = words.strip("*_ \\—–-")
     if _SPACED.fullmatch(said):
         spaced = unspaced(said)
         return landmarks.landmark(spaced.upper() + ":" * said.endswith(":")) if spaced else ""
     if len(said) <= _LONGEST and sum(map(str.islower, said)) <= 1 and (word := meant(said.rstrip(": "), "frame")):
-        return _reported(draft, line, word, landmarks.landmark(word.upper() + ":" * said.endswith(":")))
+        return _reported(state, line, word, landmarks.landmark(word.upper() + ":" * said.endswith(":")))
     first = _FIRST.match(said)
-    if first and draft.zone != Zone.TOP and first.group()[0].isupper() and (word := meant(first.group(), "recital")):
-        return _reported(draft, line, word, "IS_RECITAL")
+    if first and state.zone != Zone.TOP and first.group()[0].isupper() and (word := meant(first.group(), "recital")):
+        return _reported(state, line, word, "IS_RECITAL")
     return ""
 
 
-def marker(draft: Draft, line: Line) -> Line:
+def marker(state: OutlineState, line: Line) -> Line:
     """Return *line* with the marker that its first word is but for one letter: "Điêu 3.", "Nơi nhân:"."""
-    initial = draft.sheet.view[line.words : line.words + 1]
-    if line.form != "TEXT" or initial not in _INITIALS or not _MAY_BE.match(draft.sheet.view, line.words):
+    initial = state.sheet.view[line.words : line.words + 1]
+    if line.form != "TEXT" or initial not in _INITIALS or not _MAY_BE.match(state.sheet.view, line.words):
         return line
-    if draft.zone in (Zone.TITLE, Zone.RECITAL, Zone.OUTSIDE):
+    if state.zone in (Zone.TITLE, Zone.RECITAL, Zone.OUTSIDE):
         return line
-    found = _OVER_LIST.match(draft.sheet.view, line.words, line.close)
+    found = _OVER_LIST.match(state.sheet.view, line.words, line.close)
     if found and (word := meant(found["word"], "recipients")):
-        _reported(draft, line, word, "")
+        _reported(state, line, word, "")
         return evolve(line, form="IS_RECIPIENTS", words=found.end())
-    found = _LABELLED.match(draft.sheet.view, line.words, line.close)
+    found = _LABELLED.match(state.sheet.view, line.words, line.close)
     word = meant(found["word"], "units") if found else ""
     if found is None or not word:
         return line
     form = table("furniture")["units"]["forms"][word]
     read = evolve(line, form=form, label=found["label"], words=min(found.end() + 1, line.close))
-    if not continues(draft, read):
+    if not continues(state, read):
         return line
-    _reported(draft, line, word, "")
+    _reported(state, line, word, "")
     return read
 
 
-def _reported(draft: Draft, line: Line, word: str, mark: str) -> str:
-    said = draft.sheet.words(line)[: len(word)]
-    draft.report("frame-word-misread", f"{said!r} was taken for {word!r}", line)
+def _reported(state: OutlineState, line: Line, word: str, mark: str) -> str:
+    said = state.sheet.words(line)[: len(word)]
+    state.report("frame-word-misread", f"{said!r} was taken for {word!r}", line)
     return mark

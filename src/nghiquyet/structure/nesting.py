@@ -4,13 +4,12 @@ A marker is settled by, in order: the open list that it continues; a first label
 number that does neither cannot break a sentence. What could have gone the other way leaves a diagnostic.
 """
 
-
 from ..lexicon.lazy import plain_pattern
 from ..text.numerals import Place, follows, number
 from .lines import Line
 from .marker_evidence import believed, certain, in_sentence, odd_believed
 from .markers import BULLETS, DEEPEST, FAMILIES, KINDRED, RUNS_ON, SWAP
-from .state import Draft, List, Unit, Zone
+from .state import List, OutlineState, Unit, Zone
 
 _STARTS = {(1, 0), (1, 1)}
 #: Families whose members may stand between bullets, and the labels of their first members.
@@ -22,35 +21,35 @@ _ENDS_IN_YEAR = plain_pattern(r"(?<!\d)(?:19|20)\d\d\W*$")
 _TWIST = "neither continues nor starts a list here"
 
 
-def place(draft: Draft, line: Line) -> bool:
+def place(state: OutlineState, line: Line) -> bool:
     """Open a unit for the marker of *line*; False if the marker is only text."""
     if line.form in BULLETS:
-        return _bullet(draft, line)
+        return _bullet(state, line)
     if line.form in ("DECIMAL", "COMPOUND"):
-        return _steps(draft, line)
-    return _counted(draft, line)
+        return _steps(state, line)
+    return _counted(state, line)
 
 
-def enter(draft: Draft, line: Line, unit: Unit, depth: int) -> None:
+def enter(state: OutlineState, line: Line, unit: Unit, depth: int) -> None:
     """Open *unit* with the words of *line*, as deep as *depth* says."""
     if depth > DEEPEST:
-        draft.report("too-deep", f"{line.label!r} would stand more than {DEEPEST} deep", line)
+        state.report("too-deep", f"{line.label!r} would stand more than {DEEPEST} deep", line)
         depth = DEEPEST
-    if draft.zone in (Zone.TOP, Zone.TITLE, Zone.RECITAL) and unit.family not in BULLETS:
-        draft.zone = Zone.BODY
-    draft.begun = draft.begun or unit.family not in BULLETS
-    draft.end_preface()
+    if state.zone in (Zone.TOP, Zone.TITLE, Zone.RECITAL) and unit.family not in BULLETS:
+        state.zone = Zone.BODY
+    state.begun = state.begun or unit.family not in BULLETS
+    state.end_preface()
     if unit.role == "ANNEX":
-        draft.runs.clear()
-    draft.close(depth)
+        state.runs.clear()
+    state.close(depth)
     unit.indent, unit.bold = line.indent, line.bold
-    draft.open(unit, line.start, line.end, line.label)
-    draft.waits = line.words >= line.close
+    state.open(unit, line.start, line.end, line.label)
+    state.waits = line.words >= line.close
 
 
-def continues(draft: Draft, line: Line) -> bool:
+def continues(state: OutlineState, line: Line) -> bool:
     """Tell whether the marker of *line* is the next one of an open list."""
-    return line.form in FAMILIES and any(_continued(draft, *reading) is not None for reading in _readings(line))
+    return line.form in FAMILIES and any(_continued(state, *reading) is not None for reading in _readings(line))
 
 
 def starts(line: Line) -> bool:
@@ -75,16 +74,16 @@ def _readings(line: Line) -> list[tuple[str, Place]]:
     return [(name, count(label)) for name in names if (count := FAMILIES[name].place)]
 
 
-def _continued(draft: Draft, form: str, here: Place, *, bold: bool = False) -> tuple[int, float] | None:
+def _continued(state: OutlineState, form: str, here: Place, *, bold: bool = False) -> tuple[int, float] | None:
     """Return the depth of the open unit whose list of *form* goes on with *here*, and the list's rank.
 
     The innermost does, unless what goes on is *bold* and so is an outer list. An annex counts for itself: its article 4
     in a second chapter does not go on with article 3 of the document.
     """
     innermost = None
-    own = form in draft.runs and follows(draft.runs[form], here)
-    for depth in range(len(draft.stack) - 1, draft.floor() - 2 if own else -1, -1):
-        found = draft.stack[depth].lists.get(form)
+    own = form in state.runs and follows(state.runs[form], here)
+    for depth in range(len(state.stack) - 1, state.floor() - 2 if own else -1, -1):
+        found = state.stack[depth].lists.get(form)
         if found and follows(found.place, here, letters=FAMILIES[form].letters):
             if found.bold or not bold:
                 return depth, found.rank
@@ -92,101 +91,101 @@ def _continued(draft: Draft, form: str, here: Place, *, bold: bool = False) -> t
     return innermost
 
 
-def _counted(draft: Draft, line: Line) -> bool:
+def _counted(state: OutlineState, line: Line) -> bool:
     """Open a unit for a marker that counts: the next of an open list, the first of a new one, or one out of turn."""
-    readings, fresh = _readings(line), draft.fresh(line)
+    readings, fresh = _readings(line), state.fresh(line)
     for form, here in readings:
-        found = _continued(draft, form, here, bold=line.bold)
-        if found and believed(draft, line, fresh):
-            _open_counted(draft, line, form, here, found[0] + 1, found[1])
+        found = _continued(state, form, here, bold=line.bold)
+        if found and believed(state, line, fresh):
+            _open_counted(state, line, form, here, found[0] + 1, found[1])
             return True
     for form, here in readings:
-        if here in _STARTS and believed(draft, line, fresh):
-            depth, rank = _new_list(draft, form, line)
-            before = draft.stack[depth - 1].lists.get(form)
-            if before and before.written > draft.headed:
-                draft.report("number-restarts", f"the list begins again at {line.label!r}", line)
-            _open_counted(draft, line, form, here, depth, rank)
+        if here in _STARTS and believed(state, line, fresh):
+            depth, rank = _new_list(state, form, line)
+            before = state.stack[depth - 1].lists.get(form)
+            if before and before.written > state.headed:
+                state.report("number-restarts", f"the list begins again at {line.label!r}", line)
+            _open_counted(state, line, form, here, depth, rank)
             return True
     form, here = readings[0]
-    if form in KINDRED and form not in draft.stack[-1].lists and (mixed := _kindred(draft, form, here)) and fresh:
+    if form in KINDRED and form not in state.stack[-1].lists and (mixed := _kindred(state, form, here)) and fresh:
         family, (depth, rank) = mixed
-        draft.report("mixed-markers", f"{line.label!r} goes on with a list that is marked in another way", line)
-        _open_counted(draft, line, family, here, depth + 1, rank)
+        state.report("mixed-markers", f"{line.label!r} goes on with a list that is marked in another way", line)
+        _open_counted(state, line, family, here, depth + 1, rank)
         return True
-    return _out_of_turn(draft, line, readings, fresh)
+    return _out_of_turn(state, line, readings, fresh)
 
 
-def _out_of_turn(draft: Draft, line: Line, readings: list[tuple[str, Place]], fresh: bool) -> bool:
+def _out_of_turn(state: OutlineState, line: Line, readings: list[tuple[str, Place]], fresh: bool) -> bool:
     """Open a unit for a marker that neither continues nor starts a list; False, with a doubt, if it is only text."""
     form, here = readings[0]
-    counts_on = form in draft.runs and fresh and follows(draft.runs[form], here)
-    if not counts_on and (in_sentence(draft, line) or not odd_believed(draft, line, fresh)):
-        fits = any(place in _STARTS or _continued(draft, name, place) for name, place in readings)
-        if not certain(draft, line, fits=fits):
-            draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
+    counts_on = form in state.runs and fresh and follows(state.runs[form], here)
+    if not counts_on and (in_sentence(state, line) or not odd_believed(state, line, fresh)):
+        fits = any(place in _STARTS or _continued(state, name, place) for name, place in readings)
+        if not certain(state, line, fits=fits):
+            state.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
         return False
     if not counts_on:
-        for depth in range(len(draft.stack) - 1, -1, -1):
-            found_list = draft.stack[depth].lists.get(form)
+        for depth in range(len(state.stack) - 1, -1, -1):
+            found_list = state.stack[depth].lists.get(form)
             if found_list:
-                _report_break(draft, line, found_list.place, here)
-                _open_counted(draft, line, form, here, depth + 1, found_list.rank)
+                _report_break(state, line, found_list.place, here)
+                _open_counted(state, line, form, here, depth + 1, found_list.rank)
                 return True
-        if form in _ACROSS and form in draft.runs:  # counted on, but not from the last one
-            _report_break(draft, line, draft.runs[form], here)
+        if form in _ACROSS and form in state.runs:  # counted on, but not from the last one
+            _report_break(state, line, state.runs[form], here)
         else:
-            draft.report("list-starts-late", f"the list begins with {line.label!r}", line)
-    depth, rank = _new_list(draft, form, line)
-    _open_counted(draft, line, form, here, depth, rank)
+            state.report("list-starts-late", f"the list begins with {line.label!r}", line)
+    depth, rank = _new_list(state, form, line)
+    _open_counted(state, line, form, here, depth, rank)
     return True
 
 
-def _kindred(draft: Draft, form: str, here: Place) -> tuple[str, tuple[int, float]] | None:
+def _kindred(state: OutlineState, form: str, here: Place) -> tuple[str, tuple[int, float]] | None:
     """Return the list of another family of numbers that goes on with *here*: "1.", "2)"."""
-    if any(form in unit.lists for unit in draft.stack) or form in draft.runs:
+    if any(form in unit.lists for unit in state.stack) or form in state.runs:
         return None
     for family in sorted(KINDRED - {form}):
-        if found := _continued(draft, family, here):
+        if found := _continued(state, family, here):
             return family, found
     return None
 
 
-def _report_break(draft: Draft, line: Line, before: Place, here: Place) -> None:
+def _report_break(state: OutlineState, line: Line, before: Place, here: Place) -> None:
     if here == before:
-        draft.report("number-duplicate", f"{line.label!r} comes twice", line)
+        state.report("number-duplicate", f"{line.label!r} comes twice", line)
     elif here > before:
-        draft.report("number-gap", f"something is missing before {line.label!r}", line)
+        state.report("number-gap", f"something is missing before {line.label!r}", line)
     else:
-        draft.report("number-inverted", f"{line.label!r} comes after a higher one", line)
+        state.report("number-inverted", f"{line.label!r} comes after a higher one", line)
 
 
-def _below(draft: Draft, rank: float) -> int:
+def _below(state: OutlineState, rank: float) -> int:
     """Return the depth at which a unit of *rank* stands when the units of its rank and lower ones have ended."""
-    depth = len(draft.stack)
-    while depth > 1 and draft.stack[depth - 1].rank >= rank:
+    depth = len(state.stack)
+    while depth > 1 and state.stack[depth - 1].rank >= rank:
         depth -= 1
     return depth
 
 
-def _new_list(draft: Draft, form: str, line: Line) -> tuple[int, float]:
+def _new_list(state: OutlineState, form: str, line: Line) -> tuple[int, float]:
     """Return the depth and the rank of a list that starts here."""
-    stack, top, rank = draft.stack, draft.stack[-1], FAMILIES[form].rank
+    stack, top, rank = state.stack, state.stack[-1], FAMILIES[form].rank
     if form in SWAP:
         outer = [unit for unit in stack if unit.family in SWAP]
         lost = form == "LETTER" and line.label != "A" and bool(outer) and outer[-1].family == "ROMAN"
         if outer and not lost and outer[-1].rank >= rank and all(unit.family != form for unit in outer):
             rank = outer[-1].rank + 1  # "B." whose "A." was lost, or numbered "I.", stands above "I." all the same
-    if form == "LOW_ROMAN" and top.family in ("PAREN", "ARABIC_PAREN") and not draft.introduced():
-        draft.report("mixed-markers", f"{line.label!r} goes on beside {top.label!r}", line)
+    if form == "LOW_ROMAN" and top.family in ("PAREN", "ARABIC_PAREN") and not state.introduced():
+        state.report("mixed-markers", f"{line.label!r} goes on beside {top.label!r}", line)
         return len(stack) - 1, top.rank
-    depth = _below(draft, rank)
+    depth = _below(state, rank)
     if depth == len(stack):
         return depth, rank
-    if form == "PAREN" and (heading := _heading_bullet(draft, depth)):
+    if form == "PAREN" and (heading := _heading_bullet(state, depth)):
         return heading + 1, stack[heading].rank + 0.5
-    beside = top.family in BULLETS and draft.leaf is not None and draft.leaf.role == "PARAGRAPH"
-    if draft.introduced() and not beside:  # a paragraph below bullets is none of theirs: what it introduces is higher
+    beside = top.family in BULLETS and state.leaf is not None and state.leaf.role == "PARAGRAPH"
+    if state.introduced() and not beside:  # a paragraph below bullets is none of theirs: what it introduces is higher
         return len(stack), top.rank + 0.5
     headings = [at for at in range(depth, len(stack)) if stack[at].bold] if not line.bold else []
     if headings:  # "1. ..." under "**2. Yêu cầu**"
@@ -194,60 +193,60 @@ def _new_list(draft: Draft, form: str, line: Line) -> tuple[int, float]:
     return depth, rank
 
 
-def _heading_bullet(draft: Draft, depth: int) -> int:
+def _heading_bullet(state: OutlineState, depth: int) -> int:
     """Return where the bullet stands that is a heading over "(1)", "(2)": "* Về kinh tế"; 0 if there is none."""
-    for at in range(len(draft.stack) - 1, depth - 1, -1):
-        unit = draft.stack[at]
-        last = at == len(draft.stack) - 1
-        if unit.family == "STAR" or (unit.family in BULLETS and last and draft.ending() not in ".;"):
+    for at in range(len(state.stack) - 1, depth - 1, -1):
+        unit = state.stack[at]
+        last = at == len(state.stack) - 1
+        if unit.family == "STAR" or (unit.family in BULLETS and last and state.ending() not in ".;"):
             return at
     return 0
 
 
-def _open_counted(draft: Draft, line: Line, form: str, here: Place, depth: int, rank: float) -> None:
-    role, parent = FAMILIES[form].role, draft.stack[depth - 1]
+def _open_counted(state: OutlineState, line: Line, form: str, here: Place, depth: int, rank: float) -> None:
+    role, parent = FAMILIES[form].role, state.stack[depth - 1]
     if form in ("PAREN", "ARABIC_PAREN") and parent.role in ("ITEM", "SUBITEM", "POINT", "BULLET", "SUBBULLET"):
         role = "POINT"  # under a clause or a heading it lists points; elsewhere it is a clause of its own
     if form in RUNS_ON:
-        draft.runs[form] = here
-    if form == "ALPHA" and here[1] and draft.introduced() and draft.stack[-1].label == line.label[:-1]:
-        depth, rank = len(draft.stack), draft.stack[-1].rank + 0.5  # "b1)" under "b) ... gồm:"
-        parent = draft.stack[-1]
+        state.runs[form] = here
+    if form == "ALPHA" and here[1] and state.introduced() and state.stack[-1].label == line.label[:-1]:
+        depth, rank = len(state.stack), state.stack[-1].rank + 0.5  # "b1)" under "b) ... gồm:"
+        parent = state.stack[-1]
     if depth <= DEEPEST:
-        parent.lists[form] = List(here, rank, len(draft.out), line.bold)
-    enter(draft, line, Unit(form, role, rank, line.label), depth)
+        parent.lists[form] = List(here, rank, len(state.out), line.bold)
+    enter(state, line, Unit(form, role, rank, line.label), depth)
 
 
-def _steps(draft: Draft, line: Line) -> bool:
+def _steps(state: OutlineState, line: Line) -> bool:
     """Open a unit whose number has several steps ("2.1."): it stands in the unit that the first steps name."""
     *stem, tail = line.label.split(".")
     prefix = ".".join(step.lstrip("0") or "0" for step in stem)
-    key, here, first = f"{line.form} {prefix}", number(tail), draft.sheet.first(line)
-    fresh = draft.fresh(line) and not (draft.sheet.page.width and first.islower() and not line.blank)
-    sound = fresh or (first.isupper() and not draft.binds() and draft.ending() not in ",(-–")
-    for depth in range(len(draft.stack) - 1, 0, -1):
-        unit = draft.stack[depth]
+    key, here, first = f"{line.form} {prefix}", number(tail), state.sheet.first(line)
+    fresh = state.fresh(line) and not (state.sheet.page.width and first.islower() and not line.blank)
+    sound = fresh or (first.isupper() and not state.binds() and state.ending() not in ",(-–")
+    for depth in range(len(state.stack) - 1, 0, -1):
+        unit = state.stack[depth]
         if sound and _names(unit, prefix):
             before = unit.lists.get(key)
             if before and not follows(before.place, here):
-                _report_break(draft, line, before.place, here)
+                _report_break(state, line, before.place, here)
             elif not before and here[0] != 1:
-                draft.report("list-starts-late", f"the list begins with {line.label!r}", line)
-            _open_steps(draft, line, key, here, depth + 1)
+                state.report("list-starts-late", f"the list begins with {line.label!r}", line)
+            _open_steps(state, line, key, here, depth + 1)
             return True
-    known = [depth for depth, unit in enumerate(draft.stack) if key in unit.lists]
+    known = [depth for depth, unit in enumerate(state.stack) if key in unit.lists]
     if not fresh or first.islower() or (line.form == "COMPOUND" and here[0] != 1 and not known):
         if not first.islower() and (fresh or known):
-            draft.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
+            state.report("marker-as-text", f"{line.label!r} {_TWIST}", line)
         return False
     if known:
-        before = draft.stack[known[-1]].lists[key]
+        before = state.stack[known[-1]].lists[key]
         if not follows(before.place, here):
-            _report_break(draft, line, before.place, here)
-        _open_steps(draft, line, key, here, known[-1] + 1)
+            _report_break(state, line, before.place, here)
+        _open_steps(state, line, key, here, known[-1] + 1)
         return True
-    draft.report("level-skipped", f"{line.label!r} has no {prefix!r} to stand in", line)
-    _open_steps(draft, line, key, here, _below(draft, 60 if len(stem) == 1 else 61 + len(stem)))
+    state.report("level-skipped", f"{line.label!r} has no {prefix!r} to stand in", line)
+    _open_steps(state, line, key, here, _below(state, 60 if len(stem) == 1 else 61 + len(stem)))
     return True
 
 
@@ -262,30 +261,30 @@ def _names(unit: Unit, prefix: str) -> bool:
     return count is not None and prefix.isdigit() and count(unit.label) == (int(prefix), 0)
 
 
-def _open_steps(draft: Draft, line: Line, key: str, here: Place, depth: int) -> None:
-    parent = draft.stack[depth - 1]
+def _open_steps(state: OutlineState, line: Line, key: str, here: Place, depth: int) -> None:
+    parent = state.stack[depth - 1]
     rank = max(61.0 + line.label.count("."), parent.rank + 0.5)
     if depth <= DEEPEST:
-        parent.lists[key] = List(here, rank, len(draft.out), line.bold)
-    enter(draft, line, Unit(line.form, "SUBITEM", rank, line.label), depth)
+        parent.lists[key] = List(here, rank, len(state.out), line.bold)
+    enter(state, line, Unit(line.form, "SUBITEM", rank, line.label), depth)
 
 
-def _bullet(draft: Draft, line: Line) -> bool:
+def _bullet(state: OutlineState, line: Line) -> bool:
     """Open a bullet: the first mark of a unit stands outside, a new mark under it inside."""
-    form, stack, first = line.form, draft.stack, draft.sheet.first(line)
-    if _is_dash_of_text(draft, line, first):
+    form, stack, first = line.form, state.stack, state.sheet.first(line)
+    if _is_dash_of_text(state, line, first):
         if not (first.islower() or first.isdigit()):
-            draft.report("marker-as-text", f"{line.label!r} goes on with the line before", line)
+            state.report("marker-as-text", f"{line.label!r} goes on with the line before", line)
         return False
     for depth in range(len(stack) - 1, 0, -1):
         unit = stack[depth]
         if unit.family == form:
-            if depth == len(stack) - 1 and draft.introduced() and line.indent >= unit.indent + 2:
+            if depth == len(stack) - 1 and state.introduced() and line.indent >= unit.indent + 2:
                 break  # the same mark, set in under its introduction
-            enter(draft, line, Unit(form, unit.role, unit.rank, line.label), depth)
+            enter(state, line, Unit(form, unit.role, unit.rank, line.label), depth)
             return True
-    depth = len(stack) - _rejoins(draft, form)
-    if not draft.introduced() and form not in ("PLUS", "PLUSES"):
+    depth = len(stack) - _rejoins(state, form)
+    if not state.introduced() and form not in ("PLUS", "PLUSES"):
         while depth > 1 and stack[depth - 1].family in BULLETS and stack[depth - 1].family != "STAR":
             depth -= 1
     parent = stack[depth - 1]
@@ -294,35 +293,35 @@ def _bullet(draft: Draft, line: Line) -> bool:
     if depth > 1 and parent.family in _MEMBERS:
         stack[depth - 2].holding = True
     rank = parent.rank + 0.5 if inner or parent.rank >= 80 else FAMILIES[form].rank
-    enter(draft, line, Unit(form, "SUBBULLET" if inner else FAMILIES[form].role, rank, line.label), depth)
+    enter(state, line, Unit(form, "SUBBULLET" if inner else FAMILIES[form].role, rank, line.label), depth)
     return True
 
 
-def _rejoins(draft: Draft, form: str) -> bool:
+def _rejoins(state: OutlineState, form: str) -> bool:
     """Tell whether a bullet goes on with those before the list "(1)", "(2)", "(3)", no member of which holds any."""
-    if len(draft.stack) < 3 or draft.introduced() or not draft.ended():
+    if len(state.stack) < 3 or state.introduced() or not state.ended():
         return False
-    last, parent = draft.stack[-1], draft.stack[-2]
+    last, parent = state.stack[-1], state.stack[-2]
     later = last.family in _MEMBERS and last.label not in _FIRST
     return later and parent.bullets == form and not parent.holding
 
 
-def _is_dash_of_text(draft: Draft, line: Line, first: str) -> bool:
+def _is_dash_of_text(state: OutlineState, line: Line, first: str) -> bool:
     """Tell whether a dash is the one of "2025 - 2030" or "công nghiệp - xây dựng", broken over two lines."""
-    if draft.last is None or draft.ended():
+    if state.last is None or state.ended():
         return False
-    if first.isdigit() and (draft.ending().isdigit() or draft.ending() == "%"):
-        year = _ENDS_IN_YEAR.search(draft.sheet.view, max(draft.last.start, draft.last.close - 6), draft.last.close)
+    if first.isdigit() and (state.ending().isdigit() or state.ending() == "%"):
+        year = _ENDS_IN_YEAR.search(state.sheet.view, max(state.last.start, state.last.close - 6), state.last.close)
         # "Đến năm 2030" over "- 90% số xã ..." is a heading, "2026" over "- 2030" is broken
-        return not year or _YEAR.match(draft.sheet.view, line.words) is not None
-    if line.blank and not draft.cut:
+        return not year or _YEAR.match(state.sheet.view, line.words) is not None
+    if line.blank and not state.cut:
         return False
-    if draft.binds(line) or draft.ending() in ",(":
+    if state.binds(line) or state.ending() in ",(":
         return True
-    if first.islower() and not draft.sheet.page.width and draft.last.form != "DASH":
-        after = draft.sheet.lines[draft.at + 1].form if draft.at + 1 < len(draft.sheet.lines) else ""
+    if first.islower() and not state.sheet.page.width and state.last.form != "DASH":
+        after = state.sheet.lines[state.at + 1].form if state.at + 1 < len(state.sheet.lines) else ""
         return after != "DASH"  # a lone dash: "tổ chức chính trị" over "- xã hội"
-    if not draft.sheet.page.width or draft.room(line):
+    if not state.sheet.page.width or state.room(line):
         return False
-    name = draft.zone == Zone.RECITAL  # "Ban Kinh tế" over "- Ngân sách": members of recitals end in a semicolon
+    name = state.zone == Zone.RECITAL  # "Ban Kinh tế" over "- Ngân sách": members of recitals end in a semicolon
     return name or first.islower() or first.isdigit()

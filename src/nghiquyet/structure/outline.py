@@ -20,7 +20,7 @@ from .lines import Line
 from .markers import BULLETS
 from .nesting import continues, enter, place
 from .sheet import UNKNOWN, Sheet
-from .state import Draft, Unit, Zone
+from .state import OutlineState, Unit, Zone
 from .tables import has_serial_head, is_ruled, table_at
 from .tables.row import Table
 
@@ -36,10 +36,10 @@ _FOREIGN = frozenset({"TEXT", "IS_RECIPIENTS", "IS_ANNEX", "IS_FORM"})
 
 
 class _Pass:
-    """The pass itself: the draft, and where it is in quotations."""
+    """The pass itself: the state, and where it is in quotations."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, state: OutlineState) -> None:
+        self.state = state
         self.quoted_to = -1
         self.around: quotations.Quoted | None = None
         self.closings: list[int] | None = None
@@ -47,27 +47,27 @@ class _Pass:
         self.ended = False  # what follows is the site's, not the document's
         self.behind = False  # marks stand behind the words: "-", "A -", "B -"
 
-    def run(self) -> Draft:
-        draft, at = self.draft, 0
-        while at < len(draft.sheet.lines):
+    def run(self) -> OutlineState:
+        state, at = self.state, 0
+        while at < len(state.sheet.lines):
             in_time()
-            line, draft.at = draft.sheet.lines[at], at
-            stop = self._take(at, line, draft.sheet.view[line.start : line.end])
+            line, state.at = state.sheet.lines[at], at
+            stop = self._take(at, line, state.sheet.view[line.start : line.end])
             if stop > at + 1:
-                line = draft.sheet.lines[stop - 1]
-            if not draft.between or draft.between[-1].start < line.start:
-                draft.last, draft.cut = line, False
+                line = state.sheet.lines[stop - 1]
+            if not state.between or state.between[-1].start < line.start:
+                state.last, state.cut = line, False
             at = stop
-        back_matter.flush_signatures(draft)
-        draft.flush()
-        draft.end_preface()
-        draft.close(1)
-        draft.out += draft.sheet.notes
-        return draft
+        back_matter.flush_signatures(state)
+        state.flush()
+        state.end_preface()
+        state.close(1)
+        state.out += state.sheet.notes
+        return state
 
     def _take(self, at: int, line: Line, body: str) -> int:
         """Write the line; return the number of the next one."""
-        draft = self.draft
+        state = self.state
         if joined := self._split_marker(at, line, body):
             self._words(at, joined)
             return at + 2
@@ -76,190 +76,190 @@ class _Pass:
         if at <= self.quoted_to:
             self._quoted(at, line)
             return at + 1
-        if (draft.zone in _BODY or self._begins_with_table(line)) and (table := table_at(draft, at)) is not None:
+        if (state.zone in _BODY or self._begins_with_table(line)) and (table := table_at(state, at)) is not None:
             self._table(table)
             return table.stop
         if line.alone or body == "|":
-            draft.hold(line.start, line.end)
+            state.hold(line.start, line.end)
             return at + 1
-        self._words(at, bare_labels.read(draft, misread.marker(draft, line)))
+        self._words(at, bare_labels.read(state, misread.marker(state, line)))
         return at + 1
 
     def _furniture(self, at: int, line: Line, body: str) -> bool:
         """Hold the line back if the page or the crawler put it there."""
-        draft = self.draft
-        if line.number in draft.sheet.edges:  # the reader saw it at the edge of page after page
-            draft.hold(line.start, line.end, cut=True)
+        state = self.state
+        if line.number in state.sheet.edges:  # the reader saw it at the edge of page after page
+            state.hold(line.start, line.end, cut=True)
             return True
-        self.ended = self.ended or (draft.zone in (Zone.TAIL, Zone.ANNEX) and is_site_foot(body))
+        self.ended = self.ended or (state.zone in (Zone.TAIL, Zone.ANNEX) and is_site_foot(body))
         if self.ended:
-            draft.hold(line.start, line.end)
+            state.hold(line.start, line.end)
             return True
-        if draft.zone == Zone.OUTSIDE:
+        if state.zone == Zone.OUTSIDE:
             if landmarks.landmark(body) not in ("IS_MOTTO", "IS_DOCTYPE", "IS_NUMBER"):
-                draft.hold(line.start, line.end)
+                state.hold(line.start, line.end)
                 return True
-            draft.zone = Zone.TOP
+            state.zone = Zone.TOP
         if line.end - line.start > 200:
             return False
         if line.form == "DASH" and body[-1] in "-–—" and is_lone_number(body):  # "- 8 -"
-            menu = draft.zone != Zone.TOP
+            menu = state.zone != Zone.TOP
         elif line.form != "TEXT":
-            menu = draft.zone == Zone.TOP and not draft.titled and line.form in BULLETS and self._in_menu(at)
+            menu = state.zone == Zone.TOP and not state.titled and line.form in BULLETS and self._in_menu(at)
         else:
             menu = self._is_furniture(at, line, body)
         if menu:
-            draft.hold(line.start, line.end, cut=True)
+            state.hold(line.start, line.end, cut=True)
         return menu
 
     def _is_furniture(self, at: int, line: Line, body: str) -> bool:
         """Tell whether a line without a marker is a page mark, a running head, a stamp, a word of a menu."""
-        draft = self.draft
-        if is_banner(body) or body in draft.sheet.page.heads or is_page_mark(body):
+        state = self.state
+        if is_banner(body) or body in state.sheet.page.heads or is_page_mark(body):
             return True
         if is_lone_number(body):
-            beside = (other for other in draft.sheet.lines[max(at - 1, 0) : at + 2] if other is not line)
-            near = [draft.sheet.view[other.start : min(other.end, other.start + 200)] for other in beside]
-            marks = (is_banner(each) or each in draft.sheet.page.heads or is_page_mark(each) for each in near)
-            if draft.zone not in (Zone.ANNEX, Zone.TOP) or any(marks):
+            beside = (other for other in state.sheet.lines[max(at - 1, 0) : at + 2] if other is not line)
+            near = [state.sheet.view[other.start : min(other.end, other.start + 200)] for other in beside]
+            marks = (is_banner(each) or each in state.sheet.page.heads or is_page_mark(each) for each in near)
+            if state.zone not in (Zone.ANNEX, Zone.TOP) or any(marks):
                 return True
-        return is_stamp(body) or (draft.zone == Zone.TOP and not draft.titled and is_menu(body))
+        return is_stamp(body) or (state.zone == Zone.TOP and not state.titled and is_menu(body))
 
     def _in_menu(self, at: int) -> bool:
         """Tell whether a bullet above the first page stands in a list of a site's buttons, one of which is known."""
-        draft = self.draft
+        state = self.state
         before = takewhile(
-            lambda line: line.form in BULLETS, reversed(draft.sheet.lines[max(at - _MENU_LINES, 0) : at])
+            lambda line: line.form in BULLETS, reversed(state.sheet.lines[max(at - _MENU_LINES, 0) : at])
         )
-        after = takewhile(lambda line: line.form in BULLETS, draft.sheet.lines[at : at + _MENU_LINES])
-        words = [draft.sheet.words(line) for line in (*before, *after)]
+        after = takewhile(lambda line: line.form in BULLETS, state.sheet.lines[at : at + _MENU_LINES])
+        words = [state.sheet.words(line) for line in (*before, *after)]
         return all(len(each) <= 40 for each in words) and any(is_menu(each) for each in words)
 
     def _split_marker(self, at: int, line: Line, body: str) -> Line | None:
         """Return the line of a marker "3 - " that was broken behind its number, None if that is a page's."""
-        draft = self.draft
-        if len(body) > 2 or not body.isdecimal() or draft.sheet.page.width or draft.zone not in _BODY:
+        state = self.state
+        if len(body) > 2 or not body.isdecimal() or state.sheet.page.width or state.zone not in _BODY:
             return None
-        after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
+        after = state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
         if after is None or after.form != "DASH" or after.blank or after.number == line.number:
             return None
         joined = evolve(after, start=line.start, form="ARABIC", label=body, blank=line.blank, number=line.number)
-        return joined if draft.ended() and (body == "1" or continues(draft, joined)) else None
+        return joined if state.ended() and (body == "1" or continues(state, joined)) else None
 
     def _words(self, at: int, line: Line) -> None:
-        draft = self.draft
-        words = draft.sheet.words(line)
+        state = self.state
+        words = state.sheet.words(line)
         mark = ""
         if line.form == "TEXT":
-            mark = landmarks.landmark(words, body=draft.zone in _BODY) or misread.landmark(draft, line, words)
-        if front_matter.starts_document(draft, at, line, words, mark):
-            back_matter.flush_signatures(draft)
-            front_matter.start_document(draft, at, line)
+            mark = landmarks.landmark(words, body=state.zone in _BODY) or misread.landmark(state, line, words)
+        if front_matter.starts_document(state, at, line, words, mark):
+            back_matter.flush_signatures(state)
+            front_matter.start_document(state, at, line)
             return
-        if draft.zone in _FRONT:
-            if front_matter.head(draft, at, line, words, mark):
+        if state.zone in _FRONT:
+            if front_matter.head(state, at, line, words, mark):
                 return
-        elif draft.zone == Zone.TAIL and back_matter.tail(draft, at, line, words, mark):
+        elif state.zone == Zone.TAIL and back_matter.tail(state, at, line, words, mark):
             return
-        if draft.zone in (Zone.BODY, Zone.ANNEX) and back_matter.signs(draft, line, words, mark):
-            draft.close(draft.floor())
-            draft.zone = Zone.TAIL
-            back_matter.tail(draft, at, line, words, mark)
+        if state.zone in (Zone.BODY, Zone.ANNEX) and back_matter.signs(state, line, words, mark):
+            state.close(state.floor())
+            state.zone = Zone.TAIL
+            back_matter.tail(state, at, line, words, mark)
             return
         if self._quotation(at, line):
             return
         if line.form != "TEXT" and self._marker(at, line):
             return
-        if line.form == "TEXT" and draft.fresh(line) and landmarks.closes(draft.sheet.view, line.start):
-            draft.close(draft.floor())
-            draft.write("PARAGRAPH", line.start, line.end)
+        if line.form == "TEXT" and state.fresh(line) and landmarks.closes(state.sheet.view, line.start):
+            state.close(state.floor())
+            state.write("PARAGRAPH", line.start, line.end)
             return
         self._text(line)
 
     def _marker(self, at: int, line: Line) -> bool:
-        draft = self.draft
+        state = self.state
         if line.form == "IS_RECIPIENTS":
-            back_matter.recipients(draft, line)
+            back_matter.recipients(state, line)
             return True
         if line.form in ("IS_ANNEX", "IS_FORM"):
             return self._annex(line)
-        if line.form == "DASH" and line.words >= line.close and at + 1 < len(draft.sheet.lines):
-            after = draft.sheet.lines[at + 1]
-            self.behind = after.form == "TEXT" and draft.sheet.view[after.start : after.end].endswith(" -")
-        return place(draft, line)
+        if line.form == "DASH" and line.words >= line.close and at + 1 < len(state.sheet.lines):
+            after = state.sheet.lines[at + 1]
+            self.behind = after.form == "TEXT" and state.sheet.view[after.start : after.end].endswith(" -")
+        return place(state, line)
 
     def _annex(self, line: Line) -> bool:
         """Open an annex, in the annex whose label its own begins with, a form in the annex before it."""
-        draft = self.draft
-        rest, capital = draft.sheet.words(line), draft.sheet.view[line.start : line.words].strip("*# ")[:3].isupper()
-        alone = draft.zone == Zone.TOP and not draft.titled and draft.last is None and not rest
-        if (draft.zone in _FRONT and not capital and not alone) or not (draft.fresh(line) or (capital and not rest)):
+        state = self.state
+        rest, capital = state.sheet.words(line), state.sheet.view[line.start : line.words].strip("*# ")[:3].isupper()
+        alone = state.zone == Zone.TOP and not state.titled and state.last is None and not rest
+        if (state.zone in _FRONT and not capital and not alone) or not (state.fresh(line) or (capital and not rest)):
             return False
-        if line.form == "IS_FORM" and draft.zone not in (Zone.ANNEX, Zone.TAIL) and not alone:
+        if line.form == "IS_FORM" and state.zone not in (Zone.ANNEX, Zone.TAIL) and not alone:
             return False
-        back_matter.flush_signatures(draft)
-        outer = draft.stack[1] if len(draft.stack) > 1 and draft.stack[1].role == "ANNEX" else None
+        back_matter.flush_signatures(state)
+        outer = state.stack[1] if len(state.stack) > 1 and state.stack[1].role == "ANNEX" else None
         inner = outer is not None and (
             (line.form == "IS_FORM" and outer.family == "IS_ANNEX")
             or (outer.label != "" and line.label.startswith(outer.label + "."))
         )
-        enter(draft, line, Unit(line.form, "ANNEX", 0, line.label), 2 if inner else 1)
-        draft.zone = Zone.ANNEX
-        draft.waits = not rest.strip(" .:–-*")
+        enter(state, line, Unit(line.form, "ANNEX", 0, line.label), 2 if inner else 1)
+        state.zone = Zone.ANNEX
+        state.waits = not rest.strip(" .:–-*")
         return True
 
     def _text(self, line: Line, *, quoted: bool = False) -> None:
         """Write words without a marker: the rest of a unit's heading, of a sentence, or a paragraph."""
-        draft = self.draft
-        words = draft.sheet.words(line)
+        state = self.state
+        words = state.sheet.words(line)
         issued = words.startswith("(") and landmarks.landmark(words) == "ISSUED_WITH"
         if self.behind and not quoted:
             self.behind = words.endswith(" -")
             if self.behind:
-                draft.close(max(1, len(draft.stack) - (draft.stack[-1].family == "DASH")))
-                draft.open(Unit("DASH", "BULLET", 80), line.start, line.end, "-")
+                state.close(max(1, len(state.stack) - (state.stack[-1].family == "DASH")))
+                state.open(Unit("DASH", "BULLET", 80), line.start, line.end, "-")
                 return
-        if draft.waits and draft.leaf is not None and not issued:
-            draft.extend(line)
-            draft.waits = draft.stack[-1].role in _HEADED and landmarks.is_capitals(words)
+        if state.waits and state.leaf is not None and not issued:
+            state.extend(line)
+            state.waits = state.stack[-1].role in _HEADED and landmarks.is_capitals(words)
             return
-        draft.waits = False
-        if not issued and draft.goes_on(line):
-            draft.extend(line)
+        state.waits = False
+        if not issued and state.goes_on(line):
+            state.extend(line)
             return
-        level = 0 if quoted or issued else headings.level_of(draft, line)
+        level = 0 if quoted or issued else headings.level_of(state, line)
         if level:
             self._heading(line, level)
             return
-        if draft.zone == Zone.BODY and not draft.begun and not quoted:
-            draft.begun = True
-            draft.preface = line
+        if state.zone == Zone.BODY and not state.begun and not quoted:
+            state.begun = True
+            state.preface = line
         if line.bold or landmarks.is_capitals(words) or landmarks.is_numbered_heading(words):
-            draft.headed = len(draft.out)
-        draft.write("PARAGRAPH", line.start, line.end)
+            state.headed = len(state.out)
+        state.write("PARAGRAPH", line.start, line.end)
 
     def _heading(self, line: Line, level: int) -> None:
         """Write a heading without a marker; what it is over stands beside it."""
-        draft = self.draft
-        draft.close(headings.depth_of(draft, level, line))
-        draft.begun = True
-        draft.headed = len(draft.out)
-        draft.write("HEADING", line.start, line.end, str(level))
+        state = self.state
+        state.close(headings.depth_of(state, level, line))
+        state.begun = True
+        state.headed = len(state.out)
+        state.write("HEADING", line.start, line.end, str(level))
 
     def _quotation(self, at: int, line: Line) -> bool:
         """Take the first line of a quoted passage with markers of its own; they belong to the unit that quotes it."""
-        draft = self.draft
-        opens = quotations.opens(draft.sheet.view, line)
+        state = self.state
+        opens = quotations.opens(state.sheet.view, line)
         if not opens:
             return False
         if self.closings is None:
             self.closings = [
-                number for number, other in enumerate(draft.sheet.lines) if quotations.closes(draft.sheet.view, other)
+                number for number, other in enumerate(state.sheet.lines) if quotations.closes(state.sheet.view, other)
             ]
         found = bisect_left(self.closings, at)
         near = found < len(self.closings) and self.closings[found] - at <= _QUOTE_LINES
         if not near:
-            draft.report("unclosed-quotation", "the quotation that begins here is not closed", line)
+            state.report("unclosed-quotation", "the quotation that begins here is not closed", line)
         self.quoted_to = self.closings[found] if near else at
         if opens == "front":
             self._quoted(at, line)
@@ -267,40 +267,35 @@ class _Pass:
 
     def _quoted(self, at: int, line: Line) -> None:
         """Take a line of a quotation: its markers open units in the one that quotes, doubts about them are none."""
-        draft = self.draft
-        known = len(draft.diagnostics)
+        state = self.state
+        known = len(state.diagnostics)
         if self.around is None:
-            self.around = quotations.enter(draft)
-            line = quotations.first_line(draft.sheet.view, line)
-        if line.form in _FOREIGN or not place(draft, line):
+            self.around = quotations.enter(state)
+            line = quotations.first_line(state.sheet.view, line)
+        if line.form in _FOREIGN or not place(state, line):
             self._text(line, quoted=True)
-        del draft.diagnostics[known:]
+        del state.diagnostics[known:]
         if at >= self.quoted_to:
-            quotations.leave(draft, self.around)
+            quotations.leave(state, self.around)
             self.around = None
 
     def _begins_with_table(self, line: Line) -> bool:
         """Tell whether a table stands before all else: rows or cells under "TT", an annex as a file of its own."""
-        draft = self.draft
-        first = draft.zone == Zone.TOP and not draft.titled
-        if first and is_ruled(draft, draft.at):
+        state = self.state
+        first = state.zone == Zone.TOP and not state.titled
+        if first and is_ruled(state, state.at):
             return True
-        return (first or draft.zone in (Zone.TITLE, Zone.RECITAL)) and has_serial_head(draft, line)
+        return (first or state.zone in (Zone.TITLE, Zone.RECITAL)) and has_serial_head(state, line)
 
     def _table(self, table: Table) -> None:
-        draft = self.draft
-        if draft.zone in _FRONT:
-            draft.zone = Zone.BODY
+        state = self.state
+        if state.zone in _FRONT:
+            state.zone = Zone.BODY
         start, end = table.blocks[0].start, table.blocks[-1].end
-        draft.write("_TABLE", start, start)
-        draft.out += table.blocks
-        draft.write("_CLOSE", end, end)
-        draft.leaf = None
-
-
-def draft(text: str, layout: Layout = UNKNOWN) -> Draft:
-    """Return the finished draft of *text*: tokens, diagnostics, and the lines they came from."""
-    return _Pass(Draft(Sheet.of(text, layout))).run()
+        state.write("_TABLE", start, start)
+        state.out += table.blocks
+        state.write("_CLOSE", end, end)
+        state.leaf = None
 
 
 def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple[Diagnostic, ...]]:
@@ -309,7 +304,7 @@ def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple
     >>> [block.role for block in outline("I- MỤC TIÊU\\n1. Chỉ tiêu\\n- Đạt 5%.")[0]]
     ['SECTION', '_OPEN', 'ITEM', '_OPEN', 'BULLET', '_CLOSE', '_CLOSE']
     """
-    done = draft(text, layout)
+    done = _Pass(OutlineState(Sheet.of(text, layout))).run()
     _cover(text, done.out)
     return done.out, tuple(done.diagnostics)
 
@@ -346,6 +341,3 @@ def _cover(text: str, blocks: Sequence[Block]) -> None:
         before.end = len(text.rstrip())
         for cell in empty:
             cell.start = cell.end = max(cell.start, before.end)
-
-
-__all__ = ["continues", "draft", "outline"]

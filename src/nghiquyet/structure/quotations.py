@@ -8,7 +8,7 @@ from attrs import define, evolve
 from ..lexicon.lazy import pattern
 from ..text.numerals import Place
 from .lines import Line, line_at, markers
-from .state import Draft, List, Unit
+from .state import List, OutlineState, Unit
 
 _OPENING = pattern(r"[*_ ]*[“\"«]")
 _CLOSINGS = {"“": "”", "«": "»", '"': '"'}
@@ -64,19 +64,19 @@ class Quoted:
     runs: dict[str, Place]
 
 
-def enter(draft: Draft) -> Quoted:
+def enter(state: OutlineState) -> Quoted:
     """Let the unit that quotes be the outermost one, without lists, until `leave`."""
-    base = draft.stack[-1]
-    around = Quoted(draft.stack, base.lists, draft.runs)
-    draft.stack, base.lists, draft.runs = [base], {}, {}
+    base = state.stack[-1]
+    around = Quoted(state.stack, base.lists, state.runs)
+    state.stack, base.lists, state.runs = [base], {}, {}
     return around
 
 
-def leave(draft: Draft, around: Quoted) -> None:
+def leave(state: OutlineState, around: Quoted) -> None:
     """Close the units of the quotation; those around it are open again."""
-    draft.close(1)
-    draft.stack[0].lists = around.lists
-    draft.stack, draft.runs = around.stack, around.runs
+    state.close(1)
+    state.stack[0].lists = around.lists
+    state.stack, state.runs = around.stack, around.runs
 
 
 def first_line(view: str, line: Line) -> Line:

@@ -4,7 +4,7 @@ import regex
 from attrs import frozen
 
 from . import landmarks, line_breaks
-from .state import Draft
+from .state import OutlineState
 
 _FRONT = frozenset({
     "LETTERHEAD", "MOTTO", "NUMBER", "PLACE_DATE", "DOCTYPE", "TITLE", "PARAGRAPH", "FURNITURE", "CUT", "MORE",
@@ -34,24 +34,24 @@ class RunIn:
     recital: int
 
 
-def find_run_in(draft: Draft, at: int, start: int, end: int) -> RunIn | None:
+def find_run_in(state: OutlineState, at: int, start: int, end: int) -> RunIn | None:
     """Return where the name in the letterhead stands behind the title on its last line, None if it does not.
 
     The name ends the title's own words where one of them asks for it ("... CỦA CHÍNH PHỦ"), and where the line of who
     resolves follows: recitals have to come next.
     """
-    names = "|".join(map(_pattern, _letterhead(draft)))
+    names = "|".join(map(_pattern, _letterhead(state)))
     if not names:
         return None
     found = regex.search(
         rf"\s(?P<name>(?:{names}){_FULL_NAME})[*\s]*(?P<behind>$|(?=(?:Căn\scứ|Xét)\s))",
-        draft.sheet.view[start : min(end, start + 2000)],
+        state.sheet.view[start : min(end, start + 2000)],
     )
-    if found is None or line_breaks.binds(draft.sheet.view[start : start + found.start()]):
+    if found is None or line_breaks.binds(state.sheet.view[start : start + found.start()]):
         return None
-    after = draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
+    after = state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
     recital = start + found.end() if found.end() < end - start else end
-    next_mark = landmarks.landmark(draft.sheet.words(after)) if after is not None else ""
+    next_mark = landmarks.landmark(state.sheet.words(after)) if after is not None else ""
     if recital == end and next_mark not in ("IS_RECITAL", "IS_ENACTING"):
         return None
     return RunIn(start + found.start(), start + found.start("name"), start + found.end("name"), recital)
@@ -65,14 +65,14 @@ def _pattern(name: str) -> str:
     return rf"CHỦ\s+TỊCH\s+{body}(?:{place})?|{body}{place}"
 
 
-def _letterhead(draft: Draft) -> list[str]:
+def _letterhead(state: OutlineState) -> list[str]:
     """Return the names of bodies in the letterhead of the document, in capitals, of two words or more."""
     names: list[str] = []
-    for token in reversed(draft.out[-_TOKENS:]):
+    for token in reversed(state.out[-_TOKENS:]):
         if token.role not in _FRONT:
             break
         if token.role == "LETTERHEAD":
-            name = draft.sheet.view[token.start : token.end].strip("*-_# \n")
+            name = state.sheet.view[token.start : token.end].strip("*-_# \n")
             if landmarks.is_issuer(name) and " " in name:
                 names.append(name)
     return names

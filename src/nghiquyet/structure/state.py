@@ -1,9 +1,9 @@
 """The outline while it is written: tokens, the stack of open units, and what the lines before tell.
 
 The pass (`outline`), the nesting of markers (`nesting`) and the first and last page (`front_matter`, `back_matter`) all
-write through one `Draft`. Its invariants make the stream one that the block grammar accepts: a block is written in the
-top of the stack, whose bracket is opened when its first block comes; furniture is held back until it is known whether
-it cuts a sentence or stands between two blocks.
+write through one `OutlineState`. Its invariants make the stream one that the block grammar accepts: a block is written
+in the unit at the top of the stack, whose bracket is opened when its first block comes; furniture is held back until it
+is known whether it cuts a sentence or stands between two blocks.
 """
 
 from enum import StrEnum
@@ -70,7 +70,7 @@ class Unit:
 
 
 @define(slots=False)
-class Draft:
+class OutlineState:
     """What the pass has written and what it remembers.
 
     Attributes:
@@ -212,11 +212,7 @@ class Draft:
         last = self.last
         if last is None:
             return False
-        if (
-            line is not None
-            and not self.sheet.capitals(line)
-            and self.sheet.capitals(last)
-        ):
+        if line is not None and not self.sheet.capitals(line) and self.sheet.capitals(last):
             return False
         full = self.sheet.page.full(last, 6)
         return line_breaks.binds(self.sheet.view[max(last.start, last.close - 16) : last.close], full=full)

@@ -5,7 +5,7 @@ cells open nothing.
 """
 
 from ..lines import Line
-from ..state import Draft
+from ..state import OutlineState
 from . import bars, tabs
 from .boxes import Boxes
 from .row import SERIAL_HEAD, Table
@@ -15,18 +15,18 @@ from .stacked import Stacked
 _FRAME = 3
 
 
-def has_serial_head(draft: Draft, line: Line) -> bool:
+def has_serial_head(state: OutlineState, line: Line) -> bool:
     """Tell whether a line begins with the head of serial numbers, "STT", alone or before other heads."""
-    raw = draft.sheet.text[line.start : line.end]
-    body = draft.sheet.view[line.start : line.end].lstrip("|* ")
+    raw = state.sheet.text[line.start : line.end]
+    body = state.sheet.view[line.start : line.end].lstrip("|* ")
     if len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None:
         return True
     return SERIAL_HEAD.match(body) is not None and max(body.count("|"), raw.count("\t")) > 1
 
 
-def is_ruled(draft: Draft, at: int) -> bool:
+def is_ruled(state: OutlineState, at: int) -> bool:
     """Tell whether line *at* holds the heads of three columns or more in a frame, and a rule stands under it."""
-    lines, view = draft.sheet.lines, draft.sheet.view
+    lines, view = state.sheet.lines, state.sheet.view
     if at + 1 >= len(lines) or view[lines[at].start] != "|":
         return False
     body, rule = view[lines[at].start : lines[at].end], lines[at + 1]
@@ -34,18 +34,18 @@ def is_ruled(draft: Draft, at: int) -> bool:
     return framed and rule.alone and view[rule.start] == "|"
 
 
-def table_at(draft: Draft, at: int) -> Table | None:
+def table_at(state: OutlineState, at: int) -> Table | None:
     """Return the table that begins in line *at*, if one does."""
-    line = draft.sheet.lines[at]
-    body = draft.sheet.view[line.start : min(line.end, line.start + 400)]
-    if at < draft.no_table_to:
+    line = state.sheet.lines[at]
+    body = state.sheet.view[line.start : min(line.end, line.start + 400)]
+    if at < state.no_table_to:
         return None
     if body == "|":
-        return Boxes(draft).read(at)
+        return Boxes(state).read(at)
     if "|" in body or (body[:2] == "+-" and line.alone):
-        return bars.read(draft, at)
-    if "\t" in draft.sheet.text[line.start : min(line.end, line.start + 400)] and (table := tabs.read(draft, at)):
+        return bars.read(state, at)
+    if "\t" in state.sheet.text[line.start : min(line.end, line.start + 400)] and (table := tabs.read(state, at)):
         return table
     if line.form == "TEXT" and len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")):
-        return Stacked(draft).read(at)
+        return Stacked(state).read(at)
     return None

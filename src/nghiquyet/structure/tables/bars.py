@@ -9,93 +9,93 @@ from ...lexicon.lazy import pattern
 from .. import headings, landmarks
 from ..grammar import Block, Place
 from ..lines import Line, line_at
-from ..state import Draft
+from ..state import OutlineState
 from .heads import fit_heads
 from .row import SERIAL_HEAD, Row, Table, names_columns
 
 _BARS = pattern(r"[\s|:\-=+_]+")
 
 
-def read(draft: Draft, at: int) -> Table | None:
+def read(state: OutlineState, at: int) -> Table | None:
     """Return the table whose first row is line *at*, if it is one."""
-    stop = _end(draft, at)
+    stop = _end(state, at)
     if stop is None:
         return None
-    first = draft.sheet.view[draft.sheet.lines[at].start : draft.sheet.lines[at].end]
-    known = draft.sheet.lines[at].number in draft.sheet.rows
+    first = state.sheet.view[state.sheet.lines[at].start : state.sheet.lines[at].end]
+    known = state.sheet.lines[at].number in state.sheet.rows
     if stop - at < 2 and not known and not (first[0] == "|" and first.count("|") >= 3):
         return None
-    rows = _rows(draft, at, stop)
-    fit_heads(draft, rows, draft.sheet.lines[at])
-    blocks = [block for row in rows for block in row.blocks(draft)]
+    rows = _rows(state, at, stop)
+    fit_heads(state, rows, state.sheet.lines[at])
+    blocks = [block for row in rows for block in row.blocks(state)]
     if any(block.role == "CELL" for block in blocks):
         return Table(tuple(blocks), stop)
-    draft.no_table_to = stop  # nothing but rules: no later line of them begins a table
+    state.no_table_to = stop  # nothing but rules: no later line of them begins a table
     return None
 
 
-def _end(draft: Draft, at: int) -> int | None:
+def _end(state: OutlineState, at: int) -> int | None:
     """Return the number of the first line behind the rows from line *at*; None if they set a page in columns."""
-    lines, view, stop = draft.sheet.lines, draft.sheet.view, at
+    lines, view, stop = state.sheet.lines, state.sheet.view, at
     while stop < len(lines):
         line = lines[stop]
-        if (over := _over_page(draft, at, stop)) > stop:
+        if (over := _over_page(state, at, stop)) > stop:
             stop = over
             continue
         body = view[line.start : line.end]
-        rule = (line.alone and body[:2] == "+-") or (body == "|" and stop > at and _goes_on(draft, stop))
+        rule = (line.alone and body[:2] == "+-") or (body == "|" and stop > at and _goes_on(state, stop))
         row = "|" in body and body != "|" and (line.blank <= 1 or stop == at)
-        if not (rule or row or (stop > at and _is_banner(draft, stop, view[lines[at].start : lines[at].end]))):
+        if not (rule or row or (stop > at and _is_banner(state, stop, view[lines[at].start : lines[at].end]))):
             break
-        if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(draft, line):
-            draft.no_table_to = stop + 1
+        if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(state, line):
+            state.no_table_to = stop + 1
             return None
         stop += 1
     return stop
 
 
-def _over_page(draft: Draft, at: int, stop: int) -> int:
+def _over_page(state: OutlineState, at: int, stop: int) -> int:
     """Return the line behind the edges of pages from line *stop*, if the table of line *at* goes on there; else *stop*.
 
     The reader says what stands at an edge, and which table a row is of.
     """
-    lines, behind = draft.sheet.lines, stop
-    while behind < len(lines) and lines[behind].number in draft.sheet.edges:
+    lines, behind = state.sheet.lines, stop
+    while behind < len(lines) and lines[behind].number in state.sheet.edges:
         behind += 1
     if behind == len(lines):
         return stop
-    here, there = draft.sheet.rows.get(lines[at].number), draft.sheet.rows.get(lines[behind].number)
+    here, there = state.sheet.rows.get(lines[at].number), state.sheet.rows.get(lines[behind].number)
     return behind if here and there and here[0].table == there[0].table else stop
 
 
-def _is_banner(draft: Draft, at: int, first: str) -> bool:
+def _is_banner(state: OutlineState, at: int, first: str) -> bool:
     """Tell whether a line between two rows stands over those below it: "Đến năm 2030".
 
     Behind it the table goes on with as many bars as its *first* row has, and does not begin again.
     """
-    line, after = draft.sheet.lines[at], draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
-    if after is None or after.blank > 1 or "|" in draft.sheet.view[line.start : line.end]:
+    line, after = state.sheet.lines[at], state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
+    if after is None or after.blank > 1 or "|" in state.sheet.view[line.start : line.end]:
         return False
-    row = draft.sheet.view[after.start : after.end]
+    row = state.sheet.view[after.start : after.end]
     if row.count("|") != first.count("|") or SERIAL_HEAD.match(row.lstrip("|* ")):
         return False
-    return line.form == "TEXT" and headings.is_banner(draft, line)
+    return line.form == "TEXT" and headings.is_banner(state, line)
 
 
-def _rows(draft: Draft, at: int, stop: int) -> list[Row]:
-    lines = draft.sheet.lines[at:stop]
-    frame = _Frame.of(draft, lines)
+def _rows(state: OutlineState, at: int, stop: int) -> list[Row]:
+    lines = state.sheet.lines[at:stop]
+    frame = _Frame.of(state, lines)
     ruled = len(lines) > 1 and lines[1].alone
     rows: list[Row] = []
     heads: list[Block] = []  # the cells of the last row, as long as rows name columns
     for line in lines:
-        body = draft.sheet.view[line.start : line.end]
-        if _BARS.fullmatch(body) or line.number in draft.sheet.edges:
+        body = state.sheet.view[line.start : line.end]
+        if _BARS.fullmatch(body) or line.number in state.sheet.edges:
             rows.append(Row((Block("FURNITURE", line.start, line.end),)))
         elif "|" not in body:
             rows.append(Row((Block("CELL", line.start, line.end),)))
         else:
-            cells = list(_cells(draft, line, frame))
+            cells = list(_cells(state, line, frame))
             head = (ruled or names_columns(body)) if line is lines[0] else _goes_on_with_head(heads, cells)
             heads = cells if head else []
             rows.append(Row(tuple(cells), head=head))
@@ -113,26 +113,26 @@ def _goes_on_with_head(above: Sequence[Block], row: Sequence[Block]) -> bool:
     return bool(over) and len(under) > 2 and all(over[:2]) and not any(under[:2]) and any(under) and (parted or merged)
 
 
-def _goes_on(draft: Draft, at: int) -> bool:
+def _goes_on(state: OutlineState, at: int) -> bool:
     """Tell whether rows of bars stand before and behind the lone bar in line *at*."""
-    before, after = draft.sheet.lines[at - 1], draft.sheet.lines[at + 1] if at + 1 < len(draft.sheet.lines) else None
+    before, after = state.sheet.lines[at - 1], state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
     return (
         after is not None
-        and draft.sheet.view[before.end - 1] == "|"
-        and draft.sheet.view[after.start] == "|"
+        and state.sheet.view[before.end - 1] == "|"
+        and state.sheet.view[after.start] == "|"
         and after.end > after.start + 1
         and not after.blank
     )
 
 
-def _is_layout(draft: Draft, line: Line) -> bool:
+def _is_layout(state: OutlineState, line: Line) -> bool:
     """Tell whether a row of bars sets the last page in columns: recipients, signature."""
-    for start, end, bar in landmarks.columns(draft.sheet.view, line.start, line.end):
+    for start, end, bar in landmarks.columns(state.sheet.view, line.start, line.end):
         if not bar:
-            cell = line_at(draft.sheet.view, start, end)
+            cell = line_at(state.sheet.view, start, end)
             if cell.form == "IS_RECIPIENTS" or (
-                landmarks.landmark(draft.sheet.words(cell)) == "IS_SIGNATURE"
-                and landmarks.is_capitals(draft.sheet.words(cell))
+                landmarks.landmark(state.sheet.words(cell)) == "IS_SIGNATURE"
+                and landmarks.is_capitals(state.sheet.words(cell))
             ):
                 return True
     return False
@@ -155,8 +155,8 @@ class _Frame:
     bars: int
 
     @classmethod
-    def of(cls, draft: Draft, rows: Sequence[Line]) -> "_Frame":
-        bodies = [draft.sheet.view[row.start : row.end] for row in rows if row.number not in draft.sheet.rows]
+    def of(cls, state: OutlineState, rows: Sequence[Line]) -> "_Frame":
+        bodies = [state.sheet.view[row.start : row.end] for row in rows if row.number not in state.sheet.rows]
         filled = [body for body in bodies if not _BARS.fullmatch(body)]
         begun = sum(body[0] == "|" for body in filled)
         whole = bool(filled) and filled[0][0] == "|" and 2 * begun > len(filled)
@@ -168,11 +168,11 @@ class _Frame:
         return body[0] == "|" and (self.whole or more > 1), body[-1] == "|" and (self.whole or more > 0)
 
 
-def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
+def _cells(state: OutlineState, line: Line, frame: _Frame) -> Iterator[Block]:
     """Yield cells and bars; an empty cell has no length."""
-    view, at = draft.sheet.view, line.start
-    known = _known_bars(draft, line)
-    hints = iter(draft.sheet.rows.get(line.number, ())) if known else iter(())
+    view, at = state.sheet.view, line.start
+    known = _known_bars(state, line)
+    hints = iter(state.sheet.rows.get(line.number, ())) if known else iter(())
     bars = known or [place for place in range(at, line.end) if view[place] == "|"]
     left, right = (False, False) if known else frame.ends(view[at : line.end], len(bars))
     for number, bar in enumerate([*bars, line.end]):
@@ -190,9 +190,9 @@ def _cells(draft: Draft, line: Line, frame: _Frame) -> Iterator[Block]:
         at = bar + 1
 
 
-def _known_bars(draft: Draft, line: Line) -> list[int]:
+def _known_bars(state: OutlineState, line: Line) -> list[int]:
     """Return where the bars between the cells of a row stand, if a reader says it."""
-    view, at = draft.sheet.view, line.start
-    cells = draft.sheet.rows.get(line.number, ())
+    view, at = state.sheet.view, line.start
+    cells = state.sheet.rows.get(line.number, ())
     between = [view.find("|", at + a.end, at + b.start) for a, b in pairwise(cells)]
     return between if -1 not in between and all(a < b for a, b in pairwise(between)) else []

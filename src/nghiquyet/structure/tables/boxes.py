@@ -2,7 +2,7 @@
 
 from ..grammar import Block
 from ..lines import Line
-from ..state import Draft
+from ..state import OutlineState
 from .edges import stops
 from .row import Table, names_columns, table_row
 
@@ -13,8 +13,8 @@ _CELL_LINES = 400
 class Boxes:
     """Reads boxes: a bar opens a row, stands between its cells and closes it."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, state: OutlineState) -> None:
+        self.state = state
         self.blocks: list[Block] = []
         self.cells: list[Block] = []
         self.filled = 0  # cells of the row being read
@@ -22,8 +22,8 @@ class Boxes:
         self.rows = 0
 
     def read(self, at: int) -> Table | None:
-        draft = self.draft
-        lines, view = draft.sheet.lines, draft.sheet.view
+        state = self.state
+        lines, view = state.sheet.lines, state.sheet.view
         number, cell, since, stop = at, False, 0, at
         while number < len(lines):
             line = lines[number]
@@ -32,7 +32,7 @@ class Boxes:
                     self._end_row()
                 self.cells.append(Block("FURNITURE", line.start, line.end))
                 cell, since, stop = False, 0, number + 1
-            elif stops(draft, number) or since > _CELL_LINES or self._is_behind(line, cell):
+            elif stops(state, number) or since > _CELL_LINES or self._is_behind(line, cell):
                 break
             elif cell:
                 self.cells[-1].end = line.end
@@ -47,15 +47,15 @@ class Boxes:
         self._end_row()
         if self.rows > 1:
             return Table(tuple(self.blocks), stop)
-        draft.no_table_to = stop
+        state.no_table_to = stop
         return None
 
     def _end_row(self) -> None:
         count = sum(token.role == "CELL" for token in self.cells)
         if count:
-            words = self.draft.sheet.view[self.cells[0].start : self.cells[-1].end].strip("|*\n ")
+            words = self.state.sheet.view[self.cells[0].start : self.cells[-1].end].strip("|*\n ")
             head = self.rows == 0 and names_columns(words)
-            self.blocks += table_row(self.draft, self.cells, head=head)
+            self.blocks += table_row(self.state, self.cells, head=head)
             self.columns = max(self.columns, count)
             self.rows += 1
         else:

@@ -2,7 +2,7 @@
 
 from .. import landmarks
 from ..nesting import continues
-from ..state import Draft
+from ..state import OutlineState
 
 _HEAVY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "IS_ANNEX", "IS_FORM",
@@ -12,31 +12,31 @@ _HEAVY = frozenset({
 _NAMED = frozenset({"IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_ANNEX"})
 
 
-def stops(draft: Draft, at: int) -> bool:
+def stops(state: OutlineState, at: int) -> bool:
     """Tell whether line *at* is too heavy to stand in a table."""
-    line = draft.sheet.lines[at]
+    line = state.sheet.lines[at]
     if line.form in _HEAVY:
-        return not refers(draft, at)
+        return not refers(state, at)
     if line.form != "TEXT" or line.end - line.start > 200:
         return False
-    words = draft.sheet.words(line)
+    words = state.sheet.words(line)
     mark = landmarks.landmark(words)
     if mark == "IS_SIGNATURE":
         return landmarks.is_capitals(words)
     if mark in ("IS_MOTTO", "IS_DOCTYPE"):
         return landmarks.is_capitals(words)
-    return landmarks.closes(draft.sheet.view, line.start)
+    return landmarks.closes(state.sheet.view, line.start)
 
 
-def refers(draft: Draft, at: int) -> bool:
+def refers(state: OutlineState, at: int) -> bool:
     """Tell whether the marker in line *at* names a part of another document, as cells do: "Điều 5", "Phụ lục I"."""
-    line = draft.sheet.lines[at]
-    mark = draft.sheet.view[line.start : line.words].strip("* ")
-    if line.form in draft.runs and continues(draft, line):
+    line = state.sheet.lines[at]
+    mark = state.sheet.view[line.start : line.words].strip("* ")
+    if line.form in state.runs and continues(state, line):
         return False
     if line.form == "IS_ARTICLE":
         return mark[-1:] not in ".:-–"
-    if line.form not in _NAMED or line.words < line.close or mark.isupper() or at + 1 == len(draft.sheet.lines):
+    if line.form not in _NAMED or line.words < line.close or mark.isupper() or at + 1 == len(state.sheet.lines):
         return False
-    after = draft.sheet.words(draft.sheet.lines[at + 1])
+    after = state.sheet.words(state.sheet.lines[at + 1])
     return not landmarks.is_capitals(after) and landmarks.landmark(after) != "ISSUED_WITH"

@@ -11,11 +11,11 @@ from itertools import groupby
 
 from ..grammar import Block, Place
 from ..lines import Line
-from ..state import Draft
+from ..state import OutlineState
 from .row import Row
 
 
-def fit_heads(draft: Draft, rows: Sequence[Row], line: Line) -> None:
+def fit_heads(state: OutlineState, rows: Sequence[Row], line: Line) -> None:
     """Give the heads of a table their columns; report the table that begins in *line* where they do not fit."""
     heads = [row.cells for row in rows if row.head and row.cells]
     body = Counter(len(row.cells) for row in rows if not row.head and len(row.cells) > 1)
@@ -26,7 +26,7 @@ def fit_heads(draft: Draft, rows: Sequence[Row], line: Line) -> None:
     for head in reversed(heads):
         places = columns_of(len(head), below, width) if len(head) < width else None
         if len(head) < width and places is None:
-            draft.report("table-doubtful", f"{len(head)} heads stand over {width} columns", line)
+            state.report("table-doubtful", f"{len(head)} heads stand over {width} columns", line)
             return
         for cell, place in zip(head, places or (), strict=False):
             cell.place = place

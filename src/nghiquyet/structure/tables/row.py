@@ -6,7 +6,7 @@ from attrs import frozen
 
 from ...lexicon.lazy import pattern
 from ..grammar import Block, Place
-from ..state import Draft
+from ..state import OutlineState
 
 SERIAL_HEAD = pattern(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
 SERIAL = pattern(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
@@ -33,10 +33,10 @@ class Row:
     def cells(self) -> list[Block]:
         return [block for block in self.content if block.role == "CELL"]
 
-    def blocks(self, draft: Draft) -> Iterator[Block]:
+    def blocks(self, state: OutlineState) -> Iterator[Block]:
         """Yield the tokens of the row."""
         if self.cells:
-            yield from table_row(draft, list(self.content), head=self.head)
+            yield from table_row(state, list(self.content), head=self.head)
         else:
             yield from self.content
 
@@ -47,10 +47,10 @@ def label(words: str) -> str:
     return words.rstrip(".)") if len(words) <= 12 and SERIAL.fullmatch(words) else ""
 
 
-def table_row(draft: Draft, cells: list[Block], *, head: bool = False) -> Iterator[Block]:
+def table_row(state: OutlineState, cells: list[Block], *, head: bool = False) -> Iterator[Block]:
     """Yield a row and its cells; the row's label is the serial number in its first cell."""
     filled = [cell for cell in cells if cell.role == "CELL"]
-    first = draft.sheet.view[filled[0].start : filled[0].end] if filled else ""
+    first = state.sheet.view[filled[0].start : filled[0].end] if filled else ""
     numbered = _NUMBERED.match(first)
     serial = numbered[1] if numbered else label(first)
     start = cells[0].start if cells else 0

@@ -13,7 +13,7 @@ from ..furniture import is_banner, is_lone_number
 from ..grammar import Block
 from ..lines import Line
 from ..nesting import continues
-from ..state import ENDS, Draft
+from ..state import ENDS, OutlineState
 from .edges import stops
 from .row import SERIAL, SERIAL_HEAD, Table, label, table_row
 
@@ -59,14 +59,14 @@ class _Row:
 class Stacked:
     """Reads cells one a line: a serial number, or the head again, begins a row."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, state: OutlineState) -> None:
+        self.state = state
         self.rows = [_Row(head=True)]
         self.serial = 0  # the number of the last row
         self.marked = False  # a row was marked with a Roman numeral
 
     def read(self, at: int) -> Table | None:
-        lines, number = self.draft.sheet.lines, at
+        lines, number = self.state.sheet.lines, at
         while number < len(lines):
             line = lines[number]
             if self._is_furniture(number, line):
@@ -77,13 +77,13 @@ class Stacked:
                 self._take(number, line)
             number += 1
         self._fill(lines[at])
-        blocks = [block for row in self.rows for block in table_row(self.draft, row.content, head=row.head)]
+        blocks = [block for row in self.rows for block in table_row(self.state, row.content, head=row.head)]
         while blocks and blocks[-1].role == "FURNITURE":  # a page number behind the last cell may cut what follows
             last = blocks.pop()
             number = next(n for n in range(number - 1, -1, -1) if lines[n].start == last.start)
         if any(block.role == "ROW" for block in blocks):
             return Table(tuple(blocks), number)
-        self.draft.no_table_to = number
+        self.state.no_table_to = number
         return None
 
     def _fill(self, first: Line) -> None:
@@ -94,16 +94,16 @@ class Stacked:
         usual = Counter(blank for row in self.rows for blank in row.blanks[1:]).most_common(1)
         told = [row.fill(columns, usual[0][0]) for row in self.rows if not row.head] if columns and usual else []
         if not all(told):
-            self.draft.report("table-doubtful", f"rows have fewer cells than the {columns} heads", first)
+            self.state.report("table-doubtful", f"rows have fewer cells than the {columns} heads", first)
 
     def _is_furniture(self, number: int, line: Line) -> bool:
-        draft, body = self.draft, self._body(line)
-        before = self._body(draft.sheet.lines[number - 1]) if number else ""
+        state, body = self.state, self._body(line)
+        before = self._body(state.sheet.lines[number - 1]) if number else ""
         lone = is_banner(before[:90]) and is_lone_number(body)
-        return is_banner(body[:90]) or body in draft.sheet.page.heads or lone or line.alone
+        return is_banner(body[:90]) or body in state.sheet.page.heads or lone or line.alone
 
     def _body(self, line: Line) -> str:
-        return self.draft.sheet.view[line.start : line.end]
+        return self.state.sheet.view[line.start : line.end]
 
     def _counts(self, line: Line) -> tuple[bool, str]:
         """Tell whether a line is a serial number that may begin a row, and which number it is."""
@@ -116,15 +116,15 @@ class Stacked:
 
     def _ends(self, number: int, line: Line) -> bool:
         """Tell whether the table has ended before *line*."""
-        draft, row = self.draft, self.rows[-1]
+        state, row = self.state, self.rows[-1]
         counts, serial = self._counts(line)
         part = line.form == "ROMAN" and line.blank > 0 and not self.marked
         # "8." alone behind row 7 is a row, whatever list stands at 7
-        if not row.head and not (counts and serial) and (part or continues(draft, line)):
+        if not row.head and not (counts and serial) and (part or continues(state, line)):
             return True
         last = row.content[-1] if row.content else None
-        named = line.form == "TEXT" and last is not None and bool(label(draft.sheet.view[last.start : last.end]))
-        return not named and stops(draft, number)  # "NGHỊ ĐỊNH" behind "I" is a cell
+        named = line.form == "TEXT" and last is not None and bool(label(state.sheet.view[last.start : last.end]))
+        return not named and stops(state, number)  # "NGHỊ ĐỊNH" behind "I" is a cell
 
     def _take(self, number: int, line: Line) -> None:
         """Take a line as a cell of a new row, as the next cell, or as words of the last one."""
@@ -138,7 +138,7 @@ class Stacked:
             row = _Row(head=again)
             self.rows.append(row)
             self._count(line, serial)
-        if row.content and _joins(self.draft, self.draft.sheet.lines[number - 1], line, row.content[-1]):
+        if row.content and _joins(self.state, self.state.sheet.lines[number - 1], line, row.content[-1]):
             row.content[-1].end = line.end
         else:
             row.add(line)
@@ -152,15 +152,15 @@ class Stacked:
             self.serial += 1
 
 
-def _joins(draft: Draft, before: Line, line: Line, cell: Block) -> bool:
+def _joins(state: OutlineState, before: Line, line: Line, cell: Block) -> bool:
     """Tell whether a line goes on with the cell of the line before."""
     if cell.role != "CELL" or cell.end != before.end or line.form != "TEXT" or line.blank:
         return False
-    if label(draft.sheet.view[cell.start : cell.end]):
+    if label(state.sheet.view[cell.start : cell.end]):
         return False
-    tail = draft.sheet.view[before.close - 1]
+    tail = state.sheet.view[before.close - 1]
     if tail in ENDS:
         return False
-    words, first = draft.sheet.words(before), draft.sheet.first(line)
+    words, first = state.sheet.words(before), state.sheet.first(line)
     binds = " " in words and line_breaks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
     return first.islower() or tail in ",-" or binds
