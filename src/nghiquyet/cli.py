@@ -87,6 +87,15 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"nghiquyet {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
+    _add_shows(commands)
+    _add_checks(commands)
+    for extension in EXTENSIONS:
+        import_module(extension).add_commands(commands)
+    return parser
+
+
+def _add_shows(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands that print what was found in documents."""
     command = add(commands, "parse", run_parse, "print documents as JSON", PARSE_EXAMPLES)
     take_files(command, "files", nargs="+")
     command.add_argument("--indent", type=int, metavar="N", help="spread one document's JSON over lines")
@@ -106,6 +115,9 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--csv", action="store_true", help="print all columns as comma-separated values")
         command.set_defaults(table=name)
 
+
+def _add_checks(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands that tell what is doubtful, why, and what can be read."""
     command = add(commands, "check", run_check, "report doubts about the text, one a line", CHECK_EXAMPLES)
     take_files(command, "files", nargs="+")
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="default: text")
@@ -120,10 +132,6 @@ def build_parser() -> argparse.ArgumentParser:
 
     add(commands, "formats", run_formats, "tell what this installation can read", "  nghiquyet formats")
     add(commands, "schema", run_schema, "print the JSON Schema of `parse`", "  nghiquyet schema > document.schema.json")
-
-    for extension in EXTENSIONS:
-        import_module(extension).add_commands(commands)
-    return parser
 
 
 PARSE_EXAMPLES = """\
