@@ -15,6 +15,7 @@ from ..view import TextView
 
 _WORD = pattern(r"[\p{L}\p{N}%/&+]+")
 _NEAR = 40  # letters of marks that may stand between two runs that are one: "công nghiệp | - | xây dựng"
+_BOTH = 2  # places that are read for a longer run; further ones only for words that stand in none
 
 
 @frozen
@@ -68,7 +69,10 @@ def indicator_spans(view: TextView, indicator: str, number: Span, places: Places
     read, spans, at = [_Words.of(view, *first)], list[Span](), 0
     while at < len(wanted):
         found, size = _longest(read, wanted[at:], number)
-        while at + size < len(wanted) and (following := next(left, None)) is not None:
+        while (not size or len(read) < _BOTH) and at + size < len(wanted):
+            following = next(left, None)
+            if following is None:
+                break
             read.append(_Words.of(view, *following))
             more, run = _longest(read[-1:], wanted[at:], number)
             found, size = (more, run) if run > size else (found, size)
