@@ -18,7 +18,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
 
-_BRACKETS = pattern(r"\s*\([^()]*\)")
+_BRACKETS = pattern(r"(?<!\s)\s*+\([^()]*\)")
 #: What the value of a target can be in besides the dimensions of units: a bare number, a unit that no table knows.
 _BARE, _UNKNOWN = "none", ""
 
