@@ -31,6 +31,17 @@ def patterns() -> dict[str, str]:
     }
 
 
+@cache
+def dimension(form: str) -> str | None:
+    """Return what a folded unit or counted noun measures, None where no table knows; it has no magnitude.
+
+    >>> dimension("ha"), dimension("mét"), dimension("hộ")
+    ('area', 'length', 'count')
+    """
+    row = _rows("unit").get(form)
+    return row["dimension"] if row is not None else "count" if form in nouns() else None
+
+
 _NO_MONEY = r"(?!đồng\s+(?:chí|bào)(?!\p{L}))"  # "25 đồng chí" are comrades
 _OVER = pattern(r"(?<!\s)\s+trên\s+(?:(?:một|1)\s+)?")
 

@@ -23,7 +23,7 @@ from .tense import NEW
 REACH = 700
 #: The longest row of words of comparing before a number, in letters: it is tried at each letter of them.
 _PREDICATE = 160
-_PHRASE = 80
+_PHRASE, _TIMES = 80, 4
 
 
 @frozen(kw_only=True)
@@ -43,6 +43,7 @@ class Clause:
         closed: Whether a bracket closed since the value before.
         listed: Whether only a comma or "và" stands between the value before and this one, with its noun.
         same_sentence: Whether the value before stands in the same sentence.
+        time: The times and references in it, as written: their words are no part of the noun.
     """
 
     words: str
@@ -58,6 +59,16 @@ class Clause:
     closed: bool
     listed: bool
     same_sentence: bool
+    time: str = ""
+
+    def parts(self) -> dict[str, str]:
+        """Return its parts by name, those that it has: time, lead and modality, noun, predicate, tail."""
+        led = lead_words().match(self.words)
+        named = {
+            "time": self.time, "lead": led.group().strip(" ,:") if led else "", "noun": self.noun,
+            "predicate": self.predicate, "tail": self.after,
+        }  # fmt: skip
+        return {name: words for name, words in named.items() if words}
 
 
 #: A comparison with another time as a predicate: "nhiều hơn cùng kỳ", "thấp hơn so với năm trước".
@@ -247,7 +258,14 @@ class Clauses:
             closed=")" in gap,
             listed=bool(gap) and not _LIST_ENDS.search(gap),
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
+            time=self._time(left, right),
         )
+
+    def _time(self, left: int, right: int) -> str:
+        """Return the words of the times and references between two offsets."""
+        first = bisect_right(self.hole_ends, left)
+        within = (hole for hole in self.holes[first : first + _TIMES] if hole[0] < right)
+        return ", ".join(self.view.words(*hole) for hole in within)
 
     def _front(self, quantity: Quantity, before: Quantity | None, left: int) -> _Front:
         """Return the words before a quantity, told apart: what leads up to the noun, the noun, the predicate."""

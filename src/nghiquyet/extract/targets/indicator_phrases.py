@@ -45,6 +45,15 @@ class Measured:
     relation: Literal["whole", "restated"] | None = None
     own: str = ""
 
+    def __str__(self) -> str:
+        """Return the clause with its parts told apart, for a reader who asks how it was read."""
+        quantity = self.quantity
+        value = str(quantity.low) if quantity.low == quantity.high else f"{quantity.low} - {quantity.high}"
+        said = {"bound": quantity.comparator, "quantity": f"{value} {quantity.unit or ''}".strip()}
+        parts = self.clause.parts()
+        tail = {"tail": parts.pop("tail")} if "tail" in parts else {}
+        return " | ".join(f"{name}: {words}" for name, words in (parts | said | tail).items())
+
 
 def measure(
     view: TextView, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]

@@ -8,12 +8,12 @@ import regex
 
 from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
+from ....units.lookup import dimension
 from ...quantities.amount import Quantity
 from ...view import TextView
 from ..noun_phrases import begins_with_noun
 from .model import Rule
 
-_LENGTHS = ("ngày", "ngày làm việc", "tháng", "giờ", "phút", "tiếng", "năm")
 #: A length of time that is itself measured: "thời gian chờ khám ... còn dưới 25 phút", "... giảm xuống 7 ngày".
 _TIME_TAKEN = pattern(
     r"\b(?:thời gian|thời lượng)\s[^,;.:()]{2,80}?\s(?:(?:giảm|rút ngắn)\s+)?(?:còn(?!\s+lại)|xuống|đạt|bằng)"
@@ -22,12 +22,10 @@ _TIME_TAKEN = pattern(
 #: The base of such a length: "thời gian cấp phép từ | 15 ngày | xuống còn 7 ngày".
 _TIME_FROM = pattern(r"\b(?:thời gian|thời lượng|thời hạn)\s[^,;.:()]{2,80}?\stừ\s+$")
 _TO = pattern(r"\s*(?:giảm\s+)?(?:xuống|còn|lên|về|thành)(?!\p{L})")
-_LENGTHS_OF_THINGS = ("m", "km", "km/h", "cm")
 _LONG = pattern(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
-_DISTANCES = ("m", "km", "mét")
 _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _COUNTED_ON = pattern(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
-_AREAS = ("ha", "m2", "m²", "km2", "km²", "sào", "hộ", "người", "lao động")
+_HEADS = ("hộ", "người", "lao động")  # whom a value is averaged over
 _AVERAGED = pattern(r"\b(?:bình quân|trung bình|tính)(?:\s+(?:trên|cho))?\s+$")  # "thu nhập bình quân 01 ha đất"
 _OVER = pattern(r"\btrên\s*$")
 _AMOUNT = pattern(r"[%‰]|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L})|điểm(?!\p{L})", regex.IGNORECASE)
@@ -70,12 +68,11 @@ _RANKS = pattern(
     r"(?:dẫn đầu|đứng đầu|cao nhất|thấp nhất|tốt nhất|hàng đầu|phát triển|khá|đầu|trở lên)(?!\p{L})"
 )
 _SMALL, _FOLLOWED = 10, pattern(r"\s\d")
-_RATED = ("kv", "kva", "mva")
+_RATED = ("voltage", "apparent power")
 _RATING = pattern(
     r"\b(?:loại|cỡ|sức nâng|sức chứa|sức kéo|sức chở|trọng tải|tải trọng|tàu|xe|dung tích|tiết diện|đường kính|điện áp)"
     r"\s+(?:(?:khoảng|trên|dưới|đến|từ|tối đa)\s+)*$"
 )
-_FAR = ("m", "km", "mét", "hải lý")
 _APART_FROM = pattern(r"\bcách\s(?:[^,;.:()\d]{1,40}\s)?(?:khoảng\s+|gần\s+|hơn\s+)?$")
 _PRICES = pattern(r"\b(?:so sánh|giá (?:ss|cố định|hiện hành|thực tế|gốc)|so(?: với)?)\s+(?:năm\s+)?$")
 
@@ -84,12 +81,12 @@ def _is_length_or_age(view: TextView, quantity: Quantity, before: str) -> bool:
     """A length of time or an age ("trong 05 năm", "dưới 40 tuổi"), unless that is what is measured."""
     if quantity.kind != "measure":
         return False
-    if quantity.head in _LENGTHS:
+    if dimension(quantity.head) == "time":
         if _TIME_FROM.search(before) and _TO.match(view.low, quantity.end, quantity.end + 12):
             return False
         return not word_list("roles", "time_measures").search(before) and not _TIME_TAKEN.search(before)
     said = before[before.rfind(",") + 1 :]
-    return quantity.head == "tuổi" and not word_list("roles", "age_measures").search(said)
+    return dimension(quantity.head) == "age" and not word_list("roles", "age_measures").search(said)
 
 
 def _is_measure_of_thing(view: TextView, quantity: Quantity, before: str) -> bool:
@@ -104,7 +101,7 @@ def _is_measure_of_thing(view: TextView, quantity: Quantity, before: str) -> boo
     always = quantity.kind == "ratio" and quantity.low in (7, 24) and quantity.low == quantity.whole
     if always and quantity.head in ("", "giờ", "h", "ngày"):
         return True
-    return quantity.head in _LENGTHS_OF_THINGS and _LONG.search(before) is not None
+    return dimension(quantity.head) == "length" and _LONG.search(before) is not None
 
 
 def _is_year(quantity: Quantity, before: str) -> bool:
@@ -127,7 +124,8 @@ def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
     """What the value is counted on: "cứ 100 hộ", "trên 1 ha", "trên 10.000 dân", "số máy tính/100 học sinh"."""
     if _COUNTED_ON.search(before) or (before.endswith("/") and before[-2:-1].isalpha() and quantity.kind == "count"):
         return True
-    if quantity.low == 1 and quantity.head in _AREAS and _AVERAGED.search(before):
+    averaged = dimension(quantity.head) == "area" or quantity.head in _HEADS
+    if quantity.low == 1 and averaged and _AVERAGED.search(before):
         return True
     over = quantity.comparator == "gt" and _OVER.search(before) is not None
     return over and (quantity.head == "dân" or (quantity.low == 1 and not _AMOUNT.match(quantity.unit or "")))
@@ -135,7 +133,7 @@ def _is_base_of_counting(quantity: Quantity, before: str) -> bool:
 
 def _is_extent(view: TextView, quantity: Quantity, before: str) -> bool:
     """How far a place reaches: "trong phạm vi 500 m", "1.000 m tính từ ranh giới"."""
-    if quantity.head not in _DISTANCES:
+    if dimension(quantity.head) != "length":
         return False
     return _EXTENT.search(before) is not None or _AWAY.match(view.low, quantity.end, quantity.end + 60) is not None
 
@@ -209,14 +207,14 @@ def _is_group(view: TextView, quantity: Quantity, before: str) -> bool:
 
 def _is_rating(quantity: Quantity, before: str) -> bool:
     """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn", "bến phà loại 100 tấn"."""
-    if quantity.head in _RATED:
+    if dimension(quantity.head) in _RATED:
         return True
     return quantity.kind == "measure" and quantity.head not in ("%", "‰") and _RATING.search(before) is not None
 
 
 def _is_distance(quantity: Quantity, before: str) -> bool:
     """How far a place is away: "cách trung tâm huyện 24 km", "cách bờ 24 hải lý"."""
-    return quantity.head in _FAR and _APART_FROM.search(before) is not None
+    return dimension(quantity.head) == "length" and _APART_FROM.search(before) is not None
 
 
 def _is_within_noun(view: TextView, quantity: Quantity) -> bool:

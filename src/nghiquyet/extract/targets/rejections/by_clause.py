@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ....text.folding import fold
+from ....units.lookup import dimension
 from ...quantities.amount import Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
 from ..noun_phrases import begins_with_noun, head_pattern
 from .model import Case, Rule
 
-_PLACES = ("ha", "km2", "km²", "m2", "m²", "người", "nhân khẩu")
+_PEOPLE = ("người", "nhân khẩu")
 _LISTED = 8  # how many conditions of one list are looked back over
 _FOR_ONE = pattern(r"\bcho\s*$")
 _SIZE = pattern(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
@@ -194,9 +195,13 @@ def _is_bound_of_a_rule(view: TextView, quantity: Quantity, clause: str) -> bool
     return "," not in said and not _CONSEQUENCE.search(said) and not word_list("roles", "goal_words").search(said)
 
 
+def _measures_place(quantity: Quantity) -> bool:
+    return dimension(quantity.head) == "area" or quantity.head in _PEOPLE
+
+
 def _is_size_of_place(item: Measured, clause: str) -> bool:
     """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2", "nhập 12,5 km2 diện tích tự nhiên"."""
-    if item.quantity.head not in _PLACES or word_list("roles", "goal_words").search(clause):
+    if not _measures_place(item.quantity) or word_list("roles", "goal_words").search(clause):
         return False
     if item.quantity.head in ("km2", "km²") and fold(item.indicator).endswith("diện tích"):
         return True
@@ -243,7 +248,7 @@ def _follows_name(view: TextView, item: Measured) -> bool:
 
 def _is_size_said(view: TextView, quantity: Quantity) -> bool:
     found = _SIZE.search(view.low, max(0, quantity.start - 40), quantity.start)
-    if found is None or quantity.head not in _PLACES:
+    if found is None or not _measures_place(quantity):
         return False
     return view.plain[found.start("named")].isupper()
 
