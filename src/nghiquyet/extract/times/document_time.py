@@ -31,7 +31,8 @@ class Origin:
         signed: Its day, ISO.
         year: The year it is about: that of its day, or the next one where its title says so.
         term: The period of its title: (2025, 2030).
-        seen: The year of the last day that the text has named: "ngày 20/10" of a page without a day is counted from it.
+        seen: The year of the last day, month or quarter that the text has named: "ngày 20/10" of a page without a day
+            is counted from it.
     """
 
     signed: str | None = None

@@ -44,7 +44,7 @@ _ANCHOR = plain_pattern(
             "d": r"ịp (?=\d)",
             "1": r"9\d\d",
             "2": r"0\d\d",
-            "0123456789": r"(?:(?<=ến \d)|(?<=, \d)|(?<=và \d))\d?/\d",
+            "0123456789": r"(?:(?<=ến \d)|(?<=ước \d)|(?<=nhất \d)|(?<=là \d)|(?<=, \d)|(?<=và \d))\d?/\d",
         }
     )
 )
@@ -74,7 +74,7 @@ def find_times(view: TextView, references: tuple[Reference, ...], metadata: Meta
             time = _time(found, view, passage, origin, columns, times[-1] if times else None)
             if time is not None:
                 times.append(time)
-                if time.type == "date" and time.value and len(time.value) == len("2026-12-31"):
+                if time.type == "date" and time.value and len(time.value) >= len("2026-12"):
                     origin = evolve(origin, seen=int(time.value[:4]))
     return tuple(times)
 
