@@ -240,6 +240,29 @@ def test_a_fault_of_ours_is_one_line(
     assert shown.err.count("\n") == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("parse - <&-", 3, "nghiquyet: <stdin>: the file is empty"),
+        ("parse DOCUMENT >&-", 3, "nghiquyet: standard output: Bad file descriptor"),
+        ("tree DOCUMENT <&- >&-", 3, "nghiquyet: standard output: Bad file descriptor"),
+        ("parse DOCUMENT nothere 2>&- >/dev/null", 3, ""),
+        ("batch DOCUMENT -o OUT.jsonl <&- >&- 2>&-", 0, ""),
+    ],
+)
+def test_closed_streams(tmp_path: Path, document: Path, command: str, code: int, told: str) -> None:
+    """A standard stream that was closed is one line at most, and no file is written to in its place."""
+    line = command.replace("DOCUMENT", str(document)).replace("OUT", str(tmp_path / "out"))
+    before = document.read_bytes()
+    done = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m nghiquyet {line}"], stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.strip()) == (code, told)
+    assert document.read_bytes() == before
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
 def test_a_full_disk_is_one_line(document: Path) -> None:
     """Output that cannot be written is one line, not a traceback."""

@@ -42,6 +42,7 @@ OFFICE_HELP = "have LibreOffice convert .doc, .docx, .odt and .rtf first"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    _fill_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -54,13 +55,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would complain again
         return BROKEN_PIPE
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _UNWRITTEN:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         complain(f"standard output: {error.strerror}")
         return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+#: How systems say that what was printed is not written: a full disk, a limit of size, a device that fails, no output.
+_UNWRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+def _fill_streams() -> None:
+    """Put something in place of the standard streams that the caller has closed: else a file would take their numbers.
+
+    Standard input is empty then, what is printed is an error, and what is complained about is not heard.
+    """
+    for number, name, opened, flags in (
+        (0, "stdin", "r", os.O_RDONLY), (1, "stdout", "w", os.O_RDONLY), (2, "stderr", "w", os.O_WRONLY),
+    ):  # fmt: skip
+        if getattr(sys, name) is None:
+            try:
+                os.fstat(number)
+            except OSError:
+                null = os.open(os.devnull, flags)
+                if null != number:
+                    os.dup2(null, number)
+                    os.close(null)
+            setattr(sys, name, open(number, opened, encoding="utf-8", closefd=False))  # noqa: SIM115 - to the end
 
 
 def complain(message: str) -> None:
