@@ -162,3 +162,10 @@ def test_no_field_is_left_out(layer: str, fact: type) -> None:
                ("times", "end"): "last_day"}  # fmt: skip
     fields = {renamed.get((layer, each.name), each.name) for each in attrs.fields(fact)}
     assert fields - {"span", "number_span", "body_span"} <= set(nghiquyet.columns(layer))
+
+
+def test_a_number_that_no_double_holds() -> None:
+    """It is none in a row, and stays exact in the fact: an infinity would be no number to a spreadsheet."""
+    document = nghiquyet.parse_text("NGHỊ QUYẾT\n\n1. Đến năm 2030 thu ngân sách đạt " + "9" * 400 + " tỷ đồng.\n")
+    assert [(row["low"], row["base_high"]) for row in document.rows("targets")] == [(None, None)]
+    assert document.targets[0].low == Decimal("9" * 400)

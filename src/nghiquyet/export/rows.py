@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from ..document import LAYERS, Document
@@ -238,4 +239,6 @@ def _joined(parts: Any) -> str | None:
 
 
 def _real(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+    """Return a number as frames hold it; None for one that no double holds, which the fact has all the same."""
+    real = None if value is None else float(value)
+    return real if real is not None and isfinite(real) else None
