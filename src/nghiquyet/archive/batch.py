@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,41 +102,48 @@ def batch(
         StoreFault: The disk is full, or the like; the next run goes on from here.
         Busy: Another run has the archive in hand.
     """
-    shown = progress or Silent()
-    engine = engine or (lambda shards, on_row: run_local(shards, workers=workers or cores(), on_row=on_row))
-    watch = _Watch(shown, strict=strict)
+    watch = _Watch(progress or Silent(), engine or _local(workers or cores()), strict=strict)
     with Run(out, limits=limits, parser=parser, base=base, shard_size=shard_size) as run:
-        interrupted = False
-        try:
-            run.scan(sources, on_entry=shown.entry, **scan)
-            shown.planned(run.manifest.counts())
-            watch.do(run, engine)
-        except KeyboardInterrupt:
-            interrupted = True
-        shown.publishing()
-        manifest = run.publish(ordered=ordered)
-        summary = Summary(
-            counts=run.manifest.counts(), done=shown.done, failures=tuple(run.manifest.failures(10)),
-            manifest=manifest, interrupted=interrupted,
-        )  # fmt: skip
-    shown.close()
-    if watch.failed:
-        raise StrictFailure(watch.failed[0])
-    return summary
+        return watch.over(run, partial(run.scan, sources, on_entry=watch.shown.entry, **scan), ordered=ordered)
+
+
+def _local(workers: int) -> Engine:
+    return lambda shards, on_row: run_local(shards, workers=workers, on_row=on_row)
 
 
 class _Watch:
     """What is told of the rows of a run, and the failures that stop a strict one."""
 
-    def __init__(self, shown: Progress | Silent, *, strict: bool) -> None:
-        self._shown, self._strict = shown, strict
+    def __init__(self, shown: Progress | Silent, engine: Engine, *, strict: bool) -> None:
+        self.shown, self._engine, self._strict = shown, engine, strict
         self.failed: list[Row] = []
 
-    def do(self, run: Run, engine: Engine) -> None:
+    def over(self, run: Run, find: Callable[[], object], *, ordered: bool) -> Summary:
+        """Have the sources found and done, and what is done published, though it is interrupted.
+
+        Raises:
+            StrictFailure: A strict run came to a failure.
+        """
+        interrupted = False
+        try:
+            find()
+            self.shown.planned(run.manifest.counts())
+            self._do(run)
+        except KeyboardInterrupt:
+            interrupted = True
+        self.shown.publishing()
+        manifest = run.publish(ordered=ordered)
+        counts, some = run.manifest.counts(), tuple(run.manifest.failures(10))
+        self.shown.close()
+        if self.failed:
+            raise StrictFailure(self.failed[0])
+        return Summary(counts=counts, done=self.shown.done, failures=some, manifest=manifest, interrupted=interrupted)
+
+    def _do(self, run: Run) -> None:
         """Have all shards done, and those that the run plans meanwhile, until a failure stops it."""
         more = True
         while more:
-            with closing(engine(self._until_failed(run.shards()), self._on_row)) as results:  # type: ignore[type-var]
+            with closing(self._engine(self._until_failed(run.shards()), self._on_row)) as results:  # type: ignore[type-var]
                 for shard, rows in results:
                     run.take(shard, rows)
                     if self.failed:
@@ -143,7 +151,7 @@ class _Watch:
             more = not self.failed and run.again()
 
     def _on_row(self, row: Row) -> None:
-        self._shown.row(row)
+        self.shown.row(row)
         if self._strict and row.outcome not in GOOD:
             self.failed.append(row)
 

@@ -74,17 +74,19 @@ def find_metadata(view: TextView, tree: Root) -> Metadata:
         annexes=annexes(view, nodes),
     )
     if issuer is None:
-        found = evolve(
-            found,
-            issuer=next((issuer_signing(view, each.behalf, each.span) for each in found.signers if each.behalf), None),
-        )
+        signing = (issuer_signing(view, each.behalf, each.span) for each in found.signers if each.behalf)
+        found = evolve(found, issuer=next(signing, None))
     found = with_box(view, found, read_box(view, nodes))
-    motto = any(
+    return evolve(found, family=_family(found, party=_has_party_motto(view, head)))
+
+
+def _has_party_motto(view: TextView, head: Sequence[Node]) -> bool:
+    """Tell whether "ĐẢNG CỘNG SẢN VIỆT NAM" stands on the letterhead."""
+    return any(
         _PARTY_MOTTO.search(view.low, node.span.start, node.span.end)
         for node in head
         if node.kind in ("motto", "letterhead")
     )
-    return evolve(found, family=_family(found, motto))
 
 
 def _is_base(view: TextView, node: Node) -> bool:
@@ -155,7 +157,7 @@ def _title(view: TextView, head: Sequence[Node], issuer: Field | None) -> Field 
     return None
 
 
-def _family(found: Metadata, party: bool) -> str:
+def _family(found: Metadata, *, party: bool) -> str:
     family = family_of_name(found.issuer) if found.issuer else None
     family = family or family_of_code(found.number_parts[3] if found.number_parts else None)
     return family or ("party" if party else "other")

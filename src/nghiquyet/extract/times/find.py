@@ -151,8 +151,7 @@ def _time(
     found: regex.Match[str], view: TextView, passage: Passage, origin: Origin, columns: Columns, last: Time | None
 ) -> Time | None:
     stop = found.start() + len(found[0].rstrip())  # a phrase may end in a look at what follows
-    before = clause_before(view.low, passage.start, found.start())
-    after = clause_after(view.low, passage.end, stop)
+    before, after = clause_before(view.low, passage.start, found.start()), clause_after(view.low, passage.end, stop)
     what = moment(found, before, after, origin)
     if what is None:
         return None
@@ -171,8 +170,7 @@ def _time(
     )
     # "trong" and "vào" belong to the time only where they set a limit
     bare = what.relation in ("within", "at") and not deadline and what.type != "duration"
-    begin = found.start("by") if "FROM_NOW" in found.re.groupindex and found["FROM_NOW"] else found.start()
-    span = Span(what.start if bare else found.start() if what.since else begin, stop)
+    span = Span(what.start if bare else _begin(found, what), stop)
     during = bare or what.since or (what.type == "interval" and not what.relation)
     relation = "during" if during else what.relation
     start, end = _open(relation, start, end)
@@ -189,6 +187,12 @@ def _time(
         end=end,
         why=why,
     )
+
+
+def _begin(found: regex.Match[str], what: Moment) -> int:
+    """Return where the time begins with its relation: "từ nay" is no part of "từ nay đến năm 2030"."""
+    from_now = not what.since and "FROM_NOW" in found.re.groupindex and found["FROM_NOW"]
+    return found.start("by") if from_now else found.start()
 
 
 def _days(what: Moment) -> tuple[str | None, str | None]:

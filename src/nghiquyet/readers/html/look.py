@@ -90,7 +90,11 @@ def _change_by(tag: str, attributes: Mapping[str, str]) -> _Change | None:
         part = "header" if get("title") == "header" else "footer"
     link = tag == "a" and bool(attributes) and not get("href", "#").startswith("#")
     word = get("class", "")
-    change = _change(tag, style, get("align", ""), get("face", ""), word if word.startswith("Mso") else "", link, part)
+    change = _change(tag, style, get("align", ""), get("face", ""), word if word.startswith("Mso") else "")
+    if link:
+        change = (*change, ("link", True))
+    if part:
+        change = (*change, ("part", part))
     note = _note_of(tag, attributes) if attributes else ""
     return (*change, ("part", "footnote"), ("note", note), ("mark", tag == "a")) if note else change
 
@@ -106,7 +110,7 @@ def _note_of(tag: str, attributes: Mapping[str, str]) -> str:
 
 
 @lru_cache(4096)
-def _change(tag: str, style: str, align: str, face: str, word: str, link: bool, part: Part | None) -> _Change:
+def _change(tag: str, style: str, align: str, face: str, word: str) -> _Change:
     """Return the fields of a look that an element sets; an indent is added to that around it."""
     change: dict[str, Any] = {}
     if tag in _BOLD:
@@ -125,10 +129,6 @@ def _change(tag: str, style: str, align: str, face: str, word: str, link: bool, 
         change["centred"] = align.lower() == "center"
     if face:
         change["font"] = face.split(",")[0].strip()
-    if link:
-        change["link"] = True
-    if part:
-        change["part"] = part
     if style:
         if found := _WEIGHT.search(style):
             weight = found.group(1).lower()

@@ -60,62 +60,77 @@ class RtfWalk:
     _said: list[str] = field(factory=list)  # in this stretch, not yet in a run
     _label: str = ""
     _name: str = ""
+    _stack: list[tuple[State, int]] = field(factory=list)  # what the open groups go back to
+    _skipping: int = 0  # how many letters only stand for the last "\\u"
+    _starred: bool = False  # whether "\\*" came right before
+    _high: str = ""  # the first half of a letter of UTF-16
 
     def over(self, data: bytes) -> None:
         """Walk over a whole file."""
         text = data.decode("latin-1")
-        stack: list[tuple[State, int]] = []
-        at, skipping, starred, high = 0, 0, False, ""
+        at = 0
         while at < len(text):
-            for found in _TOKEN.finditer(text, at):
-                kind = found.lastindex
-                if kind is None:  # a line end of the file
-                    continue
-                if kind <= _NUMBER:
-                    word, digits = found.group(1, 2)
-                    number = int(digits) if digits else None
-                    if word == "u":
-                        high = self._add_unicode(number or 0, high)
-                        skipping = self._state.skip
-                    elif word == "bin":
-                        at = found.end() + max(0, number or 0)
-                        break
-                    elif skipping:
-                        skipping -= 1
-                    elif starred or word in _WORDS:
-                        self._control(word, number, starred)
-                        if self._state.kind == "silent":
-                            at, starred = _end_of_group(text, found.end()), False
-                            if word == "sp" and (drawn := _DRAWN.match(text, found.end(), at)):
-                                self.page.say_in_shape(_plain(drawn["words"]), stack[-1][0] if stack else State())
-                            break
-                    starred = False
-                elif kind == _BRACE:
-                    in_time()
-                    skipping = 0
-                    if found.group() == "{":
-                        stack.append((self._state, self._stretch))
-                        starred = False
-                    else:
-                        self._leave(*(stack.pop() if stack else (State(), next(self._stretches))))
-                else:
-                    letters = found.group(kind)
-                    if kind == _BYTE:
-                        letters = chr(int(letters, 16))
-                    elif kind == _SIGN:
-                        starred = starred or letters == "*"
-                        letters = _ESCAPED.get(letters, "")
-                    if skipping:
-                        dropped = min(skipping, len(letters))
-                        letters, skipping = letters[dropped:], skipping - dropped
-                    if letters == "\n" and kind == _SIGN:
-                        self._end_paragraph(cell=False)
-                    elif letters:
-                        self._said.append(letters if letters.isascii() or kind == _SIGN else self._decoded(letters))
-            else:
-                break
+            at = self._walk(text, at)
         self._end_paragraph(cell=False)
         self.page.end_shapes()
+
+    def _walk(self, text: str, at: int) -> int:
+        """Walk on from *at* to bytes or a group that are passed over; return where they end."""
+        for found in _TOKEN.finditer(text, at):
+            kind = found.lastindex
+            if kind is None:  # a line end of the file
+                continue
+            if kind <= _NUMBER:
+                after = self._word(text, found)
+                self._starred = False
+                if after is not None:
+                    return after
+            elif kind == _BRACE:
+                in_time()
+                self._skipping = 0
+                if found.group() == "{":
+                    self._stack.append((self._state, self._stretch))
+                    self._starred = False
+                else:
+                    self._leave(*(self._stack.pop() if self._stack else (State(), next(self._stretches))))
+            else:
+                self._add_letters(found.group(kind), kind)
+        return len(text)
+
+    def _word(self, text: str, found: "re.Match[str]") -> int | None:
+        """Do what a control word says; return where the file goes on behind what it passes over, None if nothing."""
+        word, digits = found.group(1, 2)
+        number = int(digits) if digits else None
+        if word == "u":
+            self._high = self._add_unicode(number or 0, self._high)
+            self._skipping = self._state.skip
+        elif word == "bin":
+            return found.end() + max(0, number or 0)
+        elif self._skipping:
+            self._skipping -= 1
+        elif self._starred or word in _WORDS:
+            self._control(word, number, self._starred)
+            if self._state.kind == "silent":
+                after = _end_of_group(text, found.end())
+                if word == "sp" and (drawn := _DRAWN.match(text, found.end(), after)):
+                    self.page.say_in_shape(_plain(drawn["words"]), self._stack[-1][0] if self._stack else State())
+                return after
+        return None
+
+    def _add_letters(self, letters: str, kind: int) -> None:
+        """Add letters, less those that only stand for a letter of UTF-16 before them."""
+        if kind == _BYTE:
+            letters = chr(int(letters, 16))
+        elif kind == _SIGN:
+            self._starred = self._starred or letters == "*"
+            letters = _ESCAPED.get(letters, "")
+        if self._skipping:
+            dropped = min(self._skipping, len(letters))
+            letters, self._skipping = letters[dropped:], self._skipping - dropped
+        if letters == "\n" and kind == _SIGN:
+            self._end_paragraph(cell=False)
+        elif letters:
+            self._said.append(letters if letters.isascii() or kind == _SIGN else self._decoded(letters))
 
     # Letters.
 
