@@ -150,3 +150,76 @@ def test_title_over_two_lines_names_the_issuer_of_another_document() -> None:
 def test_sentence_that_announces_what_follows_is_no_legal_basis() -> None:
     text = "THÔNG BÁO\nVề vụ mùa\nCăn cứ Luật A;\nSau khi nghe báo cáo, Thủ tướng có ý kiến như sau:\n1. Thu."
     assert [field.value for field in parse_text(text).metadata.legal_bases] == ["Căn cứ Luật A"]
+
+
+SMALL = "Nghị quyết về phí chợ năm 2026\n{}\nCăn cứ Luật Giá;\nQuyết nghị :\nĐiều 1. Thu phí."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hội đồng nhân dân tỉnh kim sơn khóa vii - kỳ họp thứ 6",
+        "Hội_đồng_nhân_dân tỉnh kim sơn khóa vii - kỳ họp thứ 6",
+        "Hội đồng nhân dân tỉnh kim sơn khóa 12, kỳ họp thứ 3",
+    ],
+)
+def test_name_in_small_letters_with_a_session_behind_it(line: str) -> None:
+    """What resolves stands below the title; its session is no part of its name."""
+    found = parse_text(SMALL.format(line)).metadata
+    assert found.issuer is not None
+    assert found.title is not None
+    assert found.issuer.value.replace("_", " ") == "Hội đồng nhân dân tỉnh kim sơn"
+    assert found.title.value == "về phí chợ năm 2026"
+
+
+def test_name_with_a_session_that_no_recital_follows_is_no_issuer() -> None:
+    """Who resolves stands over the recitals; a sentence about a council does not."""
+    line = "Hội đồng nhân dân tỉnh kim sơn khóa vii - kỳ họp thứ 6"
+    assert issuer(f"Nghị quyết về phí chợ năm 2026\n{line}\nđã thảo luận.\nĐiều 1. Thu phí.") is None
+
+
+def test_place_over_its_day_in_a_narrow_cell() -> None:
+    head = "|\n**HỘI ĐỒNG NHÂN\nDÂN**\nTỈNH AN\n|\nSố:\n12/NQ-HĐND\n|\n*{},\n{}*\n|\n\n**NGHỊ QUYẾT**\nVề phí chợ\n"
+    found = parse_text(head.format("Kim Sơn", "ngày 18 tháng 11 năm 2025")).metadata
+    assert found.place is not None
+    assert found.date is not None
+    assert (found.place.value, found.date.value) == ("Kim Sơn", "2025-11-18")
+    assert parse_text(head.format("Kim Sơn", "thuộc vùng cao")).metadata.place is None
+
+
+def test_number_and_motto_on_one_line() -> None:
+    text = (
+        "QUỐC HỘI CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nNghị quyết số: 12/2017/QH14 Độc lập - Tự do - Hạnh phúc\n"
+        "NGHỊ QUYẾT\nVề ngân sách\n"
+    )
+    number = parse_text(text).metadata.number
+    assert number is not None
+    assert number.value == "12/2017/QH14"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("QUOC HỌI", "QUỐC HỘI"), ("TÍNH UỶ KIM SƠN", "TỈNH ỦY KIM SƠN"), ("QUỐC HỘI", "QUỐC HỘI")]
+)
+def test_name_of_a_body_that_lost_its_marks(line: str, name: str) -> None:
+    """The issuer is the name that was meant; what was taken for it is reported."""
+    found = parse_text(f"NGHỊ QUYẾT\nVề ngân sách\n\n{line}\n\nCăn cứ Hiến pháp;\nĐiều 1. Thu.")
+    assert found.metadata.issuer is not None
+    assert found.metadata.title is not None
+    assert (found.metadata.issuer.value, found.metadata.title.value) == (name, "Về ngân sách")
+    assert ("frame-word-misread" in {doubt.code for doubt in found.diagnostics}) is (line != name)
+
+
+def test_words_in_capitals_that_are_no_body() -> None:
+    assert issuer("NGHỊ QUYẾT\nVỀ NGÂN SÁCH\nCHÍNH SÁCH MỚI\nCăn cứ Hiến pháp;\nĐiều 1. Thu.") is None
+
+
+def test_last_page_of_a_scan() -> None:
+    """A stroke for the T of "T/M", a recipient over a gap, a dash behind a speck, a body without its marks."""
+    found = parse_text(
+        "NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\nNơi nhân: „/M BỘ CHÍNH TRI\n- Các tỉnh uỷ,\n- Các đồng chí Uỷ viên\n\n"
+        "Ban Chấp hành Trung ương,\n~- Lưu Văn phòng.\n\nLê Văn Tâm\n"
+    ).metadata
+    assert [each.name for each in found.signers] == ["Lê Văn Tâm"]
+    names = ["Các tỉnh uỷ", "Các đồng chí Uỷ viên Ban Chấp hành Trung ương", "Lưu Văn phòng"]
+    assert [each.value for each in found.recipients] == names
+    assert signers("NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\n\nCHỦ TỊCH QUOC HOI\n") == [(None, "CHỦ TỊCH QUOC HOI")]

@@ -93,7 +93,7 @@ def _tail_words(state: OutlineState, at: int, line: Line, words: str, mark: str,
         depth
         and not state.signatures
         and state.leaf is not None
-        and (state.sheet.first(line).islower() or not line.blank)
+        and (state.sheet.first(line).islower() or not line.blank or _goes_on(state, words))
     ):
         state.extend(line)
         return True
@@ -104,6 +104,11 @@ def _tail_words(state: OutlineState, at: int, line: Line, words: str, mark: str,
     flush_signatures(state)
     state.close(state.floor())
     return False
+
+
+def _goes_on(state: OutlineState, words: str) -> bool:
+    """Tell whether a line behind a gap ends the recipient before it, which has no end: "- Uỷ viên" over "Ban B,"."""
+    return state.leaf is not None and state.leaf.role == "BULLET" and state.ending().isalpha() and words[-1:] in ",;"
 
 
 def _behalf(state: OutlineState) -> bool:

@@ -21,9 +21,9 @@ _ROMAN = pattern(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 _MISREAD = pattern(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
 #: How a line must begin to be looked at.
 _INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·_")
-_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(|[._~]\s+\p{Lu}")
+_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(|[._~][-–]?\s+\p{Lu}")
 #: What is left of "2." where the digit was lost, and dashes that OCR read as other strokes.
-_DOT, _STROKE = pattern(r"\.\s+(?=\p{Lu}\p{L})"), pattern(r"(?P<label>[_~])\s+(?=\p{Lu})")
+_DOT, _STROKE = pattern(r"\.\s+(?=\p{Lu}\p{L})"), pattern(r"(?:[_~](?=[-–]))?(?P<label>[_~–-])\s+(?=\p{Lu})")
 _SPECK = pattern(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
@@ -63,7 +63,7 @@ def _bare_dot(state: OutlineState, line: Line) -> Line | None:
 
 
 def _stroke(state: OutlineState, line: Line) -> Line | None:
-    """Return the line of "_ Sở Tài chính ..." or "~ Như trên;" as that of a dash: one of a list, or the first of it."""
+    """Return the line of "_ Sở Tài chính ...", "~- Lưu" as that of a dash: one of a list, or the first of it."""
     found = _STROKE.match(state.sheet.view, line.start, line.close)
     listed = any(unit.family == "DASH" or unit.role == "RECIPIENTS" for unit in state.stack)
     return _labelled(line, found, "DASH") if found and (listed or state.introduced()) else None

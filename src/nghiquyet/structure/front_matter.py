@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from ..lexicon.lazy import pattern
-from . import landmarks
+from . import landmarks, misread
 from .letterhead import HEADER, columns, gazette, loose_number
 from .lines import Line
 from .nesting import enter
@@ -14,6 +14,8 @@ from .state import OutlineState, Unit, Zone
 _AHEAD = 14
 #: A line of a letterhead is not longer.
 _NAME = 80
+#: A place over its day is not longer.
+_PLACE = 40
 #: "THỦ TƯỚNG CHÍNH PHỦ điện:", over who receives a dispatch.
 _WIRES = pattern(r"^.{4,80}\s(?i:điện|gửi)\s*:[*\s]*$")
 _ABOUT = pattern(r"[*\s\"“]*(?i:về|v/v)\s")
@@ -85,15 +87,20 @@ def head(state: OutlineState, at: int, line: Line, words: str, mark: str) -> boo
 
 
 def _broken(state: OutlineState, at: int, words: str) -> str:
-    """Return the role of a line that a crawler broke behind its first word: "ỦY" over "BAN NHÂN DÂN"."""
+    """Return the role of a line that was broken behind its first word, or behind the place over its day.
+
+    "ỦY" over "BAN NHÂN DÂN" is a crawler's; "Vân Hải," over "ngày 12 tháng 6 năm 2025" stands in a narrow cell.
+    """
     first = words.strip("* ")
-    if len(first) > 8 or not first.isalpha() or not first[0].isupper() or at + 1 >= len(state.sheet.lines):
+    short = len(first) <= 8 and first.isalpha()
+    place = first.endswith(",") and len(first) < _PLACE
+    if not (short or place) or not first[0].isupper() or at + 1 >= len(state.sheet.lines):
         return ""
     after = state.sheet.lines[at + 1]
     joined = f"{first} {state.sheet.words(after)}"
     if after.form != "TEXT" or after.blank:
         return ""
-    if landmarks.is_issuer(joined):
+    if short and landmarks.is_issuer(joined):
         return "LETTERHEAD"
     return "PLACE_DATE" if landmarks.landmark(joined) == "IS_PLACE_DATE" else ""
 
@@ -129,7 +136,7 @@ def _top(state: OutlineState, at: int, line: Line, words: str, mark: str) -> boo
         return _write(state, "ENACTING", line, Zone.BODY)
     if columns(state, line.start, line.end):
         return True
-    named = not (mark or state.titled) and _over_motto(state, at, words)
+    named = not (mark or state.titled) and (misread.is_body(state, line, words) or _over_motto(state, at, words))
     return named and _write(state, "LETTERHEAD", line, Zone.TOP)
 
 
@@ -212,7 +219,8 @@ def _title(state: OutlineState, at: int, line: Line, words: str, mark: str) -> b
         return _write(state, "RECITAL", line, Zone.RECITAL)
     if mark == "ISSUED_WITH" and titled:
         return _write(state, "PARAGRAPH", line, Zone.TITLE)
-    if landmarks.is_issuer(words) and (not titled or _closes_title(state, at, line)):
+    named = landmarks.is_issuer(words) or (titled and misread.is_body(state, line, words))
+    if named and (not titled or _closes_title(state, at, line)):
         return _write(state, "LETTERHEAD", line, Zone.TITLE)
     if titled and (role := _below_title(state, at, line, words)):
         return _write(state, role, line, Zone.TITLE if role == "LETTERHEAD" else Zone.RECITAL)
@@ -276,7 +284,7 @@ def _below_title(state: OutlineState, at: int, line: Line, words: str) -> str:
     """
     if _WIRES.search(words):
         return "PARAGRAPH"
-    alone = state.room(line) and not state.binds()
+    alone = (state.room(line) or landmarks.names_session(words)) and not state.binds()
     return "LETTERHEAD" if alone and landmarks.names_issuer(words) and _before_recitals(state, at) else ""
 
 

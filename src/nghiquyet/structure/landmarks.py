@@ -12,6 +12,7 @@ from .grammar import forms
 _COLUMNS = pattern(
     r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
     r"|\s+(?=C[ỘộÔôOo][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[ÃãAa])"
+    r"|(?<=\d[/-]\p{Lu}[\p{Lu}\d/-]{1,20})\s+(?=(?i:độc\s+lập)\s*[-–]\s*(?i:tự\s+do))"
 )
 _INLINE_DOCTYPE = pattern(
     r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
@@ -34,6 +35,9 @@ _ISSUER = pattern(
 # A meeting that resolves, and how its body goes on to say which one it is.
 _MEETING = pattern(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
 _SESSION = pattern(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
+_TERM_BEHIND = pattern(
+    r"[\s,(–-](?i:kho[áa]|khóa)\s+(?:thứ\s+)?(?:(?i:[ivxlc]+)|\d{1,2})(?:[\s,(–-]+(?i:kỳ\s+họp|nhiệm\s+kỳ|phiên\s+họp)\b[^.;:]{0,60})?[)\s]*$"
+)
 _NUMBERED_HEADING = pattern(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
 # Two capitals, in one to six words that each begin with one. Possessive: 50 capitals could be cut in two million ways.
 _NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu})(?:\p{Lu}[\p{L}'’]*+\s*+){1,6}\.?")
@@ -133,7 +137,20 @@ def is_issuer(words: str) -> bool:
 def names_issuer(words: str) -> bool:
     """Tell whether a short line is the name of an issuing body in small letters: "Ủy ban nhân dân tỉnh"."""
     said = words.strip("* ")
+    said = said[: _behind(said)]
     return len(said) < 70 and said[:1].isupper() and said[-1:].isalpha() and _ISSUER.match(said) is not None
+
+
+def names_session(words: str) -> bool:
+    """Tell whether a term or a session stands behind other words, and ends them: "... khóa VII - kỳ họp thứ 6"."""
+    said = words.strip("* ")
+    return 0 < _behind(said) < len(said)
+
+
+def _behind(said: str) -> int:
+    """Return where the term and the session behind a name begin; its length if there are none."""
+    found = _TERM_BEHIND.search(said[:200])
+    return len(said[: found.start()].rstrip(" ,-–")) if found and len(said) < 200 else len(said)
 
 
 def is_meeting(words: str) -> bool:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ..lexicon.files import table
 from ..lexicon.lazy import pattern
+from ..text.folding import fold, without_marks
 from . import landmarks
 from .lines import Line
 from .nesting import continues
@@ -17,6 +18,8 @@ from .state import OutlineState, Zone
 
 #: A line of the frame that is longer is a sentence, and its first words are looked at.
 _LONGEST = 40
+#: The name of a body is not longer.
+_BODY = 80
 _FIRST = pattern(r"\p{L}+\s+\p{L}+")
 _SPACED = pattern(r"\p{Lu}(?:\s+\p{Lu}){5,}\s*:?")
 _LABELLED = pattern(r"(?P<word>\p{L}{3,7})\s+(?P<label>\d{1,3}[a-zđ]?|[IVXLC]{1,6})\s?(?P<mark>[.:]|$)")
@@ -70,6 +73,36 @@ def landmark(state: OutlineState, line: Line, words: str) -> str:
     first = _FIRST.match(said)
     if first and state.zone != Zone.TOP and first.group()[0].isupper() and (word := meant(first.group(), "recital")):
         return _reported(state, line, word, "IS_RECITAL")
+    return ""
+
+
+def is_body(state: OutlineState, line: Line, words: str) -> bool:
+    """Tell whether *words* in capitals are the name of a body but for marks or one letter: "QUOC HỌI"; it is reported.
+
+    What a letterhead writes as it should be is told by `landmarks.is_issuer`.
+    """
+    if state.zone not in _FRONT or len(words) > _BODY:
+        return False
+    word = body(words.strip("*_ \\—–-"))
+    if word:
+        _reported(state, line, word, "")
+    return bool(word)
+
+
+def body(said: str) -> str:
+    """Return the name of a body that *said*, in capitals, begins with but for marks or one letter, "" for none.
+
+    >>> body("TÍNH UY KIM SƠN"), body("QUOC HỌI"), body("QUỐC HỘI"), body("CHÍNH SÁCH")
+    ('tỉnh ủy', 'quốc hội', '', '')
+    """
+    if not landmarks.is_capitals(said) or landmarks.is_issuer(said):
+        return ""
+    low = fold(" ".join(said.split()))
+    bare = without_marks(low)
+    for word in _words("bodies"):
+        plain = without_marks(fold(word))
+        if bare == plain or bare.startswith(f"{plain} ") or differs_by_one(low, fold(word)):
+            return word
     return ""
 
 

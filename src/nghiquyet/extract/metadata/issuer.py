@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
+from attrs import evolve
 
 from ...facts import Field
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import words
+from ...structure.misread import body, meant
 from ...text.folding import fold, without_marks
 from ...text.spans import Span
 from ...tree import Node
@@ -40,7 +42,9 @@ def read_issuer(view: TextView, head: Sequence[Node]) -> Field | None:
     joint = any(_JOINT.search(view.low, node.span.start, node.span.end) for node in head if node.kind == "doctype")
     for node in head:
         if node.kind == "doctype":
-            if not DOCTYPE.match(view.low, as_field(view, node.span, " #").span.start, node.span.end):
+            kind = as_field(view, node.span, " #")
+            known = DOCTYPE.match(view.low, kind.span.start, node.span.end) or meant(kind.value.rstrip(": "), "frame")
+            if not known:
                 continue
             below = True
             if of := regex.search(r"\bcủa\s+(?=\S)", view.low, pos=node.span.start, endpos=node.span.end):
@@ -81,7 +85,7 @@ def complete_issuer(view: TextView, issuer: Field | None) -> Field | None:
     """
     if issuer is None:
         return None
-    issuer = _with_marks(view, issuer)
+    issuer = _with_marks(view, issuer) or _mended(issuer)
     if not lacks_place(issuer):
         return issuer
     bare = fold(issuer.value)
@@ -94,21 +98,28 @@ def complete_issuer(view: TextView, issuer: Field | None) -> Field | None:
     return issuer
 
 
-def _with_marks(view: TextView, issuer: Field) -> Field:
-    """Return the name as the text writes it, if OCR lost marks of it: "VAN PHONG CHÍNH PHU"."""
+def _with_marks(view: TextView, issuer: Field) -> Field | None:
+    """Return the name as the text writes it, if OCR lost marks of it: "VAN PHONG CHÍNH PHU"; None if it does not."""
     said = fold(issuer.value)
     bare = sum(map(str.isascii, said.split()))
     if 2 * bare < len(said.split()) or begins_name(view, issuer.span.start, issuer.span.end):
-        return issuer
+        return None
     plain = without_marks(said)
     text = without_marks(view.low)
     if len(text) != len(view.low):
-        return issuer
+        return None
     for found in regex.finditer(rf"\b{regex.escape(plain)}\b", text):
         span = Span(*found.span())
         if fold(view.words(span.start, span.end)) != said and begins_name(view, span.start, span.end):
             return Field(value=view.words(span.start, span.end), span=span)
-    return issuer
+    return None
+
+
+def _mended(issuer: Field) -> Field:
+    """Return the name with its first words as they are meant: "TÍNH ỦY KIM SƠN" is "TỈNH ỦY KIM SƠN"."""
+    meant_body = body(issuer.value)
+    rest = issuer.value.split()[len(meant_body.split()) :]
+    return evolve(issuer, value=" ".join([meant_body.upper(), *rest])) if meant_body else issuer
 
 
 def _named(body: str) -> bool:

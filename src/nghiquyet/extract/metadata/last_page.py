@@ -9,7 +9,7 @@ from ...facts import Field, Signer
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import words
-from ...text.folding import fold
+from ...text.folding import fold, without_marks
 from ...text.spans import Span
 from ...tree import Node
 from ..view import TextView
@@ -46,6 +46,14 @@ def _office_bodies() -> str:
 @cache
 def _of_body() -> regex.Pattern[str]:
     bodies = rf"{_office_bodies()}|uỷ\s+ban\s+nhân\s+dân|ubnd"
+    return pattern(rf"[ \t]+(?P<body>{bodies})[^\n|(]{{0,60}}?(?=\s*(?:$|\n|\||\())")
+
+
+@cache
+def _of_bare_body() -> regex.Pattern[str]:
+    """Return the pattern of bodies of two words or more in a scan that lost their marks: "CHỦ TỊCH QUOC HOI"."""
+    names = {without_marks(fold(issuer)) for row in table("headers")["family"] for issuer in row["issuers"]}
+    bodies = words(name for name in names if " " in name.strip())
     return pattern(rf"[ \t]+(?P<body>{bodies})[^\n|(]{{0,60}}?(?=\s*(?:$|\n|\||\())")
 
 
@@ -135,7 +143,7 @@ def _piece(low: str, plain: str, text: str) -> Iterator[tuple[str, int, int]]:
 
 def _office_end(low: str, text: str, at: int) -> int:
     """Return where the name of an office ends: its body belongs to it, "BÍ THƯ | ĐẢNG ỦY", up to the line's end."""
-    of = _of_body().match(low, at)
+    of = _of_body().match(low, at) or _of_bare_body().match(without_marks(low), at)
     return at + len(text[at : of.end()].rstrip()) if of and text[of.start("body")].isupper() else at
 
 
