@@ -52,18 +52,36 @@ def finder(forms: Iterable[str]) -> re.Pattern[str]:
     return plain(kept(lambda: _finder(forms), "finder", *forms))
 
 
-def _finder(forms: list[str], rest: str = "{alone}{more}") -> str:
+def _finder(forms: list[str]) -> str:
     options = []
     for letter, below in letter_tree(forms).items():
-        alone = rf"(?<!\w{letter})" if letter.isalnum() else ""
-        options.append(re.escape(letter) + rest.format(alone=alone, more=branches(below, letter)))
+        options.append(re.escape(letter) + _alone(letter) + branches(below, letter))
     return "(?:" + "|".join(options) + ")"  # a group: others put it after words of their own
 
 
-def sign(forms: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of the first letters of *forms*, wherever one of them begins, inside another one too."""
+def _alone(letter: str) -> str:
+    """Return the look back at a first letter: no word goes on there."""
+    return rf"(?<!\w{letter})" if letter.isalnum() else ""
+
+
+def sign(forms: Iterable[str], *others: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the pattern of the first letters of *forms*, wherever one of them begins, inside another one too.
+
+    *others* are further signs, as `by_first_letter` takes them: one look over a text finds all.
+    """
     forms = sorted(forms)
-    return plain(kept(lambda: _finder(forms, "(?={more}){alone}"), "sign", *forms))
+    words = (word for other in others for pair in other.items() for word in pair)
+    return plain(kept(lambda: _sign(forms, others), "sign", *forms, *words))
+
+
+def _sign(forms: list[str], others: Iterable[Mapping[str, str]]) -> str:
+    rests: dict[str, list[str]] = {
+        letter: [f"(?={branches(below, letter)}){_alone(letter)}"] for letter, below in letter_tree(forms).items()
+    }
+    for letters, rest in (pair for other in others for pair in other.items()):
+        for letter in letters:
+            rests.setdefault(letter, []).append(rest)
+    return by_first_letter({letter: "|".join(each) for letter, each in rests.items()}, ahead=True)
 
 
 def letter_tree(forms: Iterable[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from attrs import frozen
 from ...lexicon.files import table
 from ...lexicon.kept import plain
 from ...lexicon.phrase_grammar import phrase, phrase_once
-from ...lexicon.word_patterns import any_of, finder, sign
+from ...lexicon.word_patterns import any_of, finder
 from ...text.folding import fold
 
 #: Codes of local bodies, besides those of data/bodies.toml.
@@ -74,12 +74,6 @@ def by_code() -> dict[str, Kind]:
 def kind_words() -> re.Pattern[str]:
     """Return the pattern that finds a kind in running text: "luật", but not in "pháp luật", "kỷ luật"."""
     return plain(rf"(?:{finder(kinds()).pattern})(?<!pháp\sluật)(?<!kỷ\sluật)")
-
-
-@cache
-def kind_signs() -> re.Pattern[str]:
-    """Return the signs of `kind_words`."""
-    return sign(kinds())
 
 
 @cache

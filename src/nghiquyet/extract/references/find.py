@@ -6,7 +6,8 @@ resolution of a congress or a plenum by its ordinal ("Nghị quyết Đại hộ
 data/documents.toml, bodies.toml and laws.toml.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -14,19 +15,19 @@ from attrs import evolve
 
 from ...facts import Metadata, Reference
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.word_patterns import any_of, by_first_letter
+from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import any_of, sign
 from ...limits import in_time
 from ...text.spans import covered
 from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
 from .by_number import bare, coded, numbered
-from .document_kinds import LAWS, KindWord, by_code, grammar, kind_signs, kind_words
+from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words, kinds
 from .keys import complete, key_of, own_key
-from .misread import misread_kinds
+from .misread import BEHIND, misread_kinds
 from .places import home_of
 from .relations import with_roles
-from .treaties import treaties
+from .treaties import treaties, treaty_words
 
 #: The lines that name this document, and no other.
 _OWN = frozenset({"number", "motto", "place_date", "doctype"})
@@ -36,7 +37,7 @@ _BARE_BEFORE = pattern(
 
 
 #: A sign of a number with a code: "12/2018/QĐ-TTg".
-_CODED = plain_pattern(by_first_letter({"0123456789": r"(?:\s?[a-zđ])?\s*[-/]\s*[^\W\d_]"}, ahead=True))
+_CODED = {"0123456789": r"(?<![\d.,/]\d)[\d.]*(?:\s?[a-zđ])?(?:\s*/\s*\d{4})?\s*[-/]\s*[^\W\d_]"}
 _ISSUING = pattern(r"[-/](?P<code>\p{L}{2,})\d*$")
 _ITEM = pattern(r"(?i:số)\b|\d")
 _AND = pattern(r"\s*(?:,|và|,\s*và)\s*")
@@ -59,13 +60,22 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     own = own_key(metadata, home) if metadata else None
     found: list[Reference] = []
     for passage in _stretches(view):
-        here = list(_in_passage(view, passage))
-        here.extend(_misread(view, passage, here))
-        here.extend(treaties(view, passage.start, passage.end))
-        here.extend(_without_kind(view, passage, here))
+        places = view.places(_signs(), passage.start, passage.end)
+        if not places:
+            continue
+        here = list(_in_passage(view, passage, places))
+        here.extend(_misread(view, passage, places, here))
+        here.extend(treaties(view, places, passage.end))
+        here.extend(_without_kind(view, passage, places, here))
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
         found.extend(with_roles(view, passage, _share_issuers(view, here)))
     return complete((evolve(ref, key=key_of(ref, home)) for ref in found), own)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """Return the signs of all that is a reference: what each kind of it needs stands at one of their places."""
+    return sign((*kinds(), *treaty_words()), BEHIND, _CODED)
 
 
 def _share_issuers(view: TextView, refs: list[Reference]) -> list[Reference]:
@@ -134,9 +144,9 @@ def _stretches(view: TextView) -> Iterator[Passage]:
         yield last
 
 
-def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
+def _in_passage(view: TextView, passage: Passage, places: Sequence[int]) -> Iterator[Reference]:
     here = drafts = passage.start
-    for at in view.places(kind_signs(), passage.start, passage.end):
+    for at in places:
         kind = kind_words().match(view.low, at, passage.end) if at >= here else None
         if kind is None:
             continue
@@ -158,10 +168,12 @@ def _in_passage(view: TextView, passage: Passage) -> Iterator[Reference]:
         here = max(kind.end(), drafts, *(ref.span.end for ref in found))
 
 
-def _misread(view: TextView, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
+def _misread(
+    view: TextView, passage: Passage, places: Sequence[int], known: Sequence[Reference]
+) -> Iterator[Reference]:
     """Find the citations whose kind word has letters wrong, outside those that are *known*."""
     spans = [ref.span for ref in known]
-    for kind in misread_kinds(view, passage.start, passage.end):
+    for kind in misread_kinds(view, places, passage.start, passage.end):
         if any(span.start <= kind.start() < span.end for span in spans):
             continue
         end = min(passage.end, kind.start() + _REACH)
@@ -174,13 +186,16 @@ def _abbreviated() -> regex.Pattern[str]:
     return pattern(any_of(table("documents")["abbreviated"]) + r"\s+(?:số\s?:?\s*)?$")
 
 
-def _without_kind(view: TextView, passage: Passage, known: list[Reference]) -> Iterator[Reference]:
+def _without_kind(
+    view: TextView, passage: Passage, places: Sequence[int], known: Sequence[Reference]
+) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
-    if not view.places(_CODED, passage.start, passage.end):
-        return
     starts, ends = covered(ref.span for ref in known)
     here, at = passage.start, 0
-    while found := grammar("coded").search(view.low, here, passage.end):
+    for place in places:
+        found = grammar("coded").match(view.low, place, passage.end) if place >= here else None
+        if found is None:
+            continue
         here = found.end()
         while at < len(ends) and ends[at] <= found.start():
             at += 1

@@ -129,7 +129,7 @@ def _misread(view: TextView, at: int, end: int) -> int | None:
     for name in _squeezed():
         if len(name) > len(words) or len(name) < _SHORTEST:
             continue
-        wrong = sum(a != b for a, b in zip(name, words, strict=False))
+        wrong = sum(map(str.__ne__, name, words))
         close = places[len(name) - 1] + 1
         if wrong == 1 and without_marks(words[: len(name)]) == without_marks(name):
             wrong = 0  # a mark was lost, which makes no other name

@@ -4,8 +4,8 @@ Where the number has a code, or a congress follows, the kind is known without it
 it.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -15,13 +15,13 @@ from ...text.folding import fold, without_marks
 from ..view import TextView
 from .document_kinds import by_code, kinds
 
-#: What stands behind such a word: few passages have it, and looking for it is cheap.
-_AHEAD = {
+#: The signs of such a word, which stand behind it (`by_first_letter`): few passages have one.
+BEHIND = {
     "s": r"[ốổô]\s?:?\s*\d",
     "0123456789": r"(?:(?<=\s\d)\d{0,4}[a-z]?[-/]|(?<=án\s\d)\d{1,2}(?!\w))",
     "đ": r"ại\s+hội",
 }
-_ANCHOR, _SIGN = plain_pattern(by_first_letter(_AHEAD)), plain_pattern(by_first_letter(_AHEAD, ahead=True))
+_ANCHOR = plain_pattern(by_first_letter(BEHIND))
 _PAIR = pattern(r"(?r)(?<![\p{L}\d])(?P<pair>\p{L}{2,6}\s+\p{L}{2,6})\s+")
 _CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
 _MEETING = pattern(r"\s+đại\s+hội")
@@ -47,28 +47,37 @@ class Misread:
         return self.name
 
 
-def misread_kinds(view: TextView, start: int, end: int) -> Iterator[Misread]:
-    """Yield the misread kind words between two offsets, in the order of the text."""
-    for anchor in view.places(_SIGN, start, end):
+def misread_kinds(view: TextView, places: Sequence[int], start: int, end: int) -> Iterator[Misread]:
+    """Yield the misread kind words between two offsets, in the order of the text; *places* hold all their signs."""
+    for anchor in places:
         pair = _PAIR.match(view.low, start, anchor) if _ANCHOR.match(view.low, anchor, end) else None
         read = " ".join(pair["pair"].split()) if pair else ""
         if not pair or read in kinds():
             continue
         code = _CODE.match(view.low, pair.end("pair"), end)
-        meant = by_code().get(code["code"]) if code else None
         resolves = _MEETING.match(view.low, pair.end("pair"), end) is not None
-        name = "nghị quyết" if resolves else fold(meant.name) if meant else None
-        if name is None:
-            name = next((kind for kind in _two_words() if without_marks(kind) == without_marks(read)), None)
-        elif _distance(without_marks(read), without_marks(name)) > _WRONG:
-            name = None
-        if name:
+        if name := _meant(read, code["code"] if code else None, resolves):
             yield Misread(name, *pair.span("pair"))
 
 
+@lru_cache(4096)  # few words stand before numbers
+def _meant(read: str, code: str | None, resolves: bool) -> str | None:
+    """Return the kind that two words mean, by the code behind them or by the congress that *resolves*."""
+    kind = by_code().get(code) if code else None
+    name = "nghị quyết" if resolves else fold(kind.name) if kind else None
+    if name is None:
+        return _two_words().get(without_marks(read))
+    return name if _distance(without_marks(read), without_marks(name)) <= _WRONG else None
+
+
 @cache
-def _two_words() -> tuple[str, ...]:
-    return tuple(name for name, kind in kinds().items() if name.count(" ") == 1 and (kind.norm or kind.scheme))
+def _two_words() -> dict[str, str]:
+    """Return the kinds of two words by their letters without marks."""
+    found: dict[str, str] = {}
+    for name, kind in kinds().items():
+        if name.count(" ") == 1 and (kind.norm or kind.scheme):
+            found.setdefault(without_marks(name), name)
+    return found
 
 
 def _distance(read: str, meant: str) -> int:

@@ -4,8 +4,7 @@ Treaties are known by a foreign name: "Thỏa thuận Paris", "Công ước Rams
 Vietnamese one ("Công ước của Liên hợp quốc về Luật Biển") are left out: where such a name ends cannot be told.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -13,7 +12,7 @@ import regex
 from ...facts import Reference
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import any_of, sign
+from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
 from ...text.spans import Span
 from ..view import TextView
@@ -33,8 +32,9 @@ def _kind() -> regex.Pattern[str]:
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    return sign((*_names(), *map(fold, table("documents")["charter"])))
+def treaty_words() -> tuple[str, ...]:
+    """Return the words that treaties and charters begin with, folded."""
+    return (*_names(), *map(fold, table("documents")["charter"]))
 
 
 @cache
@@ -47,9 +47,9 @@ def _names() -> dict[str, str]:
     return {fold(name): str(name) for name in table("documents")["treaty"]}
 
 
-def treaties(view: TextView, start: int, end: int) -> Iterator[Reference]:
-    """Yield the treaties and charters that are named between two offsets, in the order of the text."""
-    for at in view.places(_signs(), start, end):
+def treaties(view: TextView, places: Sequence[int], end: int) -> Iterator[Reference]:
+    """Yield the treaties and charters that are named at some of *places*, in the order of the text."""
+    for at in places:
         if (charter := _charter().match(view.low, at, end)) and view.plain[at].isupper():
             yield Reference(
                 doc_type=str(table("documents")["charter_kind"]), number=None, date=None, issuer=None,
