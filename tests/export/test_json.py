@@ -41,11 +41,19 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
         return st.tuples(st.integers(0, TEXT_LENGTH), st.integers(0, TEXT_LENGTH)).map(lambda ends: Span(*sorted(ends)))
     if hint is Root:
         inner = st.lists(_nodes(), max_size=3).map(tuple)
-        return st.builds(Root, span=_values(Span), label=st.text(max_size=3), children=inner)
+        made = st.builds(Root, span=_values(Span), label=st.text(max_size=3), children=inner)
+        return made.map(lambda root: _fitted(root, root.span.start, root.span.end))
     if attrs.has(hint):
         hints = type_hints(hint)
         return st.builds(hint, **{name: _values(hints[name]) for name in field_names(hint)})
     return {str: st.text(max_size=8), int: st.integers(), bool: st.booleans()}[hint]
+
+
+def _fitted(node: Node, start: int, end: int) -> Any:
+    """Return *node* with spans as trees have them: children one behind the other inside what holds them."""
+    step = (end - start) // max(1, len(node.children))
+    children = tuple(_fitted(each, start + at * step, start + (at + 1) * step) for at, each in enumerate(node.children))
+    return attrs.evolve(node, span=Span(start, end), children=children)
 
 
 def _nodes() -> st.SearchStrategy[Node]:
@@ -100,6 +108,15 @@ def test_round_trip_of_a_parsed_document() -> None:
     document = parse_text(TEXT)
     assert Document.from_json(document.to_json()) == document
     assert Document.from_json(document.to_json(indent=2).encode()) == document
+
+
+@pytest.mark.parametrize(("number", "start", "end"), [(0, 0, 60), (1, 2, 14), (-1, 0, 5)])
+def test_tree_that_does_not_fit(number: int, start: int, end: int) -> None:
+    """Children that overlap, stand out of order or reach out of their node are refused, with a reason."""
+    data = json.loads(parse_text(TEXT).to_json())
+    data["tree"]["children"][number]["span"] = {"start": start, "end": end}
+    with pytest.raises(InvalidDocument, match=r"tree: .* overlaps another or leaves its"):
+        Document.from_json(json.dumps(data))
 
 
 def test_shape() -> None:

@@ -50,6 +50,7 @@ def from_data(data: Any) -> Document:
         rest = {name: value for name, value in data.items() if name != "schema_version"}
         document: Document = _decode_object(Document, rest)
         _check_spans(document)
+        _check_tree(document.tree)
         _check_positions(document)
         return document
     except _Wrong as wrong:
@@ -235,6 +236,17 @@ def _check_spans(document: Document) -> None:
     for where, span in (*nodes, *(each for name in parts for each in _spans(name, getattr(document, name)))):
         if span.end > length:
             raise _Wrong(f"the span ends at {span.end}, the text at {length}", where)
+
+
+def _check_tree(root: Root) -> None:
+    """Refuse children that overlap, stand out of order or reach out of what holds them."""
+    for node in root.walk():
+        at = node.span.start
+        for child in node.children:
+            if child.span.start < at or child.span.end > node.span.end:
+                place = f"from {child.span.start} to {child.span.end}"
+                raise _Wrong(f"a {child.kind} {place} overlaps another or leaves its {node.kind}", "tree")
+            at = child.span.end
 
 
 def _spans(where: str, value: Any) -> Iterator[tuple[str, Span]]:
