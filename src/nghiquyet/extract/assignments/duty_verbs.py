@@ -88,7 +88,8 @@ def by_itself(low: str, at: int, end: int) -> bool:
 
 @cache
 def _tables() -> dict[str, str]:
-    return {name.upper(): words(row_words("duties", name)) for name in ("modal", "monitor", "report", "act")}
+    names = {"_MODAL": "modal", "_MONITOR": "monitor", "_REPORT": "report", "ACT": "act"}
+    return {name: words(row_words("duties", row)) for name, row in names.items()}
 
 
 @cache
