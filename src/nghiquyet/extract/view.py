@@ -7,8 +7,8 @@ folded, so that a match on the view is a span of ``Document.text`` without any t
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, TypeVar
 
 from attrs import define, field, frozen
 
@@ -21,6 +21,7 @@ from ..text.spans import Span
 from ..tree import Annex, Node, Root
 from .parted_numbers import closed_up
 
+Made = TypeVar("Made")
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
@@ -70,6 +71,7 @@ class TextView:
     passages: tuple[Passage, ...]
     doubtful: tuple[Span, ...] = ()
     _places: dict[int, list[int]] = field(factory=dict, init=False, repr=False, eq=False)
+    _made: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     def places(self, sign: re.Pattern[str], start: int, end: int) -> list[int]:
         """Return where *sign* stands between two offsets: what has no sign of a fact is not searched for it.
@@ -82,6 +84,12 @@ class TextView:
             places = self._places[id(sign)] = [found.start() for found in sign.finditer(self.low)]
         first = bisect_left(places, start)
         return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
+
+    def once(self, make: "Callable[[TextView], Made]") -> Made:
+        """Return what *make*, a function of a module, makes of the view: it is made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
 
     def words(self, start: int, end: int) -> str:
         """Return the document's own words there, on one line, without residue."""

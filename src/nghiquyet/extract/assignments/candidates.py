@@ -1,6 +1,7 @@
 """Where in a sentence the name of a body may begin that is told something."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
@@ -14,6 +15,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
 from ...text.folding import fold
 from ..bodies.heads import capital_at, closed_forms
+from ..bodies.mentions import may_begin
 from ..view import TextView
 from .duty_verbs import before
 
@@ -43,15 +45,12 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
 
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
     """
-    low, (pattern, marks) = view.low, _marks()
-    address = _ADDRESS.match(low, start, end) if low[start] in _ADDRESSED else None
+    low, address = view.low, _address(view.low, start, end)
     opening = address.end() if address else start
     labelled = ":" in (first := low[opening : min(end, opening + _FAR)]) or " là " in first
     label = _label().match(low, opening, end) if labelled else None
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
-    for word in pattern.finditer(low, opening, end):
-        at, form = word.start(), f"{word[0]}{word[word.lastindex or 0]}"
-        mark = marks[form] if form in marks else marks[" ".join(form.split())]
+    for at, mark in _marked(view, opening, end):
         behind = "label" in mark and _AFTER_SEMICOLON.search(low[max(start, at - 3) : at])
         if behind and (label := _label().match(low, at, end)):
             yield "label", _skip(low, label.end(), end)
@@ -63,7 +62,7 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
                 kind = next(name for name in ("give", "share", "doer", "then", "send") if found.group(name) is not None)
                 yield kind, _skip(low, found.end(), end)
                 continue
-        if at > opening and ("any" in mark or ("capital" in mark and capital_at(view, at))):
+        if at > opening and "name" in mark:
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
@@ -77,28 +76,76 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
             )
 
 
+def may_name(view: TextView, start: int, end: int) -> bool:
+    """Tell whether `name_places` has more to yield of a sentence than its first word, where no name begins."""
+    places, _ = view.once(_marks_of)
+    first = bisect_left(places, start)
+    if first < len(places) and places[first] < end:
+        return True
+    return _address(view.low, start, end) is not None or may_begin(view, start, end)
+
+
+def _address(low: str, start: int, end: int) -> "regex.Match[str] | None":
+    return _ADDRESS.match(low, start, end) if low[start] in _ADDRESSED else None
+
+
+def _marked(view: TextView, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where something begins between two offsets, each with the marks of what begins there."""
+    places, found = view.once(_marks_of)
+    for at in range(bisect_left(places, start), len(places)):
+        if places[at] >= end:
+            return
+        stop, mark = found[at]
+        if stop <= end:
+            yield places[at], mark
+        elif word := _marks()[0].match(view.low, places[at], end):  # the next sentence goes on with its words
+            yield from ((places[at], mark) for _, mark in (_mark(view, word),) if mark)
+
+
+def _marks_of(view: TextView) -> tuple[list[int], list[tuple[int, str]]]:
+    """Return where something begins in a document, and for each place where its form ends and its marks."""
+    places, found = [], []
+    for word in _marks()[0].finditer(view.low):
+        stop, mark = _mark(view, word)
+        if mark:
+            places.append(word.start())
+            found.append((stop, mark))
+    return places, found
+
+
+def _mark(view: TextView, word: re.Match[str]) -> tuple[int, str]:
+    """Return where a form ends, and what begins with it there: a label only behind a semicolon."""
+    at, marks, last = word.start(), _marks()[1], word.lastindex or 0
+    form = f"{word[0]}{word[last]}"
+    small, capital = marks[form] if form in marks else marks[" ".join(form.split())]
+    mark = capital if small != capital and capital_at(view, at) else small
+    return word.end(last), mark if mark != "label" or ";" in view.low[max(0, at - 3) : at] else ""
+
+
 def _skip(low: str, at: int, end: int) -> int:
     gap = _SPACE.match(low, at, end)
     return gap.end() if gap else at
 
 
 @cache
-def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the forms with which something may begin: a name ("any" case, or in "capital"s), a "cue", a "label".
+def _marks() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return the forms with which a "name", a "cue", a "label" may begin, in small letters and with a capital.
 
     The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
     """
-    marks = {form: "capital" if capital else "any" for form, capital in closed_forms().items()}
-    marks |= dict.fromkeys(row_words("duties", "label_cue"), "label")
-    for form in map(fold, table("duties")["cue"]["words"]):
-        marks[form] = f"cue {marks.get(form, '')}"
-    tree = letter_tree(marks)
+    cues, labels = set(map(fold, table("duties")["cue"]["words"])), set(row_words("duties", "label_cue"))
+    names = closed_forms()
+    tree = letter_tree({*names, *cues, *labels})
     options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
-    order = {form: place for place, form in enumerate(marks)}
     said = {}
-    for form in marks:
-        heads = order.keys() & accumulate(form.split(" "), "{} {}".format)
-        said[form] = " ".join(marks[head] for head in sorted(heads, key=order.__getitem__))
+    for form in (*names, *cues, *labels):
+        heads = set(accumulate(form.split(" "), "{} {}".format))  # "phối", "phối hợp", ...
+        always = ["cue"] * bool(heads & cues) + ["label"] * bool(heads & labels)
+        always += ["name"] * any(names.get(head) is False for head in heads)
+        said[form] = (
+            " ".join(always),
+            " ".join(dict.fromkeys([*always, *["name"] * any(head in names for head in heads)])),
+        )
     return plain("|".join(options)), said
 
 

@@ -14,11 +14,11 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, sign, word_list
 from ...text.spans import Span
 from ..bodies.heads import first_words
-from ..bodies.mentions import Actor, actors_at
+from ..bodies.mentions import Actor, actors_at, may_begin
 from ..bodies.names import locality_end
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
-from .candidates import name_places
+from .candidates import may_name, name_places
 from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
 from .frames import may_turn, turned
 from .labels import role_said
@@ -82,6 +82,8 @@ def told_in(
         if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
             found = [evolve(told, later=told.later or Span(start, end)) for told in found]
             continue
+        if not (may_name(view, start, end) or may_turn(view, start, end) or view.places(_strong_signs(), start, end)):
+            continue
         sentence = _Sentence(view, at, passage, (start, end), orders)
         sentence.held, sentence.after, sentence.left = held, after, left
         found += sentence.read()
@@ -138,8 +140,7 @@ class _Sentence:
         if kind == "SEMI":
             self.clause = place
             self.front = word_list("duties", "front").match(low, place, self.end) is not None
-        word = _WORD.match(low, place, self.end) if kind == "start" else None
-        if word and word[0] not in first_words() and not self._may_begin(place):
+        if kind == "start" and not self._may_begin(place):
             return
         actors = self._names(kind, place)
         if not actors:
@@ -234,8 +235,12 @@ class _Sentence:
         return actors if told else _before_strong(view, place, end) or actors
 
     def _may_begin(self, place: int) -> bool:
-        """Tell whether a name that no table knows may stand at *place*: a locality, or what a strong verb follows."""
-        return self._may_be_strong() or locality_end(self.view, place, self.end) is not None
+        """Tell whether a name may open the sentence at *place*: a known one, or what a strong verb follows."""
+        if place > self.start:  # "Trách nhiệm của | Ban quản lý chợ"
+            word = _WORD.match(self.view.low, place, self.end)
+            if word is None or word[0] in first_words():
+                return True
+        return may_begin(self.view, place, self.end) or self._may_be_strong()
 
     def _may_be_strong(self) -> bool:
         """Tell whether the sentence has a verb at all that only a body can have; looked for once."""

@@ -107,6 +107,12 @@ class Actor:
         return Span(self.start, self.end)
 
 
+def may_begin(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a name may begin at *at* as the tables know them, where others than bodies may stand too."""
+    known = view.low.startswith(_SETS, at) or head_at(view, at, end) is not None
+    return known or locality_end(view, at, end) is not None
+
+
 def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed: bool = False) -> Actor | None:
     """Return the body that is named at *at*, or None if no name begins there; with *closed*, no open set either.
 
