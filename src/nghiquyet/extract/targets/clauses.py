@@ -131,6 +131,9 @@ _AIM = pattern(
 _FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
 _PASSIVE = pattern(r"(?<!\s)\s+được\s+\p{L}+(?:\s\p{L}+)?$")
 _REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
+#: "... tập trung thúc đẩy | tăng trưởng | đạt 8%", "mục tiêu | tăng trưởng | là 7%": growth is what is measured.
+_FURTHERS_GROWTH = pattern(r"\b(?:thúc đẩy|mục tiêu)\s+(?P<what>tăng trưởng)(?!\p{L})")
+_BEFORE = 16  # letters before a predicate in which its verb stands
 #: Growth with nothing before it is what is measured: "Tăng trưởng đạt 8,5%", "Mức tăng trưởng: 8%".
 _GROWTH = pattern(r"(?<!\p{L})(?:(?:mức|nhịp độ)\s+)?tăng trưởng(?!\p{L})")
 _GROWS = pattern(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
@@ -281,6 +284,8 @@ class Clauses:
             stop = grows.end()
         if found and (grown := _REACHES_GROWTH.search(low, found.start())):
             lead_end, stop = grown.start("what"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
+        elif found and (grown := _FURTHERS_GROWTH.search(low, max(0, found.start() - _BEFORE))):
+            lead_end, stop = grown.span("what")
         told = stop
         if quantity.kind == "count" and (site := _ON_SITE.search(words, 0, stop)):
             stop = site.start()

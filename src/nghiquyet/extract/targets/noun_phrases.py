@@ -211,5 +211,37 @@ def narrow(noun: str, *, has_object: bool) -> str:
         governs = opener == "thì" or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
         if head.match(low, place) or led:
-            return noun[place:]
+            return _furthered(noun[place:])
+        lead = lead_words().match(low, place) if opener == "," and not headed else None
+        if lead and head.match(low, lead.end()):
+            return noun[lead.end() :]  # "Nhờ thời tiết thuận lợi, ước tính | sản lượng thóc"
+    return _furthered(noun)
+
+
+#: How many words a phrase has at most: longer ones are several clauses.
+_LONG = 12
+#: What a verb of goals stands behind where it begins a part of a sentence.
+_OPENS = pattern(r"(?:^|,\s|\b(?:và|để|nhằm|phấn đấu|tiếp tục|tập trung|đạt được)\s)$")
+
+
+@cache
+def _before_head() -> "regex.Pattern[str]":
+    """Match a verb of goals, or the goal itself, before what is measured: "... bảo vệ | diện tích rừng"."""
+    return pattern(rf"(?<!\p{{L}})(?<!có\s){any_of('furthering')}\s+")
+
+
+def _furthered(noun: str) -> str:
+    """Cut a phrase down to the indicator that its last verb of goals governs.
+
+    The verb begins the phrase or a part of it; in the middle of one only where that is as long as several clauses.
+    """
+    low, head = fold(noun), head_pattern()
+    if head.match(low) or ":" in low:
+        return noun
+    for found in reversed(list(_before_head().finditer(low))):
+        front = low[: found.start()]
+        if not head.match(low, found.end()) or front.count("(") > front.count(")"):
+            continue
+        if _OPENS.search(front) or len(front.split()) > _LONG:
+            return noun[found.end() :]
     return noun
