@@ -3,12 +3,13 @@
 from itertools import takewhile
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...facts import Metadata
 from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..view import Passage, TextView
+from .iso import bounds
 from .iso import day as iso_day
 
 _DAY = pattern(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
@@ -33,12 +34,23 @@ class Origin:
         term: The period of its title: (2025, 2030).
         seen: The year of the last day, month or quarter that the text has named: "ngày 20/10" of a page without a day
             is counted from it.
+        month: Which month of the only year whose days, months or quarters were named came last; None where none or
+            more years were: "tháng 2" is counted from it.
     """
 
     signed: str | None = None
     year: int | None = None
     term: tuple[int, int] | None = None
     seen: int | None = None
+    month: int | None = None
+
+    def named(self, value: str) -> "Origin":
+        """Return the origin behind a day, a month or a quarter that the text has named with its year."""
+        first = bounds(value)[0]
+        year, month = int(first[:4]), int(first[5:7])
+        if self.seen is not None and (self.month is None or self.seen != year):
+            return evolve(self, seen=year, month=None)
+        return evolve(self, seen=year, month=month)
 
     @classmethod
     def of(cls, view: TextView, metadata: Metadata) -> "Origin":

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import regex
-from attrs import evolve
 
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
@@ -75,7 +74,7 @@ def find_times(view: TextView, references: tuple[Reference, ...], metadata: Meta
             if time is not None:
                 times.append(time)
                 if time.type == "date" and time.value and len(time.value) >= len("2026-12"):
-                    origin = evolve(origin, seen=int(time.value[:4]))
+                    origin = origin.named(time.value)
     return tuple(times)
 
 

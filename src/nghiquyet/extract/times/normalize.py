@@ -18,7 +18,7 @@ Match = regex.Match[str]
 Kind = Literal["date", "interval", "duration", "set"]
 
 _RELATIONS = ("before", "by", "within", "since", "at")
-_FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another", "feast", "near")
+_FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another", "feast", "near", "lone")
 #: ISO 8601 durations: how many of which designator one Vietnamese unit is.
 _UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
 
@@ -106,6 +106,8 @@ def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | N
     form = next((name for name in _FORMS if _group(found, name)), _grain(found))
     if form in ("near", "feast") or _group(found, "LATER_DAY"):
         return made("date", _feast(found, how, origin) if form == "feast" else _near(found, origin), "day")
+    if form == "lone":
+        return made("date", _lone(found, before, origin), _grain(found))
     # "6 tháng đầu năm" without a number is of the document's own year
     year = str(origin.year) if form == "half" and origin.year and origin.signed else None
     value = _own(found, how, before, origin) if form == "own" else _point(found, found.span(), year)
@@ -117,6 +119,9 @@ def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | N
 _WORD = pattern(r"\S+")
 _SCHOOL = pattern(r"năm\s+học")
 _YEARLY = pattern(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
+_FULL_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+#: How many months apart two are whose year is taken for the same: December is named in January for the year before.
+_NEAR = 6
 _LEVEL = pattern(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 
 
@@ -167,6 +172,18 @@ def _near(found: Match, origin: Origin) -> str | None:
     """Return the value of "ngày 20/10": in the year of the document, else in that of the day named before it."""
     year = origin.year or origin.seen
     return _point(found, found.span(), str(year)) if year else None
+
+
+def _lone(found: Match, before: str, origin: Origin) -> str | None:
+    """Return the value of "tháng 2" on a page without a day, near the last month that it has named with its year.
+
+    It is none where the page or the sentence names another year: "năm 2024 ..., trong đó tháng 6".
+    """
+    if origin.signed is not None or origin.month is None or set(_FULL_YEAR.findall(before)) - {str(origin.seen)}:
+        return None
+    value = _point(found, found.span(), str(origin.seen))
+    month = int(bounds(value)[0][5:7]) if value else 0
+    return value if abs(month - origin.month) <= _NEAR else None
 
 
 def _day_to_day(found: Match, origin: Origin) -> str | None:
