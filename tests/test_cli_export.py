@@ -1,8 +1,11 @@
 """The commands that make files: what they write where, and their exit codes."""
 
 import csv
+import errno
+import gc
 import io
 import json
+import sys
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from command import run
+from nghiquyet import parse_text
+from nghiquyet.cli_export import FORM_NAMES
+from nghiquyet.export.save import FORMS
 
 ROOT = Path(__file__).parents[1]
 TEXT = "NGHỊ QUYẾT\n\nI- MỤC TIÊU\n\n1. Đến năm 2030, tỷ lệ hộ nghèo còn dưới 3%.\n\n2. Giao Sở Y tế chủ trì.\n"
@@ -143,6 +149,30 @@ def test_where_nothing_can_be_written(folder: Path) -> None:
     """A folder that is not there is one line, not a traceback."""
     done = run("export", "a.txt", "-o", "none/out.csv", folder=folder)
     assert (done.returncode, done.stderr) == (3, b"nghiquyet: none/out.csv: No such file or directory\n")
+
+
+@pytest.mark.parametrize("form", FORM_NAMES)
+@pytest.mark.parametrize("code", [errno.EPIPE, errno.ENOSPC])
+def test_a_reader_that_goes_is_the_only_error(form: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each form hands the system's error on as it is, and nothing complains when what it left is cleared away."""
+    if form in ("xlsx", "parquet"):
+        pytest.importorskip({"xlsx": "xlsxwriter", "parquet": "pyarrow"}[form])
+
+    class Gone(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object) -> int:
+            raise OSError(code, "gone")
+
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", left.append)
+    with pytest.raises(OSError, match="gone") as raised:
+        FORMS[form].write([parse_text(TEXT)], Gone(), **({"layer": "targets"} if FORMS[form].layered else {}))
+    assert raised.value.errno == code
+    del raised
+    gc.collect()
+    assert left == []
 
 
 def test_report(folder: Path) -> None:

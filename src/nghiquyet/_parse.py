@@ -11,7 +11,7 @@ from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import STANDS_ON, find_facts, with_foundations
 from .extract.view import TextView, view_of
-from .limits import Limits, in_force, in_time, timed, within
+from .limits import Limits, in_force, in_hand, in_time, timed, within
 from .readers import Note, Reading, read
 from .structure.build import build
 from .structure.look_alikes import find_look_alikes
@@ -41,7 +41,7 @@ def parse(
     wanted = with_foundations(layers)
     with within(limits) as allowed:
         reading = read(source, name, office=office)
-        with timed(name or "<bytes>"):
+        with timed(name or str(getattr(source, "name", "<bytes>"))):
             return parse_reading(reading, name=name, nodes=allowed.nodes, layers=wanted)
 
 
@@ -69,7 +69,7 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
     in_time()
     tree, doubts = build(cleaned.text, reading.layout)
     if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
-        raise in_force().exceeded("nodes", name or "<bytes>", f"a document of {count:,} nodes")
+        raise in_force().exceeded("nodes", name or in_hand(), f"a document of {count:,} nodes")
     index = addresses(tree)
     view = view_of(cleaned.text, tree)
     in_time()

@@ -130,6 +130,12 @@ def in_time() -> None:
         raise in_force().exceeded("seconds", due.name, "it takes too long")
 
 
+def in_hand() -> str:
+    """Return the name of the file that the block has to do with; "<bytes>" where none was told."""
+    due = _DUE.get()
+    return due.name if due is not None else "<bytes>"
+
+
 def more_time() -> None:
     """Let the seconds of the block begin again: a program that has seconds of its own is done with its piece."""
     due = _DUE.get()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from archive_runs import HOSTILE, PLAIN, SLOW, STORES, digest, names, outcomes, run, source, text
+from archive_runs import HOSTILE, PLAIN, SLOW, STORES, digest, names, outcomes, reasons, run, source, text
 from nghiquyet.archive import Limits, Run, rules_version
 from nghiquyet.archive.batch import StrictFailure
 from nghiquyet.archive.parts import StoreFault
@@ -134,9 +134,9 @@ def test_members_of_archives_and_other_sources(tmp_path: Path) -> None:
     (folder / "bad.zip").write_bytes(b"PK\x03\x04")
     (folder / ".hidden").write_text("no")
     (folder / "link.txt").symlink_to("nowhere")
-    (tmp_path / "list").write_text("in\nmissing.txt\n", "utf-8")
+    (tmp_path / "list").write_text("in\nmissing.txt\nnone*.docx\n", "utf-8")
     out = tmp_path / "a.jsonl"
-    run(out, ["@list", "none*.docx"], tmp_path)
+    run(out, ["@list"], tmp_path)
     assert outcomes(out) == {
         "in/000.txt": "parsed", "in/001.txt": "parsed", "in/002.txt": "parsed", "in/bad.zip": "unreadable",
         "in/link.txt": "unreadable", "in/t.tar.gz!/copy.txt": "duplicate", "in/t.tar.gz!/x/12.txt": "parsed",
@@ -239,6 +239,58 @@ def test_a_store_without_its_extra_is_told_at_once(tmp_path: Path, monkeypatch: 
         Run(tmp_path / "a.parquet")
     with pytest.raises(ValueError, match="ends in one of"):
         Run(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nodirr"], "nodirr: no such file or folder"),
+        (["in", "in/*.none"], "in/*.none: nothing matches this pattern"),
+        (["@nolist.txt"], "@nolist.txt: the list cannot be read: No such file or directory"),
+        (["@in/bad.txt"], "@in/bad.txt: the list is not UTF-8"),
+        (["in", "--include", "source.docxx"],
+         "no documents that --include and --exclude leave: in; no archive is written"),
+        (["empty"], "no documents: empty; no archive is written"),
+        (["in", "--parser", "foo:bar"],
+         "the parser 'foo:bar' cannot be had, MODULE:FUNCTION is wanted: No module named 'foo'"),
+        (["in", "--parser", "archive_parsers"],
+         "the parser 'archive_parsers' cannot be had, MODULE:FUNCTION is wanted: "
+         "module 'archive_parsers' has no attribute ''"),
+    ],
+)  # fmt: skip
+def test_a_slip_writes_nothing(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source or a parser that is not there is one line and exit code 2, and no archive is begun."""
+    from nghiquyet.cli import main
+
+    source(tmp_path, 1)
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\xff")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["batch", *arguments, "-o", "a.sqlite"]) == 2
+    assert capsys.readouterr().err == f"nghiquyet batch: {said}\n"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_archive_outlives_its_sources(tmp_path: Path) -> None:
+    """A folder that was emptied is no slip where there is an archive of it."""
+    folder, out = source(tmp_path, 1), tmp_path / "a.jsonl"
+    run(out, ["in"], tmp_path)
+    (folder / "000.txt").unlink()
+    assert run(out, ["in"], tmp_path).counts == {"parsed": 1}
+    assert names(out) == ["in/000.txt"]
+
+
+def test_a_limit_does_not_name_the_file_twice(tmp_path: Path) -> None:
+    """The reason in the manifest begins with what was found; the name is a column of its own."""
+    source(tmp_path, 1)
+    out = tmp_path / "a.jsonl"
+    run(out, ["in"], tmp_path, parser="nghiquyet:parse", limits=Limits(nodes=3))
+    (reason,) = reasons(out).values()
+    assert reason.startswith("a document of ")
+    assert "over the limit nodes = 3" in reason
 
 
 def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

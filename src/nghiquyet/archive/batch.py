@@ -9,11 +9,13 @@ from typing import Any
 from attrs import field, frozen
 
 from ..errors import NghiquyetError
-from ..limits import Limits
+from ..limits import Limits, within
 from .local import cores, run_local
 from .progress import Progress, Silent
 from .records import GOOD, PARSER, Row, failures
 from .run import SHARD, Run, Shard
+from .sources import NoSource, discover, there
+from .work import check_parser
 
 #: An engine: takes shards, yields each with its rows, in any order.
 Engine = Callable[[Iterator[Shard], Callable[[Row], None]], Iterator[tuple[Shard, list[Row]]]]
@@ -101,7 +103,14 @@ def batch(
     Raises:
         StoreFault: The disk is full, or the like; the next run goes on from here.
         Busy: Another run has the archive in hand.
+        ValueError: A source or the parser is not there, or nothing is found for a new archive; nothing is written.
     """
+    sources = there(sources, base)
+    if engine is None and parser != PARSER:  # the machines of another engine may have what this one has not
+        check_parser(parser)
+    if not Path(out).exists():
+        with within(limits):
+            _demand_documents(sources, base, **scan)
     watch = _Watch(progress or Silent(), engine or _local(workers or cores()), strict=strict)
     with Run(out, limits=limits, parser=parser, base=base, shard_size=shard_size) as run:
         return watch.over(run, partial(run.scan, sources, on_entry=watch.shown.entry, **scan), ordered=ordered)
@@ -109,6 +118,17 @@ def batch(
 
 def _local(workers: int) -> Engine:
     return lambda shards, on_row: run_local(shards, workers=workers, on_row=on_row)
+
+
+def _demand_documents(
+    sources: Iterable[str], base: str, *, include: tuple[str, ...] = (), exclude: tuple[str, ...] = (),
+    follow_links: bool = False, **_: Any,
+) -> None:  # fmt: skip
+    """Raise `NoSource` where there is not one document: an archive of nothing is a slip of whoever asked for it."""
+    found = discover(sources, base=base, include=include, exclude=exclude, follow_links=follow_links)
+    if next(found, None) is None:
+        less = " that --include and --exclude leave" if include or exclude else ""
+        raise NoSource(f"no documents{less}: {' '.join(sources)}; no archive is written")
 
 
 class _Watch:

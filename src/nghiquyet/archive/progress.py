@@ -31,6 +31,7 @@ class Silent:
         """Be told of a document; called from several threads."""
         with self._lock:
             self.done += 1
+            self.total = max(self.total, self.done)  # what changed meanwhile is planned again, its copies too
             self.failed += row.outcome not in GOOD
 
     def publishing(self) -> None:

@@ -16,7 +16,7 @@ from typing import IO
 
 from attrs import frozen
 
-from ..errors import LimitExceeded
+from ..errors import LimitExceeded, NghiquyetError
 from .containers import MEMBER, is_container, opened, split_member
 from .remote import is_url, open_url, walk_url
 
@@ -49,8 +49,46 @@ class Entry:
     large: bool = False
 
 
+class NoSource(NghiquyetError, ValueError):
+    """A source that the caller named and that is not there, or a list that cannot be read."""
+
+
 class TooLarge(ValueError):
     """A source that is larger than the caller's limit of size."""
+
+
+def there(sources: Iterable[str | Path], base: str = ".") -> list[str]:
+    """Return *sources*, with the lines of standard input in the place of ``-``.
+
+    Raises `NoSource` for one that is not there: it is a slip of whoever wrote the command. What a list names and is
+    not there is an `Entry` with a problem, since lists are made by programs and may be older than the files.
+    """
+    named: list[str] = []
+    for given in map(str, sources):
+        if given == "-":
+            named.extend(line.rstrip("\r\n") for line in sys.stdin if line.strip())
+            continue
+        if given.startswith("@"):
+            _listed(given, base)
+        elif not (is_url(given) or "\0" in given or os.path.lexists(os.path.join(base, given))):
+            if glob.has_magic(given):
+                if next(glob.iglob(given, root_dir=base, recursive=True), None) is None:
+                    raise NoSource(f"{given}: nothing matches this pattern")
+            elif not split_member(given, base):
+                raise NoSource(f"{given}: no such file or folder")
+        named.append(given)
+    return named
+
+
+def _listed(source: str, base: str) -> list[str]:
+    """Return the lines of a list, ``@list.txt``."""
+    try:
+        with open(os.path.join(base, source[1:]), encoding="utf-8") as lines:
+            return [line.rstrip("\r\n") for line in lines if line.strip()]
+    except OSError as error:
+        raise NoSource(f"{source}: the list cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise NoSource(f"{source}: the list is not UTF-8") from error
 
 
 def discover(
@@ -83,8 +121,7 @@ def _discover(sources: Iterable[str | Path], base: str, follow: bool) -> Iterato
         if source == "-":
             yield from _discover((line.rstrip("\r\n") for line in sys.stdin if line.strip()), base, follow)
         elif source.startswith("@"):
-            with open(os.path.join(base, source[1:]), encoding="utf-8") as lines:
-                yield from _discover((line.rstrip("\r\n") for line in lines if line.strip()), base, follow)
+            yield from _discover(_listed(source, base), base, follow)
         elif is_url(source):
             yield from (Entry(name=n, size=s, stamp=t, problem=p) for n, s, t, p in walk_url(source))
         elif "\0" in source:

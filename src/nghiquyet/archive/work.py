@@ -218,6 +218,16 @@ def parse_item(item: Item, way: Way) -> tuple[Row, Document | None]:
     return row, document
 
 
+def check_parser(parser: str) -> None:
+    """Raise `ValueError` for a parser that is not there, so that not every document has to say so."""
+    module, _, function = parser.partition(":")
+    try:
+        getattr(import_module(module), function)
+    except Exception as error:  # whatever the module does when it is loaded
+        why = " ".join(str(error).split())
+        raise ValueError(f"the parser {parser!r} cannot be had, MODULE:FUNCTION is wanted: {why}") from error
+
+
 def _call(parser: str, data: bytes, name: str) -> Document:
     stream = io.BytesIO(data)
     stream.name = name

@@ -5,6 +5,7 @@ Nothing in a cell is run: XlsxWriter is told to take words for words, whatever t
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from io import BytesIO
 from typing import IO, Any
 
 from ..document import Document
@@ -32,8 +33,10 @@ def write_xlsx(documents: Iterable[Document], stream: IO[bytes], **_: Any) -> No
     """Write *documents* as one workbook. Raises `ImportError` without XlsxWriter, `TooManyRows` for too many."""
     import xlsxwriter
 
+    # In memory first: a reader who goes, or a full disk, leaves XlsxWriter with half a file that it complains about.
+    packed = BytesIO()
     # The file says when it was created; the same documents give the same bytes.
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime(2000, 1, 1)})
     sheets = {layer: _Sheet(book, layer, columns(layer)) for layer in SHEETS}
     text = _Sheet(book, TEXT, dict.fromkeys(_TEXT_COLUMNS, str))
@@ -45,6 +48,7 @@ def write_xlsx(documents: Iterable[Document], stream: IO[bytes], **_: Any) -> No
     for sheet in (*sheets.values(), text):
         sheet.finish()
     book.close()
+    stream.write(packed.getbuffer())
 
 
 def _write_text(document: Document, sheet: "_Sheet") -> dict[Value, int]:
