@@ -126,7 +126,10 @@ def test_nothing_read_writes_nothing(folder: Path) -> None:
         (("export", "a.txt", "b.txt", "-o", "out.xml"), b"-o FOLDER/ writes one for each"),
         (("export", "a.txt", "-o", "out.xlsx", "--excel"), b"--excel is for .csv and .tsv"),
         (("report", "a.txt", "b.txt", "-o", "out.html"), b"several documents need a folder"),
+        (("export", "a.txt", "-o", "out.csv", "--to", "xlsx"), b"out.csv: the ending means csv, --to says xlsx"),
+        (("export", "a.txt", "-o", "out.md", "--layer", "tasks"), b"--layer is for .xlsx, .csv, "),
         (("chunks", "a.txt", "--overlap", "1200"), b"--overlap must be at least 0"),
+        (("chunks", "a.txt", "--max-chars", "0"), b"error: --max-chars must be at least 1"),
     ],
 )
 def test_wrong_command_lines(arguments: tuple[str, ...], said: bytes, folder: Path) -> None:
@@ -136,6 +139,34 @@ def test_wrong_command_lines(arguments: tuple[str, ...], said: bytes, folder: Pa
     assert done.returncode == 2
     assert said in done.stderr
     assert sorted(folder.iterdir()) == before
+
+
+def test_forms_by_their_endings(folder: Path) -> None:
+    """The ending of Label Studio's tasks has two points; a workbook holds one layer where one is named."""
+    assert run("export", "a.txt", "-o", "a.labelstudio.json", folder=folder).returncode == 0
+    assert isinstance(json.loads((folder / "a.labelstudio.json").read_text("utf-8")), list)
+    pytest.importorskip("xlsxwriter")
+    for arguments, sheets in (((), 9), (("--layer", "targets"), 2), (("--layer", "nodes"), 2)):
+        assert run("export", "a.txt", "-o", "a.xlsx", *arguments, folder=folder).returncode == 0
+        with zipfile.ZipFile(folder / "a.xlsx") as book:
+            assert sum(name.startswith("xl/worksheets/sheet") for name in book.namelist()) == sheets
+
+
+@pytest.mark.parametrize(("command", "day"), [("targets", "2031-01-01"), ("tasks", "2026-07-01")])
+def test_what_is_due_before_a_day(command: str, day: str, folder: Path) -> None:
+    """--before leaves what has a last day before it, in the table and as CSV."""
+    due = "2. Giao Sở Y tế trình đề án trước ngày 30/6/2026.\n\n3. Giao Sở Nội vụ chủ trì rà soát.\n"
+    (folder / "due.txt").write_text(TEXT.partition("\n2.")[0] + "\n" + due, "utf-8")
+    for arguments, head in (((), 2), (("--csv",), 1)):
+        counts = []
+        for before in ((), ("--before", day), ("--before", "2026-01-01")):
+            done = run(command, "due.txt", *arguments, *before, folder=folder)
+            assert done.returncode == 0, done.stderr
+            counts.append(len(done.stdout.decode().splitlines()) - head)
+        assert counts[1] == 1, done.stdout
+        assert counts[0] >= counts[1]
+        assert counts[2] <= 0
+    assert b"is no day" in run(command, "due.txt", "--before", "30/6/2026", folder=folder).stderr
 
 
 def test_a_file_each(folder: Path) -> None:

@@ -83,3 +83,12 @@ def test_headings_without_a_marker() -> None:
     text = "NGHỊ QUYẾT\n\nI- ĐÁNH GIÁ\n\nKẾT QUẢ NĂM 2025\n\n1. Sản lượng lúa tăng.\n\nHẠN CHẾ\n\n1. Đường chưa xong.\n"
     nodes = [node for node in nghiquyet.parse_text(text).tree.walk() if node.kind == "item"]
     assert [node.headings[:-1] for node in nodes] == [("I- ĐÁNH GIÁ", "KẾT QUẢ NĂM 2025"), ("I- ĐÁNH GIÁ", "HẠN CHẾ")]
+
+
+@pytest.mark.parametrize("source", [None, 5, object()])
+def test_what_is_no_source_is_told(source: object) -> None:
+    """A source or an address of another type is a `TypeError` that says what is wanted."""
+    with pytest.raises(TypeError, match="a path, bytes or a file open in binary mode is wanted as source, not "):
+        nghiquyet.parse(source)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="wants an address as a str, not "):
+        nghiquyet.parse_text("").find(source)  # type: ignore[arg-type]

@@ -1,5 +1,9 @@
 """What `explain` says of the things in a line."""
 
+from pathlib import Path
+
+import pytest
+
 from nghiquyet import explain, parse_text
 from nghiquyet.cli import main
 
@@ -30,6 +34,17 @@ def test_times_citations_and_bodies_are_explained() -> None:
 def test_only_the_line_that_is_asked_for() -> None:
     assert {each.line for each in explain(parse_text(TEXT), line=3)} == {3}
     assert {each.line for each in explain(parse_text(TEXT))} == {1, 2, 3}
+
+
+@pytest.mark.parametrize(("line", "said"), [("0", "lines are counted from 1"), ("99", "nq.txt has 3 lines")])
+def test_a_line_that_is_not_there(line: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "nq.txt"
+    path.write_text(TEXT, "utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["explain", str(path), "--line", line])
+    told = capsys.readouterr()
+    assert (left.value.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert said in told.err
 
 
 def test_command(tmp_path, capsys) -> None:

@@ -20,6 +20,8 @@ from .limit_options import add_limits, chosen
 from .text.escape import one_line, shown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .export.findings import Finding
 
 Made = TypeVar("Made")
@@ -137,7 +139,9 @@ def _add_shows(commands: "argparse._SubParsersAction[Parser]") -> None:
         command = add(commands, name, run_table, f"show {what}", TABLE_EXAMPLES.replace("NAME", name))
         take_files(command, "files", nargs="+")
         command.add_argument("--csv", action="store_true", help="print all columns as comma-separated values")
-        command.set_defaults(table=name)
+        if name != "refs":
+            command.add_argument("--before", type=_day, metavar="DAY", help="only what is due before this day")
+        command.set_defaults(table=name, before=None)
 
 
 def _add_checks(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -210,6 +214,15 @@ def take_files(command: argparse.ArgumentParser, name: str, nargs: str | None = 
     add_limits(command)
 
 
+def _day(text: str) -> "date":
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day as 2026-06-30 is one") from None
+
+
 # Commands.
 
 
@@ -243,7 +256,7 @@ def run_table(options: argparse.Namespace) -> int:
     from ._parse import parse
     from .export.screen import Terminal, show_table
     from .export.tables import write_csv
-    from .export.terminal import LAYERS, TABLES
+    from .export.terminal import LAYERS, TABLES, due_before, kept_rows
 
     layers = (LAYERS[options.table] if options.table != "tasks" else "assignments",)
     documents = Files(options.files, partial(parse, office=options.office, limits=chosen(options), layers=layers))
@@ -251,12 +264,18 @@ def run_table(options: argparse.Namespace) -> int:
     first = next(found, None)
     if first is None:  # no file could be read: no table, not one without rows
         return documents.code
+    keep = due_before(options.before) if options.before else None
     if options.csv:
-        write_csv((document for _, document in chain((first,), found)), sys.stdout.buffer, layer=LAYERS[options.table])
+        write_csv((document for _, document in chain((first,), found)), sys.stdout.buffer,
+                  layer=LAYERS[options.table], keep=keep)  # fmt: skip
         return documents.code
     several = len(documents.names) > 1
-    columns, make = TABLES[options.table]
-    rows = [((name, *row) if several else row) for name, document in chain((first,), found) for row in make(document)]
+    columns = TABLES[options.table][0]
+    rows = [
+        ((name, *row) if several else row)
+        for name, document in chain((first,), found)
+        for row in kept_rows(document, options.table, keep)
+    ]
     for line in show_table(("file", *columns) if several else columns, rows, Terminal.of(sys.stdout)):
         print(line)
     return documents.code
@@ -286,9 +305,14 @@ def run_explain(options: argparse.Namespace) -> int:
     from .explain import explain
     from .export.screen import Rows, Terminal, show_table
 
+    if options.line is not None and options.line < 1:
+        options.usage_error(f"--line {options.line}: lines are counted from 1")
     documents = Files([options.file], partial(parse, office=options.office, limits=chosen(options)))
     heads = ("line", "kind", "words", "outcome", "stage", "rule", "why")
-    for _, document in documents:
+    for name, document in documents:
+        lines = document.text.removesuffix("\n").count("\n") + 1
+        if options.line is not None and options.line > lines:
+            options.usage_error(f"--line {options.line}: {name} has {lines} lines")
         rows: Rows = [
             (str(each.line), each.kind, each.text, each.outcome, each.stage, each.code, each.why)
             for each in explain(document, line=options.line)

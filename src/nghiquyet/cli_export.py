@@ -74,8 +74,8 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     command.add_argument("-o", "--out", default="-", metavar="OUT",
                          help='a file; a folder for a file a document; "-" for standard output')  # fmt: skip
     command.add_argument("--to", choices=FORM_NAMES, metavar="FORM", help=f"the form: {', '.join(FORM_NAMES)}")
-    command.add_argument("--layer", choices=LAYER_NAMES, default="targets", metavar="LAYER",
-                         help=f"whose rows: {', '.join(LAYER_NAMES)}; default: targets")  # fmt: skip
+    command.add_argument("--layer", choices=LAYER_NAMES, metavar="LAYER",
+                         help=f"whose rows: {', '.join(LAYER_NAMES)}; default: targets, in .xlsx all")  # fmt: skip
     command.add_argument("--excel", action="store_true", help="CSV and TSV: a byte order mark and CRLF, for Excel")
 
     summary = "print the text in pieces for search, as JSON Lines"
@@ -136,7 +136,7 @@ def run_export(options: argparse.Namespace) -> int:
     documents = parsed(options)
     _keep_sources(options, options.out)
     try:
-        form = form_of(options.to, options.out)
+        form = form_of(options.to, "" if into_folder else options.out)
         told = _told(options, form, documents.several, into_folder)
         if into_folder:
             for _ in save_each(_only(documents), Path(options.out), form, **told):
@@ -185,6 +185,8 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_chunks(options: argparse.Namespace) -> int:
     from .export.chunks import chunk_lines
 
+    if options.max_chars < 1:
+        options.usage_error("--max-chars must be at least 1")
     if not 0 <= options.overlap < options.max_chars:
         options.usage_error("--overlap must be at least 0 and less than --max-chars")
     documents = parsed(options)
@@ -250,7 +252,10 @@ def _told(options: argparse.Namespace, form: "Form", several: bool, into_folder:
         options.usage_error(f"a file {form.endings[0]} holds one document: -o FOLDER/ writes one for each")
     if options.excel and form.endings[0] not in (".csv", ".tsv"):
         options.usage_error("--excel is for .csv and .tsv")
-    return {"layer": options.layer, **({"excel": True} if options.excel else {})} if form.layered else {}
+    if options.layer and not (form.layered or form.sheets):
+        options.usage_error("--layer is for .xlsx, .csv, .tsv, .jsonl and .parquet")
+    layer = options.layer or ("targets" if form.layered else None)
+    return {**({"layer": layer} if layer else {}), **({"excel": True} if options.excel else {})}
 
 
 def _only(documents: "Files[Document]") -> "Iterator[Document]":

@@ -96,8 +96,12 @@ class Document:
         """Return the node that *address* names, or None.
 
         It takes "III.6.2" and "Điều 5.2.đ", an ``eId``, and what people write: "điểm đ khoản 2 Điều 5", "Mục III.6.2".
+        Raises `TypeError` for what is no str.
         """
         from .address.lookup import find
+
+        if not isinstance(address, str):
+            raise TypeError(f"find() wants an address as a str, not {type(address).__name__}")
 
         return find(self.addresses, address)
 

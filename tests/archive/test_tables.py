@@ -111,6 +111,44 @@ def test_the_questions_with_an_argument(archive: Path) -> None:
     assert query(archive, "SELECT fold_marks(?)", [words]).rows == [(fold_marks(words),)]
 
 
+def test_a_row_that_is_due_can_be_cited(archive: Path) -> None:
+    """What is due says who has to do it, in which role, and where it stands; so do levels."""
+    rows = query(archive, "SELECT what, role, body, address, file FROM due_before('2100-01-01')").dicts()
+    assert {row["what"] for row in rows} >= {"time", "target", "duty"}
+    assert all(row["address"] and row["file"] == "a.txt" for row in rows)
+    assert {(row["role"], row["body"]) for row in rows if row["what"] == "duty"} == {("lead", "Sở Y tế")}
+    assert {row["body"] for row in rows if row["what"] != "duty"} == {None}
+    assert {file for (file,) in query(archive, "SELECT file FROM series")} == {"a.txt"}
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("SELECT * FROM references", 'write it in quotation marks, "references"'),
+        (f"SELECT {', '.join(f'nothing{n}' for n in range(90))} FROM targets", "tables` lists tables and columns"),
+    ],
+)
+def test_what_the_database_says_is_short(archive: Path, sql: str, said: str) -> None:
+    """One line that says what to do."""
+    with pytest.raises(CannotQuery) as raised:
+        query(archive, sql)
+    told = str(raised.value).replace(str(archive), "")
+    assert told.endswith(said)
+    assert len(told) <= 200
+    assert "\n" not in told
+
+
+def test_a_database_that_is_no_archive_is_told(tmp_path: Path) -> None:
+    """An empty file is an empty database to SQLite; it is asked nothing."""
+    (tmp_path / "a.sqlite").touch()
+    with pytest.raises(CannotQuery, match="this is no archive"):
+        query(tmp_path / "a.sqlite", "SELECT 1")
+    duckdb = pytest.importorskip("duckdb")
+    duckdb.connect(str(tmp_path / "a.duckdb")).close()
+    with pytest.raises(CannotQuery, match="this is no archive"):
+        query(tmp_path / "a.duckdb", "SELECT 1")
+
+
 def test_series_are_levels(archive: Path) -> None:
     """A series has levels in the base unit and nothing else; amounts of change are a series of their own."""
     levels = query(archive, "SELECT key, province, year, low, unit FROM series").rows

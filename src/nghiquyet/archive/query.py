@@ -76,15 +76,24 @@ def contents(archive: str | Path) -> Answer:
 
 def _told(error: Exception, archive: str | Path) -> str:
     """Return what the database says, in one line, and what to do."""
-    told = " ".join(str(error).split()) or type(error).__name__
+    told = " ".join(str(error).partition("\n\nLINE ")[0].split()) or type(error).__name__
     if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorname.startswith("SQLITE_READONLY"):
         return f"{archive}: a run was stopped while it wrote this archive; run it again"
-    if _UNKNOWN.search(told):
-        return f"{told}; `nghiquyet query {archive} tables` lists tables and columns"
-    return told
+    hint = ""
+    if _RESERVED.search(told):
+        hint = '; the name of the table is a word of SQL: write it in quotation marks, "references"'
+    elif _UNKNOWN.search(told):
+        hint = f"; `nghiquyet query {archive} tables` lists tables and columns"
+    most = max(_LONGEST - len(hint), _LONGEST // 2)
+    return (told if len(told) <= most else told[: most - 1] + "…") + hint
+
+
+#: What is told has so many letters, unless the name of the archive is long.
+_LONGEST = 200
 
 
 # How SQLite and DuckDB say that a name is wrong.
+_RESERVED = re.compile('near "references"', re.IGNORECASE)
 _UNKNOWN = re.compile("no such (table|column|function)|does not exist|not found in FROM clause")
 
 
@@ -113,6 +122,7 @@ def connect(archive: str | Path) -> Any:
         if not path.is_file():
             raise CannotQuery(_NONE.format(path))
         asked = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        _demand_tables(asked, path)
         asked.create_function("fold_marks", 1, lambda text: None if text is None else fold_marks(text))
         asked.create_function("contains", 2, lambda text, part: None if None in (text, part) else part in text)
         _open_indexes(asked)
@@ -125,7 +135,9 @@ def connect(archive: str | Path) -> Any:
     if path.suffix == ".duckdb":
         if not path.is_file():
             raise CannotQuery(_NONE.format(path))
-        return _locked(duckdb.connect(str(path), read_only=True), [])
+        database = duckdb.connect(str(path), read_only=True)
+        _demand_tables(database, path)
+        return _locked(database, [])
     if ".jsonl" in path.name or path.suffix == ".ndjson":
         raise CannotQuery(f"{path}: JSON Lines have no tables; run the batch into .parquet, .duckdb or .sqlite")
     datasets = [path] if path.is_dir() else sorted(path.parent.glob(path.name))
@@ -140,6 +152,18 @@ def connect(archive: str | Path) -> Any:
     for statement in duckdb_views():
         connection.execute(statement)
     return _locked(connection, [path for paths in files.values() for path in paths])
+
+
+def _demand_tables(connection: Any, path: Path) -> None:
+    """Refuse a database that holds no archive: an empty file is one to SQLite, and answers."""
+    listed = "sqlite_master" if isinstance(connection, sqlite3.Connection) else "duckdb_tables()"
+    named = "name" if isinstance(connection, sqlite3.Connection) else "table_name"
+    try:
+        if connection.execute(f"SELECT 1 FROM {listed} WHERE {named} = 'documents'").fetchone() is None:
+            raise CannotQuery(f"{path}: this is no archive; `nghiquyet batch SOURCE -o OUT` makes one")
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _open_indexes(connection: sqlite3.Connection) -> None:

@@ -18,35 +18,39 @@ from .tables import fold_marks
 
 _SERIES = """
         SELECT key, scope, province, issuer, due_year AS year, role, commitment, {change}comparator, base_low AS low,
-               base_high AS high, unit_canonical AS unit, indicator, doc_number, doc_date, address, text, document
+               base_high AS high, unit_canonical AS unit, indicator, doc_number, doc_date, address, file, text, document
         FROM targets
         WHERE key IS NOT NULL AND due_year IS NOT NULL AND base_low IS NOT NULL AND change IS {wanted}"""
 
 _VIEWS = {
     "indicators": """
         SELECT key, province, due_year AS year, comparator, low, high, unit, change, indicator, role, scope, due,
-               commitment, issuer, doc_number, doc_date, address, text, document
+               commitment, issuer, doc_number, doc_date, address, file, text, document
         FROM targets WHERE key IS NOT NULL""",
     "series": _SERIES.format(change="", wanted="NULL"),
     "series_changes": _SERIES.format(change="change, ", wanted="NOT NULL"),
     "deadlines": """
-        SELECT last_day AS due, 'time' AS what, sentence AS text, issuer, province, doc_number, doc_date, document
+        SELECT last_day AS due, 'time' AS what, NULL AS role, NULL AS body, sentence AS text, address, issuer, province,
+               doc_number, doc_date, file, document
         FROM times WHERE deadline AND last_day IS NOT NULL
         UNION ALL
-        SELECT due_last, 'target', text, issuer, province, doc_number, doc_date, document
+        SELECT due_last, 'target', role, NULL, text, address, issuer, province, doc_number, doc_date, file, document
         FROM targets WHERE role <> 'result' AND due_last IS NOT NULL
         UNION ALL
-        SELECT due_last, 'duty', coalesce(body || ': ' || task, body), issuer, province, doc_number, doc_date, document
+        SELECT due_last, 'duty', role, body, coalesce(body || ': ' || task, body), address, issuer, province,
+               doc_number, doc_date, file, document
         FROM assignments WHERE due_last IS NOT NULL""",
     "duties": """
-        SELECT body, role, task, due, partners, issuer, province, doc_number, doc_date, address, body_folded, document
+        SELECT body, role, task, due, partners, issuer, province, doc_number, doc_date, address, file, body_folded,
+               document
         FROM assignments""",
     "citations": """
         SELECT doc_type, number, date, cited_issuer, role, key, text, issuer, province, doc_number, doc_date,
-               key_folded, document
+               address, file, key_folded, document
         FROM "references" WHERE coalesce(role, '') <> 'internal'""",
     "search": """
-        SELECT n.text, n.folded, n.kind, d.title, d.doc_number, d.doc_date, d.issuer, d.province, n.document, n.start
+        SELECT n.text, n.folded, n.kind, d.title, d.doc_number, d.doc_date, d.issuer, d.province, n.address,
+               d.file, n.document, n.start
         FROM nodes n JOIN documents d ON d.document = n.document
         WHERE n.text IS NOT NULL AND n.kind <> 'furniture'""",
 }  # fmt: skip
@@ -86,8 +90,12 @@ def duckdb_views() -> list[str]:
 
 
 def sqlite_views() -> list[str]:
-    """Return the statements that make the views in SQLite, which has no macros."""
-    return [f"CREATE VIEW IF NOT EXISTS {name} AS {text}" for name, text in _VIEWS.items()]
+    """Return the statements that make the views in SQLite, which has no macros; those of an older version go."""
+    return [
+        statement
+        for name, text in _VIEWS.items()
+        for statement in (f"DROP VIEW IF EXISTS {name}", f"CREATE VIEW {name} AS {text}")
+    ]
 
 
 def with_macros(sql: str) -> str:

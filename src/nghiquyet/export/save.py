@@ -33,6 +33,7 @@ class Form:
         extra: The extra of this package that it needs, if any.
         single: Whether a file holds one document.
         layered: Whether a file holds the rows of one layer.
+        sheets: Whether a file holds all layers, or one where a layer is named.
     """
 
     home: tuple[str, str]
@@ -41,6 +42,7 @@ class Form:
     extra: str | None = None
     single: bool = False
     layered: bool = False
+    sheets: bool = False
 
     def write(self, documents: Iterable[Document], stream: IO[bytes], **options: Any) -> None:
         """Write *documents* to *stream*. Raises `MissingPackage` where a package is missing."""
@@ -55,7 +57,8 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
-    "xlsx": Form(home=("xlsx", "write_xlsx"), endings=(".xlsx",), what="a workbook, a sheet a layer", extra="xlsx"),
+    "xlsx": Form(home=("xlsx", "write_xlsx"), endings=(".xlsx",), what="a workbook, a sheet a layer", extra="xlsx",
+                 sheets=True),
     "csv": Form(home=("tables", "write_csv"), endings=(".csv",), what="the rows of a layer", layered=True),
     "tsv": Form(home=("tables", "write_tsv"), endings=(".tsv", ".tab"), what="the rows of a layer", layered=True),
     "jsonl": Form(home=("tables", "write_jsonl"), endings=(".jsonl", ".ndjson"), what="the rows of a layer",
@@ -71,13 +74,16 @@ FORMS: dict[str, Form] = {
 
 
 def form_of(name: str | None, out: str) -> Form:
-    """Return the form called *name*, or the one that the ending of *out* means. Raises `CannotExport`."""
-    if name is not None:
-        return FORMS[name]
+    """Return the form called *name*, or the one that the ending of *out* means.
+
+    Raises `CannotExport` where the ending means none, or another than *name*.
+    """
+    meant = next((each for each, form in FORMS.items() if out.lower().endswith(form.endings)), None)
+    if name is not None and meant not in (None, name):
+        raise CannotExport(f"{out}: the ending means {meant}, --to says {name}")
+    if chosen := name or meant:
+        return FORMS[chosen]
     ending = Path(out).suffix.lower()
-    for form in FORMS.values():
-        if ending in form.endings:
-            return form
     known = ", ".join(ending for form in FORMS.values() for ending in form.endings[:1])
     raise CannotExport(f"{out}: no form has the ending {ending!r} ({known}); --to names one")
 

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import IO, Any
 
@@ -11,22 +11,27 @@ from ..document import Document
 from ..text.escape import csv_cell, shown
 from .cells import plain, written
 from .columns import Value, columns
-from .rows import rows
+from .rows import Row, rows
 
 _MARK = "\ufeff"  # a byte order mark tells Excel that a CSV is UTF-8
 
 
 def write_csv(
-    documents: Iterable[Document], stream: IO[bytes], *, layer: str, excel: bool = False, separator: str = ","
-) -> None:
-    """Write the rows of *layer* as CSV (RFC 4180), with a byte order mark for *excel*; no cell is a formula."""
+    documents: Iterable[Document], stream: IO[bytes], *, layer: str, excel: bool = False, separator: str = ",",
+    keep: Callable[[Row], bool] | None = None,
+) -> None:  # fmt: skip
+    """Write the rows of *layer* as CSV (RFC 4180), with a byte order mark for *excel*; no cell is a formula.
+
+    With *keep*, only the rows for which it says so.
+    """
     names = tuple(columns(layer))
     stream.write(_MARK.encode() if excel else b"")
     writer = csv.writer(_Encoder(stream), delimiter=separator, lineterminator="\r\n" if excel else "\n")
     writer.writerow(names)
     for document in documents:
         for row in rows(document, layer):
-            writer.writerow(_cell(row[name]) for name in names)
+            if keep is None or keep(row):
+                writer.writerow(_cell(row[name]) for name in names)
 
 
 class _Encoder:

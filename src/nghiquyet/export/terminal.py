@@ -1,6 +1,7 @@
 """What a person reads of a document in a terminal: its outline, tables of its facts."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..document import Document
@@ -8,6 +9,7 @@ from ..facts import Reference, Target
 from ..text.escape import shown
 from ..tree import Node
 from .dates import shown_due
+from .rows import Row, rows
 from .screen import BOLD, DIM, Rows, Terminal, clip, columns_of, wrap
 
 if TYPE_CHECKING:
@@ -124,3 +126,21 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Document], Rows]]] = {
 
 #: The layer of `Document.rows` behind each table.
 LAYERS = {"targets": "targets", "refs": "references", "tasks": "tasks"}
+
+
+def due_before(day: date) -> Callable[[Row], bool]:
+    """Return what tells the rows of `Document.rows` that are due before *day*; a result is due no more."""
+
+    def due(row: Row) -> bool:
+        last = row["due_last"]
+        return isinstance(last, date) and last < day and row["role"] != "result"
+
+    return due
+
+
+def kept_rows(document: Document, table: str, keep: Callable[[Row], bool] | None) -> Rows:
+    """Return the rows of *table*: all, or those whose rows in `Document.rows` are kept."""
+    made = TABLES[table][1](document)
+    if keep is None:
+        return made
+    return [shown for shown, row in zip(made, rows(document, LAYERS[table]), strict=True) if keep(row)]

@@ -29,8 +29,11 @@ class TooManyRows(NghiquyetError, ValueError):
     """More rows than a sheet holds."""
 
 
-def write_xlsx(documents: Iterable[Document], stream: IO[bytes], **_: Any) -> None:
-    """Write *documents* as one workbook. Raises `ImportError` without XlsxWriter, `TooManyRows` for too many."""
+def write_xlsx(documents: Iterable[Document], stream: IO[bytes], *, layer: str | None = None, **_: Any) -> None:
+    """Write *documents* as one workbook, of one *layer* and its sentences or of all.
+
+    Raises `ImportError` without XlsxWriter, `TooManyRows` for too many.
+    """
     import xlsxwriter
 
     # In memory first: a reader who goes, or a full disk, leaves XlsxWriter with half a file that it complains about.
@@ -38,13 +41,13 @@ def write_xlsx(documents: Iterable[Document], stream: IO[bytes], **_: Any) -> No
     # The file says when it was created; the same documents give the same bytes.
     book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime(2000, 1, 1)})
-    sheets = {layer: _Sheet(book, layer, columns(layer)) for layer in SHEETS}
+    sheets = {each: _Sheet(book, each, columns(each)) for each in ((layer,) if layer else SHEETS)}
     text = _Sheet(book, TEXT, dict.fromkeys(_TEXT_COLUMNS, str))
     for document in documents:
         lines = _write_text(document, text)
-        for layer in SHEETS:
-            for row in rows(document, layer):
-                sheets[layer].add(row, lines.get(row.get("start")))
+        for each, sheet in sheets.items():
+            for row in rows(document, each):
+                sheet.add(row, lines.get(row.get("start")))
     for sheet in (*sheets.values(), text):
         sheet.finish()
     book.close()

@@ -117,6 +117,9 @@ def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tup
     elif isinstance(source, (str, Path)):
         called = name or str(source)
         data = _load_path(Path(source), called, most)
+    elif not hasattr(source, "read"):
+        kind = type(source).__name__
+        raise TypeError(f"a path, bytes or a file open in binary mode is wanted as source, not {kind}")
     else:
         called = name or str(getattr(source, "name", "<stream>"))
         data = _load_stream(source, most)
