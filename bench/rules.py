@@ -7,9 +7,11 @@ of them. What fires in no document and guards no case earns nothing. ``--most N`
 documents.
 
 It works from outside: the engines' ``compile`` is replaced before the library is imported, so the library itself has
-no counters. A pattern that is a part of a larger one is counted there.
+no counters. A pattern that is only a part of a larger one is counted there. A rule of a grammar is counted once, by its
+name, for all patterns that are made of the grammar.
 """
 
+import _sre
 import argparse
 import re
 import sys
@@ -27,17 +29,21 @@ SHARED = ROOT.parent / "shared"
 #: Where a pattern was made, and the name of a rule in it -> the documents and cases in which it matched.
 fired: dict[str, set[str]] = defaultdict(set)
 sources: dict[str, str] = {}
+#: Patterns whose source was read, and those that were tried: the others are parts of larger ones.
+parts: set[str] = set()
+tried: set[str] = set()
 reading = ""
 
 
 class Counted:
     """A pattern that writes down in which document it matched; in everything else the pattern itself."""
 
-    def __init__(self, pattern: Any, place: str) -> None:
-        self._pattern, self._place = pattern, place
+    def __init__(self, pattern: Any, place: str, grammar: str) -> None:
+        self._pattern, self._place, self._groups = pattern, place, f"{grammar or place} "
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._pattern, name)
+        (parts if name == "pattern" else tried).add(self._place)
         if name in ("match", "search", "fullmatch"):
             return lambda *args, **named: self._note(value(*args, **named))
         if name == "finditer":
@@ -51,7 +57,7 @@ class Counted:
             fired[self._place].add(reading)
             for name, words in found.groupdict().items():
                 if words is not None:
-                    fired[f"{self._place} {name}"].add(reading)
+                    fired[self._groups + name].add(reading)
         return found
 
     def _each(self, several: Iterator[Any]) -> Iterator[Any]:
@@ -60,8 +66,8 @@ class Counted:
 
     def _any(self, name: str, do: Any, *args: Any, **named: Any) -> Any:
         text = args[1] if name in ("sub", "subn") else args[0]
-        if reading and self._pattern.search(text):
-            fired[self._place].add(reading)
+        if reading:
+            self._note(self._pattern.search(text))
         return do(*args, **named)
 
 
@@ -70,8 +76,10 @@ def counting(module: Any) -> None:
     plain = module.compile
 
     def compile_counted(source: Any, *args: Any, **named: Any) -> Any:
-        frame = sys._getframe(1)
+        frame, grammar = sys._getframe(1), ""
         while "nghiquyet" in frame.f_code.co_filename and "/lexicon/" in frame.f_code.co_filename and frame.f_back:
+            if frame.f_code.co_name in ("_load", "phrase_once"):
+                grammar = f"grammars/{frame.f_locals['name']}.lark"
             frame = frame.f_back  # who asked for the pattern, not who compiled it
         here = Path(frame.f_code.co_filename)
         pattern = plain(source, *args, **named)
@@ -81,10 +89,10 @@ def counting(module: Any) -> None:
             f"{here.relative_to(here.parents[len(here.parts) - 2 - here.parts.index('nghiquyet')])}:{frame.f_lineno}"
         )
         for name in ("", *pattern.groupindex):
-            row = f"{place} {name}".strip()
+            row = f"{grammar or place} {name}" if name else place
             sources.setdefault(row, "" if name else source)  # one row for all patterns of a line
             fired[row] |= set()
-        return Counted(pattern, place)
+        return Counted(pattern, place, grammar)
 
     module.compile = compile_counted
 
@@ -141,8 +149,8 @@ def main() -> None:
     options.add_argument("--most", type=int, default=10**9, help="print what fired in at most so many documents")
     options.add_argument("--words", action="store_true", help="print the words of the tables that stand nowhere")
     given = options.parse_args()
-    counting(re)
-    counting(regex)
+    for engine in (re, regex, _sre):  # `kept.plain` asks the last one
+        counting(engine)
     import nghiquyet
     from nghiquyet.lexicon import kept
 
@@ -160,6 +168,8 @@ def main() -> None:
         return
     counts = []
     for place, names in fired.items():
+        if place.partition(" ")[0] in parts - tried:
+            continue
         in_cases = sum(name.startswith("case ") for name in names)
         counts.append((len(names) - in_cases, in_cases, place))
     for documents_, in_cases, place in sorted(counts):
