@@ -223,3 +223,13 @@ def test_last_page_of_a_scan() -> None:
     names = ["Các tỉnh uỷ", "Các đồng chí Uỷ viên Ban Chấp hành Trung ương", "Lưu Văn phòng"]
     assert [each.value for each in found.recipients] == names
     assert signers("NGHỊ QUYẾT\nVề A\nĐiều 1. Thu.\n\nCHỦ TỊCH QUOC HOI\n") == [(None, "CHỦ TỊCH QUOC HOI")]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"), [("sửa đổi mức chi hội nghị", "sửa đổi mức chi hội nghị"), ("ngày 3 tháng 4 năm 2025", None)]
+)
+def test_title_on_the_line_of_a_site(said: str, title: str | None) -> None:
+    """What a site prints behind the number is the title of a document that lost its own; a date is none."""
+    above = f"Nghị quyết 18/2025/NQ-HĐND {said}\n"
+    found = parse_text(f"{above}\nHỘI ĐỒNG NHÂN DÂN\nTỈNH KIM SƠN\nSố: 18/2025/NQ-HĐND\nCăn cứ Luật A;\nĐiều 1. Thu.")
+    assert (found.metadata.title.value if found.metadata.title else None) == title

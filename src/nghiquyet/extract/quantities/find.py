@@ -58,7 +58,7 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts, nor are those in *holes*: times and references, in order.
     """
     in_time()
-    low, pattern, done, number, hole = view.low, _pattern(), start, -1, 0
+    low, pattern, done, hole = view.low, _pattern(), start, 0
     for at in view.places(_SIGN, start, end):
         if at < done or not _ANCHOR.match(low, at, end):
             continue
@@ -71,13 +71,10 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
         found = pattern.match(low, at, end)
         if found is None:
             continue
-        if found["fraction"] is not None and number >= 0 and _BESIDE.fullmatch(low, number, at):
-            continue  # "3 hai phần ba": right behind another number it is no fraction
         bounds = _bounds().match(low, max(done, at - _REACH), at)
         made = make_amount(view, found, bounds, start, end)
         done = found.end()
         if made is not None:
-            number = made.number_end
             yield made
 
 
@@ -115,7 +112,6 @@ def _counts_alone(view: TextView, amount: Quantity) -> bool:
     return " " in word or (word != "năm" and verb is not None and verb.end() == len(before.rstrip()))
 
 
-_BESIDE = pattern(r"\s*(?:\([^()]{0,60}\)\s*)?")
 _ENUMERATOR = pattern(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
 _FROM = pattern(r"\btừ\s+$")
 _ARRIVES = pattern(
