@@ -173,3 +173,13 @@ def word_list(table_name: str, row: str) -> re.Pattern[str]:
 def row_words(table_name: str, row: str) -> list[str]:
     """Return the words of a row of ``data/<table_name>.toml``, folded."""
     return [fold(form) for form in table(table_name)[row]["words"]]
+
+
+@cache
+def choice(table_name: str, row: str) -> str:
+    """Return a pattern for any of the words of a row as they are written, for text that is not folded.
+
+    It has no bounds: what stands around the words is said where it is used.
+    """
+    forms = (form.split() for form in table(table_name)[row]["words"])
+    return "(?:" + "|".join(r"\s+".join(map(regex.escape, form)) for form in forms) + ")"

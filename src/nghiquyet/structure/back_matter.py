@@ -1,5 +1,8 @@
 """The last page: the recipients and, beside them or below, who signed."""
 
+from functools import cache
+
+from ..lexicon.files import table
 from ..lexicon.lazy import pattern
 from . import front_matter, landmarks
 from .grammar import Block
@@ -13,6 +16,11 @@ _BODY = frozenset({
 #: "Nơi nhận:" and, in a scan, the signature one blank behind it.
 _BESIDE = pattern(r"[*\s]*\p{L}{3}\s+\p{L}{3,5}\s*:(?P<gap>[\s\-–*]+)")
 _POSITION = pattern(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
+
+
+@cache
+def _row(name: str) -> tuple[str, ...]:
+    return tuple(table("headers")[name]["words"])
 
 
 def recipients(state: OutlineState, line: Line) -> None:
@@ -82,7 +90,7 @@ def _tail_words(state: OutlineState, at: int, line: Line, words: str, mark: str,
         flush_signatures(state)
         front_matter.start_annex(state, line)
         return True
-    if words.strip("* ").lower() == "mục lục":
+    if words.strip("* ").lower() in _row("contents"):
         flush_signatures(state)
         state.zone = Zone.OUTSIDE
         return False
@@ -113,7 +121,7 @@ def _goes_on(state: OutlineState, words: str) -> bool:
 
 def _behalf(state: OutlineState) -> bool:
     """Tell whether the line before ends in "TM.", broken from the body on whose behalf it signs."""
-    return state.last is not None and state.sheet.words(state.last).strip("* ") in ("TM.", "T/M", "KT.", "TM")
+    return state.last is not None and state.sheet.words(state.last).strip("* ") in _row("broken_behalf")
 
 
 def _new_header(state: OutlineState, line: Line, words: str, mark: str) -> bool:
@@ -127,7 +135,7 @@ def _new_header(state: OutlineState, line: Line, words: str, mark: str) -> bool:
     ]
     if len(pieces) > 1:
         return any(landmarks.landmark(piece) == "IS_MOTTO" for piece in pieces)
-    return landmarks.is_issuer(words) and not words.startswith(("CHỦ TỊCH", "THỦ TƯỚNG", "BỘ TRƯỞNG", "TRƯỞNG BAN"))
+    return landmarks.is_issuer(words) and not words.startswith(_row("office_begins"))
 
 
 def _bullet(state: OutlineState, line: Line, depth: int) -> None:

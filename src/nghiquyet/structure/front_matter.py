@@ -1,8 +1,13 @@
 """The first page: letterhead, motto, number, place and date, doctype, title, recitals, enacting words."""
 
+from functools import cache
+
+import regex
 from attrs import evolve
 
+from ..lexicon.files import table
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 from . import landmarks, misread
 from .letterhead import HEADER, columns, gazette, loose_number
 from .lines import Line
@@ -16,12 +21,28 @@ _AHEAD = 14
 _NAME = 80
 #: A place over its day is not longer.
 _PLACE = 40
-#: "THỦ TƯỚNG CHÍNH PHỦ điện:", over who receives a dispatch.
-_WIRES = pattern(r"^.{4,80}\s(?i:điện|gửi)\s*:[*\s]*$")
-_ABOUT = pattern(r"[*\s\"“]*(?i:về|v/v)\s")
-_ENACTING = pattern(r"(?<!\s)\s+((?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH)\s*:)\**$")
-#: What recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task.
-_DASHED = ("Căn cứ ", "Xét ", "Theo đề nghị ", "Theo tờ trình ", "Theo Tờ trình ", "Sau khi ")
+
+
+@cache
+def _wires() -> regex.Pattern[str]:
+    """Return the pattern of the line over who receives a dispatch: "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
+    return pattern(rf"^.{{4,80}}\s(?i:{choice('headers', 'sends')})\s*:[*\s]*$")
+
+
+@cache
+def _about() -> regex.Pattern[str]:
+    return pattern(rf'[*\s"“]*(?i:{choice("headers", "about")})\s')
+
+
+@cache
+def _enacting() -> regex.Pattern[str]:
+    return pattern(rf"(?<!\s)\s+({choice('headers', 'enacts')}\s*:)\**$")
+
+
+@cache
+def _dashed() -> tuple[str, ...]:
+    """Return what recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task."""
+    return tuple(f"{words} " for words in table("headers")["dashed_recital"]["words"])
 
 
 def starts_document(state: OutlineState, at: int, line: Line, words: str, mark: str) -> bool:
@@ -79,7 +100,7 @@ def issued_with(state: OutlineState, at: int) -> bool:
 def head(state: OutlineState, at: int, line: Line, words: str, mark: str) -> bool:
     """Take a line of the first page; False if it belongs to the body."""
     if line.form != "TEXT":
-        if state.zone != Zone.TOP and line.form == "DASH" and state.sheet.view.startswith(_DASHED, line.words):
+        if state.zone != Zone.TOP and line.form == "DASH" and state.sheet.view.startswith(_dashed(), line.words):
             return state.fresh(line) and _write(state, "RECITAL", line, Zone.RECITAL)  # "- Căn cứ Luật ..."
         beside = state.zone == Zone.TOP and line.form == "STAR" and state.sheet.view.startswith("   ", line.start + 1)
         return beside and columns(state, line.start, line.end)
@@ -200,7 +221,7 @@ def _is_bare_title(state: OutlineState, at: int, words: str, mark: str) -> bool:
     above = state.leaf.role if state.leaf is not None else ""
     if above not in ("LETTERHEAD", "PLACE_DATE") or mark or "|" in words or not landmarks.is_capitals(words):
         return False
-    if _ABOUT.match(words):
+    if _about().match(words):
         return True
     after = state.sheet.words(state.sheet.lines[at + 1]) if at + 1 < len(state.sheet.lines) else ""
     named = above == "PLACE_DATE" and len(words) >= 30 and not landmarks.is_issuer(words)
@@ -256,7 +277,7 @@ def _meets(state: OutlineState, at: int, words: str) -> bool:
         title = state.sheet.words(line)
         if line.form != "TEXT" or landmarks.landmark(title):
             return False
-        if _ABOUT.match(title):
+        if _about().match(title):
             return True
         if not landmarks.is_session(title):
             return False
@@ -282,7 +303,7 @@ def _below_title(state: OutlineState, at: int, line: Line, words: str) -> str:
 
     Over the recitals it is who resolves, in small letters: "Ủy ban nhân dân tỉnh"; over a list who sends a dispatch.
     """
-    if _WIRES.search(words):
+    if _wires().search(words):
         return "PARAGRAPH"
     alone = (state.room(line) or landmarks.names_session(words)) and not state.binds()
     return "LETTERHEAD" if alone and landmarks.names_issuer(words) and _before_recitals(state, at) else ""
@@ -314,7 +335,7 @@ def _recital(state: OutlineState, at: int, line: Line, words: str, mark: str) ->
 def _write(state: OutlineState, role: str, line: Line, zone: Zone) -> bool:
     """Write a line of the first page; the enacting words may end a recital: "Theo đề nghị của ..., QUYẾT NGHỊ:"."""
     enacting = (
-        _ENACTING.search(state.sheet.view, max(line.start, line.end - 40), line.end) if role == "RECITAL" else None
+        _enacting().search(state.sheet.view, max(line.start, line.end - 40), line.end) if role == "RECITAL" else None
     )
     if enacting is not None:
         state.write(role, line.start, enacting.start())

@@ -7,6 +7,7 @@ import regex
 
 from ..lexicon.kept import compiled
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 from .grammar import forms
 
 _COLUMNS = pattern(
@@ -14,37 +15,18 @@ _COLUMNS = pattern(
     r"|\s+(?=C[ỘộÔôOo][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[ÃãAa])"
     r"|(?<=\d[/-]\p{Lu}[\p{Lu}\d/-]{1,20})\s+(?=(?i:độc\s+lập)\s*[-–]\s*(?i:tự\s+do))"
 )
-_INLINE_DOCTYPE = pattern(
-    r"(?:^|(?<=\d\s))(?P<doctype>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|Nghị\s+quyết|Quyết\s+định)\s+"
-    r"(?P<title>(?i:về|v/v|quy\s+định|ban\s+hành|thông\s+qua|phê\s+duyệt|điều\s+chỉnh|sửa\s+đổi)\b)"
-    r"|(?<=\d{4}\s)(?P<doctype>NGHỊ\s+(?:QUYẾT|ĐỊNH)|QUYẾT\s+ĐỊNH|CHỈ\s+THỊ|KẾ\s+HOẠCH|LUẬT|PHÁP\s+LỆNH)"
-    r"(?:\s+(?P<title>\p{Lu}{2})|(?P<title>$))"
-)
 # Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
 _SENTENCE = pattern(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
 # "Số: 105/QĐ-UBND Vân Hải, ngày ..." on one line: where the place begins.
 _NUMBER_PLACE = pattern(
     r"(?:(?i:số)\s*+(?::\s*+)?)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
 )
-# The words with which the names of issuing bodies begin.
-_ISSUER = pattern(
-    r"(?i:của\s+)?(?i:hội\s+đồng\s+(?:nhân|bầu|thẩm)|t(?:òa|oà)\s+án|viện\s+kiểm|kiểm\s+toán|chính\s+phủ|quốc\s+hội|[uủ][yỷ]?\s+ban|thủ\s+tướng|ban\s+(?:chấp|thường|bí)"
-    r"|bộ\s+(?:trưởng|công|nội|ngoại|quốc|tài|tư|giáo|y|xây|nông|khoa|văn|giao|lao|thông|dân|kế|chính)\s|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)|đảng\s+bộ|ubnd|hđnd|chủ\s+tịch|trưởng\s+ban|bch\s"
-    r"|liên\s+đoàn|mặt\s+trận)"
-)
-# A meeting that resolves, and how its body goes on to say which one it is.
-_MEETING = pattern(r"[*\s]*(?i:hội\s+nghị|đại\s+hội)\s+\p{L}")
-_SESSION = pattern(r"[*\s(]*(?i:kho[áa]|khóa|nhiệm\s+kỳ|kỳ\s+họp|phiên\s+họp|lần\s+thứ)\s+[\p{L}\d]")
 _TERM_BEHIND = pattern(
     r"[\s,(–-](?i:kho[áa]|khóa)\s+(?:thứ\s+)?(?:(?i:[ivxlc]+)|\d{1,2})(?:[\s,(–-]+(?i:kỳ\s+họp|nhiệm\s+kỳ|phiên\s+họp)\b[^.;:]{0,60})?[)\s]*$"
 )
 _NUMBERED_HEADING = pattern(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
 # Two capitals, in one to six words that each begin with one. Possessive: 50 capitals could be cut in two million ways.
 _NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu})(?:\p{Lu}[\p{L}'’]*+\s*+){1,6}\.?")
-_CLOSING = pattern(
-    r"[*\s]*(?i:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kết\s+luận)\s+(?:này\s+)?(?i:(?:đã\s+)?được\b[^;]{0,260}?thông\s+qua|này\s+(?:được\s+)?phổ\s+biến)"
-)
-
 
 #: A doctype, or a signature that says on whose behalf, is not longer; or it begins with one of these letters.
 _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
@@ -54,6 +36,43 @@ _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
 def _landmarks() -> regex.Pattern[str]:
     options = "|".join(f"(?P<{name}>{form})" for name, form in forms("landmark").items())
     return compiled(f"(?:{options})")
+
+
+@cache
+def _issuer() -> regex.Pattern[str]:
+    """Return the pattern of the words with which the names of issuing bodies begin."""
+    whole = choice("headers", "issuer_first_word")
+    return pattern(rf"(?i:{choice('headers', 'of')}\s+)?(?i:{choice('headers', 'issuer_begins')}|{whole}\s)")
+
+
+@cache
+def _inline_doctype() -> regex.Pattern[str]:
+    """Return the pattern of a doctype with the beginning of its title on one line."""
+    return pattern(
+        rf"(?:^|(?<=\d\s))(?P<doctype>{choice('headers', 'inline_doctype')})\s+"
+        rf"(?P<title>(?i:{choice('headers', 'title_begins')})\b)"
+        rf"|(?<=\d{{4}}\s)(?P<doctype>{choice('headers', 'dated_doctype')})"
+        r"(?:\s+(?P<title>\p{Lu}{2})|(?P<title>$))"
+    )
+
+
+@cache
+def _meeting() -> regex.Pattern[str]:
+    return pattern(rf"[*\s]*(?i:{choice('headers', 'meeting')})\s+\p{{L}}")
+
+
+@cache
+def _session() -> regex.Pattern[str]:
+    """Return the pattern of how the body of a meeting goes on to say which one it is."""
+    return pattern(rf"[*\s(]*(?i:{choice('headers', 'session')})\s+[\p{{L}}\d]")
+
+
+@cache
+def _closing() -> regex.Pattern[str]:
+    return pattern(
+        rf"[*\s]*(?i:{choice('headers', 'closing_doctype')})\s+(?i:(?:{choice('headers', 'adopted')}\b)"
+        rf"[^;]{{0,260}}?{choice('headers', 'adopts')}|{choice('headers', 'passed_on')})"
+    )
 
 
 @cache
@@ -97,7 +116,7 @@ def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 def inline_doctype(words: str) -> tuple[int, int] | None:
     """Return where the doctype begins, and where the title, on a line that holds both."""
-    found = _INLINE_DOCTYPE.search(words[:200])
+    found = _inline_doctype().search(words[:200])
     return (found.start("doctype"), found.start("title")) if found else None
 
 
@@ -109,7 +128,7 @@ def capitals_end(words: str) -> int:
 
 def closes(text: str, start: int) -> bool:
     """Tell whether the document's closing sentence begins at *start* ("Nghị quyết này đã được ... thông qua")."""
-    return _CLOSING.match(text, start, start + 420) is not None
+    return _closing().match(text, start, start + 420) is not None
 
 
 def is_capitals(words: str) -> bool:
@@ -131,14 +150,14 @@ def is_numbered_heading(words: str) -> bool:
 
 def is_issuer(words: str) -> bool:
     """Tell whether *words* are the name of an issuing body as a letterhead writes it."""
-    return _ISSUER.match(words.strip("* ")) is not None and is_capitals(words)
+    return _issuer().match(words.strip("* ")) is not None and is_capitals(words)
 
 
 def names_issuer(words: str) -> bool:
     """Tell whether a short line is the name of an issuing body in small letters: "Ủy ban nhân dân tỉnh"."""
     said = words.strip("* ")
     said = said[: _behind(said)]
-    return len(said) < 70 and said[:1].isupper() and said[-1:].isalpha() and _ISSUER.match(said) is not None
+    return len(said) < 70 and said[:1].isupper() and said[-1:].isalpha() and _issuer().match(said) is not None
 
 
 def names_session(words: str) -> bool:
@@ -155,12 +174,12 @@ def _behind(said: str) -> int:
 
 def is_meeting(words: str) -> bool:
     """Tell whether *words* name a meeting: "HỘI NGHỊ BAN CHẤP HÀNH ...", "Đại hội đại biểu ..."."""
-    return _MEETING.match(words) is not None
+    return _meeting().match(words) is not None
 
 
 def is_session(words: str) -> bool:
     """Tell whether *words* say which term or session a body is in, and nothing more: "KHÓA XI, KỲ HỌP THỨ 9"."""
-    return len(words) < 100 and _SESSION.match(words) is not None and words.rstrip("* )")[-1:] not in ".;:"
+    return len(words) < 100 and _session().match(words) is not None and words.rstrip("* )")[-1:] not in ".;:"
 
 
 def is_name(words: str) -> bool:
