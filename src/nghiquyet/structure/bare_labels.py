@@ -9,6 +9,7 @@ import regex
 from attrs import evolve
 
 from ..lexicon.lazy import pattern
+from ..text.numerals import as_roman
 from . import landmarks
 from .lines import Line, line_at
 from .markers import BULLETS, FAMILIES
@@ -27,7 +28,8 @@ _DOT, _STROKE = pattern(r"\.\s+(?=\p{Lu}\p{L})"), pattern(r"(?:[_~](?=[-–]))?(
 _SPECK = pattern(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+#: A heading with a higher Roman numeral is not read from damaged letters.
+_MOST = 15
 _ZONES = frozenset({Zone.TOP, Zone.RECITAL, Zone.BODY, Zone.ANNEX})
 
 
@@ -109,7 +111,7 @@ def _misread(state: OutlineState, line: Line) -> Line | None:
     if found is None or last is None or not landmarks.is_capitals(state.sheet.view[found.end() : line.close]):
         return None
     number = last.place[0]
-    expected = _NUMERALS[number] if number < len(_NUMERALS) else ""
+    expected = as_roman(number + 1).upper() if number < _MOST else ""
     if not expected or abs(len(expected) - len(found["label"])) > 1:
         return None
     return _reported(state, _labelled(line, found, "ROMAN", expected))

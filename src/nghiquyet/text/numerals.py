@@ -13,6 +13,7 @@ _ONES = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+_SAID = tuple("không một hai ba bốn năm sáu bảy tám chín".split())
 _TENS, _TEN, _HUNDRED, _AND = ("mươi", "mười"), "mười", "trăm", ("linh", "lẻ")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_SIGNS = tuple(
@@ -51,6 +52,21 @@ def as_roman(number: int) -> str:
         out += letters * (number // value)
         number %= value
     return out
+
+
+def as_spoken(number: int) -> str:
+    """Return a number below a hundred in words.
+
+    >>> as_spoken(4), as_spoken(10), as_spoken(15), as_spoken(21), as_spoken(44)
+    ('bốn', 'mười', 'mười lăm', 'hai mươi mốt', 'bốn mươi bốn')
+    """
+    tens, units = divmod(number, 10)
+    if tens == 0:
+        return _SAID[units]
+    ten = _TEN if tens == 1 else f"{_SAID[tens]} {_TENS[0]}"
+    if units == 0:
+        return ten
+    return f"{ten} {'mốt' if units == 1 and tens > 1 else 'lăm' if units == 5 else _SAID[units]}"
 
 
 def letter(label: str) -> Place:

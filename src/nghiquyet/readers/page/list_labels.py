@@ -1,11 +1,9 @@
 """What stands before an item of a list: numbers as letters and words, bullets of symbol fonts as signs."""
 
-from ...text.numerals import as_roman
+from ...text.numerals import as_roman, as_spoken
 
 #: How the marks of notes are counted where the file does not say: as Word does.
 NOTE_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
-
-_VIETNAMESE = "không một hai ba bốn năm sáu bảy tám chín".split()
 
 
 def written(number: int, format: str) -> str:
@@ -25,21 +23,10 @@ def written(number: int, format: str) -> str:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if format == "upperLetter" else letter
     if format in ("vietnameseCounting", "cardinalText", "ordinalText") and 0 <= number < 100:
-        return _in_words(number)
+        return as_spoken(number)
     if format.startswith("decimalZero"):
         return f"{number:0{len(format) - len('decimal') - 2}d}" if format != "decimalZero" else f"{number:02d}"
     return str(number)
-
-
-def _in_words(number: int) -> str:
-    tens, units = divmod(number, 10)
-    if tens == 0:
-        return _VIETNAMESE[units]
-    ten = "mười" if tens == 1 else f"{_VIETNAMESE[tens]} mươi"
-    if units == 0:
-        return ten
-    unit = {1: "mốt" if tens > 1 else "một", 4: "bốn", 5: "lăm"}.get(units, _VIETNAMESE[units])
-    return f"{ten} {unit}"
 
 
 # Bullets of the symbol fonts: what the glyph looks like. Source: the code charts of Symbol and Wingdings
