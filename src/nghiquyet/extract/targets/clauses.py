@@ -90,6 +90,12 @@ _MEANS = r"bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một n�
 
 
 @cache
+def _judged_end() -> "regex.Pattern[str]":
+    """Match a judgement at the end of folded words: "... đã phát triển vượt bậc"."""
+    return pattern(rf"\s(?:đã\s+|vẫn\s+|tiếp tục\s+)?{any_of('judged')}$")
+
+
+@cache
 def _stop_right() -> "regex.Pattern[str]":
     stops = any_of("right_stop")
     # "70% số tăng thu" goes on
@@ -110,6 +116,12 @@ _EXPLAINED = pattern(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể c
 _PRICED = pattern(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
 #: When a base was measured is no part of what is: "từ 20% hiện nay lên 30%".
 _NOW = pattern(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)(?!\p{L}))")
+#: "Tổng mức vay của ngân sách nhà nước, bao gồm vay bù đắp bội chi và vay trả nợ gốc | là ...".
+_MADE_UP = pattern(r",\s+bao gồm\s[^;:]+$")
+#: What is left of a list of documents that was taken out: "Vốn lồng ghép theo các và , bố trí ...".
+_DANGLING = pattern(r"\s(?:theo|tại|căn cứ)(?:\s+(?:các|những))?(?:\s*,|\s+và(?=\s*,|\s+và\b))+", regex.IGNORECASE)
+_TO_DO = pattern(r"\s+để thực hiện$")
+_UNTIL_NOW = pattern(r"\S\s*,\s+(?:đến nay|hiện nay|hiện)$")
 _PART = pattern(r"trong đó|trong số đó|gồm")
 _PARTS_LISTED = pattern(r"\b(?:trong (?:số )?đó|gồm)\s*:")
 _PART_BEFORE = pattern(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
@@ -311,7 +323,8 @@ class Clauses:
 
     def _noun(self, quantity: Quantity, front: _Front, after: str) -> tuple[str, str]:
         """Return the noun phrase before a quantity and the words behind it, what only announces left out."""
-        noun = without_announcement(_EXPLAINED.sub("", tidy(front.noun)))
+        noun = without_announcement(tidy(_DANGLING.sub(",", _EXPLAINED.sub("", tidy(front.noun)))))
+        noun = self._said_of(quantity, front, noun, after)
         if quantity.is_from and head_pattern().match(fold(noun)):
             noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
         if quantity.is_from and _AIM.fullmatch(fold(after)):
@@ -324,6 +337,19 @@ class Clauses:
         if front.labelled and (after or quantity.kind == "count") and is_label(noun, after):
             noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
         return noun, after
+
+    @staticmethod
+    def _said_of(quantity: Quantity, front: _Front, noun: str, after: str) -> str:
+        """Return a noun without a clause of its own between it and the value."""
+        low = fold(noun)
+        if quantity.kind == "count" and _UNTIL_NOW.search(low):
+            return ""  # "Công tác giảm nghèo đạt kết quả cao, đến nay còn 1.240 hộ nghèo": the count says what it is of
+        if not head_pattern().match(low):
+            return noun
+        if front.noun.rstrip().endswith(",") and (judged := _judged_end().search(low)):
+            return noun[: judged.start()]  # "kim ngạch xuất khẩu đã phát triển vượt bậc, từ ..."
+        made_up = None if after else _MADE_UP.search(low) or _TO_DO.search(low)
+        return noun[: made_up.start()] if made_up else noun
 
     def _purpose(self, start: int) -> str:
         """Return what a sum is for whose verb says no more: "bố trí 56 tỷ đồng | để nâng cấp các trạm y tế"."""

@@ -105,6 +105,7 @@ _PURSE = pattern(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
 _BESIDE = ("với", "cùng")
 _SIZED = pattern(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
 _TOTAL = pattern(r"tổng số|tổng cộng|số lượng")
+_WITH_TOTAL = pattern(r"\bvới\s+tổng")  # "vượt chỉ tiêu với tổng số 14 đảng viên mới" says whose total it is
 _MAGNITUDE = pattern(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
 
 
@@ -201,6 +202,8 @@ class _Reader:
         if predicate.endswith("còn lại") and after and before is not None:
             return "value-noun", join(counted, after)  # "..., còn lại 200 ha cây phân tán"
         if before is None:
+            total = "" if after or _WITH_TOTAL.search(clause.words) else clause.noun
+            counted = join(total, counted) if counted and _TOTAL.fullmatch(fold(total)) else counted  # "Tổng số 640 hộ"
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         if clause.aim:
             return "same", before.indicator
@@ -273,6 +276,7 @@ class _Reader:
                 return noun
             sums = quantity.kind == before.quantity.kind == "measure" and quantity.head not in ("%", "‰")
             if clause.predicate and sums:
+                self.lent = ""  # nor does the next one, "... và nhập khẩu đạt ...", lean on the whole
                 return noun  # "trong đó xuất khẩu đạt 391 tỷ USD" is told by itself
             return noun if _names_again(before, noun, quantity) else join(before.indicator, noun)
         other = _OPPOSITE.get(low)

@@ -62,7 +62,7 @@ _SAID = pattern(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn t
 _END = ' .,:;-=”"'
 _ABOUT = pattern(
     r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
-    r"|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
+    r"|nhóm tiêu chí|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
 )
 #: "Kế hoạch [năm 2028]: ...", "... thông qua một số chỉ tiêu: ...": the label of a list, whatever stands before it.
 _WHERE = pattern(r"(?:tại|ở|đối với|riêng|trong|với|trên|khu vực|vùng)(?!\p{L})")
