@@ -259,6 +259,7 @@ class Clauses:
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             noun, bracket = self._before_bracket(left - 1), False
         noun = narrow(noun, has_object=not front.labelled and (bool(after) or quantity.kind in ("count", "ratio")))
+        noun = self._said_of(quantity, front, noun, after)
         return Clause(
             words=front.low,
             noun="" if lead_words().fullmatch(fold(noun)) else noun,
@@ -324,7 +325,6 @@ class Clauses:
     def _noun(self, quantity: Quantity, front: _Front, after: str) -> tuple[str, str]:
         """Return the noun phrase before a quantity and the words behind it, what only announces left out."""
         noun = without_announcement(tidy(_DANGLING.sub(",", _EXPLAINED.sub("", tidy(front.noun)))))
-        noun = self._said_of(quantity, front, noun, after)
         if quantity.is_from and head_pattern().match(fold(noun)):
             noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
         if quantity.is_from and _AIM.fullmatch(fold(after)):
@@ -342,6 +342,8 @@ class Clauses:
     def _said_of(quantity: Quantity, front: _Front, noun: str, after: str) -> str:
         """Return a noun without a clause of its own between it and the value."""
         low = fold(noun)
+        if low.startswith("/"):
+            return ""  # "Bình quân/tháng: 1.200 doanh nghiệp": how often it is counted
         if quantity.kind == "count" and _UNTIL_NOW.search(low):
             return ""  # "Công tác giảm nghèo đạt kết quả cao, đến nay còn 1.240 hộ nghèo": the count says what it is of
         if not head_pattern().match(low):
