@@ -17,6 +17,8 @@ _object_inside = by_address(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c
 _kind = by_address(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _bounds = by_address(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _render_mode = by_address(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_TEXT = raw.FPDF_PAGEOBJ_TEXT
+_DRAWN = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _MAX_SEGMENTS = 2_000
 _THIN = 2.5  # points: a rectangle this thin is drawn as a line
 _SHOWN = 0.1  # of the texts of a page: with fewer that are visible it is a scan with a layer of letters
@@ -70,18 +72,18 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
     upright: list[Rule] = []
     page_box = page.get_bbox()
     pictured = 0.0
-    texts = visible = objects = 0
+    texts: list[int] = []
+    objects = 0
     left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
     edges_at = [ctypes.addressof(edge) for edge in edges]
     for address, kind, moved in _objects(page.raw):
         objects += 1
         if objects > most:
             raise TooManyObjects
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts += 1
-            visible += _render_mode(address) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        if kind == _TEXT:
+            texts.append(address)
             continue
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+        if kind not in _DRAWN:
             continue
         _bounds(address, *edges_at)
         box = left.value, bottom.value, right.value, top.value
@@ -92,7 +94,17 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
         else:
             pictured += _shared_area(box, page_box)
     area = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
-    return Drawings(across, upright, min(1.0, pictured / (area or 1)), visible < _SHOWN * texts, objects)
+    return Drawings(across, upright, min(1.0, pictured / (area or 1)), _is_hidden(texts), objects)
+
+
+def _is_hidden(texts: list[int]) -> bool:
+    """Tell whether too few of *texts* are visible; on most pages the first ones tell."""
+    enough, visible = _SHOWN * len(texts), 0
+    for address in texts:
+        visible += _render_mode(address) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        if visible >= enough:
+            return False
+    return bool(texts)
 
 
 def _shared_area(one: Box, other: Box) -> float:

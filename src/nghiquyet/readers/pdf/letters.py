@@ -107,38 +107,23 @@ class Letters:
         self._loose_at = ctypes.addressof(self._loose)
         self._width = ctypes.c_float()
         self._width_at = ctypes.addressof(self._width)
-        self._along: dict[int, float] = {}
+        self._spans: dict[tuple[int, int], list[tuple[float, float] | None]] = {}
         self._matrix = raw.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._matrix)
         text = _text(handle)
-        self.runs = list(self._runs(len(text), handle, fonts))
+        self.runs = list(self._runs(text, handle, fonts))
         self.text = self._told(text)
         self.count = len(self.text) - sum(map(self.text.count, _BLANK))
         self.unknown = self.text.count(UNKNOWN)
 
-    def is_generated(self, at: int) -> bool:
-        """Tell whether PDFium put a space there because it saw a gap."""
-        return bool(_is_generated(self.address, at) == 1)
-
-    def generated(self, first: int, end: int) -> list[int]:
-        """Return where PDFium put spaces between the letters from *first* to *end*."""
-        found: list[int] = []
+    def has_generated(self, first: int, end: int) -> bool:
+        """Tell whether PDFium put spaces between the letters from *first* to *end* because it saw gaps."""
         at = self.text.find(" ", first, end)
         while at >= 0:
             if _is_generated(self.address, at) == 1:
-                found.append(at)
+                return True
             at = self.text.find(" ", at + 1, end)
-        return found
-
-    @property
-    def x(self) -> float:
-        """Where on the page the letter begins that was asked for last."""
-        return self._x.value
-
-    @property
-    def y(self) -> float:
-        """The height of its base line."""
-        return self._y.value
+        return False
 
     def place_of(self, owner: int) -> Matrix:
         """Return the matrix of a text object in the form or page that holds it."""
@@ -146,19 +131,31 @@ class Letters:
         matrix = self._matrix
         return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
-    def start(self, at: int, turn: Turn) -> tuple[float, float]:
-        """Return where a letter begins: along its line, and the height of its base line."""
+    def origin(self, at: int) -> tuple[float, float]:
+        """Return where on the page a letter begins, on its base line."""
         _origin(self.address, at, self._x_at, self._y_at)
-        if not turn.quarters:  # nearly always, and asked for every piece
-            return self._x.value - turn.left, self._y.value - turn.bottom
-        return turn.at(self._x.value, self._y.value)
+        return self._x.value, self._y.value
 
-    def along(self, at: int, turn: Turn) -> float:
-        """Return where a letter begins along its line, which has the direction *turn*; it is kept."""
-        x = self._along.get(at)
-        if x is None:
-            x = self._along[at] = self.start(at, turn)[0]
-        return x
+    def spans(self, run: tuple[int, int, Font, float], turn: Turn) -> list[tuple[float, float] | None]:
+        """Return where each letter of a run begins and ends along its line, None for what PDFium added; it is kept.
+
+        A run is its first letter, its end, its font and the width of the font's square.
+        """
+        first, end, font, wide = run
+        if (first, end) in self._spans:
+            return self._spans[first, end]
+        spans = self._spans[first, end] = []
+        address, x, y, x_at, y_at = self.address, self._x, self._y, self._x_at, self._y_at
+        turned, left = turn.quarters, turn.left
+        for at, letter in enumerate(self.text[first:end], first):
+            if letter in " \r\n" and (letter != " " or _is_generated(address, at) == 1):
+                spans.append(None)
+                continue
+            _origin(address, at, x_at, y_at)
+            start = turn.at(x.value, y.value)[0] if turned else x.value - left
+            width = font.widths.get(letter)
+            spans.append((start, self.end(at, start, font, wide, turn) if width is None else start + width * wide))
+        return spans
 
     def end(self, at: int, start: float, font: Font, wide: float, turn: Turn) -> float:
         """Return where a letter ends along its line that begins at *start*.
@@ -179,35 +176,47 @@ class Letters:
             font.widths[letter] = width
         return start + width * wide
 
-    def _runs(self, count: int, handle: Any, fonts: Fonts) -> Iterator[tuple[int, int, int, Font]]:
-        start = 0
+    def _runs(self, text: str, handle: Any, fonts: Fonts) -> Iterator[tuple[int, int, int, Font]]:
+        start, count = 0, len(text)
         here: dict[int, Font] = {}
+        owner = _text_object(self.address, 0)
         while start < count:
-            owner = _text_object(self.address, start)
             if owner is None:  # a space or a line end that PDFium added
                 start += 1
+                owner = _text_object(self.address, start)
                 continue
-            end = self._end_of(owner, start, count)
             address = _font_of(owner) or 0
             if address not in here:
                 here[address] = fonts.at(address, handle, start)
+            end, after = self._end_of(owner, start, text)
             yield owner, start, end, here[address]
-            start = end
+            start, owner = end, after
 
-    def _end_of(self, owner: int, start: int, count: int) -> int:
-        """Return where the letters of a text object end: in strides that grow, then halving the last one."""
-        inside, stride = start, 1
-        while inside + stride < count and _text_object(self.address, inside + stride) == owner:
+    def _end_of(self, owner: int, start: int, text: str) -> tuple[int, int | None]:
+        """Return where the letters of a text object end, and the object of the letter there.
+
+        Half of the objects hold one letter, and many reach to the end of their line. Others are felt for in strides
+        that grow; then the last stride is halved.
+        """
+        address, inside, stride = self.address, start + 1, 1
+        other = _text_object(address, inside)
+        if other != owner:
+            return inside, other
+        last = text.find("\r", inside) - 1
+        if last > inside and _text_object(address, last) == owner:
+            inside = last
+        while (other := _text_object(address, inside + stride)) == owner:
             inside += stride
             stride *= 2
-        outside = min(inside + stride, count)
+        outside = min(inside + stride, len(text))
         while outside - inside > 1:
             middle = (inside + outside) // 2
-            if _text_object(self.address, middle) == owner:
+            at_middle = _text_object(address, middle)
+            if at_middle == owner:
                 inside = middle
             else:
-                outside = middle
-        return outside
+                outside, other = middle, at_middle
+        return outside, other
 
     def _told(self, text: str) -> str:
         """Return *text* with what PDFium guessed, and control characters, as `UNKNOWN`."""
@@ -233,16 +242,18 @@ class Letters:
 
         A font maps its glyphs once, so each letter is asked for once a font, not wherever it stands.
         """
-        runs: dict[Font, list[str]] = {}
+        runs: dict[Font, list[tuple[int, str]]] = {}
         for _, first, end, font in self.runs:
-            runs.setdefault(font, []).append(text[first:end])
-        for font, said in runs.items():
-            new = set("".join(said)).difference(_BLANK, UNKNOWN, font.letters)
-            for letter in new:
-                places = (text.find(letter, first, end) for _, first, end, one in self.runs if one is font)
-                at = next(place for place in places if place >= 0)
-                font.guessed += _is_guessed(self.address, at) == 1
+            runs.setdefault(font, []).append((first, text[first:end]))
+        for font, told in runs.items():
+            new = set("".join([said for _, said in told])).difference(_BLANK, UNKNOWN, font.letters)
             font.letters |= new
+            for first, said in told:
+                if not new:
+                    break
+                for letter in new.intersection(said):
+                    font.guessed += _is_guessed(self.address, first + said.index(letter)) == 1
+                new.difference_update(said)
         return any(font.guessed for font in runs)
 
 

@@ -1,7 +1,6 @@
 """Pieces of text that lie over one another: letters from a second font, and what was filled into a blank."""
 
 import re
-from collections.abc import Iterator
 from math import inf
 
 from attrs import define
@@ -13,6 +12,7 @@ from .turns import Turn
 _ROOM = 0.05  # of the font's height: letters farther apart leave room for others
 #: Dots and dashes of a form, which hold the place of what is filled in: "Số: ...../NQ-HĐND".
 LEADER = re.compile(r"[.…_‥⋯]{3,}|…+")
+_FORM = re.compile(r"[ \u00a0]{2,}|" + LEADER.pattern)
 
 
 @define
@@ -53,17 +53,16 @@ def unlaced(found: list[Found], letters: Letters, turn: Turn) -> list[Found]:
             out += cut(one, letters, turn)
         else:
             out.append(one)
-    return _without_leaders(out, laced) if laced else out
+    return _without_leaders(out) if laced else out
 
 
-def _without_leaders(found: list[Found], laced: set[int]) -> list[Found]:
+def _without_leaders(found: list[Found]) -> list[Found]:
     """Return *found* without the dots of a form that something was filled in over."""
-    words = [one.piece for one in found if not LEADER.fullmatch(one.piece.text.strip())]
-    return [
-        one
-        for one in found
-        if not LEADER.fullmatch(one.piece.text.strip()) or not any(_covers(word, one.piece) for word in words)
-    ]
+    leaders = {id(one) for one in found if LEADER.fullmatch(one.piece.text.strip())}
+    if not leaders:  # nearly always
+        return found
+    words = [one.piece for one in found if id(one) not in leaders]
+    return [one for one in found if id(one) not in leaders or not any(_covers(word, one.piece) for word in words)]
 
 
 def _covers(word: Piece, leader: Piece) -> bool:
@@ -71,32 +70,31 @@ def _covers(word: Piece, leader: Piece) -> bool:
     return abs(word.y - leader.y) < 0.5 * leader.size and shared > 0.5 * min(word.x1 - word.x0, leader.x1 - leader.x0)
 
 
-def cut(whole: Found, letters: Letters, turn: Turn) -> Iterator[Found]:
+def cut(whole: Found, letters: Letters, turn: Turn) -> list[Found]:
     """Cut a piece wherever its letters do not stand close together, and at the blanks and dots of a form."""
-    one = whole.piece
-    text = letters.text[whole.first : whole.end]
-    breaks = {edge for gap in re.finditer(r"[ \u00a0]{2,}|" + LEADER.pattern, text) for edge in gap.span()}
-    room = one.loose + _ROOM * one.size
-    said, start, x0, x1 = "", whole.first, 0.0, -inf
     if whole.font is None:  # typed: it has no letters on the page
-        yield whole
-        return
-    for at in range(whole.first, whole.end):
-        letter = text[at - whole.first]
-        if letter in "\r\n" or (letter == " " and letters.is_generated(at)):
+        return [whole]
+    one, first = whole.piece, whole.first
+    text = letters.text[first : whole.end]
+    breaks = {edge for gap in _FORM.finditer(text) for edge in gap.span()}
+    room = one.loose + _ROOM * one.size
+    parts: list[tuple[int, str, float, float]] = []
+    said, start, x0, x1 = "", 0, 0.0, -inf
+    for at, span in enumerate(letters.spans((first, whole.end, whole.font, whole.wide), turn)):
+        if span is None:
             continue
-        x = letters.along(at, turn)
-        if x - x1 > room or at - whole.first in breaks:
-            if said.strip():
-                yield _part(whole, said, x0, x1, start, at)
-            said, start, x0 = "", at, x
-        said += letter
-        x1 = letters.end(at, x, whole.font, whole.wide, turn)
-    if said.strip():
-        yield _part(whole, said, x0, x1, start, whole.end)
-
-
-def _part(whole: Found, said: str, x0: float, x1: float, first: int, end: int) -> Found:
-    one = whole.piece
-    piece = Piece(said, x0, x1, one.y, one.size, one.bold, one.font, loose=one.loose, form=whole.owner)
-    return Found(piece, first, end, whole.owner, whole.font, whole.wide)
+        if span[0] - x1 > room or at in breaks:
+            parts.append((start, said, x0, x1))
+            said, start, x0 = "", at, span[0]
+        said += text[at]
+        x1 = span[1]
+    parts.append((start, said, x0, x1))
+    ends = [first + start for start, *_ in parts[1:]] + [whole.end]
+    return [
+        Found(
+            Piece(said, x0, x1, one.y, one.size, one.bold, one.font, False, one.loose, whole.owner),
+            first + start, end, whole.owner, whole.font, whole.wide,
+        )
+        for (start, said, x0, x1), end in zip(parts, ends, strict=True)
+        if said.strip()
+    ]  # fmt: skip

@@ -25,7 +25,7 @@ from .drawings import (
     then,
     undone,
 )  # fmt: skip
-from .letters import Font, Fonts, Letters
+from .letters import Fonts, Letters
 from .lines import SPACE, Piece
 from .overlaps import Found, unlaced
 from .turns import ASKEW, Turn, turn_of
@@ -138,6 +138,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
     matrix = raw.FS_MATRIX()
     matrix_at = ctypes.addressof(matrix)
     turns = {way: Turn(way, box) for way in (0, 1, 2, 3, ASKEW)}
+    left, bottom, *_ = box
     address = letters.address
     groups: dict[int, list[Found]] = {}
     for owner, first, end, font in letters.runs:
@@ -153,33 +154,38 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         else:
             way, size, wide = turn_of(a, b), height * hypot(c, d), height * hypot(a, b)
         turn = turns[way]
-        x0, y = letters.start(first, turn)
-        astray = abs(matrix.e - letters.x) + abs(matrix.f - letters.y) > _ASTRAY
-        last = letters.start(end - 1, turn)[0] if end - first > 1 else x0
+        start = letters.origin(first)
+        stop = letters.origin(end - 1) if end - first > 1 else start
+        if way:
+            (x0, y), last = turn.at(*start), turn.at(*stop)[0]
+        else:  # nearly always
+            x0, y, last = start[0] - left, start[1] - bottom, stop[0] - left
+        astray = abs(matrix.e - start[0]) + abs(matrix.f - start[1]) > _ASTRAY
         if astray or (end - first > 1 and last == x0):
             total = (a, b, c, d, matrix.e, matrix.f)
-            if spelled := _spelled(owner, letters, total, turn):
+            if spelled := _spelled(owner, letters.place_of(owner), stop, total, turn):
                 piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
                 groups.setdefault(way, []).append(Found(piece, first, end, owner))
                 continue
         width = font.widths.get(text[-1])
         x1 = letters.end(end - 1, last, font, wide, turn) if width is None else last + width * wide
         loose = 0.0
-        if " " in words and (gaps := letters.generated(first, end)):
-            text, loose = _spaced(letters, (first, font, wide), text, turn, {at - first for at in gaps})
+        if " " in words and letters.has_generated(first, end):
+            text, loose = _spaced(letters.spans((first, end, font, wide), turn), text, wide)
         x1 = x1 if x1 > x0 else x0
         piece = Piece(text.strip("\r\n"), x0, x1, y, size, font.bold, font.name, False, loose)
         groups.setdefault(way, []).append(Found(piece, first, end, owner, font, wide))
     return groups
 
 
-def _spelled(owner: int, letters: Letters, total: Matrix, turn: Turn) -> tuple[float, float, float] | None:
+def _spelled(
+    owner: int, own: Matrix, origin: tuple[float, float], total: Matrix, turn: Turn
+) -> tuple[float, float, float] | None:
     """Return where a text object begins and ends, and its base line, if the file spells its letters out; else None.
 
     Of such letters ("ActualText", which signing programs write) PDFium says where they are in their form, not on the
-    page, and of all that they begin where the first does.
+    page, and of all that they begin where the first does: at *origin*, as the matrix of the object, *own*, tells too.
     """
-    own, origin = letters.place_of(owner), (letters.x, letters.y)
     if abs(own[4] - origin[0]) + abs(own[5] - origin[1]) > _SAME:
         return None
     back = undone(own)
@@ -190,37 +196,43 @@ def _spelled(owner: int, letters: Letters, total: Matrix, turn: Turn) -> tuple[f
     return left, turn.box(moved_box(bounds_of(ctypes.cast(owner, raw.FPDF_PAGEOBJECT)), outer))[2], base
 
 
-def _spaced(
-    letters: Letters, run: tuple[int, Font, float], text: str, turn: Turn, added: set[int]
-) -> tuple[str, float]:
-    """Return *text* with those of the *added* spaces only that the page shows, and by how much letters are set apart.
+def _spaced(spans: list[tuple[float, float] | None], text: str, wide: float) -> tuple[str, float]:
+    """Return *text* with those of the added spaces only that the page shows, and by how much letters are set apart.
 
     PDFium puts a space where it sees a gap. Whether it is one depends on the gaps between the other letters, by the
     widths that the font gives them: a heading may be set loosely, a number be moved together by hand.
     """
-    first, font, wide = run
-    gaps: dict[int, float] = {}
+    gaps: list[float] = []
+    after: list[tuple[int, float]] = []  # added spaces, and the gap at each
     end: float | None = None
-    for at, letter in enumerate(text):
-        if letter in "\r\n" or at in added:
-            continue
-        if letter == " ":
+    added = -1
+    for at, (letter, span) in enumerate(zip(text, spans, strict=True)):
+        if span is None:
+            added = at
+            if letter == " ":
+                after.append((at, wide))
+        elif letter == " ":
             end = None
-            continue
-        start = letters.along(first + at, turn)
-        if end is not None:
-            gaps[at] = start - end
-        end = letters.end(first + at, start, font, wide, turn)
-    loose = _loose(list(gaps.values()), wide)
+        else:
+            if end is not None:
+                gaps.append(span[0] - end)
+                if added == at - 1 and after:
+                    after[-1] = added, gaps[-1]
+            end = span[1]
+    loose = _loose(gaps, wide)
     least = (SPACE if loose else _TIGHT) * wide
-    kept = "".join(
-        letter for at, letter in enumerate(text) if at not in added or gaps.get(at + 1, wide) - loose > least
-    )
-    return kept, loose
+    kept, start = "", 0
+    for at, gap in after:
+        if gap - loose <= least:
+            kept, start = kept + text[start:at], at + 1
+    return kept + text[start:], loose
 
 
 def _loose(gaps: list[float], wide: float) -> float:
     """Return by how much letters are set apart that have these gaps: most are the same, but for those of words."""
     usual = median(gaps) if len(gaps) >= _MANY else 0.0
-    alike = sum(abs(gap - usual) < _ALIKE * wide for gap in gaps)
-    return usual if 0 < usual < wide and alike >= 0.6 * len(gaps) else 0.0
+    if not 0 < usual < wide:
+        return 0.0
+    least, most = usual - _ALIKE * wide, usual + _ALIKE * wide
+    alike = sum([least < gap < most for gap in gaps])
+    return usual if alike >= 0.6 * len(gaps) else 0.0
