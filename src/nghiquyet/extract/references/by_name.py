@@ -19,6 +19,8 @@ _DRAFT = pattern(
 _WORKED_ON = pattern(r"\b(?:hoàn\s+(?:thiện|thành|chỉnh)|chuẩn\s+bị|nghiên\s+cứu|ban\s+hành)\s+(?:các\s+|bộ\s+)?$")
 _HANDED_IN = pattern(r"[^.;]{0,80}?\btrình\s+(?:quốc\s+hội|chính\s+phủ|uỷ\s+ban|cấp)")
 _OF = pattern(r"\s+(?:của\s+)?")
+#: Each day of the grammar has this word.
+_DAY = "ngày"
 
 
 def law(view: TextView, kind: KindWord, end: int, *, recital: bool) -> list[Reference]:
@@ -122,7 +124,7 @@ def congress(view: TextView, kind: KindWord, end: int, *, own: bool) -> list[Ref
 
 def dated(view: TextView, kind: KindWord, end: int) -> list[Reference]:
     """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
-    if not kinds()[" ".join(kind.group().split())].norm:
+    if not kinds()[" ".join(kind.group().split())].norm or view.low.find(_DAY, kind.end(), end) < 0:
         return []
     close, date, issuer = read_tail(view, kind.end(), end)
     return [_cite(view, kind, close, date=date, issuer=issuer)] if date and issuer else []

@@ -50,11 +50,11 @@ _MADE = pattern(r"(?<!\s)\s+(?:ký\s+)?ban\s+hành\b")
 _ABOUT = pattern(r"(?<!\s)\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
 #: Between the name of a body and the document that it issued.
 _ISSUED = pattern(
-    r"(?<!\s)\s++(?:(?:(?:đã|vừa)\s+)?(?:ký\s+)?ban\s+hành|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?$"
+    r"(?r)(?<!\s)\s++(?:(?:(?:đã|vừa)\s+)?(?:ký\s+)?ban\s+hành|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?"
 )
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
 _TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
-_AT = pattern(r"(?<!\s)\s+tại\s+(?:các\s+)?$")
+_AT = pattern(r"(?r)(?<!\s)\s+tại\s+(?:các\s+)?")
 
 
 _LEVEL = pattern(r"\b(?:tỉnh|thành\s+phố)$")
@@ -116,14 +116,14 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
     if extra := _qualifier().match(low, at, end):
         at = extra.end()
         title = f"{title} {view.words(extra.start(), at).lower()}"
-    if blank := _UNNUMBERED.match(low, at, end):
+    so = _SO.match(low, at, end)
+    if so is None and (blank := _UNNUMBERED.match(low, at, end)):
         close, date, given = read_tail(view, blank.end(), end)
         number, words = as_written(view, *blank.span("number")), view.words(kind.start(), close)
         span = Span(kind.start(), close)
         found = Reference(doc_type=title, number=number, date=date, issuer=given, text=words, span=span)
         return [found] if date and given else []
     issuer: str | None = None
-    so = _SO.match(low, at, end)
     if so is None and not _FREE.match(low, at, end):
         if name in LAWS:
             return []
@@ -295,7 +295,7 @@ def _issued_after(view: TextView, at: int, end: int) -> tuple[str, int] | None:
 
 def _maker_before(view: TextView, start: int, at: int) -> str | None:
     """Return who is said to have issued the document at *at*: "Ban Thường vụ Tỉnh ủy đã ban hành | Chỉ thị số ..."."""
-    verb = _ISSUED.search(view.low, max(start, at - 40), at)
+    verb = _ISSUED.match(view.low, max(start, at - 40), at)
     if verb is None:
         return None
     for word in _CAPITAL.finditer(view.plain, max(start, verb.start() - 120), verb.start()):
@@ -307,7 +307,7 @@ def _maker_before(view: TextView, start: int, at: int) -> str | None:
 
 def _proposer(view: TextView, start: int, at: int) -> str | None:
     """Return the issuer of a document that is named just before it: "đề nghị của Chính phủ tại | Tờ trình số"."""
-    tai = _AT.search(view.low, max(start, at - 12), at)
+    tai = _AT.match(view.low, max(start, at - 12), at)
     if tai is None:
         return None
     for of in _PROPOSED.finditer(view.low, max(start, at - 120), at):

@@ -43,8 +43,8 @@ _ITEM = pattern(r"(?i:số)\b|\d")
 _AND = pattern(r"\s*(?:,|và|,\s*và)\s*")
 #: Ends at which no paragraph is at its end.
 _OPEN = pattern(
-    r"(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
-    r"luật|pháp|thông|quyết|chỉ|kết|kế|chương|hướng|tờ|báo))[\s*]*$"
+    r"(?r)(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
+    r"luật|pháp|thông|quyết|chỉ|kết|kế|chương|hướng|tờ|báo))[\s*]*"
 )
 #: No citation is longer, a list of laws that another amends included.
 _REACH = 1500
@@ -134,7 +134,7 @@ def _stretches(view: TextView) -> Iterator[Passage]:
             continue
         if last is not None and passage.node.kind == "paragraph" and last.node.kind != "cell":
             first = view.plain[passage.start]
-            if first.islower() or first.isdigit() or _OPEN.search(view.low, max(last.start, last.end - 24), last.end):
+            if first.islower() or first.isdigit() or _OPEN.match(view.low, max(last.start, last.end - 24), last.end):
                 last = evolve(last, end=passage.end)
                 continue
         if last is not None:

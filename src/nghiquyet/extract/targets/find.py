@@ -190,9 +190,15 @@ class Stage:
     def note_report(self, passage: Passage, start: int) -> None:
         """Note whether a paragraph without amounts begins a report: the next one goes on with it."""
         low, end = self.view.low, passage.end
-        if passage.node.kind != "paragraph" or setting_of(self.contexts.of(passage), passage).role is not None:
+        if passage.node.kind != "paragraph":
             self.reported = None
-        elif is_report(low[start:end]) and word_list("roles", "turns").search(low, start, end) is None:
+            return
+        begins = is_report(low[start:end]) and word_list("roles", "turns").search(low, start, end) is None
+        if not begins and self.reported is None:
+            return  # few paragraphs are asked for their context
+        if setting_of(self.contexts.of(passage), passage).role is not None:
+            self.reported = None
+        elif begins:
             self.reported = Reported(passage.above, self.calendar.told(start, end))
 
     def heading(self, passage: Passage) -> str:
