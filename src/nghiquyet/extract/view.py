@@ -121,8 +121,9 @@ def view_of(text: str, tree: Root) -> TextView:
         node, zone, above = stack.pop()
         zone = "annex" if isinstance(node, Annex) else _ZONES.get(node.kind, zone)
         own, below = ((node,), ()) if node.kind == "furniture" else _own_words(node)
-        for part in own:
-            start, end = part.span.start, part.span.end
+        whole = len(own) == 1 and node.kind != "furniture" and letters.find("\n", *_ends(own[0])) < 0
+        for part in () if whole else own:  # most words stand on one line as they are
+            start, end = _ends(part)
             pieces.append(letters[done:start].replace("\n", " ") if part is not own[0] else letters[done:start])
             pieces.append(" " * (end - start) if part.kind == "furniture" else letters[start:end].replace("\n", " "))
             done = end
@@ -135,6 +136,10 @@ def view_of(text: str, tree: Root) -> TextView:
     plain = "".join((*pieces, letters[done:]))
     plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
     return TextView(text, plain, low, tuple(passages), doubtful)
+
+
+def _ends(node: Node) -> tuple[int, int]:
+    return node.span.start, node.span.end
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -67,6 +67,8 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
         here.extend(_misread(view, passage, places, here))
         here.extend(treaties(view, places, passage.end))
         here.extend(_without_kind(view, passage, places, here))
+        if not here:
+            continue
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
         found.extend(with_roles(view, passage, _share_issuers(view, here)))
     return complete((evolve(ref, key=key_of(ref, home)) for ref in found), own)
@@ -190,11 +192,12 @@ def _without_kind(
     view: TextView, passage: Passage, places: Sequence[int], known: Sequence[Reference]
 ) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
-    starts, ends = covered(ref.span for ref in known)
+    rule = grammar("coded")
+    numbers = [found for place in places if (found := rule.match(view.low, place, passage.end))]
+    starts, ends = covered(ref.span for ref in known) if numbers else ([], [])
     here, at = passage.start, 0
-    for place in places:
-        found = grammar("coded").match(view.low, place, passage.end) if place >= here else None
-        if found is None:
+    for found in numbers:
+        if found.start() < here:
             continue
         here = found.end()
         while at < len(ends) and ends[at] <= found.start():

@@ -50,7 +50,9 @@ def _names() -> dict[str, str]:
 def treaties(view: TextView, places: Sequence[int], end: int) -> Iterator[Reference]:
     """Yield the treaties and charters that are named at some of *places*, in the order of the text."""
     for at in places:
-        if (charter := _charter().match(view.low, at, end)) and view.plain[at].isupper():
+        if not view.plain[at].isupper():
+            continue
+        if charter := _charter().match(view.low, at, end):
             yield Reference(
                 doc_type=str(table("documents")["charter_kind"]), number=None, date=None, issuer=None,
                 text=view.words(at, charter.end()), span=Span(at, charter.end()),
@@ -60,7 +62,7 @@ def treaties(view: TextView, places: Sequence[int], end: int) -> Iterator[Refere
         if kind is None:
             continue
         named = _NAME.match(view.plain, kind.end(), end)
-        if named is None or not view.plain[kind.start()].isupper() or _SYLLABLE.fullmatch(named["first"]):
+        if named is None or _SYLLABLE.fullmatch(named["first"]):
             continue
         yield Reference(
             doc_type=_names()[" ".join(kind.group().split())], number=None, date=None, issuer=None,

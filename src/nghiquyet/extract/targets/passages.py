@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from ...facts import Target
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..view import Passage
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
-_NUMBER = pattern(r"\d+")
+_NUMBER = plain_pattern(r"\d+")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
 
