@@ -136,3 +136,27 @@ def test_mark_of_a_page_is_furniture(mark: str) -> None:
 def test_series_without_dots_may_begin_a_text() -> None:
     text = "Điều 2 Tổ chức thực hiện\n1 Ủy ban nhân dân tỉnh triển khai.\n2 Sở Tài chính bố trí kinh phí."
     assert shape(build(text)[0]) == ["heading", "item 1", "item 2"]
+
+
+def test_numbers_in_square_brackets_under_an_introduction_are_items() -> None:
+    text = "Các loại:\n\n- Loại I.\n\nTiêu chí như sau:\n\n[1] Theo điểm.\n\n[2] Gồm:\n\n- Dân số.\n\n[3] Mức.\n"
+    assert shape(build(text)[0]) == ["bullet -", "item 1", "item 2", "bullet -", "item 3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách[1] tăng 5%.\n\nGhi chú:\n\n[1] Theo báo cáo.\n\n[2] Theo niên giám.\n",
+        "Thu ngân sách tăng 5%.\n\n[1] Theo báo cáo.\n\n[2] Theo niên giám.\n",
+        "Ghi chú:\n\n[1] Theo báo cáo.\n\n[3] Theo niên giám.\n",
+    ],
+)
+def test_numbers_in_square_brackets_that_are_notes_open_nothing(text: str) -> None:
+    assert not [name for name in shape(build(text)[0]) if name.startswith(("item", "point"))]
+
+
+def test_name_of_a_file_with_a_number_in_front_is_no_item() -> None:
+    text = "I. MỤC TIÊU\n1. Thu tăng.\n\n30.KLTW12 DOC 2\n\n2. Chi giảm.\n"
+    names = shape(build(text)[0])
+    assert names == ["section I", "item 1", "furniture", "item 2"]
+    assert shape(build(text.replace("30.KLTW12 DOC 2", "10KL12.DOC 3"))[0]) == names

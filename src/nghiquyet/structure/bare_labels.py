@@ -12,7 +12,7 @@ from ..lexicon.lazy import pattern
 from ..text.numerals import as_roman
 from . import landmarks
 from .lines import Line, line_at
-from .markers import BULLETS, FAMILIES
+from .markers import BULLETS, DEEPEST, FAMILIES
 from .nesting import continues
 from .state import OutlineState, Zone
 
@@ -21,11 +21,15 @@ _ROMAN = pattern(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 #: A Roman numeral as OCR reads one: "IH." for "II.", "Hl." for "III.".
 _MISREAD = pattern(r"(?P<label>[IVXHLTl1|]{1,5})\s?[.\-–]\s*(?=\p{Lu}{2})")
 #: How a line must begin to be looked at.
-_INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·_")
-_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(|[._~][-–]?\s+\p{Lu}")
+_INITIALS = frozenset("0123456789IVXHLTl|:;,.'`’~^·_[")
+_MAY_BE = pattern(r"\d{1,2}\s+\p{Lu}|[IVXHLTl1|]{1,5}(?:\s|[.\-–])|[:;,.'`’~^|·]{1,2}\s+\(|[._~][-–]?\s+\p{Lu}|\[\d")
 #: What is left of "2." where the digit was lost, and dashes that OCR read as other strokes.
 _DOT, _STROKE = pattern(r"\.\s+(?=\p{Lu}\p{L})"), pattern(r"(?:[_~](?=[-–]))?(?P<label>[_~–-])\s+(?=\p{Lu})")
 _SPECK = pattern(r"[:;,.'`’~^|·]{1,2}\s+(?=\(\d{1,3}\)\s)")
+#: A number in square brackets in front of words, as pages of questions and answers count; and one behind a word.
+_SQUARE, _CITED = pattern(r"\[(?P<label>\d{1,2})\]\s+(?=\p{Lu})"), pattern(r"(?<=[^\s|(] ?)\[1\]")
+#: How far from a note its mark is looked for, in letters.
+_NEAR = 20_000
 #: How many lines ahead the next member of a series is looked for.
 _AHEAD = 60
 #: A heading with a higher Roman numeral is not read from damaged letters.
@@ -43,10 +47,32 @@ def read(state: OutlineState, line: Line) -> Line:
         return _stroke(state, line) or line
     if state.zone not in _ZONES or (state.zone == Zone.TOP and state.titled) or not state.fresh(line):
         return line
-    for reading in (_without_dot, _misread, _behind_speck, _bare_dot, _stroke):
+    for reading in (_square, _without_dot, _misread, _behind_speck, _bare_dot, _stroke):
         if found := reading(state, line):
             return found
     return line
+
+
+def _square(state: OutlineState, line: Line) -> Line | None:
+    """Return the line of "[1] ..." under an introduction: notes look so too, but a word in the text has their mark."""
+    found = _SQUARE.match(state.sheet.view, line.start, line.close)
+    if found is None:
+        return None
+    labelled = _labelled(line, found, "ARABIC_PAREN")
+    if found["label"] != "1":
+        return labelled if continues(state, labelled) and _in_squares(state) else None
+    later = state.sheet.lines[state.at + 1 : state.at + 1 + _AHEAD]
+    listed = state.introduced() and any(state.sheet.view.startswith("[2] ", each.start) for each in later)
+    near = max(0, line.start - _NEAR), line.start + _NEAR
+    return labelled if listed and not _CITED.search(state.sheet.view, *near) else None
+
+
+def _in_squares(state: OutlineState) -> bool:
+    """Tell whether the last member of the innermost list of numbers in brackets has square ones."""
+    last = next((unit.lists["ARABIC_PAREN"] for unit in reversed(state.stack) if "ARABIC_PAREN" in unit.lists), None)
+    blocks = state.out[last.written : last.written + 2 * DEEPEST] if last else []
+    member = next((block for block in blocks if block.role in ("ITEM", "POINT")), None)
+    return member is not None and state.sheet.view[member.start] == "["
 
 
 def _bare_dot(state: OutlineState, line: Line) -> Line | None:

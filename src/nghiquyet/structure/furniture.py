@@ -27,6 +27,15 @@ def is_page_mark(body: str) -> bool:
     return len(body) <= 60 and not body[0].isalnum() and _page_mark().fullmatch(body) is not None
 
 
+#: The name of a word processor's file and the page, at the foot of pages of older offices; scans have letters wrong.
+_FILE_MARK = pattern(r"[\p{L}\d_-]{1,4}\.?[\p{L}\d_-]{3,16}[.\s]{1,2}(?i:d[oọ]cx?|rtf|pdf)\.?\s+\d{1,3}")
+
+
+def is_file_mark(body: str) -> bool:
+    """Tell whether a line is the name of a file and the number of a page: "10KL77.DOC 3"."""
+    return len(body) <= 30 and body[-1].isdecimal() and _FILE_MARK.fullmatch(body) is not None
+
+
 def is_banner(body: str) -> bool:
     """Tell whether a line is a gazette's running head ("CÔNG BÁO/Số 12/Ngày 01-02-2026")."""
     return len(body) <= 90 and "/" in body and _banner().match(body) is not None

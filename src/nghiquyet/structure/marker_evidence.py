@@ -30,6 +30,8 @@ def odd_believed(state: OutlineState, line: Line, fresh: bool) -> bool:
     first = state.sheet.first(line)
     if not fresh or first.islower() or _unpunctuated(state, line, first):
         return False
+    if line.form == "ARABIC" and len(line.label) > 1 and state.sheet.view[line.words - 1] in ".-":
+        return False  # "30.LTW77" is a file's name
     if line.form == "LETTER":  # "M. Gorki" is a name
         return landmarks.is_capitals(state.sheet.words(line))
     return bool(first) or line.form in _BARE

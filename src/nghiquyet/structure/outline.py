@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostic
 from ..layout import Layout
 from ..limits import in_time
 from . import back_matter, bare_labels, front_matter, headings, landmarks, misread, quotations
-from .furniture import is_banner, is_lone_number, is_menu, is_page_mark, is_site_foot, is_stamp
+from .furniture import is_banner, is_file_mark, is_lone_number, is_menu, is_page_mark, is_site_foot, is_stamp
 from .grammar import Block
 from .lines import Line
 from .markers import BULLETS
@@ -102,7 +102,9 @@ class _Pass:
             state.zone = Zone.TOP
         if line.end - line.start > 200:
             return False
-        if line.form == "DASH" and body[-1] in "-–—" and is_lone_number(body):  # "- 8 -"
+        if is_file_mark(body):
+            menu = True
+        elif line.form == "DASH" and body[-1] in "-–—" and is_lone_number(body):  # "- 8 -"
             menu = state.zone != Zone.TOP
         elif line.form != "TEXT":
             menu = state.zone == Zone.TOP and not state.titled and line.form in BULLETS and self._in_menu(at)
