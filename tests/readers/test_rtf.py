@@ -104,7 +104,7 @@ def test_tables() -> None:
     assert [reading.layout[at].cells[0].table for at in (0, 1, 5)] == [0, 0, 1]
 
 
-@pytest.mark.parametrize("data", [b"{\\rtf1", b"{\\rtf1 {\\*\\generator x}}", b"{\\rtf1\\bin999999999 x"])
+@pytest.mark.parametrize("data", [b"{\\rtf1", b"{\\rtf1 {\\*\\generator x}}", b"{\\rtf1\\bin4 abcd"])
 def test_files_without_words(data: bytes) -> None:
     """A file cut short before its first word is refused with one line."""
     with pytest.raises(UnreadableSource, match="without words"):
@@ -118,6 +118,12 @@ def test_deep_and_long() -> None:
     assert lines("}" * 1000 + "Điều 1.\\par")[0] == "Điều 1."
     assert is_linear(lines, lambda size: "\\cell" * size + " Hết\\par", 3_000)
     assert lines("\\cell" * 12_000 + " Hết\\par")[-1].endswith("Hết")
+
+
+@pytest.mark.parametrize("head", ["\\bin999999 ", "{\\pict\\bin999999 abc}"])
+def test_bytes_that_the_file_does_not_have(head: str) -> None:
+    """A length of bytes beyond the end of the file is none: what stands there is kept."""
+    assert lines(f"{head}Điều 1. Thu ngân sách.\\par")[-1] == "Điều 1. Thu ngân sách."
 
 
 def test_a_merged_cell_covers_its_columns() -> None:

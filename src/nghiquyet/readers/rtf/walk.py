@@ -105,7 +105,8 @@ class RtfWalk:
             self._high = self._add_unicode(number or 0, self._high)
             self._skipping = self._state.skip
         elif word == "bin":
-            return found.end() + max(0, number or 0)
+            after = found.end() + max(0, number or 0)
+            return after if after <= len(text) else None  # a length that the file does not have is none
         elif self._skipping:
             self._skipping -= 1
         elif self._starred or word in _WORDS:
@@ -253,8 +254,10 @@ def _end_of_group(text: str, at: int) -> int:
                     return found.start()
                 depth -= 1
             elif sign.startswith("\\b"):
-                at = found.end() + int(found.group(1) or 0)
-                break
+                after = found.end() + int(found.group(1) or 0)
+                if after <= len(text):
+                    at = after
+                    break
         else:
             return len(text)
 
