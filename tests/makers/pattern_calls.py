@@ -7,7 +7,7 @@ called, the longest stretch of text, and words that it matched. Constants of mod
 are asked both to search and to match. Then `suspects` tries each pattern, in its ways, on fragments that are repeated.
 """
 
-import importlib
+import importlib.util
 import inspect
 import json
 import pkgutil
@@ -30,6 +30,8 @@ FRAGMENTS = (
     "sở y tế, ", "phối hợp với ", "giao ", "HỘI ĐỒNG ", "tm. ", "tỷ đồng ", "so với ", "Nguyễn Văn A\n", "\u2028",
     "x-", "&lt;", "<a ", "{\\b ", "=",
 )  # fmt: skip
+#: The folder of the package, which is found without being imported: the engines are watched before.
+PACKAGE = str(Path(getattr(importlib.util.find_spec("nghiquyet"), "origin", "nowhere/x")).parent)
 #: A quarter of the text of a first look, in letters, and what a letter may cost before more is asked, in seconds.
 SHORT, PER_LETTER = 300, 4e-7
 #: Twice and four times the text may take so many times as long; a quadratic pattern takes four and sixteen times.
@@ -81,9 +83,13 @@ class Watched:
         return call
 
 
+def _is_ours(file: str) -> bool:
+    return file.startswith(PACKAGE)
+
+
 def _caller() -> str:
     frame = inspect.currentframe()
-    while frame and ("/nghiquyet/" not in frame.f_code.co_filename or "/lexicon/" in frame.f_code.co_filename):
+    while frame and (not _is_ours(frame.f_code.co_filename) or "/lexicon/" in frame.f_code.co_filename):
         frame = frame.f_back
     return f"{frame.f_globals['__name__']}.{frame.f_code.co_name}" if frame else "nghiquyet.lexicon"
 
@@ -94,7 +100,7 @@ def watch() -> dict[Any, Uses]:
 
     def ours() -> bool:
         caller = sys._getframe(2).f_code.co_filename  # what `kept` compiles is pickled: it is watched when handed out
-        return "/nghiquyet/" in caller and not caller.endswith("/lexicon/kept.py")
+        return _is_ours(caller) and not caller.endswith("/lexicon/kept.py")
 
     def watched(make: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(source: Any, *args: Any, **more: Any) -> Any:
