@@ -147,12 +147,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         if not words:
             continue
         _matrix(address, first, matrix_at)
-        height = _font_size(address, first)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        if not b and not c and a > 0:  # nearly always
-            way, size, wide = 0, height * abs(d), height * a
-        else:
-            way, size, wide = turn_of(a, b), height * hypot(c, d), height * hypot(a, b)
+        way, size, wide = _set(matrix, _font_size(address, first))
         turn = turns[way]
         start = letters.origin(first)
         stop = letters.origin(end - 1) if end - first > 1 else start
@@ -162,7 +157,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
             x0, y, last = start[0] - left, start[1] - bottom, stop[0] - left
         astray = abs(matrix.e - start[0]) + abs(matrix.f - start[1]) > _ASTRAY
         if astray or (end - first > 1 and last == x0):
-            total = (a, b, c, d, matrix.e, matrix.f)
+            total = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
             if spelled := _spelled(owner, letters.place_of(owner), stop, total, turn):
                 piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
                 groups.setdefault(way, []).append(Found(piece, first, end, owner))
@@ -176,6 +171,14 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         piece = Piece(text.strip("\r\n"), x0, x1, y, size, font.bold, font.name, False, loose)
         groups.setdefault(way, []).append(Found(piece, first, end, owner, font, wide))
     return groups
+
+
+def _set(matrix: raw.FS_MATRIX, height: float) -> tuple[int, float, float]:
+    """Return the direction of a text object, the height of its letters and the width of the font's square."""
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    if not b and not c and a > 0:  # nearly always
+        return 0, height * abs(d), height * a
+    return turn_of(a, b), height * hypot(c, d), height * hypot(a, b)
 
 
 def _spelled(
