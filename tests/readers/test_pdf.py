@@ -7,8 +7,9 @@ import pytest
 
 from documents import BINARY, SHARED, reading
 from kept_words import kept_words
-from nghiquyet.errors import UnreadableSource
+from nghiquyet.errors import LimitExceeded, UnreadableSource
 from nghiquyet.layout import Reading
+from nghiquyet.limits import Limits, within
 from nghiquyet.readers import read
 from nghiquyet.readers.pdf.read import read_pdf
 from pdf_maker import Sheet, make_pdf
@@ -241,3 +242,12 @@ def test_letterhead_with_blanks() -> None:
         "HỘI ĐỒNG NHÂN DÂN", "TỈNH BÌNH AN", "Số: /NQ-HĐND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc", "Bình An, ngày tháng năm 2026",
     ]  # fmt: skip
+
+
+def test_more_scans_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of more pictures than OCR may read is refused before any is read; the limit and the count are named."""
+    monkeypatch.setattr("nghiquyet.readers.ocr.read.find_tesseract", lambda: "tesseract")
+    scan = Sheet()
+    scan.picture = True
+    with within(Limits(ocr_pages=2)), pytest.raises(LimitExceeded, match="ocr_pages = 2"):
+        read_pdf(make_pdf(scan, scan, scan), "a.pdf")
