@@ -350,10 +350,30 @@ class Table(Node):
 
 @frozen(kw_only=True)
 class TableRow(Node):
-    """A row of a table; its children are cells (and rules drawn by hand)."""
+    """A row of a table; its children are cells (and rules drawn by hand).
+
+    Attributes:
+        header: Whether it names the columns.
+    """
 
     kind: ClassVar[str] = "table_row"
     header: bool = False
+
+    @property
+    def cells(self) -> dict[int, "Cell"]:
+        """The cells by the column that each begins in, empty ones too."""
+        return {cell.column: cell for cell in self.children if isinstance(cell, Cell)}
+
+    @property
+    def filled(self) -> dict[int, "Cell"]:
+        """The cells that have words, by the column that each begins in."""
+        return {at: cell for at, cell in self.cells.items() if cell.span.start < cell.span.end}
+
+    @property
+    def covering(self) -> dict[int, "Cell"]:
+        """The cell that stands in each column: a merged one in all that it covers."""
+        filled = self.filled.values()
+        return self.cells | {at: cell for cell in filled for at in range(cell.column, cell.column + cell.columns)}
 
 
 @frozen(kw_only=True)

@@ -8,11 +8,12 @@ from attrs import frozen
 from ..facts import Role
 from ..lexicon.lazy import pattern
 from ..lexicon.word_patterns import row_words, words
-from .view import Passage, TextView
+from ..tree import Cell
+from .view import TextView
 
 
 @frozen
-class _Columns:
+class Columns:
     """What the columns of a table say, by number: the roles of bodies, the task, the time (None for no column)."""
 
     roles: dict[int, Role]
@@ -59,18 +60,19 @@ def _column_role(low: str) -> Role | None:
     return min(found)[1] if found else None
 
 
-def _columns(view: TextView, heads: dict[int, Passage]) -> _Columns:
-    low = {at: view.low[cell.start : cell.end] for at, cell in heads.items()}
+def columns_of(view: TextView, heads: dict[int, Cell]) -> Columns:
+    """Return what the columns say that stand under *heads*."""
+    low = {at: view.low[cell.span.start : cell.span.end] for at, cell in heads.items()}
     when = next((at for at, head in low.items() if _due_head().match(head)), None)
     roles = {at: role for at, head in low.items() if not _due_head().match(head) and (role := _column_role(head))}
     free = {at: head for at, head in low.items() if at not in roles and not _due_head().match(head)}
     task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
     if not roles and task is not None and when is not None:
         roles = {at: "lead" for at, head in free.items() if at != task and _plain_bodies().fullmatch(head)}
-    return _Columns(roles, task, when)
+    return Columns(roles, task, when)
 
 
-def task_and_time(view: TextView, heads: dict[int, Passage]) -> tuple[int | None, int | None]:
+def task_and_time(view: TextView, heads: dict[int, Cell]) -> tuple[int | None, int | None]:
     """Return the columns of the task and of its time, both None in a table that names no bodies."""
-    columns = _columns(view, heads)
+    columns = columns_of(view, heads)
     return (columns.task, columns.when) if columns.roles else (None, None)

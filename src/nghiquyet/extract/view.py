@@ -18,7 +18,7 @@ from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
 from ..text.spans import Span
-from ..tree import Annex, Node, Root
+from ..tree import Annex, Node, Root, TableRow
 from .parted_numbers import closed_up
 
 Made = TypeVar("Made")
@@ -63,6 +63,7 @@ class TextView:
         low: The view folded and in lower case: match on this.
         passages: In the order of the text.
         doubtful: Numbers with gaps that are one number or two: nothing is read there.
+        rows: The rows of its tables, in the order of the text (`extract.table_rows`).
     """
 
     text: str = field(repr=False)
@@ -70,6 +71,7 @@ class TextView:
     low: str = field(repr=False)
     passages: tuple[Passage, ...]
     doubtful: tuple[Span, ...] = ()
+    rows: tuple[TableRow, ...] = field(default=(), repr=False)
     _places: dict[int, list[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _made: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -115,6 +117,7 @@ def view_of(text: str, tree: Root) -> TextView:
     pieces: list[str] = []  # the view so far, up to *done*
     done = 0
     passages: list[Passage] = []
+    rows: list[TableRow] = []
     # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
     stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
     while stack:
@@ -132,10 +135,12 @@ def view_of(text: str, tree: Root) -> TextView:
             passages.append(Passage(start=start, end=end, node=node, zone=zone, above=above))
             if below:
                 above = (*above, len(passages) - 1)
+        elif isinstance(node, TableRow):
+            rows.append(node)
         stack.extend((child, zone, above) for child in reversed(below))
     plain = "".join((*pieces, letters[done:]))
     plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
-    return TextView(text, plain, low, tuple(passages), doubtful)
+    return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows))
 
 
 def _ends(node: Node) -> tuple[int, int]:

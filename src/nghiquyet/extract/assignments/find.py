@@ -22,6 +22,7 @@ from ..context import Contexts, Source
 from ..context import Role as ContextRole
 from ..context.doers import is_order
 from ..headings import after_marker, reporting
+from ..table_rows import Rows, table_at
 from ..view import Passage, TextView
 from .blocks import in_blocks
 from .candidates import name_places
@@ -89,7 +90,6 @@ class _Document:
         self.past: dict[int, bool] = {}  # headings above what was done, not what is to be done
         self.introduced: tuple[int, ...] | None = None  # "Bộ Y tế:" has introduced the list that follows beside it
         self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
-        self.rows: list[list[Passage]] = []
         self.listing: tuple[tuple[int, ...], Told] | None = None  # "Các cơ quan sau đây có trách nhiệm:"
         self.left: list[Left] = []  # bodies that are told nothing, with the reason
         self.silent: list[Span] = []  # passages that tell what was done
@@ -97,21 +97,24 @@ class _Document:
 
     def read(self) -> Iterator[tuple[int, Told]]:
         """Yield the duties, each with the position of the passage that tells it."""
+        table: Rows | None = None  # the one that the last passage stands in
         for at, passage in enumerate(self.view.passages):
             in_time()
             if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
                 continue
-            if self._is_cell(passage):
+            if passage.node.kind == "cell":
+                table = table_at(self.view, passage.start)
                 continue
-            for told in told_in_table(self.view, self.rows):
-                yield at, told
-            self.rows = []
+            if table is not None:
+                for told in told_in_table(self.view, table):
+                    yield at, told
+                table = None
             if any(self._is_past(above) for above in passage.above):
                 self.silent.append(passage.span)
             else:
                 for told in self._in_passage(at, passage):
                     yield at, evolve(told, passage=passage)
-        for told in told_in_table(self.view, self.rows):
+        for told in told_in_table(self.view, table) if table is not None else ():
             yield len(self.view.passages) - 1, told
 
     def _orders(self, passage: Passage) -> bool:
@@ -145,23 +148,6 @@ class _Document:
     def _opens(self, passage: Passage, actor: Actor) -> bool:
         """Tell whether a passage begins with a body: the names of the lines above stand in one list with it."""
         return actor.start - after_marker(self.view, passage) <= _NEAR
-
-    def _is_cell(self, passage: Passage) -> bool:
-        """Keep a cell for its table."""
-        column = getattr(passage.node, "column", None)
-        if column is None:
-            return False
-        last = self.rows[-1][-1] if self.rows else None
-        if last is None or not column > getattr(last.node, "column", 0) or self._ends_row(last, passage):
-            self.rows.append([])
-        self.rows[-1].append(passage)
-        return True
-
-    def _ends_row(self, last: Passage, cell: Passage) -> bool:
-        """Tell whether a row ends behind a cell: one of bars stands in one line, and an empty cell is no passage."""
-        text = self.view.text
-        stop = text.find("\n", last.end, cell.start)
-        return stop >= 0 and "|" in text[text.rfind("\n", 0, last.start) + 1 : stop]
 
     def _is_past(self, above: int) -> bool:
         if above not in self.past:

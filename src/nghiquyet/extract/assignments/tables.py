@@ -3,14 +3,16 @@
 The first row of a table names its columns. A table without a column of bodies tells nobody anything.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...lexicon.lazy import pattern
 from ...text.spans import Span
+from ...tree import Cell
 from ..bodies.heads import ends_name, head_at
 from ..bodies.mentions import Actor, actors_at, begins_name
 from ..headings import MARKER
-from ..task_tables import _Columns, _columns
+from ..table_rows import Rows
+from ..task_tables import Columns, columns_of
 from ..view import Passage, TextView
 from .told import Told
 
@@ -32,28 +34,21 @@ _SERIAL_HEAD, _SERIAL = pattern(r"[\s*|]*(?:s?tt|số\s*tt|số\s+thứ\s+tự)[
 _END = pattern(r"[\s:.;,*|/]*$")
 
 
-def _by_column(cells: Sequence[Passage]) -> dict[int, Passage]:
-    """Return the cells by their columns; an empty cell is no passage and counts all the same."""
-    return {getattr(cell.node, "column", 0): cell for cell in cells}
-
-
-def told_in_table(view: TextView, rows: Sequence[Sequence[Passage]]) -> Iterator[Told]:
+def told_in_table(view: TextView, table: Rows) -> Iterator[Told]:
     """Read the rows of one table; its first row names the columns."""
-    if not rows:
-        return
-    heads = _by_column(rows[0])
-    columns = _columns(view, heads)
+    heads = table.heads
+    columns = columns_of(view, heads)
     if not columns.roles:
         return
     first, task = min(columns.roles), None
-    body = [_by_column(cells) for cells in rows[1:]]
-    vouched = {at for at in columns.roles if any(at in cells and _begins_body(view, cells[at]) for cells in body)}
+    body = [row.filled for row in table.below]
+    vouched = {at for at in columns.roles if any(at in cells and _begins_body(view, cells[at].span) for cells in body)}
     for cells in body:
         # Cells that span rows are missing from the row below: what is left begins with the first column of bodies,
         # and its task is the one above. Some converters leave those cells empty instead.
         if _lacks_serial(view, heads, cells):
             cells = {at + 1: cell for at, cell in cells.items()}
-        elif 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0]):
+        elif 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0].span):
             cells = {at + first: cell for at, cell in cells.items()}
         if columns.task in cells or min(cells) < first:
             task = cells.get(columns.task) if columns.task is not None else None
@@ -61,36 +56,36 @@ def told_in_table(view: TextView, rows: Sequence[Sequence[Passage]]) -> Iterator
         yield from _row(view, {at: cell for at, cell in cells.items() if at in vouched}, columns, task, when)
 
 
-def _lacks_serial(view: TextView, heads: dict[int, Passage], cells: dict[int, Passage]) -> bool:
+def _lacks_serial(view: TextView, heads: dict[int, Cell], cells: dict[int, Cell]) -> bool:
     """Tell whether a row has no cell under "STT": a converter left it out, and all others stand too far in front."""
     if 0 not in heads or 0 not in cells or len(cells) < 3 or max(cells) >= max(heads):
         return False
-    head = _SERIAL_HEAD.fullmatch(view.low, heads[0].start, heads[0].end)
-    return head is not None and cells[0].end - cells[0].start > _SERIAL
+    head = _SERIAL_HEAD.fullmatch(view.low, heads[0].span.start, heads[0].span.end)
+    return head is not None and cells[0].span.end - cells[0].span.start > _SERIAL
 
 
-def _begins_body(view: TextView, cell: Passage) -> bool:
+def _begins_body(view: TextView, cell: Span) -> bool:
     """Tell whether a cell begins with a body that the tables know: what else its column names is one too."""
     marker = MARKER.match(view.low, cell.start, cell.end)
     return bool(actors_at(view, marker.end() if marker else cell.start, cell.end, closed=True))
 
 
-def _all_names(view: TextView, cell: Passage) -> bool:
+def _all_names(view: TextView, cell: Span) -> bool:
     actors = actors_at(view, cell.start, cell.end, semicolons=True)
     return bool(actors) and _END.match(view.low, actors[-1].end, cell.end) is not None
 
 
 def _row(
-    view: TextView, cells: dict[int, Passage], columns: _Columns, task: Passage | None, when: Passage | None
+    view: TextView, cells: dict[int, Cell], columns: Columns, task: Cell | None, when: Cell | None
 ) -> Iterator[Told]:
     """Read the bodies of a row, each told the row's task."""
     told = ((role, cells[at]) for at, role in columns.roles.items() if at in cells)
-    bodies = [(role, actor) for role, cell in told for actor in bodies_of(view, cell)]
+    bodies = [(role, actor) for role, cell in told for actor in bodies_of(view, cell.span)]
     if not bodies:
         return
     partners = tuple(actor for role, actor in bodies if role == "coordinate")
     whole = [(actor.start, actor.end) for _, actor in bodies]
-    whole += [(cell.start, cell.end) for cell in (task, when) if cell is not None]
+    whole += [(cell.span.start, cell.span.end) for cell in (task, when) if cell is not None]
     span = Span(min(start for start, _ in whole), max(end for _, end in whole))
     for role, actor in bodies:
         yield Told(
@@ -104,7 +99,7 @@ def _row(
         )
 
 
-def bodies_of(view: TextView, cell: Passage) -> Iterator[Actor]:
+def bodies_of(view: TextView, cell: Span) -> Iterator[Actor]:
     """Read the bodies of a cell that holds nothing else: a list, or one a line, each judged alone.
 
     A member that no table knows is kept as it stands between its separators, and flagged.
@@ -140,7 +135,7 @@ def bodies_of(view: TextView, cell: Passage) -> Iterator[Actor]:
 
 def only_bodies(view: TextView, passage: Passage) -> tuple[Actor, ...]:
     """Return the bodies of a passage that holds nothing else; empty if it says more."""
-    actors = tuple(bodies_of(view, passage))
+    actors = tuple(bodies_of(view, passage.span))
     return actors if actors and _END.match(view.low, actors[-1].end, passage.end) else ()
 
 

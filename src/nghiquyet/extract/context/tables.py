@@ -56,8 +56,8 @@ class Grid:
     def __init__(self, view: TextView, table: Table, periods: Periods, year: int | None = None) -> None:
         self._view, self._periods, self._year = view, periods, year
         rows = [row for row in table.children if isinstance(row, TableRow)]
-        heads = [covered_by(row) for row in rows if row.header]
-        self.rows = [cells_of(row) for row in rows if not row.header]
+        heads = [row.covering for row in rows if row.header]
+        self.rows = [row.cells for row in rows if not row.header]
         over, numbers = _over(heads, _parted(heads)), sorted({at for row in heads for at in row})
         self.columns = {number: self._column(over, number) for number in numbers}
         self.unit_column = self._unit_column()
@@ -280,20 +280,8 @@ def _parted(heads: Sequence[dict[int, Cell]]) -> list[set[int]]:
     return found[::-1]
 
 
-def covered_by(row: TableRow) -> dict[int, Cell]:
-    """Return the cell that stands in each column of a row, a merged cell in all that it covers."""
-    cells = list(cells_of(row).values())
-    found = {at: cell for cell in cells for at in range(cell.column, cell.column + cell.columns) if _filled(cell)}
-    return {**cells_of(row), **found}
-
-
 def _filled(cell: Node | None) -> bool:
     return cell is not None and cell.span.start < cell.span.end
-
-
-def cells_of(row: TableRow) -> dict[int, Cell]:
-    """Return the cells of a row by their columns."""
-    return {cell.column: cell for cell in row.children if isinstance(cell, Cell)}
 
 
 @cache

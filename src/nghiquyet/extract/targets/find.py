@@ -14,7 +14,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.spans import Span
-from ...tree import Root
+from ...tree import Cell, Root
 from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.amount import Quantity
@@ -164,7 +164,7 @@ class Stage:
         for amount in find_quantities(self.view, passage.start, passage.end, self.within(passage.start, passage.end)):
             self.leave_out(amount, "in-note")
 
-    def read(self, passage: Passage, *, task: bool = False, when: Passage | None = None) -> None:
+    def read(self, passage: Passage, *, task: bool = False, when: Cell | None = None) -> None:
         """Add the targets of one passage; of the task of a table, dated by its cell *when*, only what is measured."""
         view = self.view
         start, end = after_marker(view, passage), passage.end
@@ -181,7 +181,7 @@ class Stage:
                 self.leave_out(item.quantity, "heading-of-rule")
             return
         reader = PassageReader(self, passage, start, items, setting=setting, task=task)
-        column = self.calendar.periods.last(when.start, when.end) if when is not None else None
+        column = self.calendar.periods.last(when.span.start, when.span.end) if when is not None else None
         if column is not None:
             cell = Due(column.value, "column", code="due-column")
             reader.dues = [due if due.found == "sentence" else cell for due in reader.dues]

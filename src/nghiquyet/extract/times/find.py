@@ -104,7 +104,6 @@ def _phrases(
             done = cited[1][at]
             continue
         while passage is not None and passage.end <= anchor.start():
-            columns.see(passage)
             passage = next(passages, None)
         if passage is None:
             return
@@ -112,7 +111,6 @@ def _phrases(
             continue
         if view.low[anchor.start() - 1].isalpha() and not anchor[0].isdigit():
             continue  # the end of a longer word
-        columns.see(passage)
         found = _around(view.low, passage, anchor, done)
         if found is None and anchor[0].isdigit():
             found = columns.bare(passage, anchor.start())

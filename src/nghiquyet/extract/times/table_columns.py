@@ -10,6 +10,8 @@ import regex
 
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase
+from ...tree import Cell
+from ..table_rows import table_at
 from ..view import Passage, TextView
 
 #: How far below a loose head its column still goes; converters repeat the head on every page.
@@ -28,50 +30,40 @@ def _loose_head() -> regex.Pattern[str]:
 
 
 class Columns:
-    """The tables of a document as they go by; feed the passages in the order of the text."""
+    """The columns of a document; ask for times in the order of the text."""
 
     def __init__(self, view: TextView) -> None:
         self._view = view
-        self._heads: dict[int, str] = {}
-        self._first_row, self._column = True, -1
         self._loose = [found.end() for found in _loose_head().finditer(view.text)]
         self._next = 0
 
-    def see(self, passage: Passage) -> None:
-        """Take note of a passage: the first row after anything else is the head of a table."""
-        column = getattr(passage.node, "column", None)
-        if column is None:
-            self._heads, self._first_row, self._column = {}, True, -1
-            return
-        if column < self._column:
-            self._first_row = False
-        self._column = column
-        if self._first_row:
-            self._heads[column] = self._view.low[passage.start : passage.end]
+    def _head(self, cell: Cell) -> str:
+        """Return the words over a cell; "" for a cell of the first row, and where no head is over it."""
+        heads = table_at(self._view, cell.span.start).heads
+        head = heads.get(cell.column)
+        if head is None or cell in heads.values():
+            return ""
+        return self._view.low[head.span.start : head.span.end]
 
     def bare(self, passage: Passage, at: int) -> regex.Match[str] | None:
         """Return the bare year at *at* that is a cell, or stands in the head of a column: "Mục tiêu 2030"."""
         low = self._view.low
-        column = getattr(passage.node, "column", None)
         month = _MONTH.search(low, max(passage.start, at - 6), at)
         at = month.start() if month else at
         found = phrase("times", "cell").match(low, at, passage.end)
         if found is None:
             return None
         end = at + len(found[0].rstrip())
-        if column is None:
+        if not isinstance(passage.node, Cell):
             return found if self._alone(at, end) and self._below(at) else None
-        if column not in self._heads or self._first_row:
-            return found
+        head = self._head(passage.node)
         whole = not _WORD.search(low[passage.start : at] + low[end : passage.end])
-        return found if whole and phrase("times", "time_head").search(self._heads[column]) else None
+        return found if not head or (whole and phrase("times", "time_head").search(head)) else None
 
     def due(self, passage: Passage, start: int, end: int) -> bool:
         """Whether the time from *start* to *end* stands in a column of deadlines."""
-        column = getattr(passage.node, "column", None)
-        if column is not None:
-            label = self._heads.get(column, "")
-            return not self._first_row and phrase("times", "due_label").search(label) is not None
+        if isinstance(passage.node, Cell):
+            return phrase("times", "due_label").search(self._head(passage.node)) is not None
         return self._below(start) and self._alone(start, end)
 
     def _alone(self, start: int, end: int) -> bool:

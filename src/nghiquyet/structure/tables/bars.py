@@ -91,14 +91,14 @@ def _rows(state: OutlineState, at: int, stop: int) -> list[Row]:
     for line in lines:
         body = state.sheet.view[line.start : line.end]
         if _BARS.fullmatch(body) or line.number in state.sheet.edges:
-            rows.append(Row((Block("FURNITURE", line.start, line.end),)))
+            rows.append(Row([Block("FURNITURE", line.start, line.end)]))
         elif "|" not in body:
-            rows.append(Row((Block("CELL", line.start, line.end),)))
+            rows.append(Row([Block("CELL", line.start, line.end)]))
         else:
             cells = list(_cells(state, line, frame))
             head = (ruled or names_columns(body)) if line is lines[0] else _goes_on_with_head(heads, cells)
             heads = cells if head else []
-            rows.append(Row(tuple(cells), head=head))
+            rows.append(Row(cells, head=head))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from ...lexicon.lazy import pattern
 from ..grammar import Block, Place
@@ -22,11 +22,16 @@ class Table:
     stop: int
 
 
-@frozen
+@define
 class Row:
-    """A row while its table is read: its cells and the bars between them, or a rule."""
+    """A row while its table is read; the tree has it as a `TableRow`.
 
-    content: tuple[Block, ...]
+    Attributes:
+        content: Its cells and the bars between them, or a rule.
+        head: Whether it names the columns.
+    """
+
+    content: list[Block] = field(factory=list)
     head: bool = False
 
     @property
@@ -34,30 +39,23 @@ class Row:
         return [block for block in self.content if block.role == "CELL"]
 
     def blocks(self, state: OutlineState) -> Iterator[Block]:
-        """Yield the tokens of the row."""
-        if self.cells:
-            yield from table_row(state, list(self.content), head=self.head)
-        else:
-            yield from self.content
+        """Yield the tokens of the row; its label is the serial number in its first cell."""
+        cells = self.cells
+        if cells:
+            first = state.sheet.view[cells[0].start : cells[0].end]
+            numbered = _NUMBERED.match(first)
+            serial = numbered[1] if numbered else label(first)
+            start = self.content[0].start
+            yield Block("HEAD_ROW" if self.head else "ROW", start, start, serial)
+            for column, cell in enumerate(cells):
+                cell.place = cell.place or Place(column)
+        yield from self.content
 
 
 def label(words: str) -> str:
     """Return the serial number of a row from its first cell."""
     words = words.strip("* |")
     return words.rstrip(".)") if len(words) <= 12 and SERIAL.fullmatch(words) else ""
-
-
-def table_row(state: OutlineState, cells: list[Block], *, head: bool = False) -> Iterator[Block]:
-    """Yield a row and its cells; the row's label is the serial number in its first cell."""
-    filled = [cell for cell in cells if cell.role == "CELL"]
-    first = state.sheet.view[filled[0].start : filled[0].end] if filled else ""
-    numbered = _NUMBERED.match(first)
-    serial = numbered[1] if numbered else label(first)
-    start = cells[0].start if cells else 0
-    for column, cell in enumerate(filled):
-        cell.place = cell.place or Place(column)
-    yield Block("HEAD_ROW" if head else "ROW", start, start, serial)
-    yield from cells
 
 
 def names_columns(words: str) -> bool:

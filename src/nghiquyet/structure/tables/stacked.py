@@ -15,22 +15,18 @@ from ..lines import Line
 from ..nesting import continues
 from ..state import ENDS, OutlineState
 from .edges import stops
-from .row import SERIAL, SERIAL_HEAD, Table, label, table_row
+from .row import SERIAL, SERIAL_HEAD, Row, Table, label
 
 
 @define
-class _Row:
-    """A row while it is read.
+class _Stack(Row):
+    """A row whose cells stand one under the other.
 
     Attributes:
-        head: Whether it names the columns.
-        content: Its cells, and furniture between them.
         blanks: How many blank lines stand before each cell.
         after: How many blank lines stand before the next row.
     """
 
-    head: bool
-    content: list[Block] = field(factory=list)
     blanks: list[int] = field(factory=list)
     after: int = 0
 
@@ -61,7 +57,7 @@ class Stacked:
 
     def __init__(self, state: OutlineState) -> None:
         self.state = state
-        self.rows = [_Row(head=True)]
+        self.rows = [_Stack(head=True)]
         self.serial = 0  # the number of the last row
         self.marked = False  # a row was marked with a Roman numeral
 
@@ -77,7 +73,7 @@ class Stacked:
                 self._take(number, line)
             number += 1
         self._fill(lines[at])
-        blocks = [block for row in self.rows for block in table_row(self.state, row.content, head=row.head)]
+        blocks = [block for row in self.rows for block in row.blocks(self.state)]
         while blocks and blocks[-1].role == "FURNITURE":  # a page number behind the last cell may cut what follows
             last = blocks.pop()
             number = next(n for n in range(number - 1, -1, -1) if lines[n].start == last.start)
@@ -135,7 +131,7 @@ class Stacked:
         self.marked = self.marked or (labelled and line.form == "ROMAN")
         if (again and not row.head) or counts or labelled:
             row.after = line.blank
-            row = _Row(head=again)
+            row = _Stack(head=again)
             self.rows.append(row)
             self._count(line, serial)
         if row.content and _joins(self.state, self.state.sheet.lines[number - 1], line, row.content[-1]):

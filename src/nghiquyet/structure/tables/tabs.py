@@ -23,7 +23,7 @@ def read(state: OutlineState, at: int) -> Table | None:
         stop += 1
     if stop - at < 2:
         return None
-    rows = [Row(tuple(_cells(state, line)), head=line is lines[at]) for line in lines[at:stop]]
+    rows = [Row(_cells(state, line), head=line is lines[at]) for line in lines[at:stop]]
     return Table(tuple(block for row in rows for block in row.blocks(state)), stop)
 
 
