@@ -8,15 +8,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from attrs import frozen
 
-from .calls import by_address
+from .calls import by_address, by_reference, reference
 
-_count = by_address(raw.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
-_count_inside = by_address(raw.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
-_object = by_address(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_object_inside = by_address(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
-_kind = by_address(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-_bounds = by_address(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
-_render_mode = by_address(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_object = by_reference(raw.FPDFPage_GetObject, ctypes.c_void_p)
+_count_inside = by_address(raw.FPDFFormObj_CountObjects, ctypes.c_int)
+_object_inside = by_address(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+_kind = by_address(raw.FPDFPageObj_GetType, ctypes.c_int)
+_bounds = by_address(raw.FPDFPageObj_GetBounds, ctypes.c_int)
+_render_mode = by_address(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
 _TEXT = raw.FPDF_PAGEOBJ_TEXT
 _DRAWN = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _MAX_SEGMENTS = 2_000
@@ -75,7 +74,7 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
     texts: list[int] = []
     objects = 0
     left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
-    edges_at = [ctypes.addressof(edge) for edge in edges]
+    edges_at = [ctypes.byref(edge) for edge in edges]
     for address, kind, moved in _objects(page.raw):
         objects += 1
         if objects > most:
@@ -115,12 +114,12 @@ def _shared_area(one: Box, other: Box) -> float:
 def _objects(page: Any) -> Iterator[tuple[int, int, Matrix | None]]:
     """Yield address and kind of the objects of a page and of the forms in it, and how forms move them; None for not."""
     forms: list[tuple[int, Matrix | None]] = [(0, None)]
-    home = ctypes.cast(page, ctypes.c_void_p).value
+    home = reference(page)
     matrix = raw.FS_MATRIX()
     form_kind = raw.FPDF_PAGEOBJ_FORM
     while forms:
         form, moved = forms.pop()
-        count = _count_inside(form) if form else _count(home)
+        count = _count_inside(form) if form else raw.FPDFPage_CountObjects(page)
         for at in range(count):
             address = _object_inside(form, at) if form else _object(home, at)
             kind = _kind(address)

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as raw
 from attrs import define, field
 
-from .calls import by_address
+from .calls import by_address, by_reference, reference
 from .drawings import Matrix
 from .turns import Turn
 
@@ -31,18 +31,14 @@ _ALIEN = re.compile(
 )
 
 
-_text_object = by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_font_of = by_address(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
-_origin = by_address(
-    raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
-)
-_box = by_address(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_is_generated = by_address(raw.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-_glyph_width = by_address(
-    raw.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint, ctypes.c_float, ctypes.c_void_p
-)
-_matrix_of = by_address(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-_is_guessed = by_address(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_text_object = by_reference(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+_font_of = by_address(raw.FPDFTextObj_GetFont, ctypes.c_void_p)
+_origin = by_reference(raw.FPDFText_GetCharOrigin, ctypes.c_int)
+_box = by_reference(raw.FPDFText_GetLooseCharBox, ctypes.c_int)
+_is_generated = by_reference(raw.FPDFText_IsGenerated, ctypes.c_int)
+_glyph_width = by_address(raw.FPDFFont_GetGlyphWidth, ctypes.c_int, ctypes.c_uint, ctypes.c_float, ctypes.c_void_p)
+_matrix_of = by_address(raw.FPDFPageObj_GetMatrix, ctypes.c_int)
+_is_guessed = by_reference(raw.FPDFText_HasUnicodeMapError, ctypes.c_int)
 
 
 @define(eq=False)
@@ -93,7 +89,7 @@ class Letters:
     """The letters of a page.
 
     Attributes:
-        address: The text page of PDFium.
+        page: The text page of PDFium.
         text: One letter for each index, `UNKNOWN` where the file does not tell it.
         runs: The text objects: address, first letter, end, font.
         count: How many letters there are that are not blank.
@@ -101,15 +97,15 @@ class Letters:
     """
 
     def __init__(self, handle: Any, fonts: Fonts) -> None:
-        self.address = ctypes.cast(handle, ctypes.c_void_p).value
+        self.page = reference(handle)
         self._x, self._y, self._loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
-        self._loose_at = ctypes.addressof(self._loose)
+        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._loose_at = ctypes.byref(self._loose)
         self._width = ctypes.c_float()
-        self._width_at = ctypes.addressof(self._width)
+        self._width_at = ctypes.byref(self._width)
         self._spans: dict[tuple[int, int], list[tuple[float, float] | None]] = {}
         self._matrix = raw.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._matrix_at = ctypes.byref(self._matrix)
         text = _text(handle)
         self.runs = list(self._runs(text, handle, fonts))
         self.text = self._told(text)
@@ -120,7 +116,7 @@ class Letters:
         """Tell whether PDFium put spaces between the letters from *first* to *end* because it saw gaps."""
         at = self.text.find(" ", first, end)
         while at >= 0:
-            if _is_generated(self.address, at) == 1:
+            if _is_generated(self.page, at) == 1:
                 return True
             at = self.text.find(" ", at + 1, end)
         return False
@@ -133,7 +129,7 @@ class Letters:
 
     def origin(self, at: int) -> tuple[float, float]:
         """Return where on the page a letter begins, on its base line."""
-        _origin(self.address, at, self._x_at, self._y_at)
+        _origin(self.page, at, self._x_at, self._y_at)
         return self._x.value, self._y.value
 
     def spans(self, run: tuple[int, int, Font, float], turn: Turn) -> list[tuple[float, float] | None]:
@@ -145,13 +141,13 @@ class Letters:
         if (first, end) in self._spans:
             return self._spans[first, end]
         spans = self._spans[first, end] = []
-        address, x, y, x_at, y_at = self.address, self._x, self._y, self._x_at, self._y_at
+        page, x, y, x_at, y_at = self.page, self._x, self._y, self._x_at, self._y_at
         turned, left = turn.quarters, turn.left
         for at, letter in enumerate(self.text[first:end], first):
-            if letter in " \r\n" and (letter != " " or _is_generated(address, at) == 1):
+            if letter in " \r\n" and (letter != " " or _is_generated(page, at) == 1):
                 spans.append(None)
                 continue
-            _origin(address, at, x_at, y_at)
+            _origin(page, at, x_at, y_at)
             start = turn.at(x.value, y.value)[0] if turned else x.value - left
             width = font.widths.get(letter)
             spans.append((start, self.end(at, start, font, wide, turn) if width is None else start + width * wide))
@@ -167,7 +163,7 @@ class Letters:
         letter = self.text[at]
         width = font.widths.get(letter)
         if width is None:
-            _box(self.address, at, self._loose_at)
+            _box(self.page, at, self._loose_at)
             loose = self._loose
             width = (turn.box((loose.left, loose.bottom, loose.right, loose.top))[2] - start) / (wide or 1)
             if letter != UNKNOWN and _glyph_width(font.address, ord(letter), 1000.0, self._width_at):
@@ -179,11 +175,11 @@ class Letters:
     def _runs(self, text: str, handle: Any, fonts: Fonts) -> Iterator[tuple[int, int, int, Font]]:
         start, count = 0, len(text)
         here: dict[int, Font] = {}
-        owner = _text_object(self.address, 0)
+        owner = _text_object(self.page, 0)
         while start < count:
             if owner is None:  # a space or a line end that PDFium added
                 start += 1
-                owner = _text_object(self.address, start)
+                owner = _text_object(self.page, start)
                 continue
             address = _font_of(owner) or 0
             if address not in here:
@@ -198,20 +194,20 @@ class Letters:
         Half of the objects hold one letter, and many reach to the end of their line. Others are felt for in strides
         that grow; then the last stride is halved.
         """
-        address, inside, stride = self.address, start + 1, 1
-        other = _text_object(address, inside)
+        page, inside, stride = self.page, start + 1, 1
+        other = _text_object(page, inside)
         if other != owner:
             return inside, other
         last = text.find("\r", inside) - 1
-        if last > inside and _text_object(address, last) == owner:
+        if last > inside and _text_object(page, last) == owner:
             inside = last
-        while (other := _text_object(address, inside + stride)) == owner:
+        while (other := _text_object(page, inside + stride)) == owner:
             inside += stride
             stride *= 2
         outside = min(inside + stride, len(text))
         while outside - inside > 1:
             middle = (inside + outside) // 2
-            at_middle = _text_object(address, middle)
+            at_middle = _text_object(page, middle)
             if at_middle == owner:
                 inside = middle
             else:
@@ -232,7 +228,7 @@ class Letters:
                 believed = font.is_believed
                 for at in range(first, end):
                     if text[at] not in _BLANK and (
-                        not believed or _ALIEN.match(text[at]) or _is_guessed(self.address, at) == 1
+                        not believed or _ALIEN.match(text[at]) or _is_guessed(self.page, at) == 1
                     ):
                         letters[at] = UNKNOWN
         return "".join(letters)
@@ -252,7 +248,7 @@ class Letters:
                 if not new:
                     break
                 for letter in new.intersection(said):
-                    font.guessed += _is_guessed(self.address, first + said.index(letter)) == 1
+                    font.guessed += _is_guessed(self.page, first + said.index(letter)) == 1
                 new.difference_update(said)
         return any(font.guessed for font in runs)
 

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from attrs import frozen
 
 from .annotations import Added, open_page, place, typed_pieces
-from .calls import by_address
+from .calls import by_reference
 from .drawings import (
     Drawings,
     Matrix,
@@ -30,8 +30,8 @@ from .lines import SPACE, Piece
 from .overlaps import Found, unlaced
 from .turns import ASKEW, Turn, turn_of
 
-_matrix = by_address(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_font_size = by_address(raw.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_matrix = by_reference(raw.FPDFText_GetMatrix, ctypes.c_int)
+_font_size = by_reference(raw.FPDFText_GetFontSize, ctypes.c_double)
 _ASTRAY = 1.0  # points between where a letter is said to be and where its matrix puts it
 _SAME = 0.05  # points: places that are the same
 _TIGHT = 0.05  # of the font's width: less room than that is no space, whatever PDFium says
@@ -136,18 +136,18 @@ def _apart(found: list[Found], added: Added) -> tuple[list[Found], list[list[Fou
 def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int, list[Found]]:
     """Return the pieces of a page by their direction, each in the coordinates of it."""
     matrix = raw.FS_MATRIX()
-    matrix_at = ctypes.addressof(matrix)
+    matrix_at = ctypes.byref(matrix)
     turns = {way: Turn(way, box) for way in (0, 1, 2, 3, ASKEW)}
     left, bottom, *_ = box
-    address = letters.address
+    textpage = letters.page
     groups: dict[int, list[Found]] = {}
     for owner, first, end, font in letters.runs:
         text = letters.text[first:end]
         words = text.strip(" \r\n")
         if not words:
             continue
-        _matrix(address, first, matrix_at)
-        way, size, wide = _set(matrix, _font_size(address, first))
+        _matrix(textpage, first, matrix_at)
+        way, size, wide = _set(matrix, _font_size(textpage, first))
         turn = turns[way]
         start = letters.origin(first)
         stop = letters.origin(end - 1) if end - first > 1 else start
