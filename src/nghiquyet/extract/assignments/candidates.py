@@ -1,10 +1,10 @@
 """Where in a sentence the name of a body may begin that is told something."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, reduce
 from itertools import accumulate
+from operator import or_
 
 import regex
 
@@ -18,6 +18,7 @@ from ..bodies.heads import capital_at, closed_forms
 from ..bodies.mentions import may_begin
 from ..view import TextView
 from .duty_verbs import before
+from .frames import TURNS
 
 _SPACE = pattern(r"\s*")
 #: What stands before a name at the head of a sentence: "Đối với Sở Y tế:" over tasks; before a comma it is a rule.
@@ -32,7 +33,11 @@ _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+t
 #: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
 _TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
 _BEGUN = pattern(r"[(:;]\s*$")
-_AFTER_SEMICOLON = pattern(r";\s*$")
+#: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
+#: the other way round, a verb that only a body can have.
+_NAME, _CUE, _LABEL, TURN, STRONG = 1, 2, 4, 8, 16
+#: A place and what begins there.
+Mark = tuple[int, int]
 
 
 @cache
@@ -40,8 +45,8 @@ def _label() -> regex.Pattern[str]:
     return phrase_once("assignments", "label")
 
 
-def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Yield where names may begin, each with what stands before it.
+def name_places(view: TextView, start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[str, int]]:
+    """Yield where names may begin, each with what stands before it; *marks* are those of the sentence (`marks_in`).
 
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
     """
@@ -50,19 +55,22 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
     labelled = ":" in (first := low[opening : min(end, opening + _FAR)]) or " là " in first
     label = _label().match(low, opening, end) if labelled else None
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
-    for at, mark in _marked(view, opening, end):
-        behind = "label" in mark and _AFTER_SEMICOLON.search(low[max(start, at - 3) : at])
-        if behind and (label := _label().match(low, at, end)):
-            yield "label", _skip(low, label.end(), end)
+    done = -1  # where a label stands behind a semicolon
+    for at, mark in marks:
+        if at < opening or at == done:
             continue
-        if "cue" in mark:
+        if mark & _LABEL and (label := _label().match(low, place := _skip(low, at + 1, end), end)):
+            yield "label", _skip(low, label.end(), end)
+            done = place
+            continue
+        if mark & _CUE:
             found = before().match(low, at, end)
             named = view.plain[at].isupper() and not _BEGUN.search(low, max(start, at - 3), at)  # "huyện Giao Thủy"
             if found and not (at > start and found.group("give") and (named or _passive(low, at))):
                 kind = next(name for name in ("give", "share", "doer", "then", "send") if found.group(name) is not None)
                 yield kind, _skip(low, found.end(), end)
                 continue
-        if at > opening and "name" in mark:
+        if at > opening and mark & _NAME:
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
@@ -76,12 +84,8 @@ def name_places(view: TextView, start: int, end: int) -> Iterator[tuple[str, int
             )
 
 
-def may_name(view: TextView, start: int, end: int) -> bool:
-    """Tell whether `name_places` has more to yield of a sentence than its first word, where no name begins."""
-    places, _ = view.once(_marks_of)
-    first = bisect_left(places, start)
-    if first < len(places) and places[first] < end:
-        return True
+def may_open(view: TextView, start: int, end: int) -> bool:
+    """Tell whether a name may stand at the head of a sentence."""
     return _address(view.low, start, end) is not None or may_begin(view, start, end)
 
 
@@ -89,37 +93,20 @@ def _address(low: str, start: int, end: int) -> "regex.Match[str] | None":
     return _ADDRESS.match(low, start, end) if low[start] in _ADDRESSED else None
 
 
-def _marked(view: TextView, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield where something begins between two offsets, each with the marks of what begins there."""
-    places, found = view.once(_marks_of)
-    for at in range(bisect_left(places, start), len(places)):
-        if places[at] >= end:
-            return
-        stop, mark = found[at]
-        if stop <= end:
-            yield places[at], mark
-        elif word := _marks()[0].match(view.low, places[at], end):  # the next sentence goes on with its words
-            yield from ((places[at], mark) for _, mark in (_mark(view, word),) if mark)
+def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
+    """Return where something begins between two offsets, each with the marks of what begins there.
 
-
-def _marks_of(view: TextView) -> tuple[list[int], list[tuple[int, str]]]:
-    """Return where something begins in a document, and for each place where its form ends and its marks."""
-    places, found = [], []
-    for word in _marks()[0].finditer(view.low):
-        stop, mark = _mark(view, word)
+    One look over the words finds all by which a sentence may tell somebody something.
+    """
+    form, said = _forms()
+    found: list[Mark] = []
+    for word in form.finditer(view.low, start, end):
+        rest = word[word.lastindex or 0]
+        small, capital = said[word[0], rest] if (word[0], rest) in said else said[word[0], " ".join(rest.split())]
+        mark = capital if small != capital and capital_at(view, word.start()) else small
         if mark:
-            places.append(word.start())
-            found.append((stop, mark))
-    return places, found
-
-
-def _mark(view: TextView, word: re.Match[str]) -> tuple[int, str]:
-    """Return where a form ends, and what begins with it there: a label only behind a semicolon."""
-    at, marks, last = word.start(), _marks()[1], word.lastindex or 0
-    form = f"{word[0]}{word[last]}"
-    small, capital = marks[form] if form in marks else marks[" ".join(form.split())]
-    mark = capital if small != capital and capital_at(view, at) else small
-    return word.end(last), mark if mark != "label" or ";" in view.low[max(0, at - 3) : at] else ""
+            found.append((word.start(), mark))
+    return found
 
 
 def _skip(low: str, at: int, end: int) -> int:
@@ -128,25 +115,32 @@ def _skip(low: str, at: int, end: int) -> int:
 
 
 @cache
-def _marks() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """Return the forms with which a "name", a "cue", a "label" may begin, in small letters and with a capital.
+def _forms() -> tuple[re.Pattern[str], dict[tuple[str, str], tuple[int, int]]]:
+    """Return the forms that have marks, by first letter and rest: their marks in small letters, and with a capital.
 
     The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
+    A label has its mark at the semicolon before it.
     """
-    cues, labels = set(map(fold, table("duties")["cue"]["words"])), set(row_words("duties", "label_cue"))
     names = closed_forms()
-    tree = letter_tree({*names, *cues, *labels})
-    options = (rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items())
-    said = {}
-    for form in (*names, *cues, *labels):
-        heads = set(accumulate(form.split(" "), "{} {}".format))  # "phối", "phối hợp", ...
-        always = ["cue"] * bool(heads & cues) + ["label"] * bool(heads & labels)
-        always += ["name"] * any(names.get(head) is False for head in heads)
-        said[form] = (
-            " ".join(always),
-            " ".join(dict.fromkeys([*always, *["name"] * any(head in names for head in heads)])),
-        )
-    return plain("|".join(options)), said
+    words = (
+        (_CUE, map(fold, table("duties")["cue"]["words"])),
+        (TURN, TURNS),
+        (STRONG, row_words("duties", "strong")),
+    )
+    marks: dict[str, int] = {}
+    for mark, forms in words:
+        for form in forms:
+            marks[form] = marks.get(form, 0) | mark
+    labels = row_words("duties", "label_cue")
+    tree = letter_tree({*names, *marks})
+    options = [rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items()]
+    said = {(";", label): (_LABEL, _LABEL) for label in labels}
+    for form in (*names, *marks):
+        heads = [form, *accumulate(form.split(" "), "{} {}".format)]  # "phối", "phối hợp", ...
+        always = reduce(or_, (marks.get(head, 0) | (_NAME if names.get(head) is False else 0) for head in heads))
+        named = _NAME if any(head in names for head in heads) else 0
+        said[form[0], form[1:]] = (always, always | named)
+    return plain("|".join((*options, rf";(?=\s{{0,2}}({branches(letter_tree(labels), '')}))"))), said
 
 
 def _passive(low: str, at: int) -> bool:

@@ -25,7 +25,7 @@ from ..headings import after_marker, reporting
 from ..table_rows import Rows, table_at
 from ..view import Passage, TextView
 from .blocks import in_blocks
-from .candidates import name_places
+from .candidates import marks_in, name_places
 from .labelled_lists import label_role, told_in_list
 from .refusals import Left
 from .sentences import clause_end, told_in
@@ -75,7 +75,7 @@ def mentions(view: TextView) -> Iterator[tuple[Passage, Span]]:
     """Yield every place where the name of a body stands that the tables know, with its passage."""
     for passage in view.passages:
         done = passage.start
-        for _, place in name_places(view, passage.start, passage.end):
+        for _, place in name_places(view, passage.start, passage.end, marks_in(view, passage.start, passage.end)):
             actors = actors_at(view, place, passage.end, semicolons=True, closed=True) if place >= done else ()
             done = actors[-1].end if actors else done
             yield from ((passage, actor.span) for actor in actors if not actor.open)

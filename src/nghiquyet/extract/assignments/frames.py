@@ -9,13 +9,11 @@ A passive that only tells what something is ("mẫu phiếu do Bộ Y tế ban h
 object of another verb, or its verb is one of deciding. The words are rows of data/duties.toml.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from ...facts import Role
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import sign, word_list
+from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
@@ -39,7 +37,7 @@ _POINTS = pattern(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
 #: What a clause says of its subject behind a passive: then the passive only tells which one is meant.
 _PREDICATE = pattern(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
 #: Words without which no clause is turned round.
-_TURNS = ("do", "giao", "phân công", "uỷ quyền", "trách nhiệm", "nhiệm vụ", "việc của", "phần việc", "thuộc")
+TURNS = ("do", "giao", "phân công", "uỷ quyền", "trách nhiệm", "nhiệm vụ", "việc của", "phần việc", "thuộc")
 #: What a body chairs is no task: "các cuộc họp do Thủ tướng chủ trì".
 _MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
 _END = pattern(r"[\s.;:]*$")
@@ -48,16 +46,6 @@ _SPACE = pattern(r"\s*")
 _SUBJECT = 300
 #: The longest that does not say that it is a task, in words: a longer one has a verb of its own.
 _WORDS = 9
-
-
-def may_turn(view: TextView, start: int, end: int) -> bool:
-    """Tell whether a word stands between two offsets without which no clause is turned round."""
-    return bool(view.places(_signs(), start, end))
-
-
-@cache
-def _signs() -> re.Pattern[str]:
-    return sign(_TURNS)
 
 
 def turned(view: TextView, start: int, end: int) -> Iterator[Told]:

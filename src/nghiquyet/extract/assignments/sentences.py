@@ -4,23 +4,21 @@ A name is read where one may begin: at the head of a sentence or a clause, behin
 behind "phối hợp với", behind a fronted phrase. Whether it is told anything is for the words behind it to say.
 """
 
-import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from attrs import evolve
 
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import row_words, sign, word_list
+from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.heads import first_words
 from ..bodies.mentions import Actor, actors_at, may_begin
 from ..bodies.names import locality_end
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
-from .candidates import may_name, name_places
+from .candidates import STRONG, TURN, Mark, marks_in, may_open, name_places
 from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
-from .frames import may_turn, turned
+from .frames import turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
 from .refusals import CUE, Case, Left, refusal, subjects
@@ -82,9 +80,10 @@ def told_in(
         if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
             found = [evolve(told, later=told.later or Span(start, end)) for told in found]
             continue
-        if not (may_name(view, start, end) or may_turn(view, start, end) or view.places(_strong_signs(), start, end)):
+        marks = marks_in(view, start, end)
+        if not (marks or may_open(view, start, end)):
             continue
-        sentence = _Sentence(view, at, passage, (start, end), orders)
+        sentence = _Sentence(view, at, passage, (start, end), marks, orders)
         sentence.held, sentence.after, sentence.left = held, after, left
         found += sentence.read()
         after = after or any(not told.actor.open for told in found)
@@ -98,13 +97,17 @@ class _Sentence:
     tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ...").
     """
 
-    def __init__(self, view: TextView, at: int, passage: Passage, span: tuple[int, int], orders: Orders) -> None:
+    def __init__(
+        self, view: TextView, at: int, passage: Passage, span: tuple[int, int], marks: list[Mark], orders: Orders
+    ) -> None:
         self.view, self.at, self.passage, self.orders = view, at, passage, orders
         self.start, self.end = span
+        self.marks = marks
         self.held = self.after = False
         self.done = self.clause = self.start
         self.front = word_list("duties", "front").match(view.low, *span) is not None
-        self.strong: bool | None = None  # whether a verb that only a body can have stands in it
+        self.strong = any(mark & STRONG for _, mark in marks)  # whether a verb that only a body can have stands in it
+        self.turns = max((at for at, mark in marks if mark & TURN), default=-1)  # the last word that turns a clause
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
         self.left: list[Left] = []  # bodies that are told nothing, with the reason
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
@@ -113,7 +116,7 @@ class _Sentence:
         for told in self._turned():
             self.held = True
             yield told
-        for kind, place in name_places(self.view, self.start, self.end):
+        for kind, place in name_places(self.view, self.start, self.end, self.marks):
             if kind == "other" and not self.front:
                 self.passed.append(place)
                 continue
@@ -128,7 +131,7 @@ class _Sentence:
     def _turned(self) -> Iterator[Told]:
         """Read its clauses as duties said the other way round."""
         at = self.start
-        while at < self.end and may_turn(self.view, at, self.end):
+        while at <= self.turns:
             stop = clause_end(self.view, at, self.end)
             yield from turned(self.view, at, stop)
             gap = _SPACE.match(self.view.low, stop + 1, self.end)
@@ -229,7 +232,7 @@ class _Sentence:
             return actors
         if not actors and locality_end(view, place, end) and self.orders(self.passage):
             return actors_at(view, place, end, semicolons=several, placed=True)
-        if not self._may_be_strong():
+        if not self.strong:
             return actors
         told = bool(actors) and duty_at(view, actors[-1].end, end) is not None
         return actors if told else _before_strong(view, place, end) or actors
@@ -240,14 +243,7 @@ class _Sentence:
             word = _WORD.match(self.view.low, place, self.end)
             if word is None or word[0] in first_words():
                 return True
-        return may_begin(self.view, place, self.end) or self._may_be_strong()
-
-    def _may_be_strong(self) -> bool:
-        """Tell whether the sentence has a verb at all that only a body can have; looked for once."""
-        if self.strong is None:
-            strong, signs = word_list("duties", "strong"), self.view.places(_strong_signs(), self.start, self.end)
-            self.strong = any(strong.match(self.view.low, at, self.end) for at in signs)
-        return self.strong
+        return may_begin(self.view, place, self.end) or self.strong
 
     def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
@@ -288,11 +284,6 @@ class _Sentence:
         scope = Span(self.clause, self.end)
         for each in actors:
             self.open.append(Told(each, duty.role, Span(each.start, self.end), duty.verb, scope=scope, way=way))
-
-
-@cache
-def _strong_signs() -> re.Pattern[str]:
-    return sign(row_words("duties", "strong"))
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
