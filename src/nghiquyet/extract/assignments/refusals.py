@@ -5,13 +5,16 @@ data/duties.toml.
 """
 
 from collections.abc import Callable
+from functools import cache
 
+import regex
 from attrs import frozen
 
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import word_list
+from ...lexicon.word_patterns import choice, row_words, word_list, words
 from ...text.spans import Span
-from ..bodies.mentions import Actor
+from ..bodies.heads import head_at, is_office
+from ..bodies.mentions import Actor, actors_at
 from ..view import Passage, TextView
 from .duty_verbs import Duty, by_itself, tells_nothing
 
@@ -51,6 +54,7 @@ class Case:
         front: Whether a phrase in front opens it: "Trong quý I, ...".
         held: Whether it stands below a body whose duties it tells.
         duty: What the words behind the names tell them, None if nothing.
+        orders: Tells whether a passage stands where only tasks stand.
     """
 
     view: TextView
@@ -62,6 +66,7 @@ class Case:
     front: bool
     held: bool
     duty: Duty | None
+    orders: Callable[[Passage], bool]
 
     @property
     def place(self) -> int:
@@ -78,6 +83,14 @@ class Case:
     def opens(self) -> bool:
         """Whether they open a sentence or a clause."""
         return self.kind in ("start", "SEMI")
+
+    @property
+    def prose(self) -> bool:
+        """Whether they stand in running text, as press has it: in no numbered unit and no part of tasks."""
+        if self.passage.node.kind != "paragraph":
+            return False
+        above = (self.view.passages[each].node.kind for each in self.passage.above)
+        return all(kind == "heading" for kind in above) and not self.orders(self.passage)
 
     def strong(self, reach: int) -> bool:
         """Tell whether a verb that only a body can have stands at its duty, or *reach* letters behind it begins."""
@@ -170,6 +183,49 @@ def _carried_out(view: TextView, passage: Passage) -> bool:
     )
 
 
+def _is_event(case: Case) -> bool:
+    if case.duty is None or not case.prose:
+        return False
+    if len(case.actors) == 1 and word_list("duties", "participants").fullmatch(
+        case.view.low, case.place, case.actors[0].end
+    ):
+        return True
+    return case.kind != "give" and _held().match(case.view.low, case.duty.verb, case.end) is not None
+
+
+@cache
+def _held() -> regex.Pattern[str]:
+    """Match what is done at a meeting: "chủ trì phiên họp", "tổ chức hội nghị"."""
+    rows = (words(row_words("duties", row)) for row in ("holds", "meeting"))
+    return pattern(r"\s+".join(rows))
+
+
+@cache
+def _person() -> regex.Pattern[str]:
+    """Match the name of a person at the end of names: a family name and two or three more; places have fewer."""
+    return pattern(rf"(?<!\w)(?!Hồ\s+Chí\s+Minh){choice('bodies', 'surname')}(?:\s+\p{{Lu}}\p{{Ll}}*){{2,3}}$")
+
+
+def _is_news(case: Case) -> bool:
+    if case.kind == "give" or case.duty is None or not case.prose:
+        return False
+    told = word_list("duties", "directs").match(case.view.low, case.duty.verb)
+    gap = _GAP.match(case.view.low, told.end(), case.end) if told else None
+    if gap and ("," in gap[0] or actors_at(case.view, gap.end(), case.end)):
+        return True
+    return _is_person(case) and not word_list("duties", "obliges").match(case.view.low, case.duty.verb)
+
+
+def _is_person(case: Case) -> bool:
+    """Tell whether the last of the names is a person, or an office with the name of who holds it."""
+    last, view = case.actors[-1], case.view
+    head = head_at(view, last.start, case.end, small=True)
+    if not (last.unlisted or head is None or is_office(view, last.start, head, case.end)):
+        return False  # "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    named = view.plain[last.start : case.behind].rstrip(" ,:(")
+    return _person().search(named) is not None
+
+
 def subjects(case: Case) -> tuple[Actor, ...]:
     """Return which of the names are the subjects of the verb: "theo đề nghị của Bộ Y tế, | Bộ Tài chính bố trí"."""
     if case.kind != "other":
@@ -235,6 +291,19 @@ REFUSALS: tuple[Refusal, ...] = (
         ("Lấy ý kiến rộng rãi, Sở Y tế tổng hợp.", "Theo ý kiến của Bộ Y tế và Bộ Tài chính bố trí kinh phí."),
         ("Trong quý I, Sở Y tế tổng hợp ý kiến.", "Theo đề nghị của Bộ Y tế, Bộ Tài chính bố trí kinh phí."),
         _is_no_subject,
+    ),
+    Refusal(
+        "event", "Running text tells of a meeting that it holds, chairs or takes part in (rows holds, meeting).",
+        ("Chiều qua, Chủ tịch Ủy ban nhân dân tỉnh chủ trì phiên họp.", "Đề nghị các đại biểu đánh giá kết quả."),
+        ("1. Sở Nội vụ chủ trì hội nghị tổng kết.", "Đề nghị các đại biểu Hội đồng nhân dân tỉnh giám sát Nghị quyết."),
+        _is_event,
+    ),
+    Refusal(
+        "news",
+        "Running text tells what a person has done, or how a body directs others, who are told (row directs).",
+        ("Tỉnh ủy chỉ đạo các sở, ngành rà soát.", "Chủ tịch Ủy ban nhân dân huyện Trần Thị An kiểm tra đê Ba Khe."),
+        ("1. Tỉnh ủy chỉ đạo việc sắp xếp.", "Tỉnh ủy có trách nhiệm chỉ đạo việc sắp xếp."),
+        _is_news,
     ),
     Refusal(
         "set-exhorted", "A set named by its kind is exhorted outside the part that says who carries the document out.",

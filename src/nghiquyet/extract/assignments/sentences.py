@@ -172,8 +172,9 @@ class _Sentence:
         if duty is None and (duty := self._open_duty(kind, actors, stop)):
             way = "open-verb" if kind in ("start", "SEMI") else way
         case = Case(
-            self.view, self.passage, kind, actors, self.start, self.end, front=self.front, held=self.held, duty=duty
-        )
+            self.view, self.passage, kind, actors, self.start, self.end,
+            front=self.front, held=self.held, duty=duty, orders=self.orders,
+        )  # fmt: skip
         refused = refusal(case)
         if refused:
             if duty and duty.role == "coordinate":  # whoever has to work with others, the others are told to
