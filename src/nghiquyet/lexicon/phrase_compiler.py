@@ -42,7 +42,19 @@ class Compiler:
             self.active.append(name)
             body = self.node(self.rules[name])
             self.active.pop()
-        return f"(?:{body})" if name.startswith("_") else f"(?P<{name}>{body})"
+        return _as_group(name, body)
+
+    def alternatives(self, name: str) -> list[str]:
+        """Return the patterns of what a rule chooses from; a rule that is a choice by itself is each of its own."""
+        choice = self.rules[name]
+        found = []
+        for option in choice.children if isinstance(choice, Tree) and choice.data == "expansions" else [choice]:
+            rule = str(_alone(option))
+            if rule.islower() and rule in self.rules:
+                found += [_as_group(rule, inner) for inner in self.alternatives(rule)]
+            elif option is not None:
+                found.append(self.node(option))
+        return found
 
     def node(self, node: Node) -> str:
         inner, optional = self.symbol(node)
@@ -112,11 +124,21 @@ class Compiler:
                 return self.name(str(token))
 
 
-def _as_literal(node: Node) -> str | None:
-    """Return the quoted word that *node* is, None for anything else."""
+def _as_group(name: str, body: str) -> str:
+    return f"(?:{body})" if name.startswith("_") else f"(?P<{name}>{body})"
+
+
+def _alone(node: Node) -> Token | None:
+    """Return the name or the word that *node* is and nothing else, None for anything larger."""
     while isinstance(node, Tree) and len([child for child in node.children if child is not None]) == 1:
         node = next(child for child in node.children if child is not None)
-    return _unquote(node) if isinstance(node, Token) and node.type == "STRING" else None
+    return node if isinstance(node, Token) else None
+
+
+def _as_literal(node: Node) -> str | None:
+    """Return the quoted word that *node* is, None for anything else."""
+    token = _alone(node)
+    return _unquote(token) if token is not None and token.type == "STRING" else None
 
 
 def _unquote(token: str) -> str:

@@ -16,7 +16,7 @@ from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.phrase_grammar import phrase
+from ...lexicon.openings import Openings, openings
 from ...lexicon.word_patterns import any_of, by_first_letter, words
 from ...limits import in_time
 from ...text.spans import Span, covered
@@ -79,8 +79,8 @@ def find_times(view: TextView, references: tuple[Reference, ...], metadata: Meta
 
 
 @cache
-def _start() -> regex.Pattern[str]:
-    return phrase("times", "start", FEAST=any_of(feasts()))
+def _start() -> Openings:
+    return openings("times", "start", FEAST=any_of(feasts()))
 
 
 @cache

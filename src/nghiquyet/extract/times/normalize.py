@@ -55,8 +55,13 @@ def relation(found: Match) -> str | None:
 
 
 def _group(found: Match, name: str) -> str:
-    """Return what a group matched, "" for none (rule ``cell`` has few of the groups)."""
+    """Return what a group matched, "" for none: an alternative of the grammar has its own groups alone."""
     return (found.group(name) or "") if name in found.re.groupindex else ""
+
+
+def _captures(found: Match, name: str) -> list[str]:
+    """Return all that a group matched, one after the other."""
+    return found.captures(name) if name in found.re.groupindex else []
 
 
 def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | None:
@@ -78,7 +83,7 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
 def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | None:
     how = relation(found)
     start = found.start()
-    lead = how or ("length_limit" if _group(found, "length") else None)
+    lead = how or ("length_limit" if _group(found, "length_limit") else None)
     if lead and (word := _WORD.search(found.string, found.end(lead), found.end())):
         start = word.start()
 
@@ -131,8 +136,8 @@ def _number(numeral: str) -> int:
 
 
 def _length(found: Match) -> str | None:
-    count, unit = _number(found.captures("COUNT")[-1]), found.group("length_unit")
-    if count == 1 and found.group("length_limit") == "trong" and not found.group("WORKING"):
+    count, unit = _number(found.captures("COUNT")[-1]), _group(found, "length_unit")
+    if count == 1 and _group(found, "length_limit") == "trong" and not _group(found, "WORKING"):
         return None  # trung bình trong một ngày
     if unit == "giờ":
         return f"PT{count}H"
@@ -141,20 +146,20 @@ def _length(found: Match) -> str | None:
 
 
 def _recurrence(found: Match) -> str:
-    if found.group("of_quarter"):
+    if _group(found, "of_quarter"):
         return "P3M"
-    size, letter = _UNITS[found.captures("every_unit")[-1]]
-    counts = found.captures("COUNT")
+    size, letter = _UNITS[_captures(found, "every_unit")[-1]]
+    counts = _captures(found, "COUNT")
     return f"P{size * (_number(counts[-1]) if counts else 1)}{letter}"
 
 
 def _own(found: Match, how: str | None, before: str, origin: Origin) -> str | None:
     """Return the value of a "năm" or "nhiệm kỳ" without numbers: the document's, where it has one."""
-    if found.group("TERM"):
+    if _group(found, "TERM"):
         return str(origin.term[1]) if origin.term and how in ("by", "before") else None
     if origin.year is None:
         return None
-    if found.group("LAST") or (found.group("by") or "").endswith("hết"):
+    if _group(found, "LAST") or _group(found, "by").endswith("hết"):
         return f"{origin.year}-12-31" if how in ("by", "before") else None
     # "phát sinh trong năm" means a certain year only where its sentence has named that year
     return str(origin.year) if how == "within" and f"năm {origin.year}" in before else None
@@ -223,10 +228,10 @@ def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:
 
 
 def _interval(found: Match) -> str | None:
-    if found.group("years") or found.group("years_alone"):
-        first, last = (int(year) for year in found.captures("YEAR"))
+    if _group(found, "years") or _group(found, "years_alone"):
+        first, last = (int(year) for year in _captures(found, "YEAR"))
         return f"{first}/{last}" if first < last <= first + 60 else None
-    suffix = next(name for name in ("", "_full", "_day", "_quarter", "_month") if found.group(f"first{name}"))
+    suffix = next(name for name in ("", "_full", "_day", "_quarter", "_month") if _group(found, f"first{name}"))
     ends = _point(found, found.span("last" if suffix == "_full" else f"last{suffix}"))
     begins = _point(found, found.span(f"first{suffix}"), ends)
     return f"{begins}/{ends}" if begins and ends and bounds(begins)[0] < bounds(ends)[1] else None
