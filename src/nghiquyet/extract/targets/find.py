@@ -20,6 +20,7 @@ from ..headings import after_marker
 from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units
 from ..view import Passage, TextView
+from .document_kind import Kind, kind_of, sets_in_table
 from .due_dates import Calendar, Due, years
 from .indicator_phrases import measure
 from .make_fact import Maker
@@ -39,9 +40,10 @@ def find_targets(
     stage = read_targets(seen, times, references, metadata)
     titled = stage.calendar.title.value if stage.calendar.title else None
     periods, reports = stage.calendar.periods, stage.is_statistical
+    tables = find_table_targets(view, tree, periods, stage.day, titled, reports=reports)
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
-        *find_table_targets(view, tree, periods, stage.day, titled, reports=reports),
+        *(found for found in tables if sets_in_table(found, stage.kind)),
     ]
     return merge(stage.found, others) if others else tuple(stage.found)
 
@@ -63,7 +65,6 @@ def read_targets(
     return stage
 
 
-_PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
 _FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
@@ -90,7 +91,7 @@ class Stage:
         self, seen: Contexts, times: Sequence[Time], references: Sequence[Reference], metadata: Metadata
     ) -> None:
         self.view = view = seen.view
-        self.contexts = seen
+        self.contexts, self.metadata = seen, metadata
         self.calendar = Calendar(view, times, self.contexts)
         self.found: list[Target] = []
         self.left_out: list[LeftOut] = []
@@ -117,17 +118,9 @@ class Stage:
         return self.year is not None and (last < self.year or (last == self.year and first < last))
 
     @cached_property
-    def lays_down_rules(self) -> bool:
-        """Whether the document is a regulation, a form or a list of criteria: it sets few targets.
-
-        Words of procedures stand in it often, at least thrice as often as words of goals and oftener than grants.
-        """
-        low = self.view.low
-        rules = len(word_list("roles", "procedure_words").findall(low))
-        if rules <= _FEW or rules * _PER <= _OFTEN * len(low):
-            return False
-        goals, grants = (len(word_list("roles", name).findall(low)) for name in ("plan_words", "grant_words"))
-        return rules > max(3 * goals, grants)
+    def kind(self) -> Kind:
+        """The kind of the document."""
+        return kind_of(self.view, self.metadata)
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""

@@ -15,6 +15,7 @@ from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..view import Passage
 from .counts import sets_something
+from .document_kind import is_laid_down
 from .due_dates import UNDATED, Due, is_now
 from .due_rules import dues
 from .indicator_keys import key_of
@@ -23,7 +24,7 @@ from .indicator_spans import indicator_spans
 from .level_or_change import carried_change, is_base
 from .noun_phrases import clause_words
 from .rejections import Case, rejection
-from .roles import UNSAID, RoleCase, fulfils_plan, role_of
+from .roles import RoleCase, fulfils_plan, role_of
 from .section_context import Setting
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class PassageReader:
             self.stage.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
             return
         role, code, words = role_of(case)
-        if code == UNSAID and self.stage.lays_down_rules and not _is_norm(item):
+        if self.stage.kind != "plan" and self.is_norm(case, code):
             self.stage.leave_out(item.quantity, "document-of-rules")
             return
         due = self.dues[number]
@@ -148,6 +149,12 @@ class PassageReader:
             due = self.reported_due(number, due) if self.reports else due
         why = (f"{code}: {words}" if words else code,)
         self.add(number, self.stage.maker.target(case, role, why, due))
+
+    def is_norm(self, case: RoleCase, code: str) -> bool:
+        """Tell whether an amount of a regulation or of a policy is a norm and no goal."""
+        stage = self.stage
+        leans = self.leans_on(case.number) is not None
+        return is_laid_down(case, code, stage.kind, stage.heading(self.passage), leans=leans)
 
     def counts(self, number: int) -> bool:
         """Tell whether the place of a count tells that it counts: it breaks down a value, or goes on with a report."""
@@ -262,12 +269,6 @@ def _part(item: Measured, target: Target, place: int) -> Target:
     """Return a part tied to its whole; what begins with a verb measures something else and is no scope."""
     verbal = clause_words("verb").match(fold(item.own)) is not None
     return evolve(target, part_of=place, scope=None if verbal else item.own or None)
-
-
-def _is_norm(item: Measured) -> bool:
-    """Tell whether a value is a sum or a share that is granted, charged or paid: a rate that a sentence sets."""
-    said = f"{fold(item.indicator)} {item.clause.words}"
-    return word_list("roles", "grant_words").search(said) is not None
 
 
 def _is_aim(item: Measured, due: Due) -> bool:
