@@ -11,7 +11,7 @@ SOURCE = Path(nghiquyet.__file__).parent
 ROWS = (
     "errors text isolation collection", "lexicon limits layout", "units tree", "facts diagnostics",
     "structure address readers settle limit_options", "extract.parted_numbers", "extract.view",
-    "extract.headings extract.document_number extract.table_rows extract.task_tables extract.bodies extract.quantities",
+    "extract.headings extract.table_rows extract.task_tables extract.bodies extract.quantities",
     "extract.times", "extract.context", "extract.metadata extract.references extract.assignments", "extract.targets",
     "extract", "export", "document", "explain _parse", "archive", "cli", "cli_export completion",
 )  # fmt: skip

@@ -8,11 +8,11 @@ from clock import is_linear
 from documents import GOLD, parsed
 from nghiquyet import parse_text
 from nghiquyet.address import addresses
-from nghiquyet.extract.document_number import DocumentNumber, read_number
 from nghiquyet.extract.references.find import find_references
 from nghiquyet.extract.references.keys import slug
 from nghiquyet.extract.references.provisions import _steps, find_links
 from nghiquyet.extract.view import TextView, view_of
+from nghiquyet.lexicon.document_number import DocumentNumber, read_number
 from nghiquyet.lexicon.files import table
 from nghiquyet.lexicon.word_patterns import any_of
 from nghiquyet.text.folding import fold

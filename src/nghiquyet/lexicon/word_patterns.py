@@ -5,8 +5,10 @@ in ``data/``; `any_of` is for long names that begin alike, word by word.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import regex
@@ -183,3 +185,20 @@ def choice(table_name: str, row: str) -> str:
     """
     forms = (form.split() for form in table(table_name)[row]["words"])
     return "(?:" + "|".join(r"\s+".join(map(regex.escape, form)) for form in forms) + ")"
+
+
+def worn(table_name: str, row: str) -> str:
+    """Return `choice` for words of which a scan may have lost marks: "CONG HOA XÃ".
+
+    >>> [bool(regex.fullmatch(worn("headers", "term"), said)) for said in ("khóa", "khoa", "khoă")]
+    [True, True, False]
+    """
+    return "".join(map(_worn, choice(table_name, row)))
+
+
+def _worn(letter: str) -> str:
+    """Return a pattern of a letter with all of its marks, some of them or none."""
+    base, *marks = tuple(unicodedata.normalize("NFD", letter))
+    some = (each for size in range(len(marks) + 1) for each in combinations(marks, size))
+    forms = [unicodedata.normalize("NFC", base + "".join(each)) for each in some]
+    return f"[{''.join(forms)}]" if marks else letter

@@ -2,8 +2,11 @@
 
 from functools import cache
 
+import regex
+
 from ..lexicon.files import table
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 from . import front_matter, landmarks
 from .grammar import Block
 from .lines import Line, line_at
@@ -16,6 +19,11 @@ _BODY = frozenset({
 #: "Nơi nhận:" and, in a scan, the signature one blank behind it.
 _BESIDE = pattern(r"[*\s]*\p{L}{3}\s+\p{L}{3,5}\s*:(?P<gap>[\s\-–*]+)")
 _POSITION = pattern(r"(?:\p{Lu}{2,}\.?\s+){2,10}(?=\p{Lu}\p{Ll})")
+
+
+@cache
+def _signed() -> "regex.Pattern[str]":
+    return pattern(rf"(?i:{choice('headers', 'signed')})")
 
 
 @cache
@@ -50,7 +58,7 @@ def signs(state: OutlineState, line: Line, words: str, mark: str) -> bool:
     """Tell whether a signature begins in the body: on whose behalf, or a position, in capitals on a line of its own."""
     if mark != "IS_SIGNATURE" or not state.fresh(line):
         return False
-    if landmarks.is_capitals(words) or words[:2].lower() == "tm" or "ã ký" in words:
+    if landmarks.is_capitals(words) or words.lower().startswith(_row("behalf")) or _signed().search(words):
         return True
     position = _POSITION.match(words)  # "CHỦ TỊCH QUỐC HỘI Nguyễn Văn An" on one line
     return position is not None and landmarks.is_name(words[position.end() :])

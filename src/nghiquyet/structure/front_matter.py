@@ -40,6 +40,17 @@ def _enacting() -> regex.Pattern[str]:
 
 
 @cache
+def _of() -> regex.Pattern[str]:
+    return pattern(rf"(?i:{choice('headers', 'of')})\s")
+
+
+@cache
+def _basis() -> tuple[str, ...]:
+    """Return with what the first recital begins, where no mark of a scan is in doubt."""
+    return tuple(table("headers")["basis"]["words"])
+
+
+@cache
 def _dashed() -> tuple[str, ...]:
     """Return what recitals behind dashes begin with; "- Thực hiện tốt ..." may be a task."""
     return tuple(f"{words} " for words in table("headers")["dashed_recital"]["words"])
@@ -49,7 +60,7 @@ def starts_document(state: OutlineState, at: int, line: Line, words: str, mark: 
     """Tell whether a doctype line begins the text, a document issued with it, or the next one in the file."""
     if mark != "IS_DOCTYPE" or state.zone in (Zone.TITLE, Zone.RECITAL) or (state.zone == Zone.ANNEX and state.waits):
         return False  # "QUY CHẾ" under "PHỤ LỤC I" is the annex's title
-    capital = landmarks.is_capitals(words.split("của")[0])
+    capital = landmarks.is_capitals(_of().split(words)[0])
     issued = issued_with(state, at)
     if not capital and not issued:
         after = state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
@@ -86,7 +97,7 @@ def issued_with(state: OutlineState, at: int) -> bool:
     """
     for line in state.sheet.lines[at + 1 : at + _AHEAD]:
         words = state.sheet.words(line)
-        if line.form != "TEXT" or words[:7] in ("Căn cứ ", "Xét đề "):
+        if line.form != "TEXT" or words.startswith(_basis()):
             return False
         mark = landmarks.landmark(words)
         title, _, bracket = words.rpartition("(")
@@ -151,7 +162,7 @@ def _top(state: OutlineState, at: int, line: Line, words: str, mark: str) -> boo
     if state.titled and landmarks.is_capitals(words) and not landmarks.is_issuer(words) and issued_with(state, at):
         start_annex(state, line)
         return True
-    if mark == "IS_RECITAL" and words.startswith(("Căn cứ", "Xét")):
+    if mark == "IS_RECITAL" and words.startswith(_basis()):
         return _write(state, "RECITAL", line, Zone.RECITAL)
     if mark == "IS_ENACTING" and words.rstrip("* ").endswith(":") and state.fresh(line):
         return _write(state, "ENACTING", line, Zone.BODY)
@@ -236,7 +247,7 @@ def _title(state: OutlineState, at: int, line: Line, words: str, mark: str) -> b
         return _write(state, HEADER[mark], line, Zone.TITLE)
     if mark == "IS_ENACTING" and titled and state.fresh(line):
         return _write(state, "ENACTING", line, Zone.BODY)
-    if mark == "IS_RECITAL" and (titled or words.startswith(("Căn cứ", "Xét"))) and state.fresh(line):
+    if mark == "IS_RECITAL" and (titled or words.startswith(_basis())) and state.fresh(line):
         return _write(state, "RECITAL", line, Zone.RECITAL)
     if mark == "ISSUED_WITH" and titled:
         return _write(state, "PARAGRAPH", line, Zone.TITLE)
@@ -288,7 +299,7 @@ def _closes_title(state: OutlineState, at: int, line: Line) -> bool:
     """Tell whether a body's name under the title is the one that resolves, not the title's last words."""
     if state.between or line.blank:
         return True
-    if state.sheet.words(line)[:4].lower() == "của ":  # "... NGÀY 05/02/2024" over "CỦA CHÍNH PHỦ VỀ ..."
+    if _of().match(state.sheet.words(line)):  # "... NGÀY 05/02/2024" over "CỦA CHÍNH PHỦ VỀ ..."
         return False
     after = state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
     if after is None:
@@ -322,7 +333,8 @@ def _recital(state: OutlineState, at: int, line: Line, words: str, mark: str) ->
         state.extend(line)
         return True
     fresh = state.fresh(line)
-    if fresh and (mark == "IS_ENACTING" or (mark == "IS_DOCTYPE" and words.startswith(("QUYẾT ĐỊNH", "NGHỊ QUYẾT")))):
+    resolves = mark == "IS_DOCTYPE" and words.startswith(tuple(table("headers")["resolves"]["words"]))
+    if fresh and (mark == "IS_ENACTING" or resolves):
         return _write(state, "ENACTING", line, Zone.BODY)
     between = leaf is not None and leaf.role == "RECITAL" and state.ending() == ";" and words[-1:] in (";", ",")
     if fresh and (mark == "IS_RECITAL" or between):  # "Để áp dụng thống nhất ...;"

@@ -6,6 +6,7 @@ import regex
 
 from ..lexicon.files import table
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 
 _FILE = r"(?:\w{0,12}\\)?[A-Za-z]:\\\S.*|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
 _RULE = r"[=\-–—_~*.\s\[\]<>()|]"
@@ -69,7 +70,7 @@ def _page_mark() -> "regex.Pattern[str]":
 
 @cache
 def _banner() -> "regex.Pattern[str]":
-    return pattern(rf"\d{{0,4}}\s*(?i:{_forms('gazette')})\s*/\s*(?i:số)\b.{{0,60}}$")
+    return pattern(rf"\d{{0,4}}\s*(?i:{_forms('gazette')})\s*/\s*(?i:{choice('headers', 'number_word')})\b.{{0,60}}$")
 
 
 @cache

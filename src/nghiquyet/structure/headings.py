@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from ..lexicon.lazy import pattern
-from ..lexicon.word_patterns import row_words, words
+from ..lexicon.word_patterns import choice, row_words, words
 from ..text.folding import fold
 from . import landmarks, line_breaks
 from .lines import Line
@@ -102,7 +102,8 @@ def _announces() -> "regex.Pattern[str]":
 
 @cache
 def _period() -> "regex.Pattern[str]":
-    return pattern(rf"{words(row_words('furniture', 'period'))}[\s\d\-,./()ivx]*(?:năm\s+\d{{4}})?[\s:]*")
+    year = choice("headers", "year_word")
+    return pattern(rf"{words(row_words('furniture', 'period'))}[\s\d\-,./()ivx]*(?:{year}\s+\d{{4}})?[\s:]*")
 
 
 def depth_of(state: OutlineState, level: int, line: Line) -> int:

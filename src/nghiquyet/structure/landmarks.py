@@ -5,31 +5,56 @@ from functools import cache
 
 import regex
 
+from ..lexicon.document_number import CODE, PRINTED
 from ..lexicon.kept import compiled
 from ..lexicon.lazy import pattern
-from ..lexicon.word_patterns import choice
+from ..lexicon.word_patterns import choice, worn
 from .grammar import forms
 
-_COLUMNS = pattern(
-    r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
-    r"|\s+(?=C[ỘộÔôOo][Nn][Gg]\s+H(?:[ÒòOo][AaÀà])\s+X[ÃãAa])"
-    r"|(?<=\d[/-]\p{Lu}[\p{Lu}\d/-]{1,20})\s+(?=(?i:độc\s+lập)\s*[-–]\s*(?i:tự\s+do))"
-)
 # Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
 _SENTENCE = pattern(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
-# "Số: 105/QĐ-UBND Vân Hải, ngày ..." on one line: where the place begins.
-_NUMBER_PLACE = pattern(
-    r"(?:(?i:số)\s*+(?::\s*+)?)?\d{1,5}[a-zđ]?\s?[/\-](?:\d{4}[/\-])?\p{Lu}[\p{L}\d/\-.]{1,25}\s+(?=\p{Lu}[^,\d]{1,40},\s*ngày\s)"
-)
-_TERM_BEHIND = pattern(
-    r"[\s,(–-](?i:kho[áa]|khóa)\s+(?:thứ\s+)?(?:(?i:[ivxlc]+)|\d{1,2})(?:[\s,(–-]+(?i:kỳ\s+họp|nhiệm\s+kỳ|phiên\s+họp)\b[^.;:]{0,60})?[)\s]*$"
-)
-_NUMBERED_HEADING = pattern(r"\p{Lu}\p{Ll}*(?:\s\p{Ll}+){0,3}\s(?:số\s)?\d{1,2}\s?[:.](?=\s|$)")
 # Two capitals, in one to six words that each begin with one. Possessive: 50 capitals could be cut in two million ways.
 _NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu})(?:\p{Lu}[\p{L}'’]*+\s*+){1,6}\.?")
 
 #: A doctype, or a signature that says on whose behalf, is not longer; or it begins with one of these letters.
 _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
+
+
+@cache
+def _columns() -> regex.Pattern[str]:
+    """Return the pattern of what parts the columns of a line; the State's name and its motto begin one."""
+    return pattern(
+        r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
+        rf"|\s+(?=\p{{Lu}}\S+\s+\p{{Lu}}\S+\s+\p{{Lu}})(?=(?i:{worn('headers', 'state')}))"
+        rf"|(?<=\d[/-]{CODE})\s+(?=(?i:{choice('headers', 'motto')}))"
+    )
+
+
+@cache
+def _number_place() -> regex.Pattern[str]:
+    """Return the pattern of a number before the place on its line: "Số: 105/QĐ-UBND | Vân Hải, ngày ..."."""
+    numbered = rf"(?:(?i:{choice('headers', 'number_word')})\s*+(?::\s*+)?)?{PRINTED}"
+    return pattern(rf"{numbered}\s+(?=\p{{Lu}}[^,\d]{{1,40}},\s*{choice('headers', 'day_word')}\s)")
+
+
+@cache
+def _term_behind() -> regex.Pattern[str]:
+    """Return the pattern of a term, and of the session behind it, at the end of a name: "khóa VII - kỳ họp thứ 6"."""
+    term = rf"(?i:{worn('headers', 'term')})\s+(?:{choice('headers', 'ordinal')}\s+)?(?:(?i:[ivxlc]+)|\d{{1,2}})"
+    sitting = rf"[\s,(–-]+(?i:{choice('headers', 'sitting')})\b[^.;:]{{0,60}}"
+    return pattern(rf"[\s,(–-]{term}(?:{sitting})?[)\s]*$")
+
+
+@cache
+def _numbered_heading() -> regex.Pattern[str]:
+    numbered = rf"(?:{choice('headers', 'number_word')}\s)?\d{{1,2}}\s?[:.](?=\s|$)"
+    return pattern(rf"\p{{Lu}}\p{{Ll}}*(?:\s\p{{Ll}}+){{0,3}}\s{numbered}")
+
+
+@cache
+def serial_head() -> regex.Pattern[str]:
+    """Return the pattern of the head over serial numbers: "STT", "Số TT"."""
+    return pattern(rf"(?i:{choice('table_heads', 'serial_column')})\.?")
 
 
 @cache
@@ -64,7 +89,8 @@ def _meeting() -> regex.Pattern[str]:
 @cache
 def _session() -> regex.Pattern[str]:
     """Return the pattern of how the body of a meeting goes on to say which one it is."""
-    return pattern(rf"[*\s(]*(?i:{choice('headers', 'session')})\s+[\p{{L}}\d]")
+    forms = "|".join((worn("headers", "term"), choice("headers", "sitting"), choice("headers", "session")))
+    return pattern(rf"[*\s(]*(?i:{forms})\s+[\p{{L}}\d]")
 
 
 @cache
@@ -98,7 +124,7 @@ def landmark(words: str, *, body: bool = False) -> str:
 def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the columns of a line as (start, end, is a bar or a rule): cut at bars, rules, tabs and wide gaps."""
     at = start
-    for found in _COLUMNS.finditer(text, start, end):
+    for found in _columns().finditer(text, start, end):
         if at < found.start():
             yield at, found.start(), False
         bar = text.find("|", found.start(), found.end())
@@ -107,7 +133,7 @@ def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         elif found["rule"]:
             yield *found.span("rule"), True
         at = found.end()
-    if number := _NUMBER_PLACE.match(text, at, end):
+    if number := _number_place().match(text, at, end):
         yield at, at + len(text[at : number.end()].rstrip()), False
         at = number.end()
     if at < end:
@@ -145,7 +171,7 @@ def is_numbered_heading(words: str) -> bool:
 
     No drafting rule knows such headings, so they open no unit; the lists under them begin again all the same.
     """
-    return _NUMBERED_HEADING.match(words) is not None
+    return _numbered_heading().match(words) is not None
 
 
 def is_issuer(words: str) -> bool:
@@ -168,7 +194,7 @@ def names_session(words: str) -> bool:
 
 def _behind(said: str) -> int:
     """Return where the term and the session behind a name begin; its length if there are none."""
-    found = _TERM_BEHIND.search(said[:200])
+    found = _term_behind().search(said[:200])
     return len(said[: found.start()].rstrip(" ,-–")) if found and len(said) < 200 else len(said)
 
 

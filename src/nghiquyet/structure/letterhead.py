@@ -1,36 +1,69 @@
 """The letterhead: names, motto, number, place and date, side by side or one below the other."""
 
+from functools import cache
+
+import regex
+
+from ..lexicon.document_number import PRINTED
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 from . import landmarks
 from .lines import Line
 from .state import OutlineState, Zone
 
 #: The roles of the landmarks that a letterhead has.
 HEADER = {"IS_MOTTO": "MOTTO", "IS_NUMBER": "NUMBER", "IS_PLACE_DATE": "PLACE_DATE", "IS_DOCTYPE": "DOCTYPE"}
-#: How a blank that was to be filled in by hand goes on.
-_BLANKS = pattern(r"/|-\p{Lu}|tháng|năm")
-_BARE_NUMBER = pattern(r"(?:(?i:luật)\s+)?(?i:số)\s*:?")
-_ENDS_IN_NUMBER = pattern(r"(?i:(?:\p{L}+\s+){1,2}số)\s*:")  # "Nghị quyết số:" over the number
-_NUMBER = pattern(r"\d[\d.]{0,8}[a-zđ]?\s?[/\-]\s?(?:\d{4}\s?[/\-]\s?)?\p{Lu}[\p{L}\d/\-.]{1,25}(?:\s+|$)")
-
-
-#: The heading of the gazette before 2005, which has number, day and issuer in one sentence in capitals:
-#: "NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 16/2000/NQ-CP NGÀY 18 THÁNG 10 NĂM 2000 VỀ VIỆC ...".
-_GAZETTE = pattern(
-    r"(?:(?P<DOCTYPE>NGHỊ\s+QUYẾT|QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|CHỈ\s+THỊ|KẾT\s+LUẬN|PHÁP\s+LỆNH|LUẬT)\s+)?"
-    r"(?P<LETTERHEAD>CỦA(?:\s+(?!SỐ\s)\S+){1,14}?\s+)?"
-    r"(?P<NUMBER>SỐ\s*:?\s*\d[\d/]*\p{Lu}?\s?[-/]\s?\p{Lu}[\p{Lu}\d/.-]*)"
-    r"\s*+(?:,\s*+)?(?P<PLACE_DATE>NGÀY\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?|\s+THÁNG\s+\d{1,2}\s+NĂM\s+)\d{4})"
-    r"(?P<LETTERHEAD>\s+CỦA(?:\s+(?!VỀ\s|V/V)\S+){1,14}?)?(?:\s+(?P<TITLE>(?:VỀ|V/V|BAN\s+HÀNH|QUY\s+ĐỊNH)\b.*))?"
-)
+_NUMBER = pattern(rf"{PRINTED}(?:\s+|$)")
 #: How many lines below it a letterhead stands, if the heading is that of a site.
 _BELOW = 40
+
+
+@cache
+def _blanks() -> regex.Pattern[str]:
+    """Return the pattern of how a blank goes on that was to be filled in by hand: "Số:     /QĐ", "ngày     tháng"."""
+    return pattern(rf"/|-\p{{Lu}}|{choice('headers', 'month_word')}|{choice('headers', 'year_word')}")
+
+
+@cache
+def _waits_for_number() -> regex.Pattern[str]:
+    """Return the pattern of words that end before a number: "Luật số:"."""
+    number = f"(?i:{choice('headers', 'number_word')})"
+    return pattern(rf"(?:{number}:|(?<=\s){number})$")
+
+
+@cache
+def _bare_number() -> regex.Pattern[str]:
+    return pattern(rf"(?:(?i:{choice('headers', 'numbered_kind')})\s+)?(?i:{choice('headers', 'number_word')})\s*:?")
+
+
+@cache
+def _ends_in_number() -> regex.Pattern[str]:
+    """Return the pattern of what stands over the number: "Nghị quyết số:"."""
+    return pattern(rf"(?i:(?:\p{{L}}+\s+){{1,2}}{choice('headers', 'number_word')})\s*:")
+
+
+@cache
+def _gazette() -> regex.Pattern[str]:
+    """Return the pattern of the heading of the gazette before 2005, one sentence in capitals.
+
+    "NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 16/2000/NQ-CP NGÀY 18 THÁNG 10 NĂM 2000 VỀ VIỆC ...".
+    """
+    rows = ("of", "number_word", "day_word", "month_word", "year_word", "about", "title_begins")
+    of, number, day, month, year, about, title = (f"(?i:{choice('headers', row)})" for row in rows)
+    between = rf"(?:\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?|\s+{month}\s+\d{{1,2}}\s+{year}\s+)"
+    return pattern(
+        rf"(?:(?P<DOCTYPE>{choice('headers', 'dated_doctype')})\s+)?"
+        rf"(?P<LETTERHEAD>{of}(?:\s+(?!{number}\s)\S+){{1,14}}?\s+)?"
+        rf"(?P<NUMBER>{number}\s*:?\s*{PRINTED})"
+        rf"\s*+(?:,\s*+)?(?P<PLACE_DATE>{day}\s+\d{{1,2}}{between}\d{{4}})"
+        rf"(?P<LETTERHEAD>\s+{of}(?:\s+(?!{about}\b)\S+){{1,14}}?)?(?:\s+(?P<TITLE>{title}\b.*))?"
+    )
 
 
 def gazette(state: OutlineState, at: int, line: Line) -> bool:
     """Write the parts of a heading of the gazette (Công báo); False if the line is none, or a letterhead follows."""
     words = state.sheet.words(line)
-    found = _GAZETTE.fullmatch(words.rstrip("* ")) if landmarks.is_capitals(words) else None
+    found = _gazette().fullmatch(words.rstrip("* ")) if landmarks.is_capitals(words) else None
     below = state.sheet.lines[at + 1 : at + _BELOW]
     if found is None or (found["DOCTYPE"] and any(_is_header(state, other) for other in below)):
         return False
@@ -57,11 +90,11 @@ def loose_number(state: OutlineState, line: Line, role: str) -> int:
     *role* is that of the block before.
     """
     words = state.sheet.words(line)
-    if _BARE_NUMBER.fullmatch(words):
+    if _bare_number().fullmatch(words):
         state.write("NUMBER", line.start, line.end)
         return line.end
     found, leaf = _NUMBER.match(words), state.leaf if role in ("NUMBER", "MOTTO", "LETTERHEAD") else None
-    if found is None or leaf is None or state.sheet.view[leaf.end - 3 : leaf.end].lower() not in ("số:", " số"):
+    if found is None or leaf is None or not _waits_for_number().search(state.sheet.view, leaf.start, leaf.end):
         return 0
     end = line.words + len(found[0].rstrip())
     if role == "NUMBER":
@@ -75,7 +108,7 @@ def columns(state: OutlineState, start: int, end: int) -> bool:
     """Write the columns of a letterhead; False if no column is one of a letterhead."""
     parts: list[tuple[int, int, bool]] = []
     for a, b, bar in landmarks.columns(state.sheet.view, start, end):
-        if parts and not bar and not parts[-1][2] and _BLANKS.match(state.sheet.view, a, b):
+        if parts and not bar and not parts[-1][2] and _blanks().match(state.sheet.view, a, b):
             parts[-1] = (parts[-1][0], b, False)  # "Số:     /QĐ-UBND", "ngày     tháng     năm"
         else:
             parts.append((a, b, bar))
@@ -99,7 +132,7 @@ def _column(state: OutlineState, words: str, bar: bool) -> str:
     words = words.strip("*\\ ")
     if bar or not any(map(str.isalnum, words)):
         return "FURNITURE"
-    if _ENDS_IN_NUMBER.fullmatch(words):
+    if _ends_in_number().fullmatch(words):
         return "NUMBER"
     mark = landmarks.landmark(words)
     if mark in HEADER and not (mark == "IS_DOCTYPE" and not landmarks.is_capitals(words)):

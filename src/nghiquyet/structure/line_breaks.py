@@ -62,8 +62,9 @@ def _counting() -> "regex.Pattern[str]":
 
 @cache
 def _half() -> "regex.Pattern[str]":
-    """Match the beginning of a name: of a body, or of a place ("tỉnh Quảng"; Huế has one syllable)."""
-    return pattern(rf"(?:{_forms('half_names')}|(?<=[\p{{Ll}},]\s)(?:{_forms('levels')})\s+(?!Huế)\p{{Lu}}\p{{Ll}}+)$")
+    """Match the beginning of a name: of a body, or of a place ("tỉnh Quảng"), unless one syllable is the whole."""
+    place = rf"(?<=[\p{{Ll}},]\s)(?:{_forms('levels')})\s+(?!{_forms('short_places')})\p{{Lu}}\p{{Ll}}+"
+    return pattern(rf"(?:{_forms('half_names')}|{place})$")
 
 
 @cache

@@ -9,8 +9,10 @@ from functools import cache
 import regex
 from attrs import define
 
+from ..lexicon.files import table
 from ..lexicon.kept import compiled
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 from .grammar import forms
 
 # Letters that are written in another way, same length: no-break and thin spaces, Icelandic eth for đ, oi for ư.
@@ -25,11 +27,6 @@ _SEGMENTED = pattern(r"(?<=[\p{L}\d.,:;)%])_(?=[\p{L}\d(])")
 # Marks of Markdown and of crawlers before the marker: emphasis (not a star that is followed by a space: that is a
 # bullet), headings, quotes, the bar of a table cell.
 _RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"
-# Where a unit begins in running text: behind a stop.
-_INLINE = pattern(
-    r"(?<=[.;:”,]\s)(?:Điều\s\d{1,3}[.:]\s|\d{1,2}\.\s\p{Lu}|[a-zđ]\)\s\p{Lu}|[IVX]{1,4}[.\-]\s\p{Lu}|Nơi\snhận:"
-    r"|Căn\scứ\s(?:Luật|Hiến|Nghị|Quyết)|QUYẾT\sNGHỊ)|(?<=QUYẾT\sNGHỊ:?\s)Điều\s1[.:]"
-)
 #: Forms that a rule drawn by hand may imitate: "- - -", "* * *".
 BARE_FORMS = ("DASH", "PLUS", "PLUSES", "STAR", "DOT")
 
@@ -109,10 +106,22 @@ def lines_of(text: str, seen: str) -> tuple[Line, ...]:
     return tuple(out)
 
 
+@cache
+def _inline() -> "regex.Pattern[str]":
+    """Return the pattern of where a unit begins in running text: behind a stop."""
+    article, recipients = choice("headers", "article"), choice("headers", "recipients")
+    basis, resolves = rf"{choice('headers', 'basis')}\s\p{{Lu}}\p{{Ll}}", choice("headers", "enacts")
+    markers = rf"{article}\s\d{{1,3}}[.:]\s|\d{{1,2}}\.\s\p{{Lu}}|[a-zđ]\)\s\p{{Lu}}|[IVX]{{1,4}}[.\-]\s\p{{Lu}}"
+    return pattern(
+        rf"(?<=[.;:”,]\s)(?:{markers}|{recipients}:|{basis}|{resolves})|(?<={resolves}:?\s){article}\s1[.:]"
+    )
+
+
 def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a document that stands on one line before the units that its sentences begin with."""
-    cuts = [start, *(found.start() for found in _INLINE.finditer(seen, start, end))]
-    if len(cuts) < 4 or not any(seen.startswith(("Điều", "I.", "I-"), cut) for cut in cuts):
+    cuts = [start, *(found.start() for found in _inline().finditer(seen, start, end))]
+    first = (*table("headers")["article"]["words"], "I.", "I-")
+    if len(cuts) < 4 or not any(seen.startswith(first, cut) for cut in cuts):
         return [(start, end)]
     pieces = [(a, a + len(seen[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     return [*pieces[:-1], (pieces[-1][0], end)]

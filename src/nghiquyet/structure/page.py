@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from . import landmarks
 from .furniture import is_lone_number
 from .lines import Line
 
@@ -54,7 +55,8 @@ def measure(text: str, lines: Sequence[Line]) -> Page:
 
 
 def _is_serial_head(text: str, line: Line) -> bool:
-    return line.end - line.start <= 8 and text[line.words : line.close].strip().upper() in ("TT", "STT", "SỐ TT")
+    short = line.end - line.start <= 8
+    return short and landmarks.serial_head().fullmatch(text[line.words : line.close].strip()) is not None
 
 
 def _wraps(text: str, lines: Sequence[Line]) -> int:

@@ -3,24 +3,38 @@
 They are units in the unit that quotes them. Their labels continue nothing outside, and nothing outside continues them.
 """
 
+from functools import cache
+
+import regex
 from attrs import define, evolve
 
 from ..lexicon.lazy import pattern
+from ..lexicon.word_patterns import choice
 from ..text.numerals import Place
 from .lines import Line, line_at, markers
 from .state import List, OutlineState, Unit
 
 _OPENING = pattern(r"[*_ ]*[“\"«]")
 _CLOSINGS = {"“": "”", "«": "»", '"': '"'}
-#: What a quotation that opens in the middle of a line begins with, if it goes on with markers.
-_UNIT = pattern(r"\s*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Mục\s)")
 _FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "PLUSES", "LETTER"})
 #: How far back in a line the quote is looked for that opens and does not close.
 _REACH = 4000
-#: A note of a law site, "[Khoản này được hướng dẫn bởi ...]", and the article that a crawler joined to the last line.
+#: A note of a law site, "[Khoản này được hướng dẫn bởi ...]".
 _NOTE = pattern(r"\s*\[[^\[\]]{1,3000}\][\s.;,)*]*$")
-_JOINED = pattern(r"(?<=[”\"»])\s*Điều\s\d{1,3}\.$")
 _STOPS = " .;,)*"
+
+
+@cache
+def _unit() -> "regex.Pattern[str]":
+    """Return the pattern of what a quotation in the middle of a line begins with, if it goes on with markers."""
+    unit = choice("headers", "unit_words")
+    return pattern(rf"\s*(?:\d{{1,3}}[a-zđ]?[.)]|[a-zđ]\)|{choice('headers', 'article')}\s+\d|{unit}\s+[\dIVXLC])")
+
+
+@cache
+def _joined() -> "regex.Pattern[str]":
+    """Return the pattern of an article that a crawler joined to the last line of a quotation."""
+    return pattern(rf"(?<=[”\"»])\s*{choice('headers', 'article')}\s\d{{1,3}}\.$")
 
 
 def opens(view: str, line: Line) -> str:
@@ -36,7 +50,7 @@ def _opens_inside(view: str, line: Line) -> bool:
     """Tell whether a colon, a note aside, introduces a quotation that the line does not close: "như sau: “1. ..."."""
     floor = max(line.start, line.end - _REACH)
     at = max(view.rfind("“", floor, line.end), view.rfind("«", floor, line.end), view.rfind('"', floor, line.end))
-    if at < 0 or not _UNIT.match(view, at + 1, line.end) or _closed(view, at, line.end):
+    if at < 0 or not _unit().match(view, at + 1, line.end) or _closed(view, at, line.end):
         return False
     before = _NOTE.sub("", view[floor:at]) if view[floor:at].rstrip(_STOPS).endswith("]") else view[floor:at]
     return before.rstrip(" *").endswith(":")
@@ -51,7 +65,7 @@ def closes(view: str, line: Line) -> bool:
     words = view[max(line.start + 1, line.end - _REACH) : line.end].rstrip(_STOPS)
     if words.endswith("]"):
         words = _NOTE.sub("", words).rstrip(_STOPS)
-    words = _JOINED.sub("", words + "." * words[-1:].isdigit())
+    words = _joined().sub("", words + "." * words[-1:].isdigit())
     return words.rstrip(_STOPS)[-1:] in ("”", '"', "»")
 
 

@@ -1,21 +1,20 @@
 """A title and the name of who resolves on one line, as converters that join lines leave them."""
 
+from functools import cache
+
 import regex
 from attrs import frozen
 
+from ..lexicon.files import table
+from ..lexicon.word_patterns import choice, worn
 from . import landmarks, line_breaks
 from .state import OutlineState
 
 _FRONT = frozenset({
     "LETTERHEAD", "MOTTO", "NUMBER", "PLACE_DATE", "DOCTYPE", "TITLE", "PARAGRAPH", "FURNITURE", "CUT", "MORE",
 })  # fmt: skip
-_LEVELS = frozenset({"TỈNH", "HUYỆN", "XÃ", "PHƯỜNG", "QUẬN"})
 #: How many tokens back the letterhead is looked for.
 _TOKENS = 40
-#: How the name of who resolves goes on: the country, the term and the session.
-_FULL_NAME = (
-    r"(?:\s+NƯỚC\s+CỘNG\s+H\p{Lu}+\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM)?(?:[\s,]+KH[ÓO][AÁ]\s[\p{Lu}\d\s,.\-]{1,60})?"
-)
 
 
 @frozen
@@ -34,6 +33,13 @@ class RunIn:
     recital: int
 
 
+@cache
+def _rest() -> str:
+    """Return the pattern of how the name of who resolves goes on: the country, the term and the session."""
+    country = rf"(?:\s+(?i:{worn('headers', 'country')}))?"
+    return rf"{country}(?:[\s,]+(?i:{worn('headers', 'term')})\s[\p{{Lu}}\d\s,.\-]{{1,60}})?"
+
+
 def find_run_in(state: OutlineState, at: int, start: int, end: int) -> RunIn | None:
     """Return where the name in the letterhead stands behind the title on its last line, None if it does not.
 
@@ -44,7 +50,7 @@ def find_run_in(state: OutlineState, at: int, start: int, end: int) -> RunIn | N
     if not names:
         return None
     found = regex.search(
-        rf"\s(?P<name>(?:{names}){_FULL_NAME})[*\s]*(?P<behind>$|(?=(?:Căn\scứ|Xét)\s))",
+        rf"\s(?P<name>(?:{names}){_rest()})[*\s]*(?P<behind>$|(?={choice('headers', 'basis')}\s))",
         state.sheet.view[start : min(end, start + 2000)],
     )
     if found is None or line_breaks.binds(state.sheet.view[start : start + found.start()]):
@@ -60,9 +66,10 @@ def find_run_in(state: OutlineState, at: int, start: int, end: int) -> RunIn | N
 def _pattern(name: str) -> str:
     """Return a pattern of a body's name, and of its head's, which may leave the place out: "CHỦ TỊCH ... TỈNH"."""
     words = [regex.escape(word) for word in name.split()]
-    level = next((at for at, word in enumerate(words) if word in _LEVELS), len(words) - 1)
+    levels = table("line_breaks")["levels"]["words"]
+    level = next((at for at, word in enumerate(words) if word.lower() in levels), len(words) - 1)
     body, place = r"\s+".join(words[: level + 1]), "".join(rf"\s+{word}" for word in words[level + 1 :])
-    return rf"CHỦ\s+TỊCH\s+{body}(?:{place})?|{body}{place}"
+    return rf"{choice('headers', 'head_of')}\s+{body}(?:{place})?|{body}{place}"
 
 
 def _letterhead(state: OutlineState) -> list[str]:

@@ -4,8 +4,12 @@ The first row of a table names its columns. A table without a column of bodies t
 """
 
 from collections.abc import Iterator
+from functools import cache
+
+import regex
 
 from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import row_words, words
 from ...text.spans import Span
 from ...tree import Cell
 from ..bodies.heads import ends_name, head_at
@@ -29,8 +33,8 @@ _NO_NAME = pattern(
     r"\d{3}|\d\s*/|liên\s+quan|^(?:phụ\s+lục|cơ\s+sở|khoản|điểm|mục|điều|[ivx]+)\b"
     r"|\b(?:năm|tháng|đồng|ngày|quý|nghị\s+(?:quyết|định)|quyết\s+định|thông\s+tư|luật|báo\s+cáo|văn\s+bản)\b"
 )
-#: The head over serial numbers, and the longest of them, in letters: "12.3.4".
-_SERIAL_HEAD, _SERIAL = pattern(r"[\s*|]*(?:s?tt|số\s*tt|số\s+thứ\s+tự)[\s*|.]*"), 12
+#: The longest serial number, in letters: "12.3.4".
+_SERIAL = 12
 _END = pattern(r"[\s:.;,*|/]*$")
 
 
@@ -56,11 +60,16 @@ def told_in_table(view: TextView, table: Rows) -> Iterator[Told]:
         yield from _row(view, {at: cell for at, cell in cells.items() if at in vouched}, columns, task, when)
 
 
+@cache
+def _serial_head() -> "regex.Pattern[str]":
+    return pattern(rf"[\s*|]*{words(row_words('table_heads', 'serial_column'))}[\s*|.]*")
+
+
 def _lacks_serial(view: TextView, heads: dict[int, Cell], cells: dict[int, Cell]) -> bool:
     """Tell whether a row has no cell under "STT": a converter left it out, and all others stand too far in front."""
     if 0 not in heads or 0 not in cells or len(cells) < 3 or max(cells) >= max(heads):
         return False
-    head = _SERIAL_HEAD.fullmatch(view.low, heads[0].span.start, heads[0].span.end)
+    head = _serial_head().fullmatch(view.low, heads[0].span.start, heads[0].span.end)
     return head is not None and cells[0].span.end - cells[0].span.start > _SERIAL
 
 

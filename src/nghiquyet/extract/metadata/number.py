@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import regex
 
 from ...facts import Field
+from ...lexicon.document_number import WRITTEN, split_code
 from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.spans import Span
 from ...tree import Node
-from ..document_number import WRITTEN, split_code
 from ..view import TextView
 from .header import iso_date
 from .issuer import family_of_code, family_of_name

@@ -24,12 +24,12 @@ from functools import cache
 from attrs import evolve
 
 from ...facts import Metadata, Reference
+from ...lexicon.document_number import read_number
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.numerals import counted
 from ...text.spans import Span
-from ..document_number import read_number
 from .document_kinds import grammar, kinds
 from .places import UNKNOWN, Place, is_local, place_of, places_in
 from .slugs import slug

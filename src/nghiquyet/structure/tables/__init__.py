@@ -4,11 +4,12 @@
 cells open nothing.
 """
 
+from .. import landmarks
 from ..lines import Line
 from ..state import OutlineState
 from . import bars, tabs
 from .boxes import Boxes
-from .row import SERIAL_HEAD, Table
+from .row import Table
 from .stacked import Stacked
 
 #: Bars in a frame of two columns: a page may set its head in them.
@@ -19,9 +20,9 @@ def has_serial_head(state: OutlineState, line: Line) -> bool:
     """Tell whether a line begins with the head of serial numbers, "STT", alone or before other heads."""
     raw = state.sheet.text[line.start : line.end]
     body = state.sheet.view[line.start : line.end].lstrip("|* ")
-    if len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None:
+    if len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")) is not None:
         return True
-    return SERIAL_HEAD.match(body) is not None and max(body.count("|"), raw.count("\t")) > 1
+    return landmarks.serial_head().match(body) is not None and max(body.count("|"), raw.count("\t")) > 1
 
 
 def is_ruled(state: OutlineState, at: int) -> bool:
@@ -46,6 +47,6 @@ def table_at(state: OutlineState, at: int) -> Table | None:
         return bars.read(state, at)
     if "\t" in state.sheet.text[line.start : min(line.end, line.start + 400)] and (table := tabs.read(state, at)):
         return table
-    if line.form == "TEXT" and len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")):
+    if line.form == "TEXT" and len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")):
         return Stacked(state).read(at)
     return None

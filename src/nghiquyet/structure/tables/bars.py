@@ -11,7 +11,7 @@ from ..grammar import Block, Place
 from ..lines import Line, line_at
 from ..state import OutlineState
 from .heads import fit_heads
-from .row import SERIAL_HEAD, Row, Table, names_columns
+from .row import Row, Table, names_columns
 
 _BARS = pattern(r"[\s|:\-=+_]+")
 
@@ -77,7 +77,7 @@ def _is_banner(state: OutlineState, at: int, first: str) -> bool:
     if after is None or after.blank > 1 or "|" in state.sheet.view[line.start : line.end]:
         return False
     row = state.sheet.view[after.start : after.end]
-    if row.count("|") != first.count("|") or SERIAL_HEAD.match(row.lstrip("|* ")):
+    if row.count("|") != first.count("|") or landmarks.serial_head().match(row.lstrip("|* ")):
         return False
     return line.form == "TEXT" and headings.is_banner(state, line)
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from ...lexicon.lazy import pattern
+from .. import landmarks
 from ..grammar import Block, Place
 from ..state import OutlineState
 
-SERIAL_HEAD = pattern(r"(?i:s?tt|s[ốô]\s*tt|stt\.?)")
 SERIAL = pattern(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
 
 _NUMBERED = pattern(r"(\d{1,3})\.\s+\p{Lu}\p{Ll}")  # "14. Nghị định số ..."
@@ -60,4 +60,4 @@ def label(words: str) -> str:
 
 def names_columns(words: str) -> bool:
     """Tell whether the first row of a table names the columns: "STT" stands in front, or it has no figures."""
-    return SERIAL_HEAD.match(words.lstrip("|* ")) is not None or not any(map(str.isdigit, words))
+    return landmarks.serial_head().match(words.lstrip("|* ")) is not None or not any(map(str.isdigit, words))

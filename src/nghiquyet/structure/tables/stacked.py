@@ -8,14 +8,14 @@ from collections import Counter
 
 from attrs import define, field
 
-from .. import line_breaks
+from .. import landmarks, line_breaks
 from ..furniture import is_banner, is_lone_number
 from ..grammar import Block
 from ..lines import Line
 from ..nesting import continues
 from ..state import ENDS, OutlineState
 from .edges import stops
-from .row import SERIAL, SERIAL_HEAD, Row, Table, label
+from .row import SERIAL, Row, Table, label
 
 
 @define
@@ -126,7 +126,7 @@ class Stacked:
         """Take a line as a cell of a new row, as the next cell, or as words of the last one."""
         body, row = self._body(line), self.rows[-1]
         counts, serial = self._counts(line)
-        again = len(body) <= 8 and SERIAL_HEAD.fullmatch(body.strip("* ")) is not None
+        again = len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")) is not None
         labelled = line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and SERIAL.fullmatch(body.strip("* ")) is None
         self.marked = self.marked or (labelled and line.form == "ROMAN")
         if (again and not row.head) or counts or labelled:

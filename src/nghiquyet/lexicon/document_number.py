@@ -4,11 +4,15 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from ..lexicon.files import table
-from ..lexicon.lazy import pattern
 from ..text.folding import fold
+from .files import table
+from .lazy import pattern
 
-#: A number in its own spelling, for patterns of lines that have one: groups number, serial, year, sep, code.
+#: The code of a number in a pattern of a first page: "NQ-HĐND", "QĐ-TTg", "QH15".
+CODE = r"\p{Lu}[\p{L}\d/\-.]{1,25}"
+#: A number with its code there: "16/2000/NQ-CP", "105/QĐ-UBND".
+PRINTED = rf"\d[\d.]{{0,8}}\p{{L}}?\s?[/\-]\s?(?:\d{{4}}\s?[/\-]\s?)?{CODE}"
+#: A number in its own spelling, which may have no code, with its parts: groups number, serial, year, sep, code.
 WRITTEN = (
     r"(?P<number>(?P<serial>\d[\d.]*\p{L}?)\s*(?:/+\s*(?P<year>(?:19|20)\d\d)\s*)?"
     r"(?:(?P<sep>[-/.\xad])[-/.]*\s*(?P<code>\p{Lu}[\p{L}\d&.]*(?:\s*[-/–.]\s*\p{Lu}[\p{L}\d&.]*)*))?)"
