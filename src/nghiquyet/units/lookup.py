@@ -31,6 +31,11 @@ def patterns() -> dict[str, str]:
     }
 
 
+def unit_forms() -> list[str]:
+    """Return the folded forms of units and of magnitudes."""
+    return [*_rows("unit"), *_rows("magnitude")]
+
+
 @cache
 def dimension(form: str) -> str | None:
     """Return what a folded unit or counted noun measures, None where no table knows; it has no magnitude.

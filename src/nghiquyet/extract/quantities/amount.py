@@ -9,11 +9,11 @@ from attrs import define, evolve, frozen
 from ...facts import Comparator
 from ...lexicon.counted_nouns import describing, nouns
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase
-from ...text.decimals import fraction, is_comma_grouped
+from ...text.decimals import BAR, JOINER, fraction, is_comma_grouped
 from ...text.folding import fold
-from ...units.lookup import patterns
+from ...units.lookup import patterns, unit_forms
 from ..view import TextView
 from .number import Kind, Number, read_number
 
@@ -102,11 +102,38 @@ def _is_name(low: str, found: "regex.Match[str]", number: Number, start: int, *,
         return True
     if number.start == 0 or bounded or number.kind in ("fraction", "factor"):
         return False
-    floor = max(start, number.start - 24)
-    named = _named().match(low, floor, number.start)
-    if named is None or named.group().split()[0] in _COUNTED_BEFORE:
+    if number.kind == "ratio" and _PLACED.search(low, max(start, number.start - 24), number.start):
         return False
-    return number.kind != "ratio" or _PLACED.search(low, floor, number.start) is None
+    return is_named(low, number.start, start)
+
+
+def is_named(low: str, at: int, start: int) -> bool:
+    """Tell whether the words before a number make it a name or an ordinal; they reach no further back than *start*."""
+    named = _named().match(low, max(start, at - 24), at)
+    return named is not None and named.group().split()[0] not in _COUNTED_BEFORE
+
+
+@cache
+def _unit_beginnings() -> frozenset[str]:
+    """Return the letters with which a unit or what joins a range may begin."""
+    return frozenset(found[0] for form in [*unit_forms(), *_JOINS] if (found := _LETTERS.match(form)))
+
+
+def is_bare(low: str, at: int, end: int) -> bool:
+    """Tell whether digits surely are a number alone: no unit, no second end of a range and no whole of a ratio follow.
+
+    Most numbers are of this kind and a name besides ("khoản 2 Điều này"): they are told without the grammar.
+    """
+    found = _BARE.match(low, at, end)
+    return found is not None and found[1] not in _unit_beginnings()
+
+
+_LETTERS = plain_pattern(r"[^\W\d_]+")
+_JOINS = ("đến", "tới", "hoặc")  # TO and OR of the grammar
+_BARE = plain_pattern(
+    rf"[0-9]{{1,9}}(?![\d/{JOINER}{BAR}]|[.,][\d{JOINER}{BAR}])"
+    r"(?:[.,;:)\]\"”]|[ \n]*(?:$|[.,;:)\]\"”]|([^\W\d_]+)(?![^\W\d_]|\s+(?:đến|tới|-))))"
+)
 
 
 @frozen

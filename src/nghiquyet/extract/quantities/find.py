@@ -18,7 +18,7 @@ from ...limits import in_time
 from ...text.folding import fold
 from ...units.lookup import patterns, unit
 from ..view import TextView
-from .amount import Quantity, make_amount
+from .amount import Quantity, is_bare, is_named, make_amount
 
 
 @cache
@@ -48,7 +48,13 @@ _ANCHOR, _SIGN = (
     plain_pattern(by_first_letter(_BEGINNINGS, alone=True)),
     plain_pattern(by_first_letter(_BEGINNINGS, ahead=True, alone=True)),
 )
+_DIGITS = frozenset("½¼¾0123456789")
 _REACH = 64  # how far before a number its bounds may begin
+
+
+def may_hold_quantities(view: TextView, start: int, end: int) -> bool:
+    """Tell whether a digit or a numeral word stands between two offsets of the view."""
+    return bool(view.places(_SIGN, start, end))
 
 
 def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
@@ -58,9 +64,9 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     ordinals ("Quốc lộ 53", "lần thứ 38") are no amounts, nor are those in *holes*: times and references, in order.
     """
     in_time()
-    low, pattern, done, hole = view.low, _pattern(), start, 0
+    low, done, hole = view.low, start, 0
     for at in view.places(_SIGN, start, end):
-        if at < done or not _ANCHOR.match(low, at, end):
+        if at < done or not (low[at] in _DIGITS or _ANCHOR.match(low, at, end)):
             continue
         while hole < len(holes) and holes[hole][1] <= at:
             hole += 1
@@ -68,7 +74,9 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
             continue
         if low[at - 1] == "(" and _ENUMERATOR.match(low, at - 1, end):
             continue
-        found = pattern.match(low, at, end)
+        if is_bare(low, at, end) and is_named(low, at, start):
+            continue
+        found = _pattern().match(low, at, end)
         if found is None:
             continue
         bounds = _bounds().match(low, max(done, at - _REACH), at)
