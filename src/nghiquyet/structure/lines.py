@@ -4,7 +4,7 @@ A line is looked at once. Whether its marker really opens a unit is not decided 
 wrapped line looks like an item, and only the lines around it tell. That is the work of `outline`.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import define
@@ -29,6 +29,10 @@ _SEGMENTED = pattern(r"(?<=[\p{L}\d.,:;)%])_(?=[\p{L}\d(])")
 _RESIDUE = r"(?:[ \t>|]|\#{1,6}(?=\s)|\*{1,3}(?=[^\s*])|\*{2,3}(?=\s))*+"
 #: Forms that a rule drawn by hand may imitate: "- - -", "* * *".
 BARE_FORMS = ("DASH", "PLUS", "PLUSES", "STAR", "DOT")
+#: What emphasis of a whole line begins with.
+_EMPHASIS = ("*", "#")
+#: So many letters tell of most lines that no marker begins them.
+_FRONT = 3
 
 
 @define(hash=True)  # many: a frozen one takes twice the time to make
@@ -67,7 +71,26 @@ class Line:
 def markers() -> regex.Pattern[str]:
     """Return the forms of block.lark as one pattern; the group of a form, named after it, holds the label."""
     options = "|".join(form.replace("(?P<label>", f"(?P<{name}>") for name, form in forms("marker").items())
-    return compiled(f"{_RESIDUE}(?:{options}|)", regex.VERSION0)
+    return compiled(f"{_RESIDUE}(?:{options})", regex.VERSION0)
+
+
+@cache
+def _residue() -> regex.Pattern[str]:
+    return compiled(_RESIDUE, regex.VERSION0)
+
+
+@lru_cache(4096)
+def _may_mark(front: str) -> bool:
+    """Tell whether a marker, residue before it, may begin with these letters: most lines begin with the same few."""
+    return markers().match(front, partial=True) is not None
+
+
+def marker_at(seen: str, start: int, end: int) -> "regex.Match[str] | None":
+    """Return the marker that the words from *start* to *end* of a `view` begin with; None if they begin with none."""
+    front = start + _FRONT
+    if not _may_mark(seen[start : front if front < end else end]):
+        return None
+    return markers().match(seen, start, end)
 
 
 def view(text: str) -> str:
@@ -130,24 +153,30 @@ def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:
 def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, number: int = 0) -> Line:
     """Return the line, or the column of one, that stands from *start* to *end* of a `view`."""
     body = seen[start:end]
-    found = markers().match(seen, start, end)
-    assert found is not None  # the last option is empty
+    found = marker_at(seen, start, end)
     tail = body.rstrip("*\\ ")
     close = start + len(tail) if tail else end
-    form = found.lastgroup
-    if form is None:
-        spoken = any(map(str.isalnum, body[:400])) or body.strip("* ") in _UNIT_SIGNS
-        alone = len(body) < 400 and not spoken and body.strip(" .…") != ""
-        return Line(start, end, "TEXT", "", min(found.end(), close), close, indent, blank, alone, _bold(body), number)
+    bold = body[:1] in _EMPHASIS and _bold(body)
+    if found is None:
+        words = start if body[:1].isalnum() else _residue().match(seen, start, end).end()  # type: ignore[union-attr]
+        return Line(start, end, "TEXT", "", min(words, close), close, indent, blank, _alone(body), bold, number)
+    form: str = found.lastgroup  # type: ignore[assignment]  # each option is a group
     words = found.end()
     behind = " \t*.:" if form.startswith("IS_") else " \t*"
     while words < end and seen[words] in behind:
         words += 1
     alone = form in BARE_FORMS and len(body) > 2 and not any(map(str.isalnum, body[:400]))
     label = found.group(form).replace("\\", "")
-    return Line(start, end, form, label, words, max(close, words), indent, blank, alone, _bold(body), number)
+    return Line(start, end, form, label, words, max(close, words), indent, blank, alone, bold, number)
+
+
+def _alone(body: str) -> bool:
+    """Tell whether no letter or digit stands in a line without a marker: a rule, a lone bar."""
+    if body[:1].isalnum() or len(body) >= 400 or any(map(str.isalnum, body)):
+        return False
+    return body.strip("* ") not in _UNIT_SIGNS and body.strip(" .…") != ""
 
 
 def _bold(body: str) -> bool:
     """Tell whether the whole line stands between ``**`` (or is a Markdown heading)."""
-    return body[:1] == "#" or (body[:2] == "**" == body[-2:] and body.count("**") == 2)
+    return body[0] == "#" or (body[:2] == "**" == body[-2:] and body.count("**") == 2)
