@@ -1,6 +1,6 @@
 """From the outline's tokens to the tree: the block grammar with its one Transformer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..diagnostics import Diagnostic
@@ -31,7 +31,7 @@ def _piece(block: Block) -> Node:
     return KINDS[block.label if block.role == "CUT" else "words"](span=_span(block))
 
 
-def _around(children: list[Any]) -> Span:
+def _around(children: Sequence[Node]) -> Span:
     return Span(children[0].span.start, children[-1].span.end)
 
 
@@ -46,11 +46,17 @@ def _unit(kind: str, children: list[Any]) -> Node:
 
 def _leaf(kind: str, children: list[Block]) -> Node:
     """Return a leaf, or the pieces into which furniture cuts it."""
+    span, pieces = _pieces(children)
+    return KINDS[kind](span=span, children=pieces)
+
+
+def _pieces(children: list[Block]) -> tuple[Span, tuple[Node, ...]]:
+    """Return where a leaf stands, and the pieces into which furniture cuts it."""
     in_time()
     if len(children) == 1:
-        return KINDS[kind](span=_span(children[0]))
-    pieces = [_piece(child) for child in children]
-    return KINDS[kind](span=_around(pieces), children=tuple(pieces))
+        return _span(children[0]), ()
+    pieces = tuple(map(_piece, children))
+    return _around(pieces), pieces
 
 
 def _unit_rule(kind: str) -> _Rule:
@@ -59,6 +65,10 @@ def _unit_rule(kind: str) -> _Rule:
 
 def _leaf_rule(kind: str) -> _Rule:
     return lambda self, children: _leaf(kind, children)
+
+
+#: Where a cell stands of which nothing is known.
+_FIRST = Place(0)
 
 
 class Build:
@@ -75,8 +85,8 @@ class Build:
         return tuple(children)
 
     def heading(self, children: list[Block]) -> Node:
-        leaf = _leaf("heading", children)
-        return Heading(span=leaf.span, level=int(children[0].label), children=leaf.children)
+        span, pieces = _pieces(children)
+        return Heading(span=span, level=int(children[0].label), children=pieces)
 
     def furniture(self, children: list[Block]) -> Node:
         return KINDS["furniture"](span=_span(children[0]))
@@ -93,8 +103,9 @@ class Build:
         return TableRow(span=span, label=row.label, header=row.role == "HEAD_ROW", children=tuple(cells))
 
     def cell(self, children: list[Block]) -> Node:
-        leaf, place = _leaf("cell", children), children[0].place or Place(0)
-        return Cell(span=leaf.span, column=place.column, columns=place.columns, rows=place.rows, children=leaf.children)
+        span, pieces = _pieces(children)
+        place = children[0].place or _FIRST
+        return Cell(span=span, column=place.column, columns=place.columns, rows=place.rows, children=pieces)
 
 
 _BUILD = Build()

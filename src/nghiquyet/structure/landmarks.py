@@ -160,7 +160,7 @@ def closes(text: str, start: int) -> bool:
 def is_capitals(words: str) -> bool:
     """Tell whether the letters of *words* are capitals (nine of ten; an abbreviation alone does not count)."""
     head = words[:300]
-    if 9 * sum(map(str.islower, head[:48])) > len(head):
+    if 9 * sum(map(str.islower, head[: len(head) // 4 + 4])) > len(head):
         return False  # most lines: so many small letters that the rest cannot make up for them
     upper = sum(map(str.isupper, head))
     return upper >= 4 and upper >= 9 * sum(map(str.islower, head))

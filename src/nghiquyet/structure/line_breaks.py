@@ -1,6 +1,6 @@
 """Whether a sentence goes on behind a line end. The words are in data/line_breaks.toml."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -14,12 +14,16 @@ _TAIL, _SENTENCE = 40, 5
 def binds(words: str, *, full: bool = False) -> bool:
     """Tell whether *words* end in a word that cannot be the last one; some words are that on a *full* line only."""
     words = words[-_TAIL:].rstrip("*\\ ")
-    return _binding().search(words) is not None or (full and _counting().search(words) is not None)
+    last = _last(words)
+    if _may_end("binding", last) and _binding().search(words):
+        return True
+    return full and _may_end("counting", last) and _counting().search(words) is not None
 
 
 def halves(words: str) -> bool:
     """Tell whether *words* end within the name of a body: "..., các Ban | Hội đồng nhân dân tỉnh"."""
-    return _half().search(words) is not None
+    last = _last(words)
+    return (last[:1].isupper() or _may_end("half_names", last)) and _half().search(words) is not None
 
 
 def runs_on(before: str, after: str) -> bool:
@@ -29,21 +33,45 @@ def runs_on(before: str, after: str) -> bool:
     (True, False)
     """
     tail = before[-_TAIL:].rstrip("*\\ ")
-    if _step().search(tail):
+    last = _last(tail)
+    if _is_label(last) and _step().search(tail):
         return _begins("cited").match(after) is not None
-    if _level().search(tail):
+    if _may_end("levels", last) and _level().search(tail):
         begins = _begins("objects").match(after) or _head().match(after)
         return begins is None and _place().match(after) is not None
-    if _bare_head().search(tail):
+    if _may_end("bare_heads", last) and _bare_head().search(tail):
         return after[:1].isupper() and _head().match(after) is None
-    asks = _transitive().search(tail) is not None and len(before.split()) >= _SENTENCE
-    return asks and _begins("objects").match(after) is not None
+    asks = _may_end("transitive", last) and _transitive().search(tail) and len(before.split()) >= _SENTENCE
+    return bool(asks) and _begins("objects").match(after) is not None
+
+
+def _last(words: str) -> str:
+    return words[words.rfind(" ") + 1 :]
+
+
+@lru_cache(8192)
+def _may_end(row: str, last: str) -> bool:
+    """Tell whether a word of a row may end in *last*: a line is searched only then, and last words come again."""
+    return _endings(row).search(last) is not None
+
+
+@lru_cache(4096)
+def _is_label(last: str) -> bool:
+    """Tell whether a step of a citation may have the label *last*."""
+    return _label().search(last) is not None
 
 
 def _forms(row: str) -> str:
     """Return the words of a row as alternatives of a pattern, the longest first."""
     words = sorted(table("line_breaks")[row]["words"], key=len, reverse=True)
     return "|".join(r"\s+".join(map(regex.escape, each.split())) for each in words)
+
+
+@cache
+def _endings(row: str) -> "regex.Pattern[str]":
+    """Match the last words of the words of a row at the end."""
+    last = sorted({word.split()[-1] for word in table("line_breaks")[row]["words"]})
+    return pattern(rf"(?i:{'|'.join(map(regex.escape, last))})$")
 
 
 @cache
@@ -67,9 +95,18 @@ def _half() -> "regex.Pattern[str]":
     return pattern(rf"(?:{_forms('half_names')}|{place})$")
 
 
+#: The label of a step of a citation.
+_LABEL = r"(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,4})"
+
+
+@cache
+def _label() -> "regex.Pattern[str]":
+    return pattern(rf"(?:(?<!\p{{L}}){_LABEL}|\d)$")
+
+
 @cache
 def _step() -> "regex.Pattern[str]":
-    return pattern(rf"\b(?i:{_forms('steps')})\s+(?:\d{{1,3}}[a-zđ]?|[a-zđ]|[IVX]{{1,4}})(?:,\s*\d{{1,3}})*$")
+    return pattern(rf"\b(?i:{_forms('steps')})\s+{_LABEL}(?:,\s*\d{{1,3}})*$")
 
 
 @cache

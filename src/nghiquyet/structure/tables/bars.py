@@ -130,10 +130,10 @@ def _is_layout(state: OutlineState, line: Line) -> bool:
     for start, end, bar in landmarks.columns(state.sheet.view, line.start, line.end):
         if not bar:
             cell = line_at(state.sheet.view, start, end)
-            if cell.form == "IS_RECIPIENTS" or (
-                landmarks.landmark(state.sheet.words(cell)) == "IS_SIGNATURE"
-                and landmarks.is_capitals(state.sheet.words(cell))
-            ):
+            if cell.form == "IS_RECIPIENTS":
+                return True
+            words = state.sheet.words(cell)
+            if landmarks.is_capitals(words) and landmarks.landmark(words) == "IS_SIGNATURE":
                 return True
     return False
 

@@ -8,6 +8,8 @@ _HEAVY = frozenset({
     "IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_SUBDIVISION", "IS_OLD_ARTICLE", "IS_ARTICLE", "IS_ANNEX", "IS_FORM",
     "IS_RECIPIENTS",
 })  # fmt: skip
+#: Landmarks that no cell holds in capitals.
+_LAST = frozenset({"IS_SIGNATURE", "IS_MOTTO", "IS_DOCTYPE"})
 #: Parts that a cell may name without more words.
 _NAMED = frozenset({"IS_PART", "IS_CHAPTER", "IS_DIVISION", "IS_ANNEX"})
 
@@ -20,12 +22,10 @@ def stops(state: OutlineState, at: int) -> bool:
     if line.form != "TEXT" or line.end - line.start > 200:
         return False
     words = state.sheet.words(line)
-    mark = landmarks.landmark(words)
-    if mark == "IS_SIGNATURE":
-        return landmarks.is_capitals(words)
-    if mark in ("IS_MOTTO", "IS_DOCTYPE"):
-        return landmarks.is_capitals(words)
-    return landmarks.closes(state.sheet.view, line.start)
+    capitals, closes = landmarks.is_capitals(words), landmarks.closes(state.sheet.view, line.start)
+    if not capitals and not closes:
+        return False  # nearly all cells
+    return capitals if landmarks.landmark(words) in _LAST else closes
 
 
 def refers(state: OutlineState, at: int) -> bool:
