@@ -10,7 +10,7 @@ SOURCE = Path(nghiquyet.__file__).parent
 #: Bottom up; rooms of one row do not know one another. docs/design.md draws the same picture.
 ROWS = (
     "errors text isolation collection", "lexicon limits layout", "units tree", "facts diagnostics",
-    "structure address readers settle limit_options", "extract.parted_numbers", "extract.view",
+    "structure address readers settle limit_options opening", "extract.parted_numbers", "extract.view",
     "extract.headings extract.table_rows extract.task_tables extract.bodies extract.quantities",
     "extract.times", "extract.context", "extract.metadata extract.references extract.assignments", "extract.targets",
     "extract", "export", "document", "explain _parse", "archive", "cli", "cli_export completion",

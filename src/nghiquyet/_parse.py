@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from attrs import evolve, fields
 
 from .address import addresses
 from .collection import few_collections
@@ -11,7 +13,9 @@ from .diagnostics import Diagnostic
 from .document import Document, Source
 from .extract import STANDS_ON, find_facts, with_foundations
 from .extract.view import TextView, view_of
+from .facts import Field, Metadata
 from .limits import Limits, in_force, in_hand, in_time, timed, within
+from .opening import Opening, open_up
 from .readers import Note, Reading, read
 from .structure.build import build
 from .structure.look_alikes import find_look_alikes
@@ -67,13 +71,14 @@ def parse_reading(
 def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: frozenset[str]) -> Document:
     cleaned = clean(reading.text)
     in_time()
-    tree, doubts = build(cleaned.text, reading.layout)
+    opening = open_up(cleaned.text)
+    text = opening.text
+    tree, doubts = build(text, opening.layout(reading.layout))
     if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
         raise in_force().exceeded("nodes", name or in_hand(), f"a document of {count:,} nodes")
     index = addresses(tree)
-    view = view_of(cleaned.text, tree)
+    view = view_of(text, tree)
     in_time()
-    text = cleaned.text
     facts = find_facts(view, tree, index, layers)
     document = Document(
         source=Source(name=name and join_surrogates(name), format=reading.format, encoding=reading.encoding),
@@ -81,11 +86,18 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
         key=facts.key,
         tree=tree,
         **{layer: getattr(facts, layer) for layer in STANDS_ON},
-        diagnostics=(*_noted(reading.notes, text), *_wordless(text), *find_look_alikes(text), *_parted(view), *doubts),
+        diagnostics=(
+            *_noted(reading.notes, text), *_wordless(text), *find_look_alikes(text), *_parted(view), *_opened(opening),
+            *doubts,
+        ),
         layers=tuple(layer for layer in STANDS_ON if layer in layers),
         cleaned=cleaned,
-    )
-    document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
+    )  # fmt: skip
+    if opening.gaps:
+        document = document.moved(cleaned.text, opening.back)
+        document = evolve(document, metadata=_as_written(document.metadata, opening, cleaned.text))
+    else:
+        document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
     _log(document)
     return document
 
@@ -99,6 +111,31 @@ def _parted(view: TextView) -> tuple[Diagnostic, ...]:
     """Return a doubt for each number that is one or two."""
     message = "{!r} is one number or two: no value was read".format
     return tuple(Diagnostic("number-parted", message(view.text[at.start : at.end]), at) for at in view.doubtful)
+
+
+def _opened(opening: Opening) -> tuple[Diagnostic, ...]:
+    """Return the doubt about words that were run together: one for all of them, at the first."""
+    if not opening.blanks:
+        return ()
+    first, count = opening.blanks[0], len(opening.blanks)
+    return (Diagnostic("words-run-together", f"{count} blanks are missing between words", Span(first - 1, first + 2)),)
+
+
+def _as_written(metadata: Metadata, opening: Opening, text: str) -> Metadata:
+    """Return the metadata with the words of *text* in each field that quotes the opening: a title is as it stands."""
+
+    def written(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(written, value))
+        if not isinstance(value, Field) or value.value != _line(opening.text, opening.there(value.span)):
+            return value
+        return evolve(value, value=_line(text, value.span))
+
+    return evolve(metadata, **{each.name: written(getattr(metadata, each.name)) for each in fields(Metadata)})
+
+
+def _line(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
 
 
 def _log(document: Document) -> None:

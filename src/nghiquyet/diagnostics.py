@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "table-doubtful": "The columns of a table are not sure: no lines between them, or heads or cells that do not fit.",
     # Facts.
     "number-parted": "Digits with a gap between them are one number or two; no value was read there.",
+    "words-run-together": "Words stand without the blank between them; they were read with it.",
     # The outline.
     "number-gap": "A number or letter of a list is missing.",
     "number-duplicate": "A number or letter comes twice in a list.",

@@ -8,6 +8,7 @@ from .address import Addresses, addresses
 from .diagnostics import Diagnostic
 from .extract import STANDS_ON
 from .facts import Assignment, Link, Metadata, Reference, Target, Time
+from .opening import Move, moved, moved_tree, open_up
 from .text.clean import Text
 from .tree import Home, Node, Root
 
@@ -112,12 +113,24 @@ class Document:
             from .extract.assignments.worklist import tasks
             from .extract.view import view_of
 
-            rows = tasks(view_of(self.text, self.tree), self.assignments, self.times)
+            read = self.opened()
+            rows = tasks(view_of(read.text, read.tree), read.assignments, read.times)
+            rows = moved(rows, open_up(self.text).back)
             places = [self.addresses.holding(row.span) for row in rows]
             found = zip(rows, places, strict=True)
             self._memo["tasks"] = tuple(evolve(row, address=at.address if at else None) for row, at in found)
         known: tuple[Task, ...] = self._memo["tasks"]
         return known
+
+    def moved(self, text: str, move: Move) -> "Document":
+        """Return the document with *text* and each span moved: what is found in one writing of a text, in another."""
+        found = {name: moved(getattr(self, name), move) for name in (*LAYERS, "metadata", "diagnostics")}
+        return evolve(self, text=text, tree=moved_tree(self.tree, move), **found)
+
+    def opened(self) -> "Document":
+        """Return the document as it is read: words that were run together in `text` stand apart."""
+        opening = open_up(self.text)
+        return self.moved(opening.text, opening.there) if opening.gaps else self
 
     def rows(self, layer: str) -> "list[dict[str, Value]]":
         """Return *layer* as flat dictionaries with fixed columns: straight into pandas, polars or a spreadsheet.

@@ -19,6 +19,7 @@ from .extract.bodies.heads import open_nouns
 from .extract.context import Contexts, contexts
 from .extract.targets.find import Stage, read_targets
 from .extract.view import TextView, view_of
+from .opening import moved, open_up
 from .text.spans import Span
 
 
@@ -191,6 +192,7 @@ def explain(document: Document, *, line: int | None = None) -> tuple[Explanation
     42 target found
     03 left out only-describes
     """
-    subject = Subject(document)
+    subject = Subject(document.opened())
     found = [each for explainer in EXPLAINERS for each in explainer(subject) if line is None or each.line == line]
+    found = list(moved(tuple(found), open_up(document.text).back))
     return tuple(sorted(found, key=lambda each: (each.span, each.kind)))

@@ -10,10 +10,10 @@ import pytest
 
 from clock import is_linear
 from nghiquyet.errors import UnreadableSource
+from nghiquyet.lexicon.syllables import is_syllable
 from nghiquyet.readers import read
 from nghiquyet.readers.encodings.decode import convert
 from nghiquyet.readers.encodings.legacy import latin, tables
-from nghiquyet.readers.encodings.syllables import is_syllable
 
 SENTENCES = tomllib.loads((Path(__file__).parents[1] / "data" / "languages.toml").read_text("utf-8"))
 SAID = "Phấn đấu đến năm 2030, tỷ lệ hộ nghèo của huyện giảm còn dưới một phần trăm; đường xã được nhựa hoá toàn bộ."

@@ -27,7 +27,7 @@ def test_every_real_file_is_read(path: Path) -> None:
     form = next(form for form in FORMATS if form.sniff(path.read_bytes(), path.name))
     if form.name not in readable:
         pytest.skip(f"this installation does not read {form.name}")
-    from nghiquyet.readers.encodings.syllables import weigh
+    from nghiquyet.lexicon.syllables import weigh
 
     found = reading(path)
     assert len(found.text) > 2000

@@ -8,7 +8,7 @@ import regex
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.word_patterns import BOUND, words
+from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
 
@@ -41,11 +41,6 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     return {first: tuple(several) for first, several in forms.items()}
 
 
-def _written(low: str, kind: str) -> str:
-    """Return the pattern of a form; in and before names that are whole a space may be lost: "củaChính phủ"."""
-    return words([low]).replace(r"\s+", r"\s*").replace(BOUND, "", 1) if kind == "whole" else words([low])
-
-
 @cache
 def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
     """Return, by first word, the pattern of the heads that begin with it, one group each, and their kinds.
@@ -57,7 +52,7 @@ def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
         for first, forms in _forms().items():
             here = [form for form in forms if upper or not form[2]]
             if here:
-                pattern = plain_pattern("|".join(f"({_written(low, kind)})" for low, kind, _ in here))
+                pattern = plain_pattern("|".join(f"({words([low])})" for low, _, _ in here))
                 heads[first] = pattern, tuple(kind for _, kind, _ in here)
     return tables
 

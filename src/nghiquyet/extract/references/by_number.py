@@ -43,7 +43,6 @@ _SO_BEFORE = pattern(r"s[ốổ]\s?:?\s*$")
 _PROPOSED = pattern(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
 #: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
 _REST_OF_NAME = pattern(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
-_GLUED_OF = pattern(r"\s*+(?:,\s*+)?(?i:của)(?=\p{Lu})")
 _DAY_ALONE = pattern(r"\s*+(?:,\s*+)?ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
 _BY = pattern(r"\s*+(?:,\s*+)?do\s+")
 _MADE = pattern(r"(?<!\s)\s+(?:ký\s+)?ban\s+hành\b")
@@ -254,9 +253,9 @@ def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tupl
 
 
 def _issuer(view: TextView, at: int, end: int) -> tuple[str, int] | None:
-    """Read the issuer behind "của", also where a space was lost or a day without a year stands before it."""
+    """Read the issuer behind "của", also where a day without a year stands before it."""
     day = _DAY_ALONE.match(view.low, at, end)
-    of = _OF.match(view.low, day.end() if day else at, end) or _GLUED_OF.match(view.plain, at, end)
+    of = _OF.match(view.low, day.end() if day else at, end)
     here = of.end() if of else at
     for rule in ("congress", "plenum"):
         if found := match_rule(rule, view, here, end):

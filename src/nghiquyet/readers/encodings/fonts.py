@@ -13,11 +13,11 @@ from typing import Protocol
 
 import regex
 
+from ...lexicon.syllables import weigh
 from ..docx.paragraph import Paragraph, Piece
 from ..writer import Writer
 from .legacy import ENOUGH_SHARE, Guess, Table, guess, sample, suspect, tables
 from .mojibake import mac_misread, misread
-from .syllables import weigh
 
 # Enough of each font to decide.
 _SAMPLE = 60_000

@@ -14,7 +14,7 @@ from importlib.resources import files
 import regex
 from attrs import field, frozen
 
-from .syllables import Evidence, weigh
+from ...lexicon.syllables import Evidence, weigh
 
 #: A guess needs this share of well-formed syllables, so many words with marks, and a lead over what the text says now.
 ENOUGH_SHARE = 0.7

@@ -5,8 +5,8 @@ UTF-8 is taken for Windows-1252 by programs of all kinds; Windows-1252 for Mac R
 
 import regex
 
+from ...lexicon.syllables import is_syllable, weigh
 from .legacy import Guess, Table, guess, latin, sample
-from .syllables import is_syllable, weigh
 
 _BYTES = {latin(code): code for code in range(0x80, 0x100)} | {chr(code): code for code in range(0x80, 0xA0)}
 _TAIL = "".join(letter for letter, code in _BYTES.items() if code < 0xC0)

@@ -1,12 +1,16 @@
-"""Vietnamese syllables as evidence: letters decoded with the right table make well-formed syllables, others do not."""
+"""Vietnamese syllables as evidence.
 
-import tomllib
+Letters decoded with the right table make well-formed syllables, others do not; what is no syllable, but two of them, is
+two words that were run together.
+"""
+
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
 from attrs import frozen
+
+from .files import table
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u00ad]*")
 #: More words tell no more.
@@ -94,7 +98,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 @cache
 def _patterns() -> tuple["regex.Pattern[str]", "regex.Pattern[str]"]:
-    data = tomllib.loads((files("nghiquyet") / "data" / "syllables.toml").read_text("utf-8"))
+    data = table("syllables")
     begins = "|".join(sorted(data["beginnings"].split(), key=len, reverse=True))
     made = []
     for kind in ("open", "closed"):
@@ -102,3 +106,15 @@ def _patterns() -> tuple["regex.Pattern[str]", "regex.Pattern[str]"]:
         # "gì", "gìn", "giếng" and "quý": the i and the u of the beginning may be those of the rhyme.
         made.append(regex.compile(rf"(?:{begins})?(?:{rhymes})|g(?:i|in|iêng|ia|iêc)|qu(?:y|yên|yêt|ynh|yt|it)"))
     return made[0], made[1]
+
+
+@cache
+def common_syllables() -> frozenset[str]:
+    """Return the syllables that official documents are written with, in small letters."""
+    return frozenset(table("syllables")["common"].split())
+
+
+@cache
+def words_before_digits() -> frozenset[str]:
+    """Return the words that stand before a number and are run together with it, in small letters."""
+    return frozenset(table("syllables")["before_digits"].split())

@@ -1,0 +1,173 @@
+"""Words that were run together ("Ủy bannhân dân", "củaChính phủ", "tháng11"), told apart.
+
+Sites that join the source lines of a page lose the blanks at their ends. The text of a document stays as it is; what
+reads it reads an *opening* of it, with a blank in each gap, and every span is brought back.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from attrs import evolve, fields, frozen, has
+
+from .layout import Hints, Layout
+from .lexicon.syllables import common_syllables, is_syllable, words_before_digits
+from .text.spans import Span
+from .tree import Node, Root
+
+Value = TypeVar("Value")
+Move = Callable[[Span], Span]
+
+_WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[0-9]+|[^\W\d_]+")
+_EDGES = ".,;:()[]\"'“”*|-–"
+#: The longest word that is looked at: two syllables, and a number on each side of them.
+_LONGEST = 24
+
+
+@frozen
+class Opening:
+    """A text with a blank in each of its gaps.
+
+    Attributes:
+        text: The text with the blanks.
+        gaps: Offsets of the letters before which a blank was put, in the text without blanks.
+        blanks: Offsets of the blanks, in `text`.
+    """
+
+    text: str
+    gaps: tuple[int, ...] = ()
+    blanks: tuple[int, ...] = ()
+
+    def there(self, span: Span) -> Span:
+        """Return where the words at *span* of the text without blanks stand in the opening.
+
+        >>> opening = open_up("Ủy bannhân dân")
+        >>> opening.text, opening.there(Span(6, 10)), opening.back(Span(7, 11))
+        ('Ủy ban nhân dân', Span(start=7, end=11), Span(start=6, end=10))
+        """
+        start = span.start + bisect_right(self.gaps, span.start)
+        return Span(start, max(start, span.end + bisect_left(self.gaps, span.end)))
+
+    def back(self, span: Span) -> Span:
+        """Return where the words at *span* of the opening stand in the text without blanks."""
+        return Span(span.start - bisect_left(self.blanks, span.start), span.end - bisect_left(self.blanks, span.end))
+
+    def layout(self, layout: Layout) -> Layout:
+        """Return *layout*, of the text without blanks, as that of the opening: cells stand where their words do."""
+        if not self.gaps or not layout.lines:
+            return layout
+        lines: list[Hints] = []
+        start = 0
+        for hints, line in zip(layout.lines, self.text.split("\n"), strict=False):
+            before = self.back(Span(start, start)).start
+            cells = [(cell, self.there(Span(before + cell.start, before + cell.end))) for cell in hints.cells]
+            held = tuple(cell.at(words.start - start, words.end - start) for cell, words in cells)
+            lines.append(hints.holding(held) if cells else hints)
+            start += len(line) + 1
+        return Layout(tuple(lines))
+
+
+def open_up(text: str) -> Opening:
+    """Return the opening of *text*: the text itself where no words were run together.
+
+    Two words are told apart where both are syllables that official documents are written with, or that stand alone
+    elsewhere in the text, and together are none; a number from the word before it only where numbers follow such words.
+
+    >>> open_up("Căn cứ Quyết định củaChính phủ ngày 05 tháng11; 30ngày, CO2, Đắklắk, mêtan").text
+    'Căn cứ Quyết định của Chính phủ ngày 05 tháng 11; 30 ngày, CO2, Đắklắk, mêtan'
+    """
+    common = common_syllables()
+    pieces = {piece.strip(_EDGES) for piece in set(text.split()) if not piece.isascii()}
+    doubtful = (piece for piece in pieces if piece.lower() not in common)
+    words = {word for piece in doubtful for word in _WORD.findall(piece) if _is_doubtful(word)}
+    parted = {word: places for word in words if (places := _places(word))}
+    if not parted:
+        return Opening(text)
+    rare = {syllable for places in parted.values() for _, *two in places for syllable in two} - common - {""}
+    alone = common | (rare & {word.lower() for word in _WORD.findall(text)} if rare else frozenset())
+    cuts = {word: sure for word, places in parted.items() if (sure := [*_sure(places, alone)])}
+    if not cuts:
+        return Opening(text)
+    gaps = tuple(found.start() + place for found in _WORD.finditer(text) for place in cuts.get(found[0], ()))
+    parts = [text[start:end] for start, end in zip((0, *gaps), (*gaps, len(text)), strict=True)]
+    return Opening(" ".join(parts), gaps, tuple(gap + number for number, gap in enumerate(gaps)))
+
+
+def _is_doubtful(word: str) -> bool:
+    """Tell whether *word* may be two: it has Vietnamese letters and is no syllable."""
+    return (
+        3 < len(word) <= _LONGEST
+        and not word.isascii()
+        and word.lower() not in common_syllables()
+        and not is_syllable(word)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _places(word: str) -> tuple[tuple[int, str, str], ...]:
+    """Return where *word* may be parted, with the two syllables there; beside a number without them: it is sure."""
+    places: list[tuple[int, str, str]] = []
+    last = ""
+    for run in _RUN.finditer(word):
+        letters = run[0]
+        if last and (last in words_before_digits() if letters[0].isdecimal() else _follows_digits(letters)):
+            places.append((run.start(), "", ""))
+        last = letters.lower()
+        if _is_doubtful(letters):
+            cuts = (at for at in range(2, len(last) - 1) if _parts(letters, at))
+            places += ((run.start() + at, last[:at], last[at:]) for at in cuts)
+    return tuple(places)
+
+
+def _follows_digits(letters: str) -> bool:
+    """Tell whether *letters* behind digits are a word, no unit and no label: "30ngày", "2012của"."""
+    return len(letters) > 2 and not letters.isascii() and letters in common_syllables()
+
+
+def _parts(letters: str, at: int) -> bool:
+    """Tell whether *letters* are two syllables that meet there, each with the capitals of a word."""
+    left, right = letters[:at], letters[at:]
+    cased = letters.isupper() or (right[1:].islower() and left[1:].islower())
+    return cased and is_syllable(left) and is_syllable(right)
+
+
+def _sure(places: tuple[tuple[int, str, str], ...], alone: frozenset[str]) -> Iterator[int]:
+    """Yield where a word is parted: at digits, and between two syllables that stand *alone*, if in one place only."""
+    known = [place for place in places if not place[1] or {place[1], place[2]} <= alone]
+    for place, left, _ in known:
+        if not left or sum(1 for each in known if each[1]) == 1:
+            yield place
+
+
+def moved(value: Value, move: Move) -> Value:
+    """Return *value*, a fact or a tuple of facts, with each of its spans moved.
+
+    >>> from nghiquyet.facts import Field
+    >>> moved((Field(value="08-NQ/TU", span=Span(3, 11)),), lambda span: Span(span.start + 1, span.end + 1))
+    (Field(value='08-NQ/TU', span=Span(start=4, end=12)),)
+    """
+    made: Any = value
+    if isinstance(value, Span):
+        made = move(value)
+    elif isinstance(value, tuple):
+        made = tuple(moved(each, move) for each in value)
+    elif has(type(made)):
+        parts = {each.name: getattr(made, each.name) for each in fields(type(made)) if each.init}
+        made = evolve(made, **{name: moved(part, move) for name, part in parts.items()})
+    return made  # type: ignore[no-any-return]
+
+
+def moved_tree(root: Root, move: Move) -> Root:
+    """Return the tree with the span of each node moved, without recursion."""
+    made: dict[int, Node] = {}
+    for node in reversed([*root.walk()]):
+        parts = {
+            each.name: moved(getattr(node, each.name), move)
+            for each in fields(type(node))
+            if each.init and each.name != "children"
+        }
+        made[id(node)] = evolve(node, children=tuple(made[id(child)] for child in node.children), **parts)
+    return made[id(root)]  # type: ignore[return-value]
