@@ -71,7 +71,7 @@ class _Alternative:
 def _load(name: str, start: str, tables: tuple[tuple[str, str], ...]) -> Openings:
     source = grammar(f"{name}.lark")
     words = (f"{key}={table}" for key, table in tables)
-    return Openings(kept(lambda: _alternatives(source, start, dict(tables)), "alternatives", source, start, *words))
+    return Openings(kept(lambda: _alternatives(source, start, dict(tables)), "choice", source, start, *words))
 
 
 def _alternatives(source: str, start: str, tables: dict[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 
 import regex
 from lark import Lark, Token, Tree
@@ -67,10 +68,7 @@ class Compiler:
         children = [child for child in node.children if child is not None]
         match node.data:
             case "expansions":
-                literals = [_as_literal(child) for child in children]
-                if len(literals) > 1 and None not in literals:
-                    return words(form for form in literals if form), False
-                options = [self.node(child) for child in children]
+                options = self.choice(children)
                 return (options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"), False
             case "expansion":
                 return self.sequence(children), False
@@ -85,6 +83,16 @@ class Compiler:
                 raise GrammarError(f"a phrase grammar has no templates: {children[0]}")
             case _:  # alias, name, literal
                 return self.symbol(children[0])
+
+    def choice(self, children: list[Node]) -> list[str]:
+        """Return the patterns of a choice; quoted words side by side are one."""
+        options: list[str] = []
+        for quoted, run in groupby(children, _is_quoted):
+            if quoted:
+                options.append(words(filter(None, map(_unquoted, run))))
+            else:
+                options.extend(map(self.node, run))
+        return options
 
     def sequence(self, children: list[Node]) -> str:
         """Join symbols with optional space; the space before or after a missing symbol is missing too."""
@@ -135,10 +143,15 @@ def _alone(node: Node) -> Token | None:
     return node if isinstance(node, Token) else None
 
 
-def _as_literal(node: Node) -> str | None:
-    """Return the quoted word that *node* is, None for anything else."""
+def _is_quoted(node: Node) -> bool:
+    """Tell whether *node* is a quoted word and nothing else."""
     token = _alone(node)
-    return _unquote(token) if token is not None and token.type == "STRING" else None
+    return token is not None and token.type == "STRING"
+
+
+def _unquoted(node: Node) -> str:
+    """Return the quoted word that *node* is."""
+    return _unquote(str(_alone(node)))
 
 
 def _unquote(token: str) -> str:

@@ -50,7 +50,7 @@ def compile_phrase(source: str, start: str = "start", **tables: str) -> regex.Pa
 def as_pattern(source: str, start: str = "start", **tables: str) -> str:
     """Return the regular expression of a rule, as `compile_phrase` compiles it."""
     words = (source, start, *(f"{name}={table}" for name, table in sorted(tables.items())))
-    return kept(lambda: _made(source, start, tables), "phrase", SPACE, *words)
+    return kept(lambda: _made(source, start, tables), "rule", SPACE, *words)
 
 
 def _made(source: str, start: str, tables: dict[str, str]) -> str:

@@ -17,10 +17,10 @@ def covered(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     """Return where the stretches that *spans* cover start, and where they end, in order; those that meet are one."""
     starts: list[int] = []
     ends: list[int] = []
-    for span in sorted(spans):
-        if ends and span.start <= ends[-1]:
-            ends[-1] = max(ends[-1], span.end)
+    for start, end in sorted((span.start, span.end) for span in spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
         else:
-            starts.append(span.start)
-            ends.append(span.end)
+            starts.append(start)
+            ends.append(end)
     return starts, ends

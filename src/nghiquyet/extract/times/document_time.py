@@ -48,9 +48,9 @@ class Origin:
         """Return the origin behind a day, a month or a quarter that the text has named with its year."""
         first = bounds(value)[0]
         year, month = int(first[:4]), int(first[5:7])
-        if self.seen is not None and (self.month is None or self.seen != year):
-            return evolve(self, seen=year, month=None)
-        return evolve(self, seen=year, month=month)
+        several = self.seen is not None and (self.month is None or self.seen != year)
+        only = None if several else month
+        return self if (year, only) == (self.seen, self.month) else evolve(self, seen=year, month=only)
 
     @classmethod
     def of(cls, view: TextView, metadata: Metadata) -> "Origin":

@@ -17,7 +17,7 @@ from ...lexicon.files import grammar
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.openings import Openings, openings
-from ...lexicon.word_patterns import any_of, by_first_letter, words
+from ...lexicon.word_patterns import any_of, branches, by_first_letter, letter_tree
 from ...limits import in_time
 from ...text.spans import Span, covered
 from ..view import Passage, TextView
@@ -43,17 +43,22 @@ _ANCHOR = plain_pattern(
             "d": r"ịp (?=\d)",
             "1": r"9\d\d",
             "2": r"0\d\d",
-            "0123456789": r"(?:(?<=ến \d)|(?<=ước \d)|(?<=nhất \d)|(?<=là \d)|(?<=, \d)|(?<=và \d))\d?/\d",
+            "0123456789": r"(?=\d?/\d)(?:(?<=ến \d)|(?<=ước \d)|(?<=nhất \d)|(?<=là \d)|(?<=, \d)|(?<=và \d))\d?/\d",
         }
     )
 )
 #: A number with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm", "17 giờ ngày".
-_NUMBER = (
-    r"(?<![\w.,/-])(?:(?:19|20)\d\d(?![\d%]|[.,]\d)"
-    r"|[qh][1-4](?=\s*[-/]?\s*(?:19|20)\d\d)|\d{1,4}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h)))"
-)
-#: "Ngày" that names no day: "kể từ ngày Nghị quyết này được thông qua".
-_NO_DAY = r"(?:(?:kể\s+)?từ\s+)?ngày\s++(?!\d|tháng|thứ|chủ|[.…_])"
+_NUMBER = {
+    "1": r"(?<![.,/-].)9\d\d(?![\d%]|[.,]\d)",
+    "2": r"(?<![.,/-].)0\d\d(?![\d%]|[.,]\d)",
+    "0123456789": r"(?<![.,/-].)\d{0,3}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h))",
+    "qh": r"(?<![.,/-].)[1-4](?=\s*[-/]?\s*(?:19|20)\d\d)",
+}
+#: "Ngày" that names no day, by its first letter: "kể từ ngày Nghị quyết này được thông qua".
+_NO_DAY = {
+    letter: rf"(?!{words}\s++(?!\d|tháng|thứ|chủ|[.…_]))"
+    for letter, words in {"n": "gày", "t": r"ừ\s+ngày", "k": r"ể\s+từ\s+ngày"}.items()
+}
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
@@ -87,8 +92,9 @@ def _start() -> Openings:
 def _opener() -> re.Pattern[str]:
     """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
     phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
-    openers = words(re.findall(r'"(\w[^"]*)"', phrases))
-    return plain(rf"(?={openers})(?!{_NO_DAY})\w+|{_NUMBER}")
+    openers = letter_tree(re.findall(r'"(\w[^"]*)"', phrases))
+    begins = {letter: f"(?={branches(rest, letter)}){_NO_DAY.get(letter, '')}" for letter, rest in openers.items()}
+    return plain(by_first_letter({**begins, **_NUMBER}, alone=True))
 
 
 def _phrases(

@@ -5,6 +5,7 @@ them ("2021/2025"). Nothing here knows Vietnamese.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def day(year: int, month: int, number: int) -> str | None:
@@ -53,6 +54,7 @@ def last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
+@lru_cache(1024)
 def bounds(value: str) -> tuple[str, str]:
     """Return the first and the last day that *value* covers, both inclusive.
 

@@ -238,12 +238,10 @@ def _interval(found: Match) -> str | None:
 
 
 def _inside(found: Match, name: str, span: tuple[int, int]) -> str | None:
-    """Return the last capture of group *name* that lies in *span*."""
-    if name not in found.re.groupindex:
-        return None
-    for text, (start, end) in zip(found.captures(name), found.spans(name), strict=True):
+    """Return the first capture of group *name* that lies in *span*."""
+    for start, end in found.spans(name) if name in found.re.groupindex else ():
         if span[0] <= start and end <= span[1]:
-            return str(text)
+            return found.string[start:end]
     return None
 
 

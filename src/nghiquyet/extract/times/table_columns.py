@@ -4,7 +4,7 @@ A table reaches us as cells of the tree, or, from a PDF or a crawler, as loose l
 on a line of its own and, further down, "Quý II/2026" on another. Both are told here.
 """
 
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -34,8 +34,12 @@ class Columns:
 
     def __init__(self, view: TextView) -> None:
         self._view = view
-        self._loose = [found.end() for found in _loose_head().finditer(view.text)]
         self._next = 0
+
+    @cached_property
+    def _loose(self) -> list[int]:
+        """Where the loose heads of deadlines end."""
+        return [found.end() for found in _loose_head().finditer(self._view.text)]
 
     def _head(self, cell: Cell) -> str:
         """Return the words over a cell; "" for a cell of the first row, and where no head is over it."""
@@ -64,7 +68,7 @@ class Columns:
         """Whether the time from *start* to *end* stands in a column of deadlines."""
         if isinstance(passage.node, Cell):
             return phrase("times", "due_label").search(self._head(passage.node)) is not None
-        return self._below(start) and self._alone(start, end)
+        return self._alone(start, end) and self._below(start)
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the lines of the time."""
