@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nghiquyet.archive import Limits, parse_archive, process_shard
+from nghiquyet.archive import Limits, Way, parse_archive, process_shard
 from nghiquyet.isolation.launch import Spawner, Template
 from nghiquyet.isolation.worker import Died, Worker
 
@@ -31,7 +31,7 @@ def test_every_death_is_one_row(tmp_path: Path) -> None:
         i="KILL", j="PRINT", k="NGHỊ QUYẾT 3", l="x" * 200_000,
     )  # fmt: skip
     names.append("none.txt")
-    rows = process_shard(names, tmp_path / "part.jsonl", base=str(tmp_path), parser=HOSTILE, limits=LIMITS)
+    rows = process_shard(names, tmp_path / "part.jsonl", Way(base=str(tmp_path), parser=HOSTILE, limits=LIMITS))
     told = {row.name[0]: row for row in rows}
     assert {name: row.outcome for name, row in told.items()} == {
         "a": "parsed", "b": "crashed", "c": "timeout", "d": "parsed", "e": "crashed", "f": "memory", "g": "error",

@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from ..limits import Limits
     from .batch import Summary, batch
     from .query import Answer, connect, query
-    from .records import Item, Row
+    from .records import Item, Row, Way
     from .results import Result, parse_archive
     from .rules import rules_version
-    from .run import Run, Shard
+    from .run import Run, Scan, Shard
     from .work import process_shard
 
 __all__ = [
-    "Answer", "Item", "Limits", "Result", "Row", "Run", "Shard", "Summary", "batch", "connect", "parse_archive",
-    "process_shard", "query", "rules_version",
+    "Answer", "Item", "Limits", "Result", "Row", "Run", "Scan", "Shard", "Summary", "Way", "batch", "connect",
+    "parse_archive", "process_shard", "query", "rules_version",
 ]  # fmt: skip
 
 _HOMES = {
     "Answer": ".query", "connect": ".query", "query": ".query", "Item": ".records", "Limits": "..limits",
-    "Row": ".records", "Result": ".results", "parse_archive": ".results", "rules_version": ".rules", "Run": ".run",
-    "Shard": ".run", "process_shard": ".work", "Summary": ".batch", "batch": ".batch",
+    "Row": ".records", "Way": ".records", "Result": ".results", "parse_archive": ".results", "rules_version": ".rules",
+    "Run": ".run", "Scan": ".run", "Shard": ".run", "process_shard": ".work", "Summary": ".batch", "batch": ".batch",
 }  # fmt: skip
 
 

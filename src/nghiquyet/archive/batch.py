@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import NghiquyetError
 from ..limits import Limits, within
 from .local import cores, run_local
 from .progress import Progress, Silent
 from .records import GOOD, PARSER, Row, failures
-from .run import SHARD, Run, Shard
-from .sources import NoSource, discover, there
+from .run import SHARD, Run, Scan, Shard
+from .sources import NoSource, there
 from .work import check_parser
 
 #: An engine: takes shards, yields each with its rows, in any order.
@@ -68,20 +68,10 @@ class Summary:
 
 
 def batch(
-    sources: Iterable[str | Path],
-    out: str | Path,
-    *,
-    workers: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
-    base: str = ".",
-    parser: str = PARSER,
-    engine: Engine | None = None,
-    strict: bool = False,
-    ordered: bool = False,
-    shard_size: int = SHARD,
-    progress: Progress | Silent | None = None,
-    **scan: Any,
-) -> Summary:
+    sources: Iterable[str | Path], out: str | Path, *, workers: int | None = None, limits: Limits = Limits(),  # noqa: B008
+    base: str = ".", parser: str = PARSER, engine: Engine | None = None, strict: bool = False, ordered: bool = False,
+    shard_size: int = SHARD, progress: Progress | Silent | None = None, **scan: Any,
+) -> Summary:  # fmt: skip
     """Parse *sources* into the archive *out*, doing only what is new, changed, failed before or of older rules.
 
     Ctrl-C stops cleanly: what is done is published, and the summary says that it was interrupted.
@@ -98,7 +88,7 @@ def batch(
         ordered: Keep JSON Lines sorted by name also after later runs; a first run has the order of the sources.
         shard_size: Documents in a shard.
         progress: What is told of the rows as they come.
-        **scan: See `Run.scan`.
+        **scan: What is asked of the scan, see `Scan`.
 
     Raises:
         StoreFault: The disk is full, or the like; the next run goes on from here.
@@ -110,7 +100,7 @@ def batch(
         check_parser(parser)
     if not Path(out).exists():
         with within(limits):
-            _demand_documents(sources, base, **scan)
+            _demand_documents(sources, base, Scan(**scan))
     watch = _Watch(progress or Silent(), engine or _local(workers or cores()), strict=strict)
     with Run(out, limits=limits, parser=parser, base=base, shard_size=shard_size) as run:
         return watch.over(run, partial(run.scan, sources, on_entry=watch.shown.entry, **scan), ordered=ordered)
@@ -120,14 +110,10 @@ def _local(workers: int) -> Engine:
     return lambda shards, on_row: run_local(shards, workers=workers, on_row=on_row)
 
 
-def _demand_documents(
-    sources: Iterable[str], base: str, *, include: tuple[str, ...] = (), exclude: tuple[str, ...] = (),
-    follow_links: bool = False, **_: Any,
-) -> None:  # fmt: skip
+def _demand_documents(sources: Iterable[str], base: str, asked: Scan) -> None:
     """Raise `NoSource` where there is not one document: an archive of nothing is a slip of whoever asked for it."""
-    found = discover(sources, base=base, include=include, exclude=exclude, follow_links=follow_links)
-    if next(found, None) is None:
-        less = " that --include and --exclude leave" if include or exclude else ""
+    if next(evolve(asked, shard=(1, 1)).entries(sources, base), None) is None:
+        less = " that --include and --exclude leave" if asked.include or asked.exclude else ""
         raise NoSource(f"no documents{less}: {' '.join(sources)}; no archive is written")
 
 

@@ -53,9 +53,9 @@ class Way:
         parser: "module:function" that makes a `Document` of a binary file with a name.
     """
 
-    limits: Limits
-    base: str
-    parser: str
+    limits: Limits = Limits()  # noqa: RUF009 - frozen
+    base: str = "."
+    parser: str = PARSER
 
 
 @frozen(kw_only=True)

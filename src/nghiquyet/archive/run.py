@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -28,7 +29,7 @@ from ..limits import Limits, within
 from ..text.escape import one_line
 from .manifest import Manifest
 from .parts import Foreign, StoreFault, remove, remove_part, seal_of, whole
-from .records import PARSER, Item, Row
+from .records import PARSER, Item, Row, Way
 from .rules import rules_version
 from .sources import Entry, TooLarge, discover, open_source
 from .stores import store_of
@@ -57,27 +58,57 @@ class Shard:
         id: Its name.
         documents: Names and hashes.
         out: Where its part is to be; every machine has to see this folder.
-        base: The folder that relative names start from.
-        limits, parser, rules: See `process_shard`.
+        way: How the documents are parsed.
+        rules: The rules version that the run was planned with.
     """
 
     id: str
     documents: tuple[Item, ...]
     out: str
-    base: str
-    limits: Limits
-    parser: str
+    way: Way
     rules: str
 
     def process(
         self, worker: Worker | None = None, on_row: Callable[[Row], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> list[Row]:  # fmt: skip
-        """Do the work and return the rows."""
-        return process_shard(
-            self.documents, self.out, limits=self.limits, base=self.base, parser=self.parser, rules=self.rules,
-            worker=worker, on_row=on_row, stopped=stopped,
-        )  # fmt: skip
+        """Do the work and return the rows.
+
+        Raises:
+            StoreFault: The part cannot be written, or this machine has other rules: one archive has one version.
+        """
+        if self.rules != rules_version():
+            raise StoreFault(f"this machine has the rules {rules_version()}, the run was planned with {self.rules}")
+        return process_shard(self.documents, self.out, self.way, worker=worker, on_row=on_row, stopped=stopped)
+
+
+@frozen(kw_only=True)
+class Scan:
+    """What is asked of a scan.
+
+    Attributes:
+        include, exclude, follow_links: See `nghiquyet.archive.sources.discover`.
+        shard: (i, n): take only the i-th of n parts of the archive, the same on every machine that asks.
+        prune: Forget, and remove from the archive, what is no longer among the sources.
+        rehash: Read everything again, also what has its old size and time.
+        retry_quarantined: Try again what was given up.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    follow_links: bool = False
+    shard: tuple[int, int] = (1, 1)
+    prune: bool = False
+    rehash: bool = False
+    retry_quarantined: bool = False
+
+    def entries(self, sources: Iterable[str | Path], base: str) -> Iterator[Entry]:
+        """Yield the documents of *sources* that are asked for."""
+        index, of = self.shard
+        found = discover(
+            sources, base=base, include=self.include, exclude=self.exclude, follow_links=self.follow_links
+        )
+        return (entry for entry in found if of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1)
 
 
 class Run:
@@ -88,7 +119,7 @@ class Run:
         shard_size: int = SHARD,
     ) -> None:  # fmt: skip
         self.out = Path(out)
-        self.limits, self.parser, self.base = limits, parser, os.path.abspath(base)
+        self.way = Way(limits=limits, base=os.path.abspath(base), parser=parser)
         self.shard_size = shard_size
         self.store = store_of(self.out)
         self.state = self.out.with_name(self.out.name + ".run")
@@ -158,48 +189,38 @@ class Run:
         self.manifest.reconcile(self.store.held())
 
     def scan(
-        self, sources: Iterable[str | Path], *, include: tuple[str, ...] = (), exclude: tuple[str, ...] = (),
-        shard: tuple[int, int] = (1, 1), prune: bool = False, rehash: bool = False, retry_quarantined: bool = False,
-        follow_links: bool = False, on_entry: Callable[[int], None] = lambda count: None,
-    ) -> None:  # fmt: skip
+        self, sources: Iterable[str | Path], *, on_entry: Callable[[int], None] = lambda count: None, **options: Any
+    ) -> None:
         """Find the documents, hash what is new or changed, and plan what is to do.
 
         Args:
-            sources, include, exclude, follow_links: See `nghiquyet.archive.sources.discover`.
-            shard: (i, n): take only the i-th of n parts of the archive, the same on every machine that asks.
-            prune: Forget, and remove from the archive, what is no longer among the sources.
-            rehash: Read everything again, also what has its old size and time.
-            retry_quarantined: Try again what was given up.
+            sources: See `nghiquyet.archive.sources.discover`.
             on_entry: Called with the number of documents found so far.
+            **options: Those of `Scan`.
         """
-        index, of = shard
-        count = 0
-        with _faults(self.state, sqlite3.Error), self.manifest, within(self.limits):
+        asked, count = Scan(**options), 0
+        with _faults(self.state, sqlite3.Error), self.manifest, within(self.way.limits):
             self.manifest.begin_scan()
-            found = (
-                entry for entry in discover(
-                    sources, base=self.base, include=include, exclude=exclude, follow_links=follow_links
-                )
-                if (of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1) and not self._own(entry.name)
-            )  # fmt: skip
-            for entry, sha256, problem in self._hashed(found, rehash):
+            found = (entry for entry in asked.entries(sources, self.way.base) if not self._own(entry.name))
+            for entry, sha256, problem in self._hashed(found, asked.rehash):
                 self.manifest.note(entry.name, entry.size, entry.stamp, sha256, problem)
                 count += 1
                 on_entry(count)
-            if prune:
+            if asked.prune:
                 self.manifest.prune()
-            settings = repr((rules_version(), self.store.part_suffix, self.parser))
-            self.manifest.plan(settings, rules_version(), self.shard_size, retry_quarantined)
+            settings = repr((rules_version(), self.store.part_suffix, self.way.parser))
+            self.manifest.plan(settings, rules_version(), self.shard_size, asked.retry_quarantined)
         self._sweep()
 
     def _own(self, name: str) -> bool:
         """Tell whether a source is the archive itself, its manifest or its state: "batch . -o out.jsonl"."""
-        path, out = os.path.abspath(os.path.join(self.base, name)), os.path.abspath(self.out)
+        path, out = os.path.abspath(os.path.join(self.way.base, name)), os.path.abspath(self.out)
         beside = (os.sep, ".run" + os.sep, ".manifest.jsonl", ".metadata.json")
         return path == out or path.startswith(tuple(out + ending for ending in beside))
 
     def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, Problem]]:
         """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""
+        base, limit = self.way.base, self.way.limits.input_bytes
         with ThreadPoolExecutor(8) as threads:
             waiting: deque[tuple[Entry, Callable[[], tuple[str, Problem]]]] = deque()
             for entry in found:
@@ -209,9 +230,9 @@ class Run:
                     waiting.append((entry, partial(_same, known.sha256)))
                 elif entry.problem or entry.member:
                     # Members share the open archive, which is not for several threads.
-                    waiting.append((entry, partial(_same, *_hash(entry, self.base, self.limits.input_bytes))))
+                    waiting.append((entry, partial(_same, *_hash(entry, base, limit))))
                 else:
-                    waiting.append((entry, threads.submit(_hash, entry, self.base, self.limits.input_bytes).result))
+                    waiting.append((entry, threads.submit(_hash, entry, base, limit).result))
                 while len(waiting) > 64:
                     first, answer = waiting.popleft()
                     yield (first, *answer())
@@ -233,10 +254,8 @@ class Run:
     def shards(self) -> Iterator[Shard]:
         """Yield the work that is to do, in order."""
         for shard in self.manifest.shards(done=False):
-            yield Shard(
-                id=shard, documents=tuple(self.manifest.items(shard)), out=str(self._part(shard).absolute()),
-                base=self.base, limits=self.limits, parser=self.parser, rules=rules_version(),
-            )  # fmt: skip
+            documents, out = tuple(self.manifest.items(shard)), str(self._part(shard).absolute())
+            yield Shard(id=shard, documents=documents, out=out, way=self.way, rules=rules_version())
 
     def take(self, shard: Shard, rows: Iterable[Row]) -> None:
         """Note that a shard is done."""

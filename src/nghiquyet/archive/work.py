@@ -22,7 +22,7 @@ from ..errors import LimitExceeded, NghiquyetError
 from ..isolation.worker import CannotStart, Died, Worker, kept_worker
 from ..limits import Limits, within
 from .parts import StoreFault, finish, salvage, whole, work_file, write_frame
-from .records import PARSER, Item, Row, Way
+from .records import Item, Row, Way
 from .rules import rules_version
 from .sources import TooLarge, read
 from .stores import Kind, kind_of
@@ -40,11 +40,8 @@ class Stopped(Exception):
 def process_shard(
     paths: Sequence[str | Item],
     out: str | Path,
+    way: Way = Way(),  # noqa: B008 - frozen
     *,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
-    base: str = ".",
-    parser: str = PARSER,
-    rules: str = "",
     worker: Worker | None = None,
     on_row: Callable[[Row], None] | None = None,
     stopped: Callable[[], bool] = lambda: False,
@@ -57,11 +54,7 @@ def process_shard(
     Args:
         paths: Names of documents, see `nghiquyet.archive.sources`.
         out: Where the part is to be.
-        limits: What one document may cost.
-        base: The folder that relative names start from.
-        parser: "module:function" that makes a `Document` of a binary file with a name.
-        rules: The rules version to record; that of this installation by default. Another one than that of the
-            installation is refused: two machines with different rules must not fill one archive.
+        way: How they are parsed.
         worker: The worker to use; by default one that is kept for the calling thread.
         on_row: Called with each row as it is known.
         stopped: Asked between documents; when it says yes, `Stopped` is raised.
@@ -69,10 +62,7 @@ def process_shard(
     Raises:
         StoreFault: The part cannot be written.
     """
-    if rules and rules != rules_version():
-        raise StoreFault(f"this machine has the rules {rules_version()}, the run was planned with {rules}")
-    out = Path(out)
-    work = _Work(out, Way(limits=limits, base=base, parser=parser), worker or kept_worker(WARM), stopped)
+    work = _Work(Path(out), way, worker or kept_worker(WARM), stopped)
     return work.do([item if isinstance(item, Item) else Item(item) for item in paths], on_row or (lambda row: None))
 
 
