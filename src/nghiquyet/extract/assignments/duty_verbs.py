@@ -5,6 +5,7 @@ grounds, limits and times. What a body was allowed, or has done, is no duty. The
 grammars/assignments.lark and data/duties.toml.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -30,7 +31,7 @@ _AND = pattern(r"\s*(?:,|và)\s*")
 _TERM = pattern(r"\s*+(?:,\s*+)?nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
 _ISSUES = pattern(
-    r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}như\s+sau\s*:?\s*$|báo\s+cáo\s+[^.;:]{0,200}như\s+sau\s*:"
+    r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}\bsau\s*(?:đây\s*)?:?\s*$|báo\s+cáo\s+[^.;:]{0,200}như\s+sau\s*:"
     r"|(?:trân\s+trọng\s+)?thông\s+báo\s+[^.;:]{0,120}\bbiết\b"
 )
 #: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
@@ -49,7 +50,7 @@ _IS = pattern(
     r"|tổng\s+hợp|theo\s+dõi)|đầu\s+mối|chủ\s+đầu\s+tư))|không\s+được\b|\)"
 )
 #: What may be a verb that no table lists: a word behind a name with another behind it.
-_WORD_BEHIND = pattern(r"\s+(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
+_WORD_BEHIND = pattern(r"\s+[\"“]?(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
 #: To look into papers that were handed in is to act, not to watch over others.
 _PROCEDURE = pattern(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
 #: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
@@ -127,7 +128,8 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     at = gap.end() if gap else at
     if agreed := _AGREES.match(low, at, end):  # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
         return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
-    if (given := word_list("duties", "given_to").match(low, at, end)) and (duty := _given(view, given.end(), end)):
+    given = word_list("duties", "given_to").match(low, at, end)
+    if given and (duty := _given(view, given, end)):
         return duty
     if tells_nothing(low, at, end) or by_itself(low, at, end):
         return None
@@ -145,15 +147,16 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     return _told(view, found, end) if found else None
 
 
-def _given(view: TextView, at: int, end: int) -> Duty | None:
+def _given(view: TextView, given: "re.Match[str]", end: int) -> Duty | None:
     """Return the duty of a body that was given it: "được giao | chủ trì", "được giao nhiệm vụ | rà soát"."""
-    gap = _COMMAS.match(view.low, at, end)
+    gap = _COMMAS.match(view.low, given.end(), end)
     verb = verb_at(view, gap.end(), end) if gap else None
     if verb is None:
         return None
-    named = view.low[max(0, at - 9) : at].endswith(("nhiệm vụ", "trách nhiệm", "phụ trách"))
+    named = given[0].endswith(("nhiệm vụ", "trách nhiệm", "phụ trách")) or not given[0].startswith("được")
+    urged = verb.group("ACT") is not None and verb.start("ACT") > verb.start()  # "được giao | khẩn trương | lập tổ"
     strong = word_list("duties", "strong").match(view.low, verb.start(), end)
-    return _told(view, verb, end) if named or strong or verb.group("watch") or verb.group("work") else None
+    return _told(view, verb, end) if named or urged or strong or verb.group("watch") or verb.group("work") else None
 
 
 def open_duty_at(view: TextView, at: int, end: int, *, ordered: bool, given: bool = False) -> Duty | None:

@@ -21,6 +21,7 @@ from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, ve
 from .frames import turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
+from .list_tails import tail_of
 from .refusals import CUE, Case, Left, refusal, subjects
 from .told import Told
 from .ways import BY_PLACE
@@ -169,8 +170,13 @@ class _Sentence:
     def _judge(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read what the words behind the names tell them, unless a rule refuses it."""
         way, duty = BY_PLACE[kind], duty_at(self.view, self.done, stop)
-        if duty is None and (duty := self._open_duty(kind, actors, stop)):
-            way = "open-verb" if kind in ("start", "SEMI") else way
+        if duty is None and self._may_be_subject(kind):
+            if tail := tail_of(self.view, actors[-1], stop, given=kind == "give"):
+                last = evolve(actors[-1], end=tail.end or actors[-1].end)
+                actors, duty = (*actors[:-1], last, *tail.actors), tail.duty
+                self.done = actors[-1].end
+            elif duty := self._open_duty(kind, actors, stop):
+                way = "open-verb" if kind in ("start", "SEMI") else way
         case = Case(
             self.view, self.passage, kind, actors, self.start, self.end,
             front=self.front, held=self.held, duty=duty, orders=self.orders,
@@ -185,15 +191,18 @@ class _Sentence:
                 way = "strong-verb"
             yield from self._told(case, duty, way)
 
+    def _may_be_subject(self, kind: str) -> bool:
+        """Tell whether the names at such a place are told what follows, whatever the verb is."""
+        return kind in ("start", "SEMI", "give") or (kind == "COMMA" and self.front)
+
     def _leave(self, actors: tuple[Actor, ...], code: str) -> None:
         self.left += (Left(Span(each.start, each.end), "open-set" if each.open else code) for each in actors)
 
     def _open_duty(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Duty | None:
         """Return the duty of bodies whose verb no table lists: where they are given it, or in a part of tasks."""
-        subject = kind in ("start", "SEMI") or (kind == "COMMA" and self.front)
-        if not (subject or kind == "give") or all(each.open for each in actors):
+        if all(each.open for each in actors):
             return None
-        if subject and not _INNER.search(self.view.plain[actors[-1].start : self.done]):
+        if kind != "give" and not _INNER.search(self.view.plain[actors[-1].start : self.done]):
             return None  # a name in small letters may go on: "Quỹ đầu tư phát triển | công nghiệp"
         duty = open_duty_at(self.view, self.done, stop, ordered=True, given=kind == "give")
         if duty is None or kind == "give" or open_duty_at(self.view, self.done, stop, ordered=False):

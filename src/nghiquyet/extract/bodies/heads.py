@@ -1,6 +1,7 @@
 """How the names of bodies and offices begin, by the tables, and which words end a name."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -33,12 +34,19 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     for name in bodies["ministry"]:
         rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
     for group in bodies["group"]:
-        rows.update((each, ("group", False)) for each in group["forms"])
+        rows.update((form, ("group", False)) for each in group["forms"] for form in _joined(each))
     forms: dict[str, list[_Form]] = {}
     for form, (kind, capital) in sorted(rows.items(), key=lambda row: -len(row[0])):
         low = fold(form)
         forms.setdefault(low.split()[0].strip(","), []).append((low, kind, capital))
     return {first: tuple(several) for first, several in forms.items()}
+
+
+def _joined(form: str) -> Iterator[str]:
+    """Yield a form of a set in all the ways in which its kinds are joined: "các sở, ngành", "các sở - ngành"."""
+    yield form
+    if ", " in form:
+        yield from (form.replace(", ", joint) for joint in (" - ", "/", "-"))
 
 
 @cache

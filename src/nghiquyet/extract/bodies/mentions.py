@@ -44,7 +44,7 @@ _ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"(?:\s*(?:[,;]\s*(?:và)?|và)\s+|\
 _OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?(?:cơ\s+quan\s+(?!\w*\s*(?:ngang|thuộc)\b))?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
-_FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+liên\s+quan)?\s*$")
+_FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+(?:liên|hữu)\s+quan)?\s*$")
 _SPACE = pattern(r"\s+")
 _ENDS = pattern(r"\s*[,;.]|\s*$")
 _ALSO_NAMED = pattern(r"(?:,| và)\s+\p{Lu}")
@@ -65,12 +65,12 @@ _COMRADE = pattern(r"(?:(?:các|những)\s+)?(?:đồng\s+chí|đ/c|ông,?\s+bà
 _FIELD = pattern(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
 _OPEN_END = pattern(
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cơ\s+quan|tổ\s+chức|địa\s+phương|đơn\s+vị|doanh\s+nghiệp|đoàn\s+thể)){0,4}"
-    r"(?:(?:\s+có)?\s+liên\s+quan|\s+chức\s+năng)\b"
+    r"(?:(?:\s+có)?\s+(?:liên|hữu)\s+quan|\s+chức\s+năng)\b"
 )
 #: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
 _KINDS = pattern(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
 _LINKED_LIST = pattern(
-    r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+liên\s+quan"
+    r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+(?:liên|hữu)\s+quan"
 )
 #: "các cơ quan khác | ở trung ương", "cơ quan hành chính | các cấp"
 _LEVEL = pattern(r"\s+(?:các\s+cấp|(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?)\b")
@@ -79,8 +79,8 @@ _LISTED_IN = pattern(
     r"\s+(?:được\s+)?(?:quy\s+định|nêu|có\s+tên)\s+(?:tại|ở)\s+(?:khoản\s+\d+\s+)?điều\s+\d+(?:\s+(?:nêu\s+)?trên)?(?=\W)"
 )
 _PLURAL = pattern(r"các|những|mọi|từng|mỗi")
-_LINKED = pattern(r",?(?:\s+có)?\s+liên\s+quan")
-_OPEN_LINKED = pattern(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+liên\s+quan")
+_LINKED = pattern(r",?(?:\s+có)?\s+(?:liên|hữu)\s+quan")
+_OPEN_LINKED = pattern(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+(?:liên|hữu)\s+quan")
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 
@@ -161,8 +161,9 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
             here = named
         elif kind in ("scope", "office"):
             named = scope_end(view, here, end)
-            if kind == "office" and view.low.startswith(_SETS, here + 1) and (led := _plural(view, here + 1, end)):
-                named = max(named, led.end)  # "Giám đốc | các ban quản lý rừng"
+            if kind == "office" and view.low.startswith(_SETS, here + 1):
+                led = _belonging(view, here + 1, end) or _plural(view, here + 1, end)
+                named = max(named, led.end if led else named)  # "Giám đốc | các ban quản lý rừng"
             here = _named_on(view, at, named, end) if kind == "scope" else named
         elif kind in ("whole", "group"):
             here = scope_end(view, here, end, names=False)
@@ -366,6 +367,8 @@ def actors_at(
     """
     found: list[Actor] = []
     while len(found) < _MOST:
+        if found and (joint := body_words("points_out").match(view.low, at, end)):
+            at = _past(view, joint.end(), end)  # "Sở Y tế, | trực tiếp là | Giám đốc Sở"
         if (found or placed) and (person := _COMRADE.match(view.low, at, end)):
             at = person.end()
         member = placed or (bool(found) and view.plain[at : at + 1].isupper())
@@ -380,6 +383,11 @@ def actors_at(
             break
         at = gap.end()
     return tuple(found)
+
+
+def _past(view: TextView, at: int, end: int) -> int:
+    gap = _SPACE.match(view.low, at, end)
+    return gap.end() if gap else at
 
 
 def begins_name(view: TextView, at: int, end: int) -> bool:

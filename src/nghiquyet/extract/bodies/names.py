@@ -17,7 +17,7 @@ _GAP = pattern(r"\s*[-,]\s*|\s+")
 _SPACE_OF = pattern(r"\s+(?:của\s+)?")
 _CHARGED = pattern(r",?\s+")
 _GAP_WORD = pattern(r"\s+")
-_LINKED = pattern(r"(?:có\s+)?liên\s+quan\b")
+_LINKED = pattern(r"(?:có\s+)?(?:liên|hữu)\s+quan\b")
 _JOINS = ("và", "hoặc", "cùng")
 _JOIN = pattern(r"\s*-\s*|\s+")
 _SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
@@ -27,7 +27,7 @@ _NEXT_PLACE = pattern(
 )
 #: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
 _COMPOUND = pattern(
-    r"(?:chương|công|quy|lộ)\s+trình\b|việc\s+làm\b|(?:dân|đổi|kỹ\s+thuật|công\s+nghệ|kinh\s+tế)\s+số\b"
+    r"(?:chương|công|quy|lộ)\s+trình\b|trật\s+tự\b|việc\s+làm\b|(?:dân|đổi|kỹ\s+thuật|công\s+nghệ|kinh\s+tế)\s+số\b"
 )
 #: Which one of several of a kind: "Đội Quản lý thị trường | số 3".
 _NUMBERED = pattern(r"\s+số\s+\d{1,2}\b(?!\s*/)")
@@ -35,7 +35,7 @@ _NUMBERED = pattern(r"\s+số\s+\d{1,2}\b(?!\s*/)")
 _FOR = ("ban chỉ đạo", "ban quản lý", "quản lý dự án", "bql", "qlda", "đtxd", "xây dựng", "tổ công tác", "tổ chỉ đạo")
 #: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh", "Ban Quản lý dự án | các công trình giao thông | tỉnh".
 _PURPOSE = pattern(
-    r"\s+(?:phòng,\s*chống|về|các|khu|đầu\s+tư|công\s+trình|cải\s+cách|chuyển\s+đổi\s+số|\d{1,4}|quốc\s+gia\s+\d{1,4}"
+    r"\s+(?:phòng,\s*chống|công\s+tác|về|các|khu|đầu\s+tư|công\s+trình|cải\s+cách|chuyển\s+đổi\s+số|\d{1,4}|quốc\s+gia\s+\d{1,4}"
     r"|triển\s+khai\s+đề\s+án\s+\d{1,4}|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))\b"
     r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để|cùng|tỉnh|huyện|xã)\b)[\p{L}\d-]+){0,9}?"
     r"(?=\s*(?::|$)|\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
