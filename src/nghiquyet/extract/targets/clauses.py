@@ -140,6 +140,9 @@ _REST = pattern(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|gi�
 _AIM = pattern(
     r"[\s()]*(?:(?:giảm|tăng|nâng|rút|hạ)\s+)?(?:xuống|lên|về|thành|tới|sang|còn|đến)(?:\s+(?:còn|đến|tới|mức|vào|khoảng))*\s*"
 )
+#: The same behind the noun of a counted base: "từ 12 trạm | bơm dầu sang | 20 trạm bơm điện".
+_AIM_BEHIND = pattern(rf"^(?:[\p{{L}}\s]{{0,60}}?\s)?(?P<aim>{_AIM.pattern})$")
+_SANG = pattern(r"(?<!\s)\s+sang$")
 _FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
 _PASSIVE = pattern(r"(?<!\s)\s+được\s+\p{L}+(?:\s\p{L}+)?$")
 _REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
@@ -287,8 +290,9 @@ class Clauses:
         """Return the words before a quantity, told apart: what leads up to the noun, the noun, the predicate."""
         words = self.text(left, quantity.start, self.view.plain)
         low = self.text(left, quantity.start, self.view.low)
-        if before is not None and _AIM.fullmatch(low) is not None and self._is_from(before):
-            low = low.strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
+        arrives = _AIM_BEHIND.search(low) if before is not None and self._is_from(before) else None
+        if arrives:
+            low = low[arrives.start("aim") :].strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
             return _Front(low=low, words=words, lead="", stop=0, told=0, aim=True)
         found, lead_end = _predicate().search(low, max(0, len(low) - _PREDICATE)), 0
         stop = _noun_ends(low, found)
@@ -316,6 +320,8 @@ class Clauses:
         after = tidy(_TRAILING.sub("", after), left=" :;-)")
         if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
             after = self.view.words(*names.span("said"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
+        if quantity.is_from:
+            after = _SANG.sub("", after)
         if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(fold(tidy(front.noun))):
             after = self._purpose(end)
         if quantity.kind == "measure" and after.startswith(","):

@@ -24,7 +24,7 @@ Kind = Literal["plan", "policy", "rules"]
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
 #: What the first articles of a regulation are about.
 _SCOPE = pattern(
-    r"(?<!\w)điều\s+\d{1,2}\s?[.:]?\s{1,4}"
+    r"(?<!\w)điều\s+\d[\w.]{0,16}\s?:?\s{1,4}"
     r"(?:phạm vi điều chỉnh|phạm vi và đối tượng|đối tượng áp dụng|giải thích từ ngữ)"
 )
 _ARTICLE, _MONEY, _TIMES = "article", "đồng", "lần"

@@ -35,6 +35,7 @@ class Measured:
         previous: Position of the quantity that this one leans on, None if it stands alone.
         relation: "whole" (a part of the previous one), "restated" (the same in another unit or as a change), or None.
         own: The phrase of the clause itself, before elided words were restored.
+        plan: Whether it is the plan that a value before it passes or misses: "đạt 46 tỷ USD, vượt mục tiêu 42 tỷ USD".
     """
 
     quantity: Quantity
@@ -44,6 +45,7 @@ class Measured:
     previous: int | None = None
     relation: Literal["whole", "restated"] | None = None
     own: str = ""
+    plan: bool = False
 
     def __str__(self) -> str:
         """Return the clause with its parts told apart, for a reader who asks how it was read."""
@@ -144,6 +146,7 @@ class _Reader:
                 previous=near if relation else None,
                 relation=relation,
                 own=own,
+                plan=_is_plan_passed(quantity, clause, before),
             )
         )
 
@@ -159,6 +162,8 @@ class _Reader:
 
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
+        if before is not None and _is_plan_passed(quantity, clause, before):
+            return "same", before.indicator
         noun = _measured_noun(quantity, clause, before)
         low = fold(noun)
         if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
@@ -206,7 +211,8 @@ class _Reader:
             counted = join(total, counted) if counted and _TOTAL.fullmatch(fold(total)) else counted  # "Tổng số 640 hộ"
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         if clause.aim:
-            return "same", before.indicator
+            other = counted and after and before.clause.after and fold(after) != fold(before.clause.after)
+            return ("value-noun", join(counted, after)) if other else ("same", before.indicator)
         beside = predicate in _BESIDE or (clause.listed and not predicate)
         if counted and beside and not after and before.shape != "value-noun" and before.quantity.kind == "count":
             return "verb-value-noun", join(before.clause.noun, counted)  # "di chuyển 806 hộ với 4.077 khẩu"
@@ -363,6 +369,24 @@ def _moved(quantity: Quantity, clause: Clause) -> bool:
     if not clause_words("move").search(clause.predicate) or clause_words("level").search(clause.predicate):
         return False
     return not clause_words("plan").match(after) and not _SCOPE.match(after)
+
+
+#: "..., vượt xa | mục tiêu đề ra là | 42 tỷ USD": the plan that a value before it is held against.
+_PLAN_PASSED = pattern(
+    r"\b(?:vượt|hơn|cao hơn|lớn hơn|thấp hơn|kém|chưa đạt|không đạt|chưa bằng)\s+(?:(?:xa|nhiều|so với|cả|mức)\s+){0,2}"
+    r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|nghị quyết)"
+    r"(?:\s+(?:nghị quyết|kế hoạch|đề ra|đặt ra|được giao|giao|ban đầu|đầu năm|là|đạt|mức|cả năm|năm))*\s*$"
+)
+
+
+def _is_plan_passed(quantity: Quantity, clause: Clause, before: Measured | None) -> bool:
+    """Tell whether a value is the plan that another one passes or misses, and not by how much it does.
+
+    A plan is at least half of it: "61 tạ/ha, vượt kế hoạch 1,5 tạ/ha" tells by how much.
+    """
+    if before is None or before.quantity.head != quantity.head or 2 * quantity.low < before.quantity.low:
+        return False
+    return _PLAN_PASSED.search(clause.words) is not None
 
 
 def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:

@@ -75,7 +75,7 @@ def aim_begins(view: TextView, items: Sequence[Measured], number: int) -> int:
 
 def change(item: Measured) -> Change | None:
     """Return whether a number is an amount of change: "tăng 5%" is, "tăng lên 5%" and "tốc độ tăng" are not."""
-    if item.quantity.kind == "factor":
+    if item.quantity.kind == "factor" or item.plan:
         return None
     if exceeds_plan(item.quantity, item.clause) or item.clause.words.endswith("+"):
         return "increase"  # "(+11,8% so với cùng kỳ)"

@@ -16,7 +16,7 @@ from ...text.folding import fold
 from ..context import Context
 from ..view import Passage, TextView
 from .due_dates import Calendar, Due, years
-from .indicator_phrases import Measured
+from .indicator_phrases import Measured, exceeds_plan
 from .level_or_change import aim_begins, is_base
 from .noun_phrases import head_pattern
 from .section_context import Role, Setting
@@ -24,6 +24,7 @@ from .tense import is_reached, past_word
 
 _AFTERWARDS = pattern(r"\sđã\s")
 _NEAR = 120
+_WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
 _DATES = pattern(r"\p{L}+(?:\s\p{L}+)?\s+đến\s.*")
 _PLAN = pattern(r"\s*(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
 #: A comparison behind a value, up to the end of its sentence.
@@ -96,6 +97,10 @@ def _base(case: RoleCase) -> str | None:
     return "" if case.based else None
 
 
+def _plan_passed(case: RoleCase) -> str | None:
+    return "" if case.item.plan else None
+
+
 def _past(case: RoleCase) -> str | None:
     """Return the word of the past before the value, unless a goal word stands behind it."""
     noun = fold(case.item.clause.noun)
@@ -158,6 +163,8 @@ def fulfils_plan(view: TextView, item: Measured) -> bool:
     quantity = item.quantity
     share = quantity.head == "%" and quantity.comparator in ("eq", "gt")
     done = item.clause.predicate.endswith(("đạt", "bằng"))
+    more = quantity.low > _WHOLE and word_list("roles", "finished").search(item.clause.words[-_LAST:])
+    done = done or more is not None
     return share and done and _PLAN.match(view.low, quantity.end, quantity.end + 24) is not None
 
 
@@ -166,7 +173,16 @@ def _plan_done(case: RoleCase) -> str | None:
     if case.ruled:
         return None
     counted = case.item.quantity.kind == "ratio" and case.item.quantity.head in describing()
-    return "" if counted or fulfils_plan(case.view, case.item) else None
+    passed = exceeds_plan(case.item.quantity, case.item.clause) or _passes_plan(case)
+    return "" if counted or passed or fulfils_plan(case.view, case.item) else None
+
+
+def _passes_plan(case: RoleCase) -> bool:
+    """Tell whether the next value of the sentence is the plan that this one passes: "46 tỷ, vượt mục tiêu 42 tỷ"."""
+    after = case.items[case.number + 1] if case.number + 1 < len(case.items) else None
+    if after is None or not after.clause.same_sentence:
+        return False
+    return after.plan or exceeds_plan(after.quantity, after.clause)
 
 
 def _goes_on(case: RoleCase) -> str | None:
@@ -213,6 +229,13 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "The base of a change: từ ... xuống, lên, còn, thành ... .",
         ("Giảm tỷ lệ hộ nghèo từ 5% xuống 3%.", "Đưa độ che phủ rừng từ 41% lên 44%."),
         _base,
+    ),
+    RoleRule(
+        "plan-passed",
+        "target",
+        "It is the plan that a value before it passes or misses: vượt xa mục tiêu 42 tỷ USD.",
+        ("Đã xuất khẩu 46 tỷ USD, vượt xa mục tiêu 42 tỷ USD.", "Sản lượng đạt 400 tấn, chưa đạt kế hoạch 450 tấn."),
+        _plan_passed,
     ),
     RoleRule(
         "past-word",

@@ -37,6 +37,8 @@ _SCALE = pattern(r"\bt[ỷỉ] lệ\s+(?:\d+/[\d.]+\s*[-,]\s*)*$")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
 _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
 _CONVERTED = pattern(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
+#: A day in brackets behind the name of what is remembered: "kỷ niệm ngày Giải phóng miền Nam (30/4)".
+_REMEMBERED = pattern(r"\b(?:ngày|dịp|lễ|tết)\s(?:[^;.:()\d]{1,80}\s)?\((?:ngày\s+)?$")
 _FEAST = pattern(r"\b(?:dịp|ngày|lễ|tết|sáng|trưa|chiều|tối|đêm|hôm)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _YARDSTICK = pattern(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
@@ -54,6 +56,11 @@ _LABELLED = pattern(
     r"(?:\s+từ)?(?:\s+[\d.]+\s+(?:đến|-))?)\s*$"
 )
 _POINT = pattern(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
+#: One of a list of labels of two or more levels: "các tiêu chí 4.2.1, 4.2.2, từ 5.1 đến 5.8 và 6.3".
+_LEVELS = r"\d{1,2}(?:\.\d{1,2}){1,3}"
+_LEVELLED = pattern(rf"{_LEVELS}(?:\s*(?:đến|tới|-|–)\s*{_LEVELS})?(?![\d.]*\d)")
+_BESIDE_LABEL = pattern(rf"{_LEVELS}\s*(?:,|;|và|đến|-)\s*(?:và\s+)?(?:từ\s+|mục\s+|điểm\s+)?$")
+_MORE_LABELS = pattern(rf"\s*(?:,|;|và)\s*(?:từ\s+)?{_LEVELS}(?![\d.]*[\d%])")
 _CHAINED, _CHAINS = pattern(r"[\p{L}\d][-_]$"), pattern(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
 _CONTACT = pattern(
     r"\b(?:điện thoại|đt|fax|hotline|đường dây nóng|số tài khoản|tài khoản số|email)\s*(?:số)?\s*[:.]?[\s\d./+()-]*$"
@@ -142,7 +149,7 @@ def _is_feast(quantity: Quantity, before: str) -> bool:
     """A day without its word: "vào dịp 26/3, 15/10"."""
     if quantity.kind not in ("ratio", "fraction"):
         return False
-    return _FEAST.search(before) is not None
+    return _FEAST.search(before) is not None or _REMEMBERED.search(before) is not None
 
 
 def _is_yardstick(quantity: Quantity, before: str) -> bool:
@@ -179,7 +186,12 @@ def _is_quoted(view: TextView, quantity: Quantity, start: int, end: int) -> bool
 
 def _is_label(view: TextView, quantity: Quantity, before: str) -> bool:
     """A number that is part of a label: "Mẫu 1đ", "Phụ lục I.2", "trang 24-25", "chỉ tiêu 4.2.1, từ 5.1 đến 5.8"."""
-    return _LABELLED.search(before) is not None or (bool(_POINT.search(before[-3:])) and quantity.kind != "ratio")
+    if _LABELLED.search(before) or (_POINT.search(before[-3:]) and quantity.kind != "ratio"):
+        return True
+    low, end = view.low, quantity.number_end
+    if quantity.head or not _LEVELLED.fullmatch(low, quantity.number_start, end):
+        return False
+    return _BESIDE_LABEL.search(before) is not None or _MORE_LABELS.match(low, end, end + _LOOK) is not None
 
 
 def _is_string_of_digits(view: TextView, quantity: Quantity, before: str) -> bool:
