@@ -11,12 +11,14 @@ from nghiquyet import parse_text
 from nghiquyet.extract.targets.due_rules import DUE_RULES, MADE_DUES
 from nghiquyet.extract.targets.rejections import REJECTIONS
 from nghiquyet.extract.targets.roles import ROLE_RULES
+from nghiquyet.extract.targets.table_roles import TABLE_RULES
 
 TEXTS = tomllib.loads((Path(__file__).parents[1] / "data" / "rule_paraphrases.toml").read_text("utf-8"))
-CODES = {
-    "roles": {rule.code for rule in ROLE_RULES},
-    "dues": {rule.code for rule in (*DUE_RULES, *MADE_DUES)},
-    "rejections": {rule.code for rule in REJECTIONS},
+RULES = {
+    "roles": ROLE_RULES,
+    "dues": (*DUE_RULES, *MADE_DUES),
+    "tables": TABLE_RULES,
+    "rejections": REJECTIONS,
 }
 CASES = [(kind, code, text) for kind, rules in TEXTS.items() for code, texts in rules.items() for text in texts]
 
@@ -31,7 +33,12 @@ def test_rule_speaks(kind: str, code: str, text: str) -> None:
     assert code in said
 
 
-def test_each_has_three() -> None:
-    assert {kind: set(rules) - CODES[kind] for kind, rules in TEXTS.items()} == {kind: set() for kind in TEXTS}
-    assert all(len(set(texts)) >= 3 for rules in TEXTS.values() for texts in rules.values())
-    assert set(TEXTS["roles"]) == CODES["roles"]
+def test_each_rule_has_a_code_two_examples_and_three_paraphrases() -> None:
+    assert list(TEXTS) == list(RULES)
+    for kind, rules in RULES.items():
+        assert set(TEXTS[kind]) == {rule.code for rule in rules}
+        for rule in rules:
+            told = set(TEXTS[kind][rule.code])
+            assert len(set(rule.examples)) >= 2, rule.code
+            assert len(told) >= 3, rule.code
+            assert not told & set(rule.examples), rule.code

@@ -34,6 +34,7 @@ _DECIDES = pattern(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)
 _FUNDED = pattern(r"\b(?:vốn|kinh phí|nguồn lực|ngân sách)\s+(?:cho|để)\s*$")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
 _RANKED = pattern(r"\b(?:nhóm|tốp|top)\s*$")
+_LAST = 16  # letters before a count in which "đến nay đã có" stands
 _LISTED = ("item", "point", "bullet", "subbullet")
 
 
@@ -102,6 +103,8 @@ def _binds(case: RoleCase, *, joined: bool) -> bool:
         return not _WHOSE.search(clause)
     if _FUNDED.search(clause):
         return False
+    if word_list("roles", "there_are").search(clause.rstrip()[-_LAST:]) and clause.rstrip().endswith("có"):
+        return True
     if _binding().search(clause) or _binding().search(case.item.clause.words) or _EACH.search(clause):
         return True
     return not _DESCRIBED.search(clause) and (case.setting.goals or _is_noun_of_value(case) or _is_ordered(case))

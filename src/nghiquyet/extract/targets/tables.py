@@ -149,7 +149,8 @@ class _Values:
         if not filled or values < max(1, _MOSTLY * len(filled)):
             return None
         said = self.grid.said_of.get(column.number, Context())
-        other = word_list("roles", "other_column").search(column.low)
+        led = word_list("roles", "rate_column").match(column.low)  # "Tỷ lệ vốn đối ứng": a rate, whatever it is of
+        other = led is None and word_list("roles", "other_column").search(column.low)
         rates = any(word_list("roles", name).search(column.low) for name in ("rate_column", "quota"))
         rate = rates or _PERCENT.search(column.low) is not None
         dated = said.period is not None and (self.day is not None or unit_known)
