@@ -1,7 +1,7 @@
 """What is drawn on a page of a PDF: straight lines, and how much of it is pictures."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Set
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -16,7 +16,7 @@ _object_inside = by_address(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c
 _kind = by_address(raw.FPDFPageObj_GetType, ctypes.c_int)
 _bounds = by_address(raw.FPDFPageObj_GetBounds, ctypes.c_int)
 _render_mode = by_address(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
-_TEXT = raw.FPDF_PAGEOBJ_TEXT
+_TEXT, _FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
 _DRAWN = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _MAX_SEGMENTS = 2_000
 _THIN = 2.5  # points: a rectangle this thin is drawn as a line
@@ -48,7 +48,7 @@ class Drawings:
         across, upright: The rules.
         pictured: The share of the page that pictures cover, from 0 to 1.
         hidden: Whether its text is invisible, but for a stamp.
-        objects: How many texts, lines and pictures it has.
+        objects: How many texts, lines, pictures and forms it has.
     """
 
     across: list[Rule]
@@ -65,25 +65,16 @@ def bounds_of(thing: Any) -> Box:
     return left.value, bottom.value, right.value, top.value
 
 
-def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
-    """Return what is drawn on *page*; `TooManyObjects` if there is more than *most*."""
+def read_drawings(page: pdfium.PdfPage, most: int, known: Set[int]) -> Drawings:
+    """Return what is drawn on *page*, of whose texts some are *known*; `TooManyObjects` if it has more than *most*."""
+    texts, drawn, objects = _objects(page.raw, most, known)
     across: list[Rule] = []
     upright: list[Rule] = []
     page_box = page.get_bbox()
     pictured = 0.0
-    texts: list[int] = []
-    objects = 0
     left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
     edges_at = [ctypes.byref(edge) for edge in edges]
-    for address, kind, moved in _objects(page.raw):
-        objects += 1
-        if objects > most:
-            raise TooManyObjects
-        if kind == _TEXT:
-            texts.append(address)
-            continue
-        if kind not in _DRAWN:
-            continue
+    for address, kind, moved in drawn:
         _bounds(address, *edges_at)
         box = left.value, bottom.value, right.value, top.value
         if moved:
@@ -94,6 +85,37 @@ def read_drawings(page: pdfium.PdfPage, most: int) -> Drawings:
             pictured += _shared_area(box, page_box)
     area = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
     return Drawings(across, upright, min(1.0, pictured / (area or 1)), _is_hidden(texts), objects)
+
+
+def _objects(page: Any, most: int, known: Set[int]) -> tuple[list[int], list[tuple[int, int, Matrix | None]], int]:
+    """Look for the objects of a page and of the forms in it; those that are *known* are texts.
+
+    Returns:
+        The texts; the lines and pictures, each with its kind and how forms move it, None for not; how many objects
+        there are.
+    """
+    home, matrix = reference(page), raw.FS_MATRIX()
+    texts: list[int] = []
+    drawn: list[tuple[int, int, Matrix | None]] = []
+    objects = 0
+    forms: list[tuple[int, Matrix | None]] = [(0, None)]
+    while forms:
+        form, moved = forms.pop()
+        count = _count_inside(form) if form else raw.FPDFPage_CountObjects(page)
+        objects += count
+        if objects > most:
+            raise TooManyObjects
+        for at in range(count):
+            address = _object_inside(form, at) if form else _object(home, at)
+            if address in known or (kind := _kind(address)) == _TEXT:
+                texts.append(address)
+            elif kind in _DRAWN:
+                drawn.append((address, kind, moved))
+            elif kind == _FORM:
+                raw.FPDFPageObj_GetMatrix(ctypes.cast(address, raw.FPDF_PAGEOBJECT), matrix)
+                here = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+                forms.append((address, moved if here == _STILL else then(here, moved)))
+    return texts, drawn, objects
 
 
 def _is_hidden(texts: list[int]) -> bool:
@@ -109,26 +131,6 @@ def _is_hidden(texts: list[int]) -> bool:
 def _shared_area(one: Box, other: Box) -> float:
     wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
     return max(0.0, wide) * max(0.0, high)
-
-
-def _objects(page: Any) -> Iterator[tuple[int, int, Matrix | None]]:
-    """Yield address and kind of the objects of a page and of the forms in it, and how forms move them; None for not."""
-    forms: list[tuple[int, Matrix | None]] = [(0, None)]
-    home = reference(page)
-    matrix = raw.FS_MATRIX()
-    form_kind = raw.FPDF_PAGEOBJ_FORM
-    while forms:
-        form, moved = forms.pop()
-        count = _count_inside(form) if form else raw.FPDFPage_CountObjects(page)
-        for at in range(count):
-            address = _object_inside(form, at) if form else _object(home, at)
-            kind = _kind(address)
-            if kind != form_kind:
-                yield address, kind, moved
-                continue
-            raw.FPDFPageObj_GetMatrix(ctypes.cast(address, raw.FPDF_PAGEOBJECT), matrix)
-            here = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-            forms.append((address, moved if here == _STILL else then(here, moved)))
 
 
 def then(inner: Matrix, outer: Matrix | None) -> Matrix:

@@ -6,7 +6,6 @@ scripts or, worse, plausible wrong words. It tells where it guessed; here U+FFFD
 
 import ctypes
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -66,6 +65,10 @@ class Font:
         return self.guessed <= _GUESSED * len(self.letters)
 
 
+#: A text object: its address, its first letter, its end and its font.
+Run = tuple[int, int, int, Font]
+
+
 class Fonts:
     """The fonts of a document."""
 
@@ -91,7 +94,7 @@ class Letters:
     Attributes:
         page: The text page of PDFium.
         text: One letter for each index, `UNKNOWN` where the file does not tell it.
-        runs: The text objects: address, first letter, end, font.
+        runs: The text objects.
         count: How many letters there are that are not blank.
         unknown: Of how many of them it is not known what they are.
     """
@@ -106,9 +109,11 @@ class Letters:
         self._spans: dict[tuple[int, int], list[tuple[float, float] | None]] = {}
         self._matrix = raw.FS_MATRIX()
         self._matrix_at = ctypes.byref(self._matrix)
-        text = _text(handle)
-        self.runs = list(self._runs(text, handle, fonts))
-        self.text = self._told(text)
+        text = _CONTROLS.sub(UNKNOWN, _text(handle))
+        self.runs: list[Run] = []
+        if self._guesses(text, self._by_font(text, handle, fonts)):
+            text = self._without_guesses(text)
+        self.text = _HALF_NUMBER.sub(_hidden, text) if UNKNOWN in text else text
         self.count = len(self.text) - sum(map(self.text.count, _BLANK))
         self.unknown = self.text.count(UNKNOWN)
 
@@ -172,9 +177,10 @@ class Letters:
             font.widths[letter] = width
         return start + width * wide
 
-    def _runs(self, text: str, handle: Any, fonts: Fonts) -> Iterator[tuple[int, int, int, Font]]:
+    def _by_font(self, text: str, handle: Any, fonts: Fonts) -> dict[int, list[Run]]:
+        """Find the text objects of the page; return those of each font."""
         start, count = 0, len(text)
-        here: dict[int, Font] = {}
+        found: dict[int, list[Run]] = {}
         owner = _text_object(self.page, 0)
         while start < count:
             if owner is None:  # a space or a line end that PDFium added
@@ -182,11 +188,17 @@ class Letters:
                 owner = _text_object(self.page, start)
                 continue
             address = _font_of(owner) or 0
-            if address not in here:
-                here[address] = fonts.at(address, handle, start)
+            same = found.get(address)
+            if same is None:
+                same, font = found.setdefault(address, []), fonts.at(address, handle, start)
+            else:
+                font = same[0][3]
             end, after = self._end_of(owner, start, text)
-            yield owner, start, end, here[address]
+            run = owner, start, end, font
+            self.runs.append(run)
+            same.append(run)
             start, owner = end, after
+        return found
 
     def _end_of(self, owner: int, start: int, text: str) -> tuple[int, int | None]:
         """Return where the letters of a text object end, and the object of the letter there.
@@ -214,14 +226,8 @@ class Letters:
                 outside, other = middle, at_middle
         return outside, other
 
-    def _told(self, text: str) -> str:
-        """Return *text* with what PDFium guessed, and control characters, as `UNKNOWN`."""
-        text = _CONTROLS.sub(UNKNOWN, text)
-        if self._guesses(text):
-            text = self._without_guesses(text)
-        return _HALF_NUMBER.sub(_hidden, text) if UNKNOWN in text else text
-
     def _without_guesses(self, text: str) -> str:
+        """Return *text* with what PDFium guessed as `UNKNOWN`."""
         letters = list(text)
         for _, first, end, font in self.runs:
             if font.guessed:
@@ -233,24 +239,25 @@ class Letters:
                         letters[at] = UNKNOWN
         return "".join(letters)
 
-    def _guesses(self, text: str) -> bool:
+    def _guesses(self, text: str, by_font: dict[int, list[Run]]) -> bool:
         """Tell whether PDFium guessed letters of a font of the page.
 
         A font maps its glyphs once, so each letter is asked for once a font, not wherever it stands.
         """
-        runs: dict[Font, list[tuple[int, str]]] = {}
-        for _, first, end, font in self.runs:
-            runs.setdefault(font, []).append((first, text[first:end]))
-        for font, told in runs.items():
-            new = set("".join([said for _, said in told])).difference(_BLANK, UNKNOWN, font.letters)
+        guessed = False
+        for runs in by_font.values():
+            font = runs[0][3]
+            said = [text[first:end] for _, first, end, _ in runs]
+            new = set("".join(said)).difference(_BLANK, UNKNOWN, font.letters)
             font.letters |= new
-            for first, said in told:
+            for (_, first, _, _), words in zip(runs, said, strict=True):
                 if not new:
                     break
-                for letter in new.intersection(said):
-                    font.guessed += _is_guessed(self.page, first + said.index(letter)) == 1
-                new.difference_update(said)
-        return any(font.guessed for font in runs)
+                for letter in new.intersection(words):
+                    font.guessed += _is_guessed(self.page, first + words.index(letter)) == 1
+                new.difference_update(words)
+            guessed = guessed or font.guessed > 0
+        return guessed
 
 
 def _hidden(found: re.Match[str]) -> str:

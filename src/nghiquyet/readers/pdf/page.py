@@ -7,6 +7,7 @@ object stand together and in one row, so its first and last are enough.
 import ctypes
 from math import hypot
 from statistics import median
+from struct import Struct
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -32,6 +33,7 @@ from .turns import ASKEW, Turn, turn_of
 
 _matrix = by_reference(raw.FPDFText_GetMatrix, ctypes.c_int)
 _font_size = by_reference(raw.FPDFText_GetFontSize, ctypes.c_double)
+_numbers = Struct("6f").unpack_from  # of a matrix, at once
 _ASTRAY = 1.0  # points between where a letter is said to be and where its matrix puts it
 _SAME = 0.05  # points: places that are the same
 _TIGHT = 0.05  # of the font's width: less room than that is no space, whatever PDFium says
@@ -67,7 +69,7 @@ class Page:
         pictures: The share of the page that pictures cover, from 0 to 1.
         hidden: Whether its text is invisible: what a scanner's own OCR puts under the picture.
         letters, unknown: How many letters it has, and of how many the file does not tell which they are.
-        objects: How many texts, lines and pictures it has.
+        objects: How many texts, lines, pictures and forms it has.
     """
 
     views: list[View]
@@ -94,7 +96,9 @@ def read_page(document: pdfium.PdfDocument, at: int, most: int, fonts: Fonts) ->
     page, added = open_page(document, at)
     textpage = page.get_textpage()
     try:
-        return _page(page, Letters(textpage.raw, fonts), added, read_drawings(page, most))
+        letters = Letters(textpage.raw, fonts)
+        drawings = read_drawings(page, most, {owner for owner, *_ in letters.runs})
+        return _page(page, letters, added, drawings)
     finally:
         textpage.close()
         page.close()
@@ -112,7 +116,7 @@ def _page(page: pdfium.PdfPage, letters: Letters, added: Added, drawings: Drawin
         turn = Turn(way, box)
         words, laid = _apart(groups[way], added)
         words, stamps = place(words, laid + (typed if way == shown else []), letters, turn)
-        pieces = [one.piece for one in unlaced(words, letters, turn)]
+        pieces = unlaced(words, letters, turn)
         if pieces or stamps or (way == shown and len(groups) == 1):
             across, upright = turn.rules(drawings.across, drawings.upright)
             views.append(View(way == shown, turn.width, turn.height, pieces, stamps, across, upright))
@@ -147,7 +151,8 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         if not words:
             continue
         _matrix(textpage, first, matrix_at)
-        way, size, wide = _set(matrix, _font_size(textpage, first))
+        total = _numbers(matrix)
+        way, size, wide = _set(total, _font_size(textpage, first))
         turn = turns[way]
         start = letters.origin(first)
         stop = letters.origin(end - 1) if end - first > 1 else start
@@ -155,9 +160,8 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
             (x0, y), last = turn.at(*start), turn.at(*stop)[0]
         else:  # nearly always
             x0, y, last = start[0] - left, start[1] - bottom, stop[0] - left
-        astray = abs(matrix.e - start[0]) + abs(matrix.f - start[1]) > _ASTRAY
+        astray = abs(total[4] - start[0]) + abs(total[5] - start[1]) > _ASTRAY
         if astray or (end - first > 1 and last == x0):
-            total = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
             if spelled := _spelled(owner, letters.place_of(owner), stop, total, turn):
                 piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
                 groups.setdefault(way, []).append(Found(piece, first, end, owner))
@@ -173,9 +177,9 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
     return groups
 
 
-def _set(matrix: raw.FS_MATRIX, height: float) -> tuple[int, float, float]:
+def _set(matrix: Matrix, height: float) -> tuple[int, float, float]:
     """Return the direction of a text object, the height of its letters and the width of the font's square."""
-    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    a, b, c, d, _, _ = matrix
     if not b and not c and a > 0:  # nearly always
         return 0, height * abs(d), height * a
     return turn_of(a, b), height * hypot(c, d), height * hypot(a, b)
