@@ -6,7 +6,7 @@ weighed as a whole, once, before any of them is decoded.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -84,6 +84,19 @@ class Fonts:
         if size < _SAMPLE and (size or len(self._sizes) < _FONTS):  # what comes after so many stays as it is
             self._sizes[font] = size + len(text)
             self._seen.setdefault(font, []).append(text)
+
+    def see_texts(self, font: str, texts: Iterable[str]) -> None:
+        """Take in *texts*, all set in *font*, as evidence."""
+        size = self._sizes.get(font, 0)
+        if not size and len(self._sizes) >= _FONTS:
+            return
+        seen = self._seen.setdefault(font, [])
+        for text in texts:
+            if size >= _SAMPLE:
+                break
+            size += len(text)
+            seen.append(text)
+        self._sizes[font] = size
 
     def see_runs(self, runs: Sequence[tuple[str, Look]]) -> None:
         """Take in the texts of *runs*, each with its look, as evidence."""

@@ -160,8 +160,9 @@ def _merged(rules: list[Rule]) -> list[Rule]:
 def _grid(xs: list[float], ys: list[float], across: list[Rule], upright: list[Rule], pieces: list[Piece]) -> Grid:
     """Return the table with upright lines at *xs*, ascending, and horizontal ones at *ys*, descending."""
     width, height = len(xs) - 1, len(ys) - 1
-    walls = _covered(xs, [-y for y in ys], [Rule(rule.at, -rule.end, -rule.start) for rule in upright])
-    floors = _covered([-y for y in ys], xs, [Rule(-rule.at, rule.start, rule.end) for rule in across])
+    depths = [-y for y in ys]
+    walls = _covered(xs, depths, [Rule(rule.at, -rule.end, -rule.start) for rule in upright])
+    floors = _covered(depths, xs, [Rule(-rule.at, rule.start, rule.end) for rule in across])
     group = list(range(width * height))
     for row in range(height):
         for column in range(width):
@@ -176,7 +177,7 @@ def _grid(xs: list[float], ys: list[float], across: list[Rule], upright: list[Ru
     words: dict[int, list[Piece]] = {}
     for piece in pieces:
         column = min(max(bisect_right(xs, _middle(piece)) - 1, 0), width - 1)
-        row = min(max(bisect_right([-y for y in ys], -_height(piece)) - 1, 0), height - 1)
+        row = min(max(bisect_right(depths, -_height(piece)) - 1, 0), height - 1)
         words.setdefault(_root(group, row * width + column), []).append(piece)
     cells = []
     for at, places in members.items():

@@ -5,10 +5,10 @@ The order of the file is no help: writers put the accented letters of a fallback
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from itertools import pairwise
 from math import inf
 
-from attrs import define
+from attrs import define, field
 
 from ..page.inline_text import raise_digits
 
@@ -47,33 +47,38 @@ class Piece:
     form: int = 0
 
 
-@define(slots=False)
+@define
 class Line:
     """Pieces side by side on a base line, without a gap as wide as a column's.
 
     Attributes:
         size: The height of the font of most letters.
+        x0, x1: Where it begins and ends.
     """
 
     pieces: list[Piece]
     y: float
     size: float
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    _text: str | None = field(default=None, init=False)
 
-    @property
-    def x0(self) -> float:
-        return self.pieces[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        return max([piece.x1 for piece in self.pieces])
+    def __attrs_post_init__(self) -> None:
+        self.x0 = self.pieces[0].x0
+        self.x1 = max([piece.x1 for piece in self.pieces])
 
     @property
     def bold(self) -> bool:
         return all(piece.bold for piece in self.pieces if piece.text.strip())
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The words, with a space wherever the page shows one."""
+        """The words, with a space wherever the page shows one; kept, since every stage asks for them."""
+        if self._text is None:
+            self._text = self._words()
+        return self._text
+
+    def _words(self) -> str:
         words: list[str] = []
         end, size, loose = inf, 0.0, 0.0
         for piece in self.pieces:
@@ -96,15 +101,15 @@ def build_lines(pieces: Iterable[Piece]) -> list[Line]:
         row.sort(key=lambda piece: piece.x0)
         start = 0
         tied = _tied(row)
-        for at in range(1, len(row) + 1):
-            if at in tied:
+        for at, (left, right) in enumerate(pairwise(row), 1):
+            room = right.x0 - left.x1
+            if room <= 0 or at in tied:
                 continue
-            if at < len(row):
-                gap = (row[at].x0 - row[at - 1].x1) / max(row[at - 1].size, row[at].size)
-                if gap <= GAP or (gap <= _LABEL_GAP and _is_label(row[start:at])):
-                    continue
-            lines.append(_line(row[start:at]))
-            start = at
+            gap = room / max(left.size, right.size)
+            if gap > GAP and (gap > _LABEL_GAP or not _is_label(row[start:at])):
+                lines.append(_line(row[start:at]))
+                start = at
+        lines.append(_line(row[start:]))
     return lines
 
 
@@ -123,6 +128,8 @@ def _is_label(pieces: list[Piece]) -> bool:
 
 
 def _line(pieces: list[Piece]) -> Line:
+    if len(pieces) == 1:
+        return Line(pieces, pieces[0].y, pieces[0].size)
     sizes: dict[float, int] = {}
     for piece in pieces:
         sizes[piece.size] = sizes.get(piece.size, 0) + (0 if piece.raised else len(piece.text))
@@ -139,6 +146,8 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
+    if len(rows) < 2:
+        return rows
     kept: list[list[Piece]] = []
     heights = [max([piece.size for piece in row]) for row in rows]
     for at, row in enumerate(rows):

@@ -96,11 +96,15 @@ def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
 def _decode(pages: list[Page], fonts: Fonts, writer: Writer) -> None:
     """Turn letters in fonts that are not Unicode (.VnTime, VNI-Times) into it; the places of pieces stay."""
     pieces = [piece for page in pages for piece in page.pieces]
+    texts: dict[str, list[str]] = {}
     for piece in pieces:
-        fonts.see_run(piece.font, piece.text)
+        texts.setdefault(piece.font, []).append(piece.text)
+    for font, said in texts.items():
+        fonts.see_texts(font, said)
     fonts.decide(writer)
-    for piece in pieces:
-        piece.text = fonts.letters(piece.font, piece.text)
+    if fonts.encoding is not None:
+        for piece in pieces:
+            piece.text = fonts.letters(piece.font, piece.text)
 
 
 def _is_scan(page: Page) -> bool:
