@@ -175,9 +175,9 @@ def _grid(xs: list[float], ys: list[float], across: list[Rule], upright: list[Ru
     for at in range(len(group)):
         members.setdefault(_root(group, at), []).append(at)
     words: dict[int, list[Piece]] = {}
+    inner, steps = xs[1:-1], depths[1:-1]
     for piece in pieces:
-        column = min(max(bisect_right(xs, _middle(piece)) - 1, 0), width - 1)
-        row = min(max(bisect_right(depths, -_height(piece)) - 1, 0), height - 1)
+        column, row = bisect_right(inner, _middle(piece)), bisect_right(steps, -_height(piece))
         words.setdefault(_root(group, row * width + column), []).append(piece)
     cells = []
     for at, places in members.items():

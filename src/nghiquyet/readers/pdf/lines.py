@@ -85,9 +85,10 @@ class Line:
             text = piece.text
             if piece.raised:
                 text = raise_digits(text, words)
-            high = size if piece.raised else min(piece.size, size)
-            if piece.x0 - end > SPACE * high + max(piece.loose, loose):
-                words.append(" ")
+            if (room := piece.x0 - end) > 0:
+                high = size if piece.raised else min(piece.size, size)
+                if room > SPACE * high + max(piece.loose, loose):
+                    words.append(" ")
             words.append(text)
             end, size, loose = piece.x1, piece.size, piece.loose
         return _SPACES.sub(" ", "".join(words)).strip()
@@ -130,9 +131,10 @@ def _is_label(pieces: list[Piece]) -> bool:
 def _line(pieces: list[Piece]) -> Line:
     if len(pieces) == 1:
         return Line(pieces, pieces[0].y, pieces[0].size)
-    sizes: dict[float, int] = {}
-    for piece in pieces:
-        sizes[piece.size] = sizes.get(piece.size, 0) + (0 if piece.raised else len(piece.text))
+    sizes = dict.fromkeys([piece.size for piece in pieces], 0)
+    if len(sizes) > 1:
+        for piece in pieces:
+            sizes[piece.size] += 0 if piece.raised else len(piece.text)
     size = max(sizes, key=sizes.__getitem__)
     base = next((piece.y for piece in pieces if piece.size == size and not piece.raised), pieces[0].y)
     return Line(pieces, base, size)

@@ -5,6 +5,7 @@ object stand together and in one row, so its first and last are enough.
 """
 
 import ctypes
+from collections import defaultdict
 from math import hypot
 from statistics import median
 from struct import Struct
@@ -144,7 +145,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
     turns = {way: Turn(way, box) for way in (0, 1, 2, 3, ASKEW)}
     left, bottom, *_ = box
     textpage = letters.page
-    groups: dict[int, list[Found]] = {}
+    groups: defaultdict[int, list[Found]] = defaultdict(list)
     for owner, first, end, font in letters.runs:
         text = letters.text[first:end]
         words = text.strip(" \r\n")
@@ -164,7 +165,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         if astray or (end - first > 1 and last == x0):
             if spelled := _spelled(owner, letters.place_of(owner), stop, total, turn):
                 piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
-                groups.setdefault(way, []).append(Found(piece, first, end, owner))
+                groups[way].append(Found(piece, first, end, owner))
                 continue
         width = font.widths.get(text[-1])
         x1 = letters.end(end - 1, last, font, wide, turn) if width is None else last + width * wide
@@ -173,7 +174,7 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
             text, loose = _spaced(letters.spans((first, end, font, wide), turn), text, wide)
         x1 = x1 if x1 > x0 else x0
         piece = Piece(text.strip("\r\n"), x0, x1, y, size, font.bold, font.name, False, loose)
-        groups.setdefault(way, []).append(Found(piece, first, end, owner, font, wide))
+        groups[way].append(Found(piece, first, end, owner, font, wide))
     return groups
 
 

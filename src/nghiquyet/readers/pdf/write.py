@@ -192,7 +192,8 @@ def _sheet(view: View) -> _Sheet:
 
 def _content(sheet: _Sheet, parts: dict[int, str]) -> _Content:
     body = [line for line in sheet.lines if id(line) not in parts]
-    notes_at = _notes_rule(sheet)
+    frame = _frame(sheet.lines)
+    notes_at = _notes_rule(sheet, frame)
     items: list[Item] = []
     for grid, above in _between(sheet.grids, [line for line in body if line.y >= notes_at]):
         items += [(block.doubtful and by_room(block)) or block for block in reading_order(above)]
@@ -201,7 +202,7 @@ def _content(sheet: _Sheet, parts: dict[int, str]) -> _Content:
     for stamp in sheet.view.stamps:
         _insert(Block(build_lines(stamp), column=True), items)
     return _Content(
-        _frame(sheet.lines),
+        frame,
         [line for line in sheet.lines if parts.get(id(line)) == "header"],
         items,
         [line for line in body if line.y < notes_at],
@@ -251,7 +252,7 @@ def _frame(lines: list[Line]) -> _Frame:
     return _Frame(starts[len(starts) // 20], ends[-1 - len(ends) // 20], common)
 
 
-def _notes_rule(sheet: _Sheet) -> float:
+def _notes_rule(sheet: _Sheet, frame: _Frame) -> float:
     """Return the height of the short rule over the notes of a page, 0 without one."""
     if not sheet.lines or not sheet.view.across:
         return 0.0
@@ -259,7 +260,7 @@ def _notes_rule(sheet: _Sheet) -> float:
     if not alone:
         return 0.0
     left, right = min(piece.x0 for piece in sheet.view.pieces), max(piece.x1 for piece in sheet.view.pieces)
-    starts = (left, _frame(sheet.lines).left)
+    starts = (left, frame.left)
     for rule in alone:
         if min(abs(rule.start - start) for start in starts) < 20 and 40 < rule.end - rule.start < 0.5 * (right - left):
             below = [line for line in sheet.lines if line.y < rule.at]
