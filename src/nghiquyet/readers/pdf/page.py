@@ -162,11 +162,11 @@ def _found(letters: Letters, box: tuple[float, float, float, float]) -> dict[int
         else:  # nearly always
             x0, y, last = start[0] - left, start[1] - bottom, stop[0] - left
         astray = abs(total[4] - start[0]) + abs(total[5] - start[1]) > _ASTRAY
-        if astray or (end - first > 1 and last == x0):
-            if spelled := _spelled(owner, letters.place_of(owner), stop, total, turn):
-                piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
-                groups[way].append(Found(piece, first, end, owner))
-                continue
+        doubtful = astray or (end - first > 1 and last == x0)
+        if doubtful and (spelled := _spelled(owner, letters.place_of(owner), stop, total, turn)):
+            piece = Piece(text.strip("\r\n"), *spelled, size, font.bold, font.name)
+            groups[way].append(Found(piece, first, end, owner))
+            continue
         width = font.widths.get(text[-1])
         x1 = letters.end(end - 1, last, font, wide, turn) if width is None else last + width * wide
         loose = 0.0
