@@ -1,5 +1,8 @@
 """Why an amount is no target: every reason is a row of `REJECTIONS`, tried in this order."""
 
+from functools import cache
+
+from ...quantities.number import Kind
 from .by_amount import BY_AMOUNT
 from .by_clause import BY_CLAUSE
 from .model import Case, LeftOut, Rule
@@ -27,7 +30,15 @@ REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
 __all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
 
 
+@cache
+def _asked(rules: tuple[Rule, ...], kind: Kind) -> tuple[Rule, ...]:
+    """Return those of *rules* that are asked of amounts of a kind."""
+    return tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds)
+
+
 def rejection(case: Case) -> Rule | None:
     """Return the rule that leaves an amount out: by the amount alone, or by its clause once that is read."""
-    rules = BY_CLAUSE if case.items else BY_AMOUNT
-    return next((rule for rule in rules if rule.test(case)), None)
+    for rule in _asked(BY_CLAUSE if case.items else BY_AMOUNT, case.quantity.kind):
+        if rule.test(case):
+            return rule
+    return None

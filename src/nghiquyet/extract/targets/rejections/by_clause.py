@@ -3,8 +3,6 @@
 Each rule is one function and one row. What is told without the clause is in `by_amount`.
 """
 
-from collections.abc import Sequence
-
 from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ....text.folding import fold
@@ -13,14 +11,13 @@ from ...quantities.amount import Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
 from ..noun_phrases import begins_with_noun, head_pattern
-from .model import Case, Rule
+from .model import Case, Rule, clause_of
 
 _PEOPLE = ("người", "nhân khẩu")
 _LISTED = 8  # how many conditions of one list are looked back over
 _FOR_ONE = pattern(r"\bcho\s*$")
 _SIZE = pattern(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
 _RANKED = pattern(r"\b(?:nhóm|tốp|top)\s*$")
-_BRACKETS = pattern(r"\([^()]*\)")
 _CONSEQUENCE = pattern(r"\b(?:thì|(?<!đạt\s)được|mức)(?!\p{L})|:\s")
 _PAID = pattern(r"\b(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
 _COUNTED_AS = pattern(r"\btính\s+(?:là\s+|bằng\s+)?$")
@@ -82,42 +79,40 @@ _JOINED = pattern(
 )
 
 
-def _clause(view: TextView, item: Measured) -> str:
-    """Return the folded words of the clause before the number, without what stands in brackets."""
-    return _BRACKETS.sub(" ", view.low[item.clause.left : item.quantity.number_start])
-
-
-def _is_condition(view: TextView, item: Measured, clause: str) -> bool:
+def _is_condition(case: Case) -> bool:
     """A rule's condition: "nếu ... từ 15 km trở lên"; what follows "thì" is its consequence."""
+    view, item, clause = case.view, case.item, case.clause
     if item.quantity.kind == "count" and _IF_BEHIND.match(view.low, item.quantity.end, item.quantity.end + _LINE):
         return True  # "nộp 05 bộ nếu nộp bằng giấy", "giao 01 đơn vị (nếu có)"
     found = word_list("roles", "condition").search(clause)
     if found and _CONTRASTED.match(clause, found.start()):
         found = None
-    after = view.low[item.quantity.end : item.quantity.end + 160]
-    stop = _CLAUSE_END.search(after)
-    then = bool(_THEN.search(after, 0, stop.start() if stop else len(after))) and not _THEN.search(clause)
+    end = item.quantity.end
+    said = _THEN.search(view.low, end, end + 160)
+    then = said is not None and not _CLAUSE_END.search(view.low, end, said.end()) and not _THEN.search(clause)
     if found:
         consequence = _CONSEQUENCE.search(clause, found.end())
         return consequence is None or (then and consequence.group() == "mức")
     return then
 
 
-def _is_short_of_standard(view: TextView, quantity: Quantity, clause: str) -> bool:
+def _is_short_of_standard(case: Case) -> bool:
     """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
+    view, quantity, clause = case.view, case.quantity, case.clause
     missed = quantity.head == "%" and _MISSES.search(clause) is not None
     return missed and view.low.startswith(" tiêu chuẩn", quantity.end)
 
 
-def _is_eligibility(view: TextView, items: Sequence[Measured], number: int) -> bool:
+def _is_eligibility(case: Case) -> bool:
     """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"; so is each further one of such a list."""
+    view, items, number = case.view, case.items, case.number
     if _is_granted(view, items[number]):
         return True
     for item in items[max(0, number - _LISTED) : number + 1][::-1]:
         quantity = item.quantity
         if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
             return False
-        if word_list("roles", "eligible").search(_clause(view, item)):
+        if word_list("roles", "eligible").search(clause_of(view, item)):
             return True
         if not item.clause.same_sentence:
             return False
@@ -133,8 +128,9 @@ def _is_granted(view: TextView, item: Measured) -> bool:
     return granted is not None and word_list("roles", "eligible").match(item.clause.words) is not None
 
 
-def _is_quorum(view: TextView, item: Measured) -> bool:
+def _is_quorum(case: Case) -> bool:
     """What a vote needs: "quá nửa tổng số thành viên biểu quyết tán thành", "số phiếu hợp lệ đạt trên 50%"."""
+    view, item = case.view, case.item
     quantity = item.quantity
     if quantity.comparator not in ("gt", "ge") or quantity.head not in ("", "%"):
         return False
@@ -142,8 +138,9 @@ def _is_quorum(view: TextView, item: Measured) -> bool:
     return _VOTE.search(around) is not None and word_list("roles", "goal_words").search(around) is None
 
 
-def _is_vote(view: TextView, items: Sequence[Measured], number: int) -> bool:
+def _is_vote(case: Case) -> bool:
     """Who came or agreed: "28/30 đảng viên dự họp", "30/30 đại biểu biểu quyết tán thành (100%)"."""
+    view, items, number = case.view, case.items, case.number
     quantity = items[number].quantity
     if quantity.head == "%" and quantity.comparator == "eq":
         if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
@@ -155,28 +152,32 @@ def _is_vote(view: TextView, items: Sequence[Measured], number: int) -> bool:
     return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
 
 
-def _is_record(view: TextView, item: Measured) -> bool:
+def _is_record(case: Case) -> bool:
     """What somebody must have behind him: "có ít nhất 02 lần được tặng Bằng khen"."""
+    view, item = case.view, case.item
     quantity = item.quantity
     if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end, quantity.end + _LOOK):
         return False
     return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
 
 
-def _is_once(view: TextView, quantity: Quantity) -> bool:
+def _is_once(case: Case) -> bool:
     """How a sum is paid: "hỗ trợ 01 lần"."""
+    view, quantity = case.view, case.quantity
     if quantity.unit != "lần" or quantity.low != 1 or quantity.comparator != "eq":
         return False
     return _PAID.search(view.low, max(0, quantity.start - 12), quantity.start) is not None
 
 
-def _is_way_of_counting(view: TextView, item: Measured) -> bool:
+def _is_way_of_counting(case: Case) -> bool:
     """What a word stands for: "(một buổi tính 4 tiết)"."""
+    view, item = case.view, case.item
     return item.clause.bracket and _COUNTED_AS.search(view.low, item.clause.left, item.quantity.start) is not None
 
 
-def _is_threshold(view: TextView, quantity: Quantity, clause: str) -> bool:
+def _is_threshold(case: Case) -> bool:
     """From where on a rule holds: "diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
+    view, quantity, clause = case.view, case.quantity, case.clause
     if quantity.comparator != "ge" or word_list("roles", "goal_words").search(clause):
         return False
     if _RULED.match(view.low, quantity.number_end, quantity.number_end + _LOOK):
@@ -184,8 +185,9 @@ def _is_threshold(view: TextView, quantity: Quantity, clause: str) -> bool:
     return quantity.kind == "count" and _REACHES.search(clause) is not None
 
 
-def _is_bound_of_a_rule(view: TextView, quantity: Quantity, clause: str) -> bool:
+def _is_bound_of_a_rule(case: Case) -> bool:
     """When something is done: "quyết định khi số phiếu đạt trên 50%", "..., nếu số người còn ít nhất 02 người"."""
+    quantity, clause = case.quantity, case.clause
     if quantity.comparator in ("eq", "approx", "range") or (quantity.unit or "").find("đồng") >= 0:
         return False
     found = next(reversed(list(_WHEN.finditer(clause))), None)
@@ -199,8 +201,9 @@ def _measures_place(quantity: Quantity) -> bool:
     return dimension(quantity.head) == "area" or quantity.head in _PEOPLE
 
 
-def _is_size_of_place(item: Measured, clause: str) -> bool:
+def _is_size_of_place(case: Case) -> bool:
     """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2", "nhập 12,5 km2 diện tích tự nhiên"."""
+    item, clause = case.item, case.clause
     if not _measures_place(item.quantity) or word_list("roles", "goal_words").search(clause):
         return False
     if item.quantity.head in ("km2", "km²") and fold(item.indicator).endswith("diện tích"):
@@ -209,11 +212,12 @@ def _is_size_of_place(item: Measured, clause: str) -> bool:
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
 
 
-def _is_generic_subject(view: TextView, item: Measured) -> bool:
+def _is_generic_subject(case: Case) -> bool:
     """Whom a rule is about: "Doanh nghiệp sử dụng trên 200 lao động được ưu tiên vay vốn".
 
     A subject that is a counted noun without a number, a bound on something of theirs, and then what they may or must.
     """
+    view, item = case.view, case.item
     quantity = item.quantity
     if quantity.comparator not in ("ge", "gt", "le", "lt") or quantity.head in ("%", "‰"):
         return False
@@ -223,12 +227,13 @@ def _is_generic_subject(view: TextView, item: Measured) -> bool:
     return _MAY_OR_MUST.match(view.low, quantity.end, quantity.end + _LOOK) is not None
 
 
-def _is_size_of_named(view: TextView, item: Measured) -> bool:
+def _is_size_of_named(case: Case) -> bool:
     """The size of what has a name: "Nhà máy thủy điện An Sơn 48 MW", "Khu du lịch An Sơn quy mô 120 ha".
 
     Right before the number stands the name, and before the name more of the sentence; "vùng chè quy mô 120 ha" and
     "huyện An Sơn 120 ha" in a list of places are goals.
     """
+    view, item = case.view, case.item
     quantity = item.quantity
     if item.clause.part or item.previous is not None or quantity.kind != "measure" or quantity.comparator != "eq":
         named = False
@@ -253,22 +258,25 @@ def _is_size_said(view: TextView, quantity: Quantity) -> bool:
     return view.plain[found.start("named")].isupper()
 
 
-def _is_description(item: Measured, clause: str) -> bool:
+def _is_description(case: Case) -> bool:
     """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
+    item, clause = case.item, case.clause
     if item.quantity.head == "%" and _SOURCE.search(clause):
         return True
     found = word_list("roles", "relative").search(clause)
     return found is not None and "đạt" not in clause[found.end() :] and not _GRANT.search(clause, found.end())
 
 
-def _is_name_of_programme(view: TextView, quantity: Quantity) -> bool:
+def _is_name_of_programme(case: Case) -> bool:
     """A number in a name: "thực hiện Chương trình trồng mới 5 triệu ha rừng"."""
+    view, quantity = case.view, case.quantity
     found = _PROGRAMME.search(view.low, max(0, quantity.start - 60), quantity.start)
     return found is not None and view.plain[found.start("name")].isupper() and view.plain[found.start("verb")].islower()
 
 
-def _is_bare_bracket(view: TextView, quantity: Quantity, previous: Quantity | None) -> bool:
+def _is_bare_bracket(case: Case) -> bool:
     """A size behind a name: "Cụm công nghiệp An Sơn (25 ha)"; behind a value it says that again: "50% (8 xã)"."""
+    view, quantity, previous = case.view, case.quantity, case.previous
     if previous is not None and not view.low[previous.end : quantity.start].strip(" ("):
         return False
     if "đồng" in (quantity.unit or "") and _SUM.search(view.low, max(0, quantity.start - 60), quantity.start):
@@ -281,17 +289,21 @@ def _is_bare_bracket(view: TextView, quantity: Quantity, previous: Quantity | No
     return opened and closed and quantity.head not in ("%", "‰")
 
 
-def _is_tier(view: TextView, quantity: Quantity, following: Quantity) -> bool:
+def _is_tier(case: Case) -> bool:
     """What a tariff is for: "trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ"."""
-    start = quantity.start
+    view, quantity, following, start = case.view, case.quantity, case.following, case.quantity.start
+    if following is None:
+        return False
     if quantity.comparator in ("eq", "approx") and not _UP_TO.search(view.low, max(0, start - 8), start):
         return False
     return _TIER_ENDS.fullmatch(view.low, quantity.end, following.start) is not None
 
 
-def _qualifies_previous(view: TextView, item: Measured, previous: Quantity) -> bool:
+def _qualifies_previous(case: Case) -> bool:
     """An amount that only tells the one before: "02 xã đạt dưới 12 tiêu chí", "500 triệu đồng cho 01 người"."""
-    quantity, low = item.quantity, view.low
+    item, quantity, previous, low = case.item, case.quantity, case.previous, case.view.low
+    if previous is None:
+        return False
     if previous.head == "%" and quantity.kind == "count" and quantity.comparator == "ge":
         # "thành lập tổ chức đảng ở 100% doanh nghiệp có từ 10 lao động trở lên"
         return _HAVING_AT_LEAST.fullmatch(low, previous.end, quantity.number_start) is not None
@@ -308,17 +320,13 @@ def _qualifies_previous(view: TextView, item: Measured, previous: Quantity) -> b
     return quantity.start - previous.end < 60 and not _JOINED.search(low, previous.end, quantity.number_start)
 
 
-def _text(case: Case) -> str:
-    return _clause(case.view, case.item)
-
-
 BY_CLAUSE: tuple[Rule, ...] = (
     Rule(
         "condition",
         'When a rule applies: what follows "thì" or "được" is its consequence.',
         ("Nếu có từ 15 hộ trở lên thì áp dụng chế độ riêng.", "Trường hợp có 10 hộ trở lên, xã lập tổ."),
         ("Nếu năm 2020 tỷ lệ là 50% thì nay còn 40%.",),
-        lambda case: _is_condition(case.view, case.item, _text(case)),
+        _is_condition,
     ),
     Rule(
         "eligibility",
@@ -328,49 +336,49 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Đối tượng là hộ có diện tích từ 5 ha trở lên.",
         ),
         ("Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.",),
-        lambda case: _is_eligibility(case.view, case.items, case.number),
+        _is_eligibility,
     ),
     Rule(
         "record",
         "What somebody must have behind him.",
         ("Có ít nhất 02 lần được tặng Bằng khen.", "Cá nhân có 03 lần đạt danh hiệu chiến sĩ thi đua."),
         ("Tổ chức ít nhất 02 lần diễn tập.",),
-        lambda case: _is_record(case.view, case.item),
+        _is_record,
     ),
     Rule(
         "short-of-standard",
         "Which places are meant: those that miss a standard.",
         ("Rà soát xã có quy mô dân số chưa đạt 50% tiêu chuẩn quy định.", "Xã không đạt 50% tiêu chuẩn được xem xét."),
         ("Phấn đấu đạt 50% tiêu chí.",),
-        lambda case: _is_short_of_standard(case.view, case.item.quantity, _text(case)),
+        _is_short_of_standard,
     ),
     Rule(
         "once",
         "How a sum is paid.",
         ("Hỗ trợ 01 lần cho hộ gia đình.", "Chi trả 1 lần khi nghỉ việc."),
         ("Tổ chức tập huấn ít nhất 01 lần/năm.",),
-        lambda case: _is_once(case.view, case.item.quantity),
+        _is_once,
     ),
     Rule(
         "quorum",
         "What a vote needs.",
         ("Nghị quyết được thông qua với trên 50% tổng số đại biểu tán thành.", "Số phiếu hợp lệ đạt trên 50%."),
         ("Phấn đấu trên 50% đại biểu là nữ.",),
-        lambda case: _is_quorum(case.view, case.item),
+        _is_quorum,
     ),
     Rule(
         "vote",
         "Who came or agreed.",
         ("Có 28/30 đảng viên dự họp.", "Kết quả: 30/30 đại biểu biểu quyết tán thành (100%)."),
         ("Có 28/30 chi bộ hoàn thành nhiệm vụ.",),
-        lambda case: _is_vote(case.view, case.items, case.number),
+        _is_vote,
     ),
     Rule(
         "way-of-counting",
         "What a word stands for.",
         ("Bồi dưỡng theo buổi (một buổi tính 4 tiết).", "Quy đổi buổi dạy (một buổi tính 5 tiết)."),
         ("Bồi dưỡng 4 lớp.",),
-        lambda case: _is_way_of_counting(case.view, case.item),
+        _is_way_of_counting,
     ),
     Rule(
         "threshold",
@@ -380,14 +388,14 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Công trình liên quan đến từ 02 xã trở lên do huyện quản lý.",
         ),
         ("Phấn đấu từ 10 xã trở lên đạt chuẩn.",),
-        lambda case: _is_threshold(case.view, case.item.quantity, _text(case)),
+        _is_threshold,
     ),
     Rule(
         "bound-of-rule",
         "When something is done.",
         ("Thông báo khi số người còn ít nhất 02 người.", "Tạm dừng thi công khi độ ẩm đạt trên 90%."),
         ("Khi kết thúc nhiệm kỳ, có trên 90% xã đạt chuẩn.",),
-        lambda case: _is_bound_of_a_rule(case.view, case.item.quantity, _text(case)),
+        _is_bound_of_a_rule,
     ),
     Rule(
         "generic-subject",
@@ -397,14 +405,14 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Cơ sở có trên 50 giường phải có hệ thống xử lý nước thải.",
         ),
         ("Phấn đấu trên 200 hộ được vay vốn.", "Trên 90% doanh nghiệp được tiếp cận vốn vay."),
-        lambda case: _is_generic_subject(case.view, case.item),
+        _is_generic_subject,
     ),
     Rule(
         "size-of-place",
         "Which place it is.",
         ("Xã An Sơn có diện tích tự nhiên 12,5 km2.", "Huyện có quy mô dân số 52.000 người."),
         ("Phấn đấu quy mô dân số đạt 52.000 người.",),
-        lambda case: _is_size_of_place(case.item, _text(case)),
+        _is_size_of_place,
     ),
     Rule(
         "size-of-named",
@@ -414,14 +422,14 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Hoàn thiện hồ sơ Khu du lịch An Sơn quy mô 120 ha.",
         ),
         ("Trồng mới vùng chè quy mô 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha."),
-        lambda case: _is_size_of_named(case.view, case.item),
+        _is_size_of_named,
     ),
     Rule(
         "description",
         "Which things are meant, or from which source money comes.",
         ("Gói thầu có giá không quá 20 tỷ đồng.", "Bố trí từ nguồn 70% tiền sử dụng đất."),
         ("Giá gói thầu là 20 tỷ đồng.",),
-        lambda case: _is_description(case.item, _text(case)),
+        _is_description,
     ),
     Rule(
         "name-of-programme",
@@ -431,14 +439,14 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Tổng kết Chương trình phủ xanh 5 triệu ha rừng.",
         ),
         ("Theo chương trình, phấn đấu trồng mới 5 triệu ha rừng.",),
-        lambda case: _is_name_of_programme(case.view, case.item.quantity),
+        _is_name_of_programme,
     ),
     Rule(
         "bare-bracket",
         "A size in brackets behind a name; behind a value it says that again.",
         ("Đầu tư Cụm công nghiệp An Sơn (25 ha).", "Khởi công Bệnh viện đa khoa (700 giường)."),
         ("Có 50% xã (8 xã) đạt chuẩn.", "Tổng hợp số kinh phí còn thiếu (6,5 tỷ đồng)."),
-        lambda case: _is_bare_bracket(case.view, case.item.quantity, case.previous),
+        _is_bare_bracket,
     ),
     Rule(
         "tier",
@@ -448,13 +456,13 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Từ 5 ha đến 10 ha: mức thu 2 triệu đồng.",
         ),
         ("Mức thu là 8 triệu đồng/hồ sơ.",),
-        lambda case: case.following is not None and _is_tier(case.view, case.item.quantity, case.following),
+        _is_tier,
     ),
     Rule(
         "tells-the-one-before",
         "An amount that only tells the one before.",
         ("Phấn đấu có 02 xã đạt dưới 12 tiêu chí.", "Hỗ trợ 500 triệu đồng cho 01 người."),
         ("Phấn đấu có 312 cơ sở lưu trú với 6.840 phòng.",),
-        lambda case: case.previous is not None and _qualifies_previous(case.view, case.item, case.previous),
+        _qualifies_previous,
     ),
 )

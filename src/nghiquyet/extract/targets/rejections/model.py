@@ -2,15 +2,26 @@
 
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ....lexicon.lazy import pattern
 from ....text.spans import Span
 from ...quantities.amount import Quantity
+from ...quantities.number import Kind
 from ...view import TextView
 from ..indicator_phrases import Measured
 
 #: How far before a number a rule looks that does not know its clause.
 _NEAR = 90
+
+
+_BRACKETS = pattern(r"\([^()]*\)")
+
+
+def clause_of(view: TextView, item: Measured) -> str:
+    """Return the folded words of the clause before the number, without what stands in brackets."""
+    words = view.low[item.clause.left : item.quantity.number_start]
+    return _BRACKETS.sub(" ", words) if "(" in words else words
 
 
 @frozen
@@ -23,7 +34,9 @@ class Case:
         start, end: Its passage without the marker.
         items: The amounts of the passage with their clauses; empty as long as the clauses are not read.
         number: Which of the items it is.
-        setting: What kind of document it stands in: "rules" for regulations, forms and lists of criteria, else "".
+        before: The folded words before the number, as far as a rule looks.
+        item: The amount with its clause.
+        clause: The words of the clause, see `clause_of`.
     """
 
     view: TextView
@@ -32,17 +45,21 @@ class Case:
     end: int
     items: Sequence[Measured] = ()
     number: int = 0
-    setting: str = ""
+    before: str = field(init=False)
+    item: Measured = field(init=False)
+    clause: str = field(init=False)
 
-    @property
-    def before(self) -> str:
-        """The folded words before the number, as far as a rule looks."""
+    @before.default
+    def _before(self) -> str:
         return self.view.low[max(self.start, self.quantity.number_start - _NEAR) : self.quantity.number_start]
 
-    @property
-    def item(self) -> Measured:
-        """The amount with its clause."""
-        return self.items[self.number]
+    @item.default
+    def _item(self) -> Measured | None:
+        return self.items[self.number] if self.items else None
+
+    @clause.default
+    def _clause(self) -> str:
+        return clause_of(self.view, self.item) if self.items else ""
 
     @property
     def previous(self) -> Quantity | None:
@@ -74,6 +91,7 @@ class Rule:
         examples: Texts in which it leaves an amount out.
         alike: Texts that look alike and give a target or a result.
         test: Whether it leaves the amount of a case out.
+        kinds: The kinds of amounts that it is asked of; all, if it names none.
     """
 
     code: str
@@ -81,3 +99,4 @@ class Rule:
     examples: tuple[str, ...]
     alike: tuple[str, ...]
     test: Callable[[Case], bool]
+    kinds: tuple[Kind, ...] = ()
