@@ -150,15 +150,15 @@ def _add_checks(commands: "argparse._SubParsersAction[Parser]") -> None:
     take_files(command, "files", nargs="+")
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="default: text")
 
-    command = add(commands, "explain", run_explain, "tell by which rule a fact was found or left out", EXPLAIN_EXAMPLES)
+    command = add(commands, "explain", run_explain, "show by which rule a fact was found or left out", EXPLAIN_EXAMPLES)
     take_files(command, "file")
     command.add_argument("--line", type=int, metavar="N", help="only what begins in this line, from 1")
 
-    command = add(commands, "text", run_text, "print the text that the reader saw", TEXT_EXAMPLES)
+    command = add(commands, "text", run_text, "print the text that the reader extracted", TEXT_EXAMPLES)
     take_files(command, "file")
     command.add_argument("--layout", action="store_true", help="number the lines and show what the page says of each")
 
-    add(commands, "formats", run_formats, "tell what this installation can read", "  nghiquyet formats")
+    add(commands, "formats", run_formats, "list the formats that this installation can read", "  nghiquyet formats")
     add(commands, "schema", run_schema, "print the JSON Schema of `parse`", "  nghiquyet schema > document.schema.json")
 
 
@@ -220,7 +220,7 @@ def _day(text: str) -> "date":
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day as 2026-06-30 is one") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-06-30") from None
 
 
 # Commands.

@@ -466,7 +466,7 @@ def lose(out: Path, how: str) -> None:
 
 @pytest.mark.parametrize("store", STORES)
 def test_a_deleted_archive_is_made_again(tmp_path: Path, store: str) -> None:
-    """An archive that is gone is no archive of which nothing is to do."""
+    """An archive that is gone is not an archive of which nothing is to do."""
     source(tmp_path, 4)
     out = tmp_path / store
     run(out, ["in"], tmp_path)
@@ -496,7 +496,7 @@ def test_a_database_that_is_cut_is_told(tmp_path: Path, store: str) -> None:
     run(out, ["in"], tmp_path)
     lose(out, "cut")
     for _ in range(2):
-        with pytest.raises(StoreFault, match=r"is no archive: .*; move it away and run again"):
+        with pytest.raises(StoreFault, match=r"is not an archive: .*; move it away and run again"):
             run(out, ["in"], tmp_path)
     out.unlink()
     assert run(out, ["in"], tmp_path).counts == {"parsed": 4}
@@ -648,7 +648,7 @@ def test_a_second_run_says_so_and_stops(tmp_path: Path, capsys: pytest.CaptureFi
         assert main(["batch", str(tmp_path / "in"), "-o", str(out), "-q"]) == 3
         with pytest.raises(Busy):
             Run(out)
-    assert capsys.readouterr().err == f"nghiquyet batch: {out}: another run is at work on it\n"
+    assert capsys.readouterr().err == f"nghiquyet batch: {out}: another run is working on it\n"
 
 
 def test_a_manifest_of_an_older_version_goes_on(tmp_path: Path) -> None:

@@ -252,9 +252,9 @@ def test_a_store_without_its_extra_is_told_at_once(tmp_path: Path, monkeypatch: 
          "no documents that --include and --exclude leave: in; no archive is written"),
         (["empty"], "no documents: empty; no archive is written"),
         (["in", "--parser", "foo:bar"],
-         "the parser 'foo:bar' cannot be had, MODULE:FUNCTION is wanted: No module named 'foo'"),
+         "the parser 'foo:bar' cannot be loaded, it has to be MODULE:FUNCTION: No module named 'foo'"),
         (["in", "--parser", "archive_parsers"],
-         "the parser 'archive_parsers' cannot be had, MODULE:FUNCTION is wanted: "
+         "the parser 'archive_parsers' cannot be loaded, it has to be MODULE:FUNCTION: "
          "module 'archive_parsers' has no attribute ''"),
     ],
 )  # fmt: skip

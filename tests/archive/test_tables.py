@@ -141,11 +141,11 @@ def test_what_the_database_says_is_short(archive: Path, sql: str, said: str) -> 
 def test_a_database_that_is_no_archive_is_told(tmp_path: Path) -> None:
     """An empty file is an empty database to SQLite; it is asked nothing."""
     (tmp_path / "a.sqlite").touch()
-    with pytest.raises(CannotQuery, match="this is no archive"):
+    with pytest.raises(CannotQuery, match="this is not an archive"):
         query(tmp_path / "a.sqlite", "SELECT 1")
     duckdb = pytest.importorskip("duckdb")
     duckdb.connect(str(tmp_path / "a.duckdb")).close()
-    with pytest.raises(CannotQuery, match="this is no archive"):
+    with pytest.raises(CannotQuery, match="this is not an archive"):
         query(tmp_path / "a.duckdb", "SELECT 1")
 
 

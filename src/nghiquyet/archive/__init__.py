@@ -1,8 +1,8 @@
-"""Archives: from a folder of documents to tables, with every document accounted for.
+"""Archives: a folder of documents becomes tables, and every document is accounted for.
 
 nghiquyet.archive.parse_archive(paths)        documents and failures, one after another, in Python
 nghiquyet.archive.batch(sources, out)         a whole archive into JSON Lines, Parquet, SQLite or DuckDB
-nghiquyet.archive.query(out, sql)             ask it
+nghiquyet.archive.query(out, sql)             query it in SQL
 nghiquyet.archive.Run, process_shard          the same with an engine of your own
 """
 

@@ -1,4 +1,4 @@
-"""`batch`: a whole archive, from its sources to the store, with the local engine or another."""
+"""`batch` parses a whole archive, from its sources into the store, with the local engine or another one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -22,7 +22,7 @@ Engine = Callable[[Iterator[Shard], Callable[[Row], None]], Iterator[tuple[Shard
 
 
 class StrictFailure(NghiquyetError):
-    """The first failure of a strict run; what was done before it is kept.
+    """The first failure of a strict run. Results before it are kept.
 
     Attributes:
         row: The row of the document.
@@ -38,8 +38,8 @@ class Summary:
     """What became of an archive.
 
     Attributes:
-        counts: Documents by outcome, over all that the manifest knows.
-        done: How many were parsed, or tried, in this run.
+        counts: The number of documents of each outcome, over the whole manifest.
+        done: The number of documents that this run tried to parse.
         failures: Some of the failures: name, outcome, reason.
         manifest: Where the manifest is.
         interrupted: Whether the run was stopped before its end.
@@ -53,7 +53,7 @@ class Summary:
 
     @property
     def failed(self) -> int:
-        """How many documents have no result."""
+        """The number of documents without a result."""
         return sum(failures(self.counts).values())
 
     def told(self) -> str:
@@ -72,28 +72,28 @@ def batch(
     base: str = ".", parser: str = PARSER, engine: Engine | None = None, strict: bool = False, ordered: bool = False,
     shard_size: int = SHARD, progress: Progress | Silent | None = None, **scan: Any,
 ) -> Summary:  # fmt: skip
-    """Parse *sources* into the archive *out*, doing only what is new, changed, failed before or of older rules.
+    """Parse *sources* into the archive *out*: only what is new or changed, failed before, or was made by older rules.
 
-    Ctrl-C stops cleanly: what is done is published, and the summary says that it was interrupted.
+    Ctrl-C stops cleanly: finished results are published, and the summary says that the run was interrupted.
 
     Args:
         sources: See `nghiquyet.archive.sources.discover`.
-        out: The archive; its suffix says what it is, see `nghiquyet.archive.stores`.
-        workers: Child processes; one for each core by default.
+        out: The archive; its suffix selects the format, see `nghiquyet.archive.stores`.
+        workers: The number of child processes; one for each core by default.
         limits: What one document may cost.
         base: The folder that relative names start from.
-        parser: "module:function" that makes a `Document` of a binary file with a name.
-        engine: Another engine than this machine, see `nghiquyet.archive.dask`.
+        parser: "module:function"; it turns a binary file with a name into a `Document`.
+        engine: An engine other than the processes of this machine, see `nghiquyet.archive.dask`.
         strict: Stop at the first failure with `StrictFailure`.
         ordered: Keep JSON Lines sorted by name also after later runs; a first run has the order of the sources.
-        shard_size: Documents in a shard.
-        progress: What is told of the rows as they come.
-        **scan: What is asked of the scan, see `Scan`.
+        shard_size: The number of documents in a shard.
+        progress: Receives the rows as they come.
+        **scan: The options of the scan, see `Scan`.
 
     Raises:
-        StoreFault: The disk is full, or the like; the next run goes on from here.
-        Busy: Another run has the archive in hand.
-        ValueError: A source or the parser is not there, or nothing is found for a new archive; nothing is written.
+        StoreFault: The store cannot be written, for example because the disk is full; the next run continues here.
+        Busy: Another run is working on the archive.
+        ValueError: A source or the parser does not exist, or a new archive would be empty. Nothing is written.
     """
     sources = there(sources, base)
     if engine is None and parser != PARSER:  # the machines of another engine may have what this one has not
@@ -111,21 +111,21 @@ def _local(workers: int) -> Engine:
 
 
 def _demand_documents(sources: Iterable[str], base: str, asked: Scan) -> None:
-    """Raise `NoSource` where there is not one document: an archive of nothing is a slip of whoever asked for it."""
+    """Raise `NoSource` if there is no document at all: nobody wants an empty archive."""
     if next(evolve(asked, shard=(1, 1)).entries(sources, base), None) is None:
         less = " that --include and --exclude leave" if asked.include or asked.exclude else ""
         raise NoSource(f"no documents{less}: {' '.join(sources)}; no archive is written")
 
 
 class _Watch:
-    """What is told of the rows of a run, and the failures that stop a strict one."""
+    """Reports the rows of a run, and stops a strict one at a failure."""
 
     def __init__(self, shown: Progress | Silent, engine: Engine, *, strict: bool) -> None:
         self.shown, self._engine, self._strict = shown, engine, strict
         self.failed: list[Row] = []
 
     def over(self, run: Run, find: Callable[[], object], *, ordered: bool) -> Summary:
-        """Have the sources found and done, and what is done published, though it is interrupted.
+        """Find the sources, have them parsed, and publish the results, also after an interruption.
 
         Raises:
             StrictFailure: A strict run came to a failure.
@@ -146,7 +146,7 @@ class _Watch:
         return Summary(counts=counts, done=self.shown.done, failures=some, manifest=manifest, interrupted=interrupted)
 
     def _do(self, run: Run) -> None:
-        """Have all shards done, and those that the run plans meanwhile, until a failure stops it."""
+        """Process all shards, including those that the run plans meanwhile, until a failure stops it."""
         more = True
         while more:
             with closing(self._engine(self._until_failed(run.shards()), self._on_row)) as results:  # type: ignore[type-var]

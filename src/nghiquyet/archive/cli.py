@@ -25,7 +25,7 @@ def _add_batch(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "batch",
         help="parse an archive of documents into tables",
-        description="Parse every document of the sources. Run it again to take up what is new, changed or failed.",
+        description="Parse every document of the sources. Run it again to parse what is new, changed or failed.",
     )
     parser.add_argument("sources", nargs="+", metavar="SOURCE",
                         help="file, folder, glob, .zip, .tar, URL, @list.txt, or - for standard input")  # fmt: skip
@@ -36,14 +36,14 @@ def _add_batch(subparsers: Any) -> None:
     parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="no names like this")
     parser.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N",
                         help="only the I-th of N parts of the archive, for N machines")  # fmt: skip
-    parser.add_argument("--follow-links", action="store_true", help="read the files that symbolic links lead to")
+    parser.add_argument("--follow-links", action="store_true", help="read the files that symbolic links point to")
     parser.add_argument("--strict", action="store_true", help="stop at the first failure")
     parser.add_argument("--ordered", action="store_true", help="JSON Lines: sort by name, also after later runs")
     parser.add_argument("--prune", action="store_true", help="remove what is no longer among the sources")
     parser.add_argument("--rehash", action="store_true", help="read all again, whatever size and time say")
-    parser.add_argument("--retry-quarantined", action="store_true", help="try again what was given up")
+    parser.add_argument("--retry-quarantined", action="store_true", help="try again the documents in quarantine")
     parser.add_argument("--parser", default="nghiquyet:parse", metavar="MODULE:FUNCTION",
-                        help="what makes a document of a binary file; default nghiquyet:parse")  # fmt: skip
+                        help="the function that reads a document; default nghiquyet:parse")  # fmt: skip
     parser.add_argument("--dask", metavar="ADDRESS", help="run on the Dask scheduler at this address")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
     add_limits(parser)
@@ -53,13 +53,13 @@ def _add_batch(subparsers: Any) -> None:
 def _add_query(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "query",
-        help="ask an archive in SQL",
-        description="Ask an archive in SQL. Views: indicators, series, series_changes, deadlines, duties, citations, "
+        help="query an archive in SQL",
+        description="Query an archive in SQL. Views: indicators, series, series_changes, deadlines, duties, citations, "
         "search, and the tables. With an argument: due_before(day), due_between(first, last), citing(number), "
         "duties_of(body), indicator(key), find_text(words).",
     )
     parser.add_argument("archive", help="a Parquet folder (or a pattern of several), .duckdb or .sqlite")
-    parser.add_argument("sql", metavar="SQL", help="the question; - reads it from standard input; the word "
+    parser.add_argument("sql", metavar="SQL", help="the query; - reads it from standard input; the word "
                         "tables lists the tables, the views and their columns")  # fmt: skip
     parser.add_argument("--format", choices=["table", "csv", "json", "jsonl"], default=None,
                         help="default: table on a terminal, csv elsewhere; json a list, jsonl lines")  # fmt: skip
@@ -102,7 +102,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
 
 
 def _batch(arguments: argparse.Namespace) -> "Summary":
-    """Parse the archive as the arguments say."""
+    """Parse the archive with the options of the command line."""
     from .batch import batch
     from .progress import Progress, Silent
 
@@ -122,7 +122,7 @@ def _batch(arguments: argparse.Namespace) -> "Summary":
 
 
 def _tell(summary: "Summary") -> None:
-    """Print what became of the archive, with some of the failures."""
+    """Print the summary of a run, with some of the failures."""
     from ..text.escape import one_line
 
     print(summary.told(), file=sys.stderr)

@@ -1,6 +1,6 @@
 """Files of lines, plain or compressed by their last suffix: ``.gz`` with the standard library, ``.zst`` with pyarrow.
 
-Both formats allow one compressed stream after another, so that finished parts are put together without decompressing.
+In both formats one compressed stream may follow another, so finished parts are joined without decompressing them.
 """
 
 import gzip
@@ -12,12 +12,12 @@ from typing import IO, Any, cast
 
 @contextmanager
 def open_write(path: Path) -> Iterator[IO[bytes]]:
-    """Open *path* for writing. The output depends on what is written alone: no time, no file name in it."""
+    """Open *path* for writing. The output depends only on the content: it holds no time and no file name."""
     if path.suffix == ".zst":
         with _arrow().CompressedOutputStream(str(path), "zstd") as stream:
             yield stream
         return
-    # The file is closed here, not by its compressor, which would not tell of a disk that is full.
+    # The file is closed here, not by its compressor, which would not report a full disk.
     with path.open("wb") as raw:
         if path.suffix == ".gz":
             with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=raw, mtime=0) as stream:
@@ -27,7 +27,7 @@ def open_write(path: Path) -> Iterator[IO[bytes]]:
 
 
 def open_read(path: Path) -> IO[bytes]:
-    """Open *path* for reading, with lines."""
+    """Open *path* for reading lines."""
     if path.suffix == ".gz":
         return cast(IO[bytes], gzip.open(path, "rb"))
     if path.suffix == ".zst":

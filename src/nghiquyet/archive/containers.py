@@ -1,8 +1,7 @@
 """Members of .zip and .tar as documents of their own: how they are named, listed and opened.
 
-Every member is accounted for. Two members of one name are told apart by "#2", "#3" ...; a hard link in a .tar has the
-content of what it links to; symbolic links, pipes and devices are told and not opened; where a listing ends too early
-it says so.
+Every member is accounted for. Members with the same name get "#2", "#3" ...; a hard link in a .tar has the content of
+its target; symbolic links, pipes and devices are reported and not opened; so is a listing that ends too early.
 """
 
 import os
@@ -26,14 +25,14 @@ _ADDITIONS = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
 _LONGEST = 1 << 20
-#: What unpacks to less may grow as it likes.
+#: The ratio is not checked for what unpacks to less.
 _SMALL = 1 << 20
-#: Bytes of a member in the list of a .zip, with its name; and how much of a file's end says how long the list is.
+#: Bytes of an entry in a .zip's list, with its name; and the length of the file's end that states the list's length.
 _ENTRY, _TAIL = 400, (1 << 16) + 200
 
 
 class _Header(tarfile.TarInfo):
-    """A header of a .tar. Its additions (long names, PAX records) are read into memory whole, so they have a limit."""
+    """A header of a .tar. Its extensions (long names, PAX records) are read into memory whole, so they are limited."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Header":
@@ -46,7 +45,7 @@ class _Header(tarfile.TarInfo):
 
 @frozen
 class Container:
-    """An open archive: its members by their names here, each with the reason why it is not read, and what is amiss."""
+    """An open archive: its members by name, each with the reason why it is not read, and the defects of the archive."""
 
     file: zipfile.ZipFile | tarfile.TarFile
     members: dict[str, tuple[Any, str]]
@@ -70,12 +69,12 @@ class Container:
 
 
 def is_container(name: str) -> bool:
-    """Tell a .zip or .tar by its name."""
+    """Tell whether a name is that of a .zip or .tar."""
     return name.lower().endswith(_ZIPS + _TARS)
 
 
 def split_member(name: str, base: str) -> tuple[str, str] | None:
-    """Return the archive and the member that a name means; None where it is the name of a file ("in!/a.txt")."""
+    """Return the archive and the member that a name refers to; None if it is the name of a file ("in!/a.txt")."""
     at = name.find(MEMBER)
     while at >= 0 and not os.path.lexists(os.path.join(base, name)):
         if is_container(name[:at]) and os.path.isfile(os.path.join(base, name[:at])):
@@ -85,7 +84,7 @@ def split_member(name: str, base: str) -> tuple[str, str] | None:
 
 
 def opened(where: str) -> Container:
-    """Open the archive at a path, within the limits in force; it stays open, since its members come one by one."""
+    """Open the archive at a path, within the current limits; it stays open while its members are read one by one."""
     state = os.stat(where)
     return _opened(where, state.st_size, state.st_mtime_ns, in_force())
 
@@ -119,7 +118,7 @@ def _opened(where: str, size: int, changed: int, limits: Limits) -> Container:
 
 @define
 class _Meter:
-    """What the members of an archive of so many bytes cost, against the limits."""
+    """Checks what the members of an archive cost against the limits, given its own size."""
 
     limits: Limits
     size: int
@@ -127,19 +126,19 @@ class _Meter:
     bytes: int = 0
 
     def check_list(self, where: str) -> None:
-        """Raise `LimitExceeded` for a .zip whose list of members would take too much memory: it is read whole."""
+        """Raise `LimitExceeded` for a .zip whose list of members would take too much memory; it is read as a whole."""
         most = self.limits.documents * _ENTRY
         if self.size > most and (found := _size_of_list(where)) > most:
             raise self.limits.exceeded("documents", where, f"a list of members of {found:,} bytes")
 
     def one_more(self) -> None:
-        """Count a member; raise `LimitExceeded` for one too many."""
+        """Count a member; raise `LimitExceeded` if there are too many."""
         self.count += 1
         if self.count > self.limits.documents:
             raise self.limits.exceeded("documents", "", "an archive of more members")
 
     def over(self, unpacked: int, packed: int | None = None) -> LimitExceeded | None:
-        """Return why a member of so many bytes is not read, None if it is: for itself, or with those before it."""
+        """Return why a member of this size is not read: it, or the sum so far, is too large. None if it is read."""
         limits, found = self.limits, f"a member of {unpacked:,} bytes"
         if unpacked > limits.input_bytes:
             return limits.exceeded("input_bytes", "", found)
@@ -148,7 +147,7 @@ class _Meter:
         return self.all_over(self.bytes + unpacked)
 
     def all_over(self, total: int) -> LimitExceeded | None:
-        """Return why no more than *total* bytes of the archive are read; they are counted if they are."""
+        """Return why the archive is not read up to *total* bytes; None, and count them, if it is."""
         found = f"an archive of {self.size:,} bytes unpacks to {total:,} here"
         if total > self.limits.archive_bytes:
             return self.limits.exceeded("archive_bytes", "", found)
@@ -159,7 +158,7 @@ class _Meter:
 
 
 def _size_of_list(where: str) -> int:
-    """Return how long a .zip says that its list of members is; 0 where it does not say."""
+    """Return the length of a .zip's list of members as the file states it; 0 if it does not."""
     with open(where, "rb") as stream:
         length = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, length - _TAIL))
@@ -188,14 +187,14 @@ def _of_tar(file: tarfile.TarFile, meter: _Meter) -> Iterator[tuple[tarfile.TarI
             yield member, member.name, meter.over(member.size) or ""
         elif not member.isdir():
             yield member, member.name, "a pipe, a device or another special file in an archive"
-        # What is packed as a whole is unpacked up to the next header, whoever reads the member or not.
+        # A .tar compressed as a whole is unpacked up to the next header, whether the member is read or not.
         if behind := meter.all_over(max(meter.bytes, file.offset)):
             raise behind
-    # The library takes a damaged header for the end. A true end is a block of zeros.
+    # The library takes a damaged header for the end. The real end is a block of zeros.
     assert file.fileobj is not None
     file.fileobj.seek(file.offset)
     if file.fileobj.read(_BLOCK) != bytes(_BLOCK):
         raise tarfile.ReadError("no end mark where the list ends")
-    # The rest is read for the checksum of what was packed; more than zeros there is another archive, or damage.
+    # The rest is read to check the checksum; anything but zeros there is another archive, or damage.
     if file.fileobj.read(_PADDING).strip(b"\0"):
-        raise tarfile.ReadError("something follows its end mark")
+        raise tarfile.ReadError("data follows its end mark")

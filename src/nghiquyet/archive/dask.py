@@ -1,8 +1,8 @@
-"""Shards on Dask: the same unit of work on the workers of a cluster.
+"""Shards on Dask: the workers of a cluster do the same unit of work.
 
-Every machine has to see the sources and the folder of the archive under the same paths. A worker that is lost loses
-its shard to another one. A client that is lost is simply run again: parts that were finished are found, and a shard
-that is still being done somewhere does no harm, since a part appears under its name at one stroke.
+Every machine has to see the sources and the folder of the archive under the same paths. If a worker is lost, another
+one takes over its shard. If the client is lost, it is run again: finished parts are found, and a shard that is still
+being processed somewhere does no harm, since a part gets its name in one atomic step.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from .batch import Engine
 from .records import Row
 from .run import Shard
 
-#: Shards given out for each thread of the cluster; the rest waits here, so that memory does not grow with the archive.
+#: Shards submitted for each thread of the cluster; the others wait here, so that memory does not grow with the archive.
 AHEAD = 2
 
 
@@ -38,7 +38,7 @@ def dask_engine(client: Any) -> Engine:
                     if shard is None:
                         more = False
                         break
-                    # The key names the shard: a client that is run again joins work that goes on.
+                    # The key names the shard: a client that is run again joins work in progress.
                     future = connected.submit(_process, shard, key=f"nghiquyet-{shard.id}", retries=2)
                     flying[future.key] = shard
                     results.add(future)

@@ -1,6 +1,6 @@
 """The documents of a source that holds many: a folder, a .zip or .tar, or an archive that `batch` made.
 
-JSON Lines hold whole documents, which are read back. Tables do not: the files that they name are parsed again.
+JSON Lines hold whole documents, which are read back. Tables do not; the files that they name are parsed again.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,19 +18,19 @@ from .sources import TooLarge, discover, read
 _LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson")
 _TABLES = (".sqlite", ".sqlite3", ".db", ".duckdb")
 
-#: What makes a document of a binary file, given its name.
+#: A function that turns a binary file with a name into a document.
 Make = Callable[..., Document]
 
 
 def holds_many(name: str) -> bool:
-    """Tell whether *name* is a folder or a file that holds documents, and not one itself."""
+    """Tell whether *name* is a folder or a file that contains documents and is not one itself."""
     return Path(name).is_dir() or (Path(name).is_file() and (name.endswith((*_LINES, *_TABLES)) or is_container(name)))
 
 
 def documents(name: str, make: Make, limit: int) -> Iterator[tuple[str, Callable[[], Document]]]:
-    """Yield each document of *name*: how it is called, and what makes it of at most *limit* bytes.
+    """Yield the name of each document of *name*, and a function that reads it, up to *limit* bytes.
 
-    What makes it raises `UnreadableSource`.
+    The function raises `UnreadableSource`.
     """
     if name.endswith(_LINES):
         yield from _lines(name)

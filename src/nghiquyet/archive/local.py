@@ -1,4 +1,4 @@
-"""The default engine: shards on this machine, one child process for each thread that feeds it."""
+"""The default engine: shards on this machine, with one child process for each thread that feeds it."""
 
 import os
 import queue
@@ -12,7 +12,7 @@ from .work import WARM, Stopped
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -21,10 +21,10 @@ def cores() -> int:
 def run_local(
     shards: Iterable[Shard], *, workers: int, on_row: Callable[[Row], None] | None = None
 ) -> Iterator[tuple[Shard, list[Row]]]:
-    """Yield each shard with its rows as it is done, *workers* at a time.
+    """Yield each shard with its rows when it is finished; *workers* shards run at a time.
 
-    Closing the generator, or an exception in the caller, ends the children at once; what they had finished is kept
-    in the work files. The first error of a worker that is no document's fault is raised here.
+    Closing the generator, or an exception in the caller, ends the children at once; finished documents are kept in the
+    work files. The first error that no document caused is raised here.
     """
     todo: queue.SimpleQueue[Shard | None] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[Shard, list[Row]] | BaseException] = queue.SimpleQueue()

@@ -1,7 +1,7 @@
-"""The memory of an archive: what was found, what became of it, and what is still to do. An SQLite file.
+"""The manifest of an archive, an SQLite file: the documents that were found, their outcomes, and the remaining work.
 
-It is written by one process, the one that runs the archive, and it is never ahead of the truth: a row says "parsed"
-only after its part exists, and "published" only after the part is in the store.
+One process writes it, the one that runs the archive. It never claims too much: a row says "parsed" only after its part
+exists, and "published" only after the part is in the store.
 """
 
 import hashlib
@@ -27,13 +27,13 @@ CREATE TABLE IF NOT EXISTS shards (
     documents INTEGER NOT NULL DEFAULT 0, seal TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-# What the store may keep of a name: what is parsed and stored, and the old result while a new one is pending.
+# What the store may keep under a name: a stored result, and the old result while a new one is pending.
 _KEPT = "(outcome = 'pending' OR (outcome = 'parsed' AND published = 1))"
-#: A document that was dangerous this often, under the same rules, is left alone.
+#: A document that ended the process this often, under the same rules, goes into quarantine.
 QUARANTINE_AFTER = 2
-# Shards that an archive is cut into at least, as far as it has documents.
+# The least number of shards of an archive, if it has that many documents.
 _FEWEST = 32
-# Names whose content can be had: what this scan saw, what is in hand, and what the store holds already.
+# Names whose content is available: found by this scan, in progress, or in the store.
 _AT_HAND = (
     "(sha256 <> '' AND outcome NOT IN ('gone', 'vanished', 'changed')"
     " AND (published = 1 OR shard IS NOT NULL OR seen = (SELECT value + 0 FROM meta WHERE key = 'run')))"
@@ -43,7 +43,7 @@ _QUARANTINED = f"(outcome IN {DANGEROUS} AND attempts >= {QUARANTINE_AFTER})"
 
 @frozen
 class Known:
-    """What the manifest remembers of a name."""
+    """What the manifest holds for a name."""
 
     size: int
     stamp: str
@@ -62,7 +62,7 @@ class Manifest:
         self._run = int(self.meta("run") or 0)
 
     def _upgrade(self) -> None:
-        """Add the columns that manifests of older versions lack; their finished parts are done again."""
+        """Add the columns that manifests of older versions lack; their finished parts are made again."""
         if "seal" not in {row[1] for row in self._db.execute("PRAGMA table_info(shards)")}:
             self._db.execute("ALTER TABLE shards ADD COLUMN documents INTEGER NOT NULL DEFAULT 0")
             self._db.execute("ALTER TABLE shards ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
@@ -79,20 +79,20 @@ class Manifest:
         self._db.execute("ROLLBACK" if kind else "COMMIT")
 
     def meta(self, key: str) -> str | None:
-        """Return what was noted under *key*."""
+        """Return the value stored under *key*."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else None
 
     def remember(self, key: str, value: str) -> None:
-        """Note *value* under *key*."""
+        """Store *value* under *key*."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def empty(self) -> bool:
-        """Tell whether no document was ever noted."""
+        """Tell whether no document was ever recorded."""
         return self._db.execute("SELECT 1 FROM files").fetchone() is None
 
     def reconcile(self, held: Iterable[tuple[str, str]]) -> None:
-        """Note which documents, by name and key, the store holds; those it lost, or has of old, are pending again."""
+        """Record which documents the store holds, by name and key; lost and outdated ones become pending again."""
         db = self._db
         with self:
             db.execute("CREATE TEMP TABLE held (name TEXT PRIMARY KEY, document TEXT)")
@@ -111,17 +111,17 @@ class Manifest:
     # Scanning.
 
     def begin_scan(self) -> None:
-        """Begin to note what is among the sources now."""
+        """Begin to record what the sources hold now."""
         self._run += 1
         self.remember("run", str(self._run))
 
     def known(self, name: str) -> Known | None:
-        """Return what is remembered of a name whose content was read before."""
+        """Return what is recorded for a name whose content was read before."""
         row = self._db.execute("SELECT size, stamp, sha256 FROM files WHERE name = ?", (name,)).fetchone()
         return Known(*row) if row and row[2] else None
 
     def note(self, name: str, size: int, stamp: str, sha256: str, problem: tuple[str, str] | None) -> None:
-        """Note a document that is there. Another content than before makes it pending again."""
+        """Record a document that exists. If its content has changed, it becomes pending again."""
         self._db.execute("INSERT OR IGNORE INTO files (name) VALUES (?)", (name,))
         if problem:
             self._db.execute(
@@ -130,7 +130,7 @@ class Manifest:
                 (size, *problem, self._run, name),
             )
             return
-        # Old results of another content are wrong data: 'pending' keeps them only for the same content.
+        # Results of other content would be wrong data: 'pending' keeps old ones only for the same content.
         self._db.execute(
             "UPDATE files SET outcome='pending', reason='', published=0, shard=NULL, attempts=0, same_as=NULL"
             " WHERE name=? AND sha256<>?",
@@ -141,7 +141,7 @@ class Manifest:
         )
 
     def prune(self) -> int:
-        """Mark what the last scan did not see as gone; return how many."""
+        """Mark the documents that the last scan did not find as gone; return their number."""
         return self._db.execute(
             "UPDATE files SET outcome='gone', published=0, shard=NULL, same_as=NULL WHERE seen<>?", (self._run,)
         ).rowcount
@@ -149,9 +149,9 @@ class Manifest:
     # Planning.
 
     def plan(self, settings: str, rules: str, size: int, retry_quarantined: bool) -> None:
-        """Decide what is to be done, after a scan, and cut it into shards of at most *size* documents.
+        """Decide after a scan what is to be parsed, and split it into shards of at most *size* documents.
 
-        *settings* names all that decides what a part holds; shards of other settings are planned anew.
+        *settings* names everything that determines the content of a part; shards with other settings are planned again.
         """
         db = self._db
         if self.meta("settings") != settings:
@@ -168,11 +168,11 @@ class Manifest:
         self.cut(size)
 
     def cut(self, size: int) -> int:
-        """Cut what is pending and in no shard into shards of at most *size* documents; return how many there are."""
+        """Split pending documents without a shard into shards of at most *size* documents; return their number."""
         db, settings = self._db, self.meta("settings")
         self._name_duplicates()
         self._dissolve()
-        # A small archive is cut finer, so that every worker has something to do.
+        # A small archive gets smaller shards, so that every worker has something to do.
         count = db.execute("SELECT count(*) FROM files WHERE outcome='pending' AND shard IS NULL").fetchone()[0]
         size = max(1, min(size, count // _FEWEST))
         todo = db.execute("SELECT ord, name, sha256 FROM files WHERE outcome='pending' AND shard IS NULL ORDER BY ord")
@@ -183,15 +183,15 @@ class Manifest:
         return int(count)
 
     def _dissolve(self) -> None:
-        """Give up the shards that lost a document (changed, gone): their parts hold what is not to be published."""
+        """Drop the shards in which a document changed or vanished: their parts must not be published."""
         lost = "SELECT id FROM shards WHERE documents <> (SELECT count(*) FROM files WHERE shard = shards.id)"
         self._db.execute(f"UPDATE files SET shard=NULL WHERE shard IN ({lost})")
         self._db.execute("DELETE FROM shards WHERE NOT EXISTS (SELECT 1 FROM files WHERE shard = shards.id)")
-        # What is parsed is in the store or in a part, or else it is to be parsed.
+        # Parsed documents are in the store or in a part; all others have to be parsed.
         self._db.execute("UPDATE files SET outcome='pending' WHERE outcome='parsed' AND published=0 AND shard IS NULL")
 
     def _name_duplicates(self) -> None:
-        """Of all names with one content, one is parsed: the one that was, or else the first that can be had."""
+        """Of all names with the same content, choose one to parse: the one parsed before, else the first available."""
         db = self._db
         db.execute(
             "CREATE TEMP TABLE leads AS SELECT sha256, ord, name FROM (SELECT sha256, ord, name, row_number() OVER"
@@ -201,7 +201,7 @@ class Manifest:
             " WHERE place = 1"
         )
         db.execute("CREATE INDEX temp.leads_sha256 ON leads (sha256)")
-        # A name that was a duplicate and leads now, or stands alone now, has to be parsed itself.
+        # A name that was a duplicate and no longer is one has to be parsed itself.
         db.execute(
             "UPDATE files SET outcome='pending', reason='', same_as=NULL WHERE outcome='duplicate' AND NOT EXISTS"
             " (SELECT 1 FROM leads WHERE leads.sha256 = files.sha256 AND leads.ord <> files.ord)"
@@ -216,7 +216,7 @@ class Manifest:
         db.execute("DROP TABLE leads")
 
     def shards(self, *, done: bool) -> Iterator[str]:
-        """Yield the shards that are done, or those that are not, in their order."""
+        """Yield the shards that are done, or those that are not, in order."""
         last = -1
         while page := self._db.execute(
             "SELECT ord, id FROM shards WHERE done=? AND ord>? ORDER BY ord LIMIT 100", (int(done), last)
@@ -233,24 +233,24 @@ class Manifest:
     # Results.
 
     def take(self, shard: str, rows: Iterable[Row], seal: str) -> None:
-        """Note the rows of a finished part, and its size and checksum."""
+        """Record the rows of a finished part, and its size and checksum."""
         with self:
             self._db.executemany(
                 "UPDATE files SET outcome=?, reason=?, seconds=?, rules=?, published=0, attempts=attempts + 1"
                 " WHERE name=? AND shard=?",
                 [(r.outcome, r.reason, r.seconds, r.rules, r.name, shard) for r in rows],
             )
-            # What is not as it was is read again, whatever its size and time say.
+            # A document that changed is read again, whatever its size and time say.
             self._db.execute("UPDATE files SET stamp='' WHERE shard=? AND outcome IN ('vanished', 'changed')", (shard,))
             self._db.execute("UPDATE shards SET done=1, seal=? WHERE id=?", (seal, shard))
 
     def seal(self, shard: str) -> str:
-        """Return the size and checksum with which a part was taken."""
+        """Return the recorded size and checksum of a part."""
         row = self._db.execute("SELECT seal FROM shards WHERE id=?", (shard,)).fetchone()
         return str(row[0])
 
     def undo(self, shard: str) -> None:
-        """Note that a finished part is lost or damaged: its documents are to be done again."""
+        """Record that a finished part is lost or damaged: its documents have to be parsed again."""
         with self:
             self._db.execute(
                 "UPDATE files SET outcome='pending', reason='', published=0, attempts=max(attempts - 1, 0)"
@@ -259,15 +259,15 @@ class Manifest:
             self._db.execute("UPDATE shards SET done=0, seal='' WHERE id=?", (shard,))
 
     def keeps(self, name: str) -> bool:
-        """Tell whether what the store holds under *name* stays."""
+        """Tell whether the store keeps what it holds under *name*."""
         return self._db.execute(f"SELECT 1 FROM files WHERE name=? AND {_KEPT}", (name,)).fetchone() is not None
 
     def dropped(self) -> Iterator[str]:
-        """Yield the keys of documents that the store holds and should not, or is about to get anew."""
+        """Yield the keys of documents that the store has to remove, also those that it is about to replace."""
         yield from (r[0] for r in self._db.execute(f"SELECT stored FROM files WHERE stored<>'' AND NOT {_KEPT}"))
 
     def published(self) -> None:
-        """Note that every finished part is in the store."""
+        """Record that every finished part is in the store."""
         with self:
             self._db.execute(f"UPDATE files SET stored='' WHERE stored<>'' AND NOT {_KEPT}")
             self._db.create_function("identity", 1, identity, deterministic=True)
@@ -295,11 +295,11 @@ class Manifest:
             yield (*row[:-1], bool(row[-1]))
 
     def counts(self) -> dict[str, int]:
-        """Return how many documents there are of each outcome."""
+        """Return the number of documents of each outcome."""
         return dict(self._db.execute("SELECT outcome, count(*) FROM files GROUP BY outcome ORDER BY 2 DESC"))
 
     def quarantine(self) -> Iterator[tuple[str, str]]:
-        """Yield the name and the reason of each document that is left alone from now on."""
+        """Yield the name and the reason of each document in quarantine."""
         yield from self._db.execute(f"SELECT name, reason FROM files WHERE {_QUARANTINED} ORDER BY name")
 
     def failures(self, limit: int) -> list[tuple[str, str, str]]:

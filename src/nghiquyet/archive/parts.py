@@ -1,9 +1,9 @@
 """Work files and parts: how the finished documents of a shard are kept on disk, and how damage to them is found.
 
-A work file takes one frame a document: a line with its row and a checksum, a line with what the part will hold of it. A
-part is made of a whole work file. Its rows are written after it, under a seal: the size and the SHA-256 of the part and
-of the rows. Everything is flushed to the disk before its name appears, so a part without its rows, or one that is cut,
-missing or altered, is told from a whole one at any later time, after a loss of power too.
+A work file gets one frame for each document: a line with its row and a checksum, and a line with its content for the
+part. A part is made from a complete work file. Its rows are written after it, with a seal: the size and the SHA-256 of
+the part and of the rows. Everything is flushed to the disk before it gets its name. So a part without rows, or one that
+is truncated, missing or altered, is recognized at any later time, also after a power failure.
 """
 
 import contextlib
@@ -30,28 +30,28 @@ except ImportError:  # Windows
 
 
 class StoreFault(Exception):
-    """The archive cannot be written or read: the disk is full, a file of it is damaged. What is done is kept."""
+    """The archive cannot be written or read: the disk is full, or a file is damaged. Finished results are kept."""
 
 
 class Foreign(StoreFault):
-    """What stands under the archive's name is none that this run can go on with; it is left as it is."""
+    """The file under the archive's name is not an archive that this run can continue. It is not changed."""
 
 
 @frozen
 class Part:
-    """A part that is whole: its rows, and its seal ("SIZE SHA256")."""
+    """A complete part: its rows, and its seal ("SIZE SHA256")."""
 
     rows: list[Row]
     seal: str
 
 
 def rows_path(out: Path) -> Path:
-    """Return where the rows of the part *out* are."""
+    """Return the path of the rows of the part *out*."""
     return out.with_name(out.name + ".rows")
 
 
 def whole(out: Path) -> Part | None:
-    """Return the part *out* if it is complete and as it was written, else None."""
+    """Return the part *out* if it is complete and unchanged, else None."""
     try:
         seal, _, lines = rows_path(out).read_bytes().partition(b"\n")
         if seal.decode() != _seal(out, lines):
@@ -62,7 +62,7 @@ def whole(out: Path) -> Part | None:
 
 
 def seal_of(out: Path) -> str:
-    """Return the seal that stands beside the part *out*; empty where another machine's file is not to be seen yet."""
+    """Return the seal beside the part *out*; empty if another machine's file is not visible yet."""
     try:
         with rows_path(out).open("rb") as stream:
             return stream.readline().decode().rstrip()
@@ -71,7 +71,7 @@ def seal_of(out: Path) -> str:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder, there or not."""
+    """Remove a file or a folder if it exists."""
     if path.is_dir():
         shutil.rmtree(path)
     else:
@@ -79,13 +79,13 @@ def remove(path: Path) -> None:
 
 
 def remove_part(out: Path) -> None:
-    """Remove a part; its rows first, since they say that it is whole."""
+    """Remove a part, its rows first, since they mark it as complete."""
     remove(rows_path(out))
     remove(out)
 
 
 def sync(path: Path) -> None:
-    """Flush a file to the disk, or every file of a folder and its list of names."""
+    """Flush a file to the disk, or every file of a folder and the folder itself."""
     if path.is_dir():
         for inner in path.iterdir():
             sync(inner)
@@ -96,7 +96,7 @@ def sync(path: Path) -> None:
 
 
 def sync_names(folder: Path) -> None:
-    """Flush the list of names of a folder, where the system can."""
+    """Flush a folder's entries, where the system can."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -115,7 +115,7 @@ def write_frame(stream: IO[bytes], row: Row, payload: bytes) -> None:
 
 
 def frames(work: Path) -> Iterator[tuple[Row, bytes, int]]:
-    """Yield row, payload and end of each frame, up to the first that is not whole."""
+    """Yield row, payload and end of each frame, up to the first incomplete one."""
     with work.open("rb") as stream:
         for line in stream:
             payload = stream.readline()
@@ -131,7 +131,7 @@ def frames(work: Path) -> Iterator[tuple[Row, bytes, int]]:
 
 
 def salvage(work: Path) -> list[Row]:
-    """Return the rows of the frames that are whole, and cut off what is not: it is done again."""
+    """Return the rows of the complete frames, and cut off the rest, which is parsed again."""
     rows, good = [], 0
     for row, _, good in frames(work):  # noqa: B007 - the last end is used
         rows.append(row)
@@ -141,7 +141,7 @@ def salvage(work: Path) -> list[Row]:
 
 @contextlib.contextmanager
 def work_file(out: Path) -> Iterator[Path]:
-    """Give the work file of a part; one of our own where another process has it in hand."""
+    """Provide the work file of a part; a separate one if another process uses it."""
     shared = out.with_name(out.name + ".work")
     own = out.with_name(f"{out.name}.{socket.gethostname()}-{os.getpid()}-{time.monotonic_ns()}.work")
     if fcntl is None:
@@ -159,7 +159,7 @@ def work_file(out: Path) -> Iterator[Path]:
 
 
 def finish(work: str, out: str) -> None:
-    """Turn the work file into the part, then write its rows under their seal. Runs in the child."""
+    """Turn the work file into the part, then write its rows with their seal. Runs in the child."""
     path = Path(out)
     if whole(path) is not None:  # another machine was faster
         return
@@ -187,7 +187,7 @@ def finish(work: str, out: str) -> None:
 
 
 def _seal(out: Path, lines: bytes) -> str:
-    """Return the size of a part, and the hash of its files and of its rows."""
+    """Return the size of a part, and the hash of its files and its rows."""
     digest, size = hashlib.sha256(), 0
     for path in sorted(out.iterdir()) if out.is_dir() else [out]:
         length = path.stat().st_size

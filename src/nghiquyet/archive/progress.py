@@ -1,4 +1,4 @@
-"""How far a run is: one line that is rewritten on a terminal, plain lines now and then elsewhere."""
+"""Progress of a run: one line that is rewritten on a terminal, occasional plain lines elsewhere."""
 
 import threading
 import time
@@ -13,36 +13,36 @@ _PACE = 60.0  # seconds: the time left is told from the pace of so long, since d
 
 
 class Silent:
-    """Count, and say nothing."""
+    """Counts, and prints nothing."""
 
     def __init__(self) -> None:
         self.done = self.failed = self.total = 0
         self._lock = threading.Lock()
 
     def entry(self, count: int) -> None:
-        """Be told that so many documents were found so far."""
+        """Receive the number of documents found so far."""
 
     def planned(self, counts: dict[str, int]) -> None:
-        """Be told what there is; "pending" is to do."""
+        """Receive the planned counts; "pending" is the work to do."""
         self.total = counts.get("pending", 0)
         self.failed = sum(failures(counts).values())
 
     def row(self, row: Row) -> None:
-        """Be told of a document; called from several threads."""
+        """Receive the row of a document; called from several threads."""
         with self._lock:
             self.done += 1
             self.total = max(self.total, self.done)  # what changed meanwhile is planned again, its copies too
             self.failed += row.outcome not in GOOD
 
     def publishing(self) -> None:
-        """Be told that the parts go into the store now."""
+        """Receive notice that the parts are being published."""
 
     def close(self) -> None:
-        """Be told that it is over."""
+        """Receive notice that the run is over."""
 
 
 class Progress(Silent):
-    """Tell rate, time left and failures on *stream*."""
+    """Prints rate, remaining time and failures to *stream*."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
@@ -54,12 +54,12 @@ class Progress(Silent):
         self._width = 0
 
     def entry(self, count: int) -> None:
-        """Tell how many documents were found, now and then."""
+        """Print the number of documents found, now and then."""
         if self._due():
             self._say(f"{_documents(count)} found")
 
     def planned(self, counts: dict[str, int]) -> None:
-        """Tell what is to do."""
+        """Print the amount of work."""
         super().planned(counts)
         others = sum(counts.values()) - self.total
         self._paces = deque([(time.monotonic(), 0)])
@@ -69,18 +69,18 @@ class Progress(Silent):
             self._say(f"nothing to do: of {_documents(others)} none is new or changed", end=True)
 
     def row(self, row: Row) -> None:
-        """Tell how far it is, now and then."""
+        """Print the progress, now and then."""
         super().row(row)
         if self._due():
             self._say(self.line())
 
     def publishing(self) -> None:
-        """Tell the last count, and that the parts are put together."""
+        """Print the final count, and that the parts are being published."""
         if self.total:
             self._say(self.line(), end=True)
 
     def line(self) -> str:
-        """Return the state as one line: done, rate and time left by the pace of the last minute, failures."""
+        """Return the state as one line: done, rate and remaining time at the pace of the last minute, failures."""
         with self._lock:
             rate = self._rate(time.monotonic())
         left = _clock((self.total - self.done) / rate) if rate else "?"
@@ -88,7 +88,7 @@ class Progress(Silent):
         return f"{self.done}/{self.total} documents ({share:.0f} %), {rate:.1f}/s, {left} left, {self.failed} failed"
 
     def _rate(self, now: float) -> float:
-        """Return how many documents a second were done in the last minute, or since the beginning if that is later."""
+        """Return the documents a second over the last minute, or since the start if that is later."""
         while len(self._paces) > 1 and self._paces[1][0] <= now - _PACE:
             self._paces.popleft()
         then, done = self._paces[0]

@@ -1,4 +1,4 @@
-"""Ask an archive in SQL: a Parquet dataset, a DuckDB or an SQLite file, with the views of `nghiquyet.archive.views`."""
+"""Query an archive in SQL: a Parquet dataset, a DuckDB or SQLite file, with the views of `nghiquyet.archive.views`."""
 
 import os
 import re
@@ -17,12 +17,12 @@ _NONE = "{0}: no archive is there; nghiquyet batch SOURCE -o {0} makes one"
 
 
 class CannotQuery(NghiquyetError, ValueError):
-    """An archive that cannot be asked, or a question that the database refuses."""
+    """The archive cannot be queried, or the database refuses the query."""
 
 
 @frozen
 class Answer:
-    """The answer to a question: the names of its columns and its rows."""
+    """The result of a query: the names of its columns, and its rows."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
@@ -39,10 +39,10 @@ class Answer:
 
 
 def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answer:
-    """Return the answer of *archive* to *sql*, one SELECT; ``?`` in it stands for *parameters*, in order.
+    """Return the result of *sql*, one SELECT, over *archive*; ``?`` in it stands for *parameters*, in order.
 
-    Several Parquet datasets (of several machines) are asked together by a pattern: "out-*.parquet". The question reads
-    the archive and nothing else; it changes no file and no setting. Raises `CannotQuery`, with a message of one line.
+    A pattern, "out-*.parquet", queries several Parquet datasets (of several machines) together. The query reads the
+    archive and nothing else; it changes no file and no setting. Raises `CannotQuery`, with a message of one line.
     """
     connection = None
     try:
@@ -52,7 +52,7 @@ def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answ
             sql = with_macros(sql)
         cursor = connection.execute(sql, list(parameters))
         if cursor.description is None:
-            raise CannotQuery("the question is empty")
+            raise CannotQuery("the query is empty")
         columns = tuple(column[0] for column in cursor.description)
         return Answer(columns, [tuple(row) for row in cursor.fetchall()])
     except CannotQuery:
@@ -65,7 +65,7 @@ def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answ
 
 
 def contents(archive: str | Path) -> Answer:
-    """Return what can be asked: each table and view of *archive*, its rows (of tables), its columns."""
+    """Return what can be queried: each table and view of *archive*, the number of rows (of tables), its columns."""
     found = []
     for name in (*TABLES, "manifest", *VIEW_MEANINGS):
         columns = query(archive, f'SELECT * FROM "{name}" LIMIT 0').columns
@@ -75,7 +75,7 @@ def contents(archive: str | Path) -> Answer:
 
 
 def _told(error: Exception, archive: str | Path) -> str:
-    """Return what the database says, in one line, and what to do."""
+    """Return the database's message as one line, and what to do about it."""
     told = " ".join(str(error).partition("\n\nLINE ")[0].split()) or type(error).__name__
     if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorname.startswith("SQLITE_READONLY"):
         return f"{archive}: a run was stopped while it wrote this archive; run it again"
@@ -88,7 +88,7 @@ def _told(error: Exception, archive: str | Path) -> str:
     return (told if len(told) <= most else told[: most - 1] + "…") + hint
 
 
-#: What is told has so many letters, unless the name of the archive is long.
+#: The longest message, in characters, unless the name of the archive is long.
 _LONGEST = 200
 
 
@@ -98,24 +98,24 @@ _UNKNOWN = re.compile("no such (table|column|function)|does not exist|not found 
 
 
 def _check(connection: Any, sql: str) -> None:
-    """Refuse what is not one SELECT: an archive is asked, never told."""
+    """Refuse anything but one SELECT: a query never changes an archive."""
     if isinstance(connection, sqlite3.Connection):  # there the authorizer sees to it
         return
     import duckdb
 
     statements = connection.extract_statements(sql)
     if not statements:
-        raise CannotQuery("the question is empty")
+        raise CannotQuery("the query is empty")
     if len(statements) > 1:
-        raise CannotQuery("one question at a time")
+        raise CannotQuery("only one statement at a time")
     if statements[0].type != duckdb.StatementType.SELECT:
-        raise CannotQuery("an archive answers SELECT only")
+        raise CannotQuery("only SELECT is allowed")
 
 
 def connect(archive: str | Path) -> Any:
     """Return a read-only connection (DuckDB's, or sqlite3's) to *archive*, with the ready views.
 
-    It reads the archive and no other file, and its settings are locked.
+    The connection reads the archive and no other file; its settings are locked.
     """
     path = Path(archive)
     if path.suffix in (".sqlite", ".sqlite3", ".db"):
@@ -155,19 +155,19 @@ def connect(archive: str | Path) -> Any:
 
 
 def _demand_tables(connection: Any, path: Path) -> None:
-    """Refuse a database that holds no archive: an empty file is one to SQLite, and answers."""
+    """Refuse a database that is not an archive: SQLite takes an empty file for a database."""
     listed = "sqlite_master" if isinstance(connection, sqlite3.Connection) else "duckdb_tables()"
     named = "name" if isinstance(connection, sqlite3.Connection) else "table_name"
     try:
         if connection.execute(f"SELECT 1 FROM {listed} WHERE {named} = 'documents'").fetchone() is None:
-            raise CannotQuery(f"{path}: this is no archive; `nghiquyet batch SOURCE -o OUT` makes one")
+            raise CannotQuery(f"{path}: this is not an archive; `nghiquyet batch SOURCE -o OUT` makes one")
     except BaseException:
         connection.close()
         raise
 
 
 def _open_indexes(connection: sqlite3.Connection) -> None:
-    """Open the indexes of words: SQLite declares them on first use, which the authorizer would not allow."""
+    """Open the full-text indexes: SQLite declares them on first use, which the authorizer would refuse."""
     asked = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5(%'"
     for (name,) in connection.execute(asked).fetchall():
         quoted = '"' + name.replace('"', '""') + '"'
@@ -175,7 +175,7 @@ def _open_indexes(connection: sqlite3.Connection) -> None:
 
 
 def _locked(connection: Any, files: list[str]) -> Any:
-    """Shut *connection* off from every file but *files*, and lock it so."""
+    """Deny *connection* every file but *files*, and lock this setting."""
     allowed = ", ".join("'" + os.path.abspath(path).replace("'", "''") + "'" for path in files)
     for setting in (
         *([f"allowed_paths = [{allowed}]"] if files else []), "enable_external_access = false",
@@ -186,7 +186,7 @@ def _locked(connection: Any, files: list[str]) -> Any:
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    """Let SQLite read tables, call functions and show the columns of a table; nothing else."""
+    """Allow SQLite to read tables, call functions and list columns; nothing else."""
     allowed = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
     allowed |= action == sqlite3.SQLITE_FUNCTION and second != "load_extension"
     allowed |= action == sqlite3.SQLITE_PRAGMA and first in ("table_info", "table_list", "data_version")

@@ -1,4 +1,4 @@
-"""The small values that travel between a run, its workers and its manifest. All of them pickle and print."""
+"""The small values that a run, its workers and its manifest exchange. All of them can be pickled and printed."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from attrs import frozen
 
 from ..limits import Limits
 
-#: What can become of a document, with the sentence that explains it.
+#: The possible outcomes of a document, each with a sentence that explains it.
 OUTCOMES: dict[str, str] = {
     "parsed": "a document came out of it",
     "duplicate": "another name has the same content, which is parsed once",
@@ -22,22 +22,22 @@ OUTCOMES: dict[str, str] = {
     "pending": "not done yet",
     "gone": "no longer among the sources, and removed on request",
 }
-#: Outcomes that ended, or could have ended, the process; a second one of these puts a document in quarantine.
+#: Outcomes that ended, or could have ended, the process; after a second one a document goes into quarantine.
 DANGEROUS = ("timeout", "memory", "crashed")
-#: Outcomes after which nothing is missing.
+#: Outcomes that are no failures.
 GOOD = ("parsed", "duplicate")
 
 PARSER = "nghiquyet:parse"
 
 
 def failures(counts: dict[str, int]) -> dict[str, int]:
-    """Return what *counts*, documents by outcome, has of failures."""
+    """Return the failures in *counts*, the numbers of documents by outcome."""
     return {outcome: count for outcome, count in counts.items() if outcome not in (*GOOD, "pending", "gone")}
 
 
 @frozen
 class Item:
-    """A document to parse: its name and, where it is known, the SHA-256 of its content."""
+    """A document to parse: its name and, if known, the SHA-256 of its content."""
 
     name: str
     sha256: str = ""
@@ -45,12 +45,12 @@ class Item:
 
 @frozen(kw_only=True)
 class Way:
-    """How the documents of a run are parsed, in whatever process.
+    """How the documents of a run are parsed, in any process.
 
     Attributes:
         limits: What one document may cost.
         base: The folder that relative names start from.
-        parser: "module:function" that makes a `Document` of a binary file with a name.
+        parser: "module:function"; it turns a binary file with a name into a `Document`.
     """
 
     limits: Limits = Limits()  # noqa: RUF009 - frozen
@@ -64,11 +64,11 @@ class Row:
 
     Attributes:
         name: Where it was found: a path, ``archive.zip!/member``, or a URL.
-        sha256: Of its content; empty when it could not be read.
+        sha256: The hash of its content; empty if it could not be read.
         outcome: A key of `OUTCOMES`.
-        reason: One line that says why it is not a document; empty for "parsed".
-        seconds: How long it took, reading included.
-        rules: The rules that decided, see `nghiquyet.archive.rules.rules_version`.
+        reason: One line that says why there is no document; empty for "parsed".
+        seconds: The time that it took, reading included.
+        rules: The version of the rules, see `nghiquyet.archive.rules.rules_version`.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Documents behind a URL, through fsspec where it is installed and pyarrow.fs (S3, HDFS, GCS) where it is not."""
+"""Documents behind a URL, through fsspec if it is installed, else through pyarrow.fs (S3, HDFS, GCS)."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -8,7 +8,7 @@ Found = tuple[str, int, str, str | None]
 
 
 def is_url(name: str) -> bool:
-    """Tell a URL ("s3://bucket/a.docx") from a path."""
+    """Tell whether a name is a URL ("s3://bucket/a.docx"), not a path."""
     scheme, mark, _ = name.partition("://")
     return bool(mark) and scheme.replace("+", "").replace("-", "").isalnum()
 

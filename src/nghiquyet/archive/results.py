@@ -1,4 +1,4 @@
-"""`parse_archive`: documents and failures in Python, parsed by processes that may die."""
+"""`parse_archive` yields documents and failures in Python; child processes parse them."""
 
 import queue
 import threading
@@ -20,7 +20,7 @@ from .work import TRIES, WARM, out_of_child, parse_item
 
 @frozen(kw_only=True)
 class Result:
-    """What became of one document: a `Document`, or a row that says why there is none.
+    """The result for one document: a `Document`, or a row that says why there is none.
 
     Attributes:
         row: Name, hash, outcome, reason, seconds.

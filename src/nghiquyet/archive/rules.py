@@ -1,4 +1,4 @@
-"""Which rules made a result: the version of the library and a hash of everything that decides what it finds."""
+"""The version of the rules behind a result: the library's version and a hash of all that determines what it finds."""
 
 import hashlib
 from functools import cache
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .. import __version__
 
-# Code that moves documents about but cannot change what is found in one.
+# Code that transports documents and cannot change what is found in one.
 _INDIFFERENT = (
     "archive", "isolation", "cli.py", "cli_export.py", "completion.py", "cli", "limit_options.py", "__pycache__",
 )  # fmt: skip
@@ -18,8 +18,8 @@ _DECIDING = (".py", ".lark", ".toml", ".json")
 def rules_version() -> str:
     """Return the version of the rules, as in "0.1.0+9f86d081884c".
 
-    Two installations with the same answer find the same facts in the same text (third-party readers aside). It changes
-    with any line of the code, the grammars, the tables of words, or the columns of the archive's own tables.
+    Two installations with the same version find the same facts in the same text (third-party readers aside). It changes
+    with any line of the code, the grammars, the word tables, or the columns of the archive's own tables.
     """
     package = Path(str(files("nghiquyet")))
     roots = [package] if (package / "grammars").is_dir() else [package, package.parents[1] / "grammars"]

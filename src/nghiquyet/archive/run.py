@@ -1,4 +1,4 @@
-"""A run over an archive: scan the sources, plan shards, have them done by whatever engine, publish.
+"""A run over an archive: scan the sources, plan shards, have any engine process them, publish.
 
     with Run("out.parquet") as run:
         run.scan(["in/"])
@@ -6,7 +6,7 @@
             run.take(shard, shard.process())
         run.publish()
 
-Everything that a run needs to go on after a crash is in ``out.parquet.run/`` beside the archive.
+Everything that a run needs to continue after a crash is in ``out.parquet.run/`` beside the archive.
 """
 
 import contextlib
@@ -40,24 +40,24 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-#: Outcome and reason of what cannot be read.
+#: Outcome and reason for a document that cannot be read.
 Problem = tuple[str, str] | None
-#: Documents in a shard: small enough that little is in flight, large enough that parts are few.
+#: Documents in a shard: few enough that little is in progress, enough that there are few parts.
 SHARD = 64
 
 
 class Busy(NghiquyetError, RuntimeError):
-    """Another run is at work on the same archive."""
+    """Another run is working on the same archive."""
 
 
 @frozen(kw_only=True)
 class Shard:
-    """Some documents and all that is needed to parse them anywhere. It pickles.
+    """Some documents, with everything that is needed to parse them on any machine. It can be pickled.
 
     Attributes:
         id: Its name.
         documents: Names and hashes.
-        out: Where its part is to be; every machine has to see this folder.
+        out: The path of its part; every machine has to see this folder.
         way: How the documents are parsed.
         rules: The rules version that the run was planned with.
     """
@@ -72,10 +72,10 @@ class Shard:
         self, worker: Worker | None = None, on_row: Callable[[Row], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> list[Row]:  # fmt: skip
-        """Do the work and return the rows.
+        """Parse the documents and return the rows.
 
         Raises:
-            StoreFault: The part cannot be written, or this machine has other rules: one archive has one version.
+            StoreFault: The part cannot be written, or this machine has other rules than the run.
         """
         if self.rules != rules_version():
             raise StoreFault(f"this machine has the rules {rules_version()}, the run was planned with {self.rules}")
@@ -84,14 +84,14 @@ class Shard:
 
 @frozen(kw_only=True)
 class Scan:
-    """What is asked of a scan.
+    """The options of a scan.
 
     Attributes:
         include, exclude, follow_links: See `nghiquyet.archive.sources.discover`.
-        shard: (i, n): take only the i-th of n parts of the archive, the same on every machine that asks.
-        prune: Forget, and remove from the archive, what is no longer among the sources.
-        rehash: Read everything again, also what has its old size and time.
-        retry_quarantined: Try again what was given up.
+        shard: (i, n): take only the i-th of n parts of the archive, which are the same on every machine.
+        prune: Remove from the archive the documents that the sources no longer hold.
+        rehash: Read everything again, also files whose size and time are unchanged.
+        retry_quarantined: Try again the documents in quarantine.
     """
 
     include: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class Scan:
     retry_quarantined: bool = False
 
     def entries(self, sources: Iterable[str | Path], base: str) -> Iterator[Entry]:
-        """Yield the documents of *sources* that are asked for."""
+        """Yield the documents of *sources* that the options select."""
         index, of = self.shard
         found = discover(
             sources, base=base, include=self.include, exclude=self.exclude, follow_links=self.follow_links
@@ -112,7 +112,7 @@ class Scan:
 
 
 class Run:
-    """One run over one archive. Only one at a time may have an archive in hand."""
+    """One run over one archive. Only one run at a time may work on an archive."""
 
     def __init__(
         self, out: str | Path, *, limits: Limits = Limits(), parser: str = PARSER, base: str = ".",  # noqa: B008
@@ -132,7 +132,7 @@ class Run:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 self._lock.close()
-                raise Busy(f"{self.out}: another run is at work on it") from None
+                raise Busy(f"{self.out}: another run is working on it") from None
         try:
             with _faults(self.state):
                 self.manifest = Manifest(self.state / "manifest.sqlite")
@@ -152,7 +152,7 @@ class Run:
         self.close()
 
     def close(self) -> None:
-        """Give the archive free."""
+        """Release the archive."""
         self.manifest.close()
         self._lock.close()
 
@@ -160,9 +160,9 @@ class Run:
         return self.parts / (shard + self.store.part_suffix)
 
     def collect(self) -> None:
-        """Take the parts that are there and not noted: of a run that was killed, or of an engine that tells nothing.
+        """Record finished parts that the manifest lacks: of a killed run, or of an engine that reports nothing.
 
-        Parts that were noted and are cut, missing or altered since are to be done again.
+        Recorded parts that are truncated, missing or altered are made again.
         """
         for shard in list(self.manifest.shards(done=True)):
             part = whole(self._part(shard))
@@ -175,7 +175,7 @@ class Run:
                 self.manifest.take(shard, part.rows, part.seal)
 
     def _reconcile(self) -> None:
-        """See that the store is what the manifest remembers; what it lost is to be parsed again."""
+        """Compare the store with the manifest; documents that the store lost are parsed again."""
         self.store.check()
         stamp = self.store.stamp()
         if stamp == self.manifest.meta("stamp"):
@@ -191,12 +191,12 @@ class Run:
     def scan(
         self, sources: Iterable[str | Path], *, on_entry: Callable[[int], None] = lambda count: None, **options: Any
     ) -> None:
-        """Find the documents, hash what is new or changed, and plan what is to do.
+        """Find the documents, hash those that are new or changed, and plan the work.
 
         Args:
             sources: See `nghiquyet.archive.sources.discover`.
             on_entry: Called with the number of documents found so far.
-            **options: Those of `Scan`.
+            **options: The attributes of `Scan`.
         """
         asked, count = Scan(**options), 0
         with _faults(self.state, sqlite3.Error), self.manifest, within(self.way.limits):
@@ -219,7 +219,7 @@ class Run:
         return path == out or path.startswith(tuple(out + ending for ending in beside))
 
     def _hashed(self, found: Iterable[Entry], rehash: bool) -> Iterator[tuple[Entry, str, Problem]]:
-        """Give each entry its hash, in order, a few files read at a time (remote ones are slow, not large)."""
+        """Yield each entry with its hash, in order; a few files at a time (remote ones are slow, not large)."""
         base, limit = self.way.base, self.way.limits.input_bytes
         with ThreadPoolExecutor(8) as threads:
             waiting: deque[tuple[Entry, Callable[[], tuple[str, Problem]]]] = deque()
@@ -229,7 +229,7 @@ class Run:
                 if known and same:
                     waiting.append((entry, partial(_same, known.sha256)))
                 elif entry.problem or entry.member:
-                    # Members share the open archive, which is not for several threads.
+                    # Members share the open archive, which is not safe for several threads.
                     waiting.append((entry, partial(_same, *_hash(entry, base, limit))))
                 else:
                     waiting.append((entry, threads.submit(_hash, entry, base, limit).result))
@@ -240,35 +240,35 @@ class Run:
                 yield (first, *answer())
 
     def _sweep(self) -> None:
-        """Remove parts and work files of shards that are not planned any more."""
+        """Remove parts and work files of shards that are no longer planned."""
         wanted = {s for done in (True, False) for s in self.manifest.shards(done=done)}
         for path in self.parts.iterdir():
             if path.name.partition(".")[0] not in wanted:
                 remove(path)
 
     def again(self) -> bool:
-        """Plan what the run itself set free, the copies of documents that vanished; tell whether there is any."""
+        """Plan copies of documents that vanished during the run; tell whether there are any."""
         with _faults(self.state, sqlite3.Error), self.manifest:
             return self.manifest.cut(self.shard_size) > 0
 
     def shards(self) -> Iterator[Shard]:
-        """Yield the work that is to do, in order."""
+        """Yield the shards that are not done, in order."""
         for shard in self.manifest.shards(done=False):
             documents, out = tuple(self.manifest.items(shard)), str(self._part(shard).absolute())
             yield Shard(id=shard, documents=documents, out=out, way=self.way, rules=rules_version())
 
     def take(self, shard: Shard, rows: Iterable[Row]) -> None:
-        """Note that a shard is done."""
+        """Record that a shard is done."""
         with _faults(self.state):
             self.manifest.take(shard.id, rows, seal_of(self._part(shard.id)))
 
     def publish(self, *, ordered: bool = False) -> Path | None:
-        """Put every finished part into the archive and return where its manifest is.
+        """Publish every finished part into the archive and return the path of its manifest.
 
-        *ordered* sorts an archive of JSON Lines by name; tables are sorted by whoever asks them.
+        *ordered* sorts an archive of JSON Lines by name; tables are sorted by the queries.
 
         Raises:
-            StoreFault: The archive cannot be written; what was in it is there still, and the parts are kept.
+            StoreFault: The archive cannot be written; its content is unchanged, and the parts are kept.
         """
         with _faults(self.out):
             done = list(self.manifest.shards(done=True))
@@ -293,7 +293,7 @@ class Run:
 
 @contextlib.contextmanager
 def _faults(where: Path, *kinds: type[BaseException]) -> Iterator[None]:
-    """Make one kind of error of all by which disk and databases say that they cannot go on."""
+    """Turn all errors of disks and databases into `StoreFault`."""
     try:
         yield
     except StoreFault:
@@ -310,7 +310,7 @@ def _same(sha256: str, problem: Problem = None) -> tuple[str, Problem]:
 
 
 def _hash(entry: Entry, base: str, limit: int) -> tuple[str, Problem]:
-    """Return the hash of a document, or outcome and reason where it has none. Raises nothing that a document can do."""
+    """Return the hash of a document, or outcome and reason if it cannot be read. No document makes it raise."""
     if entry.problem:
         return "", ("too-large" if entry.large else "unreadable", entry.problem)
     digest, size = hashlib.sha256(), 0

@@ -1,4 +1,4 @@
-"""Print an answer: a table for people, CSV or JSON Lines for programs."""
+"""Print the result of a query: a table for people, CSV or JSON Lines for programs."""
 
 import csv
 import json
@@ -42,14 +42,14 @@ def _text(value: Any) -> str:
 
 
 def _json(value: Any) -> Any:
-    """Return a value that JSON has no type for: a decimal as a number where that is the same number, else as text."""
+    """Return a value for which JSON has no type: a decimal as a number if that is exact, else as text."""
     if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
         return int(value) if value == value.to_integral_value() else float(value)
     return _text(value)
 
 
 def _cell(value: Any) -> str:
-    """Return a value as a cell of CSV: quotes hold line ends and tabs, and no spreadsheet takes words for a formula."""
+    """Return a value as a CSV cell: line ends and tabs are quoted, and no spreadsheet takes text for a formula."""
     text = shown(_text(value))
     return csv_cell(text) if isinstance(value, str) else text
 

@@ -1,8 +1,8 @@
-"""Where documents come from: folders, globs, lists, members of .zip and .tar, and URLs. A name is enough to open one.
+"""Sources of documents: folders, globs, lists, members of .zip and .tar, and URLs. A name is enough to open one.
 
 A document's name is a plain string that any worker can open on its own: a path as the caller wrote it ("in/a.docx"),
-a member ("in/old.zip!/2021/a.docx"), or a URL ("s3://bucket/a.docx"). Nothing is left out silently: what cannot be
-opened, or is not opened on purpose (a named pipe, a device, a link that nobody named), is an `Entry` with a `problem`.
+a member ("in/old.zip!/2021/a.docx"), or a URL ("s3://bucket/a.docx"). Nothing is left out silently: a file that cannot
+be opened, or is not opened on purpose (a named pipe, a device, a link), is an `Entry` with a `problem`.
 """
 
 import glob
@@ -33,11 +33,11 @@ class Entry:
 
     Attributes:
         name: Its name, see the module.
-        size: Bytes, -1 when unknown.
-        stamp: Changes when the content may have changed: the time of the last change, or the version of a remote
-            object; empty when nothing is known.
-        problem: Why it cannot be opened, None for all others.
-        large: Whether that is since it costs more than a limit allows.
+        size: Bytes, -1 if unknown.
+        stamp: A value that changes when the content may have changed: the time of the last change, or the version of
+            a remote object; empty if unknown.
+        problem: Why it cannot be opened; None if it can.
+        large: Whether the reason is that it exceeds a limit.
         member: Whether it is a member of a .zip or .tar.
     """
 
@@ -50,18 +50,18 @@ class Entry:
 
 
 class NoSource(NghiquyetError, ValueError):
-    """A source that the caller named and that is not there, or a list that cannot be read."""
+    """A source that the caller named does not exist, or a list cannot be read."""
 
 
 class TooLarge(ValueError):
-    """A source that is larger than the caller's limit of size."""
+    """A source is larger than the caller's size limit."""
 
 
 def there(sources: Iterable[str | Path], base: str = ".") -> list[str]:
-    """Return *sources*, with the lines of standard input in the place of ``-``.
+    """Return *sources*, with the lines of standard input in place of ``-``.
 
-    Raises `NoSource` for one that is not there: it is a slip of whoever wrote the command. What a list names and is
-    not there is an `Entry` with a problem, since lists are made by programs and may be older than the files.
+    Raises `NoSource` for one that does not exist: the command has a mistake. A missing file of a list is an `Entry`
+    with a problem, since programs make lists, and a list may be older than the files.
     """
     named: list[str] = []
     for given in map(str, sources):
@@ -99,8 +99,8 @@ def discover(
 
     A source is a file, a folder (searched through, .zip and .tar included, hidden files not), a glob, a URL, or
     ``@list.txt`` with one source a line (``-`` for standard input). *include* and *exclude* are patterns for the
-    name or its last part. *base* is the folder that relative paths start from. Symbolic links to files that a folder
-    or a glob holds are followed with *follow_links* only; without it each is an entry with a problem.
+    name or its last part. *base* is the folder that relative paths start from. Symbolic links to files in folders and
+    globs are followed only with *follow_links*; without it each is an entry with a problem.
     """
     for entry in _discover(sources, base, follow_links):
         last = entry.name.replace(MEMBER, "/").rsplit("/", 1)[-1]
@@ -109,7 +109,7 @@ def discover(
         if any(fnmatch(entry.name, p) or fnmatch(last, p) for p in exclude):
             continue
         if not _speakable(entry.name):
-            # Such a name can be stored neither in JSON nor in SQLite; it is told, not dropped.
+            # Neither JSON nor SQLite can store such a name; it is reported, not dropped.
             shown = entry.name.encode("utf-8", "backslashreplace").decode()
             entry = Entry(name=shown, problem="the name of the file is not UTF-8")
         yield entry
@@ -158,7 +158,7 @@ def _speakable(name: str) -> bool:
 
 
 def _local(path: str, base: str, follow: bool, *, named: bool = True) -> Iterator[Entry]:
-    """Yield what stands at a local path, folders and archives opened; *named* says that the user wrote this name."""
+    """Yield the documents at a local path, in folders and archives too; *named*: the user wrote this name."""
     stack = [(path, named or follow)]  # since folders nest as deep as they like
     while stack:
         name, through = stack.pop()
@@ -172,7 +172,7 @@ def _local(path: str, base: str, follow: bool, *, named: bool = True) -> Iterato
                 yield from _file(name, where, state)
                 continue
             if os.path.islink(where) and name != path:
-                # It would show files twice, or lead in a circle.
+                # It would list files twice, or lead into a loop.
                 yield Entry(name=name, problem=_LINK_TO_FOLDER)
                 continue
             names = sorted(os.listdir(where), reverse=True)
@@ -217,8 +217,8 @@ def _members(name: str, where: str, stamp: str) -> Iterator[Entry]:
 def read(name: str, *, base: str = ".", limit: int = 64 << 20) -> bytes:
     """Return the content of the document *name*.
 
-    Raises OSError when it cannot be opened, `TooLarge` above *limit* bytes, and for a damaged archive ValueError or
-    what its way to pack raises.
+    Raises OSError if it cannot be opened, `TooLarge` above *limit* bytes, and ValueError, or an error of the
+    compression library, for a damaged archive.
     """
     with open_source(name, base=base) as stream:
         data = stream.read(limit + 1)
@@ -228,7 +228,7 @@ def read(name: str, *, base: str = ".", limit: int = 64 << 20) -> bytes:
 
 
 def open_source(name: str, *, base: str = ".") -> IO[bytes]:
-    """Open the document *name* for reading. What is no regular file is refused without a wait."""
+    """Open the document *name* for reading. Anything but a regular file is refused at once."""
     if is_url(name):
         return open_url(name)
     if found := split_member(name, base):

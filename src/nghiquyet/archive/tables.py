@@ -1,9 +1,9 @@
 """The flat schema: a document as rows of nine tables, the same in Parquet, DuckDB and SQLite.
 
-A table has the columns of `Document.rows` (docs/rows.md), behind ``document``, the key of its document, and before what
-only an archive needs: years to group by, and ``folded`` columns, text without marks for search, see `fold_marks`. Rows
-of ``nodes``, which are many, leave out what the row of their document and their parents say. Days are ISO text in all
-stores, so that one question fits all; amounts are exact decimals.
+A table has ``document``, the key of its document, then the columns of `Document.rows` (docs/rows.md), then columns for
+archives only: years to group by, and ``folded`` columns, text without diacritics for search, see `fold_marks`. The rows
+of ``nodes`` are many, so they leave out what the rows of their document and their parents say. Days are ISO text in all
+stores, so that one query fits all; amounts are exact decimals.
 """
 
 import re
@@ -18,10 +18,10 @@ from ..export.columns import COLUMNS
 from ..export.rows import rows as rows_of
 from .records import Row, identity
 
-#: What a column holds: text, int, bool, decimal or real.
+#: The type of a column: text, int, bool, decimal or real.
 _KINDS: dict[type, str] = {str: "text", date: "text", int: "int", bool: "bool", float: "decimal"}
 _ABOUT = ("file", "doc_key", "doc_number", "doc_date", "issuer", "province", "family")
-#: What an archive adds to the columns of a layer.
+#: The columns that an archive adds to those of a layer.
 _ADDED: dict[str, dict[str, str]] = {
     "documents": {"title_folded": "text", "nodes": "int", "sha256": "text", "rules": "text"},
     "nodes": {"folded": "text"},
@@ -39,22 +39,22 @@ def _table(layer: str) -> dict[str, str]:
     return {"document": "text", **about, **own, **_ADDED.get(layer, {})}
 
 
-#: The tables, and the columns of each with what they hold.
+#: The tables, each with its columns and their types.
 TABLES: dict[str, dict[str, str]] = {layer: _table(layer) for layer in COLUMNS}
 
-#: The table that the manifest becomes.
+#: The table of the manifest.
 MANIFEST = {
     "name": "text", "sha256": "text", "document": "text", "outcome": "text", "reason": "text", "seconds": "real",
     "rules": "text", "attempts": "int", "same_as": "text", "size": "int", "quarantined": "bool",
 }  # fmt: skip
 
-# What a column of DECIMAL(38, 9) holds exactly; a number outside is left out there and stays in `number` as written.
+# The range of DECIMAL(38, 9); a number outside it is left out there, and stays in `number` as written.
 PRECISION, SCALE = 38, 9
 _LARGEST = Decimal(10) ** (PRECISION - SCALE)
 
 
 def fold_marks(text: str) -> str:
-    """Return *text* for a search that does not mind marks: NFD, marks off, đ to d, lower case, plain dashes.
+    """Return *text* for a search that ignores diacritics: NFD, marks removed, đ to d, lower case, plain dashes.
 
     >>> fold_marks("Xóa đói, giảm NGHÈO – Đề án 06")
     'xoa doi, giam ngheo - de an 06'
@@ -65,7 +65,7 @@ def fold_marks(text: str) -> str:
     return " ".join(bare.split())
 
 
-# Combining marks: an expression takes them out in a third of the time of asking every letter.
+# Combining marks: a pattern removes them in a third of the time of a test of every letter.
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _PLAIN = {"đ": "d", "ð": "d", **dict.fromkeys("‐‑‒–—−", "-")}
 
@@ -113,7 +113,7 @@ def _nothing(document: Document, at: int, row: dict[str, Any]) -> dict[str, Any]
     return {}
 
 
-#: What is added to a row of a layer, or put in the place of its float.
+#: What is added to a row of a layer, or replaces its float.
 _MORE: dict[str, Callable[[Document, int, dict[str, Any]], dict[str, Any]]] = {
     **dict.fromkeys(TABLES, _nothing),
     "documents": lambda document, at, row: {"title_folded": _folded(row["title"])},
@@ -126,7 +126,7 @@ _MORE: dict[str, Callable[[Document, int, dict[str, Any]], dict[str, Any]]] = {
 
 
 def _exact(value: Decimal | None, factor: Decimal = Decimal(1)) -> str | None:
-    """Return *value* times *factor* as text where DECIMAL(38, 9) can hold it without rounding."""
+    """Return *value* times *factor* as text if DECIMAL(38, 9) can hold it without rounding."""
     value = value * factor if value is not None and factor != 1 else value
     if value is None or not value.is_finite() or abs(value) >= _LARGEST:
         return None

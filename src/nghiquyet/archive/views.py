@@ -1,14 +1,14 @@
-"""The ready views: the questions that are asked most, under the same names in DuckDB and SQLite.
+"""The ready views: the most common queries, under the same names in DuckDB and SQLite.
 
 ``indicators``  targets with a known indicator, by province and year
-``series``      levels of known indicators in the base unit, by province and year: values that can stand in one line
-``series_changes``  the same for amounts of change, which are never among levels
-``deadlines``   what is due, by last day: times that bind, targets and duties with a date
+``series``      levels of known indicators in the base unit, by province and year: values that can form one series
+``series_changes``  the same for amounts of change, which are never among the levels
+``deadlines``   what is due, by last day: binding times, targets and duties with a date
 ``duties``      who must do what
-``citations``   which document names which
+``citations``   which document cites which
 ``search``      the text of every paragraph, with the folded text beside it
-The questions with an argument (`due_before`, `due_between`, `citing`, `duties_of`, `indicator`, `find_text`) are table
-macros in DuckDB; SQLite has none, and `with_macros` writes them out in a question.
+The queries with an argument (`due_before`, `due_between`, `citing`, `duties_of`, `indicator`, `find_text`) are table
+macros in DuckDB; SQLite has none, so `with_macros` expands them in a query.
 """
 
 import re
@@ -55,7 +55,7 @@ _VIEWS = {
         WHERE n.text IS NOT NULL AND n.kind <> 'furniture'""",
 }  # fmt: skip
 
-#: What each view holds, in a clause.
+#: The content of each view, in a clause.
 VIEW_MEANINGS = {
     "indicators": "targets with a known indicator, by province and year",
     "series": "levels of known indicators in the base unit: values that can stand in one line",
@@ -67,7 +67,7 @@ VIEW_MEANINGS = {
 }
 assert VIEW_MEANINGS.keys() == _VIEWS.keys()
 
-# fold_marks in DuckDB's own words, for the argument of a macro; strip_accents leaves đ as it is.
+# fold_marks as a DuckDB expression, for the argument of a macro; strip_accents leaves đ as it is.
 _FOLD = "trim(regexp_replace(translate(lower(strip_accents({0})), 'đð‐‑‒–—−', 'dd------'), '\\s+', ' ', 'g'))"
 _MACROS = {
     "fold_marks(words)": _FOLD.format("words"),
@@ -90,7 +90,7 @@ def duckdb_views() -> list[str]:
 
 
 def sqlite_views() -> list[str]:
-    """Return the statements that make the views in SQLite, which has no macros; those of an older version go."""
+    """Return the statements that make the views in SQLite, which has no macros, and remove those of older versions."""
     return [
         statement
         for name, text in _VIEWS.items()
@@ -99,7 +99,7 @@ def sqlite_views() -> list[str]:
 
 
 def with_macros(sql: str) -> str:
-    """Return a question with its table macros written out, for SQLite.
+    """Return a query with its table macros expanded, for SQLite.
 
     >>> with_macros("SELECT * FROM indicator('a)') WHERE 'indicator(x)' <> key")
     "SELECT * FROM (SELECT * FROM indicators WHERE key = ('a)')) WHERE 'indicator(x)' <> key"
@@ -123,7 +123,7 @@ def with_macros(sql: str) -> str:
 
 
 def _written_out(macro: str, arguments: list[str]) -> str | None:
-    """Return the question that *macro* stands for, in parentheses; None for the wrong number of arguments."""
+    """Return the query that *macro* stands for, in parentheses; None for the wrong number of arguments."""
     names, body = _table_macros()[macro]
     if len(arguments) != len(names):
         return None
@@ -133,7 +133,7 @@ def _written_out(macro: str, arguments: list[str]) -> str | None:
 
 @cache
 def _table_macros() -> dict[str, tuple[tuple[str, ...], str]]:
-    """Return the table macros: the names of their arguments, and their question."""
+    """Return the table macros: the names of their arguments, and their query."""
     found = {}
     for head, body in _MACROS.items():
         if body.startswith("TABLE "):
@@ -148,7 +148,7 @@ _PARTS = re.compile(rf"{_QUOTED}|[(),]", re.DOTALL)
 
 
 def _closing(sql: str, start: int) -> int | None:
-    """Return where the parenthesis closes that was open at *start*; None where it does not."""
+    """Return where the parenthesis that is open at *start* closes; None if it does not."""
     depth = 1
     for found in _PARTS.finditer(sql, start):
         depth += (found[0] == "(") - (found[0] == ")")
@@ -158,7 +158,7 @@ def _closing(sql: str, start: int) -> int | None:
 
 
 def _arguments(words: str) -> list[str]:
-    """Split what stands in parentheses at its own commas."""
+    """Split the words in parentheses at their own commas."""
     cuts, depth = [-1], 0
     for found in _PARTS.finditer(words):
         depth += (found[0] == "(") - (found[0] == ")")

@@ -1,9 +1,9 @@
-"""The unit of work that every engine shares: `process_shard`, some documents in, one part and its rows out.
+"""The unit of work of every engine: `process_shard` takes some documents and makes one part and its rows.
 
-A document is parsed in a child process under a deadline and a limit of memory, so that no document can take others
-with it. Each finished document is appended to a work file at once; when all are there, the part is made of it, see
-`nghiquyet.archive.parts`. A part that is whole is not made again. After a kill the work file says what was done, and
-only the rest is done.
+A document is parsed in a child process with a deadline and a memory limit, so that no document can harm another. Each
+finished document is appended to a work file at once; when all are done, the part is made from it, see
+`nghiquyet.archive.parts`. A complete part is not made again. After a crash the work file shows which documents are
+done, and only the others are parsed.
 """
 
 import hashlib
@@ -27,14 +27,14 @@ from .rules import rules_version
 from .sources import TooLarge, read
 from .stores import Kind, kind_of
 
-# A worker that is ended from outside is no fault of the document; but so often in a row it may be, since the system
-# ends what takes too much memory in the same way.
+# If a worker is killed from outside, the document is not at fault. After this many times in a row it may be, since the
+# system kills a process that takes too much memory in the same way.
 TRIES = 8
 WARM = f"{__name__}:warm"
 
 
 class Stopped(Exception):
-    """The work was stopped on request; the work file keeps what was done."""
+    """The work was stopped on request; the work file keeps the finished documents."""
 
 
 def process_shard(
@@ -48,16 +48,16 @@ def process_shard(
 ) -> list[Row]:
     """Parse the documents *paths* into the part *out* and return one row for each, in their order.
 
-    What the part is follows from its suffix, see `nghiquyet.archive.stores`. The rows are kept beside it. When both
-    are there already, nothing is parsed and the rows are read.
+    The suffix of the part selects its format, see `nghiquyet.archive.stores`. The rows are kept beside it. If both
+    exist already, nothing is parsed and the rows are read.
 
     Args:
         paths: Names of documents, see `nghiquyet.archive.sources`.
-        out: Where the part is to be.
+        out: The path of the part.
         way: How they are parsed.
         worker: The worker to use; by default one that is kept for the calling thread.
-        on_row: Called with each row as it is known.
-        stopped: Asked between documents; when it says yes, `Stopped` is raised.
+        on_row: Called with each row when it is known.
+        stopped: Called between documents; if it returns true, `Stopped` is raised.
 
     Raises:
         StoreFault: The part cannot be written.
@@ -68,7 +68,7 @@ def process_shard(
 
 @attrs.frozen
 class _Work:
-    """The work on one part: where it is to be, how documents are parsed, by which worker, until when."""
+    """The work on one part: its path, how documents are parsed, by which worker, and when to stop."""
 
     out: Path
     way: Way
@@ -76,7 +76,7 @@ class _Work:
     stopped: Callable[[], bool]
 
     def do(self, items: Sequence[Item], tell: Callable[[Row], None]) -> list[Row]:
-        """Make the part, unless it is there; return its rows, each told as it is known."""
+        """Make the part, unless it exists; return its rows, and pass each to *tell* when it is known."""
         if (part := whole(self.out)) is not None:
             for row in part.rows:
                 tell(row)
@@ -100,7 +100,7 @@ class _Work:
             raise StoreFault(f"{self.out}: {error.strerror or error}") from error
 
     def finish(self, work: Path) -> None:
-        """Have the child make the part, whatever ends it meanwhile."""
+        """Have the child make the part; start again if the child dies."""
         failed = f"{self.out}: the part cannot be written"
         for attempt in range(TRIES):
             try:
@@ -117,7 +117,7 @@ class _Work:
                 raise StoreFault(f"{failed}: {type(error).__name__}: {error}") from error
 
     def one(self, work: Path, item: Item) -> Row:
-        """Parse one document into the work file, whatever it does to the worker."""
+        """Parse one document into the work file, even if it kills the worker."""
         good, limits = work.stat().st_size, self.way.limits
         bounds = limits.seconds, limits.memory_bytes
         for attempt in range(1, TRIES + 1):
@@ -149,12 +149,12 @@ class _Work:
 
 
 def warm() -> None:
-    """Load what every document needs, so that no document's time has to pay for it."""
+    """Load what every document needs, so that it does not count as time of the first document."""
     parse_text("NGHỊ QUYẾT\n\nCăn cứ Luật số 1/2020/QH14;\n\nĐiều 1. Sở Y tế chủ trì; đến hết năm 2025 đạt trên 5%.\n")
 
 
 def append(work: str, item: Item, way: Way, kind: Kind) -> Row:
-    """Parse one document and append its frame; whatever the document does short of death is in the row."""
+    """Parse one document and append its frame; the row records any failure that does not end the process."""
     row, document = parse_item(item, way)
     payload = b""
     if document is not None:
@@ -173,7 +173,7 @@ def append(work: str, item: Item, way: Way, kind: Kind) -> Row:
 
 
 def parse_item(item: Item, way: Way) -> tuple[Row, Document | None]:
-    """Read and parse one document. Never raises for what a document can do; the row says what happened."""
+    """Read and parse one document. No document makes it raise; the row says what happened."""
     begun = time.perf_counter()
     sha256, document, outcome, reason = item.sha256, None, "parsed", ""
     opened = False
@@ -209,13 +209,13 @@ def parse_item(item: Item, way: Way) -> tuple[Row, Document | None]:
 
 
 def check_parser(parser: str) -> None:
-    """Raise `ValueError` for a parser that is not there, so that not every document has to say so."""
+    """Raise `ValueError` if the parser does not exist, before every document fails with that reason."""
     module, _, function = parser.partition(":")
     try:
         getattr(import_module(module), function)
     except Exception as error:  # whatever the module does when it is loaded
         why = " ".join(str(error).split())
-        raise ValueError(f"the parser {parser!r} cannot be had, MODULE:FUNCTION is wanted: {why}") from error
+        raise ValueError(f"the parser {parser!r} cannot be loaded, it has to be MODULE:FUNCTION: {why}") from error
 
 
 def _call(parser: str, data: bytes, name: str) -> Document:
@@ -229,7 +229,7 @@ def _call(parser: str, data: bytes, name: str) -> Document:
 
 
 def out_of_child(error: Exception, limits: Limits) -> tuple[str, str]:
-    """Return outcome and reason for an exception that a child could not make a row of itself."""
+    """Return outcome and reason for an exception for which the child could make no row."""
     if isinstance(error, MemoryError):
         return "memory", f"over the limit of {limits.memory_bytes >> 20} MB"
     return "error", f"{type(error).__name__}: {str(error)[:500]}"
@@ -240,7 +240,7 @@ def _told(error: BaseException) -> str:
 
 
 def _line(error: BaseException) -> str:
-    """Name the line of this library, or else the last line, that raised."""
+    """Return the line of this library that raised, else the last line."""
     frames, trace = [], error.__traceback__
     while trace is not None:
         frames.append((trace.tb_frame.f_code.co_filename.replace("\\", "/"), trace.tb_lineno))

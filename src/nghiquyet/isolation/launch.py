@@ -98,7 +98,7 @@ class Spawner:
             read_frame(child.answers)
         except EOFError:
             code = child.end(1.0)
-            raise ConnectionError(f"the child left with status {code}") from None
+            raise ConnectionError(f"the child exited with status {code}") from None
         return child
 
     def close(self) -> None:
@@ -175,8 +175,8 @@ class Template:
             code = self._process.wait()
             self.close()
             if code in (-signal.SIGKILL, -signal.SIGTERM):
-                raise Shot("the template was ended from outside") from None
-            raise ConnectionError(f"the template left with status {code}") from None
+                raise Shot("the template was killed from outside") from None
+            raise ConnectionError(f"the template exited with status {code}") from None
 
     def _hear(self, patience: float) -> tuple[int, int]:
         """Return the next message of the template; ConnectionError when it is gone, TimeoutError when it is late."""

@@ -1,13 +1,13 @@
-"""What an archive is written as, told from the suffix of its name.
+"""The formats of an archive; the suffix of its name selects one.
 
 | name | store |
 |---|---|
 | ``x.jsonl``, ``x.jsonl.gz``, ``x.jsonl.zst`` | JSON Lines, one document a line |
-| ``x.parquet`` or ``x/`` | Parquet dataset: a folder a table, a few files in each |
+| ``x.parquet`` or ``x/`` | Parquet dataset: a folder for each table, a few files in each |
 | ``x.sqlite``, ``x.db`` | SQLite |
 | ``x.duckdb`` | DuckDB |
 
-Workers write parts (`Kind`), the run puts finished parts into the store (`Store`). Both are safe to repeat.
+Workers write parts (`Kind`); the run publishes finished parts into the store (`Store`). Both steps can be repeated.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -27,21 +27,21 @@ _STORES = {
     ".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb",
 }  # fmt: skip
 
-#: What `Store.check` says of an archive that another version made.
+#: The message of `Store.check` for an archive that another version made.
 OTHER_TABLES = "{} has the tables of another version of nghiquyet: move it and its .run folder away and run again"
 
-# What a store needs beyond the core, and the extra that has it.
+# The library that a store needs beyond the core, and the extra that installs it.
 _NEEDS = {"parquet": (("pyarrow",), "parquet"), "duckdb": (("duckdb", "pyarrow"), "duckdb")}
 
 
 @frozen
 class Kind:
-    """How a part is written, by name; the functions are looked up in the worker."""
+    """How a part is written. The functions are named, since the worker looks them up."""
 
     name: str
 
     def encode(self, document: Document, row: Row) -> bytes:
-        """Return the line that the work file keeps of a document, without its line end."""
+        """Return the line that the work file keeps for a document, without its line end."""
         encode: Callable[[Document, Row], bytes] = self._home().encode
         return encode(document, row)
 
@@ -57,7 +57,7 @@ _PARTS = {".jsonl": "lines", ".jsonl.gz": "lines", ".jsonl.zst": "lines", ".rows
 
 
 def kind_of(part: Path) -> Kind:
-    """Return the kind of part that a name asks for: "a.jsonl", "a.jsonl.gz", "a.rows.jsonl", "a.parquet"."""
+    """Return the kind of part for a name: "a.jsonl", "a.jsonl.gz", "a.rows.jsonl", "a.parquet"."""
     for suffix in sorted(_PARTS, key=len, reverse=True):
         if part.name.endswith(suffix):
             return Kind(_PARTS[suffix])
@@ -65,49 +65,48 @@ def kind_of(part: Path) -> Kind:
 
 
 class Store(Protocol):
-    """Where finished parts go."""
+    """The destination of finished parts."""
 
     part_suffix: str
 
     def stamp(self) -> str:
-        """Return what changes when the store is changed, damaged or removed: sizes and times of its files."""
+        """Return a value that changes when the store is changed, damaged or removed: sizes and times of its files."""
 
     def check(self) -> None:
-        """Raise `Foreign` for an archive whose tables are those of another version of the library."""
+        """Raise `Foreign` for an archive whose tables another version of the library made."""
 
     def held(self) -> Iterator[tuple[str, str]]:
-        """Yield name and key (empty where it is not known) of each document that the store holds whole.
+        """Yield name and key (empty if unknown) of each complete document in the store.
 
-        Raises `Foreign`, or an error of the library that reads it, for a file that is no archive.
+        Raises `Foreign`, or an error of the database library, for a file that is not an archive.
         """
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
-        """Put *parts* into the store.
+        """Publish *parts* into the store.
 
-        *keep* tells, by name of a document that the store holds, whether it stays. *dropped* are the keys of those
-        that do not. A second call after a crash in the first leaves the same store; where it cannot be written, what
-        was in it stays.
+        *keep* tells by name whether a document in the store stays; *dropped* are the keys of those that do not. A
+        second call after a crash leaves the same store. If the store cannot be written, its content stays.
         """
 
     def sort(self) -> None:
-        """Sort by name what has an order; tables have none."""
+        """Sort the documents by name; tables have no order."""
 
     def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path | None:
-        """Replace the store's manifest with *rows* (columns of ``tables.MANIFEST``) and return where it is."""
+        """Replace the store's manifest with *rows* (columns of ``tables.MANIFEST``) and return its path."""
 
 
 def stamp_of(paths: Iterable[Path]) -> str:
-    """Return a stamp of files: name, size and time of each that is there."""
+    """Return a stamp of files: name, size and time of each one that exists."""
     states = [(path.name, path.stat()) for path in sorted(paths) if path.exists()]
     told = [f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states]
     return sha256("\n".join(told).encode()).hexdigest() if told else ""
 
 
 def store_of(out: Path) -> Store:
-    """Return the store that the name *out* asks for.
+    """Return the store for the name *out*.
 
-    Raises ValueError for a name that asks for none, and ModuleNotFoundError, before any work is done, where its extra
-    is not installed.
+    Raises ValueError for an unknown suffix, and ModuleNotFoundError, before any work is done, if the store's extra is
+    not installed.
     """
     suffixes = sorted((s for s in _STORES if out.name.endswith(s)), key=len)
     if not suffixes and out.suffix and not out.is_dir():

@@ -1,10 +1,10 @@
-"""What Datasette is told of an SQLite archive: what its tables are, and the questions with an argument."""
+"""The metadata of an SQLite archive for Datasette: descriptions of its tables, and the queries with an argument."""
 
 from typing import Any
 
 from ..views import VIEW_MEANINGS
 
-# A page of Datasette begins with what is said here, so it is a sentence; the columns are in docs/rows.md.
+# A page of Datasette begins with these sentences; the columns are described in docs/rows.md.
 _TABLES: dict[str, dict[str, Any]] = {
     "documents": {"title": "Documents", "label_column": "doc_number", "facets": ["province", "family", "doc_year"],
                   "description": "doc_key is what mentions in other documents have as key."},
@@ -27,7 +27,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "manifest": {"title": "What became of each file", "facets": ["outcome"],
                  "description": "Each file of the sources has a row; the reason says why one is no document."},
 }  # fmt: skip
-#: The questions of `nghiquyet.archive.views` that have an argument, in the words of SQLite and Datasette.
+#: The queries of `nghiquyet.archive.views` that have an argument, as SQLite and Datasette write them.
 _QUESTIONS = {
     "due_before": ("What is due before a day", "SELECT * FROM deadlines WHERE due < :day ORDER BY due"),
     "due_between": (
@@ -43,7 +43,7 @@ _QUESTIONS = {
     ),
     "citing": (
         "Which documents name a number, such as 36-NQ/TW",
-        # key_folded has d for đ, and lower() knows the letters of ASCII only
+        # key_folded has d for đ, and lower() changes ASCII letters only
         "SELECT * FROM citations"
         " WHERE key_folded LIKE '%' || replace(replace(lower(:named), 'Đ', 'd'), 'đ', 'd') || '%'",
     ),
@@ -57,7 +57,7 @@ _QUESTIONS = {
 
 
 def metadata(database: str) -> dict[str, Any]:
-    """Return what the option ``--metadata`` of Datasette reads, for an archive that it calls *database*."""
+    """Return the content of the file for Datasette's option ``--metadata``; *database* is its name for the archive."""
     views = {view: {"description": meaning} for view, meaning in VIEW_MEANINGS.items()}
     queries = {name: {"title": title, "sql": sql} for name, (title, sql) in _QUESTIONS.items()}
     about = "Targets, deadlines, duties and references of Vietnamese resolutions, found by nghiquyet."

@@ -1,4 +1,4 @@
-"""DuckDB: one file with the nine tables, the manifest and the views of `nghiquyet query`; parts come as Parquet."""
+"""DuckDB: one file with the nine tables, the manifest and the views of `nghiquyet query`; its parts are Parquet."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -32,7 +32,7 @@ class Store:
         return stamp_of([self.out, self.out.with_name(self.out.name + ".wal")])
 
     def check(self) -> None:
-        """Raise `Foreign` for an archive whose tables are those of another version."""
+        """Raise `Foreign` for an archive whose tables another version made."""
         import duckdb
 
         if not self.out.exists():
@@ -61,10 +61,10 @@ class Store:
                 yield from connection.execute("SELECT file, document FROM documents").fetchall()
         except duckdb.Error as error:
             reason = " ".join(str(error).split())
-            raise Foreign(f"{self.out} is no archive: {reason}; move it away and run again") from error
+            raise Foreign(f"{self.out} is not an archive: {reason}; move it away and run again") from error
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
-        """Delete what is dropped, then add the parts, some at a time, each time in one transaction."""
+        """Delete the dropped documents, then add the parts, some at a time, in one transaction each time."""
         with self._open() as connection:
             keys = list(dropped)
             if keys:
@@ -106,7 +106,7 @@ class Store:
         import duckdb
 
         if not self.out.exists():
-            # It appears with all its tables, or not at all.
+            # The database appears with all its tables, or not at all.
             fresh = self.out.with_name(f".{self.out.name}.tmp")
             fresh.unlink(missing_ok=True)
             with duckdb.connect(str(fresh)) as connection:

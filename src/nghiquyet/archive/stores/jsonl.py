@@ -1,4 +1,4 @@
-"""JSON Lines: one file, replaced as a whole at the end of a run, so that a reader never sees half of it."""
+"""JSON Lines: one file, replaced as a whole at the end of a run, so that no reader ever sees half of it."""
 
 import json
 import sqlite3
@@ -30,10 +30,10 @@ class Store:
         return stamp_of([self.out])
 
     def check(self) -> None:
-        """Do nothing: a line says itself under which schema it was written."""
+        """Do nothing: each line states its schema version."""
 
     def held(self) -> Iterator[tuple[str, str]]:
-        """Yield the name on each line that is whole; keys do not stand there."""
+        """Yield the name on each complete line; lines have no keys."""
         if not self.out.exists():
             return
         found = 0
@@ -42,10 +42,10 @@ class Store:
                 found += 1
                 yield name, ""
         if not found and self.out.stat().st_size and self.out.suffix not in (".gz", ".zst"):
-            raise Foreign(f"{self.out} is no archive, not one line of it is a document: move it away and run again")
+            raise Foreign(f"{self.out} is not an archive, not one line of it is a document: move it away and run again")
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
-        """Write the lines that stay and those of *parts* to a new file, and rename it."""
+        """Write the remaining lines and those of *parts* to a new file, then rename it."""
         temporary = self.out.with_name(f".{self.out.name}.tmp{self.out.suffix}")
         fresh = temporary.with_name(f"{temporary.name}.old{self.out.suffix}")
         try:
@@ -60,7 +60,7 @@ class Store:
             temporary.unlink(missing_ok=True)
 
     def _keep(self, fresh: Path, keep: Callable[[str], bool]) -> int:
-        """Write the lines that stay to *fresh* and return how many they are."""
+        """Write the remaining lines to *fresh* and return their number."""
         kept = 0
         with open_write(fresh) as stream:
             for line in _lines(self.out):
@@ -104,7 +104,7 @@ class Store:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a file, up to where it is cut or damaged."""
+    """Yield the lines of a file, up to the place where it is truncated or damaged."""
     with open_read(path) as stream:
         while True:
             try:
@@ -121,7 +121,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _whole(line: bytes) -> str | None:
-    """Return the name of the document on a line, None for a line that is none or is cut."""
+    """Return the name of the document on a line, None for a truncated line and for one without a document."""
     try:
         return _name(line) if line.endswith(b"\n") else None
     except (ValueError, KeyError, TypeError):

@@ -1,7 +1,8 @@
-"""Parquet: a folder a table, and in each the same few files (packs), so that ``targets/*.parquet`` is a table.
+"""Parquet: a folder for each table, with the same few files (packs) in each: ``targets/*.parquet`` is a table.
 
-A pack is whole when it is in ``documents``, where it is written last and removed first; a file of another table
-without its namesake there is the rest of a crash, and goes. A pack that replaces others says so in its metadata.
+A pack is complete when ``documents`` has it, since it is written there last and removed there first. A file of another
+table without its namesake in ``documents`` was left by a crash, and is removed. A pack that replaces others names them
+in its metadata.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from ..tables import MANIFEST, TABLES
 from . import OTHER_TABLES, stamp_of
 from .part_tables import arrow_schema, arrow_table
 
-#: Parts that make one pack: with the usual 64 documents a part, about 16,000 documents.
+#: The number of parts in a pack: about 16,000 documents at the usual 64 a part.
 PARTS_A_PACK = 256
 _GROUP = 8 << 20
 _LAST = [*(table for table in TABLES if table != "documents"), "documents"]
@@ -36,7 +37,7 @@ class Store:
         return stamp_of(path for table in TABLES for path in (self.out / table).glob("*"))
 
     def check(self) -> None:
-        """Raise `Foreign` for an archive whose tables are those of another version."""
+        """Raise `Foreign` for an archive whose tables another version made."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -49,21 +50,21 @@ class Store:
                 raise Foreign(OTHER_TABLES.format(self.out))
 
     def held(self) -> Iterator[tuple[str, str]]:
-        """Yield the rows of ``documents`` in the packs that are whole."""
+        """Yield the rows of ``documents`` in the complete packs."""
         import pyarrow.parquet as pq
 
         if not self.out.exists():
             return
         foreign = sorted({path.name for path in self.out.iterdir() if path.name[0] != "."} - {*TABLES, "manifest"})
         if foreign:
-            raise Foreign(f"{self.out} is no archive, it holds {foreign[0]}: name another folder")
+            raise Foreign(f"{self.out} is not an archive, it holds {foreign[0]}: name another folder")
         for pack in self._packs():
             if self._whole(pack):
                 table = pq.read_table(pack, columns=["file", "document"]).to_pydict()
                 yield from zip(table["file"], table["document"], strict=True)
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
-        """Rewrite the packs that hold dropped documents without them, then add packs made of *parts*."""
+        """Rewrite packs without the dropped documents, then add packs made of *parts*."""
         self._tidy()
         for table in TABLES:
             (self.out / table).mkdir(parents=True, exist_ok=True)
@@ -109,7 +110,7 @@ class Store:
         return True
 
     def _tidy(self) -> None:
-        """Remove what a crash left, and packs that lost a file."""
+        """Remove what a crash left behind, and packs that lost a file."""
         import pyarrow.parquet as pq
 
         whole = {pack.name for pack in self._packs() if self._whole(pack)}
@@ -144,7 +145,7 @@ class Store:
             self._remove(pack.stem)
 
     def _write(self, table: str, name: str, sources: Iterable[Iterator[Any]], metadata: dict[str, str]) -> None:
-        """Write one file of a pack, in row groups of some megabytes, whatever the size of the sources."""
+        """Write one file of a pack, in row groups of a few megabytes, whatever the size of the sources."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 

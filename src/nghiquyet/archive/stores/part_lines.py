@@ -1,4 +1,4 @@
-"""Parts of JSON Lines: one document a line, as the schema of the library says."""
+"""Parts of JSON Lines: one document a line, in the library's schema."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ def encode(document: Document, row: Row) -> bytes:
 
 
 def write_part(payloads: Iterator[bytes], out: Path) -> None:
-    """Write the lines, compressed if the name says so."""
+    """Write the lines, compressed if the suffix says so."""
     with open_write(out) as stream:
         for line in payloads:
             stream.write(line)
 
 
 def join(parts: Iterator[Path], stream: IO[bytes]) -> None:
-    """Put parts one after another, as bytes: streams of gzip and zstd may follow each other."""
+    """Concatenate parts as bytes: streams of gzip and zstd may follow each other."""
     for part in parts:
         with part.open("rb") as source:
             shutil.copyfileobj(source, stream, 1 << 20)

@@ -1,4 +1,4 @@
-"""Parts of rows as JSON, a line a document: what SQLite is filled from."""
+"""Parts with rows as JSON, one line for each document, from which SQLite is filled."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Parts of Parquet: a folder with one file a table."""
+"""Parts of Parquet: a folder with one file for each table."""
 
 import json
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""SQLite: one file with the nine tables, the manifest, the views of `nghiquyet query`, and what Datasette asks for.
+"""SQLite: one file with the nine tables, the manifest, the views of `nghiquyet query`, and metadata for Datasette.
 
-Keys say which table belongs to which, FTS5 finds words with marks and without them, and ``x.sqlite.metadata.json``
-beside the file tells Datasette what each table is.
+Foreign keys connect the tables, FTS5 finds words with and without diacritics, and ``x.sqlite.metadata.json`` beside the
+file describes the tables to Datasette.
 """
 
 import json
@@ -22,7 +22,7 @@ _INDEXES = {
     "targets": ("key", "due_year"), "times": ("last_day",), "references": ("key_folded",),
     "assignments": ("body_folded",), "tasks": ("due_last",),
 }  # fmt: skip
-#: The columns that are searched for words. A word with its marks is found in the first, without them in the folded one.
+#: The columns with a full-text index: the first finds words with diacritics, the folded one words without.
 SEARCHED = {
     "documents": ("title", "title_folded"),
     "nodes": ("text", "folded"),
@@ -54,12 +54,12 @@ class Store:
                     raise sqlite3.DatabaseError(" ".join(found.split()))
                 yield from connection.execute("SELECT file, document FROM documents")
         except sqlite3.Error as error:
-            raise Foreign(f"{self.out} is no archive: {error}; move it away and run again") from error
+            raise Foreign(f"{self.out} is not an archive: {error}; move it away and run again") from error
         finally:
             connection.close()
 
     def check(self) -> None:
-        """Raise `Foreign` for an archive whose tables are those of another version."""
+        """Raise `Foreign` for an archive whose tables another version made."""
         if not self.out.exists() or not self.out.stat().st_size:
             return
         connection = sqlite3.connect(self.out)
@@ -74,7 +74,7 @@ class Store:
             connection.close()
 
     def publish(self, parts: Iterable[Path], keep: Callable[[str], bool], dropped: Iterable[str]) -> None:
-        """Delete what is dropped, then add the parts, each in one transaction that first deletes what it adds."""
+        """Delete the dropped documents, then add each part in one transaction that first deletes its documents."""
         connection = sqlite3.connect(self.out, isolation_level=None)
         try:
             connection.execute("BEGIN")
@@ -97,7 +97,7 @@ class Store:
         """Do nothing: a table has no order."""
 
     def write_manifest(self, rows: Iterable[tuple[object, ...]]) -> Path:
-        """Replace the table ``manifest``, and what is told to Datasette."""
+        """Replace the table ``manifest`` and the metadata for Datasette."""
         connection = sqlite3.connect(self.out, isolation_level=None)
         try:
             connection.execute("BEGIN")
@@ -133,9 +133,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _declared(table: str, columns: dict[str, str]) -> Iterator[str]:
-    """Yield the columns of a table as SQL declares them.
+    """Yield the SQL declarations of a table's columns.
 
-    ``id`` is there for SQLite alone: an index of words that points to rows without one is wrong after a VACUUM.
+    ``id`` exists for SQLite alone: without it a full-text index points to the wrong rows after a VACUUM.
     """
     for name, kind in columns.items():
         refers = name == "document" and table not in ("documents", "manifest")
@@ -146,7 +146,7 @@ def _declared(table: str, columns: dict[str, str]) -> Iterator[str]:
 
 
 def _search(table: str, columns: tuple[str, ...]) -> Iterator[str]:
-    """Yield the statements that index the words of *table*, now and whenever a row comes or goes."""
+    """Yield the statements that make the full-text index of *table* and keep it up to date."""
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{name}" for name in ("id", *columns)) for row in ("new", "old"))
     yield (
