@@ -14,11 +14,15 @@ from .view import TextView
 
 @frozen
 class Columns:
-    """What the columns of a table say, by number: the roles of bodies, the task, the time (None for no column)."""
+    """What the columns of a table say, by number: the roles of bodies, the task, the time, what comes of the task.
+
+    None stands for no column.
+    """
 
     roles: dict[int, Role]
     task: int | None
     when: int | None
+    product: int | None = None
 
 
 def _words(row: str) -> str:
@@ -30,6 +34,12 @@ def _task_heads() -> tuple[regex.Pattern[str], ...]:
     """Return the patterns of heads over tasks, the better first: "Tên nhiệm vụ", "Mục tiêu, nhiệm vụ"; "Sản phẩm"."""
     opener = r"(?:^|[,/(]|\bvà\b)[\s*|]*(?:(?:tên|các|danh\s+mục|một\s+số|những|loại)\s+)*"
     return tuple(pattern(opener + _words(name)) for name in ("task_column", "product_column"))
+
+
+@cache
+def _product_head() -> regex.Pattern[str]:
+    """Match a head over what comes of the task; "Chỉ tiêu" and "Mục tiêu" are heads of tables of targets."""
+    return pattern(r"[\s*|]*" + _words("outcome_column"))
 
 
 @cache
@@ -69,10 +79,12 @@ def columns_of(view: TextView, heads: dict[int, Cell]) -> Columns:
     task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
     if not roles and task is not None and when is not None:
         roles = {at: "lead" for at, head in free.items() if at != task and _plain_bodies().fullmatch(head)}
-    return Columns(roles, task, when)
+    tasks = task is not None and _task_heads()[0].search(low[task]) is not None  # no table of targets
+    product = next((at for at, head in free.items() if tasks and at != task and _product_head().match(head)), None)
+    return Columns(roles, task, when, product)
 
 
-def task_and_time(view: TextView, heads: dict[int, Cell]) -> tuple[int | None, int | None]:
-    """Return the columns of the task and of its time, both None in a table that names no bodies."""
+def task_columns(view: TextView, heads: dict[int, Cell]) -> Columns | None:
+    """Return the columns of a table of tasks, None for a table that names no bodies or no task."""
     columns = columns_of(view, heads)
-    return (columns.task, columns.when) if columns.roles else (None, None)
+    return columns if columns.roles and columns.task is not None else None

@@ -14,7 +14,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.spans import Span
-from ...tree import Cell, Root
+from ...tree import Root
 from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.amount import Quantity
@@ -29,7 +29,7 @@ from .passages import PassageReader, Reported, is_report
 from .rejections import REASONS, Case, LeftOut, rejection
 from .section_context import announced, setting_of
 from .tables import find_table_targets, merge
-from .task_cells import task_cells
+from .task_cells import TaskCell, task_cells
 
 
 def find_targets(
@@ -61,7 +61,7 @@ def read_targets(
         elif passage.zone == "note":
             stage.read_note(passage)
         elif passage.start in tasks:
-            stage.read(passage, task=True, when=tasks[passage.start])
+            stage.read(passage, tasks[passage.start])
     return stage
 
 
@@ -157,8 +157,8 @@ class Stage:
         for amount in find_quantities(self.view, passage.start, passage.end, self.within(passage.start, passage.end)):
             self.leave_out(amount, "in-note")
 
-    def read(self, passage: Passage, *, task: bool = False, when: Cell | None = None) -> None:
-        """Add the targets of one passage; of the task of a table, dated by its cell *when*, only what is measured."""
+    def read(self, passage: Passage, task: TaskCell | None = None) -> None:
+        """Add the targets of one passage; of the *task* of a table, dated by its row, only what is measured."""
         view = self.view
         start, end = after_marker(view, passage), passage.end
         holes = self.within(start, end)
@@ -174,6 +174,7 @@ class Stage:
                 self.leave_out(item.quantity, "heading-of-rule")
             return
         reader = PassageReader(self, passage, start, items, setting=setting, task=task)
+        when = task.when if task is not None else None
         column = self.calendar.periods.last(when.span.start, when.span.end) if when is not None else None
         if column is not None:
             cell = Due(column.value, "column", code="due-column")

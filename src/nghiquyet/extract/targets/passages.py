@@ -26,6 +26,7 @@ from .noun_phrases import clause_words
 from .rejections import Case, rejection
 from .roles import RoleCase, fulfils_plan, role_of
 from .section_context import Setting
+from .task_cells import TaskCell
 
 if TYPE_CHECKING:
     from .find import Stage
@@ -52,11 +53,18 @@ class PassageReader:
         passage: The passage, which begins with its words at *start*.
         items: Its amounts.
         setting: What the headings say.
-        task: Whether it is the task of a table, in which only what is measured counts.
+        task: The cell of a table of tasks that it is, in which only what is measured counts.
     """
 
     def __init__(
-        self, stage: "Stage", passage: Passage, start: int, items: Sequence[Measured], *, setting: Setting, task: bool
+        self,
+        stage: "Stage",
+        passage: Passage,
+        start: int,
+        items: Sequence[Measured],
+        *,
+        setting: Setting,
+        task: TaskCell | None,
     ) -> None:
         self.stage, self.passage, self.start, self.items, self.task = stage, passage, start, items, task
         self.view, self.context, self.setting = stage.view, stage.contexts.of(passage), setting
@@ -118,7 +126,9 @@ class PassageReader:
         rule = rejection(Case(self.view, item.quantity, self.start, self.passage.end, self.items, number))
         if rule is not None:
             return rule.code
-        return "no-aim-of-task" if self.task and not _is_aim(item, self.dues[number]) else None
+        if self.task is None or self.task.counts(item.quantity) or _is_aim(item, self.dues[number]):
+            return None
+        return "no-aim-of-task"
 
     def case(self, number: int) -> RoleCase:
         """Return an amount with all that may tell its role."""
@@ -159,7 +169,7 @@ class PassageReader:
     def counts(self, number: int) -> bool:
         """Tell whether the place of a count tells that it counts: it breaks down a value, or goes on with a report."""
         item = self.items[number]
-        if self.leans_on(number) is not None:
+        if self.leans_on(number) is not None or (self.task is not None and self.task.counts(item.quantity)):
             return True
         has = item.clause.predicate.endswith("có")
         return self.reports and (has or (item.clause.listed and self.kind_before(number) == "count"))

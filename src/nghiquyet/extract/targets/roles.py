@@ -22,6 +22,8 @@ from .noun_phrases import head_pattern
 from .section_context import Role, Setting
 from .tense import is_reached, past_word
 
+#: "Mục tiêu [2030]: trên 6.000 USD": the label of a value, whose time is none of its words.
+_LABELLED = pattern(r"[\s*\-+]*(?:mục tiêu|phấn đấu|kế hoạch|định hướng)\**\s*:\**\s*$")
 _AFTERWARDS = pattern(r"\sđã\s")
 _NEAR = 120
 _WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
@@ -75,9 +77,9 @@ class RoleCase:
 
     @cached_property
     def goal(self) -> str:
-        """The goal word of the clause, "" if it has none."""
-        found = word_list("roles", "goal_words").search(self.clause)
-        return found.group() if found else ""
+        """The goal word of the clause, or that of its label, "" if it has none."""
+        found = word_list("roles", "goal_words").search(self.clause) or _LABELLED.match(self.item.clause.words)
+        return found.group().strip(" :*-") if found else ""
 
     @cached_property
     def ruled(self) -> bool:

@@ -37,6 +37,8 @@ _LABEL_MOVED = pattern(
 )
 _PERCENT = pattern(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
 _COLUMN_NUMBER = pattern(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
+#: What names something and is no value: "Tỷ lệ hộ nghèo", not "≥ 80%".
+_NAMES = pattern(r"\p{L}{2}")
 #: Where one of two values of a cell ends: "≤ 3 vùng; ≤ 15 cả nước".
 _PARTED = pattern(r"[;\n]")
 _MOSTLY = 0.4  # of a column's cells have to be values for the column to hold values
@@ -105,7 +107,7 @@ class _Values:
         named = word_list("roles", "indicator_column").search(self.low(self.name)) is not None
         for cell, context in self.grid.cells():
             column = columns.get(cell.column)
-            if column is None or context.indicator is None:
+            if column is None or context.indicator is None or not _NAMES.search(context.indicator.value):
                 continue
             for value in self.values(cell, has_unit=context.unit is not None and context.unit.source is Source.ROW):
                 yield self.target(cell, value, column, context, named=named)
@@ -152,12 +154,19 @@ class _Values:
         led = word_list("roles", "rate_column").match(column.low)  # "Tỷ lệ vốn đối ứng": a rate, whatever it is of
         other = led is None and word_list("roles", "other_column").search(column.low)
         rates = any(word_list("roles", name).search(column.low) for name in ("rate_column", "quota"))
-        rate = rates or _PERCENT.search(column.low) is not None
+        rate = rates or _PERCENT.search(column.low) is not None or self.measures(column, said)
         dated = said.period is not None and (self.day is not None or unit_known)
         named = unit_known and word_list("roles", "indicator_column").search(self.low(self.name)) is not None
         if other or not (said.role or dated or rate or named):
             return None
         return Valued(column, said, rate)
+
+    def measures(self, column: Column, said: Context) -> bool:
+        """Tell whether a head measures the rows and says in what, in a table of a period: "Giá trị (tỷ USD)"."""
+        if said.unit is None or unit(said.unit.value).dimension is None or self.grid.unit_column is not None:
+            return False
+        dated = self.reports or self.grid.caption.period is not None or said.period is not None
+        return dated and word_list("roles", "measure_column").match(column.low) is not None
 
     def values(self, cell: Cell, *, has_unit: bool) -> list[Value]:
         """Return the values of a cell, none for words and dashes; where the row has a unit, words behind are scopes."""

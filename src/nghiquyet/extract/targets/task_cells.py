@@ -1,20 +1,47 @@
 """Cells that say what is to be done: in a table of tasks with their bodies, the measured aims stand in such cells.
 
-"| Phát triển bảo hiểm y tế, đạt trên 95% dân số | Bộ Y tế | Năm 2027 |".
+"| Phát triển bảo hiểm y tế, đạt trên 95% dân số | Bộ Y tế | Năm 2027 |". So they do in the column of what comes of it:
+"| Phát triển hạ tầng số | Bộ Khoa học và Công nghệ | 100% số xã được phủ sóng 5G |".
 """
 
+from attrs import frozen
+
+from ...lexicon.word_patterns import word_list
 from ...tree import Cell
+from ..quantities.amount import Quantity
 from ..table_rows import tables
-from ..task_tables import task_and_time
+from ..task_tables import task_columns
 from ..view import TextView
 
 
-def task_cells(view: TextView) -> dict[int, Cell | None]:
-    """Return where the task cells of a document start, each with the cell of its time, None where there is none."""
-    found: dict[int, Cell | None] = {}
+@frozen
+class TaskCell:
+    """A cell with aims.
+
+    Attributes:
+        when: The cell of its time, None where there is none.
+        product: Whether it says what comes of the task and not the task.
+    """
+
+    when: Cell | None = None
+    product: bool = False
+
+    def counts(self, quantity: Quantity) -> bool:
+        """Tell whether a count in it is an aim by its place: what comes of a task, if it is no document to be made."""
+        papers = word_list("roles", "papers").match(quantity.head)
+        return self.product and quantity.kind in ("count", "ratio") and papers is None
+
+
+def task_cells(view: TextView) -> dict[int, TaskCell]:
+    """Return where the cells with aims start."""
+    found: dict[int, TaskCell] = {}
     for table in tables(view):
-        task, when = task_and_time(view, table.heads)
-        for cells in (row.filled for row in table.below) if task is not None else ():
-            if task in cells:
-                found[cells[task].span.start] = cells.get(when) if when is not None else None
+        columns = task_columns(view, table.heads)
+        if columns is None:
+            continue
+        for cells in (row.filled for row in table.below):
+            when = cells.get(columns.when) if columns.when is not None else None
+            for at, product in ((columns.task, False), (columns.product, True)):
+                if at is not None and at in cells:
+                    found[cells[at].span.start] = TaskCell(when, product)
     return found
