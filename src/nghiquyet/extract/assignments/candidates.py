@@ -17,7 +17,7 @@ from ...text.folding import fold
 from ..bodies.heads import capital_at, closed_forms
 from ..bodies.mentions import may_begin
 from ..view import TextView
-from .duty_verbs import before
+from .duty_verbs import cue_at
 from .frames import TURNS
 
 _SPACE = pattern(r"\s*")
@@ -64,11 +64,10 @@ def name_places(view: TextView, start: int, end: int, marks: Sequence[Mark]) -> 
             done = place
             continue
         if mark & _CUE:
-            found = before().match(low, at, end)
+            cue = cue_at(low, at, end)
             named = view.plain[at].isupper() and not _BEGUN.search(low, max(start, at - 3), at)  # "huyện Giao Thủy"
-            if found and not (at > start and found.group("give") and (named or _passive(low, at))):
-                kind = next(name for name in ("give", "share", "doer", "then", "send") if found.group(name) is not None)
-                yield kind, _skip(low, found.end(), end)
+            if cue and not (at > start and cue[0] == "give" and (named or _passive(low, at))):
+                yield cue[0], _skip(low, cue[1], end)
                 continue
         if at > opening and mark & _NAME:
             between = low[max(opening, at - 14) : at].rstrip()

@@ -42,7 +42,7 @@ _SITE = pattern(
 _PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = pattern(r"\s*\([^()]{0,200}\)")
 _HELPING = pattern(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
-_SHARING = pattern(r"phối\s+hợp|cùng\s+với|tham\s+gia\s+của")
+_SHARING = pattern(r"phối\s+hợp|\bcùng\b|tham\s+gia\s+của|làm\s+việc\s+với")
 _AGREES = pattern(r"thống\s+nhất\s+(?:với|cùng)\s+")
 _SEMICOLON = pattern(r";\s+")
 _IS = pattern(
@@ -105,13 +105,35 @@ def _openers() -> frozenset[str]:
 
 
 @cache
-def before() -> regex.Pattern[str]:
+def _before() -> regex.Pattern[str]:
     return phrase_once("assignments", "before", **_tables())
+
+
+def cue_at(low: str, at: int, end: int) -> tuple[str, int] | None:
+    """Return what stands at *at* before the name of a body, one of `CUES`, and where it ends; None if nothing does."""
+    found = _before().match(low, at, end)
+    if found is None:
+        return None
+    if found.group("beside") is not None:  # "chủ trì, | cùng Bộ Tài chính"
+        return ("share", found.end()) if _LED.search(low, max(0, at - _BACK), at) else None
+    return next(name for name in CUES if found.group(name) is not None), found.end()
+
+
+#: The rules of the grammar that name what stands before a name.
+CUES = ("give", "share", "doer", "then", "send")
+_LED, _BACK = pattern(r"chủ\s+trì\s*+,?\s*+$"), 40
 
 
 @cache
 def _after() -> regex.Pattern[str]:
     return phrase_once("assignments", "duty", **_tables())
+
+
+@cache
+def _apposed() -> regex.Pattern[str]:
+    """Match what a body is, between commas or behind a dash: "Sở Nội vụ | - cơ quan thường trực Ban Chỉ đạo, | lập"."""
+    what = words(row_words("duties", "apposed"))
+    return pattern(rf"(?:\s+-|\s*,)\s+(?:là\s+)?{what}[^,;.:]{{0,160}},\s+")
 
 
 def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty | None:
@@ -123,6 +145,8 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
         at = person.end()
     if bracket := _BRACKET.match(low, at, end):
         at = bracket.end()
+    if apposed := _apposed().match(low, at, end):
+        at = apposed.end()
     term = _TERM.match(low, at, end)
     gap = _COMMAS.match(low, term.end() if term else at, end)
     at = gap.end() if gap else at
@@ -172,10 +196,12 @@ def open_duty_at(view: TextView, at: int, end: int, *, ordered: bool, given: boo
     if found is None or view.plain[found.start("verb")].isupper():
         return None
     word = found.start("verb")
-    if tells_nothing(view.low, word, end):
+    if tells_nothing(view.low, word, end) or word_list("duties", "appoints").match(view.low, word, end):
         return None
     if not given and word_list("duties", "formal").match(view.low, word, end):
         return None
+    if given and word_list("duties", "lends").match(view.low, word, end):
+        return Duty("lead", word)
     return None if word_list("duties", "no_verb").match(view.low, word, end) else Duty("lead", word)
 
 
@@ -191,9 +217,14 @@ def verb_at(view: TextView, at: int, end: int) -> "regex.Match[str] | None":
     if first is None or first.group() not in _openers():
         return None
     found = _after().match(view.low, at, end)
-    if found is None or (found.group("ACT") and _NOUN.match(view.low, found.start("ACT"), end)):
+    if found is None or (found.group("ACT") and _is_noun(view.low, found.start("ACT"), end)):
         return None
     return found
+
+
+def _is_noun(low: str, at: int, end: int) -> bool:
+    """Tell whether what looks like a verb is a noun, or only says which office somebody has: "làm tổ trưởng"."""
+    return _NOUN.match(low, at, end) is not None or word_list("duties", "appoints").match(low, at, end) is not None
 
 
 def _told(view: TextView, found: "regex.Match[str]", end: int) -> Duty:
@@ -205,8 +236,8 @@ def _told(view: TextView, found: "regex.Match[str]", end: int) -> Duty:
         return Duty("lead" if acts else "monitor", found.start())
     if found.group("work"):
         verb = found.start("work")
-        share = before().match(low, verb, end)
-        actors = actors_at(view, share.end() + 1, end) if share and share.end() + 1 < end else ()
+        share = cue_at(low, verb, end)
+        actors = actors_at(view, share[1] + 1, end) if share and share[1] + 1 < end else ()
         if any(not actor.open for actor in actors):
             gap = _COMMAS.match(low, actors[-1].end, end)
             then = _after().match(low, gap.end(), end) if gap else None
@@ -230,8 +261,8 @@ def acts_later(view: TextView, at: int, end: int) -> bool:
 def partners_in(view: TextView, at: int, end: int) -> Iterator[Actor]:
     """Yield the bodies that the duty from *at* to *end* is to be done with."""
     for word in _SHARING.finditer(view.low, at, end):
-        found = before().match(view.low, word.start(), end)
-        if found and found.group("share") is not None:
-            gap = _SPACE.match(view.low, found.end(), end)
-            listed = view.low[found.start() : found.end()].endswith(":")
-            yield from actors_at(view, gap.end() if gap else found.end(), end, semicolons=listed, placed=True)
+        cue = cue_at(view.low, word.start(), end)
+        if cue and cue[0] == "share":
+            gap = _SPACE.match(view.low, cue[1], end)
+            listed = view.low[cue[1] - 1] == ":"
+            yield from actors_at(view, gap.end() if gap else cue[1], end, semicolons=listed, placed=True)

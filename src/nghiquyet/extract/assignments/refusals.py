@@ -231,10 +231,18 @@ def subjects(case: Case) -> tuple[Actor, ...]:
     if case.kind != "other":
         return case.actors
     low, actors = case.view.low, case.actors
+    if not case.strong(40) and _receives().search(low, max(case.start, case.place - CUE), case.place):
+        return ()  # "để báo cáo Ủy ban nhân dân tỉnh, | Tỉnh ủy xử lý"
     joined = [at for at in range(1, len(actors) - 1) if "và" in low[actors[at - 1].end : actors[at].start]]
     first = joined[-1] + 1 if joined else 1
     told = case.front and len(actors) > first and "," in low[actors[first - 1].end : actors[first].start]
     return actors[first:] if told else ()
+
+
+@cache
+def _receives() -> regex.Pattern[str]:
+    """Match a word of reporting at the end of what stands before names: they receive papers."""
+    return pattern(rf"{words(row_words('duties', 'reports_to'))}(?:\s+(?:cho|về|với|lên))?\s+$")
 
 
 REFUSALS: tuple[Refusal, ...] = (

@@ -52,7 +52,7 @@ _PLACED = frozenset({"give", "share", "doer", "label", "send"})
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem"})
 #: Where a task says that it is done with others: as its first words, or as the next ones.
 _SHARES = pattern(
-    r"(?:^|[,;]\s+|\bđồng\s+thời,?\s+|\bvà\s+|chủ\s+động\s+|tích\s+cực\s+)(?:tiếp\s+tục\s+)?phối\s+hợp(?:\s+\p{L}+){0,4}:?\s+$"
+    r"(?:^|[,;]\s+|\bđồng\s+thời,?\s+|\bvà\s+|chủ\s+động\s+|tích\s+cực\s+|thường\s+xuyên\s+)(?:tiếp\s+tục\s+)?phối\s+hợp(?:\s+\p{L}+){0,4}:?\s+$"
 )
 _WORD = pattern(r"\w+")
 
@@ -225,7 +225,9 @@ class _Sentence:
 
     def _is_task(self, place: int) -> bool:
         """Tell whether a task of a list, whose doer nobody names, is to work with others: "- Phối hợp với Bộ Y tế"."""
-        if self.passage.node.kind not in _LISTED or self.front:
+        listed = self.passage.node.kind in _LISTED
+        opens = self.passage.node.kind == "paragraph" and self.start == self.passage.start
+        if self.front or not (listed or (opens and self.orders(self.passage))):
             return False
         before = self.view.low[max(self.start, place - CUE) : place]
         return _SHARES.search(before) is not None and (

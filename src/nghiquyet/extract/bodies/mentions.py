@@ -44,7 +44,9 @@ _ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"(?:\s*(?:[,;]\s*(?:và)?|và)\s+|\
 _OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?(?:cơ\s+quan\s+(?!\w*\s*(?:ngang|thuộc)\b))?")
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
-_FIELDS = pattern(r"(?:bộ|sở)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+(?:liên|hữu)\s+quan)?\s*$")
+_FIELDS = pattern(r"(?:bộ|sở|các\s+phòng)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+(?:liên|hữu)\s+quan)?\s*$")
+#: Kinds under the head of an office, which share it: "Giám đốc | các sở | Nội vụ, Tài chính".
+_KINDS_LED = pattern(r"(?<=các\sphòng)|(?<=các\ssở)|\s+các\s+(?:sở|phòng|bộ)\b")
 _SPACE = pattern(r"\s+")
 _ENDS = pattern(r"\s*[,;.]|\s*$")
 _ALSO_NAMED = pattern(r"(?:,| và)\s+\p{Lu}")
@@ -160,7 +162,8 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
                 return (outer, depth > 1) if depth and whole else None  # "Chính phủ | Ban hành Chương trình"
             here = named
         elif kind in ("scope", "office"):
-            named = scope_end(view, here, end)
+            kinds = _KINDS_LED.match(view.low, here, end) if kind == "office" else None
+            named = kinds.end() if kinds and _field_follows(view, kinds.end(), end) else scope_end(view, here, end)
             if kind == "office" and view.low.startswith(_SETS, here + 1):
                 led = _belonging(view, here + 1, end) or _plural(view, here + 1, end)
                 named = max(named, led.end if led else named)  # "Giám đốc | các ban quản lý rừng"
@@ -176,6 +179,11 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
         outer, (here, kind) = here, inner
         inside = True
     return here, inside
+
+
+def _field_follows(view: TextView, at: int, end: int) -> bool:
+    gap = _SPACE.match(view.low, at, end)
+    return gap is not None and ministry().match(view.low, gap.end(), end) is not None
 
 
 def _named_on(view: TextView, at: int, here: int, end: int) -> int:
