@@ -14,6 +14,7 @@ from ...text.folding import fold
 from ..view import TextView
 
 _OFFICE = plain_pattern(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
+_OFFICE_LETTERS = frozenset("sp")
 _LETTERS = plain_pattern(r"\w+")
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
@@ -108,9 +109,16 @@ def closed_forms() -> dict[str, bool]:
     return {form: capital for forms in _forms().values() for form, kind, capital in forms if kind != "open"}
 
 
+def first_word(view: TextView, at: int, end: int) -> str:
+    """Return the word that begins at *at*, folded; empty if none does."""
+    word = _LETTERS.match(view.low, at, end)
+    return word[0] if word else ""
+
+
 def capital_at(view: TextView, at: int) -> bool:
     """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
-    return view.plain[at : at + 1].isupper() or _OFFICE.match(view.plain, at) is not None
+    letter = view.plain[at : at + 1]
+    return letter.isupper() or (letter in _OFFICE_LETTERS and _OFFICE.match(view.plain, at) is not None)
 
 
 @cache
@@ -124,13 +132,16 @@ def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[
 
     With *small*, heads that are written with a capital may stand in small letters too: where only a body can stand.
     """
-    first = _LETTERS.match(view.low, at, end)
-    capital = capital_at(view, at)
-    heads = _heads()[capital or small].get(first.group()) if first else None
-    if heads is None or (small and not capital and body_words("not_head").match(view.low, at, end)):
+    small_heads, all_heads = _heads()
+    heads = all_heads.get(word := first_word(view, at, end))
+    if heads is None:
         return None
-    found = heads[0].match(view.low, at, end)
-    return (found.end(), heads[1][found.lastindex - 1]) if found and found.lastindex else None
+    if not capital_at(view, at):
+        if small and body_words("not_head").match(view.low, at, end):
+            return None
+        heads = heads if small else small_heads.get(word)
+    found = heads[0].match(view.low, at, end) if heads else None
+    return (found.end(), heads[1][found.lastindex - 1]) if heads and found and found.lastindex else None
 
 
 def office_in_place(view: TextView, at: int, end: int) -> tuple[int, str] | None:

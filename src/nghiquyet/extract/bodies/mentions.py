@@ -15,8 +15,9 @@ from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ...text.spans import Span
 from ..view import TextView
-from .heads import body_words, ends_name, head_at, is_office, ministry, office_in_place
+from .heads import body_words, ends_name, first_word, first_words, head_at, is_office, ministry, office_in_place
 from .names import (
+    LOCALITY_WORDS,
     charge_end,
     kind_end,
     localities,
@@ -63,6 +64,8 @@ _KIND_OF = pattern(
 _COLON = pattern(r"\s*:?\s*")
 #: A form of address before an office in a list: "Sở Y tế, | các đồng chí | Phó Chủ tịch Ủy ban nhân dân".
 _COMRADE = pattern(r"(?:(?:các|những)\s+)?(?:đồng\s+chí|đ/c|ông,?\s+bà|ông|bà)\s*:?\s+")
+#: How it begins.
+_COMRADES = frozenset("cnđôb")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
 _FIELD = pattern(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
 _OPEN_END = pattern(
@@ -109,8 +112,16 @@ class Actor:
         return Span(self.start, self.end)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that the name of a body, a set or a locality begins with, as far as the tables know."""
+    return first_words() | LOCALITY_WORDS | {begun.split()[0].strip(",") for begun in _SETS}
+
+
 def may_begin(view: TextView, at: int, end: int) -> bool:
     """Tell whether a name may begin at *at* as the tables know them, where others than bodies may stand too."""
+    if first_word(view, at, end) not in _openers():
+        return False
     known = view.low.startswith(_SETS, at) or head_at(view, at, end) is not None
     return known or locality_end(view, at, end) is not None
 
@@ -375,13 +386,15 @@ def actors_at(
     """
     found: list[Actor] = []
     while len(found) < _MOST:
+        actor, inside = None, placed or bool(found)
         if found and (joint := body_words("points_out").match(view.low, at, end)):
             at = _past(view, joint.end(), end)  # "Sở Y tế, | trực tiếp là | Giám đốc Sở"
-        if (found or placed) and (person := _COMRADE.match(view.low, at, end)):
+        if inside and view.low[at : at + 1] in _COMRADES and (person := _COMRADE.match(view.low, at, end)):
             at = person.end()
-        member = placed or (bool(found) and view.plain[at : at + 1].isupper())
-        actor = actor_at(view, at, end, closed=closed and not found, placed=member)
-        if actor is None and (found or placed) and (last := unlisted_end(view, at, end, first=not found)):
+        capital = view.plain[at : at + 1].isupper()
+        if first_word(view, at, end) in _openers():
+            actor = actor_at(view, at, end, closed=closed and not found, placed=placed or (inside and capital))
+        if actor is None and inside and capital and (last := unlisted_end(view, at, end, first=not found)):
             actor = Actor(at, last, unlisted=True)
         if actor is None:
             break

@@ -22,6 +22,8 @@ _JOINS = ("và", "hoặc", "cùng")
 _JOIN = pattern(r"\s*-\s*|\s+")
 _SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
 _LOCALITY = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)\b")
+#: The words that it begins with.
+LOCALITY_WORDS = frozenset(("tỉnh", "thành", "tp", "huyện", "thị", "quận", "xã", "phường", "đặc"))
 _NEXT_PLACE = pattern(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
