@@ -33,9 +33,10 @@ _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+t
 #: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
 _TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
 _BEGUN = pattern(r"[(:;]\s*$")
+_AFTER_SEMICOLON = pattern(r";\s*$")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
 #: the other way round, a verb that only a body can have.
-_NAME, _CUE, _LABEL, TURN, STRONG = 1, 2, 4, 8, 16
+_NAME, _CUE, _LABEL, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
 #: A place and what begins there.
 Mark = tuple[int, int]
 
@@ -59,9 +60,10 @@ def name_places(view: TextView, start: int, end: int, marks: Sequence[Mark]) -> 
     for at, mark in marks:
         if at < opening or at == done:
             continue
-        if mark & _LABEL and (label := _label().match(low, place := _skip(low, at + 1, end), end)):
+        behind = mark & _LABEL and _AFTER_SEMICOLON.search(low[max(start, at - 3) : at])
+        if behind and (label := _label().match(low, at, end)):
             yield "label", _skip(low, label.end(), end)
-            done = place
+            done = at
             continue
         if mark & _CUE:
             cue = cue_at(low, at, end)
@@ -98,13 +100,17 @@ def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
     One look over the words finds all by which a sentence may tell somebody something.
     """
     form, said = _forms()
+    low, back = (view.low, 0) if start else (" " + view.low[:end], 1)  # nothing stands before the first word of a text
     found: list[Mark] = []
-    for word in form.finditer(view.low, start, end):
-        rest = word[word.lastindex or 0]
-        small, capital = said[word[0], rest] if (word[0], rest) in said else said[word[0], " ".join(rest.split())]
-        mark = capital if small != capital and capital_at(view, word.start()) else small
+    for word in form.finditer(low, start + back - 1, end + back):
+        if word.lastindex == 2:
+            found.append((word.start(2) - back, _LABEL))
+            continue
+        words, at = word[1], word.start(1) - back
+        small, capital = said[words] if words in said else said[" ".join(words.split())]
+        mark = capital if small != capital and capital_at(view, at) else small
         if mark:
-            found.append((word.start(), mark))
+            found.append((at, mark))
     return found
 
 
@@ -114,32 +120,26 @@ def _skip(low: str, at: int, end: int) -> int:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], dict[tuple[str, str], tuple[int, int]]]:
-    """Return the forms that have marks, by first letter and rest: their marks in small letters, and with a capital.
+def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
+    """Return the forms that have marks, and the marks of each in small letters and with a capital.
 
-    The pattern consumes one letter, so that a name within a name is found too; the rest of the form is its last group.
-    A label has its mark at the semicolon before it.
+    The pattern consumes what stands before a word, so that a name within a name is found too: the form is its first
+    group, a label behind a semicolon its second.
     """
-    names = closed_forms()
-    words = (
-        (_CUE, map(fold, table("duties")["cue"]["words"])),
-        (TURN, TURNS),
-        (STRONG, row_words("duties", "strong")),
-    )
+    names, labels = closed_forms(), row_words("duties", "label_cue")
+    words = {_CUE: map(fold, table("duties")["cue"]["words"]), _LABEL: labels, STRONG: row_words("duties", "strong")}
     marks: dict[str, int] = {}
-    for mark, forms in words:
+    for mark, forms in (words | TURNS).items():
         for form in forms:
             marks[form] = marks.get(form, 0) | mark
-    labels = row_words("duties", "label_cue")
-    tree = letter_tree({*names, *marks})
-    options = [rf"{first}(?<!\w{first})(?=({branches(below, first)}))" for first, below in tree.items()]
-    said = {(";", label): (_LABEL, _LABEL) for label in labels}
+    said = {}
     for form in (*names, *marks):
         heads = [form, *accumulate(form.split(" "), "{} {}".format)]  # "phối", "phối hợp", ...
         always = reduce(or_, (marks.get(head, 0) | (_NAME if names.get(head) is False else 0) for head in heads))
-        named = _NAME if any(head in names for head in heads) else 0
-        said[form[0], form[1:]] = (always, always | named)
-    return plain("|".join((*options, rf";(?=\s{{0,2}}({branches(letter_tree(labels), '')}))"))), said
+        said[form] = (always, always | (_NAME if any(head in names for head in heads) else 0))
+    free = [form for form, (_, mark) in said.items() if mark != _LABEL]
+    options = branches(letter_tree(free), ""), branches(letter_tree(labels), "")
+    return plain(r"\W(?:(?=({}))|(?<=;)(?=\s{{0,2}}({})))".format(*options)), said
 
 
 def _passive(low: str, at: int) -> bool:

@@ -87,7 +87,7 @@ class _Document:
     def __init__(self, seen: Contexts) -> None:
         self.view, self.contexts = seen.view, seen
         self.told: set[int] = set()  # passages that tell a body something: what stands below them is its duty
-        self.past: dict[int, bool] = {}  # headings above what was done, not what is to be done
+        self.past: dict[tuple[int, ...], bool] = {}  # whether headings stand above what was done, not to be done
         self.introduced: tuple[int, ...] | None = None  # "Bộ Y tế:" has introduced the list that follows beside it
         self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
         self.listing: tuple[tuple[int, ...], Told] | None = None  # "Các cơ quan sau đây có trách nhiệm:"
@@ -109,7 +109,7 @@ class _Document:
                 for told in told_in_table(self.view, table):
                     yield at, told
                 table = None
-            if any(self._is_past(above) for above in passage.above):
+            if self._below_past(passage.above):
                 self.silent.append(passage.span)
             else:
                 for told in self._in_passage(at, passage):
@@ -149,13 +149,17 @@ class _Document:
         """Tell whether a passage begins with a body: the names of the lines above stand in one list with it."""
         return actor.start - after_marker(self.view, passage) <= _NEAR
 
-    def _is_past(self, above: int) -> bool:
+    def _below_past(self, above: tuple[int, ...]) -> bool:
+        """Tell whether one of the headings above tells what was done."""
         if above not in self.past:
-            heading = self.view.passages[above]
-            words = self.view.low[heading.start : min(heading.end, heading.start + 200)]
-            told = reporting(word_list("duties", "past"), words) is not None and not _TOPIC.search(words)
-            self.past[above] = told and not is_order(self.view, after_marker(self.view, heading), heading.end)
+            self.past[above] = bool(above) and (self._below_past(above[:-1]) or self._is_past(above[-1]))
         return self.past[above]
+
+    def _is_past(self, above: int) -> bool:
+        heading = self.view.passages[above]
+        words = self.view.low[heading.start : min(heading.end, heading.start + 200)]
+        told = reporting(word_list("duties", "past"), words) is not None and not _TOPIC.search(words)
+        return told and not is_order(self.view, after_marker(self.view, heading), heading.end)
 
     def _in_passage(self, at: int, passage: Passage) -> Iterator[Told]:
         view, above = self.view, passage.above

@@ -36,8 +36,13 @@ _NAMES_TASK = pattern(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|ph�
 _POINTS = pattern(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
 #: What a clause says of its subject behind a passive: then the passive only tells which one is meant.
 _PREDICATE = pattern(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
-#: Words without which no clause is turned round.
-TURNS = ("do", "giao", "phân công", "uỷ quyền", "trách nhiệm", "nhiệm vụ", "việc của", "phần việc", "thuộc")
+#: Words without which no clause is turned round, by the form that they are of: nominal, given, passive.
+NOMINAL, GIVEN, PASSIVE = 8, 16, 32
+TURNS = {
+    NOMINAL: ("trách nhiệm", "nhiệm vụ", "việc của", "việc chính", "việc thường xuyên", "phần việc", "thuộc"),
+    GIVEN: ("giao", "phân công", "uỷ quyền"),
+    PASSIVE: ("do",),
+}
 #: What a body chairs is no task: "các cuộc họp do Thủ tướng chủ trì".
 _MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
 _END = pattern(r"[\s.;:]*$")
@@ -48,20 +53,27 @@ _SUBJECT = 300
 _WORDS = 9
 
 
-def turned(view: TextView, start: int, end: int) -> Iterator[Told]:
-    """Yield what a clause from *start* to *end* tells a body to do in a form other than the active one."""
-    opening = _TASKS_OF.match(view.low, start, end)
+def turned(view: TextView, start: int, end: int, turns: int) -> Iterator[Told]:
+    """Yield what a clause from *start* to *end* tells a body to do in a form other than the active one.
+
+    *turns*: the forms of which it has a word.
+    """
+    opening = _TASKS_OF.match(view.low, start, end) if turns & NOMINAL else None
     if opening:
         yield from _nominal(view, start, opening.end(), end)
         return
     if word_list("duties", "front").match(view.low, start, end) or _POINTS.match(view.low, start, end):
         return
     reach = min(end, start + _SUBJECT)
-    if found := _FOR.search(view.low, start, reach):
+    if turns & NOMINAL and (found := _FOR.search(view.low, start, reach)):
         yield from _ending(view, start, found.start(), found.end(), end)
-    elif found := _GIVEN.search(view.low, start, reach):
+    elif turns & GIVEN and (found := _GIVEN.search(view.low, start, reach)):
         yield from _passive(view, start, found.end(), end, given=True)
-    elif (found := _BY.search(view.low, start, reach)) and not _MEETING.search(view.low[start : found.start()]):
+    elif (
+        turns & PASSIVE
+        and (found := _BY.search(view.low, start, reach))
+        and not _MEETING.search(view.low[start : found.start()])
+    ):
         yield from _passive(view, start, found.end(), end, given=False)
 
 

@@ -5,6 +5,8 @@ behind "phối hợp với", behind a fronted phrase. Whether it is told anythin
 """
 
 from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import or_
 
 from attrs import evolve
 
@@ -81,11 +83,11 @@ def told_in(
         if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
             found = [evolve(told, later=told.later or Span(start, end)) for told in found]
             continue
-        marks = marks_in(view, start, end)
-        if not (marks or may_open(view, start, end)):
+        marks, opens = marks_in(view, start, end), may_open(view, start, end)
+        if not (marks or opens):
             continue
         sentence = _Sentence(view, at, passage, (start, end), marks, orders)
-        sentence.held, sentence.after, sentence.left = held, after, left
+        sentence.held, sentence.after, sentence.left, sentence.opens = held, after, left, opens
         found += sentence.read()
         after = after or any(not told.actor.open for told in found)
     yield from found
@@ -95,7 +97,7 @@ class _Sentence:
     """Reads one sentence from left to right: at every place where a name may be told something, it tries to read names.
 
     *held*: whether the sentence stands below a body whose duties it tells; *after*: whether the sentences before it
-    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ...").
+    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ..."); *opens*: whether a name may open it.
     """
 
     def __init__(
@@ -104,11 +106,10 @@ class _Sentence:
         self.view, self.at, self.passage, self.orders = view, at, passage, orders
         self.start, self.end = span
         self.marks = marks
-        self.held = self.after = False
+        self.held = self.after = self.opens = False
         self.done = self.clause = self.start
-        self.front = word_list("duties", "front").match(view.low, *span) is not None
+        self.fronted: bool | None = None
         self.strong = any(mark & STRONG for _, mark in marks)  # whether a verb that only a body can have stands in it
-        self.turns = max((at for at, mark in marks if mark & TURN), default=-1)  # the last word that turns a clause
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
         self.left: list[Left] = []  # bodies that are told nothing, with the reason
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
@@ -125,16 +126,24 @@ class _Sentence:
                 if name >= self.done and (names := actors_at(self.view, name, self.end, closed=True)):
                     self.done = names[-1].end
             self.passed = []
-            if place >= self.done:
+            if place >= self.done and (kind != "start" or self._may_begin(place)):
                 yield from self._take(kind, place)
         yield from _closed(self.view, self.open, self.end)
 
+    @property
+    def front(self) -> bool:
+        """Whether a phrase in front opens the clause: "Trong quý I, ..."."""
+        if self.fronted is None:
+            self.fronted = word_list("duties", "front").match(self.view.low, self.clause, self.end) is not None
+        return self.fronted
+
     def _turned(self) -> Iterator[Told]:
         """Read its clauses as duties said the other way round."""
-        at = self.start
-        while at <= self.turns:
+        at, words = self.start, [mark for mark in self.marks if mark[1] & TURN]
+        while words and words[-1][0] >= at:
             stop = clause_end(self.view, at, self.end)
-            yield from turned(self.view, at, stop)
+            turns = reduce(or_, (mark for place, mark in words if at <= place < stop), 0)
+            yield from turned(self.view, at, stop, turns) if turns else ()
             gap = _SPACE.match(self.view.low, stop + 1, self.end)
             at = gap.end() if gap else self.end
 
@@ -143,9 +152,7 @@ class _Sentence:
         low = self.view.low
         if kind == "SEMI":
             self.clause = place
-            self.front = word_list("duties", "front").match(low, place, self.end) is not None
-        if kind == "start" and not self._may_begin(place):
-            return
+            self.fronted = None
         actors = self._names(kind, place)
         if not actors:
             return
@@ -255,7 +262,8 @@ class _Sentence:
             word = _WORD.match(self.view.low, place, self.end)
             if word is None or word[0] in first_words():
                 return True
-        return may_begin(self.view, place, self.end) or self.strong
+            return may_begin(self.view, place, self.end) or self.strong
+        return self.opens or self.strong
 
     def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
