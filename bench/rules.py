@@ -1,10 +1,10 @@
 """In how many documents each rule fires: ``python bench/rules.py [FOLDER...] [--most N] [--words]``.
 
 Reads every .txt file below the folders (by default corpus/, and the real and the annotated documents of ../shared) and
-all cases of tests/cases, and prints for each pattern of the library, by module and line, and for each named rule of a
-grammar in it, in how many documents and cases it matched. ``--words`` prints the words of the tables that stand in none
-of them. What fires in no document and guards no case earns nothing. ``--most N`` prints what fired in at most N
-documents.
+all cases of tests/cases, and runs the tests of the rooms below (`TESTS`). It prints for each pattern of the library, by
+module and line, and for each named rule of a grammar in it, in how many documents, cases and tests it matched, and one
+test by name where no document and no case has it. ``--words`` prints the words of the tables that stand in no document
+and in no case. What fires nowhere earns nothing. ``--most N`` prints what fired in at most N documents.
 
 It works from outside: the engines' ``compile`` is replaced before the library is imported, so the library itself has
 no counters. A pattern that is only a part of a larger one is counted there. A rule of a grammar is counted once, by its
@@ -13,18 +13,28 @@ name, for all patterns that are made of the grammar.
 
 import _sre
 import argparse
+import os
 import re
 import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pytest
 import regex
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+PACKAGE = Path(str(find_spec("nghiquyet").origin)).parent  # type: ignore[union-attr]
+#: The tests of the rooms that have patterns. Those that measure time say nothing here and take long, and those of
+#: archives start processes, so the patterns of these rooms are not counted.
+NOT_COUNTED = ("archive/", "isolation/")
+TESTS = ("address", "export", "extract", "readers", "structure", "test_properties.py")
+LEFT_OUT = "not linear and not hostile and not time and not quotas"
 
 #: Where a pattern was made, and the name of a rule in it -> the documents and cases in which it matched.
 fired: dict[str, set[str]] = defaultdict(set)
@@ -83,11 +93,9 @@ def counting(module: Any) -> None:
             frame = frame.f_back  # who asked for the pattern, not who compiled it
         here = Path(frame.f_code.co_filename)
         pattern = plain(source, *args, **named)
-        if "nghiquyet" not in here.parts or not isinstance(source, str):
+        if not here.is_relative_to(PACKAGE) or not isinstance(source, str):
             return pattern
-        place = (
-            f"{here.relative_to(here.parents[len(here.parts) - 2 - here.parts.index('nghiquyet')])}:{frame.f_lineno}"
-        )
+        place = f"{here.relative_to(PACKAGE)}:{frame.f_lineno}"
         for name in ("", *pattern.groupindex):
             row = f"{grammar or place} {name}" if name else place
             sources.setdefault(row, "" if name else source)  # one row for all patterns of a line
@@ -109,6 +117,27 @@ def cases() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "tests" / "cases").rglob("*.toml")):
         for number, case in enumerate(tomllib.loads(path.read_text("utf-8")).get("case", ())):
             yield f"case {path.parent.name}/{path.stem} {number}", case["text"]
+
+
+class Reading:
+    """What pytest is asked to do: say which test is run."""
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        global reading
+        reading = f"test {nodeid}"
+
+    def pytest_runtest_logfinish(self) -> None:
+        global reading
+        reading = ""
+
+
+def run_tests() -> None:
+    """Run the tests in this process; what they print is not ours."""
+    paths = [str(ROOT / "tests" / name) for name in TESTS] + [str(PACKAGE)]
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        failed = pytest.main([*paths, "-q", "-n0", "-p", "no:cacheprovider", "-k", LEFT_OUT], [Reading()])
+    if failed:
+        print("tests failed: what they reach is not counted whole")
 
 
 def words_of(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -142,6 +171,25 @@ def print_words(texts: dict[str, str]) -> None:
             print(f"  {row[1:]}: {', '.join(absent)}")
 
 
+def print_counts(most: int, read: int) -> None:
+    """Print what fired in at most *most* documents of the *read* ones, the rarest first, and the sums."""
+    counts = []
+    for place, names in fired.items():
+        if place.partition(" ")[0] in parts - tried or place.startswith(NOT_COUNTED):
+            continue
+        in_cases, in_tests = (sum(name.startswith(kind) for name in names) for kind in ("case ", "test "))
+        counts.append((len(names) - in_cases - in_tests, in_cases, in_tests, place))
+    for documents_, in_cases, in_tests, place in sorted(counts):
+        if documents_ <= most:
+            source = " ".join(sources[place].split())[:80]
+            by = f"  by {min(fired[place])[5:]!a}" if not documents_ and not in_cases and in_tests else ""
+            print(f"{documents_:4} documents {in_cases:4} cases {in_tests:4} tests  {place}  {source}{by}")
+    never = [(in_cases, in_tests) for documents_, in_cases, in_tests, _ in counts if not documents_]
+    by_test = sum(not in_cases and in_tests > 0 for in_cases, in_tests in never)
+    print(f"{len(counts)} patterns in {read} documents; {len(never)} fire in none of them:")
+    print(f"{sum(in_cases > 0 for in_cases, _ in never)} in a case, {by_test} in a test, {never.count((0, 0))} nowhere")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     usual = [ROOT / "corpus", *(SHARED / name for name in ("gold", "gold2", "real/text"))]
@@ -166,19 +214,9 @@ def main() -> None:
     if given.words:
         print_words(texts | dict(cases()))
         return
-    counts = []
-    for place, names in fired.items():
-        if place.partition(" ")[0] in parts - tried:
-            continue
-        in_cases = sum(name.startswith("case ") for name in names)
-        counts.append((len(names) - in_cases, in_cases, place))
-    for documents_, in_cases, place in sorted(counts):
-        if documents_ <= given.most:
-            source = " ".join(sources[place].split())
-            print(f"{documents_:4} documents {in_cases:4} cases  {place}  {source[:80]}")
-    never = sum(not count for count, _, _ in counts)
-    idle = sum(not count and not in_cases for count, in_cases, _ in counts)
-    print(f"{len(counts)} patterns; {never} fire in no document, {idle} of them in no case; {len(texts)} documents")
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    run_tests()
+    print_counts(given.most, len(texts))
 
 
 if __name__ == "__main__":

@@ -170,6 +170,14 @@ def test_parquet(document: Document, layer: str) -> None:
     assert parquet.read_table(io.BytesIO(empty)).schema == table.schema
 
 
+def test_parquet_of_a_text_that_utf_8_cannot_say() -> None:
+    """Half of a pair of UTF-16 becomes U+FFFD."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    document = nghiquyet.parse_text("Điều 1. Sở Y tế \ud800 trồng rừng.")
+    table = parquet.read_table(io.BytesIO(exported("parquet", [document], layer="nodes")))
+    assert any("Sở Y tế \ufffd trồng rừng" in (text or "") for text in table.column("text").to_pylist())
+
+
 # Workbooks.
 
 

@@ -166,8 +166,19 @@ def test_decoding(data: bytes, encoding: str) -> None:
 
 
 def test_windows_letters_in_references() -> None:
-    """Old editors wrote "&#150;" for a dash."""
+    """Old editors wrote "&#150;" for a dash, or the control character itself."""
     assert lines(b"<html><body><p>2021 &#150; 2025</p></body></html>") == ["2021 – 2025"]
+    assert lines(body("<p>2021 \x96 2025</p>")) == ["2021 – 2025"]
+
+
+def test_xml_declaration_of_another_encoding() -> None:
+    """The bytes decide what the encoding is; the declaration is not parsed."""
+    page = '<?xml version="1.0" encoding="windows-1252"?><html><body><p>Năm 2026</p></body></html>'
+    assert lines(page.encode("utf-16")) == ["Năm 2026"]
+
+
+def test_white_space_that_a_style_keeps() -> None:
+    assert lines(body("<p style='white-space: pre'>Thu\n   Chi</p><p>Thu\n   Chi</p>")) == ["Thu", "   Chi", "Thu Chi"]
 
 
 def test_web_archive() -> None:

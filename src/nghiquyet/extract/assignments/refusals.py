@@ -310,7 +310,8 @@ REFUSALS: tuple[Refusal, ...] = (
         "news",
         "Running text tells what a person has done, or how a body directs others, who are told (row directs).",
         ("Tỉnh ủy chỉ đạo các sở, ngành rà soát.", "Chủ tịch Ủy ban nhân dân huyện Trần Thị An kiểm tra đê Ba Khe."),
-        ("1. Tỉnh ủy chỉ đạo việc sắp xếp.", "Tỉnh ủy có trách nhiệm chỉ đạo việc sắp xếp."),
+        ("1. Tỉnh ủy chỉ đạo việc sắp xếp.", "Tỉnh ủy có trách nhiệm chỉ đạo việc sắp xếp.",
+         "Chủ tịch Ủy ban nhân dân huyện Trần Thị An có trách nhiệm kiểm tra đê Ba Khe."),
         _is_news,
     ),
     Refusal(
