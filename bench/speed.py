@@ -40,7 +40,8 @@ ROOT = Path(__file__).parents[1]
 GOLD = ROOT.parent / "shared" / "gold"
 #: The stages as `parse_reading` and `find_facts` call them, each with the module where its caller looks for it.
 STAGES: tuple[tuple[str, str], ...] = (
-    *(("_parse", name) for name in ("clean", "build", "addresses", "view_of")),
+    *(("_parse", name) for name in ("clean", "build", "view_of")),
+    ("extract", "addresses"),
     *((f"extract.{room}.find", f"find_{room}") for room in ("metadata", "references", "times", "targets")),
     ("extract.references.provisions", "find_links"),
     ("extract.assignments.find", "find_assignments"),

@@ -7,7 +7,6 @@ from typing import IO, Any
 
 from attrs import evolve, fields
 
-from .address import addresses
 from .collection import few_collections
 from .diagnostics import Diagnostic
 from .document import Document, Source
@@ -76,10 +75,9 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
     tree, doubts = build(text, opening.layout(reading.layout))
     if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
         raise in_force().exceeded("nodes", name or in_hand(), f"a document of {count:,} nodes")
-    index = addresses(tree)
     view = view_of(text, tree)
     in_time()
-    facts = find_facts(view, tree, index, layers)
+    facts = find_facts(view, tree, layers)
     document = Document(
         source=Source(name=name and join_surrogates(name), format=reading.format, encoding=reading.encoding),
         text=text,
@@ -96,8 +94,8 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
     if opening.gaps:
         document = document.moved(cleaned.text, opening.back)
         document = evolve(document, metadata=_as_written(document.metadata, opening, cleaned.text))
-    else:
-        document._memo["addresses"] = index  # they are of this very tree: no need to work them out again
+    elif facts.index is not None:
+        document._memo["addresses"] = facts.index  # of this very tree: no need to work them out again
     _log(document)
     return document
 

@@ -16,6 +16,7 @@ the label as they are (``point_đ``) and a last ``_2`` for a duplicate.
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -129,9 +130,8 @@ def addresses(tree: Root) -> Addresses:
     while stack:
         node, ordinal, above = stack.pop()
         base = above.outside if node.kind == "article" else above.address
-        step = _step(node, above.node, ordinal)
+        step, name = _step(node, above.node, ordinal)
         address = _unique(f"{base}.{step}" if base else step, addresses_taken, "{}[{}]")
-        name = _name(node, ordinal)
         eid = _unique(f"{above.eid}__{name}" if above.eid else name, eids_taken, "{}_{}")
         if node.children:
             outside = above.outside if node.kind in _GROUPS else address
@@ -157,32 +157,32 @@ def _below(above: _Context) -> list[tuple[Node, int, _Context]]:
     return found
 
 
-def _step(node: Node, holder: Node, ordinal: int) -> str:
-    """Return the last step of the node's address."""
-    if node.kind in _COUNTED:
-        return f"{_COUNTED[node.kind][0]}{ordinal}"
-    word = LABELLED[node.kind][0]
+def _step(node: Node, holder: Node, ordinal: int) -> tuple[str, str]:
+    """Return the last step of the node's address, and the last part of its ``eId``: element, "_", number."""
+    counted = _COUNTED.get(node.kind)
+    if counted is not None:
+        return f"{counted[0]}{ordinal}", f"{counted[1]}_{ordinal}"
+    word, element = LABELLED[node.kind]
     label = _clean(node.label)
+    name = f"{element}_{_hyphened(label) or ordinal}"
     if node.kind == "subitem" and holder.label and label.startswith(_clean(holder.label) + "."):
         label = label[len(_clean(holder.label)) + 1 :]
     if node.kind == "section" and label.isdigit():
         word = "Mục"
     if not label and not word:
-        return f"({ordinal})"
-    return f"{word} {label}".strip()
+        return f"({ordinal})", name
+    return f"{word} {label}".strip(), name
 
 
-def _name(node: Node, ordinal: int) -> str:
-    """Return the last part of the node's ``eId``: element, "_", number; punctuation inside a number is a hyphen."""
-    if node.kind in _COUNTED:
-        return f"{_COUNTED[node.kind][1]}_{ordinal}"
-    label = _clean(node.label)
-    number = "-".join("".join(c if c.isalnum() else " " for c in label).split()) or str(ordinal)
-    return f"{LABELLED[node.kind][1]}_{number}"
-
-
+@lru_cache(1024)
 def _clean(label: str) -> str:
     return " ".join(label.strip(" \t\n.-)(:–").split())
+
+
+@lru_cache(1024)
+def _hyphened(label: str) -> str:
+    """Return a label with hyphens for its punctuation."""
+    return "-".join("".join(c if c.isalnum() else " " for c in label).split())
 
 
 def _unique(name: str, taken: dict[str, int], form: str) -> str:

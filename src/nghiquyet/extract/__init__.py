@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from ..address import Addresses
+from ..address import Addresses, addresses
 from ..facts import Assignment, Link, Metadata, Reference, Target, Time
 from ..settle import settle_all, settle_metadata
 from ..tree import Root
@@ -26,7 +26,11 @@ STANDS_ON: dict[str, tuple[str, ...]] = {
 
 @frozen(kw_only=True)
 class Facts:
-    """The facts of a document, layer by layer; a layer that nobody asked for is empty."""
+    """The facts of a document, layer by layer; a layer that nobody asked for is empty.
+
+    Attributes:
+        index: The addresses of the tree, where a layer asked for them.
+    """
 
     metadata: Metadata = field(factory=Metadata)
     key: str | None = None
@@ -35,6 +39,7 @@ class Facts:
     targets: tuple[Target, ...] = ()
     links: tuple[Link, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    index: Addresses | None = None
 
 
 def with_foundations(layers: Iterable[str] | None) -> frozenset[str]:
@@ -49,7 +54,7 @@ def with_foundations(layers: Iterable[str] | None) -> frozenset[str]:
     return wanted.union(*(STANDS_ON[layer] for layer in wanted))
 
 
-def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[str]) -> Facts:
+def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
     """Return the facts of *layers*, which hold all that they stand on. A room is imported when its facts are wanted."""
     text = view.text
     facts = Facts()
@@ -69,6 +74,9 @@ def find_facts(view: TextView, tree: Root, index: Addresses, layers: frozenset[s
         from .times.find import find_times
 
         facts = evolve(facts, times=settle_all(find_times(view, facts.references, facts.metadata), text))
+    if {"targets", "links", "assignments"} & layers:
+        index = addresses(tree)
+        facts = evolve(facts, index=index)
     if {"targets", "assignments"} & layers:
         from .context import contexts
 

@@ -18,7 +18,7 @@ from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
 from ..text.spans import Span
-from ..tree import Annex, Node, Root, TableRow
+from ..tree import Node, Root, TableRow
 from .parted_numbers import closed_up
 
 Made = TypeVar("Made")
@@ -104,7 +104,7 @@ class TextView:
 _ZONES: dict[str, Zone] = {
     "letterhead": "header", "motto": "header", "number": "header", "place_date": "header", "doctype": "header",
     "title": "header", "recital": "recital", "enacting": "body", "recipients": "tail", "signature": "tail",
-    "footnote": "note",
+    "footnote": "note", "annex": "annex",
 }  # fmt: skip
 
 
@@ -113,7 +113,9 @@ def view_of(text: str, tree: Root) -> TextView:
     letters = _plain_letters(text)
     if "#" in letters or ">" in letters:
         letters = _LINE_RESIDUE.sub(_blank, letters)
-    letters = blank_marks(_RESIDUE.sub(_blank, letters))
+    if "*" in letters or "\\" in letters:
+        letters = _RESIDUE.sub(_blank, letters)
+    letters = blank_marks(letters)
     pieces: list[str] = []  # the view so far, up to *done*
     done = 0
     passages: list[Passage] = []
@@ -122,29 +124,28 @@ def view_of(text: str, tree: Root) -> TextView:
     stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
     while stack:
         node, zone, above = stack.pop()
-        zone = "annex" if isinstance(node, Annex) else _ZONES.get(node.kind, zone)
-        own, below = ((node,), ()) if node.kind == "furniture" else _own_words(node)
-        whole = len(own) == 1 and node.kind != "furniture" and letters.find("\n", *_ends(own[0])) < 0
-        for part in () if whole else own:  # most words stand on one line as they are
-            start, end = _ends(part)
-            pieces.append(letters[done:start].replace("\n", " ") if part is not own[0] else letters[done:start])
-            pieces.append(" " * (end - start) if part.kind == "furniture" else letters[start:end].replace("\n", " "))
-            done = end
-        if own and node.kind != "furniture":
+        kind = node.kind
+        zone = _ZONES.get(kind, zone)
+        own, below = _own_words(node)
+        if own:
             start, end = own[0].span.start, own[-1].span.end
-            passages.append(Passage(start=start, end=end, node=node, zone=zone, above=above))
-            if below:
-                above = (*above, len(passages) - 1)
+            whole = len(own) == 1 and kind != "furniture" and letters.find("\n", start, end) < 0
+            for part in () if whole else own:  # most words stand on one line as they are
+                at, stop = part.span.start, part.span.end
+                pieces.append(letters[done:at].replace("\n", " ") if part is not own[0] else letters[done:at])
+                pieces.append(" " * (stop - at) if part.kind == "furniture" else letters[at:stop].replace("\n", " "))
+                done = stop
+            if kind != "furniture":
+                passages.append(Passage(start=start, end=end, node=node, zone=zone, above=above))
+                if below:
+                    above = (*above, len(passages) - 1)
         elif isinstance(node, TableRow):
             rows.append(node)
-        stack.extend((child, zone, above) for child in reversed(below))
+        for child in reversed(below):
+            stack.append((child, zone, above))
     plain = "".join((*pieces, letters[done:]))
     plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
     return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows))
-
-
-def _ends(node: Node) -> tuple[int, int]:
-    return node.span.start, node.span.end
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -178,6 +178,14 @@ def row_words(table_name: str, row: str) -> list[str]:
 
 
 @cache
+def first_letters(table_name: str, row: str) -> frozenset[str]:
+    """Return the letters, small and capital, that the words of a row begin with: any other letter tells at once."""
+    return frozenset(
+        letter for form in table(table_name)[row]["words"] for letter in (form[0].lower(), form[0].upper())
+    )
+
+
+@cache
 def choice(table_name: str, row: str) -> str:
     """Return a pattern for any of the words of a row as they are written, for text that is not folded.
 

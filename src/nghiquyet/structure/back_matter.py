@@ -54,9 +54,9 @@ def _is_office(words: str) -> bool:
     return landmarks.is_capitals(words) and landmarks.landmark(words) == "IS_SIGNATURE"
 
 
-def signs(state: OutlineState, line: Line, words: str, mark: str) -> bool:
-    """Tell whether a signature begins in the body: on whose behalf, or a position, in capitals on a line of its own."""
-    if mark != "IS_SIGNATURE" or not state.fresh(line):
+def signs(state: OutlineState, line: Line, words: str) -> bool:
+    """Tell whether it is one in the body: on whose behalf, or a position, in capitals on a line of its own."""
+    if not state.fresh(line):
         return False
     if landmarks.is_capitals(words) or words.lower().startswith(_row("behalf")) or _signed().search(words):
         return True

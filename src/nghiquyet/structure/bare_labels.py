@@ -154,14 +154,12 @@ def _behind_speck(state: OutlineState, line: Line) -> Line | None:
 
 def _lost_digit(state: OutlineState, line: Line) -> Line | None:
     """Return the line of "(3)" behind "(12)" that has to be "(13)": no list goes on with what is written."""
-    if len(line.label) != 1 or line.label == "1" or state.zone not in _ZONES or not state.fresh(line):
-        return None
-    if continues(state, line):
+    if len(line.label) != 1 or line.label == "1" or state.zone not in _ZONES:
         return None
     last = next((unit.lists[line.form] for unit in reversed(state.stack) if line.form in unit.lists), None)
     place = state.runs.get(line.form) or (last.place if last else None)
     expected = str(place[0] + 1) if place else ""
-    if len(expected) != 2 or line.label not in expected:
+    if len(expected) != 2 or line.label not in expected or not state.fresh(line) or continues(state, line):
         return None
     later = state.sheet.lines[state.at + 1 : state.at + 1 + _AHEAD]
     if any(each.form == line.form and each.label == str(int(line.label) + 1) for each in later):

@@ -56,9 +56,9 @@ def _dashed() -> tuple[str, ...]:
     return tuple(f"{words} " for words in table("headers")["dashed_recital"]["words"])
 
 
-def starts_document(state: OutlineState, at: int, line: Line, words: str, mark: str) -> bool:
+def starts_document(state: OutlineState, at: int, line: Line, words: str) -> bool:
     """Tell whether a doctype line begins the text, a document issued with it, or the next one in the file."""
-    if mark != "IS_DOCTYPE" or state.zone in (Zone.TITLE, Zone.RECITAL) or (state.zone == Zone.ANNEX and state.waits):
+    if state.zone in (Zone.TITLE, Zone.RECITAL) or (state.zone == Zone.ANNEX and state.waits):
         return False  # "QUY CHẾ" under "PHỤ LỤC I" is the annex's title
     capital = landmarks.is_capitals(_of().split(words)[0])
     issued = issued_with(state, at)

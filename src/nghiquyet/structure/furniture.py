@@ -6,9 +6,11 @@ import regex
 
 from ..lexicon.files import table
 from ..lexicon.lazy import pattern
-from ..lexicon.word_patterns import choice
+from ..lexicon.word_patterns import choice, first_letters
 
 _FILE = r"(?:\w{0,12}\\)?[A-Za-z]:\\\S.*|\S.{0,80}\.(?:docx?|pdf|rtf)|https?://\S+|={3,}|PAGE(?:\s+\d{1,4})?"
+#: What a file's path begins or ends with that has no colon.
+_FILE_FIRST, _FILE_LAST = frozenset("=P"), frozenset("cfx")
 _RULE = r"[=\-–—_~*.\s\[\]<>()|]"
 
 
@@ -18,9 +20,13 @@ def _forms(row: str) -> str:
     return "|".join(r"\s+".join(map(regex.escape, each.split())) for each in words)
 
 
+#: The number of a page is not longer, words and dashes around it included.
+LONGEST_NUMBER = 16
+
+
 def is_lone_number(body: str) -> bool:
     """Tell whether a line is nothing but a number, or "Trang 3/5"."""
-    return len(body) <= 16 and _lone_number().fullmatch(body) is not None
+    return len(body) <= LONGEST_NUMBER and not body[-1:].isalpha() and _lone_number().fullmatch(body) is not None
 
 
 def is_page_mark(body: str) -> bool:
@@ -44,7 +50,8 @@ def is_banner(body: str) -> bool:
 
 def is_stamp(body: str) -> bool:
     """Tell whether a line is what a signing program stamps on a page, a file's path, or a rule of equal signs."""
-    return len(body) <= 200 and _stamp().fullmatch(body) is not None
+    may_be = ":" in body or body[0] in _FILE_FIRST or body[-1] in _FILE_LAST
+    return may_be and len(body) <= 200 and _stamp().fullmatch(body) is not None
 
 
 def is_menu(body: str) -> bool:
@@ -54,7 +61,8 @@ def is_menu(body: str) -> bool:
 
 def is_site_foot(body: str) -> bool:
     """Tell whether a line begins what a law site prints below a text: related documents, notices, forms."""
-    return len(body) <= 120 and _site_foot().fullmatch(body) is not None
+    may_be = len(body) <= 120 and (body[0] in first_letters("furniture", "site_foot") or not body[0].isalnum())
+    return may_be and _site_foot().fullmatch(body) is not None
 
 
 @cache

@@ -1,14 +1,14 @@
 """The landmarks of the first and the last page: letterhead, number, date, doctype, recitals, signatures."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from ..lexicon.document_number import CODE, PRINTED
 from ..lexicon.kept import compiled
 from ..lexicon.lazy import pattern
-from ..lexicon.word_patterns import choice, worn
+from ..lexicon.word_patterns import choice, first_letters, worn
 from .grammar import forms
 
 # Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
@@ -18,6 +18,8 @@ _NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu
 
 #: A doctype, or a signature that says on whose behalf, is not longer; or it begins with one of these letters.
 _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
+#: With what IS_SIGNED ends, marks of emphasis behind it or not.
+_SIGNED = frozenset(")ýÝ*\\_—–- ")
 
 
 @cache
@@ -102,9 +104,24 @@ def _closing() -> regex.Pattern[str]:
 
 
 @cache
-def _endings() -> regex.Pattern[str]:
+def _endings(*more: str) -> regex.Pattern[str]:
+    """Return the pattern of what may end a document: a doctype, a signature, or one of *more* landmarks."""
     found = forms("landmark")
-    return compiled(f"(?:{found['IS_DOCTYPE']}|{found['IS_SIGNATURE']})")
+    return compiled("|".join(f"(?:{found[name]})" for name in ("IS_DOCTYPE", "IS_SIGNATURE", *more)))
+
+
+def _may_end(words: str) -> bool:
+    """Tell whether *words* may be a landmark that ends a document: their first letters and the last one say of most."""
+    if len(words) > _LONGEST:
+        return words[0] in _BEHALF
+    front = words[:3]
+    return not front.isalpha() or words[-1] in _SIGNED or _may_begin_end(front)
+
+
+@lru_cache(4096)
+def _may_begin_end(front: str) -> bool:
+    """Tell whether a doctype or a signature may begin with these letters."""
+    return _endings().match(front, partial=True) is not None
 
 
 def landmark(words: str, *, body: bool = False) -> str:
@@ -112,13 +129,14 @@ def landmark(words: str, *, body: bool = False) -> str:
 
     In the *body* of a document only those are looked for that may end it: a doctype, a signature.
     """
-    if body and len(words) > _LONGEST and words[0] not in _BEHALF:
+    if body and not _may_end(words):
         return ""
     words = words[:300].replace("*", "").strip(" \\_—–-")
-    if not words or (body and not _endings().match(words)):
+    if not words or (body and not _endings("IS_SIGNED").match(words)):
         return ""
     found = _landmarks().match(words)
-    return (found.lastgroup or "") if found else ""
+    mark = (found.lastgroup or "") if found else ""
+    return "IS_SIGNATURE" if mark == "IS_SIGNED" else mark
 
 
 def columns(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -154,7 +172,8 @@ def capitals_end(words: str) -> int:
 
 def closes(text: str, start: int) -> bool:
     """Tell whether the document's closing sentence begins at *start* ("Nghị quyết này đã được ... thông qua")."""
-    return _closing().match(text, start, start + 420) is not None
+    may_be = not text[start].isalpha() or text[start] in first_letters("headers", "closing_doctype")
+    return may_be and _closing().match(text, start, start + 420) is not None
 
 
 def is_capitals(words: str) -> bool:

@@ -119,13 +119,16 @@ def lines_of(text: str, seen: str) -> tuple[Line, ...]:
         if not body:
             blank += 1
             continue
-        before = len(raw) - len(raw.lstrip())
-        indent = len(raw[:before].expandtabs(8)) if "\t" in raw[:before] else before
+        before = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
+        indent = len(raw[:before].expandtabs(8)) if before and "\t" in raw[:before] else before
         start += before
-        whole = [(start, start + len(body))]
-        for begin, end in _cut(seen, *whole[0]) if len(body) > 0.8 * len(text) else whole:
-            out.append(line_at(seen, begin, end, indent, blank, number))
-            blank = 0
+        if len(body) <= 0.8 * len(text):
+            out.append(line_at(seen, start, start + len(body), indent, blank, number))
+        else:
+            for begin, end in _cut(seen, start, start + len(body)):
+                out.append(line_at(seen, begin, end, indent, blank, number))
+                blank = 0
+        blank = 0
     return tuple(out)
 
 
@@ -135,9 +138,7 @@ def _inline() -> "regex.Pattern[str]":
     article, recipients = choice("headers", "article"), choice("headers", "recipients")
     basis, resolves = rf"{choice('headers', 'basis')}\s\p{{Lu}}\p{{Ll}}", choice("headers", "enacts")
     markers = rf"{article}\s\d{{1,3}}[.:]\s|\d{{1,2}}\.\s\p{{Lu}}|[a-zđ]\)\s\p{{Lu}}|[IVX]{{1,4}}[.\-]\s\p{{Lu}}"
-    return pattern(
-        rf"(?<=[.;:”,]\s)(?:{markers}|{recipients}:|{basis}|{resolves})|(?<={resolves}:?\s){article}\s1[.:]"
-    )
+    return pattern(rf"(?<=[.;:”,]\s)(?:{markers}|{recipients}:|{basis}|{resolves})|(?<={resolves}:?\s){article}\s1[.:]")
 
 
 def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:

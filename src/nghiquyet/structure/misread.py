@@ -61,8 +61,8 @@ def unspaced(said: str) -> str:
 
 
 def landmark(state: OutlineState, line: Line, words: str) -> str:
-    """Return the landmark that the words of *line* are but for one letter, or but for blanks between all letters."""
-    if state.zone not in _FRONT or len(words) > 400:
+    """Return the landmark of the first page that words are but for one letter, or for blanks between all letters."""
+    if len(words) > 400:
         return ""
     said = words.strip("*_ \\—–-")
     if _SPACED.fullmatch(said):

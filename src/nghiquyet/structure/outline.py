@@ -42,6 +42,7 @@ class _Pass:
         self.state = state
         self.quoted_to = -1
         self.around: quotations.Quoted | None = None
+        self.marks = quotations.marks(state.sheet.view)
         self.closings: list[int] | None = None
         self.bars: list[int] | None = None
         self.ended = False  # what follows is the site's, not the document's
@@ -153,8 +154,10 @@ class _Pass:
         words = state.sheet.words(line)
         mark = ""
         if line.form == "TEXT":
-            mark = landmarks.landmark(words, body=state.zone in _BODY) or misread.landmark(state, line, words)
-        if front_matter.starts_document(state, at, line, words, mark):
+            mark = landmarks.landmark(words, body=state.zone in _BODY)
+            if not mark and state.zone in _FRONT:
+                mark = misread.landmark(state, line, words)
+        if mark == "IS_DOCTYPE" and front_matter.starts_document(state, at, line, words):
             back_matter.flush_signatures(state)
             front_matter.start_document(state, at, line)
             return
@@ -163,7 +166,7 @@ class _Pass:
                 return
         elif state.zone == Zone.TAIL and back_matter.tail(state, at, line, words, mark):
             return
-        if state.zone in (Zone.BODY, Zone.ANNEX) and back_matter.signs(state, line, words, mark):
+        if mark == "IS_SIGNATURE" and state.zone in _BODY and back_matter.signs(state, line, words):
             state.close(state.floor())
             state.zone = Zone.TAIL
             back_matter.tail(state, at, line, words, mark)
@@ -236,7 +239,7 @@ class _Pass:
         if state.zone == Zone.BODY and not state.begun and not quoted:
             state.begun = True
             state.preface = line
-        if line.bold or landmarks.is_capitals(words) or landmarks.is_numbered_heading(words):
+        if line.bold or state.sheet.capitals(line) or landmarks.is_numbered_heading(words):
             state.headed = len(state.out)
         state.write("PARAGRAPH", line.start, line.end)
 
@@ -251,6 +254,9 @@ class _Pass:
     def _quotation(self, at: int, line: Line) -> bool:
         """Take the first line of a quoted passage with markers of its own; they belong to the unit that quotes it."""
         state = self.state
+        mark = bisect_left(self.marks, line.start)
+        if mark == len(self.marks) or self.marks[mark] >= line.end:
+            return False
         opens = quotations.opens(state.sheet.view, line)
         if not opens:
             return False

@@ -11,7 +11,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from . import landmarks
-from .furniture import is_lone_number
+from .furniture import LONGEST_NUMBER, is_lone_number
 from .lines import Line
 
 # A text is wrapped if so many of its longer lines are nearly as long as its longest ones, and these are not longer.
@@ -80,12 +80,10 @@ def _is_spaced(text: str, lines: Sequence[Line]) -> bool:
 def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
     """Return the lines that come back beside a page number, the numbers rising."""
     pages: dict[str, list[tuple[int, int]]] = {}
-    total: Counter[str] = Counter()
     for at, line in enumerate(lines):
-        if line.form != "TEXT" or line.end - line.start > 120:
+        if line.form != "TEXT" or line.end - line.start > LONGEST_NUMBER:
             continue
         body = text[line.start : line.end]
-        total[body] += 1
         if not is_lone_number(body):
             continue
         page = int("".join(filter(str.isdigit, body.split("/")[0])))
@@ -94,6 +92,8 @@ def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
                 other = text[lines[near].start : lines[near].end]
                 if 15 <= len(other) <= 120 and lines[near].form == "TEXT":
                     pages.setdefault(other, []).append((page, at))
+    short = (line for line in lines if pages and line.form == "TEXT" and line.end - line.start <= 120)
+    total = Counter(body for body in (text[line.start : line.end] for line in short) if body in pages)
     return frozenset(
         body
         for body, found in pages.items()

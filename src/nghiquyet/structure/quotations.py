@@ -37,6 +37,17 @@ def _joined() -> "regex.Pattern[str]":
     return pattern(rf"(?<=[”\"»])\s*{choice('headers', 'article')}\s\d{{1,3}}\.$")
 
 
+def marks(view: str) -> list[int]:
+    """Return where the marks stand that may open a quotation: most lines have none."""
+    found: list[int] = []
+    for mark in _CLOSINGS:
+        at = view.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = view.find(mark, at + 1)
+    return sorted(found)
+
+
 def opens(view: str, line: Line) -> str:
     """Tell where a quotation with markers of its own opens: at the "front" of a line, "inside" it, "" if none does."""
     found = _OPENING.match(view, line.start, line.end)

@@ -27,6 +27,7 @@ class Sheet:
         middle: The numbers of the lines that a reader knows to be centred.
         edges: The numbers of the lines that a reader knows to be furniture: running heads, page numbers, columns that
             it could not tell apart.
+        tabbed: Tabs stand in the text.
         notes: The footnotes and endnotes below the text; their lines are none of `lines`.
     """
 
@@ -37,6 +38,7 @@ class Sheet:
     rows: dict[int, tuple[Cell, ...]]
     middle: frozenset[int]
     edges: frozenset[int]
+    tabbed: bool
     notes: tuple[Block, ...] = ()
     _capitals: dict[int, bool] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -51,7 +53,7 @@ class Sheet:
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
         middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
         edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in _FURNITURE)
-        return cls(text, seen, found, measure(seen, found), rows, middle, edges, notes)
+        return cls(text, seen, found, measure(seen, found), rows, middle, edges, "\t" in text, notes)
 
     def words(self, line: Line) -> str:
         """Return the words of a line, without marker and residue."""

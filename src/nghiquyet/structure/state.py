@@ -33,6 +33,8 @@ class Zone(StrEnum):
     TAIL = "tail"  # recipients and signatures
     OUTSIDE = "outside"  # behind a table of contents
 
+    __hash__ = str.__hash__  # that of an Enum is worked out in Python, and zones are asked for at every line
+
 
 @define
 class List:
@@ -107,6 +109,7 @@ class OutlineState:
     no_table_to: int = 0
     headed: int = 0
     signatures: list[Block] = field(factory=list)
+    _ending: tuple[Line | None, str] = (None, "")
 
     # Tokens.
 
@@ -193,8 +196,10 @@ class OutlineState:
         last = self.last
         if last is None:
             return "."
-        tail = self.sheet.view[max(last.start, last.close - 8) : last.close].rstrip('*\\ )]”"»’_')
-        return tail[-1] if tail else self.sheet.view[last.close - 1]
+        if last is not self._ending[0]:  # asked for again and again
+            tail = self.sheet.view[max(last.start, last.close - 8) : last.close].rstrip('*\\ )]”"»’_')
+            self._ending = last, tail[-1] if tail else self.sheet.view[last.close - 1]
+        return self._ending[1]
 
     def ended(self) -> bool:
         """Tell whether the words before end in a stop, or in a site's note: "... [Điều này có hướng dẫn ...]"."""
@@ -212,10 +217,10 @@ class OutlineState:
         last = self.last
         if last is None:
             return False
-        if line is not None and not self.sheet.capitals(line) and self.sheet.capitals(last):
-            return False
         full = self.sheet.page.full(last, 6)
-        return line_breaks.binds(self.sheet.view[max(last.start, last.close - 16) : last.close], full=full)
+        if not line_breaks.binds(self.sheet.view[max(last.start, last.close - 16) : last.close], full=full):
+            return False
+        return line is None or self.sheet.capitals(line) or not self.sheet.capitals(last)
 
     def room(self, line: Line) -> bool:
         """Tell whether the first word of *line* had found room in the line before: the drafter ended that one."""

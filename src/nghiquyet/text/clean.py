@@ -6,6 +6,8 @@ are carried along while composing; they are never won back by comparing the two 
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import chain
 
 import regex
 from attrs import field, frozen
@@ -58,7 +60,7 @@ def clean(source: str) -> Text:
     pieces: list[str] = []
     breaks: list[tuple[int, int]] = []
     length, last = 0, 0
-    for found in _CHANGES.finditer(source):
+    for found in chain.from_iterable(_CHANGES.finditer(source, *line) for line in _unsettled(source)):
         old = found.group()
         new = "\n" if old[0] == "\r" else unicodedata.normalize("NFC", join_surrogates(old))
         if new == old:
@@ -73,6 +75,19 @@ def clean(source: str) -> Text:
     if not unicodedata.is_normalized("NFC", text):  # something composes across the cuts (exotic scripts only)
         return _clean_by_line(source)
     return Text(text, tuple(breaks))
+
+
+def _unsettled(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines stand, ends included, that may change: few do, and nothing composes over a line end."""
+    if join_surrogates(source) != source:
+        yield 0, len(source)
+        return
+    start = 0
+    for line in source.split("\n"):
+        end = start + len(line) + 1
+        if "\r" in line or not unicodedata.is_normalized("NFC", line):
+            yield start, end
+        start = end
 
 
 def join_surrogates(text: str) -> str:

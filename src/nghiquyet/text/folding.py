@@ -11,7 +11,7 @@ _OLD, _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _TONE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
 
 # These two run over every letter: the standard library's engine takes a third of the time of `regex` here.
-_TONE_FORM = re.compile(r"[òóỏõọùúủũụ][aey](?![^\W\d_])")
+_TONE_FORM = re.compile(r"[òóỏõọùúủũụ](?:(?<=[òóỏõọ])[ae]|(?<=[ùúủũụ])y)(?<!q..)(?![^\W\d_])")
 
 #: "Ƣ" (U+01A2) is a letter of old Turkic alphabets, which keyboards and converters have written for "Ư".
 _LOOK_ALIKE = dict(
@@ -54,13 +54,8 @@ def _plain_letters(text: str) -> str:
 
 
 def _fold_tones(low: str) -> str:
-    return _TONE_FORM.sub(_new_tone, low)
-
-
-def _new_tone(found: re.Match[str]) -> str:
-    """Return a syllable's end with the mark in its new place; "quý" has it there, and "múa" is no such end."""
-    syllable, before = found[0], found.string[found.start() - 1 : found.start()]
-    return syllable if before == "q" else _TONE.get(syllable, syllable)
+    """Return the mark of each syllable's end in its new place; "quý" has it there, and "múa" is no such end."""
+    return _TONE_FORM.sub(lambda found: _TONE[found[0]], low)
 
 
 _MARKS = re.compile("[\u0300-\u036f]+")

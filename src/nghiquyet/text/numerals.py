@@ -87,6 +87,8 @@ def number(label: str) -> Place:
     >>> number("39đ")
     (39, 5)
     """
+    if label.isdecimal():
+        return int(label), 0
     found = _DIGITS.match(label)
     if found is None:
         return 0, 0

@@ -20,7 +20,7 @@ def has_serial_head(state: OutlineState, line: Line) -> bool:
     """Tell whether a line begins with the head of serial numbers, "STT", alone or before other heads."""
     raw = state.sheet.text[line.start : line.end]
     body = state.sheet.view[line.start : line.end].lstrip("|* ")
-    if len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")) is not None:
+    if len(body) <= 8 and landmarks.serial_head().fullmatch(_bare(body)) is not None:
         return True
     return landmarks.serial_head().match(body) is not None and max(body.count("|"), raw.count("\t")) > 1
 
@@ -37,16 +37,20 @@ def is_ruled(state: OutlineState, at: int) -> bool:
 
 def table_at(state: OutlineState, at: int) -> Table | None:
     """Return the table that begins in line *at*, if one does."""
-    line = state.sheet.lines[at]
-    body = state.sheet.view[line.start : min(line.end, line.start + 400)]
     if at < state.no_table_to:
         return None
-    if body == "|":
-        return Boxes(state).read(at)
-    if "|" in body or (body[:2] == "+-" and line.alone):
+    line, sheet = state.sheet.lines[at], state.sheet
+    start, stop = line.start, min(line.end, line.start + 400)
+    if sheet.view.find("|", start, stop) >= 0:
+        return bars.read(state, at) if line.end > start + 1 else Boxes(state).read(at)
+    if line.alone and sheet.view.startswith("+-", start):
         return bars.read(state, at)
-    if "\t" in state.sheet.text[line.start : min(line.end, line.start + 400)] and (table := tabs.read(state, at)):
+    if sheet.tabbed and sheet.text.find("\t", start, stop) >= 0 and (table := tabs.read(state, at)):
         return table
-    if line.form == "TEXT" and len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")):
+    if line.form == "TEXT" and stop - start <= 8 and landmarks.serial_head().fullmatch(_bare(sheet.view[start:stop])):
         return Stacked(state).read(at)
     return None
+
+
+def _bare(body: str) -> str:
+    return body.strip("* ")
