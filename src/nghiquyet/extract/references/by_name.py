@@ -5,7 +5,7 @@ from ...facts import Reference
 from ...lexicon.lazy import pattern
 from ...text.spans import Span
 from ..view import TextView
-from .by_number import as_written, coded, match_rule, read_date, read_tail
+from .by_number import as_written, coded, match_rule, meeting_begins, read_date, read_tail, tail_begins
 from .document_kinds import KindWord, grammar, kind_words, kinds
 from .law_names import is_law, name_end
 
@@ -107,8 +107,8 @@ def constitution(view: TextView, kind: KindWord, end: int) -> list[Reference]:
 
 def congress(view: TextView, kind: KindWord, end: int, *, own: bool) -> list[Reference]:
     """Read the resolution of a congress or a plenum: "Nghị quyết Trung ương 4 (khóa XII)"; *own* is this document's."""
-    of = _OF.match(view.low, kind.end(), end)
-    if of is None or own:
+    of = None if own else _OF.match(view.low, kind.end(), end)
+    if of is None or not meeting_begins(view, of.end(), end):
         return []
     for rule in ("congress", "plenum"):
         if found := match_rule(rule, view, of.end(), end):
@@ -124,7 +124,9 @@ def congress(view: TextView, kind: KindWord, end: int, *, own: bool) -> list[Ref
 
 def dated(view: TextView, kind: KindWord, end: int) -> list[Reference]:
     """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
-    if not kinds()[" ".join(kind.group().split())].norm or view.low.find(_DAY, kind.end(), end) < 0:
+    if not tail_begins(view, kind.end(), end) or view.low.find(_DAY, kind.end(), end) < 0:
+        return []
+    if not kinds()[" ".join(kind.group().split())].norm:
         return []
     close, date, issuer = read_tail(view, kind.end(), end)
     return [_cite(view, kind, close, date=date, issuer=issuer)] if date and issuer else []

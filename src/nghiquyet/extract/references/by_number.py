@@ -1,5 +1,6 @@
 """Citations by number: "Nghị quyết số 36-NQ/TW, ngày 22/10/2018 của Ban Chấp hành Trung ương", lists, short names."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -8,7 +9,8 @@ from attrs import frozen
 
 from ...facts import Reference
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern
+from ...lexicon.kept import plain
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.provinces import province_names
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
@@ -21,6 +23,11 @@ from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 _OF = pattern(r"\s*+,?\s*+của\s+(?:các\s+)?")
 _SO = pattern(r"\s*+(?:[,:]\s*+)?(?:mang\s++)?(?:s[ốổ]\s?:?\s*+){1,2}(?=\d)")
 _FREE = pattern(r"\s*(?=\d)")
+_WORD_SO = plain_pattern(r"s[ốổ]")
+_TAIL = pattern(
+    r"\s*+(?:[,(]\s*+)?(?:ngày|ký|ban\s|được|đã\s|thông\s|khoá|của\s|do\s|năm\s|\d|đại\s|hội\s|trung\s|tw)"
+)
+_MEETING = pattern(r"\s*(?:đại|hội|ban|trung|tw)")
 #: A number whose serial is still to be filled in: "Nghị quyết số   /NQ-CP ngày 01/01/2025 của Chính phủ".
 _UNNUMBERED = pattern(r"\s*s[ốổ]\s?:?[\s.…_]*(?P<number>/\s?(?:(?:19|20)\d\d\s?/\s?)?\p{L}{2,5}-\p{L}{2,})")
 _AGAIN = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*+(?=số\s?:?\s*\d)")
@@ -34,6 +41,7 @@ _AFTER_SHORT = pattern(
 )
 _LETTERS = pattern(r"\p{L}{2}")
 _MARKS = "\\*"
+_SOFT = "\xad"  # a soft hyphen stands for the dash of a number
 _GAPS = pattern(r"\s+")
 _CODE = pattern(r"\s?[-/]\s?(?=\p{L}).*$")
 _FIRST_CODE = pattern(r"[-/ ]\s?(\p{L}+)")
@@ -79,6 +87,13 @@ def _qualifier() -> regex.Pattern[str]:
     return pattern(rf"\s+{word}(?:,?\s+(?:và\s+)?{word}){{0,3}}(?=\s+số\s?:?\s*\d)")
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of what may stand between a kind word and its number; most kind words have none."""
+    number = r"(?:[,:]\s*+)?(?:s[ốổ]|mang\b|\d)"
+    return plain(rf"\s*+(?:{number}|(?:,\s*+)?của\s)|\s+{any_of(table('documents')['qualifier'])}")
+
+
 def coded(number: str) -> bool:
     """Tell "36-NQ/TW" from "36"."""
     return _LETTERS.search(number) is not None
@@ -98,20 +113,25 @@ def read_date(found: regex.Match[str]) -> str | None:
 
 def as_written(view: TextView, start: int, stop: int) -> str:
     """Return a number as the text has it, without line ends, marks and furniture of the page."""
+    if len(view.plain[start:stop].split()) == 1:
+        return view.text[start:stop].replace(_SOFT, "-")
     pieces: list[str] = []
     here = start
     for gap in _GAPS.finditer(view.plain, start, stop):
         between = view.text[gap.start() : gap.end()]
         pieces += (view.text[here : gap.start()], "" if "\n" in between or not between.strip(_MARKS) else " ")
         here = gap.end()
-    return "".join((*pieces, view.text[here:stop])).replace("\xad", "-")  # a soft hyphen stands for the dash
+    return "".join((*pieces, view.text[here:stop])).replace(_SOFT, "-")
 
 
 def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Reference]:
     """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
-    low = view.low
+    low, at = view.low, kind.end()
+    named = at + 1 < end and view.plain[at + 1].isupper()  # a body without a joining word
+    if not named and not _opening().match(low, at, end):
+        return []
     name = " ".join(kind.group().split())
-    title, at = kinds()[name].name, kind.end()
+    title = kinds()[name].name
     if extra := _qualifier().match(low, at, end):
         at = extra.end()
         title = f"{title} {view.words(extra.start(), at).lower()}"
@@ -124,12 +144,12 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
         return [found] if date and given else []
     issuer: str | None = None
     if so is None and not _FREE.match(low, at, end):
-        if name in LAWS:
+        if name in LAWS or not _WORD_SO.search(low, at, end):
             return []
         of = _OF.match(low, at, end)
         body_at = of.end() if of else at + 1
-        named = of or (body_at < end and view.plain[body_at].isupper())
-        body = body_end(view, body_at, end) if named else None
+        capital = body_at < end and view.plain[body_at].isupper()
+        body = body_end(view, body_at, end) if of or capital else None
         so = _SO.match(low, body, end) if body else None
         if body is None or so is None:
             return []
@@ -158,7 +178,7 @@ def _read(
             if index:
                 begin = _with_so(view, group.start, groups[index - 1].end)
                 title = _title(title, group.numbers[-1])
-            joint = "liên tịch" in title.lower() or _BODIES.search(group.numbers[-1])
+            joint = "liên tịch" in title.lower() or _of_several(group.numbers[-1])
             close, date, given = read_tail(view, group.end, end, joint=bool(joint))
             for number in group.numbers:
                 yield Reference(
@@ -173,6 +193,11 @@ def _read(
             return
         begin = again.end()
         title = _title(title, groups[0].numbers[-1])
+
+
+def _of_several(number: str) -> bool:
+    """Tell whether the code of a number names two bodies."""
+    return number.count("-") + number.count("/") > 2 and _BODIES.search(number) is not None
 
 
 def _title(title: str, number: str) -> str:
@@ -215,7 +240,7 @@ def _groups(view: TextView, start: int, end: int, *, loose: bool) -> list[_Group
         first = first if waiting else at
         waiting.append(number)
         if coded(number):
-            code = _CODE.search(number)
+            code = _CODE.search(number) if len(waiting) > 1 else None
             tail = code.group() if code else ""
             groups.append(_Group(first, stop, tuple(n if coded(n) else n + tail for n in waiting)))
             waiting = []
@@ -234,6 +259,8 @@ def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tupl
     """
     here, date, issuer = at, None, None
     for _ in range(4):
+        if not tail_begins(view, here, end):
+            break
         if date is None and (day := match_rule("date", view, here, end)):
             date, here = read_date(day), day.end()
             if "(" in day.group() and view.low.startswith(")", here):
@@ -252,12 +279,22 @@ def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tupl
     return here, date, issuer
 
 
+def tail_begins(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a day, an issuer or a term may stand at *at*; a capital may begin a body without a joining word."""
+    return (at + 1 < end and view.plain[at + 1].isupper()) or _TAIL.match(view.low, at, end) is not None
+
+
+def meeting_begins(view: TextView, at: int, end: int) -> bool:
+    """Tell whether the name of a congress or a plenum may stand at *at*."""
+    return _MEETING.match(view.low, at, end) is not None
+
+
 def _issuer(view: TextView, at: int, end: int) -> tuple[str, int] | None:
     """Read the issuer behind "của", also where a day without a year stands before it."""
     day = _DAY_ALONE.match(view.low, at, end)
     of = _OF.match(view.low, day.end() if day else at, end)
     here = of.end() if of else at
-    for rule in ("congress", "plenum"):
+    for rule in ("congress", "plenum") if meeting_begins(view, here, end) else ():
         if found := match_rule(rule, view, here, end):
             return view.words(here, found.end()), found.end()
     if of is None:

@@ -167,7 +167,7 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int]) -> Iter
             found = congress(view, kind, end, own=_own_title(view, kind, passage))
         found = found or dated(view, kind, end)
         yield from found
-        here = max(kind.end(), drafts, *(ref.span.end for ref in found))
+        here = max(kind.end(), drafts, *(ref.span.end for ref in found)) if found else max(kind.end(), drafts)
 
 
 def _misread(
@@ -193,15 +193,17 @@ def _without_kind(
 ) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
     rule = grammar("coded")
-    numbers = [found for place in places if (found := rule.match(view.low, place, passage.end))]
-    starts, ends = covered(ref.span for ref in known) if numbers else ([], [])
+    digits = [place for place in places if view.low[place].isdigit()]
+    starts, ends = covered(ref.span for ref in known) if digits else ([], [])
     here, at = passage.start, 0
-    for found in numbers:
-        if found.start() < here:
+    for place in digits:
+        while at < len(ends) and ends[at] <= place:
+            at += 1
+        inside = at < len(ends) and starts[at] <= place
+        found = rule.match(view.low, place, passage.end) if place >= here and not inside else None
+        if found is None:
             continue
         here = found.end()
-        while at < len(ends) and ends[at] <= found.start():
-            at += 1
         if at < len(ends) and starts[at] < here:
             continue
         kind = by_code()[found["CODE"].strip()]

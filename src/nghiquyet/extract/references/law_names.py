@@ -37,11 +37,27 @@ def _known() -> regex.Pattern[str]:
 
 
 @cache
-def _squeezed() -> tuple[str, ...]:
-    """Return the known names without spaces and commas, the longest first."""
+def _by_part() -> dict[tuple[int, int], dict[str, list[str]]]:
+    """Return the known names without spaces and commas by their parts: by place and length, then by the letters there.
+
+    A name has one part more than letters may be wrong in it: one of the parts is right.
+    """
     data = table("laws")
     names = {fold(name).replace(",", "").replace(" ", "") for name in (*data["law"], *data["ordinance"])}
-    return tuple(sorted(names, key=len, reverse=True))
+    found: dict[tuple[int, int], dict[str, list[str]]] = {}
+    for name in names:
+        size = -(-len(name) // (max(len(name) // _ONE_IN, 1) + 1))
+        for at in range(0, len(name) if len(name) >= _SHORTEST else 0, size):
+            part = name[at : at + size]
+            found.setdefault((at, len(part)), {}).setdefault(part, []).append(name)
+    return found
+
+
+def _like(words: str) -> list[str]:
+    """Return the known names with which *words* may begin, the longest first."""
+    parts = _by_part().items()
+    names = {name for (at, size), named in parts for name in named.get(words[at : at + size], ())}
+    return sorted((name for name in names if len(name) <= len(words)), key=lambda name: (-len(name), name))
 
 
 @cache
@@ -126,9 +142,7 @@ def _misread(view: TextView, at: int, end: int) -> int | None:
         elif letter not in " \n,":
             break
     words = "".join(letters)
-    for name in _squeezed():
-        if len(name) > len(words) or len(name) < _SHORTEST:
-            continue
+    for name in _like(words):
         wrong = sum(map(str.__ne__, name, words))
         close = places[len(name) - 1] + 1
         if wrong == 1 and without_marks(words[: len(name)]) == without_marks(name):
