@@ -7,6 +7,7 @@ grants, and what all of it costs.
 """
 
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -79,8 +80,12 @@ def _speaks_of_rules(view: TextView) -> bool:
     rules = len(word_list("roles", "procedure_words").findall(low))
     if rules <= _FEW or rules * _PER <= _OFTEN * len(low):
         return False
-    goals, grants = (len(word_list("roles", name).findall(low)) for name in ("plan_words", "grant_words"))
-    return rules > max(3 * goals, grants)
+    return not _speaks(low, "plan_words", -(-rules // 3)) and not _speaks(low, "grant_words", rules)
+
+
+def _speaks(low: str, name: str, often: int) -> bool:
+    """Tell whether a text has at least so many words of a list: it is read no further than to the last of them."""
+    return next(islice(word_list("roles", name).finditer(low), often - 1, None), None) is not None
 
 
 def is_laid_down(case: RoleCase, code: str, kind: Kind, heading: str, *, leans: bool) -> bool:

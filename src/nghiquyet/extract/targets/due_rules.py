@@ -54,6 +54,11 @@ class DueCase:
         start = self.items[self.number].quantity.start
         return is_now(self.calendar.view, max(time.span.end, self.gap), start)
 
+    def inherited(self, found: str) -> Due | None:
+        """Return the due that stands over the passage, None where there is none or where it was found elsewhere."""
+        due = self.calendar.inherited(self.context, self.passage)
+        return due if due.found == found else None
+
     def dated(self, time: Time | None) -> Due | None:
         """Return the due that a time of the sentence gives, None where there is none."""
         return None if time is None else Due(time.value, "sentence", time.deadline, time is self.opening)
@@ -85,18 +90,15 @@ def _carried(case: DueCase) -> Due | None:
 
 
 def _heading(case: DueCase) -> Due | None:
-    due = case.calendar.inherited(case.context, case.passage)
-    return due if due.found == "heading" else None
+    return case.inherited("heading")
 
 
 def _title(case: DueCase) -> Due | None:
-    due = case.calendar.inherited(case.context, case.passage)
-    return due if due.found == "title" else None
+    return case.inherited("title")
 
 
 def _paragraph(case: DueCase) -> Due | None:
-    due = case.calendar.inherited(case.context, case.passage)
-    return due if due.found == "paragraph" else None
+    return case.inherited("paragraph")
 
 
 @frozen

@@ -18,7 +18,7 @@ from ...tree import Root
 from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.amount import Quantity
-from ..quantities.find import counted, find_quantities, lend_units
+from ..quantities.find import counted, find_quantities, lend_units, may_hold_quantities
 from ..view import Passage, TextView
 from .document_kind import Kind, kind_of, sets_in_table
 from .due_dates import Calendar, Due, years
@@ -160,11 +160,14 @@ class Stage:
     def read(self, passage: Passage, task: TaskCell | None = None) -> None:
         """Add the targets of one passage; of the *task* of a table, dated by its row, only what is measured."""
         view = self.view
+        if not may_hold_quantities(view, passage.start, passage.end):
+            self.note_report(passage)
+            return
         start, end = after_marker(view, passage), passage.end
         holes = self.within(start, end)
         amounts = self.amounts(start, end, holes)
         if not amounts:
-            self.note_report(passage, start)
+            self.note_report(passage)
             return
         items = measure(view, start, end, amounts, holes)
         context = self.contexts.of(passage)
@@ -181,12 +184,12 @@ class Stage:
             reader.dues = [due if due.found == "sentence" else cell for due in reader.dues]
         reader.read()
 
-    def note_report(self, passage: Passage, start: int) -> None:
+    def note_report(self, passage: Passage) -> None:
         """Note whether a paragraph without amounts begins a report: the next one goes on with it."""
-        low, end = self.view.low, passage.end
         if passage.node.kind != "paragraph":
             self.reported = None
             return
+        low, start, end = self.view.low, after_marker(self.view, passage), passage.end
         begins = is_report(low[start:end]) and word_list("roles", "turns").search(low, start, end) is None
         if not begins and self.reported is None:
             return  # few paragraphs are asked for their context

@@ -22,7 +22,7 @@ from ..context.model import Source
 from ..context.periods import Periods
 from ..context.tables import Column, Grid
 from ..quantities.amount import Quantity
-from ..quantities.find import find_quantities
+from ..quantities.find import find_quantities, may_hold_quantities
 from ..view import TextView
 from .indicator_keys import key_of
 from .indicator_spans import indicator_spans
@@ -92,6 +92,8 @@ class _Values:
     def __init__(self, view: TextView, grid: Grid, day: str | None, titled: str | None, *, reports: bool) -> None:
         self.view, self.grid, self.day, self.titled, self.reports = view, grid, day, titled, reports
         self.name = grid.names[0] if grid.names else -1
+        head = grid.columns.get(self.name)
+        self.named = head is not None and word_list("roles", "indicator_column").search(head.low) is not None
         rows = grid.rows
         if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].values()):
             rows.pop(0)  # "A | B | 1 | 2 = 3 + 4": it counts the columns
@@ -104,38 +106,26 @@ class _Values:
         columns = self.columns()
         if not columns:
             return
-        named = word_list("roles", "indicator_column").search(self.low(self.name)) is not None
         for cell, context in self.grid.cells():
             column = columns.get(cell.column)
             if column is None or context.indicator is None or not _NAMES.search(context.indicator.value):
                 continue
             for value in self.values(cell, has_unit=context.unit is not None and context.unit.source is Source.ROW):
-                yield self.target(cell, value, column, context, named=named)
-
-    def low(self, at: int) -> str:
-        column = self.grid.columns.get(at)
-        return column.low if column else ""
+                yield self.target(cell, value, column, context)
 
     def columns(self) -> dict[int, Valued]:
         """Return the columns that hold values, none in a table of something else."""
-        grid = self.grid
+        grid, united = self.grid, self.grid.unit_column is not None
+        if self.name < 0 or not grid.rows or not self.names_things():
+            return {}
+        if len(grid.rows) < 2 and not (self.named and united):
+            return {}
         low = " ".join(column.low for column in grid.columns.values())
-        if self.name < 0 or not self.names_things() or not grid.rows:
-            return {}
-        named = word_list("roles", "indicator_column").search(self.low(self.name)) is not None
-        tasks = word_list("roles", "task_table").search(low) is not None
-        if len(grid.rows) < 2 and not (named and grid.unit_column is not None):
-            return {}
-        behind = {at: column for at, column in grid.columns.items() if at > self.name and at not in grid.names}
-        found = {at: self.column(column) for at, column in behind.items()}
-        return {
-            at: column
-            for at, column in found.items()
-            if column is not None
-            and at not in grid.serial
-            and at != grid.unit_column
-            and (named or column.rate or (grid.unit_column is not None and not tasks))
-        }
+        every = self.named or (united and word_list("roles", "task_table").search(low) is None)
+        others = {grid.unit_column, *grid.serial, *grid.names}
+        behind = [column for at, column in grid.columns.items() if at > self.name and at not in others]
+        told = [column for column in map(self.column, behind) if column is not None and (every or column.rate)]
+        return {column.column.number: column for column in told if self.holds_values(column.column)}
 
     def names_things(self) -> bool:
         """Tell whether the column of names holds words: in a table whose heads are lost it may hold sums."""
@@ -144,20 +134,17 @@ class _Values:
         return 2 * sum(any(map(str.isalpha, name)) for name in written) > len(written)
 
     def column(self, column: Column) -> Valued | None:
-        """Return what a column holds, None for remarks, names and anything that is no value."""
-        filled = [row[column.number] for row in self.grid.rows if self.text(row.get(column.number))]
+        """Return what the head of a column says of its values, None for remarks, names and what is no value."""
         unit_known = self.grid.unit_column is not None
-        values = sum(bool(self.values(cell, has_unit=unit_known)) for cell in filled)
-        if not filled or values < max(1, _MOSTLY * len(filled)):
-            return None
         said = self.grid.said_of.get(column.number, Context())
-        led = word_list("roles", "rate_column").match(column.low)  # "Tỷ lệ vốn đối ứng": a rate, whatever it is of
-        other = led is None and word_list("roles", "other_column").search(column.low)
         rates = any(word_list("roles", name).search(column.low) for name in ("rate_column", "quota"))
         rate = rates or _PERCENT.search(column.low) is not None or self.measures(column, said)
         dated = said.period is not None and (self.day is not None or unit_known)
-        named = unit_known and word_list("roles", "indicator_column").search(self.low(self.name)) is not None
-        if other or not (said.role or dated or rate or named):
+        told = said.role or dated or rate or (unit_known and self.named)
+        if not told:
+            return None
+        led = word_list("roles", "rate_column").match(column.low)  # "Tỷ lệ vốn đối ứng": a rate, whatever it is of
+        if led is None and word_list("roles", "other_column").search(column.low):
             return None
         return Valued(column, said, rate)
 
@@ -168,10 +155,19 @@ class _Values:
         dated = self.reports or self.grid.caption.period is not None or said.period is not None
         return dated and word_list("roles", "measure_column").match(column.low) is not None
 
+    def holds_values(self, column: Column) -> bool:
+        """Tell whether most cells of a column hold values."""
+        filled = [row[column.number] for row in self.grid.rows if self.text(row.get(column.number))]
+        unit_known = self.grid.unit_column is not None
+        values = sum(bool(self.values(cell, has_unit=unit_known)) for cell in filled)
+        return bool(filled) and values >= max(1, _MOSTLY * len(filled))
+
     def values(self, cell: Cell, *, has_unit: bool) -> list[Value]:
         """Return the values of a cell, none for words and dashes; where the row has a unit, words behind are scopes."""
         start, end = cell.span.start, cell.span.end
         if end - start > _LONGEST:
+            return []
+        if not may_hold_quantities(self.view, start, end):
             return []
         edges = [start, *(found.end() for found in _PARTED.finditer(self.view.plain, start, end)), end]
         parts = [self.value(*part, has_unit=has_unit) for part in pairwise(edges) if part[0] < part[1]]
@@ -195,12 +191,12 @@ class _Values:
         moved = _MOVED.match(self.view.low, cell.span.start, amount.start) or _LABEL_MOVED.match(fold(indicator))
         return None if moved is None else "decrease" if moved["down"] else "increase"
 
-    def target(self, cell: Cell, value: Value, column: Valued, context: Context, *, named: bool) -> Target:
+    def target(self, cell: Cell, value: Value, column: Valued, context: Context) -> Target:
         """Return the fact of one value."""
         amount, label = value.amount, context.indicator.value if context.indicator else ""
         said = context.unit.value if context.unit else ""
         indicator, scope = label, value.scope if fold(value.scope) != fold(said) else None
-        if not named and column.rate:
+        if not self.named and column.rate:
             head = " ".join(_STAGE.sub(" ", _BRACKETED.sub("", self.head(column))).split())
             indicator, scope = f"{head} {label}", label
         case = TableCase(context=context, day=self.day, rate=column.rate, reports=self.reports)
