@@ -63,6 +63,7 @@ def _named() -> "regex.Pattern[str]":
     return phrase("quantities", "named", backwards=True)
 
 
+_TAIL_LETTERS = ("/", "t", "h")  # of `tail` in the grammar
 _PLACED = pattern(r"\b(?:xếp|đứng)\s+(?:vị trí\s+)?thứ\s+$")  # "xếp thứ 15/63 tỉnh, thành phố"
 _COUNTED_BEFORE = {"nhóm", "top", "hạng", "cấp", "đợt"}  # names that count as well: "nhóm 15 tỉnh dẫn đầu"
 _APART = pattern(r"(?:(?:thấp|cao)\s+hơn|vượt(?:\s+mức)?)\s+")
@@ -81,8 +82,8 @@ def make_amount(
         before: The bounds right before it, None if there are none.
         start, end: The passage.
     """
-    bounds = [name for name in _BOUNDS if before and before.captures(name)]
-    number = read_number(found, spelled=set(bounds) <= {"from"} and not _is_index(view.low, found))
+    bounds = [name for name in _BOUNDS if before.captures(name)] if before else []
+    number = read_number(found, spelled=bounds in ([], ["from"]) and not _is_index(view.low, found))
     if number is None or _is_name(view.low, found, number, start, bounded=bool(bounds)):
         return None
     counted = _counted(view.low, found, number, end)
@@ -163,7 +164,8 @@ def _counted(low: str, found: "regex.Match[str]", number: Number, end: int) -> t
         elif name:
             begin = noun.start if spans else name_end - len(low[noun.stop : name_end].lstrip())
             noun = _Noun(begin, name_end, name)
-    return evolve(number, kind=_kind(number, noun, measured=bool(measures), bare=not spans)), noun
+    kind = _kind(number, noun, measured=bool(measures), bare=not spans)
+    return (number if kind == number.kind else evolve(number, kind=kind)), noun
 
 
 def _kind(number: Number, noun: _Noun, *, measured: bool, bare: bool) -> Kind:
@@ -228,7 +230,7 @@ class _Draft:
         low, begin = self.view.low, self.noun.stop
         while begin < end and low[begin] == " ":
             begin += 1
-        return _tail().match(low, begin, end)
+        return _tail().match(low, begin, end) if low[begin : begin + 1] in _TAIL_LETTERS else None
 
     def denominators(self, tail: "regex.Match[str] | None") -> int:
         """Return where the unit ends with its denominators: "triệu | /người/năm", "bác sĩ | trên 10.000 dân"."""
@@ -253,7 +255,7 @@ class _Draft:
 def _grouped(low: str, number: Number, head: str, unit: str) -> tuple[Number, str | None]:
     """Return a number with its thousands grouped by commas as what it is, and why a reader would look twice."""
     words = low[number.start : number.end]
-    if not is_comma_grouped(words) or number.kind not in ("count", "measure") or head in ("%", "‰"):
+    if number.kind not in ("count", "measure") or head in ("%", "‰") or not is_comma_grouped(words):
         return number, number.suspect
     if words.count(",") == 1 and _PARTED.match(fold(unit)) and _writes_commas(low):
         return number, "comma-decimal"  # "106,811 tỷ đồng" beside "1.250 tỷ đồng"

@@ -51,20 +51,18 @@ def read_number(found: "regex.Match[str]", *, spelled: bool) -> Number | None:
 
     *spelled* says of a numeral word that nothing makes it an amount: it counts only beside others.
     """
+    if found["ratio"] is not None:
+        return _ratio(found)
+    if found["NUMBER"] is not None and found["factor"] is None:
+        return _plain(found) if len(found.captures("NUMBER")) == 1 else _range(found)
     if found["fraction"] is not None:
         return _fraction(found)
     if found["factor"] is not None:
         return _factor(found)
-    if found["ratio"] is not None:
-        return _ratio(found)
-    if len(found.captures("NUMBER")) == 2:
-        return _range(found)
-    if found["COUNT"] is not None:
-        value = Decimal(spoken(found["COUNT"]) or 0)
-        start, end = found.span("COUNT")
-        # alone, a numeral word is a word first: "năm" is a year, "một" an article
-        return Number(start=start, end=end, low=value, high=value, kind="count", spelled=spelled)
-    return _plain(found)
+    value = Decimal(spoken(found["COUNT"]) or 0)
+    start, end = found.span("COUNT")
+    # alone, a numeral word is a word first: "năm" is a year, "một" an article
+    return Number(start=start, end=end, low=value, high=value, kind="count", spelled=spelled)
 
 
 def _fraction(found: "regex.Match[str]") -> Number | None:
@@ -114,11 +112,12 @@ def _range(found: "regex.Match[str]") -> Number | None:
 
 
 def _plain(found: "regex.Match[str]") -> Number | None:
-    start, end = found.spans("NUMBER")[0]
-    value = decimal(found.captures("NUMBER")[0])
+    (start, end), words = found.span("NUMBER"), found["NUMBER"]
+    value = decimal(words)
     if value is None:
         return None
-    return Number(start=start, end=end, low=value, high=value, kind="bare", suspect=_suspect(found))
+    suspect = "spaced" if JOINER in words else None
+    return Number(start=start, end=end, low=value, high=value, kind="bare", suspect=suspect)
 
 
 def _suspect(found: "regex.Match[str]") -> str | None:

@@ -169,13 +169,12 @@ class Stage:
         if not amounts:
             self.note_report(passage)
             return
-        items = measure(view, start, end, amounts, holes)
-        context = self.contexts.of(passage)
-        setting = announced(view, start, items[0].quantity.start) or setting_of(context, passage)
+        setting = announced(view, start, amounts[0].start) or setting_of(self.contexts.of(passage), passage)
         if setting.rule:
-            for item in items:
-                self.leave_out(item.quantity, "heading-of-rule")
+            for amount in amounts:
+                self.leave_out(amount, "heading-of-rule")
             return
+        items = measure(view, start, end, amounts, holes)
         reader = PassageReader(self, passage, start, items, setting=setting, task=task)
         when = task.when if task is not None else None
         column = self.calendar.periods.last(when.span.start, when.span.end) if when is not None else None
@@ -190,7 +189,7 @@ class Stage:
             self.reported = None
             return
         low, start, end = self.view.low, after_marker(self.view, passage), passage.end
-        begins = is_report(low[start:end]) and word_list("roles", "turns").search(low, start, end) is None
+        begins = is_report(low, start, end) and word_list("roles", "turns").search(low, start, end) is None
         if not begins and self.reported is None:
             return  # few paragraphs are asked for their context
         if setting_of(self.contexts.of(passage), passage).role is not None:

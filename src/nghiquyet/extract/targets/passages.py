@@ -4,7 +4,9 @@ What stands before a value tells of it: a paragraph that has begun to report goe
 whole, a value in brackets says the one before it again.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 _SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
-_NUMBER = plain_pattern(r"\d+")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
 
@@ -103,7 +104,7 @@ class PassageReader:
 
     def begins_report(self, start: int, first: int) -> bool:
         """Tell whether the passage reports from its first value on."""
-        if is_report(self.view.low[start:first]):
+        if is_report(self.view.low, start, first):
             return True
         over = self.said is not None and self.said.value is not None and self.stage.is_over(self.said.value)
         if over and word_list("roles", "goal_words").search(self.view.low, start, first) is None:
@@ -143,7 +144,7 @@ class PassageReader:
         """Add one amount as a target or a result, or leave it out as one that only describes."""
         item = self.items[number]
         fresh = number > 0 and not item.clause.same_sentence
-        if fresh and is_report(self.view.low[item.clause.left : item.quantity.start]):
+        if fresh and is_report(self.view.low, item.clause.left, item.quantity.start):
             self.reports = True
         case = self.case(number)
         if not sets_something(case, counts=self.counts(number), joined=self.joined(number)):
@@ -267,12 +268,17 @@ class PassageReader:
         return target
 
 
-def is_report(low: str) -> bool:
+@cache
+def _openers() -> re.Pattern[str]:
+    """Match what opens a report; the table writes a number as "#"."""
+    return plain_pattern(word_list("roles", "report_openers").pattern.replace(r"\#", r"\d+"))
+
+
+def is_report(low: str, start: int, end: int) -> bool:
     """Tell whether folded words say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
-    words = _NUMBER.sub("#", low)
-    if word_list("roles", "report_openers").search(words) is None:
+    if _openers().search(low, start, end) is None:
         return False
-    return word_list("roles", "goal_words").search(words) is None
+    return word_list("roles", "goal_words").search(low, start, end) is None
 
 
 def _part(item: Measured, target: Target, place: int) -> Target:

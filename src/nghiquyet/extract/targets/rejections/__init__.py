@@ -1,6 +1,6 @@
 """Why an amount is no target: every reason is a row of `REJECTIONS`, tried in this order."""
 
-from functools import cache
+from typing import get_args
 
 from ...quantities.number import Kind
 from .by_amount import BY_AMOUNT
@@ -30,15 +30,16 @@ REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
 __all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
 
 
-@cache
-def _asked(rules: tuple[Rule, ...], kind: Kind) -> tuple[Rule, ...]:
-    """Return those of *rules* that are asked of amounts of a kind."""
-    return tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds)
+#: The rules that are asked of amounts of a kind.
+_BY_AMOUNT, _BY_CLAUSE = (
+    {kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds) for kind in get_args(Kind)}
+    for rules in (BY_AMOUNT, BY_CLAUSE)
+)
 
 
 def rejection(case: Case) -> Rule | None:
     """Return the rule that leaves an amount out: by the amount alone, or by its clause once that is read."""
-    for rule in _asked(BY_CLAUSE if case.items else BY_AMOUNT, case.quantity.kind):
+    for rule in (_BY_CLAUSE if case.items else _BY_AMOUNT)[case.quantity.kind]:
         if rule.test(case):
             return rule
     return None
