@@ -1,4 +1,4 @@
-"""The collector of cycles while a document is made: it would look at all that is new again and again, and find none."""
+"""The collector of cycles while a document is read and made: it would look at all that is new again, and find none."""
 
 import gc
 from collections.abc import Iterator

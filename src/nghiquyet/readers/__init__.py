@@ -15,6 +15,7 @@ from typing import IO, cast
 
 from attrs import frozen
 
+from ..collection import few_collections
 from ..errors import UnreadableSource
 from ..layout import Cell, Hints, Layout, Note, Reading
 from ..limits import Limits, in_force, timed, within
@@ -99,7 +100,7 @@ def read(
     with within(limits):
         data, name = load(source, name)
         form = tell(data, name)
-        with timed(name):
+        with timed(name), few_collections():
             return _run(form, data, name, office=office and form.office)
 
 

@@ -72,11 +72,12 @@ def read_drawings(page: pdfium.PdfPage, most: int, known: Set[int]) -> Drawings:
     upright: list[Rule] = []
     page_box = page.get_bbox()
     pictured = 0.0
-    left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
-    edges_at = [ctypes.byref(edge) for edge in edges]
+    edges = (ctypes.c_float * 4)()
+    edges_at = [ctypes.byref(edges, 4 * at) for at in range(4)]
     for address, kind, moved in drawn:
         _bounds(address, *edges_at)
-        box = left.value, bottom.value, right.value, top.value
+        left, bottom, right, top = edges
+        box = left, bottom, right, top
         if moved:
             box = moved_box(box, moved)
         if kind == raw.FPDF_PAGEOBJ_PATH:

@@ -267,9 +267,9 @@ def _hidden(found: re.Match[str]) -> str:
 
 def _text(handle: Any) -> str:
     count = raw.FPDFText_CountChars(handle)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    raw.FPDFText_GetText(handle, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    buffer = bytearray(2 * count + 2)  # an array of ctypes would be a type of its own for each length
+    raw.FPDFText_GetText(handle, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(buffer)))
+    text = buffer[: 2 * count].decode("utf-16-le", "replace")
     if len(text) != count or text.endswith("\0"):  # letters beyond U+FFFF or without a code shift the count
         text = "".join(chr(raw.FPDFText_GetUnicode(handle, at) or 0) for at in range(count))
     for hyphen in _HYPHENS:

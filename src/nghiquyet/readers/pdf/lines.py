@@ -91,7 +91,8 @@ class Line:
                     words.append(" ")
             words.append(text)
             end, size, loose = piece.x1, piece.size, piece.loose
-        return _SPACES.sub(" ", "".join(words)).strip()
+        said = "".join(words)
+        return (_SPACES.sub(" ", said) if "  " in said else said).strip()
 
 
 def build_lines(pieces: Iterable[Piece]) -> list[Line]:

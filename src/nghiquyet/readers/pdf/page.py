@@ -7,6 +7,7 @@ object stand together and in one row, so its first and last are enough.
 import ctypes
 from collections import defaultdict
 from math import hypot
+from operator import itemgetter
 from statistics import median
 from struct import Struct
 
@@ -98,7 +99,7 @@ def read_page(document: pdfium.PdfDocument, at: int, most: int, fonts: Fonts) ->
     textpage = page.get_textpage()
     try:
         letters = Letters(textpage.raw, fonts)
-        drawings = read_drawings(page, most, {owner for owner, *_ in letters.runs})
+        drawings = read_drawings(page, most, set(map(itemgetter(0), letters.runs)))
         return _page(page, letters, added, drawings)
     finally:
         textpage.close()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ...collection import few_collections
 from ...errors import UnreadableSource
 from ...layout import Reading
 from ...limits import in_force
@@ -25,6 +26,7 @@ _TOLD = 0.97  # of the letters of a page: with fewer known ones its picture tell
 _READABLE = 0.5  # of the letters of a file: with fewer known ones it is refused
 
 
+@few_collections()  # here too: what runs in a child does not come by `read`
 def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None) -> Reading:
     """Read a PDF; pages that are pictures are read by OCR if it is installed, else left out with a note.
 

@@ -259,7 +259,7 @@ def _notes_rule(sheet: _Sheet, frame: _Frame) -> float:
     alone = [rule for rule in sheet.view.across if not any(grid.bottom <= rule.at <= grid.top for grid in sheet.grids)]
     if not alone:
         return 0.0
-    left, right = min(piece.x0 for piece in sheet.view.pieces), max(piece.x1 for piece in sheet.view.pieces)
+    left, right = min([piece.x0 for piece in sheet.view.pieces]), max([piece.x1 for piece in sheet.view.pieces])
     starts = (left, frame.left)
     for rule in alone:
         if min(abs(rule.start - start) for start in starts) < 20 and 40 < rule.end - rule.start < 0.5 * (right - left):
