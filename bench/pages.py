@@ -2,7 +2,7 @@
 
 ``python bench/pages.py`` prints all three. The pages are the made-up resolution of `party` (tests/makers), as
 LibreOffice converts it, so it has to be there. Real files are those of ../shared, .docx among them converted too;
-without them those parts are left out.
+without them those parts are left out. With ``--beside SRC`` it prints the speed beside that of another checkout alone.
 """
 
 import io
@@ -25,8 +25,7 @@ from lxml import etree  # noqa: E402
 import party  # noqa: E402
 from kept_words import edits, kept_words  # noqa: E402
 from nghiquyet.readers import office, read  # noqa: E402
-from nghiquyet.readers.pdf.read import read_pdf  # noqa: E402
-from readers import Case, print_speed  # noqa: E402
+from readers import Case, run  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
 COPIES = 20
@@ -115,10 +114,9 @@ if find_spec("striprtf"):
 def case(name: str, form: str, files: list[bytes]) -> Case:
     """Return the row for *files*, read one after another."""
     words, material = BARE.get(form, (None, None))
-    reader = read_pdf if form == "pdf" else read  # in this process, whose time is measured
     return Case(
         f"{form}, {name}",
-        lambda: "".join([reader(data, f"a.{form}").text for data in files]),
+        [(f"a.{form}", data) for data in files],
         words and (lambda: [words(data) for data in files]),
         material and (lambda: [material(data) for data in files]),
     )
@@ -178,6 +176,6 @@ def one_line(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print_speed((made_up_cases, real_cases), sys.argv[1:])
-    print_ocr()
-    print_real_files()
+    if run((made_up_cases, real_cases)):
+        print_ocr()
+        print_real_files()

@@ -1,5 +1,7 @@
 """Speed of the readers beside the bare library that each stands on: ``python bench/readers.py [name ...]``.
 
+With ``--beside SRC`` it is beside the readers of another checkout, whose folder `src` that is.
+
 The readers of pages (web pages, PDF, RTF, OpenDocument, OCR) are in ``bench/pages.py``.
 
 The document is the made-up resolution of `party` (tests/makers), repeated until it is as long as a big one. "words"
@@ -8,6 +10,7 @@ hand over all that a reader has to look at (only where that is more). Times are 
 runs that take turns.
 """
 
+import argparse
 import io
 import sys
 import tempfile
@@ -17,22 +20,28 @@ from time import process_time
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "makers")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "makers"), str(ROOT / "bench")]
 
 import party  # noqa: E402
+from beside import Files, print_beside  # noqa: E402
 from nghiquyet.readers import read  # noqa: E402
+from nghiquyet.readers.pdf.read import read_pdf  # noqa: E402
 
 COPIES = 40
 
 
 class Case(NamedTuple):
-    """A row of the table: our reader, and the bare library for the words and for all material; how many runs."""
+    """A row of the table: the files, and the bare library for their words and for all material; how many runs."""
 
     name: str
-    ours: Callable[[], str]
+    files: Files
     words: Callable[[], object] | None = None
     material: Callable[[], object] | None = None
     runs: int = 7
+
+    def ours(self) -> str:
+        """Return the text of the files; a PDF is read in this process, whose time is measured."""
+        return "".join([(read_pdf if name.endswith(".pdf") else read)(data, name).text for name, data in self.files])
 
 
 def best(calls: Iterable[Callable[[], object] | None], runs: int) -> list[float | None]:
@@ -56,15 +65,14 @@ def best(calls: Iterable[Callable[[], object] | None], runs: int) -> list[float 
 def text_cases() -> Iterator[Case]:
     words = party.as_text() * COPIES * 4
     unicode = words.encode("utf-8")
-    yield Case("text, UTF-8", lambda: read(unicode, "a.txt").text, lambda: unicode.decode("utf-8"))
+    yield Case("text, UTF-8", [("a.txt", unicode)], lambda: unicode.decode("utf-8"))
     spoiled = unicode.decode("cp1252", "replace").encode("utf-8")
-    yield Case("text, mojibake", lambda: read(spoiled, "a.txt").text)
+    yield Case("text, mojibake", [("a.txt", spoiled)])
     sys.path.insert(0, str(ROOT / "tests" / "data"))
     from make_samples import writer
 
     for name in ("tcvn3", "vni"):
-        data = writer(name)(words).encode("cp1252", "replace")
-        yield Case(f"text, {name}", lambda data=data: read(data, "a.txt").text)
+        yield Case(f"text, {name}", [("a.txt", writer(name)(words).encode("cp1252", "replace"))])
 
 
 # Word.
@@ -84,7 +92,7 @@ def word_cases() -> Iterator[Case]:
     party._ROMAN[:] = [str(number) for number in range(1, 5 * COPIES)]
     data = party.numbered()
     party.BODY = body
-    yield Case("docx, beside python-docx", lambda: read(data, "a.docx").text, words_alone)
+    yield Case("docx, beside python-docx", [("a.docx", data)], words_alone)
     try:
         from doc2docx import convert
     except ModuleNotFoundError:
@@ -97,26 +105,43 @@ def word_cases() -> Iterator[Case]:
             source.write_bytes(sample)
             convert(source, Path(folder) / "out.docx")
 
-    yield Case("doc, beside msdoc2docx", lambda: read(sample, "a.doc").text, conversion_alone)
+    yield Case("doc, beside msdoc2docx", [("a.doc", sample)], conversion_alone)
 
 
-def print_speed(sections: Iterable[Callable[[], Iterator[Case]]], wanted: list[str]) -> None:
+def run(sections: Iterable[Callable[[], Iterator[Case]]]) -> bool:
+    """Print the table that the command line asks for; tell whether it is that of the bare libraries."""
+    arguments = argparse.ArgumentParser(description="Measure the readers.")
+    arguments.add_argument("names", nargs="*", help="what the names of cases have in them; all of them by default")
+    arguments.add_argument("--beside", type=Path, metavar="SRC", help="the folder src of another checkout")
+    arguments.add_argument("--runs", type=int, help="how many of each case; more of them on a busy machine")
+    given = arguments.parse_args()
+    cases = (case for section in sections for case in section())
+    wanted = (
+        case._replace(runs=given.runs or case.runs)
+        for case in cases
+        if not given.names or any(word in case.name for word in given.names)
+    )
+    if given.beside:
+        print_beside(((case.name, case.files, case.runs) for case in wanted), given.beside)
+    else:
+        print_speed(wanted)
+    return not given.beside
+
+
+def print_speed(cases: Iterable[Case]) -> None:
     """Print one line a case: characters, milliseconds, megabytes of text a second, and the bare ways with ratios.
 
     A case is named after its reader, up to a comma; readers with several cases have a line for all of them at the end.
     """
     print(f"{'':34}{'chars':>9}{'ms':>9}{'MB/s':>8}{'material':>10}{'ratio':>7}{'words':>9}{'ratio':>7}")
     whole: dict[str, list[list[float]]] = {}
-    for cases in sections:
-        for case in cases():
-            if wanted and not any(word in case.name for word in wanted):
-                continue
-            text = case.ours()
-            seconds = best((case.ours, case.material, case.words), case.runs)
-            print_row(case.name, len(text), len(text.encode()), seconds)
-            if None not in seconds:
-                row = [float(len(text)), float(len(text.encode())), *(each or 0.0 for each in seconds)]
-                whole.setdefault(case.name.partition(",")[0], []).append(row)
+    for case in cases:
+        text = case.ours()
+        seconds = best((case.ours, case.material, case.words), case.runs)
+        print_row(case.name, len(text), len(text.encode()), seconds)
+        if None not in seconds:
+            row = [float(len(text)), float(len(text.encode())), *(each or 0.0 for each in seconds)]
+            whole.setdefault(case.name.partition(",")[0], []).append(row)
     for reader, rows in whole.items():
         if len(rows) > 1:
             chars, size, *seconds = (sum(column) for column in zip(*rows, strict=True))
@@ -133,4 +158,4 @@ def print_row(name: str, chars: int, size: int, seconds: Sequence[float | None])
 
 
 if __name__ == "__main__":
-    print_speed((text_cases, word_cases), sys.argv[1:])
+    run((text_cases, word_cases))
