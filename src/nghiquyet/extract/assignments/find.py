@@ -22,7 +22,7 @@ from ..context import Contexts, Source
 from ..context import Role as ContextRole
 from ..context.doers import is_order
 from ..headings import after_marker, reporting
-from ..table_rows import Rows, table_at
+from ..table_rows import table_at
 from ..view import Passage, TextView
 from .blocks import in_blocks
 from .candidates import marks_in, name_places
@@ -97,24 +97,24 @@ class _Document:
 
     def read(self) -> Iterator[tuple[int, Told]]:
         """Yield the duties, each with the position of the passage that tells it."""
-        table: Rows | None = None  # the one that the last passage stands in
+        cell: Passage | None = None  # the last passage, if it is one of a table
         for at, passage in enumerate(self.view.passages):
             in_time()
             if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
                 continue
             if passage.node.kind == "cell":
-                table = table_at(self.view, passage.start)
+                cell = passage
                 continue
-            if table is not None:
-                for told in told_in_table(self.view, table):
+            if cell is not None:
+                for told in told_in_table(self.view, table_at(self.view, cell.start)):
                     yield at, told
-                table = None
+                cell = None
             if self._below_past(passage.above):
                 self.silent.append(passage.span)
             else:
                 for told in self._in_passage(at, passage):
                     yield at, evolve(told, passage=passage)
-        for told in told_in_table(self.view, table) if table is not None else ():
+        for told in told_in_table(self.view, table_at(self.view, cell.start)) if cell is not None else ():
             yield len(self.view.passages) - 1, told
 
     def _orders(self, passage: Passage) -> bool:
@@ -139,7 +139,7 @@ class _Document:
         view = self.view
         if view.low[passage.end - 1] not in ";,*| ":
             return ()
-        if not _OVER_LINES.search(view.low, max(passage.start, passage.end - 4), passage.end):
+        if view.low[max(passage.start, passage.end - 4) : passage.end].rstrip("*| ")[-1:] not in (";", ","):
             return ()
         names = actors_at(view, after_marker(view, passage), passage.end, semicolons=True)
         whole = names and _OVER_LINES.match(view.low, names[-1].end, passage.end)

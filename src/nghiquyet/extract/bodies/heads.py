@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from ...lexicon.files import table
-from ...lexicon.kept import compiled
+from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
@@ -18,6 +18,8 @@ _OFFICE_LETTERS = frozenset("sp")
 _LETTERS = plain_pattern(r"\w+")
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
+#: The pattern of the heads that begin with one word, and their kinds.
+_Heads = tuple[re.Pattern[str], dict[str, str]]
 
 
 @cache
@@ -51,18 +53,14 @@ def _joined(form: str) -> Iterator[str]:
 
 
 @cache
-def _heads() -> tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...]:
-    """Return, by first word, the pattern of the heads that begin with it, one group each, and their kinds.
-
-    The first table is for words in small letters, the second for those with a capital.
-    """
-    tables: tuple[dict[str, tuple[re.Pattern[str], tuple[str, ...]]], ...] = ({}, {})
+def _heads() -> tuple[dict[str, _Heads], ...]:
+    """Return the heads by their first words: those that may stand in small letters, and those with a capital."""
+    tables: tuple[dict[str, _Heads], ...] = ({}, {})
     for upper, heads in enumerate(tables):
         for first, forms in _forms().items():
-            here = [form for form in forms if upper or not form[2]]
-            if here:
-                pattern = plain_pattern("|".join(f"({words([low])})" for low, _, _ in here))
-                heads[first] = pattern, tuple(kind for _, kind, _ in here)
+            kinds = {" ".join(low.split()): kind for low, kind, capital in reversed(forms) if upper or not capital}
+            if kinds:
+                heads[first] = plain_pattern(words(kinds)), kinds
     return tables
 
 
@@ -81,7 +79,7 @@ def first_words() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> dict[str, regex.Pattern[str]]:
+def _verbs() -> dict[str, re.Pattern[str]]:
     """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
     duties = table("duties")
     forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
@@ -89,7 +87,7 @@ def _verbs() -> dict[str, regex.Pattern[str]]:
     by_first: dict[str, list[str]] = {}
     for form in forms:
         by_first.setdefault(form.split()[0].strip(","), []).append(form)
-    return {first: compiled(words(several)) for first, several in by_first.items()}
+    return {first: plain(words(several)) for first, several in by_first.items()}
 
 
 def ends_name(view: TextView, at: int, word: str, end: int) -> bool:
@@ -141,7 +139,7 @@ def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[
             return None
         heads = heads if small else small_heads.get(word)
     found = heads[0].match(view.low, at, end) if heads else None
-    return (found.end(), heads[1][found.lastindex - 1]) if heads and found and found.lastindex else None
+    return (found.end(), heads[1][" ".join(found[0].split())]) if heads and found else None
 
 
 def office_in_place(view: TextView, at: int, end: int) -> tuple[int, str] | None:

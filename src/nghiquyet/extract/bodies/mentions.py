@@ -32,7 +32,7 @@ from .names import (
 )
 from .unlisted import unlisted_end
 
-_WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]")
+_WORD = pattern(r"[&’'./]*+[^\W_]++(?:[&’'./]++[^\W_]++)*+")
 #: Where the bodies of a set are, which no list ends at: "các huyện, thị xã | trên địa bàn tỉnh | và các sở".
 ON_SITE = (
     r"(?:\s+(?:đóng\s+)?trên\s+địa\s+bàn"
@@ -46,6 +46,8 @@ _OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?(?:cơ\s
 #: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
 _BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
 _FIELDS = pattern(r"(?:bộ|sở|các\s+phòng)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+(?:liên|hữu)\s+quan)?\s*$")
+#: How what it finds ends.
+_FIELDS_END = ("bộ", "sở", "phòng", "ngành", "có", "quan")
 #: Kinds under the head of an office, which share it: "Giám đốc | các sở | Nội vụ, Tài chính".
 _KINDS_LED = pattern(r"(?<=các\sphòng)|(?<=các\ssở)|\s+các\s+(?:sở|phòng|bộ)\b")
 _SPACE = pattern(r"\s+")
@@ -74,6 +76,8 @@ _OPEN_END = pattern(
 )
 #: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
 _KINDS = pattern(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
+#: How what it finds ends.
+_KINDS_END = ("quan", "chức", "vị", "nghiệp", "phương")
 _LINKED_LIST = pattern(
     r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+(?:liên|hữu)\s+quan"
 )
@@ -223,8 +227,11 @@ def _with_tail(view: TextView, at: int, found: tuple[int, bool], end: int, *, gr
     if linked:  # "các bộ, ngành liên quan", but not "các bộ, ngành liên quan: Tài chính, Y tế"
         fields = _listed(view, linked.end(), end)
         return Actor(at, fields, open=fields == linked.end())
-    if _KINDS.search(view.low, max(at, here - 24), here) and (linked := _LINKED_LIST.match(view.low, here, end)):
-        return Actor(at, linked.end(), open=True)
+    over_kinds = view.low[max(at, here - 24) : here].rstrip().endswith(_KINDS_END)
+    if over_kinds and _KINDS.search(view.low, max(at, here - 24), here):
+        linked = _LINKED_LIST.match(view.low, here, end)
+        if linked:
+            return Actor(at, linked.end(), open=True)
     if group and (tail := _OPEN_END.match(view.low, here, end)):
         return Actor(at, tail.end(), open=True)
     return Actor(at, here, group=group)
@@ -337,12 +344,13 @@ def _alone() -> tuple[str, ...]:
 
 def _listed(view: TextView, here: int, end: int) -> int:
     """Take in the fields of "các Bộ: Nội vụ, Công an và Y tế", which share one head."""
+    before = view.low[max(0, here - 30) : here]
+    if not before.rstrip().endswith(_FIELDS_END) or not _FIELDS.search(before):
+        return here
     colon = _COLON.match(view.low, here, end)
     last = here
     at = colon.end() if colon else here
     listed = ":" in view.low[here:at]
-    if not _FIELDS.search(view.low[max(0, here - 30) : here]):
-        return here
     for _ in range(_MOST):
         found = ministry().match(view.low, at, end)
         if found is None and listed and head_at(view, at, end) is None:

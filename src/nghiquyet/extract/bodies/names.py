@@ -12,7 +12,7 @@ from ...text.folding import fold
 from ..view import TextView
 from .heads import body_words, ends_name, head_at, ministry
 
-_WORD = pattern(r"[\p{L}\p{N}&’'./]*[\p{L}\p{N}]|&(?=\s)")
+_WORD = pattern(r"[&’'./]*+[^\W_]++(?:[&’'./]++[^\W_]++)*+|&(?=\s)")
 _GAP = pattern(r"\s*[-,]\s*|\s+")
 _SPACE_OF = pattern(r"\s+(?:của\s+)?")
 _CHARGED = pattern(r",?\s+")
