@@ -81,11 +81,27 @@ class TextView:
         A sign is looked for once, over the whole view. It is one letter and a look at what follows it (`sign`), so that
         none hides another, and it may end behind *end*.
         """
+        places = self._all_places(sign)
+        first = bisect_left(places, start)
+        return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
+
+    def passages_with(self, sign: re.Pattern[str]) -> "Iterator[tuple[Passage, list[int]]]":
+        """Yield the passages in which *sign* stands, each with its places there, in the order of the text."""
+        places, coming, done = self._all_places(sign), 0, 0
+        for passage in self.passages:
+            if done <= passage.start and passage.end <= coming:
+                continue  # most have none
+            first = bisect_left(places, passage.start)
+            last = bisect_left(places, passage.end, first)
+            coming, done = places[last] if last < len(places) else len(self.low), passage.end
+            if first < last:
+                yield passage, places[first:last]
+
+    def _all_places(self, sign: re.Pattern[str]) -> list[int]:
         places = self._places.get(id(sign))  # a pattern of `re` is hashed by its whole code
         if places is None:
             places = self._places[id(sign)] = [found.start() for found in sign.finditer(self.low)]
-        first = bisect_left(places, start)
-        return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
+        return places
 
     def once(self, make: "Callable[[TextView], Made]") -> Made:
         """Return what *make*, a function of a module, makes of the view: it is made once."""

@@ -7,7 +7,7 @@ places only those that exist are reported; of other documents' places, all, in t
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import frozen
@@ -64,7 +64,7 @@ def _grammar() -> regex.Pattern[str]:
     return phrase_once("links")
 
 
-_ANCHOR = pattern(r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|[\p{L}\d]{1,5}\b)")
+_ANCHOR = pattern(r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|(?:\p{L}|\d){1,5}\b)")
 _SIGN = plain_pattern(
     by_first_letter(
         {"đ": r"i[ểề][mu]\s", "k": r"hoản\s", "m": r"ục\s", "c": r"hương\s", "p": r"h(?:ần|ụ)\s"},
@@ -77,13 +77,15 @@ _SIGN = plain_pattern(
 def find_links(view: TextView, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:
     """Return every place that the document cites, in the order of the text; *references* are `find_references`'s."""
     resolver = _Resolver(view, index, references)
-    return tuple(link for passage in view.passages for link in _in_passage(view, passage, resolver))
+    return tuple(
+        link for passage, places in view.passages_with(_SIGN) for link in _in_passage(view, passage, places, resolver)
+    )
 
 
-def _in_passage(view: TextView, passage: Passage, resolver: "_Resolver") -> Iterator[Link]:
+def _in_passage(view: TextView, passage: Passage, places: Sequence[int], resolver: "_Resolver") -> Iterator[Link]:
     in_time()
     here = passage.start
-    for at in view.places(_SIGN, passage.start, passage.end):
+    for at in places:
         anchor = _ANCHOR.match(view.low, at, passage.end) if at >= here else None
         if anchor is None:
             continue
@@ -159,6 +161,24 @@ def _paths(steps: list[_Step]) -> list[tuple[_Step, ...]]:
     return paths[::-1]
 
 
+@lru_cache(1024)  # the same places are cited again and again
+def _cited(text: str) -> tuple["_Cited", ...]:
+    """Return the places that a citation means; none where one leads nowhere."""
+    paths = _paths(_steps(text))
+    if any(path[0].rank > _RANKS["điều"] and path[0].label != "này" for path in paths):
+        return ()
+    return tuple(_Cited(path, forms[0], tuple(map(fold, forms))) for path, forms in ((p, _written(p)) for p in paths))
+
+
+@frozen
+class _Cited:
+    """A place that is cited: its steps, its address in another document, and the forms of it in this one, folded."""
+
+    path: tuple[_Step, ...]
+    address: str
+    forms: tuple[str, ...]
+
+
 class _Resolver:
     """Where citations lead: what of it is the same for all citations of a document is worked out once."""
 
@@ -174,13 +194,13 @@ class _Resolver:
     def link(self, passage: Passage, found: regex.Match[str]) -> Link | None:
         """Return the link that a match of the grammar is, None if it leads nowhere."""
         view, end = self.view, found.end()
-        paths = _paths(_steps(found.group()))
-        if not paths or any(path[0].rank > _RANKS["điều"] and path[0].label != "này" for path in paths):
+        places = _cited(found.group())
+        if not places:
             return None
         of = _OF.match(view.low, end, passage.end)
         after = of.end() if of else end
         document = self.starts.get(after)
-        own = paths[0][0].label == "này"
+        own = places[0].path[0].label == "này"
         if document is None and not own:
             kind = _OTHER.match(view.low, after, passage.end) or kind_words().match(view.low, after, passage.end)
             if kind and not _THIS.match(view.low, kind.end(), passage.end):
@@ -190,10 +210,10 @@ class _Resolver:
                 if document is None:
                     return None
         if document is not None:
-            targets = tuple(_address(path) for path in paths)
+            targets = tuple(place.address for place in places)
         else:
             main = view.low.startswith("nghị quyết", after)
-            targets = tuple(target for path in paths if (target := self._own(passage, path, main=main)))
+            targets = tuple(address for place in places if (address := self._own(passage, place, main=main)))
         if not targets:
             return None
         return Link(
@@ -208,33 +228,32 @@ class _Resolver:
                 return self.amended[last]
         return None
 
-    def _own(self, passage: Passage, path: tuple[_Step, ...], *, main: bool) -> str | None:
+    def _own(self, passage: Passage, cited: _Cited, *, main: bool) -> str | None:
         """Return the address of a place of this document, None if there is none.
 
         In an annex with articles of its own, those are meant, unless "... của Nghị quyết này" follows (*main*).
         """
         place = self.index.holding(passage.span)
         chain = list(self.index.chain(place)) if place else []
-        if path[0].label == "này":
-            base = next((holder.address for holder in chain if holder.node.kind in _KINDS[path[0].word]), None)
+        outer, *inner = cited.path
+        if outer.label == "này":
+            base = next((holder.address for holder in chain if holder.node.kind in _KINDS[outer.word]), None)
             if base is None:
                 return None
-            return self.by_path.get(fold(".".join((base, *(step.label for step in path[1:])))))
+            return self.by_path.get(fold(".".join((base, *(step.label for step in inner)))))
         annex = None if main else next((holder.address for holder in chain if holder.node.kind == "annex"), None)
-        for written in _written(path):
-            for full in (f"{annex}.{written}", written) if annex else (written,):
-                if address := self.by_path.get(fold(full)):
+        for form in cited.forms:
+            for full in (f"{fold(annex)}.{form}", form) if annex else (form,):
+                if address := self.by_path.get(full):
                     return address
         return None
 
 
-def _address(path: tuple[_Step, ...]) -> str:
-    """Return the address of a place in another document, in the form of `nghiquyet.address`."""
-    return _written(path)[0]
-
-
 def _written(path: tuple[_Step, ...]) -> list[str]:
-    """Return the forms that the address of *path* may have: "Phần III.2" or, for a Party's section, "III.2"."""
+    """Return the forms that the address of *path* may have: "Phần III.2" or, for a Party's section, "III.2".
+
+    The first is the one that it has in another document.
+    """
     inside = [step for step in path if step.rank >= _RANKS["điều"]]
     outside = [step for step in path if step.rank < _RANKS["điều"]]
     if inside and inside[0].word == "điều" and not any(step.word == "phụ lục" for step in outside):
