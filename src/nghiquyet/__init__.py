@@ -63,7 +63,7 @@ __all__ = [
     "parse_text",
 ]
 
-# Nothing heavy is imported before it is asked for: `import nghiquyet` costs a millisecond, the first parse the rest.
+# Nothing heavy is imported before it is needed: `import nghiquyet` costs a millisecond, the first parse the rest.
 _NAMES_BY_HOME = {
     "._parse": ("parse", "parse_text"),
     ".archive.results": ("parse_archive",),

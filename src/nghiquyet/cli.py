@@ -377,7 +377,7 @@ class Files(Generic[Made]):
             except UnreadableSource as error:
                 complain(str(error))
                 self.code = UNREADABLE
-            except Exception as error:  # a fault of ours must not cost the other files; it is told, and can be seen
+            except Exception as error:  # a bug must not cost the other files; it is reported
                 if os.environ.get("NGHIQUYET_TRACEBACK"):
                     raise
                 why = " ".join(f"{type(error).__name__}: {error}".split())

@@ -204,7 +204,7 @@ def _keep_sources(options: argparse.Namespace, out: str) -> None:
 
 
 class NothingRead(Exception):
-    """No file could be read; each has been told."""
+    """No file could be read; each one was reported."""
 
 
 class Sources(Files["Document"]):

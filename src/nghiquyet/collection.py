@@ -1,4 +1,4 @@
-"""The collector of cycles while a document is read and made: it would look at all that is new again, and find none."""
+"""The garbage collector while a document is read and made: it would search new objects again and find no cycle."""
 
 import gc
 from collections.abc import Iterator

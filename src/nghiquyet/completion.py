@@ -1,7 +1,7 @@
 """``nghiquyet completion SHELL``: what a shell needs to complete commands, options and files.
 
-The scripts are made by shtab where the package is built (hatch_build.py: ``python -m nghiquyet.completion``), which
-alone needs it: nothing of this package is imported when a key is pressed.
+shtab makes the scripts when the package is built (hatch_build.py: ``python -m nghiquyet.completion``); only the build
+needs it. Nothing of this package is imported when a key is pressed.
 """
 
 import argparse

@@ -82,7 +82,7 @@ class Document:
 
     @property
     def addresses(self) -> Addresses:
-        """The citable address and the ``eId`` of every node, worked out when first asked for."""
+        """The citable address and the ``eId`` of every node, computed on first use."""
         if "addresses" not in self._memo:
             self._memo["addresses"] = addresses(self.tree)
         known: Addresses = self._memo["addresses"]

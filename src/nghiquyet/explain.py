@@ -1,7 +1,7 @@
-"""Why a number, a date, a citation or a body was taken for what it was, or left out, and by which rule.
+"""Why a number, a date, a citation or a body became a fact or was left out, and by which rule.
 
 The parts of a document are read again with their reasons kept. Each layer is one function in `EXPLAINERS`, which yields
-what it has to say of each thing.
+its explanations.
 """
 
 from bisect import bisect_left, bisect_right
@@ -117,7 +117,7 @@ def numbers(subject: Subject) -> Iterator[Explanation]:
         span = Span(*found.span())
         at = bisect_left(ends, span.start + 1)
         if at < len(told) and told[at][0].start < span.end:
-            continue  # told above
+            continue  # explained above
         yield _untold(subject, span, holes, hole_ends)
 
 
@@ -153,7 +153,7 @@ def references(subject: Subject) -> Iterator[Explanation]:
 
 
 def bodies(subject: Subject) -> Iterator[Explanation]:
-    """Explain every body: what it is told and in which way, or why it is told nothing."""
+    """Explain every body: its duty and the form that gives it, or why it has none."""
     reading, seen = subject.assignments, set[int]()
     for duty, way in reading.found:
         seen.add(duty.body_span.start)

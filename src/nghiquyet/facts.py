@@ -142,7 +142,7 @@ class Link:
 
 @frozen(kw_only=True)
 class Assignment:
-    """A body that is told to do something by name (phân công).
+    """A duty that a document gives to a body by name (phân công).
 
     Attributes:
         body: The body as written.

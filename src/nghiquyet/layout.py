@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 #: Where a line comes from. "header" and "footer" lines are furniture, and so are "columns": lines of a table whose
-#: cells could not be told apart, so that their words do not follow one another.
+#: cells could not be separated, so that their words do not follow one another.
 Part = Literal["body", "footnote", "textbox", "header", "footer", "columns"]
 
 

@@ -1,7 +1,7 @@
 """What one document may cost: one frozen object, for `parse`, `parse_archive`, the command line and batch workers.
 
-A hostile or broken file asks for more than a resolution ever needs: memory without end, a million pages, a container
-that unfolds to gigabytes. Each limit is far above what real documents reach, and whoever has larger ones raises it.
+A hostile or broken file needs more than any resolution: unbounded memory, a million pages, a container
+that unpacks to gigabytes. Each limit is far above what real documents reach, and can be raised for larger ones.
 The limits in force are those of the call (`within`); readers ask for them (`in_force`) and hold none of their own.
 """
 
@@ -38,7 +38,7 @@ class Limits:
         part_bytes: Bytes of one part of a container, after unpacking.
         ratio: Times that a part of a megabyte or more may grow when it is unpacked. Text grows ten to twenty times.
         members: Parts of a container.
-        xml_depth: Elements of XML inside one another. The parser itself stops at 256, so more is not to be had.
+        xml_depth: Elements of XML inside one another. The parser itself stops at 256, so a higher limit has no effect.
         pages: Pages of a PDF.
         ocr_pages: Pages of one document that are read by OCR, which takes seconds for each.
         objects: Objects (texts, lines, pictures) on all pages of a PDF.

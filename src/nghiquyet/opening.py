@@ -1,4 +1,4 @@
-"""Words that were run together ("Ủy bannhân dân", "củaChính phủ", "tháng11"), told apart.
+"""Words that were run together ("Ủy bannhân dân", "củaChính phủ", "tháng11"), separated.
 
 Sites that join the source lines of a page lose the blanks at their ends. The text of a document stays as it is; what
 reads it reads an *opening* of it, with a blank in each gap, and every span is brought back.
@@ -73,7 +73,7 @@ class Opening:
 def open_up(text: str) -> Opening:
     """Return the opening of *text*: the text itself where no words were run together.
 
-    Two words are told apart where both are syllables that official documents are written with, or that stand alone
+    Two words are separated where both are syllables that official documents are written with, or that stand alone
     elsewhere in the text, and together are none; a number from the word before it only where numbers follow such words.
 
     >>> open_up("Căn cứ Quyết định củaChính phủ ngày 05 tháng11; 30ngày, CO2, Đắklắk, mêtan").text

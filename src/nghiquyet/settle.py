@@ -1,4 +1,4 @@
-"""The last stage before the document: where each fact stands, made exact for all of them in one place.
+"""The last stage before the document: the spans of all facts are made exact in one place.
 
 The extractors find spans in a view in which line ends and marks of the page are spaces; a rule that looks at words need
 not think of the space around them.

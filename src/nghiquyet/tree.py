@@ -33,7 +33,7 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 class Home:
-    """The document that nodes stand in: its text, and what stands over what, worked out when first asked for."""
+    """The document that nodes stand in: its text, and parents and headings, computed on first use."""
 
     __slots__ = ("_over", "_parents", "text", "tree")
 

@@ -121,7 +121,7 @@ class _Writer:
             _sub(each, "FRBRuri", value=name)
             if level == "FRBRWork" and meta.title:
                 _sub(each, "FRBRalias", name="title", value=writable(" ".join(meta.title.value.split())))
-            # The schema wants a date; the year 1 is no resolution's.
+            # The schema requires a date; no resolution has the year 1.
             _sub(each, "FRBRdate", date=signed or "0001-01-01", name="signed" if signed else "unknown")
             _sub(each, "FRBRauthor", href="#nghiquyet" if level == "FRBRManifestation" else "#issuer")
             if level == "FRBRWork":
@@ -179,7 +179,7 @@ class _Writer:
         self._text(line, node.span)
 
     def _attachments(self, attachments: Any, nodes: tuple[Node, ...]) -> None:
-        """Write the annexes; what stands after an annex and is none goes with it."""
+        """Write the annexes; other nodes behind an annex go with it."""
         body = None
         for node in nodes:
             if node.kind != "annex":

@@ -1,4 +1,4 @@
-"""A document in pieces for search and for language models: whole sentences, whole rows, each with its way home."""
+"""A document in chunks for search and language models: whole sentences and rows, each with its place."""
 
 import json
 from bisect import bisect_left
@@ -111,7 +111,7 @@ def _heading_ends(document: Document) -> set[int]:
 
 
 def _divisions(document: Document) -> Any:
-    """Return what tells the innermost division of a piece; pieces are asked in the order of the text."""
+    """Return a function that gives the innermost division of a piece; it takes the pieces in the order of the text."""
     units = [node for node in document.tree.walk() if node.kind in _DIVISIONS]
     open_: list[Node] = []
     at = 0

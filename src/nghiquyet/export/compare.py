@@ -1,4 +1,4 @@
-"""Two documents compared: what is measured, what has to be done, what is said.
+"""The comparison of two documents: their targets, their tasks, their text.
 
 Targets are matched by what they measure, never by where they stand: by stable key or words, scope, unit, and apart for
 levels and amounts of change, for targets and results. Values are compared in the base unit, exactly. Units of the text
@@ -81,7 +81,7 @@ class TextChange:
 
 @frozen(kw_only=True)
 class Comparison:
-    """What is different between two documents; what is the same is left out of `texts`, and told in the others."""
+    """The differences between two documents; `texts` leaves out what is the same, the others list it."""
 
     targets: tuple[TargetChange, ...]
     tasks: tuple[TaskChange, ...]

@@ -1,4 +1,4 @@
-"""Small pictures of a document as inline SVG: no script, no style of their own, a sentence for who cannot see them."""
+"""Small charts of a document as inline SVG: no script, no style of their own, a text alternative for each."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

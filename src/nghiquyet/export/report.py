@@ -1,7 +1,7 @@
 """The report: one self-contained page to look at a document with, and an index of several.
 
-The page asks the network for nothing, and a policy in it (Content-Security-Policy) lets no script and no style run but
-its own, told by their hashes. Template, style and script are files in export/page/, the words in data/report.toml.
+The page loads nothing from the network, and its policy (Content-Security-Policy) allows only its own script and style,
+identified by their hashes. Template, style and script are files in export/page/, the words in data/report.toml.
 """
 
 import re
@@ -50,7 +50,7 @@ def report(
 ) -> str:
     """Return the page of *document*.
 
-    *back* is the address of the page that lists all documents; what changed since *against* is told and marked.
+    *back* is the address of the page that lists all documents; what changed since *against* is listed and marked.
     """
     words = words_of(language)
     changes, changed = ("", dict[str, str]()) if against is None else _changes(against, document, words)

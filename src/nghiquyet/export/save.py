@@ -1,4 +1,4 @@
-"""The forms that documents can be exported to, told by the ending of a file's name or by their own."""
+"""The forms that documents can be exported to; the ending of a file's name, or the name of the form, selects one."""
 
 import errno
 import shutil

@@ -1,4 +1,4 @@
-"""What fits on a screen: columns that letters take, words wrapped and cut, tables, colour where it helps.
+"""Output that fits a screen: the width of letters, wrapped and cut words, tables, colour where it helps.
 
 Words are fitted by the columns they take on the screen: a combining mark takes none, a wide letter two.
 """

@@ -1,4 +1,4 @@
-"""What a person reads of a document in a terminal: its outline, tables of its facts."""
+"""A document in a terminal: its outline, tables of its facts."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -129,7 +129,7 @@ LAYERS = {"targets": "targets", "refs": "references", "tasks": "tasks"}
 
 
 def due_before(day: date) -> Callable[[Row], bool]:
-    """Return what tells the rows of `Document.rows` that are due before *day*; a result is due no more."""
+    """Return a test for rows of `Document.rows` that are due before *day*; results are never due."""
 
     def due(row: Row) -> bool:
         last = row["due_last"]

@@ -1,6 +1,6 @@
 """A workbook: a sheet a layer, numbers as numbers, dates as dates, a link from each fact to its sentence.
 
-Nothing in a cell is run: XlsxWriter is told to take words for words, whatever they begin with.
+No cell is a formula: XlsxWriter writes strings as strings, whatever they begin with.
 """
 
 from collections.abc import Iterable

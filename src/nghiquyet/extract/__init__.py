@@ -1,4 +1,4 @@
-"""The extractors: one fact, one room; pure functions over a `TextView`. `find_facts` runs those that are asked for."""
+"""The extractors: one fact, one room; pure functions over a `TextView`. `find_facts` runs the requested ones."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -26,7 +26,7 @@ STANDS_ON: dict[str, tuple[str, ...]] = {
 
 @frozen(kw_only=True)
 class Facts:
-    """The facts of a document, layer by layer; a layer that nobody asked for is empty.
+    """The facts of a document, layer by layer; a layer that was not requested is empty.
 
     Attributes:
         index: The addresses of the tree, where a layer asked for them.

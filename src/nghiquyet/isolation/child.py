@@ -28,7 +28,7 @@ def expendable() -> bool:
 def renew() -> None:
     """Give the call that is being answered its time again: a long piece of work is done, another begins.
 
-    For the code that a caller asks for by name. What a document can reach by itself must not come here.
+    For the code that a caller names. What a document can reach by itself must not come here.
     """
     if _answers is None or not _seconds:
         return
@@ -90,7 +90,7 @@ def _listen(calls: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
         while True:
             inbox.put(read_frame(calls))
     except (EOFError, OSError):
-        os._exit(0)  # the parent is gone: whatever the main thread does, nobody wants it
+        os._exit(0)  # the parent is gone: nobody needs the work of the main thread
 
 
 def serve(inbox: "queue.SimpleQueue[Any]", answers: IO[bytes]) -> None:

@@ -1,6 +1,6 @@
 """A child process that does one call at a time and may die doing it.
 
-The standard pools lose most of a run when one document kills a process. Here a worker is asked one thing at a time,
+The standard pools lose most of a run when one document kills a process. Here a worker gets one task at a time,
 and whatever it dies of becomes the answer to that one call. ``faulthandler`` in the child names the line. Workers are
 plain subprocesses, so that a daemonic process, such as a worker of Dask or of ``multiprocessing.Pool``, may have one.
 

@@ -59,7 +59,7 @@ def type_codes() -> frozenset[str]:
 
 @lru_cache(4096)  # a document cites the same numbers again and again
 def read_number(number: str) -> DocumentNumber | None:
-    """Take a number apart, None if it is none.
+    """Take a number apart; None if it is not a document number.
 
     >>> read_number("57- NQ/TW")
     DocumentNumber(serial='57', year=None, type='nq', body='tw', term=None, party=True)

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first asked for, each by the engine that is right for it.
+"""Patterns that are compiled on first use, each by the engine that suits it.
 
 A module has dozens of patterns and a command needs some of them. Compiled at import, all would cost every start.
 

@@ -1,7 +1,7 @@
 """A rule of many alternatives, tried at a place: the first two words tell which of them can begin there.
 
 One pattern of forty alternatives tries them all where none matches, and keeps the groups of all. Here each alternative
-is a pattern of its own. Which of them two words can open is asked of the patterns themselves, once for each two words:
+is a pattern of its own. Which of them two words can open is found with the patterns, once for each two words:
 `regex` tells whether letters are the beginning of a match.
 """
 

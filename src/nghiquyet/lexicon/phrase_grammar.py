@@ -67,7 +67,7 @@ def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str],
 
 @cache
 def phrase_once(name: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
-    """Return rule *start* of ``grammars/<name>.lark`` for who asks for no captures: `re` tries it where it reads it."""
+    """Return rule *start* of ``grammars/<name>.lark`` without captures: `re` tries it where it can read it."""
     return pattern(as_pattern(grammar(f"{name}.lark"), start, **tables), regex.VERSION1)
 
 

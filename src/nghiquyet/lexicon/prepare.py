@@ -24,7 +24,7 @@ for each in sys.argv[2:]:
 
 
 def prepare(texts: list[Path], folder: Path = SHIPPED) -> Path:
-    """Return the file in *folder* that holds what parsing *texts* asks for; files of other engines go."""
+    """Return the file in *folder* that holds what parsing *texts* needs; files of other engines are removed."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.pickle"):
         old.unlink()

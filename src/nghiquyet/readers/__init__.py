@@ -82,7 +82,7 @@ def read(
     source: str | Path | bytes | IO[bytes], name: str | None = None, *, office: bool = False,
     limits: Limits | None = None,
 ) -> Reading:  # fmt: skip
-    """Read a file into text and layout; its format is told from its content.
+    """Read a file into text and layout; its content decides its format.
 
     Args:
         source: A path, the bytes themselves, or a file open for reading in binary mode.
@@ -214,7 +214,7 @@ def _run(form: Format, data: bytes, name: str, *, office: bool = False) -> Readi
 
 
 def missing(form: Format, module: str) -> str:
-    """Return the line that tells what to install for *form*."""
+    """Return the line that says what to install for *form*."""
     if module.startswith("nghiquyet"):
         return f"{form.name} files cannot be read yet by this version"
     wanted = f"nghiquyet[{form.extra}]" if form.extra else "nghiquyet"

@@ -115,7 +115,7 @@ def _examine(data: bytes, name: str) -> str:
         reason = f"this is {what}, not a document" if what else "an OLE container without a document"
         raise UnreadableSource(name, reason)
     if start == _SMALL:
-        return "97"  # a small file; what else its header says the converter tells
+        return "97"  # a small file; the converter reports what else is wrong with its header
     header = data[start : start + 12]
     if len(header) < 12:
         raise UnreadableSource(name, "a truncated .doc file")

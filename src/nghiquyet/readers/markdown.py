@@ -1,4 +1,4 @@
-"""Markdown: plain text. What is left of its marks ("**", "\\\\-") is told apart by the structure of the text."""
+"""Markdown: plain text. The structure of the text recognises the rest of its marks ("**", "\\\\-")."""
 
 from attrs import evolve
 

@@ -57,7 +57,7 @@ def _refusal(death: Died, name: str) -> UnreadableSource | LimitExceeded:
 
 def warm() -> None:
     """Load what every document needs, so that no document's time has to pay for it."""
-    with suppress(ImportError):  # what is not installed is told when a document needs it
+    with suppress(ImportError):  # a missing library is reported when a document needs it
         import_module(".pdf.read", __package__)
 
 

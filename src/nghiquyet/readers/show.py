@@ -1,4 +1,4 @@
-"""What a person asks the readers: what did you see in this file, and what can you read here."""
+"""Listings for people: the lines of a file with their hints, and the formats that can be read here."""
 
 from importlib.util import find_spec
 from shutil import which

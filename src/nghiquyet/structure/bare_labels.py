@@ -1,7 +1,7 @@
 """Damaged labels: no dot behind them, a wrong stroke, a lost digit, nothing but the dot, a speck in front of them.
 
 Scanned and typed texts have "I MỤC TIÊU" over "II NHIỆM VỤ", and "1 Ủy ban nhân dân ..." over "2 Sở Tài chính ...". A
-number without a dot may be anything, so a label is believed only where it counts: it is the first of a series whose
+number without a dot may be anything, so a label is accepted only where it counts: it is the first of a series whose
 next member follows, or the next of an open list.
 """
 
@@ -131,7 +131,7 @@ def _has_next(state: OutlineState, number: int) -> bool:
 
 
 def _misread(state: OutlineState, line: Line) -> Line | None:
-    """Return the line of a heading whose Roman numeral has a wrong letter: the open list tells which it is."""
+    """Return the line of a heading whose Roman numeral has a wrong letter: the open list shows which it is."""
     found = _MISREAD.match(state.sheet.view, line.start, line.close)
     last = next((unit.lists["ROMAN"] for unit in reversed(state.stack) if "ROMAN" in unit.lists), None)
     if found is None or last is None or not landmarks.is_capitals(state.sheet.view[found.end() : line.close]):

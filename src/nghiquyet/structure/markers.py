@@ -54,7 +54,7 @@ FAMILIES: dict[str, Family] = {
     "PLUSES": Family("SUBBULLET", 82),
 }
 
-#: Bullets: each mark is a family of its own, and which one stands outside is told by the text.
+#: Bullets: each mark is a family of its own, and the text shows which one is the outer one.
 BULLETS = frozenset({"STAR", "DASH", "DOT", "PLUS", "PLUSES"})
 
 #: Families that a text may nest in either order.

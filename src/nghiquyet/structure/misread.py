@@ -79,7 +79,7 @@ def landmark(state: OutlineState, line: Line, words: str) -> str:
 def is_body(state: OutlineState, line: Line, words: str) -> bool:
     """Tell whether *words* in capitals are the name of a body but for marks or one letter: "QUOC HỌI"; it is reported.
 
-    What a letterhead writes as it should be is told by `landmarks.is_issuer`.
+    `landmarks.is_issuer` recognises names without a wrong letter.
     """
     if state.zone not in _FRONT or len(words) > _BODY:
         return False

@@ -185,7 +185,7 @@ def _new_list(state: OutlineState, form: str, line: Line) -> tuple[int, float]:
     if form == "PAREN" and (heading := _heading_bullet(state, depth)):
         return heading + 1, stack[heading].rank + 0.5
     beside = top.family in BULLETS and state.leaf is not None and state.leaf.role == "PARAGRAPH"
-    if state.introduced() and not beside:  # a paragraph below bullets is none of theirs: what it introduces is higher
+    if state.introduced() and not beside:  # what a paragraph below bullets introduces stands higher than they do
         return len(stack), top.rank + 0.5
     headings = [at for at in range(depth, len(stack)) if stack[at].bold] if not line.bold else []
     if headings:  # "1. ..." under "**2. Yêu cầu**"

@@ -45,7 +45,7 @@ def with_places(children: tuple[Node, ...], text: str, layout: Layout) -> tuple[
 
 
 class _Places:
-    """The marks in a text, to be asked for in the order of the notes: the marks of one kind rise through the text."""
+    """The marks in a text, found in the order of the notes: the marks of one kind ascend through the text."""
 
     def __init__(self, body: str, text: str, layout: Layout) -> None:
         self._text, self._layout = text, layout

@@ -274,7 +274,7 @@ class _Pass:
         return opens == "front"
 
     def _quoted(self, at: int, line: Line) -> None:
-        """Take a line of a quotation: its markers open units in the one that quotes, doubts about them are none."""
+        """Take a line of a quotation: its markers open units in the one that quotes, doubts about them are dropped."""
         state = self.state
         known = len(state.diagnostics)
         if self.around is None:

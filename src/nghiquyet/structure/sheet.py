@@ -1,4 +1,4 @@
-"""What the pass reads and never changes: the text, its lines, its page, and what a reader saw of each line."""
+"""What the pass reads and never changes: the text, its lines, its page, and the reader's hints of each line."""
 
 from attrs import evolve, field, frozen
 
@@ -26,9 +26,9 @@ class Sheet:
         rows: The cells of the lines that a reader knows to be rows of a table, by the line's number.
         middle: The numbers of the lines that a reader knows to be centred.
         edges: The numbers of the lines that a reader knows to be furniture: running heads, page numbers, columns that
-            it could not tell apart.
+            it could not separate.
         tabbed: Tabs stand in the text.
-        notes: The footnotes and endnotes below the text; their lines are none of `lines`.
+        notes: The footnotes and endnotes below the text; `lines` does not have their lines.
     """
 
     text: str

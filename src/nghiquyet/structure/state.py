@@ -33,7 +33,7 @@ class Zone(StrEnum):
     TAIL = "tail"  # recipients and signatures
     OUTSIDE = "outside"  # behind a table of contents
 
-    __hash__ = str.__hash__  # that of an Enum is worked out in Python, and zones are asked for at every line
+    __hash__ = str.__hash__  # that of an Enum is worked out in Python, and zones are compared at every line
 
 
 @define
@@ -196,7 +196,7 @@ class OutlineState:
         last = self.last
         if last is None:
             return "."
-        if last is not self._ending[0]:  # asked for again and again
+        if last is not self._ending[0]:  # read again and again
             tail = self.sheet.view[max(last.start, last.close - 8) : last.close].rstrip('*\\ )]”"»’_')
             self._ending = last, tail[-1] if tail else self.sheet.view[last.close - 1]
         return self._ending[1]

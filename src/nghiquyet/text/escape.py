@@ -1,4 +1,4 @@
-"""Words of a document where a program would obey them: on a terminal, in a spreadsheet.
+"""Escapes for words of a document that a program could execute: on a terminal, in a spreadsheet.
 
 An escape sequence in a text can retitle a terminal or hide a line of it; letters that turn the direction of reading
 show one file name as another; a spreadsheet runs a cell that begins like a formula.

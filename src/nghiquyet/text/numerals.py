@@ -30,7 +30,7 @@ NOWHERE: Place = (0, 0)
 
 
 def roman(label: str) -> int:
-    """Return the value of a Roman numeral, 0 for what is none.
+    """Return the value of a Roman numeral, 0 if it is not one.
 
     >>> roman("XIV"), roman("vx"), roman("100")
     (14, 0, 0)
@@ -123,7 +123,7 @@ def spoken(words: str) -> int | None:
 
 
 def counted(numeral: str) -> int | None:
-    """Return the number of a numeral of any kind: "12", "xiii", "tư", "nhất", "mười hai"; None for what is none.
+    """Return the number of a numeral of any kind: "12", "xiii", "tư", "nhất", "mười hai"; None if it is not one.
 
     >>> counted("04"), counted("XIII"), counted("nhất"), counted("hai mươi ba"), counted("k")
     (4, 13, 1, 23, None)

@@ -1,4 +1,4 @@
-"""Amounts as quantities of pint, for who computes with them; pint is imported when it is asked for."""
+"""Amounts as quantities of pint, for computing with them; pint is imported on first use."""
 
 from decimal import Decimal
 from functools import cache
@@ -8,7 +8,7 @@ import regex
 
 from .model import Unit
 
-#: Names that pint needs to be told; what pint knows already (m, kg, W ...) it converts itself.
+#: Names that pint does not know; what pint knows already (m, kg, W ...) it converts itself.
 _PINT = (
     "VND = [VND]",
     "USD = [USD]",

@@ -62,7 +62,7 @@ def _front() -> "regex.Pattern[str]":
 
 @cache
 def _verb() -> "regex.Pattern[str]":
-    """Match a verb of duty, words of manner before it; those that open a heading of an assessment are none."""
+    """Match a verb of duty, words of manner before it; those that open a heading of an assessment are left out."""
     opens = {*row_words("headings", "assessed"), *row_words("duties", "formal")}
     verbs = [form for row in ("act", "monitor", "share") for form in row_words("duties", row) if form not in opens]
     modal = words(row_words("duties", "modal"))

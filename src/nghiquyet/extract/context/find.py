@@ -1,4 +1,4 @@
-"""The contexts of a document: every heading is read once, every passage is asked for what the nearest ones say."""
+"""The contexts of a document: every heading is read once; a passage gets what the nearest ones say."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -129,7 +129,7 @@ class Contexts:
         led = _LED.match(self.view.low, start, passage.end)
         span = Span(led.end() if led else start, passage.end)
         if word_list("headings", "topics").match(self.view.low, span.start, span.end):
-            return None  # "Về kinh tế:" is what is spoken of
+            return None  # "Về kinh tế:" is a topic
         name = self._periods.timeless(span.start, span.end)
         return Said(name, self.view.words(span.start, span.end), span, passage.node, source) if name else None
 

@@ -1,4 +1,4 @@
-"""The period that a heading or a title names. A time that dates a comparison or is part of a name is none."""
+"""The period that a heading or a title names. A time that dates a comparison, or is part of a name, is no period."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

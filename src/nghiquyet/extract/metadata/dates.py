@@ -14,7 +14,7 @@ from ..view import TextView
 from .header import _DAY, as_field, below_title, iso_date
 
 _SIGNED = pattern(r"\bngày\s*+(?P<date>[^|]{4,60})")
-_PLACE = pattern(r"(?r)[^,;|\d]{2,60}")  # ends where it is told to
+_PLACE = pattern(r"(?r)[^,;|\d]{2,60}")  # its end is given
 _TERM = pattern(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
 _SESSION = pattern(
     r"kỳ\s+họp\s+(?:(?:chuyên\s+đề|bất\s+thường|không\s+thường\s+lệ|thường\s+lệ|giải\s+quyết\s+công\s+việc\s+phát\s+sinh|lần|\()\s*){0,2}"

@@ -6,7 +6,7 @@ A key is a path in plain ASCII: ``side/body/type/serial/when``.
   year, so *when* is the year, of the number or else of the date.
 * ``party/tw/nq/57/2024-12-22``: the Party numbers anew each term, so *when* is the day of issue.
 * A body that every place has carries its place after a dot (`places`): ``hdnd.van-hai`` is a province's council,
-  ``hdnd.xa-an-son.van-hai`` that of a commune in it, ``tu.?`` a provincial committee of a province that nothing tells.
+  ``hdnd.xa-an-son.van-hai`` that of a commune in it, ``tu.?`` a provincial committee of an unknown province.
 * ``law/dat-dai/2024``: a law by name and year. A law by number has the number's key; ``data/laws.toml`` joins the two
   for the laws whose numbers it has.
 * ``state/qh/nq/2026-11-10``: a document known by its day and its issuer alone.

@@ -1,7 +1,7 @@
 """Documents of which there is one by their name: treaties (điều ước quốc tế) and the charter of the Party.
 
 Treaties are known by a foreign name: "Thỏa thuận Paris", "Công ước Ramsar", "Hiệp định CPTPP". Those with a
-Vietnamese one ("Công ước của Liên hợp quốc về Luật Biển") are left out: where such a name ends cannot be told.
+Vietnamese one ("Công ước của Liên hợp quốc về Luật Biển") are left out: the end of such a name is unknown.
 """
 
 from collections.abc import Iterator, Sequence

@@ -146,7 +146,7 @@ def _owned(low: str, covered: tuple[list[int], list[int]], passage: Passage, fou
     if at < len(starts) and starts[at] < found.end():
         return True
     if passage.zone == "header" or "day" not in found.re.groupindex or found.group("day") is None or relation(found):
-        return False  # the head has the number and the day of this document side by side; a limit is none of a number
+        return False  # the head has number and day of this document side by side; a limit is not part of a number
     return _OWNED.search(low[max(0, found.start() - 60) : found.start()]) is not None
 
 

@@ -1,7 +1,7 @@
 """Times in tables: which column a time stands in, and whether that column holds deadlines.
 
 A table reaches us as cells of the tree, or, from a PDF or a crawler, as loose lines: the head "Thời hạn hoàn thành"
-on a line of its own and, further down, "Quý II/2026" on another. Both are told here.
+on a line of its own and, further down, "Quý II/2026" on another. Both are read here.
 """
 
 from functools import cache, cached_property

@@ -37,7 +37,7 @@ def open_docx(data: bytes, name: str) -> "DocumentPart":
     if package.harmless() and package.size(".rels") <= _RELATIONSHIPS:
         try:
             part = Document(io.BytesIO(data)).part
-        except Exception:  # of any class; what is really wrong, if anything, is found and told below
+        except Exception:  # of any class; a real defect is found and reported below
             pass
         else:
             if child(part.element, "body") is not None:

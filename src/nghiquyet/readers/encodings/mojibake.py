@@ -15,7 +15,7 @@ _SEQUENCE = regex.compile(
     rf"[{regex.escape(_TWO)}][{regex.escape(_TAIL)}]|[á-ï][{regex.escape(_TAIL)}]{{2}}|Â[\u00a0-\u00bf\x81\x8d\x8f\x90\x9d]"
 )
 # Those that spell what Vietnamese is written with: Latin letters and tone marks, signs, no-break spaces. Others are
-# mended beside them only: "ß¾" is a letter of the script N'Ko, but "ướ" in VISCII.
+# repaired beside them only: "ß¾" is a letter of the script N'Ko, but "ướ" in VISCII.
 _OURS = regex.compile(rf"[Ã-ÆÌ][{regex.escape(_TAIL)}]|[áâ][{regex.escape(_TAIL)}]{{2}}|Â\u00a0")
 # "à" is C3 A0, and A0 is a no-break space that many programs turn into a plain one: "lÃ  ", "hÃ ng".
 _LOST_SPACE = regex.compile(r"(\p{L}{0,8})Ã (\p{L}{0,8})")

@@ -44,7 +44,7 @@ _Change = tuple[tuple[str, Any], ...]
 class Look:
     """What the elements around a piece of text say about it.
 
-    Looks are told apart by identity: one of them leads to the same look inside the same element every time, for a page
+    Looks are compared by identity: one of them leads to the same look inside the same element every time, for a page
     says the same thing of paragraph after paragraph.
     """
 

@@ -36,7 +36,7 @@ def read_html(data: bytes, name: str) -> Reading:
     """Read the document on a web page; what the site put around it is left out.
 
     Raises:
-        UnreadableSource: The page has no text, or its elements stand deeper in one another than can be told.
+        UnreadableSource: The page has no text, or its elements are nested too deeply.
     """
     page, encoding, notes = _decode(_PICTURE.sub(b";base64,", data), name)
     writer, fonts = Writer(), Fonts()
@@ -108,7 +108,7 @@ def _walk(page: str | bytes, fonts: Fonts, writer: Writer) -> Walk:
 
 
 def _parse(page: str | bytes, walk: Walk) -> Walk:
-    # Comments, which hold what only Word shows, are told to nobody. What Word shows to browsers
+    # Comments, which hold what only Word shows, are skipped. What Word shows to browsers
     # ("<![if !supportLists]>") is no comment to libxml2.
     encoding = "utf-8" if isinstance(page, bytes) else None
     etree.fromstring(page, etree.HTMLParser(target=walk, encoding=encoding, no_network=True, huge_tree=True))

@@ -1,6 +1,6 @@
 """The lines of a web page: block elements made into lines, each with what the page says about its look.
 
-The parser of lxml tells of every element and text as it meets them, and the lines are made at once: no tree of the
+The parser of lxml reports every element and text as it meets them, and the lines are made at once: no tree of the
 page is built, and a deep page costs no recursion. Nothing is fetched and no script is run.
 """
 
@@ -263,6 +263,6 @@ class Walk:
 
 
 def _mark(text: str) -> str:
-    """Return the mark of a note from the link that leads back to the text; an arrow is none."""
+    """Return the mark of a note from the link that leads back to the text; an arrow is not a mark."""
     label = text.strip(f"{_WHITE}[]().")
     return f"[{label}] " if len(label) <= 8 and (label.isalnum() or set(label) == {"*"}) else ""

@@ -16,11 +16,11 @@ _NUMERALS = (
 
 
 def repair(reading: Reading, pages: frozenset[int] | None = None) -> Reading:
-    """Return *reading* with its labels set right; a note tells each change.
+    """Return *reading* with its labels corrected; a note reports each change.
 
     Args:
         reading: What OCR read, or a file of which it read some pages.
-        pages: The pages that OCR read; None for all. The numbers on other pages are believed.
+        pages: The pages that OCR read; None for all. The numbers on other pages are trusted.
     """
     lines = reading.text.split("\n")
     notes: list[Note] = []

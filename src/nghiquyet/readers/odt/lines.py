@@ -26,7 +26,7 @@ class Paragraph:
 
 
 def make_lines(paragraphs: Sequence[Paragraph], fonts: Fonts, writer: Writer) -> list[Line]:
-    """Return *paragraphs* as lines with hints; *fonts* decodes old letters and tells *writer* about it."""
+    """Return *paragraphs* as lines with hints; *fonts* decodes old letters and notes it in *writer*."""
     for paragraph in paragraphs:
         fonts.see_runs(paragraph.runs)
     fonts.decide(writer)

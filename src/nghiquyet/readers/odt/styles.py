@@ -21,7 +21,7 @@ _DEEP = 50  # parents of a style; a longer chain is a ring
 
 @frozen(eq=False)
 class Look:
-    """What a style says: None where it says nothing. Looks are told apart by identity.
+    """What a style says: None where it says nothing. Looks are compared by identity.
 
     Attributes:
         title: The name that the author sees.

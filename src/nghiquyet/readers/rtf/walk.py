@@ -106,7 +106,7 @@ class RtfWalk:
             self._skipping = self._state.skip
         elif word == "bin":
             after = found.end() + max(0, number or 0)
-            return after if after <= len(text) else None  # a length that the file does not have is none
+            return after if after <= len(text) else None  # a length beyond the end of the file is not one
         elif self._skipping:
             self._skipping -= 1
         elif self._starred or word in _WORDS:
@@ -217,7 +217,7 @@ class RtfWalk:
             self._name = ""
 
     def _leave(self, outer: State, stretch: int) -> None:
-        """Do what the end of a group asks for."""
+        """Handle the end of a group."""
         state = self._state
         if state is outer and state.kind == "text":
             return

@@ -1,8 +1,8 @@
 """Heads over several columns: which columns a head covers that was written as one cell.
 
 A crawler or a converter writes "Đoạn đường" over "Từ" and "Đến" as one cell, and all heads behind it would stand over
-the wrong column. The row of heads below tells, where it has a cell for each column. Where it does not, or tells two
-things, the table is reported: a silent shift would put values under the wrong head.
+the wrong column. The row of heads below shows the columns, if it has a cell for each. If it does not, or is ambiguous,
+the table is reported: a silent shift would put values under the wrong head.
 """
 
 from collections import Counter
