@@ -33,7 +33,7 @@ _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+t
 #: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
 _TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
 _BEGUN = pattern(r"[(:;]\s*$")
-_AFTER_SEMICOLON = pattern(r";\s*$")
+_AFTER_MARK = pattern(r"[;,]\s*$")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
 #: the other way round, a verb that only a body can have.
 _NAME, _CUE, _LABEL, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
@@ -60,7 +60,7 @@ def name_places(view: TextView, start: int, end: int, marks: Sequence[Mark]) -> 
     for at, mark in marks:
         if at < opening or at == done:
             continue
-        behind = mark & _LABEL and _AFTER_SEMICOLON.search(low[max(start, at - 3) : at])
+        behind = mark & _LABEL and _AFTER_MARK.search(low[max(start, at - 3) : at])
         if behind and (label := _label().match(low, at, end)):
             yield "label", _skip(low, label.end(), end)
             done = at
@@ -124,7 +124,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     """Return the forms that have marks, and the marks of each in small letters and with a capital.
 
     The pattern consumes what stands before a word, so that a name within a name is found too: the form is its first
-    group, a label behind a semicolon its second.
+    group, a label behind a comma or semicolon its second.
     """
     names, labels = closed_forms(), row_words("duties", "label_cue")
     words = {_CUE: map(fold, table("duties")["cue"]["words"]), _LABEL: labels, STRONG: row_words("duties", "strong")}
@@ -139,7 +139,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
         said[form] = (always, always | (_NAME if any(head in names for head in heads) else 0))
     free = [form for form, (_, mark) in said.items() if mark != _LABEL]
     options = branches(letter_tree(free), ""), branches(letter_tree(labels), "")
-    return plain(r"\W(?:(?=({}))|(?<=;)(?=\s{{0,2}}({})))".format(*options)), said
+    return plain(r"\W(?:(?=({}))|(?<=[;,])(?=\s{{0,2}}({})))".format(*options)), said
 
 
 def _passive(low: str, at: int) -> bool:

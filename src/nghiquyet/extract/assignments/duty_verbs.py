@@ -31,7 +31,8 @@ _AND = pattern(r"\s*(?:,|và)\s*")
 _TERM = pattern(r"\s*+(?:,\s*+)?nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
 _ISSUES = pattern(
-    r"(?:ban\s+hành|quyết\s+định)\s+[^.;:]{0,200}\bsau\s*(?:đây\s*)?:?\s*$|báo\s+cáo\s+[^.;:]{0,200}như\s+sau\s*:"
+    r"(?:ban\s+hành|quyết\s+định|(?:xây\s+dựng|lập|triển\s+khai|đề\s+ra)\s+(?:kế\s+hoạch|chương\s+trình))"
+    r"\s+[^.;:]{0,400}\bsau\s*(?:đây\s*)?:?\s*$|(?:báo\s+cáo|có\s+ý\s+kiến)\s+[^.;:]{0,200}như\s+sau\s*:"
     r"|(?:trân\s+trọng\s+)?thông\s+báo\s+[^.;:]{0,120}\bbiết\b"
 )
 #: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".

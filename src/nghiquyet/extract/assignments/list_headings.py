@@ -17,10 +17,13 @@ _HEADING = pattern(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
 _WORDS, _AMOUNT = pattern(r"\p{L}+(?:,?\s+[\p{L}\d]+){2}"), pattern(r":\s*[\d(]")
 _STOP = pattern(r"\.[\s*|]*$")
 _ALONE = pattern(r"[\s:.;,*]*")
+#: No line of names over paragraphs has more letters.
+_LINE = 120
 #: How far into a passage its subject is looked for.
 _CLAUSE = 2_000
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
 _BULLETS = frozenset({"bullet", "subbullet", "point"})
+_PLAIN = _BULLETS | {"paragraph"}
 _GIVEN = pattern(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
 
 
@@ -32,6 +35,8 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered:
     below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
     if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
         below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
+    if not below and ordered and passage.zone == "body" and _is_heading(view, passage):
+        below = _behind(view, at)[:3]
     if below and below[0].node.kind == "paragraph" and passage.node.kind in _BULLETS and _STOP.search(
         view.low, max(passage.start, passage.end - 8), passage.end
     ):
@@ -40,10 +45,28 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered:
     return any(tells(view, each) for each in below) and not _has_subject(view, below[0], name)
 
 
+def _is_heading(view: TextView, passage: Passage) -> bool:
+    """Tell whether a paragraph is a line without a stop, as names over paragraphs are where all marks were lost."""
+    ends = view.low[max(passage.start, passage.end - 8) : passage.end].rstrip(" *|")
+    return passage.node.kind == "paragraph" and passage.end - passage.start < _LINE and ends[-1:].isalpha()
+
+
+def _behind(view: TextView, at: int) -> list[Passage]:
+    """Return the paragraphs and bullets behind the one at *at*, up to the next line without a stop or another unit."""
+    below: list[Passage] = []
+    for each in view.passages[at + 1 :]:
+        if each.zone != "body" or each.node.kind not in _PLAIN or _is_heading(view, each):
+            break
+        below.append(each)
+    return below
+
+
 def list_below(view: TextView, at: int) -> tuple[int, int, int]:
     """Return where the tasks begin and end that stand below, or beside, the names in the passage *at*, and how many."""
     passage = view.passages[at]
     first, end, count = passage.end, passage.end, 0
+    if passage.zone == "body" and _is_heading(view, passage) and (below := _behind(view, at)):
+        return below[0].start, below[-1].end, len(below)
     children = at + 1 < len(view.passages) and at in view.passages[at + 1].above
     for each in view.passages[at + 1 :]:
         inside = at in each.above if children else each.above[: len(passage.above)] == passage.above

@@ -66,6 +66,8 @@ def tail_of(view: TextView, last: Actor, end: int, *, given: bool) -> Tail | Non
     clause = word_list("duties", "clause").match(view.low, behind, end) is not None
     while members <= _MEMBERS and count <= _LONGEST:
         if separator := _SEPARATOR.match(view.low, at, end):
+            if given and count and not members:
+                return None  # "đề nghị Huyện ủy | quan tâm, chỉ đạo": a verb that no table has
             members, count, at = members + 1, 0, separator.end()
             if names := actors_at(view, at, end, semicolons=True):
                 found += names

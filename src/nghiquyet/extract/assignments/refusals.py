@@ -33,6 +33,10 @@ _COLON = pattern(r"\s*:")
 _GAP = pattern(r"[\s,:]*")
 
 
+#: What running text may stand under: a heading, and a list that it has left.
+_RUNNING = frozenset({"heading", "bullet", "subbullet"})
+
+
 @frozen
 class Left:
     """A body that is told nothing: where it is named, and the code of the reason."""
@@ -89,8 +93,8 @@ class Case:
         """Whether they stand in running text, as press has it: in no numbered unit and no part of tasks."""
         if self.passage.node.kind != "paragraph":
             return False
-        above = (self.view.passages[each].node.kind for each in self.passage.above)
-        return all(kind == "heading" for kind in above) and not self.orders(self.passage)
+        above = {self.view.passages[each].node.kind for each in self.passage.above}
+        return above <= _RUNNING and not self.orders(self.passage)
 
     def strong(self, reach: int) -> bool:
         """Tell whether a verb that only a body can have stands at its duty, or *reach* letters behind it begins."""
@@ -190,7 +194,12 @@ def _is_event(case: Case) -> bool:
         case.view.low, case.place, case.actors[0].end
     ):
         return True
-    return case.kind != "give" and _held().match(case.view.low, case.duty.verb, case.end) is not None
+    if case.kind == "give":
+        return False
+    heard = word_list("duties", "heard").search(case.view.low, case.start, case.place)
+    if heard and word_list("duties", "speaks").match(case.view.low, case.duty.verb, case.end):
+        return True
+    return _held().match(case.view.low, case.duty.verb, case.end) is not None
 
 
 @cache

@@ -411,7 +411,17 @@ def actors_at(
         if gap is None:
             break
         at = gap.end()
+    if len(found) > 1 and found[-2].group and _opens_all(view, found[-2], found[-1], end):
+        found[-2] = evolve(found[-2], open=True)
     return tuple(found)
+
+
+def _opens_all(view: TextView, group: Actor, last: Actor, end: int) -> bool:
+    """Tell whether the end of a list opens the set before it: "các bộ và Ủy ban nhân dân các tỉnh | có liên quan"."""
+    if not last.open or view.low[group.end : last.start].strip() != "và":
+        return False
+    head = head_at(view, last.start, end)
+    return head is not None and head[1] != "open"
 
 
 def _past(view: TextView, at: int, end: int) -> int:
