@@ -120,6 +120,15 @@ _NOW = pattern(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)
 _MADE_UP = pattern(r",\s+bao gồm\s[^;:]+$")
 #: What is left of a list of documents that was taken out: "Vốn lồng ghép theo các và , bố trí ...".
 _DANGLING = pattern(r"\s(?:theo|tại|căn cứ)(?:\s+(?:các|những))?(?:\s*,|\s+và(?=\s*,|\s+và\b))+", regex.IGNORECASE)
+#: The rest of a citation in the middle of a noun: "hợp đồng lao động theo | về hợp đồng đối với một số công việc".
+_CITED = pattern(
+    r"\s(?:theo|tại|căn cứ)(?:\s+(?:các|những))?\s+(?:về|của|quy định về|ban hành)\s[^,;:]*", regex.IGNORECASE
+)
+#: The plan that a value reaches: "GRDP/người | đạt chỉ tiêu Đại hội đề ra | là 10.370 USD".
+_REACHED_PLAN = pattern(
+    r"\s(?:ước\s+|đã\s+|cơ bản\s+)?(?:đạt|bằng|vượt)\s+(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)"
+    r"(?:\s[^,;:]{0,60}?)?\s(?:đề ra|đặt ra|giao|xác định)$"
+)
 _TO_DO = pattern(r"\s+để thực hiện$")
 _UNTIL_NOW = pattern(r"\S\s*,\s+(?:đến nay|hiện nay|hiện)$")
 _PART = pattern(r"trong đó|trong số đó|gồm")
@@ -144,6 +153,10 @@ _AIM = pattern(
 _AIM_BEHIND = pattern(rf"^(?:[\p{{L}}\s]{{0,60}}?\s)?(?P<aim>{_AIM.pattern})$")
 _SANG = pattern(r"(?<!\s)\s+sang$")
 _FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
+#: What is spoken of, before a comma: "Về xây dựng Đảng, | hằng năm có trên 90% ...".
+_TOPIC = pattern(r"(?:về|ở|trong|đối với)\s(?:lĩnh vực\s)?[^,;:]{2,60},\s*")
+_DENIED = pattern(r",\s*(?:không|chưa|chỉ)\s*$")
+_ALL = pattern(r"(?:các|những|tổng số|số)(?!\p{L})")
 _PASSIVE = pattern(r"(?<!\s)\s+được\s+\p{L}+(?:\s\p{L}+)?$")
 _REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
 #: "... tập trung thúc đẩy | tăng trưởng | đạt 8%", "mục tiêu | tăng trưởng | là 7%": growth is what is measured.
@@ -261,7 +274,8 @@ class Clauses:
         noun, after = self._noun(quantity, front, after)
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             noun, bracket = self._before_bracket(left - 1), False
-        noun = narrow(noun, has_object=not front.labelled and (bool(after) or quantity.kind in ("count", "ratio")))
+        if not (front.labelled and _ALL.match(fold(noun))):  # "Các hồ có chức năng bảo tồn, giá trị văn hóa: 14 hồ"
+            noun = narrow(noun, has_object=not front.labelled and (bool(after) or quantity.kind in ("count", "ratio")))
         noun = self._said_of(quantity, front, noun, after)
         return Clause(
             words=front.low,
@@ -324,13 +338,14 @@ class Clauses:
             after = _SANG.sub("", after)
         if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(fold(tidy(front.noun))):
             after = self._purpose(end)
-        if quantity.kind == "measure" and after.startswith(","):
+        if after.startswith(",") and (quantity.kind == "measure" or front.labelled):
             return ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
         return after
 
     def _noun(self, quantity: Quantity, front: _Front, after: str) -> tuple[str, str]:
         """Return the noun phrase before a quantity and the words behind it, what only announces left out."""
-        noun = without_announcement(tidy(_DANGLING.sub(",", _EXPLAINED.sub("", tidy(front.noun)))))
+        noun = tidy(_CITED.sub("", _DANGLING.sub(",", _EXPLAINED.sub("", tidy(front.noun)))))
+        noun = without_announcement(noun)
         if quantity.is_from and head_pattern().match(fold(noun)):
             noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
         if quantity.is_from and _AIM.fullmatch(fold(after)):
@@ -340,8 +355,9 @@ class Clauses:
         reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
         if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
             noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
-        if front.labelled and (after or quantity.kind == "count") and is_label(noun, after):
-            noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ..."
+        topic = _TOPIC.fullmatch(fold(front.noun))
+        if (front.labelled or topic) and (after or quantity.kind == "count") and is_label(noun, after):
+            noun = ""  # "Về hợp tác xã: Phấn đấu có 20 hợp tác xã ...", "Về xây dựng Đảng, có trên 90% chi bộ ..."
         return noun, after
 
     @staticmethod
@@ -352,6 +368,8 @@ class Clauses:
             return ""  # "Bình quân/tháng: 1.200 doanh nghiệp": how often it is counted
         if quantity.kind == "count" and _UNTIL_NOW.search(low):
             return ""  # "Công tác giảm nghèo đạt kết quả cao, đến nay còn 1.240 hộ nghèo": the count says what it is of
+        if reached := _REACHED_PLAN.search(low):
+            return noun[: reached.start()]
         if not head_pattern().match(low):
             return noun
         if front.noun.rstrip().endswith(",") and (judged := _judged_end().search(low)):
@@ -420,6 +438,8 @@ class Clauses:
                 limit = headed[0] if headed else cuts[-1] if cuts else limit
         found = _stop_right().search(low, begin, limit)
         stop = found.start() if found else limit
+        if denied := _DENIED.search(low, begin, stop):
+            stop = denied.start()  # "100% dân số có bảo hiểm y tế, | không còn hộ nghèo"
         while stop > begin and (low[stop - 1] == "," or low[stop - 1].isspace()):
             stop -= 1
         return stop

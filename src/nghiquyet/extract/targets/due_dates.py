@@ -22,7 +22,7 @@ _GOALS = pattern(
 _NO_NAME = pattern(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
 #: The word that opens a sentence before its year sets a plan and names none: "Kế hoạch năm 2027 xây dựng ...".
 _PLANS = pattern(r"[\s\-+*(]*(?:kế hoạch|phương hướng|dự toán)\s+$")
-_APART = pattern(r"[;:(\d]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
+_APART = pattern(r"[;:(\d…]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
 _DONE = pattern(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
 #: Words in brackets right behind a value, which tell of a part of it.
 _ASIDE = pattern(r"\s*\([^()]{1,160}\)\s*")

@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from ...lexicon.counted_nouns import describing
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
@@ -80,12 +81,13 @@ _SPENDS = pattern(r"\b(?:dành|bố trí|phân bổ|trích)$")
 #: Groups that are told apart: "... của dân cư thành thị là 95%, nông thôn là 90%".
 _PAIRS = (
     ("thành thị", "nông thôn"),
+    ("đô thị", "nông thôn"),
     ("nam", "nữ"),
     ("miền núi", "đồng bằng"),
     ("trong nước", "nước ngoài"),
     ("nhà trẻ", "mẫu giáo"),
 )
-_OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
+_OPPOSITES = [*_PAIRS, *((other, one) for one, other in _PAIRS)]
 _REACHES = pattern(r"\s(?:cho|phủ|phủ sóng)$")
 _KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
@@ -97,6 +99,8 @@ _GRANTS = pattern(
     r"\b(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
     r"|\b(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
 )
+_GROWS, _GROWTH = pattern(r"\btăng trưởng(?!\p{L})"), "tăng trưởng"
+_HAVING, _HAS = pattern(r"(?:trong đó|trong số đó)\s+có\s"), "có"
 #: Who reports or plans is not what is measured.
 _DOER = pattern(
     r"(?:(?:hiện|hiện nay|đến nay|nay),? )?(?:toàn |cả )?"
@@ -184,7 +188,7 @@ class _Reader:
             return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
         if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
             return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
-        named = counted and set(fold(counted).split()) <= set(low.split())  # "hộ nghèo giảm 3 hộ"
+        named = counted and set(fold(counted).split()) <= set(low.replace(",", " ").split())  # "hộ nghèo giảm 3 hộ"
         orders = quantity.kind == "count" and headless and not named
         if counted and orders and _is_open_verb(noun, clause, quantity, before):
             return "verb-value-noun", join(noun, counted, clause.after)  # "trao 1.150 suất học bổng"
@@ -239,6 +243,8 @@ class _Reader:
         another = counted and before.quantity.head != quantity.head
         if clause.bracket and before.quantity.head == "%" and not predicate and not after:
             return "same", before.indicator  # "50% (8 xã)"
+        if _GROWS.search(predicate) and quantity.head == "%" and before.quantity.head != "%":
+            return "same", join(_GROWTH, before.indicator)  # "GRDP đạt 240 tỷ đồng, tăng trưởng trên 10%/năm"
         stated = level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
         if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
             return "same", _whole_of(before, quantity)
@@ -273,6 +279,8 @@ class _Reader:
         if before is None or (not part and (head or clause_words("verb").match(low))):
             self.lent = noun[: head.end()] if head and not low.startswith("tăng trưởng ") else ""
             return noun
+        if part and before.quantity.head in describing():
+            return noun  # "24 chỉ tiêu, trong đó GRDP đạt 240 tỷ đồng"
         if part:
             side = _PURSE.match(low) if "đồng" in (quantity.unit or "") else None
             if side and side["side"] in fold(before.indicator).split():
@@ -284,9 +292,10 @@ class _Reader:
             if clause.predicate and sums:
                 self.lent = ""  # nor does the next one, "... và nhập khẩu đạt ...", lean on the whole
                 return noun  # "trong đó xuất khẩu đạt 391 tỷ USD" is told by itself
-            return noun if _names_again(before, noun, quantity) else join(before.indicator, noun)
-        other = _OPPOSITE.get(low)
-        at = fold(before.indicator).rfind(other) if other else -1
+            return noun if _names_again(before, noun, quantity) else _part_of(before, noun, clause)
+        said = fold(before.indicator)
+        other = next((other for one, other in _OPPOSITES if one == low and other in said), "")
+        at = said.rfind(other) if other else -1
         if other and at > 0 and quantity.head == before.quantity.head:
             return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip())
         if quantity.head == before.quantity.head and _SCOPE.match(low) and not low.endswith("còn lại"):
@@ -361,6 +370,20 @@ def _names_again(before: Measured, noun: str, quantity: Quantity) -> bool:
     first, _, more = fold(noun).partition(" ")
     sized = before.quantity.kind == "measure" and before.quantity.unit == quantity.unit and _SIZED.search(quantity.head)
     return bool(more) and (before.quantity.kind == "count" or bool(sized)) and first in fold(before.indicator).split()
+
+
+def _part_of(before: Measured, noun: str, clause: Clause) -> str:
+    """Return what a part measures: its noun behind the whole, which does not say its head twice.
+
+    "Quy mô kinh tế ..., trong đó quy mô trừ dầu thô", "lao động qua đào tạo ..., trong đó có bằng cấp".
+    """
+    whole, low = before.indicator, fold(noun)
+    head = head_pattern().match(low)
+    if head and fold(whole).startswith(f"{head.group()} "):
+        noun = noun[head.end() :].strip()
+    elif before.quantity.head == "%" and _HAVING.match(clause.words):
+        noun = join(_HAS, noun)
+    return join(whole, noun)
 
 
 def _moved(quantity: Quantity, clause: Clause) -> bool:

@@ -106,7 +106,7 @@ def begins_with_noun(low: str) -> bool:
 
 def without_announcement(noun: str) -> str:
     """Cut off what only announces the words behind its colon: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
-    noun = _told(noun)
+    noun = _told(_ordered(noun))
     front, colon, rest = noun.partition(": ")
     for found in reversed(list(clause_words("deciding").finditer(fold(noun)))):
         if head_pattern().match(fold(noun), found.end() + 1):
@@ -116,6 +116,29 @@ def without_announcement(noun: str) -> str:
         noun = rest[led.end() :] if led else rest
         front, colon, rest = noun.partition(": ")
     return noun
+
+
+#: Who is told to do it: "Giao Sở Y tế ...", "Sở Y tế chủ trì, phối hợp với Sở Tài chính ...".
+_GIVES = pattern(
+    r"(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công|[Cc]hỉ đạo)\s(?:cho\s)?(?=\p{Lu}|(?:các|những|chủ tịch)\s)"
+)
+_LEADS = pattern(r"\b(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu)(?!\p{L})")
+_CAPITAL = pattern(r"(?<!\p{L})\p{Lu}")
+_NAME_LEFT = 3  # words of a name from its last capital on: "Công an tỉnh"
+
+
+def _ordered(noun: str) -> str:
+    """Cut off who is told what: "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính | xây dựng [07 trường học]"."""
+    low = fold(noun)
+    if not (_GIVES.match(noun) or (_CAPITAL.match(noun) and _LEADS.search(low))):
+        return noun
+    last = next(reversed(list(_CAPITAL.finditer(noun))))
+    led = next(reversed(list(_LEADS.finditer(low))), last)
+    told = max(last.end(), led.end())
+    for space in re.finditer(r"\s", noun[told:]):
+        if _governs(low, told + space.end()):
+            return noun[told + space.end() :]
+    return "" if _GIVES.match(noun) and len(noun[told:].split()) <= _NAME_LEFT else noun
 
 
 @cache

@@ -24,6 +24,7 @@ from .tense import is_reached, past_word
 
 #: "Mục tiêu [2030]: trên 6.000 USD": the label of a value, whose time is none of its words.
 _LABELLED = pattern(r"[\s*\-+]*(?:mục tiêu|phấn đấu|kế hoạch|định hướng)\**\s*:\**\s*$")
+_ALL = pattern(r"(?:các|những|tổng số|số)(?!\p{L})")
 _AFTERWARDS = pattern(r"\sđã\s")
 _NEAR = 120
 _WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
@@ -114,6 +115,8 @@ def _past(case: RoleCase) -> str | None:
         told = word_list("roles", "report_verbs").search(case.items[case.number - 1].clause.words)
         if told:
             return told.group()  # "đã tăng từ 351 tỷ USD lên 540 tỷ USD": both ends are over
+    if case.item.clause.words.endswith(":") and _ALL.match(noun):
+        return None  # "Các hồ đã tích nước: 93 hồ": which ones are meant
     past = past_word(aim, in_article=case.ruled)
     if past is None:
         return None

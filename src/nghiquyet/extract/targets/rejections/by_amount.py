@@ -37,6 +37,8 @@ _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern
 _CONVERTED = pattern(r"\b(?:tỷ lệ|tỉ lệ|hệ số) quy đổi[^;.]*$")
 #: A day in brackets behind the name of what is remembered: "kỷ niệm ngày Giải phóng miền Nam (30/4)".
 _REMEMBERED = pattern(r"\b(?:ngày|dịp|lễ|tết)\s(?:[^;.:()\d]{1,80}\s)?\((?:ngày\s+)?$")
+#: The day of a report of the press, in brackets behind who reports: "Hà Nội (TTXVN 1/12)".
+_DATELINE = pattern(r"\(\p{L}{2,8}\s+(?:ngày\s+)?$")
 _FEAST = pattern(r"\b(?:dịp|ngày|lễ|tết|sáng|trưa|chiều|tối|đêm|hôm)\s+(?:\d{1,2}/\d{1,2}(?:,|\s+và)\s+)*$")
 _YARDSTICK = pattern(
     r"(?:so với (?:chỉ tiêu|kế hoạch|mục tiêu|mức|con số|dự toán)(?: là)?"
@@ -149,7 +151,7 @@ def _is_extent(case: Case) -> bool:
 
 def _is_feast(case: Case) -> bool:
     """A day without its word: "vào dịp 26/3, 15/10"."""
-    return _FEAST.search(case.before) is not None or _REMEMBERED.search(case.before) is not None
+    return any(day.search(case.before) for day in (_FEAST, _REMEMBERED, _DATELINE))
 
 
 def _is_yardstick(case: Case) -> bool:

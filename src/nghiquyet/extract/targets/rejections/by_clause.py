@@ -13,6 +13,11 @@ from ..indicator_phrases import Measured
 from ..noun_phrases import begins_with_noun, head_pattern
 from .model import Case, Rule, clause_of
 
+#: What else is told of a place with its size.
+_SIZES = pattern(
+    r"(?:chiều dài|chiều rộng|diện tích|dân số|bờ biển|đường bờ biển|đường biên giới|đường bờ|mật độ)(?!\p{L})"
+)
+_SIZE_BEFORE = pattern(r"\bdiện tích\s(?:[^.;\d]{0,30}\s)?\d[\d.,]* (?:km2|km²)[^.;]*$")
 _PEOPLE = ("người", "nhân khẩu")
 _LISTED = 8  # how many conditions of one list are looked back over
 _FOR_ONE = pattern(r"\bcho\s*$")
@@ -204,12 +209,27 @@ def _measures_place(quantity: Quantity) -> bool:
 def _is_size_of_place(case: Case) -> bool:
     """Which place it is: "xã An Sơn có diện tích tự nhiên 12,5 km2", "nhập 12,5 km2 diện tích tự nhiên"."""
     item, clause = case.item, case.clause
-    if not _measures_place(item.quantity) or word_list("roles", "goal_words").search(clause):
+    if word_list("roles", "goal_words").search(clause):
+        return False
+    if _is_told_with_size(case):
+        return True
+    if not _measures_place(item.quantity):
         return False
     if item.quantity.head in ("km2", "km²") and fold(item.indicator).endswith("diện tích"):
         return True
     size = word_list("roles", "place_size")
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
+
+
+def _is_told_with_size(case: Case) -> bool:
+    """What follows the size of a place in one list: "có diện tích 6.071 km2, với chiều dài bờ biển 134 km"."""
+    if not _is_length_or_area(case.quantity) or _SIZES.search(fold(case.item.indicator)) is None:
+        return False
+    return _SIZE_BEFORE.search(case.before) is not None
+
+
+def _is_length_or_area(quantity: Quantity) -> bool:
+    return dimension(quantity.head) in ("area", "length") or quantity.head in _PEOPLE
 
 
 def _is_generic_subject(case: Case) -> bool:
