@@ -30,11 +30,11 @@ _KINDS = {
     "phần": ("part",), "chương": ("chapter",), "mục": ("section", "item"), "tiểu mục": ("subitem", "item"),
     "điều": ("article",), "khoản": ("item", "subitem"), "điểm": ("point",),
 }  # fmt: skip
-_WORD = pattern(r"phụ\s+lục|phần|chương|tiểu\s+mục|mục|điều|khoản|điểm")
-_LABEL = pattern(
-    r"\b(?:này|thứ\s+\p{L}+|nhất|hai|ba|tư|sáu|bảy|tám|[ivx]{1,6}(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.[ivx\d]+)?|\d+[a-zđ]?(?:\.\d+)*)(?![\p{L}\d])"
+_WORD = plain_pattern(r"phụ\s+lục|phần|chương|tiểu\s+mục|mục|điều|khoản|điểm")
+_LABEL = plain_pattern(
+    r"\b(?:này|thứ\s+[^\W\d_]+|nhất|hai|ba|tư|sáu|bảy|tám|[ivx]{1,6}(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.[ivx\d]+)?|\d+[a-zđ]?(?:\.\d+)*)(?![^\W_])"
 )
-_TO = pattern(r"\bđến\b|\s-\s")
+_TO = plain_pattern(r"\bđến\b|\s-\s")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _OF = pattern(r"\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm(?:\s+theo)?|kèm\s+theo|theo)\s+)*(?:các\s+)?")
 _OTHER = pattern(r"(?:qcvn|tcvn|iso|công\s+ước|hiệp\s+định|điều\s+ước|nghị\s+định\s+thư)\b")
@@ -161,7 +161,7 @@ def _paths(steps: list[_Step]) -> list[tuple[_Step, ...]]:
     return paths[::-1]
 
 
-@lru_cache(1024)  # the same places are cited again and again
+@lru_cache(4096)  # the same places are cited again and again
 def _cited(text: str) -> tuple["_Cited", ...]:
     """Return the places that a citation means; none where one leads nowhere."""
     paths = _paths(_steps(text))
