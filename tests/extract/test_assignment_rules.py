@@ -1,6 +1,7 @@
 """The ways in which bodies are told and the rules that tell them nothing: examples of each row, codes of the page."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from nghiquyet.extract.assignments.ways import BY_PLACE, DOCS, WAYS, Way
 from nghiquyet.extract.context import contexts
 from nghiquyet.extract.view import view_of
 
+PARAPHRASES = tomllib.loads((Path(__file__).parents[1] / "data" / "duty_paraphrases.toml").read_text("utf-8"))
 PAGE = (Path(__file__).parents[2] / "docs" / "assignments.md").read_text("utf-8")
 
 
@@ -45,3 +47,21 @@ def test_codes_are_told_apart_and_documented() -> None:
     assert len(codes) == len(set(codes))
     assert set(BY_PLACE.values()) <= DOCS.keys()
     assert re.findall(r"^\| `([a-z-]+)` \| [^|]+ \|$", PAGE, re.MULTILINE) == codes
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "text"),
+    [(kind, code, text) for kind, rules in PARAPHRASES.items() for code, texts in rules.items() for text in texts],
+)
+def test_rule_speaks_in_other_words(kind: str, code: str, text: str) -> None:
+    """A rule knows a construction, not a sentence."""
+    reading = read(text)
+    codes = [way for _, way in reading.found] if kind == "ways" else [left.code for left in reading.left]
+    assert code in codes
+
+
+def test_each_has_three() -> None:
+    assert {kind: set(rules) for kind, rules in PARAPHRASES.items()} == {
+        "ways": {way.code for way in WAYS}, "refusals": {rule.code for rule in REFUSALS},
+    }  # fmt: skip
+    assert all(len(set(texts)) >= 3 for rules in PARAPHRASES.values() for texts in rules.values())

@@ -242,7 +242,9 @@ def _under_office(view: TextView, here: int, end: int) -> int:
     while more := _ALSO_SEMICOLON.match(view.low, here, end):
         other = actor_at(view, more.end(), end, closed=True)
         head = head_at(view, more.end(), end)
-        if other is None or other.open or head is None or head[1] not in ("name", "whole"):
+        if other is None or other.open or head is None:
+            break
+        if head[1] not in ("name", "whole") and not body_words("led_so").match(view.low, more.end(), end):
             break
         if body_words("led_otherwise").match(view.low, more.end(), end):
             break
