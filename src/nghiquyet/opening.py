@@ -25,6 +25,8 @@ _RUN = re.compile(r"[0-9]+|[^\W\d_]+")
 _EDGES = ".,;:()[]\"'“”*|-–"
 #: The longest word that is looked at: two syllables, and a number on each side of them.
 _LONGEST = 24
+#: Letters of a text that are split at a time.
+_BIT = 4000
 
 
 @frozen
@@ -80,20 +82,44 @@ def open_up(text: str) -> Opening:
     'Căn cứ Quyết định của Chính phủ ngày 05 tháng 11; 30 ngày, CO2, Đắklắk, mêtan'
     """
     common = common_syllables()
-    pieces = {piece.strip(_EDGES) for piece in set(text.split()) if not piece.isascii()}
+    written = _pieces(text)
+    pieces = {piece.strip(_EDGES) for piece in written if not piece.isascii()}
     doubtful = (piece for piece in pieces if piece.lower() not in common)
     words = {word for piece in doubtful for word in _WORD.findall(piece) if _is_doubtful(word)}
     parted = {word: places for word in words if (places := _places(word))}
     if not parted:
         return Opening(text)
     rare = {syllable for places in parted.values() for _, *two in places for syllable in two} - common - {""}
-    alone = common | (rare & {word.lower() for word in _WORD.findall(text)} if rare else frozenset())
+    seen = {word.lower() for piece in written for word in _WORD.findall(piece)} if rare else set()
+    alone = common | (rare & seen)
     cuts = {word: sure for word, places in parted.items() if (sure := [*_sure(places, alone)])}
     if not cuts:
         return Opening(text)
-    gaps = tuple(found.start() + place for found in _WORD.finditer(text) for place in cuts.get(found[0], ()))
+    gaps = sorted(start + place for word, places in cuts.items() for start in _starts(text, word) for place in places)
     parts = [text[start:end] for start, end in zip((0, *gaps), (*gaps, len(text)), strict=True)]
-    return Opening(" ".join(parts), gaps, tuple(gap + number for number, gap in enumerate(gaps)))
+    return Opening(" ".join(parts), tuple(gaps), tuple(gap + number for number, gap in enumerate(gaps)))
+
+
+def _pieces(text: str) -> set[str]:
+    """Return what stands between blanks, each once; a text is split bit by bit, since all its words take much room."""
+    pieces: set[str] = set()
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + _BIT)
+        end = len(text) if end < 0 else end
+        pieces.update(text[start:end].split())
+        start = end
+    return pieces
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    """Yield where *word* stands in *text* on its own."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(word, end)
 
 
 def _is_doubtful(word: str) -> bool:
