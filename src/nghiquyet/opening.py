@@ -25,6 +25,8 @@ _RUN = re.compile(r"[0-9]+|[^\W\d_]+")
 _EDGES = ".,;:()[]\"'“”*|-–"
 #: The longest word that is looked at: two syllables, and a number on each side of them.
 _LONGEST = 24
+#: What has no span.
+_PLAIN = (str, int, float, bool, type(None))
 #: Letters of a text that are split at a time.
 _BIT = 4000
 
@@ -176,24 +178,26 @@ def moved(value: Value, move: Move) -> Value:
     (Field(value='08-NQ/TU', span=Span(start=4, end=12)),)
     """
     made: Any = value
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, Span):
         made = move(value)
     elif isinstance(value, tuple):
         made = tuple(moved(each, move) for each in value)
     elif has(type(made)):
-        parts = {each.name: getattr(made, each.name) for each in fields(type(made)) if each.init}
-        made = evolve(made, **{name: moved(part, move) for name, part in parts.items()})
+        made = evolve(made, **{name: moved(getattr(made, name), move) for name in _parts_of(type(made))})
     return made  # type: ignore[no-any-return]
+
+
+def _parts_of(kind: type[Any]) -> list[str]:
+    """Return the names of what a value of a class is made of."""
+    return [each.name for each in fields(kind) if each.init]
 
 
 def moved_tree(root: Root, move: Move) -> Root:
     """Return the tree with the span of each node moved, without recursion."""
     made: dict[int, Node] = {}
     for node in reversed([*root.walk()]):
-        parts = {
-            each.name: moved(getattr(node, each.name), move)
-            for each in fields(type(node))
-            if each.init and each.name != "children"
-        }
-        made[id(node)] = evolve(node, children=tuple(made[id(child)] for child in node.children), **parts)
+        parts = {name: moved(getattr(node, name), move) for name in _parts_of(type(node)) if name != "children"}
+        made[id(node)] = type(node)(children=tuple(made[id(child)] for child in node.children), **parts)
     return made[id(root)]  # type: ignore[return-value]

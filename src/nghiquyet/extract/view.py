@@ -13,7 +13,6 @@ from typing import Any, Literal, TypeVar
 from attrs import define, field, frozen
 
 from ..lexicon.lazy import pattern, plain_pattern
-from ..lexicon.word_patterns import by_first_letter
 from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
@@ -26,7 +25,7 @@ Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
 # takes their place.
-_RESIDUE = plain_pattern(by_first_letter({"*": r"\**", "\\": r"(?=[-.()\[\]#*_+!|])"}))
+_ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
 _LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
 
 
@@ -129,9 +128,9 @@ def view_of(text: str, tree: Root) -> TextView:
     letters = _plain_letters(text)
     if "#" in letters or ">" in letters:
         letters = _LINE_RESIDUE.sub(_blank, letters)
-    if "*" in letters or "\\" in letters:
-        letters = _RESIDUE.sub(_blank, letters)
-    letters = blank_marks(letters)
+    if "\\" in letters:
+        letters = _ESCAPE.sub(" ", letters)
+    letters = blank_marks(letters.replace("*", " "))
     pieces: list[str] = []  # the view so far, up to *done*
     done = 0
     passages: list[Passage] = []

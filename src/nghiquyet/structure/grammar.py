@@ -117,6 +117,11 @@ def parse(blocks: Sequence[Block], actions: object) -> Any:
             if size == 1:  # most rules: what it is made of is the last value
                 children = values.pop() if leaves[0] == CHILDREN else [values.pop()]
                 path.pop()
+            elif size == 2 and leaves[0] == CHILDREN:  # a list that grows by its last member
+                last = values.pop()
+                children = values.pop()
+                children += last if leaves[1] == CHILDREN else (last,)
+                del path[-2:]
             else:
                 at = len(values) - size
                 children = _children(values[at:], leaves)

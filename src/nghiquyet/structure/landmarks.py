@@ -18,8 +18,11 @@ _NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu
 
 #: A doctype, or a signature that says on whose behalf, is not longer; or it begins with one of these letters.
 _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
-#: With what IS_SIGNED ends, marks of emphasis behind it or not.
-_SIGNED = frozenset(")ýÝ*\\_—–- ")
+#: What stands around a landmark, and with what IS_SIGNED ends, that behind it or not.
+_EDGES = " \\_—–-"
+_SIGNED = frozenset(")ýÝ*" + _EDGES)
+#: So many letters tell of most lines that they end no document.
+_FRONT = 5
 
 
 @cache
@@ -112,10 +115,10 @@ def _endings(*more: str) -> regex.Pattern[str]:
 
 def _may_end(words: str) -> bool:
     """Tell whether *words* may be a landmark that ends a document: their first letters and the last one say of most."""
-    if len(words) > _LONGEST:
-        return words[0] in _BEHALF
-    front = words[:3]
-    return not front.isalpha() or words[-1] in _SIGNED or _may_begin_end(front)
+    if not words or (len(words) > _LONGEST and words[0] not in _BEHALF):
+        return False
+    front = words[:_FRONT]
+    return "*" in front or front[0] in _EDGES or words[:300][-1] in _SIGNED or _may_begin_end(front)
 
 
 @lru_cache(4096)
@@ -131,7 +134,7 @@ def landmark(words: str, *, body: bool = False) -> str:
     """
     if body and not _may_end(words):
         return ""
-    words = words[:300].replace("*", "").strip(" \\_—–-")
+    words = words[:300].replace("*", "").strip(_EDGES)
     if not words or (body and not _endings("IS_SIGNED").match(words)):
         return ""
     found = _landmarks().match(words)
@@ -176,13 +179,17 @@ def closes(text: str, start: int) -> bool:
     return may_be and _closing().match(text, start, start + 420) is not None
 
 
+#: Words in capitals have so many letters.
+FEWEST_CAPITALS = 4
+
+
 def is_capitals(words: str) -> bool:
     """Tell whether the letters of *words* are capitals (nine of ten; an abbreviation alone does not count)."""
     head = words[:300]
     if 9 * sum(map(str.islower, head[: len(head) // 4 + 4])) > len(head):
         return False  # most lines: so many small letters that the rest cannot make up for them
     upper = sum(map(str.isupper, head))
-    return upper >= 4 and upper >= 9 * sum(map(str.islower, head))
+    return upper >= FEWEST_CAPITALS and upper >= 9 * sum(map(str.islower, head))
 
 
 def is_numbered_heading(words: str) -> bool:

@@ -80,15 +80,15 @@ def _residue() -> regex.Pattern[str]:
 
 
 @lru_cache(4096)
-def _may_mark(front: str) -> bool:
-    """Tell whether a marker, residue before it, may begin with these letters: most lines begin with the same few."""
-    return markers().match(front, partial=True) is not None
+def _may_mark(front: str, goes_on: bool) -> bool:
+    """Tell whether a marker may begin with these letters, or be them if no more come: many lines begin so."""
+    return markers().match(front, partial=goes_on) is not None
 
 
 def marker_at(seen: str, start: int, end: int) -> "regex.Match[str] | None":
     """Return the marker that the words from *start* to *end* of a `view` begin with; None if they begin with none."""
     front = start + _FRONT
-    if not _may_mark(seen[start : front if front < end else end]):
+    if not (_may_mark(seen[start:front], True) if front < end else _may_mark(seen[start:end], False)):
         return None
     return markers().match(seen, start, end)
 
@@ -157,10 +157,13 @@ def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, nu
     found = marker_at(seen, start, end)
     tail = body.rstrip("*\\ ")
     close = start + len(tail) if tail else end
-    bold = body[:1] in _EMPHASIS and _bold(body)
+    first = body[:1]
+    if found is None and first.isalnum():
+        return Line(start, end, "TEXT", "", start, close, indent, blank, False, False, number)
+    bold = first in _EMPHASIS and _bold(body)
     if found is None:
-        words = start if body[:1].isalnum() else _residue().match(seen, start, end).end()  # type: ignore[union-attr]
-        return Line(start, end, "TEXT", "", min(words, close), close, indent, blank, _alone(body), bold, number)
+        words = min(_residue().match(seen, start, end).end(), close)  # type: ignore[union-attr]
+        return Line(start, end, "TEXT", "", words, close, indent, blank, _alone(body), bold, number)
     form: str = found.lastgroup  # type: ignore[assignment]  # each option is a group
     words = found.end()
     behind = " \t*.:" if form.startswith("IS_") else " \t*"
@@ -173,7 +176,7 @@ def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, nu
 
 def _alone(body: str) -> bool:
     """Tell whether no letter or digit stands in a line without a marker: a rule, a lone bar."""
-    if body[:1].isalnum() or len(body) >= 400 or any(map(str.isalnum, body)):
+    if len(body) >= 400 or any(map(str.isalnum, body)):
         return False
     return body.strip("* ") not in _UNIT_SIGNS and body.strip(" .…") != ""
 

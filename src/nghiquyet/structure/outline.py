@@ -103,7 +103,7 @@ class _Pass:
             state.zone = Zone.TOP
         if line.end - line.start > 200:
             return False
-        if is_file_mark(body):
+        if body[-1].isdecimal() and is_file_mark(body):
             menu = True
         elif line.form == "DASH" and body[-1] in "-–—" and is_lone_number(body):  # "- 8 -"
             menu = state.zone != Zone.TOP

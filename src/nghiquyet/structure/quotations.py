@@ -15,6 +15,7 @@ from .lines import Line, line_at, marker_at
 from .state import List, OutlineState, Unit
 
 _OPENING = pattern(r"[*_ ]*[“\"«]")
+_CLOSING = ("”", '"', "»")
 _CLOSINGS = {"“": "”", "«": "»", '"': '"'}
 _FORMS = frozenset({"TEXT", "DASH", "DOT", "STAR", "PLUS", "PLUSES", "LETTER"})
 #: How far back in a line the quote is looked for that opens and does not close.
@@ -76,8 +77,10 @@ def closes(view: str, line: Line) -> bool:
     words = view[max(line.start + 1, line.end - _REACH) : line.end].rstrip(_STOPS)
     if words.endswith("]"):
         words = _NOTE.sub("", words).rstrip(_STOPS)
-    words = _joined().sub("", words + "." * words[-1:].isdigit())
-    return words.rstrip(_STOPS)[-1:] in ("”", '"', "»")
+    if not words[-1:].isdigit():
+        return words[-1:] in _CLOSING
+    words = _joined().sub("", words + ".")
+    return words.rstrip(_STOPS)[-1:] in _CLOSING
 
 
 @define

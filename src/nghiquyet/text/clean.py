@@ -20,6 +20,9 @@ _CHANGES = regex.compile(
     regex.DOTALL,
 )
 
+#: The marks of the five tones, which stand alone where letters are not composed.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
 
 @frozen
 class Text:
@@ -55,7 +58,8 @@ def clean(source: str) -> Text:
     >>> tidy.source_offset(tidy.text.index("nghèo"))
     7
     """
-    if "\r" not in source and unicodedata.is_normalized("NFC", source) and join_surrogates(source) == source:
+    composes = "\r" in source or any(mark in source for mark in _TONES)  # a text that does is slow to be told so
+    if not composes and unicodedata.is_normalized("NFC", source) and join_surrogates(source) == source:
         return Text(source)
     pieces: list[str] = []
     breaks: list[tuple[int, int]] = []

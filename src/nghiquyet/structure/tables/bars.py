@@ -1,11 +1,14 @@
 """Rows of bars, one a line: "a | b | c", or in a frame: "| a | b |"."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from attrs import frozen
 
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.word_patterns import choice
 from .. import headings, landmarks
 from ..grammar import Block, Place
 from ..lines import Line, line_at
@@ -125,8 +128,16 @@ def _goes_on(state: OutlineState, at: int) -> bool:
     )
 
 
+@cache
+def _recipients() -> "re.Pattern[str]":
+    return plain_pattern(rf"(?i:{choice('headers', 'recipients')})")
+
+
 def _is_layout(state: OutlineState, line: Line) -> bool:
     """Tell whether a row of bars sets the last page in columns: recipients, signature."""
+    body = state.sheet.view[line.start : line.end]
+    if sum(map(str.isupper, body)) < landmarks.FEWEST_CAPITALS and not _recipients().search(body):
+        return False
     for start, end, bar in landmarks.columns(state.sheet.view, line.start, line.end):
         if not bar:
             cell = line_at(state.sheet.view, start, end)
