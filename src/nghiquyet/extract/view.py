@@ -17,10 +17,12 @@ from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
 from ..text.spans import Span
-from ..tree import Node, Root, TableRow
+from ..tree import Node, Root, Table, TableRow
 from .parted_numbers import closed_up
 
 Made = TypeVar("Made")
+#: What tells that a fact may stand there: a pattern of one letter and what follows it, or a few words.
+Sign = re.Pattern[str] | tuple[str, ...]
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
@@ -63,6 +65,7 @@ class TextView:
         passages: In the order of the text.
         doubtful: Numbers with gaps that are one number or two: nothing is read there.
         rows: The rows of its tables, in the order of the text (`extract.table_rows`).
+        tables: Its tables, in the order of the text.
     """
 
     text: str = field(repr=False)
@@ -71,20 +74,21 @@ class TextView:
     passages: tuple[Passage, ...]
     doubtful: tuple[Span, ...] = ()
     rows: tuple[TableRow, ...] = field(default=(), repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False)
     _places: dict[int, list[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _made: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
-    def places(self, sign: re.Pattern[str], start: int, end: int) -> list[int]:
+    def places(self, sign: Sign, start: int, end: int) -> list[int]:
         """Return where *sign* stands between two offsets: what has no sign of a fact is not searched for it.
 
         A sign is looked for once, over the whole view. It is one letter and a look at what follows it (`sign`), so that
-        none hides another, and it may end behind *end*.
+        none hides another, and it may end behind *end*. A few words are looked for one by one, which is faster.
         """
         places = self._all_places(sign)
         first = bisect_left(places, start)
         return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
 
-    def passages_with(self, sign: re.Pattern[str]) -> "Iterator[tuple[Passage, list[int]]]":
+    def passages_with(self, sign: Sign) -> "Iterator[tuple[Passage, list[int]]]":
         """Yield the passages in which *sign* stands, each with its places there, in the order of the text."""
         places, coming, done = self._all_places(sign), 0, 0
         for passage in self.passages:
@@ -96,11 +100,24 @@ class TextView:
             if first < last:
                 yield passage, places[first:last]
 
-    def _all_places(self, sign: re.Pattern[str]) -> list[int]:
+    def _all_places(self, sign: Sign) -> list[int]:
         places = self._places.get(id(sign))  # a pattern of `re` is hashed by its whole code
         if places is None:
-            places = self._places[id(sign)] = [found.start() for found in sign.finditer(self.low)]
+            if isinstance(sign, tuple):
+                places = self._words(sign)
+            else:
+                places = [found.start() for found in sign.finditer(self.low)]
+            self._places[id(sign)] = places
         return places
+
+    def _words(self, words: tuple[str, ...]) -> list[int]:
+        found = []
+        for word in words:
+            at = self.low.find(word)
+            while at >= 0:
+                found.append(at)
+                at = self.low.find(word, at + 1)
+        return sorted(found)
 
     def once(self, make: "Callable[[TextView], Made]") -> Made:
         """Return what *make*, a function of a module, makes of the view: it is made once."""
@@ -135,6 +152,7 @@ def view_of(text: str, tree: Root) -> TextView:
     done = 0
     passages: list[Passage] = []
     rows: list[TableRow] = []
+    tables: list[Table] = []
     # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
     stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
     while stack:
@@ -156,11 +174,13 @@ def view_of(text: str, tree: Root) -> TextView:
                     above = (*above, len(passages) - 1)
         elif isinstance(node, TableRow):
             rows.append(node)
+        elif isinstance(node, Table):
+            tables.append(node)
         for child in reversed(below):
             stack.append((child, zone, above))
     plain = "".join((*pieces, letters[done:]))
     plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
-    return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows))
+    return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows), tuple(tables))
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -16,7 +16,17 @@ from ...lexicon.lazy import pattern
 from ...text.folding import fold
 from ..quantities.amount import Quantity
 from ..view import TextView
-from .noun_phrases import any_of, clause_words, head_pattern, is_label, lead_words, narrow, tidy, without_announcement
+from .noun_phrases import (
+    any_of,
+    clause_words,
+    forms,
+    head_pattern,
+    is_label,
+    lead_words,
+    narrow,
+    tidy,
+    without_announcement,
+)
 from .tense import NEW
 
 #: How far a clause may reach to either side of its value: longer runs are prose, not phrases.
@@ -83,6 +93,28 @@ def _predicate() -> "regex.Pattern[str]":
     return pattern(
         rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?!(?<=\b(?:đồng|công|cân|văn|thăng)\s)bằng)(?!(?<=\btrở\s)(?:lên|xuống)){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
     )
+
+
+#: With which words a comparison and a number of years end.
+_ENDS = ("kỳ", "trước", "ngoái", "năm")
+
+
+@cache
+def _predicate_ends() -> frozenset[str]:
+    return frozenset((*map(_last_word, forms("predicate")), *_ENDS))
+
+
+def _last_word(low: str) -> str:
+    low = low.rstrip(" ,:")
+    at = len(low)
+    while at and low[at - 1].isalnum():
+        at -= 1
+    return low[at:]
+
+
+def _predicate_at_end(low: str) -> "regex.Match[str] | None":
+    """Return the predicate at the end of folded words: only one in four ends with a word of any."""
+    return _predicate().search(low, max(0, len(low) - _PREDICATE)) if _last_word(low) in _predicate_ends() else None
 
 
 #: "bằng" before what something is done with is no comparison: "được học bằng hình thức trực tuyến".
@@ -274,9 +306,11 @@ class Clauses:
         noun, after = self._noun(quantity, front, after)
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             noun, bracket = self._before_bracket(left - 1), False
-        if not (front.labelled and _ALL.match(fold(noun))):  # "Các hồ có chức năng bảo tồn, giá trị văn hóa: 14 hồ"
-            noun = narrow(noun, has_object=not front.labelled and (bool(after) or quantity.kind in ("count", "ratio")))
-        noun = self._said_of(quantity, front, noun, after)
+        if noun:
+            if not (front.labelled and _ALL.match(fold(noun))):  # "Các hồ có chức năng bảo tồn, giá trị văn hóa: 14 hồ"
+                governs = not front.labelled and (bool(after) or quantity.kind in ("count", "ratio"))
+                noun = narrow(noun, has_object=governs)
+            noun = self._said_of(quantity, front, noun, after)
         return Clause(
             words=front.low,
             noun="" if lead_words().fullmatch(fold(noun)) else noun,
@@ -284,8 +318,8 @@ class Clauses:
             after=after,
             left=left,
             right=right,
-            parts_listed=_PARTS_LISTED.search(front.lead) is not None,
-            part=bool(_PART.search(front.lead) or _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left)),
+            parts_listed=bool(front.lead and _PARTS_LISTED.search(front.lead)),
+            part=self._is_part(front.lead, left),
             aim=front.aim,
             bracket=bracket,
             closed=")" in gap,
@@ -293,6 +327,12 @@ class Clauses:
             same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
             time=self._time(left, right),
         )
+
+    def _is_part(self, lead: str, left: int) -> bool:
+        """Tell whether "trong đó" or "gồm" opens a clause, or stands right before it."""
+        if lead and _PART.search(lead):
+            return True
+        return _PART_BEFORE.search(self.view.low, max(self.start, left - 24), left) is not None
 
     def _time(self, left: int, right: int) -> str:
         """Return the words of the times and references between two offsets."""
@@ -308,7 +348,7 @@ class Clauses:
         if arrives:
             low = low[arrives.start("aim") :].strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
             return _Front(low=low, words=words, lead="", stop=0, told=0, aim=True)
-        found, lead_end = _predicate().search(low, max(0, len(low) - _PREDICATE)), 0
+        found, lead_end = _predicate_at_end(low), 0
         stop = _noun_ends(low, found)
         grows = _GROWTH.search(low, stop) if found else None
         if grows and self._is_first(before, left, low[: grows.start()].strip()):
@@ -344,8 +384,9 @@ class Clauses:
 
     def _noun(self, quantity: Quantity, front: _Front, after: str) -> tuple[str, str]:
         """Return the noun phrase before a quantity and the words behind it, what only announces left out."""
-        noun = tidy(_CITED.sub("", _DANGLING.sub(",", _EXPLAINED.sub("", tidy(front.noun)))))
-        noun = without_announcement(noun)
+        noun = tidy(front.noun)
+        noun = _EXPLAINED.sub("", noun) if "(" in noun else noun
+        noun = without_announcement(tidy(_CITED.sub("", _DANGLING.sub(",", noun)))) if noun else noun
         if quantity.is_from and head_pattern().match(fold(noun)):
             noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
         if quantity.is_from and _AIM.fullmatch(fold(after)):

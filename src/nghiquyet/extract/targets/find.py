@@ -12,9 +12,7 @@ from functools import cached_property
 from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
-from ...limits import in_time
 from ...text.spans import Span
-from ...tree import Root
 from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.amount import Quantity
@@ -33,14 +31,14 @@ from .task_cells import TaskCell, task_cells
 
 
 def find_targets(
-    seen: Contexts, tree: Root, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
+    seen: Contexts, times: tuple[Time, ...], references: tuple[Reference, ...], metadata: Metadata
 ) -> tuple[Target, ...]:
     """Return every measured quantity that the document sets or reports, in the order of the text."""
     view = seen.view
     stage = read_targets(seen, times, references, metadata)
     titled = stage.calendar.title.value if stage.calendar.title else None
     periods, reports = stage.calendar.periods, stage.is_statistical
-    tables = find_table_targets(view, tree, periods, stage.day, titled, reports=reports)
+    tables = find_table_targets(view, periods, stage.day, titled, reports=reports)
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
         *(found for found in tables if sets_in_table(found, stage.kind)),
@@ -55,7 +53,6 @@ def read_targets(
     view = seen.view
     stage, tasks = Stage(seen, times, references, metadata), task_cells(view)
     for passage in view.passages:
-        in_time()
         if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
             stage.read(passage)
         elif passage.zone == "note":
@@ -140,7 +137,9 @@ class Stage:
                 found.append(amount)
             else:
                 self.leave_out(amount, rule.code, rule.doc)
-        kept = counted(self.view, found) if found else found
+        if not found:
+            return found
+        kept = counted(self.view, found)
         places = {amount.number_start for amount in kept}
         for amount in found:
             if amount.number_start not in places:

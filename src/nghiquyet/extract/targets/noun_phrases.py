@@ -16,7 +16,7 @@ from ...text.folding import fold
 @cache
 def clause_words(name: str) -> re.Pattern[str]:
     """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
-    pattern = finder(_forms(name))
+    pattern = finder(forms(name))
     return plain(f"{_NOUNS[name]}(?:{pattern.pattern})") if name in _NOUNS else pattern
 
 
@@ -27,13 +27,14 @@ _NOUNS = {
 }
 
 
-def _forms(name: str) -> list[str]:
+def forms(name: str) -> list[str]:
+    """Return the words of a list, folded."""
     return [fold(form) for form in table("clauses")[name]["words"]]
 
 
 def any_of(name: str) -> str:
     """Return the words of a list as a part of a pattern."""
-    return words(_forms(name))
+    return words(forms(name))
 
 
 @cache
@@ -159,7 +160,8 @@ def _told(noun: str) -> str:
     low = fold(noun)
     if head_pattern().match(low):
         return noun
-    for found in reversed([*_set_goals().finditer(low), *_listed_goals().finditer(low)]):
+    named = clause_words("goals_named").search(low)
+    for found in reversed([*_set_goals().finditer(low), *_listed_goals().finditer(low)]) if named else ():
         if head_pattern().match(low, found.end()) or _governs(low, found.end()):
             return noun[found.end() :]
     told = next(reversed(list(clause_words("telling").finditer(low))), None)

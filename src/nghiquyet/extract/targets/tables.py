@@ -15,7 +15,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...text.spans import Span
-from ...tree import Cell, Root, Table, TableRow
+from ...tree import Cell, Table, TableRow
 from ...units.lookup import unit
 from ..context import Context
 from ..context.model import Source
@@ -64,7 +64,7 @@ class Valued:
 
 
 def find_table_targets(
-    view: TextView, tree: Root, periods: Periods, day: str | None, titled: str | None, *, reports: bool = False
+    view: TextView, periods: Periods, day: str | None, titled: str | None, *, reports: bool = False
 ) -> Iterator[Target]:
     """Yield the targets of every table of targets.
 
@@ -74,9 +74,9 @@ def find_table_targets(
         titled: The due of the document, for columns that name none.
         reports: Whether the document gives statistics: what no column makes a goal is a result.
     """
-    for node in tree.walk():
-        if isinstance(node, Table) and _may_hold_targets(view, node):
-            yield from _Values(view, Grid(view, node, periods), day, titled, reports=reports).targets()
+    for table in view.tables:
+        if _may_hold_targets(view, table):
+            yield from _Values(view, Grid(view, table, periods), day, titled, reports=reports).targets()
 
 
 def _may_hold_targets(view: TextView, table: Table) -> bool:
