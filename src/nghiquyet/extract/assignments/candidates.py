@@ -14,8 +14,8 @@ from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
 from ...text.folding import fold
-from ..bodies.heads import capital_at, closed_forms
-from ..bodies.mentions import may_begin
+from ..bodies.heads import capital_at, closed_forms, first_word
+from ..bodies.mentions import may_begin, name_words
 from ..view import TextView
 from .duty_verbs import cue_at
 from .frames import TURNS
@@ -27,8 +27,9 @@ _ADDRESS = pattern(
     r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
     r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
 )
-#: How it begins, and how far behind the head of a sentence the colon of a label stands, in letters.
-_ADDRESSED, _FAR = frozenset("côđtn"), 120
+#: Its first words, and how far behind the head of a sentence the colon of a label stands, in letters.
+_ADDRESSED = frozenset(("các", "đồng", "ông", "cơ", "đơn", "đối", "trách", "nhiệm"))
+_FAR = 120
 _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
 #: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
 _TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
@@ -46,13 +47,15 @@ def _label() -> regex.Pattern[str]:
     return phrase_once("assignments", "label")
 
 
-def name_places(view: TextView, start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[str, int]]:
-    """Yield where names may begin, each with what stands before it; *marks* are those of the sentence (`marks_in`).
+def name_places(
+    view: TextView, start: int, end: int, marks: Sequence[Mark], *, opening: int
+) -> Iterator[tuple[str, int]]:
+    """Yield where names may begin in a sentence, each with what stands before it.
 
     A name is worth trying behind a cue ("giao", "phối hợp với"), or where a word begins one: most words do neither.
+    *marks* and *opening* are those of the sentence (`marks_in`, `opening_of`).
     """
-    low, address = view.low, _address(view.low, start, end)
-    opening = address.end() if address else start
+    low = view.low
     labelled = ":" in (first := low[opening : min(end, opening + _FAR)]) or " là " in first
     label = _label().match(low, opening, end) if labelled else None
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
@@ -85,13 +88,12 @@ def name_places(view: TextView, start: int, end: int, marks: Sequence[Mark]) -> 
             )
 
 
-def may_open(view: TextView, start: int, end: int) -> bool:
-    """Tell whether a name may stand at the head of a sentence."""
-    return _address(view.low, start, end) is not None or may_begin(view, start, end)
-
-
-def _address(low: str, start: int, end: int) -> "regex.Match[str] | None":
-    return _ADDRESS.match(low, start, end) if low[start] in _ADDRESSED else None
+def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
+    """Return where a sentence begins behind a form of address, and whether a name may stand there."""
+    word = first_word(view, start, end)
+    if word in _ADDRESSED and (address := _ADDRESS.match(view.low, start, end)):
+        return address.end(), True
+    return start, word in name_words() and may_begin(view, start, end)
 
 
 def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
@@ -100,6 +102,7 @@ def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
     One look over the words finds all by which a sentence may tell somebody something.
     """
     form, said = _forms()
+    plain = view.plain
     low, back = (view.low, 0) if start else (" " + view.low[:end], 1)  # nothing stands before the first word of a text
     found: list[Mark] = []
     for word in form.finditer(low, start + back - 1, end + back):
@@ -108,7 +111,7 @@ def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
             continue
         words, at = word[1], word.start(1) - back
         small, capital = said[words] if words in said else said[" ".join(words.split())]
-        mark = capital if small != capital and capital_at(view, at) else small
+        mark = capital if small != capital and (plain[at].isupper() or capital_at(view, at)) else small
         if mark:
             found.append((at, mark))
     return found

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ...facts import Role
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
@@ -43,7 +43,7 @@ _SITE = pattern(
 _PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = pattern(r"\s*\([^()]{0,200}\)")
 _HELPING = pattern(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
-_SHARING = pattern(r"phối\s+hợp|\bcùng\b|tham\s+gia\s+của|làm\s+việc\s+với")
+_SHARING = plain_pattern(r"phối\s+hợp|\bcùng\b|tham\s+gia\s+của|làm\s+việc\s+với")
 _AGREES = pattern(r"thống\s+nhất\s+(?:với|cùng)\s+")
 _SEMICOLON = pattern(r";\s+")
 _IS = pattern(

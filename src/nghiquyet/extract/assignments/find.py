@@ -25,7 +25,7 @@ from ..headings import after_marker, reporting
 from ..table_rows import table_at
 from ..view import Passage, TextView
 from .blocks import in_blocks
-from .candidates import marks_in, name_places
+from .candidates import marks_in, name_places, opening_of
 from .labelled_lists import label_role, told_in_list
 from .refusals import Left
 from .sentences import clause_end, told_in
@@ -75,7 +75,8 @@ def mentions(view: TextView) -> Iterator[tuple[Passage, Span]]:
     """Yield every place where the name of a body stands that the tables know, with its passage."""
     for passage in view.passages:
         done = passage.start
-        for _, place in name_places(view, passage.start, passage.end, marks_in(view, passage.start, passage.end)):
+        within = passage.start, passage.end
+        for _, place in name_places(view, *within, marks_in(view, *within), opening=opening_of(view, *within)[0]):
             actors = actors_at(view, place, passage.end, semicolons=True, closed=True) if place >= done else ()
             done = actors[-1].end if actors else done
             yield from ((passage, actor.span) for actor in actors if not actor.open)

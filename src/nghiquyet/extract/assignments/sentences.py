@@ -18,7 +18,7 @@ from ..bodies.mentions import Actor, actors_at, may_begin
 from ..bodies.names import locality_end
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
-from .candidates import STRONG, TURN, Mark, marks_in, may_open, name_places
+from .candidates import STRONG, TURN, Mark, marks_in, name_places, opening_of
 from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
 from .frames import turned
 from .labels import role_said
@@ -83,11 +83,12 @@ def told_in(
         if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
             found = [evolve(told, later=told.later or Span(start, end)) for told in found]
             continue
-        marks, opens = marks_in(view, start, end), may_open(view, start, end)
+        marks, (begun, opens) = marks_in(view, start, end), opening_of(view, start, end)
         if not (marks or opens):
             continue
         sentence = _Sentence(view, at, passage, (start, end), marks, orders)
         sentence.held, sentence.after, sentence.left, sentence.opens = held, after, left, opens
+        sentence.opening = begun
         found += sentence.read()
         after = after or any(not told.actor.open for told in found)
     yield from found
@@ -97,7 +98,8 @@ class _Sentence:
     """Reads one sentence from left to right: at every place where a name may be told something, it tries to read names.
 
     *held*: whether the sentence stands below a body whose duties it tells; *after*: whether the sentences before it
-    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ..."); *opens*: whether a name may open it.
+    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ..."); *opening*: where
+    it begins behind a form of address; *opens*: whether a name may stand there.
     """
 
     def __init__(
@@ -107,7 +109,7 @@ class _Sentence:
         self.start, self.end = span
         self.marks = marks
         self.held = self.after = self.opens = False
-        self.done = self.clause = self.start
+        self.done = self.clause = self.opening = self.start
         self.fronted: bool | None = None
         self.strong = any(mark & STRONG for _, mark in marks)  # whether a verb that only a body can have stands in it
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
@@ -118,7 +120,7 @@ class _Sentence:
         for told in self._turned():
             self.held = True
             yield told
-        for kind, place in name_places(self.view, self.start, self.end, self.marks):
+        for kind, place in name_places(self.view, self.start, self.end, self.marks, opening=self.opening):
             if kind == "other" and not self.front:
                 self.passed.append(place)
                 continue
@@ -158,7 +160,7 @@ class _Sentence:
             return
         self.done = done = actors[-1].end
         stop = clause_end(self.view, done, self.end)
-        ends = _END.match(low, done, self.end) is not None and self.end == self.passage.end
+        ends = self.end == self.passage.end and _END.match(low, done, self.end) is not None
         if kind == "share":
             known = self.held or self.after
             if known or self._is_task(place):
@@ -340,8 +342,10 @@ def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:
 
 def clause_end(view: TextView, at: int, end: int, stops: str = ";") -> int:
     """Return where the clause ends: at the next of *stops* outside brackets, with brackets around it, or at *end*."""
-    depth = 0
-    for found in _BREAK.finditer(view.low, at, min(end, at + _CLAUSE)):
+    depth, reach = 0, min(end, at + _CLAUSE)
+    if view.low.find(";", at, reach) < 0 and view.low.find(")", at, reach) < 0:
+        return end
+    for found in _BREAK.finditer(view.low, at, reach):
         letter = found.group()
         if depth <= 0 and (letter in stops or letter == ")"):
             return found.start()

@@ -117,15 +117,16 @@ class Actor:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Return the words that the name of a body, a set or a locality begins with, as far as the tables know."""
+def name_words() -> frozenset[str]:
+    """Return the words that the name of a body, a set or a locality begins with, as far as the tables know.
+
+    At another word `may_begin` is false, and needs not be asked.
+    """
     return first_words() | LOCALITY_WORDS | {begun.split()[0].strip(",") for begun in _SETS}
 
 
 def may_begin(view: TextView, at: int, end: int) -> bool:
     """Tell whether a name may begin at *at* as the tables know them, where others than bodies may stand too."""
-    if first_word(view, at, end) not in _openers():
-        return False
     known = view.low.startswith(_SETS, at) or head_at(view, at, end) is not None
     return known or locality_end(view, at, end) is not None
 
@@ -402,7 +403,7 @@ def actors_at(
         if inside and view.low[at : at + 1] in _COMRADES and (person := _COMRADE.match(view.low, at, end)):
             at = person.end()
         capital = view.plain[at : at + 1].isupper()
-        if first_word(view, at, end) in _openers():
+        if first_word(view, at, end) in name_words():
             actor = actor_at(view, at, end, closed=closed and not found, placed=placed or (inside and capital))
         if actor is None and inside and capital and (last := unlisted_end(view, at, end, first=not found)):
             actor = Actor(at, last, unlisted=True)

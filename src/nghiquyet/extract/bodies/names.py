@@ -317,7 +317,7 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
                 break
             joined = True
         capital = view.plain[word.start()].isupper()
-        head = head_at(view, word.start(), end)
+        head = head_at(view, word.start(), end) if joined or capital else None
         if joined and not first and not capital and not head:
             close = _joined_part(view, begun_at, gap.start(), end)
             return close if close > gap.start() else here
