@@ -43,7 +43,7 @@ _SITE = pattern(
 _PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = pattern(r"\s*\([^()]{0,200}\)")
 _HELPING = pattern(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
-_SHARING = plain_pattern(r"phối\s+hợp|\bcùng\b|tham\s+gia\s+của|làm\s+việc\s+với")
+_SHARING = plain_pattern(r"phối\s+hợp|cùng(?<!\wcùng)\b|tham\s+gia\s+của|làm\s+việc\s+với")
 _AGREES = pattern(r"thống\s+nhất\s+(?:với|cùng)\s+")
 _SEMICOLON = pattern(r";\s+")
 _IS = pattern(
@@ -60,6 +60,7 @@ _NOUN = pattern(
     r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
     r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn|làm\s+việc\s+theo"
 )
+_NOTHING: frozenset[str] = frozenset()
 #: How far behind a name its verb may stand.
 _REACH = 500
 
@@ -78,13 +79,37 @@ def _boundary() -> regex.Pattern[str]:
     return pattern(rf",\s+|{words(row_words('duties', 'adjunct_end'))}\s*:?\s+{_LABEL}|$")
 
 
+@cache
+def _begun() -> dict[str, frozenset[str]]:
+    """Return by the first word of what is looked for behind a name what it may begin: names of rows, and others."""
+    forms = {row: row_words("duties", row) for row in ("given_to", "idle", "formal", "adjunct")}
+    forms["idle"] += ("là", "không", ")")  # `_IS`
+    forms["formal"] += ("ban", "quyết", "báo", "trân", "thông")  # `_ISSUES`
+    forms |= {"agree": ["thống"], "help": ["có", "giúp"]}  # `_AGREES`, `_HELPING`
+    begun: dict[str, set[str]] = {}
+    for row, several in forms.items():
+        for form in several:
+            begun.setdefault(re.findall(r"\w+|\W", form)[0], set()).add(row)
+    return {word: frozenset(rows) for word, rows in begun.items()}
+
+
+def begun_at(low: str, at: int, end: int) -> frozenset[str]:
+    """Return what the word at *at* may begin: rows of data/duties.toml, and what stands for patterns ("agree")."""
+    word = _WORD.match(low, at, end)
+    return _begun().get(word[0] if word else low[at : at + 1], _NOTHING)
+
+
 def tells_nothing(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say that a body is told nothing."""
+    if "idle" not in begun_at(low, at, end):
+        return False
     return word_list("duties", "idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
 
 
 def by_itself(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say what a body does by the document itself: "thống nhất ..."."""
+    if "formal" not in begun_at(low, at, end):
+        return False
     return word_list("duties", "formal").match(low, at, end) is not None or _ISSUES.match(low, at, end) is not None
 
 
@@ -140,36 +165,52 @@ def _apposed() -> regex.Pattern[str]:
 def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty | None:
     """Return what is told to the names that end at *at*, or None if nothing is; *helping* if they are helped in it."""
     low = view.low
-    if site := _SITE.match(low, at, end):
-        at = site.end()
-    if person := _PERSON.match(view.plain, at, end):
-        at = person.end()
-    if bracket := _BRACKET.match(low, at, end):
-        at = bracket.end()
-    if apposed := _apposed().match(low, at, end):
-        at = apposed.end()
-    term = _TERM.match(low, at, end)
-    gap = _COMMAS.match(low, term.end() if term else at, end)
-    at = gap.end() if gap else at
-    if agreed := _AGREES.match(low, at, end):  # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
-        return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
-    given = word_list("duties", "given_to").match(low, at, end)
+    at = _behind(view, at, end)
+    begun = begun_at(low, at, end)  # most words begin nothing that is looked for here
+    if "agree" in begun and (agreed := _AGREES.match(low, at, end)):  # "thống nhất với Bộ Y tế phân bổ ...", but not
+        return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None  # "với nội dung Tờ trình"
+    given = word_list("duties", "given_to").match(low, at, end) if "given_to" in begun else None
     if given and (duty := _given(view, given, end)):
         return duty
     if tells_nothing(low, at, end) or by_itself(low, at, end):
         return None
-    helped = None if helping else _HELPING.match(low, at, end)
+    helped = _HELPING.match(low, at, end) if "help" in begun and not helping else None
     if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
         bodies = actors_at(view, helped.end(), end)
         if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):
             return Duty(duty.role, at)
     found = verb_at(view, at, end)
-    if word_list("duties", "adjunct").match(low, at, end) and not (found and not low.startswith("căn cứ", at)):
+    adjunct = word_list("duties", "adjunct").match(low, at, end) if "adjunct" in begun else None
+    if adjunct and not (found and not low.startswith("căn cứ", at)):
         for comma in _boundary().finditer(low, at, min(end, at + _REACH)):
             later = verb_at(view, comma.end(), end)
             if later and not tells_nothing(low, comma.end(), end):
                 return _told(view, later, end)
     return _told(view, found, end) if found else None
+
+
+def _behind(view: TextView, at: int, end: int) -> int:
+    """Return where the words begin behind what may stand between names and their duty: a place, a person, a term."""
+    low = view.low
+    here = _next(low, at, end)
+    if low.startswith(("t", "đ", "n", ","), here) and (site := _SITE.match(low, at, end)) and site.end() > at:
+        at, here = site.end(), _next(low, site.end(), end)
+    if view.plain[here : here + 1].isupper() and (person := _PERSON.match(view.plain, at, end)):
+        at, here = person.end(), _next(low, person.end(), end)
+    if low.startswith("(", here) and (bracket := _BRACKET.match(low, at, end)):
+        at, here = bracket.end(), _next(low, bracket.end(), end)
+    if low.startswith((",", "-"), here) and (apposed := _apposed().match(low, at, end)):
+        at, here = apposed.end(), _next(low, apposed.end(), end)
+    if low.startswith((",", "n"), here) and (term := _TERM.match(low, at, end)):
+        at = term.end()
+    gap = _COMMAS.match(low, at, end)
+    return gap.end() if gap else at
+
+
+def _next(low: str, at: int, end: int) -> int:
+    """Return where the first letter stands from *at* that is no blank."""
+    gap = _SPACE.match(low, at, end)
+    return gap.end() if gap else at
 
 
 def _given(view: TextView, given: "re.Match[str]", end: int) -> Duty | None:
