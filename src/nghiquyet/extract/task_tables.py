@@ -1,6 +1,6 @@
 """The columns of a table of tasks: which holds the task, which the bodies with their role, which the time."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import frozen
@@ -23,6 +23,10 @@ class Columns:
     task: int | None
     when: int | None
     product: int | None = None
+
+
+#: So many heads of columns are remembered: tables of a document have the same ones.
+_HEADS = 1_000
 
 
 def _words(row: str) -> str:
@@ -64,18 +68,24 @@ def _plain_bodies() -> regex.Pattern[str]:
     return pattern(r"[\s*|]*" + _words("plain_bodies") + r"[\s*|]*")
 
 
+@lru_cache(_HEADS)
 def _column_role(low: str) -> Role | None:
     """Return the role of the bodies below the head of a column: "Cơ quan chủ trì"; the first that it names."""
     found = [(match.start("role"), role) for role, head in _role_heads() if (match := head.match(low))]
     return min(found)[1] if found else None
 
 
+@lru_cache(_HEADS)
+def _is_due(low: str) -> bool:
+    return _due_head().match(low) is not None
+
+
 def columns_of(view: TextView, heads: dict[int, Cell]) -> Columns:
     """Return what the columns say that stand under *heads*."""
     low = {at: view.low[cell.span.start : cell.span.end] for at, cell in heads.items()}
-    when = next((at for at, head in low.items() if _due_head().match(head)), None)
-    roles = {at: role for at, head in low.items() if not _due_head().match(head) and (role := _column_role(head))}
-    free = {at: head for at, head in low.items() if at not in roles and not _due_head().match(head)}
+    when = next((at for at, head in low.items() if _is_due(head)), None)
+    roles = {at: role for at, head in low.items() if not _is_due(head) and (role := _column_role(head))}
+    free = {at: head for at, head in low.items() if at not in roles and not _is_due(head)}
     task = next((at for form in _task_heads() for at, head in free.items() if form.search(head)), None)
     if not roles and task is not None and when is not None:
         roles = {at: "lead" for at, head in free.items() if at != task and _plain_bodies().fullmatch(head)}

@@ -33,6 +33,9 @@ _FAR = 120
 _NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
 #: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
 _TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
+_FRONT_ENDS = (",", *_TIMES)
+#: How a clause ends before its subject.
+_CLAUSE_ENDS = (";", ":", "; đồng thời,", "; riêng", "vướng mắc")
 _BEGUN = pattern(r"[(:;]\s*$")
 _AFTER_MARK = pattern(r"[;,]\s*$")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
@@ -78,9 +81,9 @@ def name_places(
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
-                if between.endswith((";", ":", "; đồng thời,", "; riêng", "vướng mắc"))
+                if between.endswith(_CLAUSE_ENDS)
                 else "COMMA"
-                if between.endswith((",", *_TIMES))
+                if between.endswith(_FRONT_ENDS)
                 else "BRACKET"  # "(Sở Xây dựng chủ trì)", "Nạo vét kênh - Sở Xây dựng chủ trì"
                 if between.endswith(("(", " -"))
                 else "other",
@@ -96,8 +99,8 @@ def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
     return start, word in name_words() and may_begin(view, start, end)
 
 
-def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
-    """Return where something begins between two offsets, each with the marks of what begins there.
+def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
+    """Return where something begins between two offsets, each with the marks of what begins there; and all marks.
 
     One look over the words finds all by which a sentence may tell somebody something.
     """
@@ -105,16 +108,18 @@ def marks_in(view: TextView, start: int, end: int) -> list[Mark]:
     plain = view.plain
     low, back = (view.low, 0) if start else (" " + view.low[:end], 1)  # nothing stands before the first word of a text
     found: list[Mark] = []
+    every = 0
     for word in form.finditer(low, start + back - 1, end + back):
-        if word.lastindex == 2:
+        words, at = word[1], word.start() + 1 - back
+        if words is None:
             found.append((word.start(2) - back, _LABEL))
             continue
-        words, at = word[1], word.start(1) - back
         small, capital = said[words] if words in said else said[" ".join(words.split())]
         mark = capital if small != capital and (plain[at].isupper() or capital_at(view, at)) else small
         if mark:
             found.append((at, mark))
-    return found
+            every |= mark
+    return found, every
 
 
 def _skip(low: str, at: int, end: int) -> int:

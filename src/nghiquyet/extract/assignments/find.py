@@ -76,7 +76,7 @@ def mentions(view: TextView) -> Iterator[tuple[Passage, Span]]:
     for passage in view.passages:
         done = passage.start
         within = passage.start, passage.end
-        for _, place in name_places(view, *within, marks_in(view, *within), opening=opening_of(view, *within)[0]):
+        for _, place in name_places(view, *within, marks_in(view, *within)[0], opening=opening_of(view, *within)[0]):
             actors = actors_at(view, place, passage.end, semicolons=True, closed=True) if place >= done else ()
             done = actors[-1].end if actors else done
             yield from ((passage, actor.span) for actor in actors if not actor.open)

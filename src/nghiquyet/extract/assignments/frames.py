@@ -36,12 +36,14 @@ _NAMES_TASK = pattern(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|ph�
 _POINTS = pattern(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
 #: What a clause says of its subject behind a passive: then the passive only tells which one is meant.
 _PREDICATE = pattern(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
-#: Words without which no clause is turned round, by the form that they are of: nominal, given, passive.
-NOMINAL, GIVEN, PASSIVE = 8, 16, 32
+#: Words without which no clause is turned round, by the pattern that they are of.
+_OPENS, _NOMINAL_END, _GIVEN_TO, _DONE_BY = 8, 16, 32, 128
+_TASK = ("trách nhiệm", "nhiệm vụ", "phần việc")
 TURNS = {
-    NOMINAL: ("trách nhiệm", "nhiệm vụ", "việc của", "việc chính", "việc thường xuyên", "phần việc", "thuộc"),
-    GIVEN: ("giao", "phân công", "uỷ quyền"),
-    PASSIVE: ("do",),
+    _OPENS: _TASK,
+    _NOMINAL_END: ("thuộc", "là việc", "là phần", *(f"là {task}" for task in _TASK)),
+    _GIVEN_TO: ("được phân công", "được giao", "được uỷ quyền"),
+    _DONE_BY: ("do",),
 }
 #: What a body chairs is no task: "các cuộc họp do Thủ tướng chủ trì".
 _MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
@@ -56,21 +58,23 @@ _WORDS = 9
 def turned(view: TextView, start: int, end: int, turns: int) -> Iterator[Told]:
     """Yield what a clause from *start* to *end* tells a body to do in a form other than the active one.
 
-    *turns*: the forms of which it has a word.
+    *turns*: the patterns of which it has a word.
     """
-    opening = _TASKS_OF.match(view.low, start, end) if turns & NOMINAL else None
+    opening = _TASKS_OF.match(view.low, start, end) if turns & _OPENS else None
     if opening:
         yield from _nominal(view, start, opening.end(), end)
+        return
+    if turns == _OPENS:
         return
     if word_list("duties", "front").match(view.low, start, end) or _POINTS.match(view.low, start, end):
         return
     reach = min(end, start + _SUBJECT)
-    if turns & NOMINAL and (found := _FOR.search(view.low, start, reach)):
+    if turns & _NOMINAL_END and (found := _FOR.search(view.low, start, reach)):
         yield from _ending(view, start, found.start(), found.end(), end)
-    elif turns & GIVEN and (found := _GIVEN.search(view.low, start, reach)):
+    elif turns & _GIVEN_TO and (found := _GIVEN.search(view.low, start, reach)):
         yield from _passive(view, start, found.end(), end, given=True)
     elif (
-        turns & PASSIVE
+        turns & _DONE_BY
         and (found := _BY.search(view.low, start, reach))
         and not _MEETING.search(view.low[start : found.start()])
     ):

@@ -83,12 +83,12 @@ def told_in(
         if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
             found = [evolve(told, later=told.later or Span(start, end)) for told in found]
             continue
-        marks, (begun, opens) = marks_in(view, start, end), opening_of(view, start, end)
+        (marks, every), (begun, opens) = marks_in(view, start, end), opening_of(view, start, end)
         if not (marks or opens):
             continue
         sentence = _Sentence(view, at, passage, (start, end), marks, orders)
         sentence.held, sentence.after, sentence.left, sentence.opens = held, after, left, opens
-        sentence.opening = begun
+        sentence.opening, sentence.strong, sentence.turns = begun, every & STRONG > 0, every & TURN > 0
         found += sentence.read()
         after = after or any(not told.actor.open for told in found)
     yield from found
@@ -98,8 +98,9 @@ class _Sentence:
     """Reads one sentence from left to right: at every place where a name may be told something, it tries to read names.
 
     *held*: whether the sentence stands below a body whose duties it tells; *after*: whether the sentences before it
-    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ..."); *opening*: where
-    it begins behind a form of address; *opens*: whether a name may stand there.
+    tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ..."); *opening*: where it begins behind a
+    form of address; *opens*: whether a name may stand there; *strong*: whether it has a verb that only a body can have;
+    *turns*: whether it has a word that turns a clause round.
     """
 
     def __init__(
@@ -111,7 +112,7 @@ class _Sentence:
         self.held = self.after = self.opens = False
         self.done = self.clause = self.opening = self.start
         self.fronted: bool | None = None
-        self.strong = any(mark & STRONG for _, mark in marks)  # whether a verb that only a body can have stands in it
+        self.strong = self.turns = False
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
         self.left: list[Left] = []  # bodies that are told nothing, with the reason
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
@@ -141,7 +142,7 @@ class _Sentence:
 
     def _turned(self) -> Iterator[Told]:
         """Read its clauses as duties said the other way round."""
-        at, words = self.start, [mark for mark in self.marks if mark[1] & TURN]
+        at, words = self.start, [mark for mark in self.marks if mark[1] & TURN] if self.turns else ()
         while words and words[-1][0] >= at:
             stop = clause_end(self.view, at, self.end)
             turns = reduce(or_, (mark for place, mark in words if at <= place < stop), 0)
