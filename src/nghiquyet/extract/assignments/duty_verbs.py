@@ -29,6 +29,7 @@ _COMMAS = pattern(r"[\s,:]*" + _LABEL)
 _AND = pattern(r"\s*(?:,|và)\s*")
 #: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
 _TERM = pattern(r"\s*+(?:,\s*+)?nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
+_TERM_BEGINS = (",", "nhiệm")
 #: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
 _ISSUES = pattern(
     r"(?:ban\s+hành|quyết\s+định|(?:xây\s+dựng|lập|triển\s+khai|đề\s+ra)\s+(?:kế\s+hoạch|chương\s+trình))"
@@ -39,6 +40,7 @@ _ISSUES = pattern(
 _SITE = pattern(
     ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
 )
+_SITE_BEGINS = ("trên", "đóng", "nơi", ",")
 #: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
 _PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = pattern(r"\s*\([^()]{0,200}\)")
@@ -81,36 +83,30 @@ def _boundary() -> regex.Pattern[str]:
 
 @cache
 def _begun() -> dict[str, frozenset[str]]:
-    """Return by the first word of what is looked for behind a name what it may begin: names of rows, and others."""
-    forms = {row: row_words("duties", row) for row in ("given_to", "idle", "formal", "adjunct")}
-    forms["idle"] += ("là", "không", ")")  # `_IS`
-    forms["formal"] += ("ban", "quyết", "báo", "trân", "thông")  # `_ISSUES`
-    forms |= {"agree": ["thống"], "help": ["có", "giúp"]}  # `_AGREES`, `_HELPING`
+    """Return by a first word the rows of data/duties.toml that are looked for behind a name and have it."""
     begun: dict[str, set[str]] = {}
-    for row, several in forms.items():
-        for form in several:
-            begun.setdefault(re.findall(r"\w+|\W", form)[0], set()).add(row)
+    for row in ("given_to", "idle", "formal", "adjunct"):
+        for form in row_words("duties", row):
+            begun.setdefault(re.findall(r"\w+", form)[0], set()).add(row)
     return {word: frozenset(rows) for word, rows in begun.items()}
 
 
 def begun_at(low: str, at: int, end: int) -> frozenset[str]:
-    """Return what the word at *at* may begin: rows of data/duties.toml, and what stands for patterns ("agree")."""
+    """Return of which rows of data/duties.toml the word at *at* may begin a form."""
     word = _WORD.match(low, at, end)
-    return _begun().get(word[0] if word else low[at : at + 1], _NOTHING)
+    return _begun().get(word[0], _NOTHING) if word else _NOTHING
 
 
 def tells_nothing(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say that a body is told nothing."""
-    if "idle" not in begun_at(low, at, end):
-        return False
-    return word_list("duties", "idle").match(low, at, end) is not None or _IS.match(low, at, end) is not None
+    idle = "idle" in begun_at(low, at, end) and word_list("duties", "idle").match(low, at, end)
+    return bool(idle) or _IS.match(low, at, end) is not None
 
 
 def by_itself(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say what a body does by the document itself: "thống nhất ..."."""
-    if "formal" not in begun_at(low, at, end):
-        return False
-    return word_list("duties", "formal").match(low, at, end) is not None or _ISSUES.match(low, at, end) is not None
+    formal = "formal" in begun_at(low, at, end) and word_list("duties", "formal").match(low, at, end)
+    return bool(formal) or _ISSUES.match(low, at, end) is not None
 
 
 @cache
@@ -155,6 +151,9 @@ def _after() -> regex.Pattern[str]:
     return phrase_once("assignments", "duty", **_tables())
 
 
+_APPOSED_BEGINS = (",", "-")
+
+
 @cache
 def _apposed() -> regex.Pattern[str]:
     """Match what a body is, between commas or behind a dash: "Sở Nội vụ | - cơ quan thường trực Ban Chỉ đạo, | lập"."""
@@ -167,14 +166,14 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     low = view.low
     at = _behind(view, at, end)
     begun = begun_at(low, at, end)  # most words begin nothing that is looked for here
-    if "agree" in begun and (agreed := _AGREES.match(low, at, end)):  # "thống nhất với Bộ Y tế phân bổ ...", but not
-        return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None  # "với nội dung Tờ trình"
+    if agreed := _AGREES.match(low, at, end):  # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
+        return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
     given = word_list("duties", "given_to").match(low, at, end) if "given_to" in begun else None
     if given and (duty := _given(view, given, end)):
         return duty
     if tells_nothing(low, at, end) or by_itself(low, at, end):
         return None
-    helped = _HELPING.match(low, at, end) if "help" in begun and not helping else None
+    helped = None if helping else _HELPING.match(low, at, end)
     if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
         bodies = actors_at(view, helped.end(), end)
         if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):
@@ -193,15 +192,15 @@ def _behind(view: TextView, at: int, end: int) -> int:
     """Return where the words begin behind what may stand between names and their duty: a place, a person, a term."""
     low = view.low
     here = _next(low, at, end)
-    if low.startswith(("t", "đ", "n", ","), here) and (site := _SITE.match(low, at, end)) and site.end() > at:
+    if low.startswith(_SITE_BEGINS, here) and (site := _SITE.match(low, at, end)) and site.end() > at:
         at, here = site.end(), _next(low, site.end(), end)
     if view.plain[here : here + 1].isupper() and (person := _PERSON.match(view.plain, at, end)):
         at, here = person.end(), _next(low, person.end(), end)
     if low.startswith("(", here) and (bracket := _BRACKET.match(low, at, end)):
         at, here = bracket.end(), _next(low, bracket.end(), end)
-    if low.startswith((",", "-"), here) and (apposed := _apposed().match(low, at, end)):
+    if low.startswith(_APPOSED_BEGINS, here) and (apposed := _apposed().match(low, at, end)):
         at, here = apposed.end(), _next(low, apposed.end(), end)
-    if low.startswith((",", "n"), here) and (term := _TERM.match(low, at, end)):
+    if low.startswith(_TERM_BEGINS, here) and (term := _TERM.match(low, at, end)):
         at = term.end()
     gap = _COMMAS.match(low, at, end)
     return gap.end() if gap else at
