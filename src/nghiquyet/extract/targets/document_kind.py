@@ -28,6 +28,12 @@ _SCOPE = pattern(
     r"(?<!\w)điều\s+\d[\w.]{0,16}\s?:?\s{1,4}"
     r"(?:phạm vi điều chỉnh|phạm vi và đối tượng|đối tượng áp dụng|giải thích từ ngữ)"
 )
+#: Articles that lay down norms in a text that lost its header: "Điều 3. Chi hỗ trợ y tế", "Điều 12. Phạt tiền".
+_NORMS = pattern(
+    r"(?<!\w)điều\s+\d{1,3}[a-zđ]?\s?[.:]\s{1,4}(?:(?:nội dung(?:,| và)? |định )?mức|phạt tiền|(?:hình thức )?xử phạt"
+    r"|chi (?:cho|hỗ trợ|tiếp|công tác|đào tạo|thù lao|thanh toán)|hành vi vi phạm|chế độ|tiêu chuẩn)(?!\p{L})"
+)
+_OVER, _FIRST = 60, 300  # letters before a title in which the line over it stands; of a text without one
 _ARTICLE, _MONEY, _TIMES = "article", "đồng", "lần"
 #: What is granted, and no part of the name of what is paid for: "tiền thuốc hỗ trợ cắt cơn".
 _GRANTED = pattern(
@@ -35,19 +41,22 @@ _GRANTED = pattern(
 )
 #: "Mức hỗ trợ tiền ăn: 500.000 đồng/người" is a tariff.
 _TARIFF = pattern(r"(?:định mức|mức)\s[^:]*:\s*$")
+#: What calls a sum a fine.
+_FINE = pattern(r"(?:phạt tiền|bị phạt|mức phạt)(?!\p{L})")
 #: A sum of a whole: "Tổng kinh phí thực hiện là 186,5 tỷ đồng".
 _TOTAL = pattern(r"(?:tổng|kinh phí|dự toán|ngân sách|vốn|nguồn|chi)(?!\p{L})")
 #: Roles that a past word, a past time or a finished plan gives: they are told in a regulation too.
 _SPEAKS = ("past-word", "time-past", "time-now", "plan-done", "reached", "restates-result", "beside-the-past")
 #: Goal words that in a regulation only say what follows from it.
 _PROMISES = ("", "sẽ")
+_CAPS = ("le", "lt")
 #: What sets a value in a table of a regulation: the rates of a resolution, a column of goals.
 _RATES, _GOALS = "column-of-rates", "column-of-goals"
 
 
 def kind_of(view: TextView, metadata: Metadata) -> Kind:
     """Return the kind of a document."""
-    doctype = fold(metadata.doctype.value) if metadata.doctype else ""
+    doctype = fold(metadata.doctype.value) if metadata.doctype else _over_title(view, metadata)
     title = fold(metadata.title.value) if metadata.title else ""
     resolves = not doctype or word_list("roles", "resolving_kinds").match(doctype) is not None
     if metadata.family == "party" and resolves:
@@ -56,10 +65,24 @@ def kind_of(view: TextView, metadata: Metadata) -> Kind:
         return "rules"
     else:
         titled = _titled(title)
+        if not title and not doctype and _NORMS.search(view.low):
+            return "rules"
         ruling = _SCOPE.search(view.low) is not None or _speaks_of_rules(view) if titled is None else titled
     if not ruling:
         return "plan"
     return "policy" if resolves and (not title or word_list("roles", "policies").search(title)) else "rules"
+
+
+def _over_title(view: TextView, metadata: Metadata) -> str:
+    """Return the line over the title where it names a kind of regulation that has no header of its own: "THÔNG TƯ"."""
+    kinds = word_list("roles", "ruling_kinds")
+    if metadata.title is None:
+        first = view.plain[:_FIRST].strip().partition("\n")[0]
+        found = kinds.match(fold(first)) if first.isupper() else None
+        return found.group() if found else ""  # "QUY CHẾ CHI TIÊU NỘI BỘ" with no header
+    start = metadata.title.span.start
+    over = view.low[max(0, start - _OVER) : start].rstrip().rpartition("\n")[2].strip()
+    return over if kinds.fullmatch(over) else ""
 
 
 @cache
@@ -96,6 +119,9 @@ def is_laid_down(case: RoleCase, code: str, kind: Kind, heading: str, *, leans: 
         heading: The words of the nearest heading.
         leans: Whether it says again, or limits, what has been set before it in the passage.
     """
+    quantity = case.item.quantity
+    if kind == "rules" and code == "past-word" and _MONEY in (quantity.unit or "") and quantity.comparator in _CAPS:
+        return True  # "các dự án đã đầu tư có dự toán không quá 20 tỷ đồng" tells which ones
     if code in _SPEAKS or case.goal not in _PROMISES or _is_limited(case):
         return False
     if case.setting.role == "target" and word_list("roles", "aims").search(case.setting.words):
@@ -103,6 +129,13 @@ def is_laid_down(case: RoleCase, code: str, kind: Kind, heading: str, *, leans: 
     if code == "heading-of-results" and not _in_article(case):
         return False
     return kind == "rules" or not (leans or grants(case.item, fold(heading)))
+
+
+def is_fine(case: RoleCase, code: str) -> bool:
+    """Tell whether a sum is a fine, which is a goal nowhere: "phạt tiền từ 5 triệu đồng đến 10 triệu đồng"."""
+    if code != "nothing-past" or case.goal not in _PROMISES or _MONEY not in (case.item.quantity.unit or ""):
+        return False
+    return _FINE.search(case.item.clause.words) is not None
 
 
 def _is_limited(case: RoleCase) -> bool:

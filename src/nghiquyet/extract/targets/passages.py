@@ -17,7 +17,7 @@ from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..view import Passage
 from .counts import sets_something
-from .document_kind import is_laid_down
+from .document_kind import is_fine, is_laid_down
 from .due_dates import UNDATED, Due, is_now
 from .due_rules import dues
 from .indicator_keys import key_of
@@ -151,7 +151,7 @@ class PassageReader:
             self.stage.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
             return
         role, code, words = role_of(case)
-        if self.stage.kind != "plan" and self.is_norm(case, code):
+        if self.is_norm(case, code):
             self.stage.leave_out(item.quantity, "document-of-rules")
             return
         due = self.dues[number]
@@ -164,6 +164,8 @@ class PassageReader:
     def is_norm(self, case: RoleCase, code: str) -> bool:
         """Tell whether an amount of a regulation or of a policy is a norm and no goal."""
         stage = self.stage
+        if stage.kind == "plan":
+            return is_fine(case, code)
         leans = self.leans_on(case.number) is not None
         return is_laid_down(case, code, stage.kind, stage.heading(self.passage), leans=leans)
 
