@@ -36,6 +36,8 @@ class Origin:
             is counted from it.
         month: Which month of the only year whose days, months or quarters were named came last; None where none or
             more years were: "tháng 2" is counted from it.
+        beside: The first day, month or quarter that the passage of a day names with its year, behind it: "Sáng nay
+            (5/2) ... phiên họp tháng 1/2025".
     """
 
     signed: str | None = None
@@ -43,6 +45,7 @@ class Origin:
     term: tuple[int, int] | None = None
     seen: int | None = None
     month: int | None = None
+    beside: str | None = None
 
     def named(self, value: str) -> "Origin":
         """Return the origin behind a day, a month or a quarter that the text has named with its year."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import regex
+from attrs import evolve
 
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
@@ -43,7 +44,7 @@ _ANCHOR = plain_pattern(
             "d": r"ịp (?=\d)",
             "1": r"9\d\d",
             "2": r"0\d\d",
-            "0123456789": r"(?=\d?/\d)(?:(?<=ến \d)|(?<=ước \d)|(?<=nhất \d)|(?<=là \d)|(?<=, \d)|(?<=và \d))\d?/\d",
+            "0123456789": r"(?=\d?/\d)(?:(?<=ến .)|(?<=ước .)|(?<=nhất .)|(?<=là .)|(?<=, .)|(?<=và .)|(?<=\(.))\d?/\d",
         }
     )
 )
@@ -73,13 +74,22 @@ def find_times(view: TextView, references: tuple[Reference, ...], metadata: Meta
     origin, columns = Origin.of(view, metadata), Columns(view)
     cited = covered(ref.span for ref in references)
     times: list[Time] = []
+    waiting: list[tuple[int, Passage, regex.Match[str]]] = []  # days whose year the rest of their passage may name
     for passage, found in _phrases(view, columns, cited):
-        if not _owned(view.low, cited, passage, found):
-            time = _time(found, view, passage, origin, columns, times[-1] if times else None)
-            if time is not None:
-                times.append(time)
-                if time.type == "date" and time.value and len(time.value) >= len("2026-12"):
-                    origin = origin.named(time.value)
+        if _owned(view.low, cited, passage, found):
+            continue
+        time = _time(found, view, passage, origin, columns, times[-1] if times else None)
+        if time is None:
+            waiting.append((len(times), passage, found))
+            continue
+        times.append(time)
+        if time.type == "date" and time.value and len(time.value) >= len("2026-12"):
+            if origin.seen is None and time.relation is None:
+                beside = evolve(origin, beside=time.value)
+                for at, place, day in reversed(waiting):
+                    if place is passage and (dated := _time(day, view, place, beside, columns, None)):
+                        times.insert(at, dated)
+            origin = origin.named(time.value)
     return tuple(times)
 
 

@@ -174,8 +174,15 @@ def _yearless(found: Match, origin: Origin) -> str | None:
 
 
 def _near(found: Match, origin: Origin) -> str | None:
-    """Return the value of "ngày 20/10": in the year of the document, else in that of the day named before it."""
+    """Return the value of "ngày 20/10": in the year of the document, else in that of the day named before it.
+
+    A day or a month that its own passage names behind it has the year too, or is a few months away.
+    """
     year = origin.year or origin.seen
+    if year is None and origin.beside and (named := _inside(found, "MONTH", found.span())):
+        there = bounds(origin.beside)[0]
+        away = int(there[5:7]) - int(named)
+        year = int(there[:4]) + (away > _NEAR) - (away < -_NEAR)
     return _point(found, found.span(), str(year)) if year else None
 
 
