@@ -12,7 +12,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_pattern
 from ...text.folding import fold
 from ..quantities.amount import Quantity
 from ..view import TextView
@@ -117,22 +117,27 @@ def _predicate_at_end(low: str) -> "regex.Match[str] | None":
     return _predicate().search(low, max(0, len(low) - _PREDICATE)) if _last_word(low) in _predicate_ends() else None
 
 
-#: "bằng" before what something is done with is no comparison: "được học bằng hình thức trực tuyến".
-_MEANS = r"bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một nửa|nửa|\p{L}+\s+lần)"
-
-
 @cache
 def _judged_end() -> "regex.Pattern[str]":
     """Match a judgement at the end of folded words: "... đã phát triển vượt bậc"."""
     return pattern(rf"\s(?:đã\s+|vẫn\s+|tiếp tục\s+)?{any_of('judged')}$")
 
 
-@cache
-def _stop_right() -> "regex.Pattern[str]":
-    stops = any_of("right_stop")
-    # "70% số tăng thu" goes on
-    word = rf"(?:,\s*+|(?<!\s)\s++)?(?<!(?<!\p{{L}})(?:số|tự)\s)(?!còn\s+dư)(?!{_MEANS})(?:{stops})"
-    return pattern(rf"[;()\[\]\n]|[.!?…](?=\s|$)|[.](?=\p{{Lu}})|{word}|,\s*vượt(?!\p{{L}})|:\s")
+#: What ends the words behind a value besides the words of the table.
+_STOPS_RIGHT = plain_pattern(r"[;()\[\]\n]|[.!?…](?=\s|$)|,\s*vượt(?![^\W\d_])|:\s")
+#: Words that look like an end and go on: "70% số | tăng thu", "còn dư", "được học | bằng hình thức trực tuyến".
+_GOES_ON = plain_pattern(
+    r"còn\s+dư|bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một nửa|nửa|[^\W\d_]+\s+lần)"
+    r"|(?<=số\s)(?<![^\W\d_]số\s)|(?<=tự\s)(?<![^\W\d_]tự\s)"
+)
+
+
+def _stops_right(low: str, begin: int, limit: int) -> int:
+    """Return where the words behind a value end: at a mark or at a word that begins something else."""
+    mark = _STOPS_RIGHT.search(low, begin, limit)
+    limit = mark.start() if mark else limit
+    ends = clause_words("right_stop").finditer(low, begin, limit)
+    return next((found.start() for found in ends if not _GOES_ON.match(low, found.start())), limit)
 
 
 #: Before a time that was taken out: "Trong [năm 2027] mỗi thôn trồng ...".
@@ -477,8 +482,7 @@ class Clauses:
                 headed = self._heads(begin, limit)
                 cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, begin, limit)]
                 limit = headed[0] if headed else cuts[-1] if cuts else limit
-        found = _stop_right().search(low, begin, limit)
-        stop = found.start() if found else limit
+        stop = _stops_right(low, begin, limit)
         if denied := _DENIED.search(low, begin, stop):
             stop = denied.start()  # "100% dân số có bảo hiểm y tế, | không còn hộ nghèo"
         while stop > begin and (low[stop - 1] == "," or low[stop - 1].isspace()):

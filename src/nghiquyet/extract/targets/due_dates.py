@@ -39,6 +39,8 @@ _LABELLED = pattern(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = pattern(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
 _COUNTED = pattern(r"[\d;]")
+#: Letters in which the time stands that opens a clause.
+OPENING = 120
 #: Where a clause ends.
 CLAUSE_END = pattern(r";|[.!?…](?=\s+\S)|\.(?=\p{Lu}\p{Ll})")
 
@@ -137,7 +139,7 @@ class Calendar:
         So does a time in the label of a list: "Cơ cấu kinh tế đến năm 2030: công nghiệp 45%; dịch vụ 38%".
         """
         low = self.view.low
-        time = next(iter(self.between(start, start + 120)), None)
+        time = next(iter(self.between(start, start + OPENING)), None)
         if time is None or time.span.start in self.taken or self.compared(time, start):
             return None
         if _LABELS.match(low, time.span.end, time.span.end + 64) and not _COUNTED.search(low, start, time.span.start):

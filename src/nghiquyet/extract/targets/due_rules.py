@@ -13,7 +13,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ..context import Context
 from ..view import Passage
-from .due_dates import CLAUSE_END, UNDATED, Calendar, Due, is_now, years
+from .due_dates import CLAUSE_END, OPENING, UNDATED, Calendar, Due, is_now, years
 from .indicator_phrases import Measured
 from .section_context import Role
 
@@ -244,8 +244,17 @@ def due_of(case: DueCase) -> Due:
     return UNDATED
 
 
+def _over(calendar: Calendar, passage: Passage, context: Context) -> Due:
+    """Return the due of the values of a passage without times: what stands over it dates all of them alike."""
+    due = calendar.inherited(context, passage)
+    return evolve(due, code=f"due-{due.found}") if due.found else UNDATED
+
+
 def dues(calendar: Calendar, items: Sequence[Measured], passage: Passage, floor: int, context: Context) -> list[Due]:
     """Return the dues of the values of a passage, whose words begin at *floor*."""
+    if not calendar.between(floor, passage.end + OPENING):
+        calendar.taken = {}
+        return [_over(calendar, passage, context)] * len(items)
     behind = [calendar.after(item, floor, passage.end) for item in items]
     calendar.taken = {time.span.start: at for at, time in enumerate(behind) if time is not None}
     walk = Walk(calendar, passage, floor, context)

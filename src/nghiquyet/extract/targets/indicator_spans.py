@@ -29,10 +29,11 @@ class _Words:
     @classmethod
     def of(cls, view: TextView, start: int, end: int) -> "_Words":
         found = list(_WORD.finditer(view.plain, start, end))
+        words = tuple([word.group().lower() for word in found])
         places: dict[str, list[int]] = {}
-        for at, word in enumerate(found):
-            places.setdefault(word.group().lower(), []).append(at)
-        return cls(tuple(word.group().lower() for word in found), tuple(word.span() for word in found), places)
+        for at, word in enumerate(words):
+            places.setdefault(word, []).append(at)
+        return cls(words, tuple([word.span() for word in found]), places)
 
     def longest(self, wanted: Sequence[str], number: Span) -> tuple[int, int]:
         """Return where the longest run of the first of *wanted* begins, the nearest to *number*, and how long it is."""
