@@ -7,7 +7,7 @@ docs/targets.md explains it. Whether a count sets or reports anything at all is 
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...lexicon.counted_nouns import describing
 from ...lexicon.lazy import pattern
@@ -47,6 +47,10 @@ class RoleCase:
         passage, context: The passage, and what stands over it.
         reports: Whether what stands before it in the passage is a result.
         restates: Whether it says a result again in another way.
+        item: The amount with its clause.
+        clause: The folded words of the clause before the number.
+        based: Whether it is the base of a change.
+        last_year: The last year of a time that the sentence itself names, None where that cannot be compared.
     """
 
     view: TextView
@@ -61,20 +65,26 @@ class RoleCase:
     reports: bool = False
     restates: bool = False
 
-    @property
-    def item(self) -> Measured:
-        """The amount with its clause."""
+    item: Measured = field(init=False)
+    clause: str = field(init=False)
+    based: bool = field(init=False)
+    last_year: int | None = field(init=False)
+
+    @item.default
+    def _item(self) -> Measured:
         return self.items[self.number]
 
-    @cached_property
-    def clause(self) -> str:
-        """The folded words of the clause before the number."""
+    @clause.default
+    def _clause(self) -> str:
         return self.view.low[self.item.clause.left : self.item.quantity.number_start]
 
-    @cached_property
-    def based(self) -> bool:
-        """Whether it is the base of a change."""
+    @based.default
+    def _based(self) -> bool:
         return is_base(self.view, self.items, self.number)
+
+    @last_year.default
+    def _last_year(self) -> int | None:
+        return years(self.due.value)[1] if self.due.found == "sentence" and self.due.value and self.year else None
 
     @cached_property
     def goal(self) -> str:
@@ -89,11 +99,6 @@ class RoleCase:
             return False
         kinds = (self.view.passages[place].node.kind for place in self.passage.above)
         return self.passage.node.kind == "article" or "article" in kinds
-
-    @property
-    def last_year(self) -> int | None:
-        """The last year of a time that the sentence itself names, None where that cannot be compared."""
-        return years(self.due.value)[1] if self.due.found == "sentence" and self.due.value and self.year else None
 
 
 def _base(case: RoleCase) -> str | None:
