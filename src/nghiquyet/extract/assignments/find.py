@@ -228,11 +228,17 @@ def _assignment(seen: Contexts, told: Told, times: Sequence[Time], starts: Seque
         role=told.role,
         body_span=Span(told.actor.start, told.actor.end),
         span=told.span,
-        task=_words(view, task) if task is not None else None,
+        task=_task(view, told, task) if task is not None else None,
         due=due,
         partners=tuple(view.words(each.start, each.end) for each in told.partners if each.start != told.actor.start),
         unlisted=told.actor.unlisted,
     )
+
+
+def _task(view: TextView, told: Told, task: Span) -> str:
+    """Return the words of a task, with those of the next row where a page's end cut it."""
+    words = _words(view, task)
+    return f"{words} {_words(view, told.rest)}" if told.rest is not None else words
 
 
 def _words(view: TextView, task: Span) -> str:

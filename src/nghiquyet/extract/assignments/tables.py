@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 import regex
+from attrs import evolve
 
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, words
 from ...text.spans import Span
 from ...tree import Cell
 from ..bodies.heads import ends_name, head_at
-from ..bodies.mentions import Actor, actors_at, begins_name
+from ..bodies.mentions import COMRADE, Actor, actors_at, begins_name
 from ..headings import MARKER
 from ..table_rows import Rows
 from ..task_tables import Columns, columns_of
@@ -47,17 +48,21 @@ def told_in_table(view: TextView, table: Rows) -> Iterator[Told]:
     first, task = min(columns.roles), None
     body = [row.filled for row in table.below]
     vouched = {at for at in columns.roles if any(at in cells and _begins_body(view, cells[at].span) for cells in body)}
-    for cells in body:
+    for at, cells in enumerate(body):
+        if at and task is not None and _goes_on(view, columns, cells):
+            continue
         # Cells that span rows are missing from the row below: what is left begins with the first column of bodies,
         # and its task is the one above. Some converters leave those cells empty instead.
         if _lacks_serial(view, heads, cells):
-            cells = {at + 1: cell for at, cell in cells.items()}
+            cells = {column + 1: cell for column, cell in cells.items()}
         elif 0 in cells and max(cells) < max(heads) and _all_names(view, cells[0].span):
-            cells = {at + first: cell for at, cell in cells.items()}
+            cells = {column + first: cell for column, cell in cells.items()}
         if columns.task in cells or min(cells) < first:
             task = cells.get(columns.task) if columns.task is not None else None
         when = cells.get(columns.when) if columns.when is not None else None
-        yield from _row(view, {at: cell for at, cell in cells.items() if at in vouched}, columns, task, when)
+        named = {column: cell for column, cell in cells.items() if column in vouched}
+        rest = _goes_on(view, columns, body[at + 1]) if at + 1 < len(body) else None
+        yield from (evolve(told, rest=rest) for told in _row(view, named, columns, task, when))
 
 
 @cache
@@ -73,10 +78,18 @@ def _lacks_serial(view: TextView, heads: dict[int, Cell], cells: dict[int, Cell]
     return head is not None and cells[0].span.end - cells[0].span.start > _SERIAL
 
 
+def _goes_on(view: TextView, columns: Columns, cells: dict[int, Cell]) -> Span | None:
+    """Return the words of a row that holds nothing but the rest of the task above, which a page's end cut."""
+    cell = cells.get(columns.task) if columns.task is not None and len(cells) == 1 else None
+    return cell.span if cell is not None and view.plain[cell.span.start].islower() else None
+
+
 def _begins_body(view: TextView, cell: Span) -> bool:
     """Tell whether a cell begins with a body that the tables know: what else its column names is one too."""
     marker = MARKER.match(view.low, cell.start, cell.end)
-    return bool(actors_at(view, marker.end() if marker else cell.start, cell.end, closed=True))
+    at = marker.end() if marker else cell.start
+    person = COMRADE.match(view.low, at, cell.end)
+    return bool(actors_at(view, person.end() if person else at, cell.end, closed=True))
 
 
 def _all_names(view: TextView, cell: Span) -> bool:
@@ -136,7 +149,8 @@ def bodies_of(view: TextView, cell: Span) -> Iterator[Actor]:
             return
         cut = actors[-1].end if actors else at
         if _names(view, at, cut, member.end(1), cell.end):
-            yield Actor(at, member.end(1), unlisted=not actors)
+            known = bool(actors) or head_at(view, at, member.end(1)) is not None
+            yield Actor(at, member.end(1), unlisted=not known)
         elif not actors or not (actors[-1].open or actors[-1].group):
             return
         at = member.end()
@@ -166,4 +180,6 @@ def _names(view: TextView, at: int, cut: int, stop: int, end: int) -> bool:
     beyond = [(place, word) for place, word in words if place > known or (head is None and place == at)]
     if any(ends_name(view, place, word, end) or _is_open(view, place, end) for place, word in beyond):
         return False
-    return bool(beyond) if head else view.plain[at].isupper() and len(words) >= _FEWEST
+    if head:
+        return bool(beyond) or (len(words) > 1 and head[0] == stop and view.plain[at].isupper())  # "Hạt Kiểm lâm"
+    return view.plain[at].isupper() and len(words) >= _FEWEST

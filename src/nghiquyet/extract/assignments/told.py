@@ -19,6 +19,7 @@ class Told:
         verb: Where the words of the duty begin; None if they are not in the same sentence.
         partners: The bodies that it has to work with.
         task: Where the words of the duty stand, in a table; elsewhere they run from `verb` to the end of `span`.
+        rest: Where those words go on in the next row of a table, behind a page's end.
         when: The cell of a table, or the words behind a label, that say by when.
         later: The sentence behind it that only says by when: "Thời hạn: trước ngày 15/12/2027."
         passage: The passage that tells it, if it is no row of a table: its headings may say by when.
@@ -34,6 +35,7 @@ class Told:
     verb: int | None = None
     partners: tuple[Actor, ...] = ()
     task: Span | None = None
+    rest: Span | None = None
     when: Span | None = None
     later: Span | None = None
     passage: Passage | None = None

@@ -65,9 +65,9 @@ _KIND_OF = pattern(
 )
 _COLON = pattern(r"\s*:?\s*")
 #: A form of address before an office in a list: "Sở Y tế, | các đồng chí | Phó Chủ tịch Ủy ban nhân dân".
-_COMRADE = pattern(r"(?:(?:các|những)\s+)?(?:đồng\s+chí|đ/c|ông,?\s+bà|ông|bà)\s*:?\s+")
+COMRADE = pattern(r"(?:(?:các|những)\s+)?(?:đồng\s+chí|đ/c|ông,?\s+bà|ông|bà)\s*:?\s+")
 #: How it begins.
-_COMRADES = frozenset("cnđôb")
+COMRADES = frozenset("cnđôb")
 #: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
 _FIELD = pattern(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
 _OPEN_END = pattern(
@@ -400,7 +400,7 @@ def actors_at(
         actor, inside = None, placed or bool(found)
         if found and (joint := body_words("points_out").match(view.low, at, end)):
             at = _past(view, joint.end(), end)  # "Sở Y tế, | trực tiếp là | Giám đốc Sở"
-        if inside and view.low[at : at + 1] in _COMRADES and (person := _COMRADE.match(view.low, at, end)):
+        if inside and view.low[at : at + 1] in COMRADES and (person := COMRADE.match(view.low, at, end)):
             at = person.end()
         capital = view.plain[at : at + 1].isupper()
         if first_word(view, at, end) in name_words():
