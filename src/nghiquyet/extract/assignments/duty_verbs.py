@@ -38,7 +38,8 @@ _ISSUES = pattern(
 )
 #: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
 _SITE = pattern(
-    ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b))?"
+    ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?:(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b)"
+    r"|\p{L}+(?=,)))?"
 )
 _SITE_BEGINS = ("trên", "đóng", "nơi", ",")
 #: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".

@@ -220,7 +220,7 @@ def _is_news(case: Case) -> bool:
         return False
     told = word_list("duties", "directs").match(case.view.low, case.duty.verb)
     gap = _GAP.match(case.view.low, told.end(), case.end) if told else None
-    if gap and ("," in gap[0] or actors_at(case.view, gap.end(), case.end)):
+    if gap and ("," in gap[0] or actors_at(case.view, gap.end(), case.end, placed=True)):
         return True
     return _is_person(case) and not word_list("duties", "obliges").match(case.view.low, case.duty.verb)
 

@@ -25,6 +25,7 @@ from .names import (
     name_end,
     place,
     purpose_end,
+    role_at,
     scope_end,
     small_heads,
     small_name_end,
@@ -52,6 +53,10 @@ _FIELDS_END = ("bộ", "sở", "phòng", "ngành", "có", "quan")
 _KINDS_LED = pattern(r"(?<=các\sphòng)|(?<=các\ssở)|\s+các\s+(?:sở|phòng|bộ)\b")
 _SPACE = pattern(r"\s+")
 _ENDS = pattern(r"\s*[,;.]|\s*$")
+#: A field as its letters: "các phòng | GD-ĐT".
+_SHORT = pattern(r"(?:[Pp]hòng|[Ss]ở)\s+\p{Lu}[\p{Lu}&-]+\b")
+#: An owner or a body led that needs no name, since the issuer is meant: "các đơn vị thuộc Bộ", "Chánh Văn phòng Sở".
+_BARE = pattern(r"\s+(?:Bộ|Sở|Cục|Viện|Trường|Ban|Ngành|Tổng\s+cục|Chi\s+cục)\b(?!\s+\p{Lu})")
 _ALSO_NAMED = pattern(r"(?:,| và)\s+\p{Lu}")
 #: How sets begin that no table lists.
 _SETS = ("các ", "những ", "cơ quan ", "đơn vị ", "tổ chức ", "ban, ")
@@ -60,7 +65,7 @@ _PARTY = pattern(r"đảng\b(?!\s+(?:uỷ|bộ|đoàn))")
 _LISTS = pattern(r"\s*:\s+")
 #: Bodies that only their owner tells apart.
 _KIND_OF = pattern(
-    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|ban,\s*cơ\s+quan)(?:\s*,\s*(?:đơn\s+vị|tổ\s+chức))?"
+    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|phòng|ban|ban,\s*cơ\s+quan)(?:\s*,\s*(?:đơn\s+vị|tổ\s+chức))?"
     r"(?:\s+(?:sự\s+nghiệp|chuyên\s+môn|chức\s+năng|hành\s+chính))?\s+(?:trực\s+thuộc|thuộc|của)\s+"
 )
 _COLON = pattern(r"\s*:?\s*")
@@ -136,7 +141,7 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
 
     *placed*: nothing but a body can stand there, so that its head may be in small letters.
     """
-    if view.low.startswith(_SETS, at) and (several := _plural(view, at, end) or _belonging(view, at, end)):
+    if view.low.startswith(_SETS, at) and (several := _belonging(view, at, end) or _plural(view, at, end)):
         return several
     head = head_at(view, at, end, small=placed) or (office_in_place(view, at, end) if placed else None)
     if head is None and placed and (named := locality_end(view, at, end)):
@@ -153,9 +158,8 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
     if found is None:
         return None
     actor = _with_tail(view, at, found, end, group=head[1] == "group", office=is_office(view, at, head, end))
-    if placed and head[1] == "name" and (tail := small_tail(view, actor.end, end)) > actor.end:
-        return evolve(actor, end=tail)
-    return actor
+    tail = small_tail(view, actor.end, end) if head[1] == "name" else actor.end
+    return evolve(actor, end=tail) if tail > actor.end and (placed or role_at(view, tail, end)) else actor
 
 
 def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed: bool) -> tuple[int, bool] | None:
@@ -179,6 +183,8 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
             here = named
         elif kind in ("scope", "office"):
             kinds = _KINDS_LED.match(view.low, here, end) if kind == "office" else None
+            if kind == "office" and (bare := _BARE.match(view.plain, here, end)):
+                return bare.end(), True
             named = kinds.end() if kinds and _field_follows(view, kinds.end(), end) else scope_end(view, here, end)
             if kind == "office" and view.low.startswith(_SETS, here + 1):
                 led = _belonging(view, here + 1, end) or _plural(view, here + 1, end)
@@ -257,6 +263,8 @@ def _plural(view: TextView, at: int, end: int) -> Actor | None:
     """Return a set of bodies of one kind: "các ban quản lý rừng phòng hộ", "các phòng: Nội vụ, Y tế"."""
     several = _SEVERAL.match(view.low, at, end)
     head = head_at(view, several.end(), end, small=True) if several else None
+    if several and (short := _SHORT.match(view.plain, several.end(), end)):
+        return Actor(at, short.end(), group=True)  # "các phòng GD-ĐT"
     if several and head is None and (places := localities().match(view.low, at, end)):  # "các huyện, thành phố"
         loose = body_words("loosens").match(view.low, places.end() + 1, end)
         return Actor(at, loose.end() if loose else places.end(), open=loose is not None, group=True)
@@ -314,6 +322,8 @@ def _belonging(view: TextView, at: int, end: int) -> Actor | None:
         return None
     if level := place().match(view.low, kind.end(), end):  # "các cơ quan thuộc tỉnh"
         return Actor(at, level.end(), group=True)
+    if bare := _BARE.match(view.plain, kind.end() - 1, end):  # "các đơn vị thuộc Bộ"
+        return Actor(at, bare.end(), group=True)
     party = _PARTY.match(view.low, kind.end(), end)
     whole = None if party else actor_at(view, kind.end(), end, closed=True)
     if party is None and (whole is None or whole.open or whole.group):

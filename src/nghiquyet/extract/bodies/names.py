@@ -24,6 +24,9 @@ _SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
 _LOCALITY = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)\b")
 #: The words that it begins with.
 LOCALITY_WORDS = frozenset(("tỉnh", "thành", "tp", "huyện", "thị", "quận", "xã", "phường", "đặc"))
+_PLACES_COLON = pattern(r"\s*:\s+(?=[\p{Lu}\d])")
+_PLACES_NEXT = pattern(r"(?:\s*[,;]\s+(?:và\s+)?|\s+và\s+)(?=[\p{Lu}\d])")
+_LOCALITY_END = pattern(r"\b(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|trung\s+ương)$")
 _NEXT_PLACE = pattern(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
 )
@@ -105,9 +108,26 @@ def scope_end(view: TextView, here: int, end: int, *, names: bool = True) -> int
         if found is None and named == here:
             break
         here = named
+    if several and (listed := _listed_places(view, here, end)) > here:
+        return listed
     if several:
         return _other_places(view, here, end) if here > placed else _qualified(view, here, end)
     return here
+
+
+def _listed_places(view: TextView, here: int, end: int) -> int:
+    """Take in places behind a colon: "các tỉnh | : Vân Hải, An Sơn", "các quận | : 1, 5 và Tân Phú"; *here* if none."""
+    places = _LOCALITY_END.search(view.low, max(0, here - _NEAR), here)
+    gap = _PLACES_COLON.match(view.plain, here, end) if places else None
+    last = here
+    for _ in range(_MOST if gap else 0):
+        if gap is None or head_at(view, gap.end(), end):
+            break
+        named = _capitals(view, gap.end() - 1, end)
+        if named < gap.end():
+            break
+        last, gap = named, _PLACES_NEXT.match(view.plain, named, end)
+    return last
 
 
 def _other_places(view: TextView, here: int, end: int) -> int:
@@ -226,6 +246,12 @@ def small_tail(view: TextView, here: int, end: int) -> int:
         last = word.end()
         gap = _GAP_WORD.match(view.low, last, end)
     return here
+
+
+def role_at(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a verb of a role follows at *at*, which only a body has."""
+    gap = _GAP_WORD.match(view.low, at, end)
+    return gap is not None and _ROLE_VERB.match(view.low, gap.end(), end) is not None
 
 
 def kind_end(view: TextView, here: int, end: int) -> int:
