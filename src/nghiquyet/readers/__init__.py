@@ -15,7 +15,6 @@ from typing import IO, cast
 
 from attrs import frozen
 
-from ..collection import few_collections
 from ..errors import UnreadableSource
 from ..layout import Cell, Hints, Layout, Note, Reading
 from ..limits import Limits, in_force, timed, within
@@ -100,7 +99,7 @@ def read(
     with within(limits):
         data, name = load(source, name)
         form = tell(data, name)
-        with timed(name), few_collections():
+        with timed(name):
             return _run(form, data, name, office=office and form.office)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from ...collection import few_collections
 from ...errors import UnreadableSource
 from ...layout import Hints, Reading
 from ..encodings.fonts import OWN, Fonts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _HEADS = 24  # so many paragraphs of headers and footers are looked at
 
 
+@few_collections()
 def read_docx(data: bytes, name: str) -> Reading:
     """Read a .docx: text with list labels as shown, tables in reading order, tracked changes as accepted.
 

@@ -26,7 +26,8 @@ from .look import NOTES
 from .walk import TooDeep, Walk
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_PICTURE = re.compile(rb";base64,[A-Za-z0-9+/=]{1000,}")  # written out in the page, it may be most of it; never words
+_BASE64 = b";base64,"
+_PICTURE = re.compile(_BASE64 + rb"[A-Za-z0-9+/=]{1000,}")  # written out in the page, it may be most of it; never words
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _LOST = "\ufffd".encode()  # a letter that a program could not read: there may be more wrong with the page
 _LATIN = frozenset(("iso8859-1", "ascii", "cp1252"))  # HTML reads all three as Windows-1252
@@ -38,7 +39,9 @@ def read_html(data: bytes, name: str) -> Reading:
     Raises:
         UnreadableSource: The page has no text, or its elements are nested too deeply.
     """
-    page, encoding, notes = _decode(_PICTURE.sub(b";base64,", data), name)
+    if _BASE64 in data:  # found sooner than by a pattern
+        data = _PICTURE.sub(_BASE64, data)
+    page, encoding, notes = _decode(data, name)
     writer, fonts = Writer(), Fonts()
     try:
         walk = _walk(page, fonts, writer)

@@ -20,6 +20,7 @@ from .look import BLOCKS, Look
 from .tables import Tables
 
 _DEEPEST = 2_000
+_OFTEN = 50  # elements, after which the time is asked for
 _WHITE = " \t\n\r\f\v\xa0"
 _PARTS = frozenset(("ol", "ul", "li", "table", "tr", "td", "th"))  # of lists and tables
 # Windows-1252 letters written as C1 controls, which old libxml2 passes on ("&#150;").
@@ -79,6 +80,7 @@ class Walk:
     _buffer: list[tuple[str, Look]] = field(factory=list)  # since the last line
     _label: str = ""  # that of the list, for the next line
     _paragraph: int = -1
+    _met: int = 0  # elements
     data: Callable[[str], None] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -88,7 +90,9 @@ class Walk:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take in the beginning of an element."""
-        in_time()
+        self._met += 1
+        if not self._met % _OFTEN:
+            in_time()
         if self._said:
             self._take()
         if self._unseen:

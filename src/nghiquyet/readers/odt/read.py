@@ -6,6 +6,7 @@ heads live in the style sheet and are not read.
 
 from typing import TYPE_CHECKING
 
+from ...collection import few_collections
 from ...errors import UnreadableSource
 from ...layout import Reading
 from ..encodings.fonts import Fonts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+@few_collections()
 def read_odt(data: bytes, name: str) -> Reading:
     """Read an OpenDocument text with its list labels as shown, its tables, and its notes at the end.
 

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from ...text.note_marks import RAISED
 
-_RUN = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*| [ \t\n\r\f\v]+")  # one blank alone is as it should be
-
 
 def one_blank(text: str) -> str:
     """Return *text* with every run of white space as one blank; spaces that do not break stay.
@@ -14,8 +12,11 @@ def one_blank(text: str) -> str:
     >>> one_blank("nghị\\n  quyết  này")
     'nghị quyết này'
     """
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text:
-        return _RUN.sub(" ", text)
+    for white in "\n\t\r\f\v":
+        if white in text:
+            text = text.replace(white, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from attrs import frozen
+from attrs import define
 
 from ...layout import Cell, Hints
 from ..writer import Writer
@@ -23,7 +23,7 @@ _FEW_ROWS, _FEW_COLUMNS = 8, 4
 _MANY_LINES = 40  # in one cell: no cell of data, but a page
 
 
-@frozen
+@define
 class Line:
     """A line of a page and its hints; in a table they hold one cell."""
 

@@ -26,7 +26,7 @@ _TOLD = 0.97  # of the letters of a page: with fewer known ones its picture tell
 _READABLE = 0.5  # of the letters of a file: with fewer known ones it is refused
 
 
-@few_collections()  # here too: what runs in a child does not come by `read`
+@few_collections()
 def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None) -> Reading:
     """Read a PDF; pages that are pictures are read by OCR if it is installed, else left out with a note.
 

@@ -4,6 +4,7 @@ from itertools import dropwhile
 
 from attrs import evolve
 
+from ...collection import few_collections
 from ...errors import UnreadableSource
 from ...layout import Hints, Reading
 from ..encodings.fonts import OWN, Fonts
@@ -15,6 +16,7 @@ from .page import Paragraph, RtfPage, Run
 from .walk import RtfWalk
 
 
+@few_collections()
 def read_rtf(data: bytes, name: str) -> Reading:
     """Read an .rtf: labels as shown, tables as rows, deletions left out, notes at the end, running heads left out.
 

@@ -7,7 +7,7 @@ Groups that hold no words of the page (pictures, fields' instructions) are passe
 import codecs
 import re
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 
 from attrs import define, field
 
@@ -16,10 +16,15 @@ from ..encodings.fonts import claim
 from .page import RtfPage
 from .state import CHANGING, STARRED, UNKNOWN, State
 
-_TOKEN = re.compile(
-    r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
-)
-_NUMBER, _BYTE, _SIGN, _BRACE = range(2, 6)  # the last group of a token; a word alone is 1, plain letters are 6
+# A letter of UTF-16 with the one byte that stands for it where it is not known, as nearly all writers put them.
+_UTF_16 = re.compile(r"\\u(-?\d{1,6}) ?(?:\?|\\'[0-9a-fA-F]{2})")
+_PLAIN = r"[^\\{}\r\n]+"
+_STRETCH = rf"(?:{_UTF_16.pattern.replace('(-', '(?:-')}|{_PLAIN})++"
+_OTHER = r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|\\"
+_TOKEN = re.compile(rf"({_STRETCH})|{_OTHER}", re.DOTALL)
+_SINGLE = re.compile(rf"({_PLAIN})|{_OTHER}", re.DOTALL)  # of a stretch
+_LETTERS, _NUMBER, _BYTE, _SIGN, _BRACE = 1, 3, 4, 5, 6  # the last group of a token; a word alone is 2
+_OFTEN = 1_000  # tokens, after which the time is asked for
 # All that counts in a group without words: groups in it, and bytes that may look like anything.
 _NESTED = re.compile(r"\\bin(?![a-zA-Z])(\d{1,10})? ?|\\[\\{}]|[{}]")
 # The words of drawn letters are a property of their shape.
@@ -70,23 +75,25 @@ class RtfWalk:
         text = data.decode("latin-1")
         at = 0
         while at < len(text):
+            in_time()
             at = self._walk(text, at)
         self._end_paragraph(cell=False)
         self.page.end_shapes()
 
     def _walk(self, text: str, at: int) -> int:
-        """Walk on from *at* to bytes or a group that are passed over; return where they end."""
-        for found in _TOKEN.finditer(text, at):
-            kind = found.lastindex
+        """Walk on from *at*, not far, or to bytes or a group that are passed over; return where they end."""
+        for found in islice(_TOKEN.finditer(text, at), _OFTEN):
+            at, kind = found.end(), found.lastindex
             if kind is None:  # a line end of the file
                 continue
-            if kind <= _NUMBER:
+            if kind == _LETTERS:
+                self._add_stretch(found.group())
+            elif kind <= _NUMBER:
                 after = self._word(text, found)
                 self._starred = False
                 if after is not None:
                     return after
             elif kind == _BRACE:
-                in_time()
                 self._skipping = 0
                 if found.group() == "{":
                     self._stack.append((self._state, self._stretch))
@@ -95,11 +102,11 @@ class RtfWalk:
                     self._leave(*(self._stack.pop() if self._stack else (State(), next(self._stretches))))
             else:
                 self._add_letters(found.group(kind), kind)
-        return len(text)
+        return at
 
     def _word(self, text: str, found: "re.Match[str]") -> int | None:
         """Do what a control word says; return where the file goes on behind what it passes over, None if nothing."""
-        word, digits = found.group(1, 2)
+        word, digits = found.group(2, 3)
         number = int(digits) if digits else None
         if word == "u":
             self._high = self._add_unicode(number or 0, self._high)
@@ -117,6 +124,24 @@ class RtfWalk:
                     self.page.say_in_shape(_plain(drawn["words"]), self._stack[-1][0] if self._stack else State())
                 return after
         return None
+
+    def _add_stretch(self, stretch: str) -> None:
+        """Add plain letters and letters of UTF-16 among them."""
+        if "\\" not in stretch:
+            self._add_letters(stretch, _LETTERS)
+            return
+        self._starred = False
+        parts = _UTF_16.split(stretch)  # every other one is a number
+        letters = [_letter(number) for number in parts[1::2]]
+        if self._skipping or self._high or self._state.skip != 1 or not stretch.isascii() or None in letters:
+            for found in _SINGLE.finditer(stretch):
+                if found.lastindex == _NUMBER:
+                    self._word(stretch, found)
+                elif found.lastindex:
+                    self._add_letters(found.group(found.lastindex), found.lastindex)
+            return
+        parts[1::2] = letters
+        self._said.append("".join(parts))
 
     def _add_letters(self, letters: str, kind: int) -> None:
         """Add letters, less those that only stand for a letter of UTF-16 before them."""
@@ -271,6 +296,17 @@ def _plain(words: str) -> str:
     return _LETTER.sub(
         lambda found: chr(int(found[1]) & 0xFFFF) if found[1] else chr(int(found[2], 16)) if found[2] else "", words
     )
+
+
+@lru_cache(1024)
+def _letter(number: str) -> str | None:
+    """Return the letter of UTF-16 that is *number*, None for half a letter.
+
+    >>> _letter("7843"), _letter("-10179")
+    ('ả', None)
+    """
+    code = int(number) & 0xFFFF
+    return None if 0xD800 <= code < 0xE000 else chr(code)
 
 
 @lru_cache(1024)
