@@ -68,6 +68,13 @@ def test_marks_of_notes() -> None:
     assert lines(sheet) == ["năm 2020² diện tích 30 m2"]
 
 
+def test_marks_that_are_hardly_smaller() -> None:
+    """Browsers raise a mark and keep most of its size: it is one where it is a number, and words are none."""
+    sheet = Sheet().text("năm 2020", 60, 700).text("2", 123, 705, 11.6)
+    sheet.text("Ghi", 60, 650).text("chú", 84, 655, 11.6)
+    assert lines(sheet) == ["năm 2020²", "chú", "Ghi"]
+
+
 def test_table_with_rules() -> None:
     """Rules make cells; a cell of several lines is one, and a merged one leaves its columns in step."""
     sheet = Sheet().text("Phụ lục", 60, 790).grid((60, 100, 300, 420), (760, 720, 690, 660))

@@ -82,7 +82,8 @@ def _known_as(attributes: Mapping[str, str]) -> tuple[int, ...]:
     names = [("class", name) for name in attributes["class"].split()] if "class" in attributes else []
     if "id" in attributes:
         names.append(("id", attributes["id"]))
-    return tuple(sorted({_NUMBERS[name] for name in names if name in _NUMBERS}))
+    known = {_NUMBERS[name] for name in names if name in _NUMBERS}
+    return tuple(sorted(known)) if known else ()
 
 
 def find_body(lines: list[Line], linked: list[int], boxes: list[Box]) -> list[int]:

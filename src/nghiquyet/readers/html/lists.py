@@ -31,8 +31,6 @@ Pieces = tuple[tuple[str, str, str], ...]
 
 def counted_lists(page: str | bytes) -> dict[str, Pieces]:
     """Return, by the class of a list, what the style sheet of the page puts before its items."""
-    if (b"lst-kix" not in page) if isinstance(page, bytes) else ("lst-kix" not in page):
-        return {}
     text = page.decode("utf-8", "replace") if isinstance(page, bytes) else page
     return {rule[1]: tuple(map(_piece, _PIECE.finditer(rule[2]))) for rule in _RULE.finditer(text)}
 
@@ -53,12 +51,20 @@ class Lists:
     """The lists that are open at a place of the page, the innermost last.
 
     Attributes:
-        counted: What a style sheet puts before the items of a list, by its class (`counted_lists`).
+        page: The page, whose style sheet is asked when a list has a class that it may count.
     """
 
-    counted: Mapping[str, Pieces] = field(factory=dict)
+    page: str | bytes = field(default="", repr=False)
+    _counted: dict[str, Pieces] | None = None
     _open: list[_List] = field(factory=list)
     _counters: dict[str, int] = field(factory=dict)
+
+    @property
+    def counted(self) -> Mapping[str, Pieces]:
+        """What the style sheet puts before the items of a list, by its class."""
+        if self._counted is None:
+            self._counted = counted_lists(self.page)
+        return self._counted
 
     def open(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin the list of an <ol> or <ul>."""
@@ -67,8 +73,8 @@ class Lists:
             items.style = _own_style(attributes) or _TYPES.get(attributes.get("type", ""), items.style)
             start = attributes.get("start", "")
             items.number = int(start) if start.isdecimal() else 1
-            classes = attributes.get("class", "").split() if self.counted else ()
-            items.counted = next((name for name in classes if name in self.counted), "")
+            classes = attributes.get("class", "").split()
+            items.counted = next((name for name in classes if name.startswith("lst-") and name in self.counted), "")
             if items.counted and "start" in classes:
                 self._counters[items.counted.removeprefix("lst-")] = items.number - 1
         self._open.append(items)

@@ -44,7 +44,7 @@ _Change = tuple[tuple[str, Any], ...]
 class Look:
     """What the elements around a piece of text say about it.
 
-    Looks are compared by identity: one of them leads to the same look inside the same element every time, for a page
+    Looks are told apart by identity: one of them leads to the same look inside the same element every time, for a page
     says the same thing of paragraph after paragraph.
     """
 
@@ -95,7 +95,8 @@ def _change_by(tag: str, attributes: Mapping[str, str]) -> _Change | None:
         change = (*change, ("link", True))
     if part:
         change = (*change, ("part", part))
-    note = _note_of(tag, attributes) if attributes else ""
+    named = "id" in attributes or "role" in attributes or tag == "a"  # few elements are
+    note = _note_of(tag, attributes) if named else ""
     return (*change, ("part", "footnote"), ("note", note), ("mark", tag == "a")) if note else change
 
 

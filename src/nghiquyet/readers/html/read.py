@@ -21,7 +21,7 @@ from ..page import table_rows
 from ..page.table_rows import Line
 from ..writer import Writer
 from .body import find_body
-from .lists import Lists, counted_lists
+from .lists import Lists
 from .look import NOTES
 from .walk import TooDeep, Walk
 
@@ -37,7 +37,7 @@ def read_html(data: bytes, name: str) -> Reading:
     """Read the document on a web page; what the site put around it is left out.
 
     Raises:
-        UnreadableSource: The page has no text, or its elements are nested too deeply.
+        UnreadableSource: The page has no text, or its elements stand deeper in one another than can be told.
     """
     if _BASE64 in data:  # found sooner than by a pattern
         data = _PICTURE.sub(_BASE64, data)
@@ -104,14 +104,13 @@ def _declared(page: bytes, charset: str | None) -> bytes:
 
 def _walk(page: str | bytes, fonts: Fonts, writer: Writer) -> Walk:
     """Walk over the page; once more if letters in one of its fonts turn out to be no Unicode."""
-    counted = counted_lists(page)
-    walk = _parse(page, Walk(fonts, lists=Lists(counted)))
+    walk = _parse(page, Walk(fonts, lists=Lists(page)))
     fonts.decide(writer)
-    return _parse(page, Walk(fonts, decided=True, lists=Lists(counted))) if writer.notes else walk
+    return _parse(page, Walk(fonts, decided=True, lists=Lists(page))) if writer.notes else walk
 
 
 def _parse(page: str | bytes, walk: Walk) -> Walk:
-    # Comments, which hold what only Word shows, are skipped. What Word shows to browsers
+    # Comments, which hold what only Word shows, are told to nobody. What Word shows to browsers
     # ("<![if !supportLists]>") is no comment to libxml2.
     encoding = "utf-8" if isinstance(page, bytes) else None
     etree.fromstring(page, etree.HTMLParser(target=walk, encoding=encoding, no_network=True, huge_tree=True))

@@ -18,7 +18,9 @@ JITTER = 0.25  # of the font's height: how far base lines of one line differ
 _LABEL_GAP = 5.0  # of the font's height: a tab stop after a list's mark is not as far
 _LABEL = re.compile(r"[IVXLC]+\s?[-.–]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ][.)]|[-–+*•▪●◦➢❖]|(?:Điều|Khoản)\s\d+[.:]?")
 _SPACES = re.compile(r" {2,}")
-_SMALL = 0.85  # of the height beside it: the font of a note's mark
+_SMALL = 0.85  # of the height beside it: the font of what is raised
+_SMALLER = 0.93  # the same, for what can be nothing but a note's mark: browsers set it hardly smaller
+_MARK = re.compile(r"\(?\d{1,3}\)?|\*{1,3}")
 _MANY = 500  # pieces on one base line: more of them have no notes
 
 
@@ -154,7 +156,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     kept: list[list[Piece]] = []
     heights = [max([piece.size for piece in row]) for row in rows]
     for at, row in enumerate(rows):
-        if min([piece.size for piece in row]) >= _SMALL * max(heights[at + 1 : at + 4], default=0.0):
+        if min([piece.size for piece in row]) >= _SMALLER * max(heights[at + 1 : at + 4], default=0.0):
             kept.append(row)
             continue
         loose: list[Piece] = []
@@ -173,9 +175,10 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _is_raised(piece: Piece, below: list[Piece]) -> bool:
     """Tell whether *piece* is a mark after or before one of the pieces *below*: "2020²", "¹ Chương trình"."""
+    small = _SMALLER if _MARK.fullmatch(piece.text.strip()) else _SMALL
     for other in below:
         height = (piece.y - other.y) / other.size
-        if piece.size < _SMALL * other.size and 0.1 < height < 0.7:
+        if piece.size < small * other.size and 0.1 < height < 0.7:
             after, before = (piece.x0 - other.x1) / other.size, (other.x0 - piece.x1) / other.size
             if -0.25 < after < 0.5 or -0.25 < before < 0.7:
                 return True
