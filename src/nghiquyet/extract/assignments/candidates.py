@@ -147,7 +147,16 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
         said[form] = (always, always | (_NAME if any(head in names for head in heads) else 0))
     free = [form for form, (_, mark) in said.items() if mark != _LABEL]
     options = branches(letter_tree(free), ""), branches(letter_tree(labels), "")
-    return plain(r"\W(?:(?=({}))|(?<=[;,])(?=\s{{0,2}}({})))".format(*options)), said
+    return plain(r"{}(?:(?=({}))|(?<=[;,])(?=\s{{0,2}}({})))".format(_no_word(), *options)), said
+
+
+def _no_word() -> str:
+    """Return the set of signs that are no part of a word, written out: asked for in half the time of ``\\W``.
+
+    Letters beyond the basic plane are in it too; no form begins behind them.
+    """
+    runs = (run[0] for run in re.finditer(r"\w+", "".join(map(chr, range(0x10000)))))
+    return "[^" + "".join(rf"\u{ord(run[0]):04x}-\u{ord(run[-1]):04x}" for run in runs) + "]"
 
 
 def _passive(low: str, at: int) -> bool:

@@ -114,7 +114,7 @@ class _Document:
                 self.silent.append(passage.span)
             else:
                 for told in self._in_passage(at, passage):
-                    yield at, evolve(told, passage=passage)
+                    yield at, told if told.passage is passage else evolve(told, passage=passage)
         for told in told_in_table(self.view, table_at(self.view, cell.start)) if cell is not None else ():
             yield len(self.view.passages) - 1, told
 

@@ -171,7 +171,8 @@ class _Sentence:
                 self._leave(actors, "partner-of-nobody")
         elif kind == "label":
             role = role_said(low, max(self.start, place - CUE), place)
-            yield from (Told(each, role, Span(each.start, stop), labelled=True, way="labelled") for each in actors)
+            for each in actors:
+                yield Told(each, role, Span(each.start, stop), labelled=True, passage=self.passage, way="labelled")
         elif ends and kind in ("start", "SEMI", "give"):
             yield from self._over_list(actors, stop)
         else:
@@ -231,7 +232,8 @@ class _Sentence:
         else:
             task = Span(self.clause, stop)
         for each in actors:
-            yield Told(each, "coordinate", Span(each.start, stop), task=task, scope=scope, way="partner")
+            span = Span(each.start, stop)
+            yield Told(each, "coordinate", span, task=task, passage=self.passage, scope=scope, way="partner")
 
     def _is_task(self, place: int) -> bool:
         """Tell whether a task of a list, whose doer nobody names, is to work with others: "- Phối hợp với Bộ Y tế"."""
@@ -306,7 +308,8 @@ class _Sentence:
             duty = Duty("lead", duty.verb)
         scope = Span(self.clause, self.end)
         for each in actors:
-            self.open.append(Told(each, duty.role, Span(each.start, self.end), duty.verb, scope=scope, way=way))
+            span = Span(each.start, self.end)
+            self.open.append(Told(each, duty.role, span, duty.verb, passage=self.passage, scope=scope, way=way))
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:

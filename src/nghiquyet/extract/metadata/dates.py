@@ -27,6 +27,8 @@ _ADOPTED = pattern(
     r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|luật)\s+(?:này\s+)?(?:đã\s+)?được\b[^;]{5,250}?\bthông\s+qua\b"
     r"(?:[^;]{0,60}?\bngày\s+(?P<day>[^;]{6,40}))?"
 )
+#: Words without which nothing was adopted, and nothing takes effect.
+_PASSIVE, _FROM = "được", "từ"
 _EFFECT = pattern(
     r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+(?:này\b[^;]{0,300}?\b|có\s+)(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?"
     r"(?:\bsau\s+(?P<wait>\d{1,3}|\p{L}+(?:\s+\p{L}+){0,2}?)(?:\s*\([^()]{1,30}\))?\s+ngày,?\s+(?:làm\s+việc,?\s+)?)?"
@@ -69,7 +71,8 @@ def read_session(view: TextView, head: Sequence[Node]) -> tuple[Field | None, Fi
     for passage in reversed(view.passages):
         if passage.zone not in ("body", "tail"):
             continue
-        found = _ADOPTED.search(view.low, passage.start, passage.end)
+        said = view.low.find(_PASSIVE, passage.start, passage.end) >= 0
+        found = _ADOPTED.search(view.low, passage.start, passage.end) if said else None
         if found:
             spans.append(Span(*found.span()))
             if found["day"] and (value := iso_date(found["day"])):
@@ -95,7 +98,7 @@ def _after(day: str | None, wait: int | None) -> str | None:
 def read_effect(view: TextView, signed: Field | None, adopted: Field | None) -> Field | None:
     """Return the day from which the document holds: as written, or counted from the event that it names."""
     for passage in reversed(view.passages):
-        if passage.zone not in ("body", "tail"):
+        if passage.zone not in ("body", "tail") or view.low.find(_FROM, passage.start, passage.end) < 0:
             continue
         for found in _EFFECT.finditer(view.low, passage.start, passage.end):
             when = found["when"]

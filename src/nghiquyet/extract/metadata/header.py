@@ -1,7 +1,5 @@
 """What the readers of the first page share: fields without their marks, dates, kinds of document."""
 
-import regex
-
 from ...facts import Field
 from ...lexicon.lazy import pattern
 from ...text.folding import fold
@@ -15,6 +13,7 @@ DOCTYPE = pattern(
     r"(?:nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|chỉ\s+thị|kết\s+luận|quy\s+định|quy\s+chế|kế\s+hoạch|chương\s+trình"
     r"|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|thông\s+báo|thông\s+tri|đề\s+án|công\s+điện|bản\s+\p{L}[^\n]*)"
 )
+_BEFORE_STOP, LINE_END, _TERM = pattern(r"\s(?=[,;.](?:\s|$))"), pattern(r"\n\s*"), pattern(r"\s*khoá\b")
 
 
 def as_field(view: TextView, span: Span, strip: str = " ") -> Field:
@@ -22,18 +21,18 @@ def as_field(view: TextView, span: Span, strip: str = " ") -> Field:
     text = view.plain[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(strip + "\n\t|*_\\"))
     end = max(start, span.start + len(text.rstrip(strip + "\n\t|*_\\")))
-    return Field(value=regex.sub(r"\s(?=[,;.](?:\s|$))", "", view.words(start, end)), span=Span(start, end))
+    return Field(value=_BEFORE_STOP.sub("", view.words(start, end)), span=Span(start, end))
 
 
 def below_title(view: TextView, node: Node, issuer: Field | None) -> Span | None:
     """Return the lines at the end of a title that are not its own: who issues, in which term and session."""
     start, end = node.span.start, node.span.end
-    for found in regex.finditer(r"\n\s*", view.text, pos=start, endpos=end):
+    for found in LINE_END.finditer(view.text, start, end):
         at = found.end()
         line = view.text.find("\n", at, end)
         line = line if line >= 0 else end
         same = issuer is not None and fold(view.words(at, line)).startswith(fold(issuer.value))
-        term = regex.match(r"\s*khoá\b", view.low, pos=line, endpos=end)
+        term = _TERM.match(view.low, line, end)
         if (same and (line == end or term)) or (term and issuer is None and begins_name(view, at, line)):
             return Span(at, end)
     return None

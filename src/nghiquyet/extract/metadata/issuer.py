@@ -17,7 +17,7 @@ from ...tree import Node
 from ..bodies.issuers import body_end
 from ..bodies.mentions import begins_name
 from ..view import TextView
-from .header import DOCTYPE, as_field, below_title
+from .header import DOCTYPE, LINE_END, as_field, below_title
 
 #: The motto of the Party behind the name on one line; in scans with a letter wrong.
 _MOTTO = pattern(r"(?<!\s)\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
@@ -166,7 +166,7 @@ def _names(view: TextView, span: Span, *, joint: bool) -> Iterator[Span]:
     Those of a *joint* document all issue it.
     """
     start = span.start
-    for found in regex.finditer(r"\n\s*", view.text, pos=span.start, endpos=start if joint else span.end):
+    for found in LINE_END.finditer(view.text, span.start, start if joint else span.end):
         if (before := _name(view, Span(start, found.start()))) and not _goes_on(
             view, before, Span(found.end(), span.end)
         ):
@@ -211,7 +211,11 @@ def family_of_name(issuer: Field) -> str | None:
 
 
 def family_of_code(code: str | None) -> str | None:
-    for row in table("headers")["family"]:
-        if code and any(regex.match(rf"{each}\d*(?:$|[-./])", code) for each in row["codes"]):
-            return str(row["name"])
-    return None
+    return next((name for name, codes in _family_codes() if codes.match(code)), None) if code else None
+
+
+@cache
+def _family_codes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """Return the families, each with the pattern of the codes that its issuers have in numbers."""
+    rows = {str(row["name"]): "|".join(row["codes"]) for row in table("headers")["family"]}
+    return tuple((name, pattern(rf"(?:{codes})\d*(?:$|[-./])")) for name, codes in rows.items() if codes)
