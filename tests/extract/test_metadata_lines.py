@@ -127,6 +127,9 @@ ISSUERS = {
     "CÔNG ĐIỆN\nVề vụ mùa\n**THỦ TƯỚNG CHÍNH PHỦ điện:**\n- Bộ A;\n1. Thu.": "THỦ TƯỚNG CHÍNH PHỦ",
     "CÔNG ĐIỆN\nVề vụ mùa\n\nBộ trưởng Bộ Y tế điện:\n- Sở A;\n1. Thu.": "Bộ trưởng Bộ Y tế",
     "QUYẾT ĐỊNH\nVề vụ mùa\nỦy ban nhân dân tỉnh\nCăn cứ Luật A;\nQUYẾT ĐỊNH:\nĐiều 1. Thu.": "Ủy ban nhân dân tỉnh",
+    f"UBND TỈNH KIM SƠN\nDỰ THẢO LẦN 2\n{PAGE}KẾ HOẠCH\nVề vụ mùa\n1. Thu.": "UBND TỈNH KIM SƠN",
+    f"UBND TỈNH KIM SƠN\n\n(Dự thảo ngày 05/7/2025)\n\n{PAGE}KẾ HOẠCH\nVề vụ mùa\n1. Thu.": "UBND TỈNH KIM SƠN",
+    f"BAN SOẠN THẢO DỰ THẢO LUẬT\n{PAGE}KẾ HOẠCH\nVề vụ mùa\n1. Thu.": "BAN SOẠN THẢO DỰ THẢO LUẬT",
     f"VAN PHONG CHÍNH PHU\n{PAGE}THÔNG BÁO\nVề vụ mùa\n1. Thu.\nVăn phòng Chính phủ báo.": "Văn phòng Chính phủ",
 }
 

@@ -21,7 +21,10 @@ from .header import DOCTYPE, LINE_END, as_field, below_title
 
 #: The motto of the Party behind the name on one line; in scans with a letter wrong.
 _MOTTO = pattern(r"(?<!\s)\s+đảng\s+cộng\s+s\p{L}n\s+việt\s+nam\s*$")
-_LATER = pattern(r"(?:(?<!\s)\s++)?(?:(?:[-–,(]\s*+)?(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ)\b|[-_=*]{3,})")
+_LATER = pattern(
+    r"(?:(?<!\s)\s++)?(?:(?:[-–,(]\s*+)?(?:khoá|kỳ\s+họp|nhiệm\s+kỳ|lần\s+thứ"
+    r"|dự\s+thảo(?=\s*(?:$|lần\b|ngày\b|[\d\n().,:–-])))\b|[-_=*]{3,})"
+)
 _CUT = pattern(r"(?:thường\s+vụ|hội\s+đồng|hội\s+đồng\s+nhân|uỷ\s+ban(?:\s+trung\s+ương)?|đoàn\s+chủ\s+tịch)\s*$")
 _JOINT = pattern(r"liên\s+tịch")
 #: The line over the recipients of a dispatch (công điện), and among how many nodes it is looked for.
