@@ -75,8 +75,7 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
 
         facts = evolve(facts, times=settle_all(find_times(view, facts.references, facts.metadata), text))
     if {"targets", "links", "assignments"} & layers:
-        index = addresses(tree)
-        facts = evolve(facts, index=index)
+        facts = evolve(facts, index=(index := addresses(tree)))
     if {"targets", "assignments"} & layers:
         from .context import contexts
 

@@ -13,8 +13,6 @@ from .grammar import forms
 
 # Where a title in capitals runs into a sentence: "... TRONG CẢ NƯỚC Ngày 24 tháng 6 ...".
 _SENTENCE = pattern(r"\s(?=\p{Lu}?\p{Ll}+(?:\s+[\p{Ll}\d][^\s\p{Lu}]*){2})")
-# Two capitals, in one to six words that each begin with one. Possessive: 50 capitals could be cut in two million ways.
-_NAME = pattern(r"(?:(?:Ths|TS|GS|PGS|BS)\.?\s*+)?(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu})(?:\p{Lu}[\p{L}'’]*+\s*+){1,6}\.?")
 
 #: A doctype, or a signature that says on whose behalf, is not longer; or it begins with one of these letters.
 _LONGEST, _BEHALF = 160, frozenset("TtKkQq*\\_—–- ")
@@ -23,6 +21,16 @@ _EDGES = " \\_—–-"
 _SIGNED = frozenset(")ýÝ*" + _EDGES)
 #: So many letters tell of most lines that they end no document.
 _FRONT = 5
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    """Return the pattern of a person's name: two capitals, in one to six words that each begin with one.
+
+    It is possessive: 50 capitals could be cut in two million ways.
+    """
+    words = r"(?=\P{Lu}*+\p{Lu}\P{Lu}*+\p{Lu})(?:\p{Lu}[\p{L}'’]*+\s*+){1,6}\.?"
+    return pattern(rf"(?:{choice('headers', 'degree')}\.?\s*+)?{words}")
 
 
 @cache
@@ -237,4 +245,4 @@ def is_session(words: str) -> bool:
 def is_name(words: str) -> bool:
     """Tell whether *words* look like the name of a person."""
     words = words.strip("*\\ ")
-    return len(words) < 50 and _NAME.fullmatch(words) is not None
+    return len(words) < 50 and _name().fullmatch(words) is not None

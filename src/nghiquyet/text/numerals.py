@@ -7,7 +7,8 @@ from .folding import fold
 #: Letters in the order of Vietnamese lists; those in `_OPTIONAL` are left out by most drafters.
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _OPTIONAL = frozenset(_LETTERS.index(letter) + 1 for letter in "đfjwz")
-#: Words that only count in order, and those of the numbers below ten with their forms behind "mươi".
+#: Words that only count in order, and those of the numbers below ten with their forms behind "mươi". A closed set that
+#: the arithmetic below is about: it stands here, and no table is loaded to count.
 _RANKS = {"nhất": 1, "nhì": 2}
 _ONES = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
