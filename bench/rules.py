@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PACKAGE = Path(str(find_spec("nghiquyet").origin)).parent  # type: ignore[union-attr]
 #: The tests of the rooms that have patterns. Those that measure time say nothing here and take long, and those of
-#: archives start processes, so the patterns of these rooms are not counted.
-NOT_COUNTED = ("archive/", "isolation/")
+#: archives and of PDFs run the library in child processes, so the patterns of these rooms are not counted.
+NOT_COUNTED = ("archive/", "isolation/", "readers/pdf/")
 TESTS = ("address", "export", "extract", "readers", "structure", "test_properties.py")
 LEFT_OUT = "not linear and not hostile and not time and not quotas"
 

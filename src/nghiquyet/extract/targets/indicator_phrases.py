@@ -293,11 +293,8 @@ class _Reader:
                 self.lent = ""  # nor does the next one, "... và nhập khẩu đạt ...", lean on the whole
                 return noun  # "trong đó xuất khẩu đạt 391 tỷ USD" is told by itself
             return noun if _names_again(before, noun, quantity) else _part_of(before, noun, clause)
-        said = fold(before.indicator)
-        other = next((other for one, other in _OPPOSITES if one == low and other in said), "")
-        at = said.rfind(other) if other else -1
-        if other and at > 0 and quantity.head == before.quantity.head:
-            return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip())
+        if quantity.head == before.quantity.head and (opposite := _opposite(before, noun)):
+            return opposite
         if quantity.head == before.quantity.head and _SCOPE.match(low) and not low.endswith("còn lại"):
             return join(_without_scope(before.indicator), noun)
         while before.relation == "restated" and before.previous is not None:
@@ -309,6 +306,14 @@ class _Reader:
         if lent and low.startswith(f"{fold(lent[-1])} "):
             lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
         return join(" ".join(lent), noun)
+
+
+def _opposite(before: Measured, noun: str) -> str:
+    """Return the indicator before with *noun* in place of its opposite; "" if it does not hold it."""
+    said, low = fold(before.indicator), fold(noun)
+    other = next((other for one, other in _OPPOSITES if one == low and other in said), "")
+    at = said.rfind(other) if other else -1
+    return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip()) if at > 0 else ""
 
 
 def _measured_noun(quantity: Quantity, clause: Clause, before: "Measured | None") -> str:
