@@ -142,12 +142,7 @@ _ZONES: dict[str, Zone] = {
 
 def view_of(text: str, tree: Root) -> TextView:
     """Return the view of *text* that its *tree* suggests."""
-    letters = _plain_letters(text)
-    if "#" in letters or ">" in letters:
-        letters = _LINE_RESIDUE.sub(_blank, letters)
-    if "\\" in letters:
-        letters = _ESCAPE.sub(" ", letters)
-    letters = blank_marks(letters.replace("*", " "))
+    letters = _without_residue(text)
     pieces: list[str] = []  # the view so far, up to *done*
     done = 0
     passages: list[Passage] = []
@@ -181,6 +176,16 @@ def view_of(text: str, tree: Root) -> TextView:
     plain = "".join((*pieces, letters[done:]))
     plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
     return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows), tuple(tables))
+
+
+def _without_residue(text: str) -> str:
+    """Return the plain letters of *text*, with blanks for the marks of crawlers and Markdown, and of notes."""
+    letters = _plain_letters(text)
+    if "#" in letters or ">" in letters:
+        letters = _LINE_RESIDUE.sub(_blank, letters)
+    if "\\" in letters:
+        letters = _ESCAPE.sub(" ", letters)
+    return blank_marks(letters.replace("*", " "))
 
 
 def _blank(found: re.Match[str]) -> str:
