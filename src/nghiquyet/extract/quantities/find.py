@@ -44,11 +44,29 @@ _BEGINNINGS = {
     "t": r"ám\s",
     "c": r"hín\s",
 }
-_ANCHOR, _SIGN = (
-    plain_pattern(by_first_letter(_BEGINNINGS, alone=True)),
-    plain_pattern(by_first_letter(_BEGINNINGS, ahead=True, alone=True)),
+_ANCHOR = plain_pattern(by_first_letter(_BEGINNINGS, alone=True))
+_DIGITS = "0123456789½¼¾"
+#: Its sign: a digit, or the vowel of the word that begins it, since vowels with a mark are rarer than first letters.
+_SIGN = plain_pattern(
+    by_first_letter(
+        {
+            "ấ": r"(?<=\bgấ)p\s",
+            "ử": r"(?<=\bnử)a\b",
+            "ă": r"(?<=\bnă)m\s",
+            "ộ": r"(?<=\bmộ)t\s",
+            "ờ": r"(?<=\bmườ)i\s",
+            "â": r"(?<=\bphâ)n\s+nửa\b",
+            "ố": r"(?<=\bbố)n\s",
+            "ả": r"(?<=\bbả)y\s",
+            "ẩ": r"(?<=\bbẩ)y\s",
+            "á": r"(?:(?<=\bsá)u|(?<=\btá)m)\s",
+            "í": r"(?<=\bchí)n\s",
+            "a": r"(?:(?<=\bba)|(?<=\bha)i)\s",
+            _DIGITS: r"(?<!\w.)",
+        },
+        ahead=True,
+    )
 )
-_DIGITS = frozenset("½¼¾0123456789")
 _REACH = 64  # how far before a number its bounds may begin
 
 
@@ -66,7 +84,12 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     in_time()
     low, done, hole = view.low, start, 0
     for at in view.places(_SIGN, start, end):
-        if at < done or not (low[at] in _DIGITS or _ANCHOR.match(low, at, end)):
+        if low[at] not in _DIGITS:
+            while low[at - 1].isalpha():
+                at -= 1
+            if not _ANCHOR.match(low, at, end):
+                continue
+        if at < done:
             continue
         while hole < len(holes) and holes[hole][1] <= at:
             hole += 1
