@@ -201,7 +201,7 @@ def test_table_of_bars() -> None:
         (" | 2025 | 2030\nThu | 5 | 6\nChi | 4 | 5", ["Chi", "4", "5"]),
         ("| STT | Chỉ tiêu | 2030 |\n|---|---|---|\n| | Trong đó: nội địa | 300 |", ["", "Trong đó: nội địa", "300"]),
         ("STT | Chỉ tiêu | 2030\n1 | Thu | 500\n| 2 | Chi | 300 |", ["2", "Chi", "300"]),
-        ("| STT | Chỉ tiêu | 2030 |\n| 1 | Thu | 500 |\n| 2 | Chi phí\nkhác | 300 |", ["khác", "300"]),
+        ("| STT | Chỉ tiêu | 2030 |\n| 1 | Thu | 500 |\n| 2 | Chi phí\nkhác | 300 |", ["2", "Chi phí khác", "300"]),
     ],
 )
 def test_frame_and_empty_cells(rows: str, want: list[str]) -> None:

@@ -15,6 +15,7 @@ from ..lines import Line, line_at
 from ..state import OutlineState
 from .heads import fit_heads
 from .row import Row, Table, names_columns
+from .wrapped_rows import end_of_row, whole_rows
 
 _BARS = pattern(r"[\s|:\-=+_]+")
 
@@ -53,7 +54,7 @@ def _end(state: OutlineState, at: int) -> int | None:
         if line.form in ("IS_RECIPIENTS", "IS_ANNEX") or _is_layout(state, line):
             state.no_table_to = stop + 1
             return None
-        stop += 1
+        stop = end_of_row(state, at, stop) if row else stop + 1
     return stop
 
 
@@ -86,7 +87,7 @@ def _is_banner(state: OutlineState, at: int, first: str) -> bool:
 
 
 def _rows(state: OutlineState, at: int, stop: int) -> list[Row]:
-    lines = state.sheet.lines[at:stop]
+    lines = whole_rows(state, at, stop)
     frame = _Frame.of(state, lines)
     ruled = len(lines) > 1 and lines[1].alone
     rows: list[Row] = []
