@@ -24,6 +24,9 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufeff"
 _GAP = rf"[ {_UNSEEN}\u00a0\u2007\u2009\u202f]"
 #: Digits, and more digits behind a separator or an unseen mark.
 _RUN = plain_pattern(rf"\d(?<!\d\d)\d*(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
+#: Where a run may have a gap, and what stands in one beside digits.
+_GAP_SIGN = plain_pattern(rf"[.,](?:(?={_GAP}{{1,3}}\d)|(?<={_GAP}[.,]))")
+_BETWEEN = frozenset(" .,\u00a0\u2007\u2009\u202f")
 #: A group of three digits with a gap inside: "12.5 00".
 _SPLIT = plain_pattern(
     rf"\d(?<![\d.,/]\d)\d{{0,2}}(?:\.\d{{3}})*\.(?:\d{_GAP}{{1,3}}\d\d|\d\d{_GAP}{{1,3}}\d)(?!\d|[.,/]\d)"
@@ -47,7 +50,7 @@ def close_up(text: str, low: str) -> Iterator[tuple[Verdict, list[Span], Span]]:
 
     *low* is the folded view of *text*. Numbers that are several beyond doubt ("khoản 1, 2") are not yielded.
     """
-    for run in _RUN.finditer(_with_marks(text, low)):
+    for run in _RUN.finditer(_with_marks(text, low)) if _MARKS.search(text) else _runs(low):
         gaps = [Span(*gap.span()) for gap in _WIDE.finditer(run.string, *run.span())]
         if gaps and (verdict := _verdict(text, low, run, gaps)) != "several":
             yield verdict, gaps, Span(*run.span())
@@ -55,6 +58,19 @@ def close_up(text: str, low: str) -> Iterator[tuple[Verdict, list[Span], Span]]:
         unseen = _MARKS.search(text, *split.span())  # judged above
         if not unseen and _measured(low, split.end()) and not _follows("named", low, split.start()):
             yield "doubtful", [Span(*gap.span()) for gap in _WIDE.finditer(low, *split.span())], Span(*split.span())
+
+
+def _runs(low: str) -> "Iterator[re.Match[str]]":
+    """Yield the runs of digits that may have a gap, in text without unseen marks: around a dot or comma at a blank."""
+    done = 0
+    for sign in _GAP_SIGN.finditer(low):
+        start = end = max(sign.start(), done)
+        while start > done and (low[start - 1].isdecimal() or low[start - 1] in _BETWEEN):
+            start -= 1
+        while end < len(low) and (low[end].isdecimal() or low[end] in _BETWEEN):
+            end += 1
+        yield from _RUN.finditer(low, start, end)
+        done = end
 
 
 def _with_marks(text: str, low: str) -> str:

@@ -7,7 +7,7 @@ from ..diagnostics import Diagnostic
 from ..layout import Layout
 from ..limits import in_time
 from ..text.spans import Span
-from ..tree import KINDS, Cell, Heading, Node, Root, TableRow, Words
+from ..tree import KINDS, Cell, Furniture, Heading, Node, Root, TableRow, Words
 from .grammar import Block, Place, parse
 from .notes import with_places
 from .outline import outline
@@ -89,7 +89,7 @@ class Build:
         return Heading(span=span, level=int(children[0].label), children=pieces)
 
     def furniture(self, children: list[Block]) -> Node:
-        return KINDS["furniture"](span=_span(children[0]))
+        return Furniture(span=_span(children[0]))
 
     def footnote(self, children: list[Block]) -> Node:
         return KINDS["footnote"](span=_span(children[0]), label=children[0].label)

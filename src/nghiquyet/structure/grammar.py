@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
@@ -110,7 +111,7 @@ def parse(blocks: Sequence[Block], actions: object) -> Any:
     steps = [(rule.name, len(rule.leaves), rule.leaves, _action(rule, actions)) for rule in rules]
     path = [states[start]]
     values: list[Any] = []
-    for block in (*blocks, Block("$END", 0, 0)):
+    for block in chain(blocks, (Block("$END", 0, 0),)):
         role = block.role
         while (after := path[-1][role]) < 0:
             name, size, leaves, action = steps[~after]

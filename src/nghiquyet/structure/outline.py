@@ -69,7 +69,7 @@ class _Pass:
     def _take(self, at: int, line: Line, body: str) -> int:
         """Write the line; return the number of the next one."""
         state = self.state
-        if joined := self._split_marker(at, line, body):
+        if len(body) <= 2 and (joined := self._split_marker(at, line, body)):
             self._words(at, joined)
             return at + 2
         if self._furniture(at, line, body):
@@ -141,7 +141,7 @@ class _Pass:
     def _split_marker(self, at: int, line: Line, body: str) -> Line | None:
         """Return the line of a marker "3 - " that was broken behind its number, None if that is a page's."""
         state = self.state
-        if len(body) > 2 or not body.isdecimal() or state.sheet.page.width or state.zone not in _BODY:
+        if not body.isdecimal() or state.sheet.page.width or state.zone not in _BODY:
             return None
         after = state.sheet.lines[at + 1] if at + 1 < len(state.sheet.lines) else None
         if after is None or after.form != "DASH" or after.blank or after.number == line.number:
@@ -175,7 +175,7 @@ class _Pass:
             return
         if line.form != "TEXT" and self._marker(at, line):
             return
-        if line.form == "TEXT" and state.fresh(line) and landmarks.closes(state.sheet.view, line.start):
+        if line.form == "TEXT" and landmarks.closes(state.sheet.view, line.start) and state.fresh(line):
             state.close(state.floor())
             state.write("PARAGRAPH", line.start, line.end)
             return

@@ -1,6 +1,7 @@
 """A row of a table in plain text: its label, whether it names the columns, its tokens."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -48,8 +49,14 @@ class Row:
             start = self.content[0].start
             yield Block("HEAD_ROW" if self.head else "ROW", start, start, serial)
             for column, cell in enumerate(cells):
-                cell.place = cell.place or Place(column)
+                cell.place = cell.place or _place(column)
         yield from self.content
+
+
+@lru_cache(256)
+def _place(column: int) -> Place:
+    """Return the place of a cell in one column: the same for all cells of it."""
+    return Place(column)
 
 
 def label(words: str) -> str:
