@@ -17,25 +17,16 @@ from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
+from .cue_rows import of_rows
 from .duty_verbs import partners_in, verb_at
 from .told import Told
 
-_TASKS_OF = pattern(
-    r"(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|phần\s+việc)(?:\s+(?:chính|chủ\s+yếu|cụ\s+thể|trọng\s+tâm|thường\s+xuyên))?"
-    r"\s+(?:của|thuộc\s+về)\s+"
-)
-_IS = pattern(r"\s*+(?:,[^,;.]{3,60},)?\s*+(?:là|gồm|bao\s+gồm)(?:\s*+:)?\s++(?=\p{L})")
-_FOR = pattern(
-    r"(?<!\s)\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|việc)(?:\s+(?:chính|thường\s+xuyên))?\s+(?:của|thuộc\s+về)"
-    r"|thuộc\s+về)\s+"
-)
-_GIVEN = pattern(r"(?<!\s)\s+(?:sẽ\s+)?được\s+(?:phân\s+công|giao|giao\s+nhiệm\s+vụ|uỷ\s+quyền)\s+(?:cho\s+)?")
+#: The forms, around rows of data/duties.toml (`of_rows`).
+_TASKS_OF = r"(?:các\s+)?{task_names}(?:\s+{task_kinds})?\s+{owned_by}\s+"
+_IS = r"\s*+(?:,[^,;.]{3,60},)?\s*+{copula}(?:\s*+:)?\s++(?=\p{L})"
+_FOR = r"(?<!\s)\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:{task_names}|việc)(?:\s+{task_kinds})?\s+{owned_by}|thuộc\s+về)\s+"
+_GIVEN = r"(?<!\s)\s+(?:sẽ\s+)?được\s+{was_given}\s+(?:cho\s+)?"
 _BY = pattern(r"(?<!\s)\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
-_NAMES_TASK = pattern(r"(?:việc|công\s+tác|công\s+việc|nhiệm\s+vụ|phần\s+việc|hoạt\s+động)\b")
-#: Who has no task by being named: "Đây là trách nhiệm của ...".
-_POINTS = pattern(r"(?:đây|đó|này|điều|vấn\s+đề)\b")
-#: What a clause says of its subject behind a passive: then the passive only tells which one is meant.
-_PREDICATE = pattern(r"\b(?:được|đã|bị|chưa|không|là|có\s+hiệu\s+lực|thì|chậm|đạt|phải)\b")
 #: Words without which no clause is turned round, by the pattern that they are of.
 _OPENS, _NOMINAL_END, _GIVEN_TO, _DONE_BY = 8, 16, 32, 128
 _TASK = ("trách nhiệm", "nhiệm vụ", "phần việc")
@@ -45,8 +36,6 @@ TURNS = {
     _GIVEN_TO: ("được phân công", "được giao", "được uỷ quyền"),
     _DONE_BY: ("do",),
 }
-#: What a body chairs is no task: "các cuộc họp do Thủ tướng chủ trì".
-_MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo|đoàn\s+công\s+tác)$")
 _END = pattern(r"[\s.;:]*$")
 _SPACE = pattern(r"\s*")
 #: The longest subject of a passive, in letters.
@@ -60,23 +49,23 @@ def turned(view: TextView, start: int, end: int, turns: int) -> Iterator[Told]:
 
     *turns*: the patterns of which it has a word.
     """
-    opening = _TASKS_OF.match(view.low, start, end) if turns & _OPENS else None
+    opening = of_rows(_TASKS_OF).match(view.low, start, end) if turns & _OPENS else None
     if opening:
         yield from _nominal(view, start, opening.end(), end)
         return
     if turns == _OPENS:
         return
-    if word_list("duties", "front").match(view.low, start, end) or _POINTS.match(view.low, start, end):
+    if any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back")):
         return
     reach = min(end, start + _SUBJECT)
-    if turns & _NOMINAL_END and (found := _FOR.search(view.low, start, reach)):
+    if turns & _NOMINAL_END and (found := of_rows(_FOR).search(view.low, start, reach)):
         yield from _ending(view, start, found.start(), found.end(), end)
-    elif turns & _GIVEN_TO and (found := _GIVEN.search(view.low, start, reach)):
+    elif turns & _GIVEN_TO and (found := of_rows(_GIVEN).search(view.low, start, reach)):
         yield from _passive(view, start, found.end(), end, given=True)
     elif (
         turns & _DONE_BY
         and (found := _BY.search(view.low, start, reach))
-        and not _MEETING.search(view.low[start : found.start()])
+        and not of_rows("{met}$").search(view.low[start : found.start()])
     ):
         yield from _passive(view, start, found.end(), end, given=False)
 
@@ -88,7 +77,7 @@ def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 def _nominal(view: TextView, start: int, at: int, end: int) -> Iterator[Told]:
     """Read "nhiệm vụ của X là ...": the verb stands behind the copula."""
     actors = actors_at(view, at, end, placed=True)
-    copula = _IS.match(view.low, actors[-1].end, end) if actors else None
+    copula = of_rows(_IS).match(view.low, actors[-1].end, end) if actors else None
     if copula is None or _END.match(view.low, copula.end(), end):
         return
     verb = verb_at(view, copula.end(), end)
@@ -115,15 +104,17 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     comma = view.low.find(",", gap.end(), end)
     rest = (gap.end(), comma if comma > 0 else end)
     subject = view.low[start:at]
-    if not _NAMES_TASK.match(subject) and (verb_at(view, start, end) or subject.count(" ") > _WORDS):
+    named = word_list("duties", "task_nouns").match(subject)
+    if not named and (verb_at(view, start, end) or subject.count(" ") > _WORDS):
         return
-    if not given and _PREDICATE.search(subject):
+    if not given and word_list("duties", "predicate").search(subject):
         return
     ends = _END.match(view.low, gap.end(), end) is not None
     if ends and not given:
         return
     decided = not given and word_list("duties", "decided").match(view.low, gap.end(), end)
-    if not ends and (decided or _PREDICATE.search(view.low, *rest) or not view.low[gap.end()].isalpha()):
+    says = decided or word_list("duties", "predicate").search(view.low, *rest)
+    if not ends and (says or not view.low[gap.end()].isalpha()):
         return
     verb = verb_at(view, gap.end(), end)
     role: Role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"

@@ -16,18 +16,13 @@ from ...text.spans import Span
 from ..bodies.heads import head_at, is_office
 from ..bodies.mentions import Actor, actors_at
 from ..view import Passage, TextView
+from .cue_rows import of_rows
 from .duty_verbs import Duty, by_itself, tells_nothing
 
 #: How far before a name its cue is looked for.
 CUE = 60
 #: An entry of a list in an annex is shorter than this, and ends without a stop.
 _LINE = 120
-STRONG = pattern(r"chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm")
-_REQUEST = pattern(r"đề\s+nghị\s+$")
-#: What announces examples: "các công trình như: Nhà thi đấu tỉnh; ...".
-_EXAMPLES = pattern(r"\b(?:như|ví\s+dụ|chẳng\s+hạn|bao\s+gồm|gồm(?:\s+có)?)\s*:")
-_LEADS = pattern(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?chủ\s+trì\b")
-_MEETING = pattern(r"(?:họp|hội\s+nghị|làm\s+việc|hội\s+thảo)\s+do\s+(?:đồng\s+chí\s+)?$")
 _SENTENCE = pattern(r"[.;:,/][\s*|]*$")
 _COLON = pattern(r"\s*:")
 _GAP = pattern(r"[\s,:]*")
@@ -98,7 +93,9 @@ class Case:
 
     def strong(self, reach: int) -> bool:
         """Tell whether a verb that only a body can have stands at its duty, or *reach* letters behind it begins."""
-        return self.duty is not None and STRONG.match(self.view.low, self.duty.verb, self.duty.verb + reach) is not None
+        if self.duty is None:
+            return False
+        return of_rows("{leads}").match(self.view.low, self.duty.verb, self.duty.verb + reach) is not None
 
 
 @frozen
@@ -121,9 +118,9 @@ class Refusal:
 
 
 def _is_example(case: Case) -> bool:
-    if case.kind != "SEMI" or _EXAMPLES.search(case.view.low, case.start, case.place) is None:
+    if case.kind != "SEMI" or of_rows(r"{examples}\s*:").search(case.view.low, case.start, case.place) is None:
         return False
-    return STRONG.match(case.view.low, case.behind, case.end) is None
+    return of_rows("{leads}").match(case.view.low, case.behind, case.end) is None
 
 
 def _is_described(case: Case) -> bool:
@@ -142,7 +139,7 @@ def _asks_decision(case: Case) -> bool:
     low = case.view.low
     if case.kind != "give" or not case.duty or word_list("duties", "asked").match(low, case.duty.verb) is None:
         return False
-    found = _REQUEST.search(low, max(case.start, case.place - 12), case.place)
+    found = of_rows(r"{requests}\s+$").search(low, max(case.start, case.place - 12), case.place)
     return found is not None and found.start() > case.start
 
 
@@ -154,12 +151,15 @@ def _is_entry(case: Case) -> bool:
 def _only_does(case: Case) -> bool:
     if case.kind != "doer" or case.duty is None:
         return False
-    met = _MEETING.search(case.view.low, max(0, case.place - CUE), case.place)
+    met = of_rows(r"{met}\s+do\s+(?:đồng\s+chí\s+)?$").search(case.view.low, max(0, case.place - CUE), case.place)
     return met is not None or not case.view.low.startswith("chủ trì", case.duty.verb)
 
 
 def _only_receives(case: Case) -> bool:
-    return case.kind == "send" and case.duty is not None and _LEADS.match(case.view.low, case.duty.verb) is None
+    if case.kind != "send" or case.duty is None:
+        return False
+    leads = of_rows(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?{leads}")
+    return leads.match(case.view.low, case.duty.verb) is None
 
 
 def _is_no_subject(case: Case) -> bool:

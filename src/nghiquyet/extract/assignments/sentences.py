@@ -16,6 +16,7 @@ from ...text.spans import Span
 from ..bodies.heads import first_words
 from ..bodies.mentions import Actor, actors_at, may_begin
 from ..bodies.names import locality_end
+from ..context.doers import closes
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import STRONG, TURN, Mark, marks_in, name_places, opening_of
@@ -161,7 +162,7 @@ class _Sentence:
             return
         self.done = done = actors[-1].end
         stop = clause_end(self.view, done, self.end)
-        ends = self.end == self.passage.end and _END.match(low, done, self.end) is not None
+        alone = self.end == self.passage.end and kind in ("start", "SEMI", "give")
         if kind == "share":
             known = self.held or self.after
             if known or self._is_task(place):
@@ -173,7 +174,7 @@ class _Sentence:
             role = role_said(low, max(self.start, place - CUE), place)
             for each in actors:
                 yield Told(each, role, Span(each.start, stop), labelled=True, passage=self.passage, way="labelled")
-        elif ends and kind in ("start", "SEMI", "give"):
+        elif alone and (_END.match(low, done, self.end) or (closes(self.view, done, self.end) and self._heads(actors))):
             yield from self._over_list(actors, stop)
         else:
             yield from self._judge(kind, actors, stop)
@@ -273,13 +274,7 @@ class _Sentence:
     def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
         view = self.view
-        named = next((each for each in reversed(actors) if not each.open), actors[-1])
-        last = view.low[named.start : named.end]
-        heads = not view.plain[actors[0].start : self.done].isupper() and (
-            heads_list(view, self.at, self.passage, last)
-            or (self._is_given(actors) and heads_list(view, self.at, self.passage, last, ordered=True))
-        )
-        if not heads:
+        if not self._heads(actors):
             self._leave(actors, "stands-alone")
             return
         self.held = True
@@ -289,6 +284,16 @@ class _Sentence:
         when = Span(self.done, self.passage.end)
         for each in actors:
             yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
+
+    def _heads(self, actors: tuple[Actor, ...]) -> bool:
+        """Tell whether a list of tasks stands below the names."""
+        view, at = self.view, self.at
+        named = next((each for each in reversed(actors) if not each.open), actors[-1])
+        last = view.low[named.start : named.end]
+        return not view.plain[actors[0].start : self.done].isupper() and (
+            heads_list(view, at, self.passage, last)
+            or (self._is_given(actors) and heads_list(view, at, self.passage, last, ordered=True))
+        )
 
     def _is_given(self, actors: tuple[Actor, ...]) -> bool:
         """Tell whether only tasks can stand below names: behind words of giving, or in a part of tasks."""

@@ -30,6 +30,12 @@ def doers_of(view: TextView, start: int, end: int) -> Span | None:
     return Span(actors[0].start, last) if _closer().fullmatch(view.low, last, end) else None
 
 
+def closes(view: TextView, at: int, end: int) -> bool:
+    """Tell whether only words of duty and a colon stand behind names: "... chủ trì, thực hiện các nội dung sau:"."""
+    opens = view.low[max(at, end - 8) : end].rstrip(" *|").endswith(":")
+    return opens and end - at <= _LONGEST and _closer().fullmatch(view.low, at, end) is not None
+
+
 def is_order(view: TextView, start: int, end: int) -> bool:
     """Tell whether a passage is a sentence that gives an order: "Hằng năm, tổ chức đánh giá kết quả.".
 
