@@ -59,13 +59,7 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
     text = view.text
     facts = Facts()
     if "metadata" in layers:
-        from .metadata.find import find_metadata
-        from .references.keys import own_key
-        from .references.places import home_of
-
-        metadata = find_metadata(view, tree)
-        key = own_key(metadata, home_of(view, metadata))
-        facts = evolve(facts, metadata=settle_metadata(metadata, text), key=key)
+        facts = _metadata(view, tree)
     if "references" in layers:
         from .references.find import find_references
 
@@ -94,6 +88,16 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
 
         facts = evolve(facts, assignments=_placed(settle_all(find_assignments(seen, facts.times), text), index))
     return facts
+
+
+def _metadata(view: TextView, tree: Root) -> Facts:
+    """Return the metadata, and the key of the document itself."""
+    from .metadata.find import find_metadata
+    from .references.keys import own_key
+    from .references.places import home_of
+
+    metadata = find_metadata(view, tree)
+    return Facts(metadata=settle_metadata(metadata, view.text), key=own_key(metadata, home_of(view, metadata)))
 
 
 def _placed(facts: tuple[Placed, ...], index: Addresses) -> tuple[Placed, ...]:
