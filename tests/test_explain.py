@@ -52,3 +52,16 @@ def test_command(tmp_path, capsys) -> None:
     path.write_text(TEXT, "utf-8")
     assert main(["explain", str(path), "--line", "2"]) == 0
     assert "only-describes" in capsys.readouterr().out
+
+
+def test_it_says_where_the_words_of_an_indicator_come_from() -> None:
+    """Words that a clause leaves out come from the clause before, the heading, the row or the column."""
+    text = (
+        "I. MỤC TIÊU\n1. Lập mới 15 hợp tác xã, 40 tổ hợp tác.\n2. Tỷ lệ hộ dùng nước sạch:\n- Khu vực đô thị: 98%.\n\n"
+        "| Chỉ tiêu | Đơn vị | Mục tiêu 2030 |\n|---|---|---|\n| Tỷ lệ che phủ rừng | % | 42 |\n"
+    )
+    why = {each.text: each.why for each in explain(parse_text(text)) if each.outcome == "target"}
+    assert "from" not in why["15"].partition(":")[0]
+    assert '"Lập mới" from the clause before' in why["40"]
+    assert '"Tỷ lệ hộ dùng nước sạch" from the heading over it' in why["98"]
+    assert '"Tỷ lệ che phủ rừng" from its row' in why["42"]

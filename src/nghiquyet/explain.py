@@ -19,8 +19,10 @@ from .extract.bodies.heads import open_nouns
 from .extract.context import Contexts, contexts
 from .extract.targets.find import Stage, read_targets
 from .extract.view import TextView, view_of
+from .facts import Target
 from .opening import moved, open_up
 from .text.spans import Span
+from .tree import Cell, Heading, Node
 
 
 @frozen(kw_only=True)
@@ -76,6 +78,16 @@ class Subject:
         document = self.document
         return read_targets(self.contexts, document.times, document.references, document.metadata)
 
+    @cached_property
+    def _leaves(self) -> tuple[list[int], list[Node]]:
+        leaves = list(self.document.tree.leaves())
+        return [leaf.span.start for leaf in leaves], leaves
+
+    def leaf(self, offset: int) -> Node:
+        """Return the smallest part of the document that stands at an offset."""
+        starts, leaves = self._leaves
+        return leaves[max(0, bisect_right(starts, offset) - 1)]
+
     def line(self, offset: int) -> int:
         """Return the line of an offset, from 1."""
         return bisect_right(self._line_starts, offset)
@@ -101,7 +113,8 @@ def numbers(subject: Subject) -> Iterator[Explanation]:
     for target in document.targets:
         if target.number:
             why = "; ".join([*target.why, f"due from: {target.due_from}" if target.due_from else "no due"])
-            told.append((target.number_span, target.role, "extract.targets", "found", f"{target.indicator}: {why}"))
+            indicator = "; ".join([target.indicator, *borrowed(subject, target)])
+            told.append((target.number_span, target.role, "extract.targets", "found", f"{indicator}: {why}"))
     for left in subject.targets.left_out:
         told.append((left.span, "left out", "extract.targets.rejections", left.code, left.why))
     told.sort(key=lambda each: each[0])
@@ -119,6 +132,39 @@ def numbers(subject: Subject) -> Iterator[Explanation]:
         if at < len(told) and told[at][0].start < span.end:
             continue  # explained above
         yield _untold(subject, span, holes, hole_ends)
+
+
+def borrowed(subject: Subject, target: Target) -> Iterator[str]:
+    """Yield where those words of an indicator come from that its own clause leaves out: '"tỷ lệ" from its row'."""
+    own = subject.leaf(target.number_span.start)
+    for span in target.indicator_spans:
+        if not target.span.start <= span.start < target.span.end or isinstance(own, Cell):
+            leaf = subject.leaf(span.start)
+            words = " ".join(subject.document.text[span.start : min(span.end, leaf.span.end)].split()).rstrip(" :;,")
+            if leaf is not own or not isinstance(own, Cell):
+                yield f'"{words}" from {_place(leaf, own, span.end <= target.number_span.start)}'
+
+
+def _place(leaf: Node, own: Node, before: bool) -> str:
+    """Name the place of borrowed words as seen from the number that borrows them."""
+    if leaf is own:
+        return f"the clause {'before' if before else 'behind'}"
+    if isinstance(leaf, Cell) and isinstance(own, Cell):
+        beside = leaf.parent is own.parent
+        return "its row" if beside else "its column" if _covers(leaf, own) else "another row"
+    if isinstance(own, Cell):
+        return "the words over its table"
+    under = leaf.parent
+    above = own.parent
+    while above is not None and above is not under:
+        above = above.parent
+    if isinstance(leaf, Heading) or (above is under and under is not own.parent):
+        return "the heading over it"
+    return f"the words {'before' if before else 'behind'} it"
+
+
+def _covers(head: Cell, cell: Cell) -> bool:
+    return head.column < cell.column + cell.columns and cell.column < head.column + head.columns
 
 
 def _untold(subject: Subject, span: Span, holes: list[tuple[Span, str]], ends: list[int]) -> Explanation:

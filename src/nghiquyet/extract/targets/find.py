@@ -201,8 +201,11 @@ class Stage:
         place = next((place for place, _ in self.contexts.headings(passage)), None)
         if place is None:
             return ""
-        heading = self.view.passages[place]
-        return self.view.words(after_marker(self.view, heading), heading.end).strip(" :;.")
+        return self.words_of(self.view.passages[place]).strip(" :;.")
+
+    def words_of(self, passage: Passage) -> str:
+        """Return the words of a passage without its marker."""
+        return self.view.words(after_marker(self.view, passage), passage.end)
 
     def whole_above(self, passage: Passage, target: Target) -> int | None:
         """Return the sum that the list breaks down in which a passage stands: "28.400 triệu đồng, gồm:"."""

@@ -19,7 +19,7 @@ from ..quantities.amount import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards
-from .noun_phrases import begins_with_noun, clause_words, head_pattern, join
+from .noun_phrases import begins_with_noun, begins_with_verb, clause_words, head_pattern, join
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 
@@ -181,7 +181,7 @@ class _Reader:
             return "verb-value-noun", join(noun if joined["of"] else "", joined["verb"], clause.after)
         if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
             return "verb-value-noun", join(noun, clause.after)
-        if clause_words("verb").match(low) and not level and (clause.after or counted):
+        if begins_with_verb(low) and not level and (clause.after or counted):
             return "verb-value-noun", join(noun, counted, clause.after)
         headless = not head_pattern().match(low)
         if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
@@ -384,6 +384,9 @@ def _part_of(before: Measured, noun: str, clause: Clause) -> str:
     """
     whole, low = before.indicator, fold(noun)
     head = head_pattern().match(low)
+    scope, other = _SCOPE.match(low), _SCOPE.search(fold(whole))
+    if scope and other and scope.group() == other.group():
+        return join(_without_scope(whole), noun)  # "... khu vực miền núi 5%, trong đó ..., khu vực đồng bằng 2%"
     if head and fold(whole).startswith(f"{head.group()} "):
         noun = noun[head.end() :].strip()
     elif before.quantity.head == "%" and _HAVING.match(clause.words):

@@ -235,6 +235,8 @@ def narrow(noun: str, *, has_object: bool) -> str:
             return noun[place:]
         governs = opener == "thì" or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
+        if led and opener in (",", "và") and _is_verb(low[: found.start()]):
+            continue  # "tu bổ, sửa chữa | 13 hồ": both are done to them
         if head.match(low, place) or led:
             return _furthered(noun[place:])
         lead = lead_words().match(low, place) if opener == "," and not headed else None
@@ -243,8 +245,28 @@ def narrow(noun: str, *, has_object: bool) -> str:
     return _furthered(noun)
 
 
+def begins_with_verb(low: str) -> bool:
+    """Tell whether folded words begin with a verb, or with one that no list has and another behind a comma."""
+    if clause_words("verb").match(low):
+        return True
+    front, comma, rest = low.partition(", ")
+    return bool(comma) and _is_verb(front) and clause_words("verb").match(rest) is not None
+
+
+def _is_verb(front: str) -> bool:
+    """Tell whether words are verbs with nothing that they govern: "tu bổ", "nâng cấp, cải tạo"."""
+    pieces = [piece for piece in _VERBS_APART.split(front) if piece]
+    if any(clause_words("preparing").fullmatch(piece) for piece in pieces):
+        return False  # "rà soát, xóa bỏ 100% bến không phép"
+    known = [clause_words("verb").fullmatch(piece) is not None for piece in pieces]
+    short = all(len(piece.split()) == _VERB_WORDS and not begins_with_noun(piece) for piece in pieces)
+    return bool(pieces) and (all(known) or (short and not any(head_pattern().match(piece) for piece in pieces)))
+
+
 #: How many words a phrase has at most: longer ones are several clauses.
 _LONG = 12
+_VERB_WORDS = 2  # of a verb that no list has: "tu bổ", "tôn tạo"
+_VERBS_APART = pattern(r",\s+|\s+và\s+")
 #: What a verb of goals stands behind where it begins a part of a sentence.
 _OPENS = pattern(r"(?:^|,\s|\b(?:và|để|nhằm|phấn đấu|tiếp tục|tập trung|đạt được)\s)$")
 

@@ -24,6 +24,7 @@ from .indicator_keys import key_of
 from .indicator_phrases import Measured
 from .indicator_spans import indicator_spans
 from .level_or_change import carried_change, is_base
+from .list_heads import headed
 from .noun_phrases import clause_words
 from .rejections import Case, rejection
 from .roles import RoleCase, fulfils_plan, role_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
 _OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
 
@@ -224,11 +226,22 @@ class PassageReader:
         self.places[number] = len(stage.found)
         if not target.indicator:
             target = evolve(target, indicator=stage.heading(self.passage))
+        elif number == 0 or self.items[number].relation is None:
+            target = self.headed(target)
         target = self.linked(number, self.with_change(number, target))
         if number == 0 and target.part_of is None:
             target = evolve(target, part_of=stage.whole_above(self.passage, target))
         spans = indicator_spans(self.view, target.indicator, target.number_span, self.sources(number))
         stage.found.append(evolve(target, indicator_spans=spans, key=key_of(target)))
+
+    def headed(self, target: Target) -> Target:
+        """Return the target with what its list measures, where its own words only name a group or a place."""
+        above = self.passage.above
+        if not above or self.passage.node.kind not in _ITEMS:
+            return target
+        over = self.view.passages[above[-1]]
+        indicator = headed(self.stage.words_of(over), target.indicator, target.unit.text if target.unit else "")
+        return target if indicator is None else evolve(target, indicator=indicator, scope=target.indicator)
 
     def sources(self, number: int) -> Iterator[tuple[int, int]]:
         """Yield where the words of an indicator may stand, the nearest first."""

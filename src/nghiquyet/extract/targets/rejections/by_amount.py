@@ -20,7 +20,10 @@ _TIME_TAKEN = pattern(
 #: The base of such a length: "thời gian cấp phép từ | 15 ngày | xuống còn 7 ngày".
 _TIME_FROM = pattern(r"\b(?:thời gian|thời lượng|thời hạn)\s[^,;.:()]{2,80}?\stừ\s+$")
 _TO = pattern(r"\s*(?:giảm\s+)?(?:xuống|còn|lên|về|thành)(?!\p{L})")
-_LONG = pattern(r"\b(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$")
+_LONG = pattern(
+    r"\b(?<!\b(?:mở|nâng|kéo|nhân|đào)\s)(?:dài|rộng|cao|sâu|tốc độ|vận tốc|thiết kế)\s+"
+    r"(?:(?:khoảng|gần|hơn|trên|từ)\s+)?$"
+)
 _QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _COUNTED_ON = pattern(r"(?<!\p{L})(?<!căn\s)cứ\s+$")
 _HEADS = ("hộ", "người", "lao động")  # whom a value is averaged over

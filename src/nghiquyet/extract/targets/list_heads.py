@@ -1,0 +1,78 @@
+"""What a list measures whose items only name a group or a place: "Tỷ lệ hộ dùng nước sạch: - Khu vực đô thị: 98%".
+
+The introduction of the list names an indicator and sets nothing itself; an item that names an indicator or an order of
+its own takes nothing from it.
+"""
+
+from ...lexicon.lazy import pattern
+from ...text.folding import fold
+from .noun_phrases import clause_words, head_pattern, join, lead_words
+
+_COUNTS = pattern(r"(?:tổng )?số(?: lượng)?\s")
+_SHARES = ("%", "‰")
+_WORDS = 14  # of an introduction: longer ones are sentences
+_DIGIT = pattern(r"\d(?!\d?\s+tuổi)")
+#: Before it: "Giảm | tỷ lệ suy dinh dưỡng".
+_MOVES = pattern(r"(?:giảm|tăng|nâng|nâng cao|duy trì|giữ vững|hạ|kéo giảm|phấn đấu)\s+")
+#: Behind the indicator of an introduction: "Tỷ lệ hộ dùng nước sạch | đạt", "... | như sau", "..., trong đó".
+_ENDS = pattern(
+    r"(?:[\s,:;.]|\b(?:(?:giảm|tăng)(?: nhanh| mạnh| dần)?|còn|xuống|lên|đạt|là|như sau|sau đây|cụ thể|theo|gồm|bao gồm"
+    r"|trong đó|phấn đấu|ước|bình quân|hằng năm|hàng năm))*$"
+)
+
+
+def headed(introduction: str, indicator: str, unit: str) -> str | None:
+    """Return an indicator with what its list measures before it, None where the list lends it nothing.
+
+    Args:
+        introduction: The words that stand over the list, without marker.
+        unit: The words of the unit: a share needs a list of shares, a count one that names what is counted.
+    """
+    low = fold(introduction)
+    if len(low.split()) > _WORDS or _DIGIT.search(low):
+        return None
+    led = lead_words().match(low)
+    begin = led.end() if led else 0
+    if (moves := _MOVES.match(low, begin)) and head_pattern().match(low, moves.end()):
+        begin = moves.end()
+    end = next(_ENDS.finditer(low, begin)).start()
+    named, item = introduction[begin:end], fold(indicator)
+    if not named or _stands_alone(item) or (item and item in low):
+        return None
+    place = clause_words("group").match(item) is not None
+    if head_pattern().match(low, begin):
+        lends = (place or _names(low[begin:end], unit)) if _is_size(unit) else _measures(low[begin:end])
+    else:
+        lends = place and item.startswith(_AT) and clause_words("verb").match(low, begin) is not None
+    return join(named, _lowered(indicator)) if lends else None
+
+
+#: With these an item says nothing but where: "1.200 ha tại huyện An Sơn".
+_AT = ("tại ", "ở ", "trên địa bàn ", "thuộc ")
+
+
+def _stands_alone(item: str) -> bool:
+    """Tell whether an item names an indicator, an order or a clause of its own."""
+    if head_pattern().match(item) or ":" in item:
+        return True
+    return clause_words("verb").match(item) is not None or clause_words("finite").search(item) is not None
+
+
+def _is_size(unit: str) -> bool:
+    return unit not in _SHARES and not unit.startswith("%")
+
+
+def _measures(named: str) -> bool:
+    return clause_words("share_head").match(named) is not None
+
+
+def _names(named: str, unit: str) -> bool:
+    """Tell whether an introduction names what a count counts: "Số trường đạt chuẩn", of "12 trường"."""
+    return _COUNTS.match(named) is not None and bool(unit) and f" {fold(unit)} " in f" {named} "
+
+
+def _lowered(indicator: str) -> str:
+    """Return an item's words with a small first letter, but for a name."""
+    first, _, more = indicator.partition(" ")
+    name = first.isupper() or (more[:1].isupper() and not clause_words("group").match(fold(indicator)))
+    return indicator if name else indicator[:1].lower() + indicator[1:]
