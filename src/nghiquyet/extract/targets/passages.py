@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from ...facts import Target
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.word_patterns import word_list
+from ...limits import in_time
 from ...text.folding import fold
 from ..view import Passage
 from .counts import sets_something
@@ -86,6 +87,7 @@ class PassageReader:
     def read(self) -> None:
         """Add the targets and results of the passage."""
         for number in range(len(self.items)):
+            in_time()
             code = self.left_out(number)
             if code is None:
                 self.decide(number)
