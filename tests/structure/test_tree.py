@@ -227,6 +227,14 @@ def test_empty_cells_of_a_reader() -> None:
     assert found == [{0: "", 1: "2025 | 2026", 2: "2030"}, {0: "", 1: "Thu", 2: ""}, {0: "", 1: "", 2: "5"}]
 
 
+def test_recipients_in_small_letters_beside_a_signature() -> None:
+    """A row of bars that sets the last page in columns is no table."""
+    text = "QUYẾT ĐỊNH\nVề A\nĐiều 1. Trồng rừng.\nNơi nhận: | ký thay\n- Như trên; | chủ tịch\n"
+    found = [node.kind for node in build(text)[0].walk()]
+    assert "recipients" in found
+    assert "table" not in found
+
+
 def test_table_of_boxes() -> None:
     """Cells between lone bars, as crawlers leave them."""
     text = (
