@@ -30,12 +30,8 @@ _ADDRESS = pattern(
 #: Its first words, and how far behind the head of a sentence the colon of a label stands, in letters.
 _ADDRESSED = frozenset(("các", "đồng", "ông", "cơ", "đơn", "đối", "trách", "nhiệm"))
 _FAR = 120
-_NO_GIVING = pattern(r"(?:được|đã|việc|không|sự|theo|thừa|công\s+tác|lãnh\s+đạo,)\s+$")
-#: A time at the end of what is fronted, which no comma need follow: "Căn cứ nguồn vốn, hằng năm | Sở Tài chính".
-_TIMES = ("hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng", "định kỳ", "thời gian tới")
-_FRONT_ENDS = (",", *_TIMES)
-#: How a clause ends before its subject.
-_CLAUSE_ENDS = (";", ":", "; đồng thời,", "; riêng", "vướng mắc")
+#: How far back a word is looked for that makes giving no order.
+_BACK = 12
 _BEGUN = pattern(r"[(:;]\s*$")
 _AFTER_MARK = pattern(r"[;,]\s*$")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
@@ -81,9 +77,9 @@ def name_places(
             between = low[max(opening, at - 14) : at].rstrip()
             yield (
                 "SEMI"
-                if between.endswith(_CLAUSE_ENDS)
+                if between.endswith(_ends("clause_end"))
                 else "COMMA"
-                if between.endswith(_FRONT_ENDS)
+                if between.endswith(_ends("front_end"))
                 else "BRACKET"  # "(Sở Xây dựng chủ trì)", "Nạo vét kênh - Sở Xây dựng chủ trì"
                 if between.endswith(("(", " -"))
                 else "other",
@@ -160,4 +156,11 @@ def _no_word() -> str:
 
 
 def _passive(low: str, at: int) -> bool:
-    return _NO_GIVING.search(low[max(0, at - 12) : at]) is not None
+    before = low[max(0, at - _BACK) : at]
+    return before[-1:].isspace() and " ".join(before.split()).endswith(_ends("no_giving"))
+
+
+@cache
+def _ends(row: str) -> tuple[str, ...]:
+    """Return the words of a row of data/duties.toml, for the end of what stands before a place."""
+    return tuple(row_words("duties", row))

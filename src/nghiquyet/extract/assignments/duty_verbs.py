@@ -86,7 +86,7 @@ def _boundary() -> regex.Pattern[str]:
 def _begun() -> dict[str, frozenset[str]]:
     """Return by a first word the rows of data/duties.toml that are looked for behind a name and have it."""
     begun: dict[str, set[str]] = {}
-    for row in ("given_to", "idle", "formal", "adjunct"):
+    for row in ("given_to", "idle", "formal", "adjunct", "no_tail", "no_member"):
         for form in row_words("duties", row):
             begun.setdefault(re.findall(r"\w+", form)[0], set()).add(row)
     return {word: frozenset(rows) for word, rows in begun.items()}

@@ -16,7 +16,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import row_words, word_list, words
 from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
-from .duty_verbs import Duty, by_itself, duty_at, open_duty_at, tells_nothing, verb_at
+from .duty_verbs import Duty, begun_at, by_itself, duty_at, open_duty_at, tells_nothing, verb_at
 
 _SEPARATOR = pattern(r"\s*+(?:[,;](?:\s++(?:và|cùng)\b)?|(?:và|cùng|hoặc)\b)\s++")
 _WORD = pattern(r"\s*+(?:\([^()]{0,80}\)\s*+)?(?P<word>[\p{L}\d][\p{L}\d-]*+)")
@@ -48,7 +48,8 @@ def _obliging() -> regex.Pattern[str]:
 def _ends(view: TextView, at: int, end: int, *, first: bool) -> bool:
     """Tell whether no member goes on with the word at *at*; *first*: nor begins with it, nor a name goes on."""
     rows = ("no_tail", "no_member") if first else ("no_tail",)
-    return any(word_list("duties", row).match(view.low, at, end) for row in rows)
+    begun = begun_at(view.low, at, end)
+    return any(row in begun and word_list("duties", row).match(view.low, at, end) for row in rows)
 
 
 def tail_of(view: TextView, last: Actor, end: int, *, given: bool) -> Tail | None:
