@@ -14,13 +14,13 @@ from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.heads import first_words
-from ..bodies.mentions import Actor, actors_at, may_begin
+from ..bodies.mentions import Actor, actors_at, may_begin, may_list
 from ..bodies.names import locality_end
 from ..context.doers import closes
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import STRONG, TURN, Mark, marks_in, name_places, opening_of
-from .duty_verbs import Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
+from .duty_verbs import CUES, Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
 from .frames import turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
@@ -126,11 +126,13 @@ class _Sentence:
             if kind == "other" and not self.front:
                 self.passed.append(place)
                 continue
+            if place < self.done or not self._may_name(kind, place):
+                continue
             for name in self.passed:
                 if name >= self.done and (names := actors_at(self.view, name, self.end, closed=True)):
                     self.done = names[-1].end
             self.passed = []
-            if place >= self.done and (kind != "start" or self._may_begin(place)):
+            if place >= self.done:
                 yield from self._take(kind, place)
         yield from _closed(self.view, self.open, self.end)
 
@@ -261,6 +263,12 @@ class _Sentence:
             return actors
         told = bool(actors) and duty_at(view, actors[-1].end, end) is not None
         return actors if told else _before_strong(view, place, end) or actors
+
+    def _may_name(self, kind: str, place: int) -> bool:
+        """Tell whether a name may stand at a place at all: most words behind a cue begin none."""
+        if kind in CUES:
+            return may_list(self.view, place, self.end, placed=kind in _PLACED)
+        return kind != "start" or self._may_begin(place)
 
     def _may_begin(self, place: int) -> bool:
         """Tell whether a name may open the sentence at *place*: a known one, or what a strong verb follows."""

@@ -130,6 +130,13 @@ def name_words() -> frozenset[str]:
     return first_words() | LOCALITY_WORDS | {begun.split()[0].strip(",") for begun in _SETS}
 
 
+def may_list(view: TextView, at: int, end: int, *, placed: bool) -> bool:
+    """Tell by a letter and a word whether `actors_at` may find anything at *at*: most places need not be read."""
+    if placed and (view.plain[at : at + 1].isupper() or view.low[at : at + 1] in COMRADES):
+        return True
+    return first_word(view, at, end) in name_words()
+
+
 def may_begin(view: TextView, at: int, end: int) -> bool:
     """Tell whether a name may begin at *at* as the tables know them, where others than bodies may stand too."""
     known = view.low.startswith(_SETS, at) or head_at(view, at, end) is not None
