@@ -32,8 +32,8 @@ _ADDRESSED = frozenset(("các", "đồng", "ông", "cơ", "đơn", "đối", "tr
 _FAR = 120
 #: How far back a word is looked for that makes giving no order.
 _BACK = 12
-_BEGUN = pattern(r"[(:;]\s*$")
-_AFTER_MARK = pattern(r"[;,]\s*$")
+_BEGUN = ("(", ":", ";")
+_AFTER_MARK = (";", ",")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
 #: the other way round, a verb that only a body can have.
 _NAME, _CUE, _LABEL, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
@@ -62,14 +62,15 @@ def name_places(
     for at, mark in marks:
         if at < opening or at == done:
             continue
-        behind = mark & _LABEL and _AFTER_MARK.search(low[max(start, at - 3) : at])
+        behind = mark & _LABEL and low[max(start, at - 3) : at].rstrip().endswith(_AFTER_MARK)
         if behind and (label := _label().match(low, at, end)):
             yield "label", _skip(low, label.end(), end)
             done = at
             continue
         if mark & _CUE:
             cue = cue_at(low, at, end)
-            named = view.plain[at].isupper() and not _BEGUN.search(low, max(start, at - 3), at)  # "huyện Giao Thủy"
+            capital = view.plain[at].isupper()
+            named = capital and not low[max(start, at - 3) : at].rstrip().endswith(_BEGUN)  # "huyện Giao Thủy"
             if cue and not (at > start and cue[0] == "give" and (named or _passive(low, at))):
                 yield cue[0], _skip(low, cue[1], end)
                 continue

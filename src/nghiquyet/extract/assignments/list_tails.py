@@ -19,7 +19,7 @@ from ..view import TextView
 from .duty_verbs import Duty, begun_at, by_itself, duty_at, open_duty_at, tells_nothing, verb_at
 
 _SEPARATOR = pattern(r"\s*+(?:[,;](?:\s++(?:và|cùng)\b)?|(?:và|cùng|hoặc)\b)\s++")
-_WORD = pattern(r"\s*+(?:\([^()]{0,80}\)\s*+)?(?P<word>[\p{L}\d][\p{L}\d-]*+)")
+_WORD = pattern(r"\s*+(?:\([^()]{0,80}\)\s*+)?(?P<word>(?:\p{L}|\d)(?:\p{L}|\d|-)*+)")
 _GAP = pattern(r"[\s,:]*")
 #: The most members without a known name, and the most words of one.
 _MEMBERS, _LONGEST = 5, 12
