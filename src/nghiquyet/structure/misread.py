@@ -107,9 +107,9 @@ def body(said: str) -> str:
 
 
 def marker(state: OutlineState, line: Line) -> Line:
-    """Return *line* with the marker that its first word is but for one letter: "Điêu 3.", "Nơi nhân:"."""
+    """Return *line* with the marker that its first word is but for one letter: "Điêu 3.", "Nơi nhân:"; it has none."""
     initial = state.sheet.view[line.words : line.words + 1]
-    if line.form != "TEXT" or initial not in _INITIALS or not _MAY_BE.match(state.sheet.view, line.words):
+    if initial not in _INITIALS or not _MAY_BE.match(state.sheet.view, line.words):
         return line
     if state.zone in (Zone.TITLE, Zone.RECITAL, Zone.OUTSIDE):
         return line

@@ -31,6 +31,7 @@ _MENU_LINES = 30
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
 _FRONT = frozenset({Zone.TOP, Zone.TITLE, Zone.RECITAL})
 _BODY = frozenset({Zone.BODY, Zone.ANNEX})
+_LATE = frozenset({Zone.TAIL, Zone.ANNEX})
 #: Forms that open no unit in a quotation: what they open stands outside all others.
 _FOREIGN = frozenset({"TEXT", "IS_RECIPIENTS", "IS_ANNEX", "IS_FORM"})
 
@@ -50,12 +51,13 @@ class _Pass:
 
     def run(self) -> OutlineState:
         state, at = self.state, 0
-        while at < len(state.sheet.lines):
+        lines, view = state.sheet.lines, state.sheet.view
+        while at < len(lines):
             in_time()
-            line, state.at = state.sheet.lines[at], at
-            stop = self._take(at, line, state.sheet.view[line.start : line.end])
+            line, state.at = lines[at], at
+            stop = self._take(at, line, view[line.start : line.end])
             if stop > at + 1:
-                line = state.sheet.lines[stop - 1]
+                line = lines[stop - 1]
             if not state.between or state.between[-1].start < line.start:
                 state.last, state.cut = line, False
             at = stop
@@ -83,7 +85,9 @@ class _Pass:
         if line.alone or body == "|":
             state.hold(line.start, line.end)
             return at + 1
-        self._words(at, bare_labels.read(state, misread.marker(state, line)))
+        if line.form == "TEXT":
+            line = misread.marker(state, line)
+        self._words(at, bare_labels.read(state, line))
         return at + 1
 
     def _furniture(self, at: int, line: Line, body: str) -> bool:
@@ -92,7 +96,7 @@ class _Pass:
         if line.number in state.sheet.edges:  # the reader saw it at the edge of page after page
             state.hold(line.start, line.end, cut=True)
             return True
-        self.ended = self.ended or (state.zone in (Zone.TAIL, Zone.ANNEX) and is_site_foot(body))
+        self.ended = self.ended or (state.zone in _LATE and is_site_foot(body))
         if self.ended:
             state.hold(line.start, line.end)
             return True

@@ -27,7 +27,7 @@ class Sheet:
         middle: The numbers of the lines that a reader knows to be centred.
         edges: The numbers of the lines that a reader knows to be furniture: running heads, page numbers, columns that
             it could not separate.
-        tabbed: Tabs stand in the text.
+        barred, tabbed: Bars, tabs stand in the text.
         notes: The footnotes and endnotes below the text; `lines` does not have their lines.
     """
 
@@ -38,6 +38,7 @@ class Sheet:
     rows: dict[int, tuple[Cell, ...]]
     middle: frozenset[int]
     edges: frozenset[int]
+    barred: bool
     tabbed: bool
     notes: tuple[Block, ...] = ()
     _capitals: dict[int, bool] = field(factory=dict, init=False, repr=False, eq=False)
@@ -53,7 +54,7 @@ class Sheet:
         rows = {number: hints.cells for number, hints in enumerate(layout.lines) if len(hints.cells) > 1}
         middle = frozenset(number for number, hints in enumerate(layout.lines) if hints.centred)
         edges = frozenset(number for number, hints in enumerate(layout.lines) if hints.part in _FURNITURE)
-        return cls(text, seen, found, measure(seen, found), rows, middle, edges, "\t" in text, notes)
+        return cls(text, seen, found, measure(seen, found), rows, middle, edges, "|" in seen, "\t" in text, notes)
 
     def words(self, line: Line) -> str:
         """Return the words of a line, without marker and residue."""

@@ -41,7 +41,7 @@ def table_at(state: OutlineState, at: int) -> Table | None:
         return None
     line, sheet = state.sheet.lines[at], state.sheet
     start, stop = line.start, min(line.end, line.start + 400)
-    if sheet.view.find("|", start, stop) >= 0:
+    if sheet.barred and sheet.view.find("|", start, stop) >= 0:
         return bars.read(state, at) if line.end > start + 1 else Boxes(state).read(at)
     if line.alone and sheet.view.startswith("+-", start):
         return bars.read(state, at)
