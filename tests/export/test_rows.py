@@ -104,6 +104,18 @@ def test_before_a_year_ends_before_it() -> None:
     assert [str(row["due_last"]) for row in document.rows("tasks")] == ["2026-09-29"]
 
 
+def test_a_time_behind_its_target_says_how_it_ends() -> None:
+    """"Trước" and "đến trước" leave out their day where the target's words end before them, and in an interval."""
+    head = "NGHỊ QUYẾT\nvề kế hoạch năm 2026\n\nVân Hải, ngày 10 tháng 01 năm 2026\n\n"
+    text = (
+        f"{head}1. Giao Sở Y tế hoàn thành 07 trạm y tế trước năm 2028.\n"
+        "2. Giao Sở Y tế xây dựng 05 trạm y tế từ ngày 8 đến trước ngày 30/6/2026.\n"
+        "3. Đến năm 2030, 100% xã có điện. Trước năm 2030, các xã có đường.\n"
+    )
+    rows = nghiquyet.parse_text(text).rows("targets")
+    assert [str(row["due_last"]) for row in rows] == ["2027-12-31", "2026-06-29", "2030-12-31"]
+
+
 def test_unknown_layer() -> None:
     """A layer that is not there is an error that names those that are."""
     with pytest.raises(ValueError, match="no layer 'target': documents, nodes, targets"):

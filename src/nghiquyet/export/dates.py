@@ -15,6 +15,8 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
 _YEAR = re.compile(r"\d{4}")
+#: How far behind a fact its time may stand, and what parts it from the fact.
+_NEAR, _STOP = 120, re.compile(r"[.;:!?](?=\s)|\n\s*\n")
 
 
 def last_day(value: str | None) -> str | None:
@@ -82,7 +84,7 @@ def _end(year: str, month: int) -> str | None:
 def last_of_due(document: Document, due: str | None, span: Span) -> str | None:
     """Return the last day on which what is *due* may be done: "trước năm 2030" ends on 31 December 2029."""
     limit = _limit(document, due, span)
-    return limit.end if limit and limit.relation == "before" and limit.end else last_day(due)
+    return limit.end if limit and limit.end else last_day(due)
 
 
 def shown_due(document: Document, due: str | None, span: Span) -> str:
@@ -94,7 +96,8 @@ def shown_due(document: Document, due: str | None, span: Span) -> str:
 def _limit(document: Document, due: str | None, span: Span) -> Time | None:
     """Return the time that says when what is *due* has to be done.
 
-    It is the time of that value in *span*, else the last one above it, since headings date what stands below.
+    It is the time of that value in *span*, else the one behind it in its sentence, else the last one above it, since
+    headings date what stands below.
     """
     if due is None:
         return None
@@ -104,6 +107,11 @@ def _limit(document: Document, due: str | None, span: Span) -> Time | None:
             if time.value:
                 found[time.value].append(time)
         document._memo["dues"] = found
-    times = document._memo["dues"].get(due, [])
+    times: list[Time] = document._memo["dues"].get(due, [])
     at = bisect_left(times, span.end, key=lambda time: time.span.start)
-    return times[at - 1] if at else None
+    above, behind = times[at - 1] if at else None, times[at] if at < len(times) else None
+    if behind is not None and (above is None or above.span.end <= span.start):
+        between = document.text[span.end : min(behind.span.start, span.end + _NEAR + 1)]
+        if len(between) <= _NEAR and not _STOP.search(between):
+            return behind
+    return above
