@@ -155,6 +155,8 @@ def test_series_are_levels(archive: Path) -> None:
     assert [(k, p, y, Decimal(str(low)), u) for k, p, y, low, u in levels if k == "poverty-rate"] == [
         ("poverty-rate", "Vân Hải", 2025, Decimal("2.5"), "%")
     ]
+    named = query(archive, "SELECT DISTINCT series FROM series WHERE key = 'poverty-rate'").rows
+    assert named == [("poverty-rate [%]",)]
     counted = "SELECT count(*) FROM targets WHERE key IS NOT NULL AND due_year IS NOT NULL AND change IS {} NULL"
     for view, wanted in (("series", ""), ("series_changes", "NOT")):
         assert query(archive, f"SELECT count(*) FROM {view}").rows == query(archive, counted.format(wanted)).rows

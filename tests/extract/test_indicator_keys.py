@@ -73,3 +73,19 @@ def test_rows_say_what_a_key_means() -> None:
         assert (row.measure, row.of) in {(m, o) for m in ("level", "growth", "change") for o in ("whole", "groups")}
         assert row.changed is None or indicators()[row.changed].measure == "change", row.key
         assert row.source, row.key
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("Số bác sĩ/vạn dân đạt 12 bác sĩ.", "doctors-per-10000"),
+        ("Số giường bệnh đạt 30 giường/vạn dân.", "hospital-beds-per-10000"),
+        ("Số bác sĩ toàn tỉnh đạt 1.500 người.", None),
+        ("Số bác sĩ tuyển mới là 15 người.", None),
+        ("Số giường bệnh: 120 xã, phường.", None),
+    ],
+)
+def test_a_rate_per_people_is_said_to_be_one(sentence: str, key: str | None) -> None:
+    """A count of doctors never stands in a series of doctors per 10,000 people."""
+    targets = nghiquyet.parse_text(f"I. MỤC TIÊU\n- {sentence}\n").targets
+    assert [target.key for target in targets] == [key]

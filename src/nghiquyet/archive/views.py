@@ -18,7 +18,9 @@ from .tables import fold_marks
 
 _SERIES = """
         SELECT key, scope, province, issuer, due_year AS year, role, commitment, {change}comparator, base_low AS low,
-               base_high AS high, unit_canonical AS unit, indicator, doc_number, doc_date, address, file, text, document
+               base_high AS high, unit_canonical AS unit,
+               key || coalesce(' [' || replace(unit_canonical, '%/a', '%') || ']', '') AS series,
+               indicator, doc_number, doc_date, address, file, text, document
         FROM targets
         WHERE key IS NOT NULL AND due_year IS NOT NULL AND base_low IS NOT NULL AND change IS {wanted}"""
 

@@ -31,6 +31,7 @@ class Indicator:
     aliases: tuple[str, ...]
     dimension: tuple[str, ...]
     heads: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
     measure: str = "level"
     of: str = "whole"
     changed: str | None = None
@@ -63,7 +64,14 @@ def key_of(target: Target) -> str | None:
     if target.low is None:
         return indicator_key(target.indicator)
     dimension = (target.unit.dimension or _UNKNOWN) if target.unit is not None else _BARE
-    return indicator_key(target.indicator, dimension=dimension, changes=target.change is not None)
+    key = indicator_key(target.indicator, dimension=dimension, changes=target.change is not None)
+    return key if key is None or _has_denominator(indicators()[key], target) else None
+
+
+def _has_denominator(row: Indicator, target: Target) -> bool:
+    """Tell whether a rate is said to be one: "12 bác sĩ/vạn dân", not "số bác sĩ: 1.500 người"."""
+    said = fold(f"{target.indicator} {target.unit.text if target.unit is not None else ''}")
+    return not row.per or any(fold(word) in said for word in row.per)
 
 
 def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool = False) -> str | None:
