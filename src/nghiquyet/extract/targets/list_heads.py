@@ -5,6 +5,7 @@ its own takes nothing from it.
 """
 
 from ...lexicon.lazy import pattern
+from ...lexicon.word_patterns import row_words
 from ...text.folding import fold
 from .noun_phrases import clause_words, head_pattern, join, lead_words
 
@@ -14,11 +15,7 @@ _WORDS = 14  # of an introduction: longer ones are sentences
 _DIGIT = pattern(r"\d(?!\d?\s+tuổi)")
 #: Before it: "Giảm | tỷ lệ suy dinh dưỡng".
 _MOVES = pattern(r"(?:giảm|tăng|nâng|nâng cao|duy trì|giữ vững|hạ|kéo giảm|phấn đấu)\s+")
-#: Behind the indicator of an introduction: "Tỷ lệ hộ dùng nước sạch | đạt", "... | như sau", "..., trong đó".
-_ENDS = pattern(
-    r"(?:[\s,:;.]|\b(?:(?:giảm|tăng)(?: nhanh| mạnh| dần)?|còn|xuống|lên|đạt|là|như sau|sau đây|cụ thể|theo|gồm|bao gồm"
-    r"|trong đó|phấn đấu|ước|bình quân|hằng năm|hàng năm))*$"
-)
+_MARKS = " \t\n,:;."
 
 
 def headed(introduction: str, indicator: str, unit: str) -> str | None:
@@ -35,7 +32,7 @@ def headed(introduction: str, indicator: str, unit: str) -> str | None:
     begin = led.end() if led else 0
     if (moves := _MOVES.match(low, begin)) and head_pattern().match(low, moves.end()):
         begin = moves.end()
-    end = next(_ENDS.finditer(low, begin)).start()
+    end = _end(low, begin)
     named, item = introduction[begin:end], fold(indicator)
     if not named or _stands_alone(item) or (item and item in low):
         return None
@@ -45,6 +42,14 @@ def headed(introduction: str, indicator: str, unit: str) -> str | None:
     else:
         lends = place and item.startswith(_AT) and clause_words("verb").match(low, begin) is not None
     return join(named, _lowered(indicator)) if lends else None
+
+
+def _end(low: str, begin: int) -> int:
+    """Return where the indicator of an introduction ends: "Tỷ lệ hộ dùng nước sạch | đạt", "... | như sau:"."""
+    words = low[begin:].rstrip(_MARKS)
+    while last := next((each for each in row_words("clauses", "list_end") if words.endswith(f" {each}")), None):
+        words = words.removesuffix(last).rstrip(_MARKS)
+    return begin + len(words)
 
 
 #: With these an item says nothing but where: "1.200 ha tại huyện An Sơn".

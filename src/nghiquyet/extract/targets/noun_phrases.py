@@ -255,7 +255,7 @@ def begins_with_verb(low: str) -> bool:
 
 def _is_verb(front: str) -> bool:
     """Tell whether words are verbs with nothing that they govern: "tu bổ", "nâng cấp, cải tạo"."""
-    pieces = [piece for piece in _VERBS_APART.split(front) if piece]
+    pieces = [piece.strip() for piece in _VERBS_APART.split(front) if piece.strip()]
     if any(clause_words("preparing").fullmatch(piece) for piece in pieces):
         return False  # "rà soát, xóa bỏ 100% bến không phép"
     known = [clause_words("verb").fullmatch(piece) is not None for piece in pieces]
@@ -266,7 +266,7 @@ def _is_verb(front: str) -> bool:
 #: How many words a phrase has at most: longer ones are several clauses.
 _LONG = 12
 _VERB_WORDS = 2  # of a verb that no list has: "tu bổ", "tôn tạo"
-_VERBS_APART = pattern(r",\s+|\s+và\s+")
+_VERBS_APART = pattern(r",\s|\svà\s")
 #: What a verb of goals stands behind where it begins a part of a sentence.
 _OPENS = pattern(r"(?:^|,\s|\b(?:và|để|nhằm|phấn đấu|tiếp tục|tập trung|đạt được)\s)$")
 
