@@ -166,7 +166,7 @@ def test_what_is_due_before_a_day(command: str, day: str, folder: Path) -> None:
         assert counts[1] == 1, done.stdout
         assert counts[0] >= counts[1]
         assert counts[2] <= 0
-    assert b"is no day" in run(command, "due.txt", "--before", "30/6/2026", folder=folder).stderr
+    assert b"is not a day" in run(command, "due.txt", "--before", "30/6/2026", folder=folder).stderr
 
 
 def test_a_file_each(folder: Path) -> None:
