@@ -25,3 +25,10 @@ def test_clause_prints_its_parts(text: str, want: str) -> None:
     holes = sorted((time.span.start, time.span.end) for time in document.times)
     amounts = list(find_quantities(view, 0, len(text), holes))
     assert [str(item) for item in measure(view, 0, len(text), amounts, holes)] == [want]
+
+
+@pytest.mark.parametrize("text", ["Một nửa số xã đạt chuẩn vào cuối nhiệm kỳ", "Phân nửa số xã đạt chuẩn nhiệm kỳ này"])
+def test_first_word_is_a_numeral(text: str) -> None:
+    """A numeral word that opens a text is whole, whatever the last letter of the text is."""
+    (target,) = parse_text(text).targets
+    assert target.number == text[: text.index(" số")]

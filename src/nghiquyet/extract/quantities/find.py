@@ -85,7 +85,7 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     low, done, hole = view.low, start, 0
     for at in view.places(_SIGN, start, end):
         if low[at] not in _DIGITS:
-            while low[at - 1].isalpha():
+            while at > start and low[at - 1].isalpha():
                 at -= 1
             if not _ANCHOR.match(low, at, end):
                 continue
