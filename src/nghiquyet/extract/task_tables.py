@@ -25,8 +25,8 @@ class Columns:
     product: int | None = None
 
 
-#: So many heads of columns are remembered: tables of a document have the same ones.
-_HEADS = 1_000
+#: So many heads of columns are remembered, since tables of a document have the same ones, and so many letters of each.
+_HEADS, _LONGEST = 1_000, 400
 
 
 def _words(row: str) -> str:
@@ -82,7 +82,7 @@ def _is_due(low: str) -> bool:
 
 def columns_of(view: TextView, heads: dict[int, Cell]) -> Columns:
     """Return what the columns say that stand under *heads*."""
-    low = {at: view.low[cell.span.start : cell.span.end] for at, cell in heads.items()}
+    low = {at: view.low[cell.span.start : min(cell.span.end, cell.span.start + _LONGEST)] for at, cell in heads.items()}
     when = next((at for at, head in low.items() if _is_due(head)), None)
     roles = {at: role for at, head in low.items() if not _is_due(head) and (role := _column_role(head))}
     free = {at: head for at, head in low.items() if at not in roles and not _is_due(head)}

@@ -5,7 +5,7 @@ The table is ``data/units.toml``, one row a unit with its source; counted nouns 
 """
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..lexicon.counted_nouns import nouns
@@ -36,7 +36,7 @@ def unit_forms() -> list[str]:
     return [*_rows("unit"), *_rows("magnitude")]
 
 
-@cache
+@lru_cache(4096)
 def dimension(form: str) -> str | None:
     """Return what a folded unit or counted noun measures, None where no table knows; it has no magnitude.
 
@@ -51,7 +51,7 @@ _NO_MONEY = r"(?!đồng\s+(?:chí|bào)(?!\p{L}))"  # "25 đồng chí" are com
 _OVER = pattern(r"(?<!\s)\s+trên\s+(?:(?:một|1)\s+)?")
 
 
-@cache
+@lru_cache(4096)
 def unit(text: str) -> Unit:
     """Return what the words of a unit mean.
 

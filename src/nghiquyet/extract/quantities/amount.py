@@ -1,7 +1,7 @@
 """One amount from what the grammar matched: its value, its bound, its unit, and what may be wrong with it."""
 
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 from attrs import define, evolve, frozen
@@ -208,7 +208,7 @@ class _Draft:
         if _MINUS.search(low, max(0, number.start - 9), number.start):
             number = evolve(number, low=-number.high, high=-number.low)
             begins -= low[number.start - 1] == "-"
-        number, suspect = _grouped(low, number, head, unit or "")
+        number, suspect = _grouped(self.view, number, head, unit or "")
         exceeds = self.before is not None and self.before.group().lstrip().startswith("vượt")
         if exceeds and comparator == "gt" and (number.kind == "ratio" or head == "chỉ tiêu"):
             comparator = "eq"  # "đạt và vượt 19/19 chỉ tiêu"
@@ -252,12 +252,12 @@ class _Draft:
         return within[0] if len(within) == 1 else "eq"  # type: ignore[return-value]
 
 
-def _grouped(low: str, number: Number, head: str, unit: str) -> tuple[Number, str | None]:
+def _grouped(view: TextView, number: Number, head: str, unit: str) -> tuple[Number, str | None]:
     """Return a number with its thousands grouped by commas as what it is, and why a reader would look twice."""
-    words = low[number.start : number.end]
+    words = view.low[number.start : number.end]
     if number.kind not in ("count", "measure") or head in ("%", "‰") or not is_comma_grouped(words):
         return number, number.suspect
-    if words.count(",") == 1 and _PARTED.match(fold(unit)) and _writes_commas(low):
+    if words.count(",") == 1 and _PARTED.match(fold(unit)) and view.once(_writes_commas):
         return number, "comma-decimal"  # "106,811 tỷ đồng" beside "1.250 tỷ đồng"
     value = Decimal(words.replace(",", ""))
     return evolve(number, low=value, high=value), "comma-grouped"
@@ -267,10 +267,9 @@ _PARTED = pattern(r"(?:triệu|tỷ|tỉ|ha|km|km2|km²|m2|m²|m3|m³)(?!\p{L})"
 _COMMA_DECIMALS = pattern(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
 
 
-@lru_cache(maxsize=4)
-def _writes_commas(low: str) -> bool:
+def _writes_commas(view: TextView) -> bool:
     """Tell whether a text groups thousands with dots or writes decimals of one or two places with a comma."""
-    return _COMMA_DECIMALS.search(low) is not None
+    return _COMMA_DECIMALS.search(view.low) is not None
 
 
 @cache

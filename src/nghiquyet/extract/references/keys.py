@@ -19,7 +19,7 @@ document, the document itself included, if there is only one.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import evolve
 
@@ -158,7 +158,7 @@ def _abbreviated(name: str) -> str:
     return _UBND.sub("uỷ ban nhân dân", _HDND.sub("hội đồng nhân dân", name))
 
 
-@cache
+@lru_cache(4096)
 def _canonical_name(name: str) -> str:
     """Return the slug of a law that has a space lost or a letter wrong as the known name has it."""
     letters = name.replace("-hdnd", "-hoi-dong-nhan-dan").replace("-ubnd", "-uy-ban-nhan-dan").replace("-", "")
@@ -250,7 +250,7 @@ def _one(keys: set[str]) -> bool:
     return all(key == longest or key in _shorter(longest) for key in keys)
 
 
-@cache
+@lru_cache(4096)
 def _shorter(key: str) -> frozenset[str]:
     """Return the keys that a mention of the same document may have when it says less."""
     parts = key.split("/")

@@ -7,7 +7,7 @@ weighed as a whole, once, before any of them is decoded.
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Protocol
 
@@ -37,7 +37,7 @@ def _names() -> tuple[tuple[str, str, str], ...]:
     return tuple((row["begins"], row["encoding"], row.get("capitals", "")) for row in data["font"])
 
 
-@cache
+@lru_cache(1024)
 def claim(font: str) -> tuple[str, bool]:
     """Return the encoding that the name of *font* speaks for, "" for Unicode, and whether it shows capitals only.
 
