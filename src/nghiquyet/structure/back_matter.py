@@ -55,7 +55,7 @@ def _is_office(words: str) -> bool:
 
 
 def signs(state: OutlineState, line: Line, words: str) -> bool:
-    """Tell whether it is one in the body: on whose behalf, or a position, in capitals on a line of its own."""
+    """Tell whether a line that looks like a signature is one: for whom, or a position, in capitals on a line alone."""
     if not state.fresh(line):
         return False
     if landmarks.is_capitals(words) or words.lower().startswith(_row("behalf")) or _signed().search(words):

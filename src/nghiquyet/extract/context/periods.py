@@ -66,13 +66,9 @@ class Periods:
     def last(self, start: int, end: int) -> Time | None:
         """Return the last time between two offsets, the narrowest; a vision only if it is the only one."""
         found = [time for time in self.between(start, end) if not self.compared(time, start)]
-        near = [
-            time for time in found if not _vision().search(self._low, max(start, time.span.start - 20), time.span.start)
-        ]
+        places = [(time, time.span.start) for time in found]
+        near = [time for time, at in places if not _vision().search(self._low, max(start, at - _VISION), at)]
         return (near or found)[-1] if found else None
-
-    def _seen_far(self, time: Time, floor: int) -> bool:
-        return bool(_vision().search(self._low, max(floor, time.span.start - _VISION), time.span.start))
 
     def compared(self, time: Time, floor: int) -> bool:
         """Tell whether a time only dates a comparison: "so với năm 2020"."""

@@ -18,7 +18,7 @@ from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..view import TextView
 from .indicator_phrases import Measured
-from .roles import RoleCase
+from .roles import UNSAID, RoleCase
 
 Kind = Literal["plan", "policy", "rules"]
 
@@ -133,7 +133,7 @@ def is_laid_down(case: RoleCase, code: str, kind: Kind, heading: str, *, leans: 
 
 def is_fine(case: RoleCase, code: str) -> bool:
     """Tell whether a sum is a fine, which is a goal nowhere: "phạt tiền từ 5 triệu đồng đến 10 triệu đồng"."""
-    if code != "nothing-past" or case.goal not in _PROMISES or _MONEY not in (case.item.quantity.unit or ""):
+    if code != UNSAID or case.goal not in _PROMISES or _MONEY not in (case.item.quantity.unit or ""):
         return False
     return _FINE.search(case.item.clause.words) is not None
 

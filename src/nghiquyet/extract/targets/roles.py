@@ -232,6 +232,9 @@ class RoleRule:
     test: Callable[[RoleCase], str | None]
 
 
+#: The code of a target for which nothing speaks.
+UNSAID = "nothing-past"
+
 ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "base-of-change",
@@ -344,17 +347,13 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         _beside_past,
     ),
     RoleRule(
-        "nothing-past",
+        UNSAID,
         "target",
         "Nothing says that it is past.",
         ("Tỷ lệ hộ nghèo còn 2%.", "Diện tích rừng đạt 120 ha."),
         _unsaid,
     ),
 )
-
-#: The code of a target for which nothing speaks.
-UNSAID = "nothing-past"
-
 
 def role_of(case: RoleCase) -> tuple[Role, str, str]:
     """Return the role of an amount, the code of the rule that gives it, and the words that tell it."""

@@ -21,7 +21,7 @@ ROW_GROUPS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "table
 AGAIN, COLUMNS, ROWS = (
     f"{TABLE}number-columns-repeated", f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned",
 )  # fmt: skip
-TEXT_BOX, IMAGE = f"{DRAW}text-box", f"{DRAW}image"
+IMAGE = f"{DRAW}image"
 INDEXES = frozenset(
     f"{TEXT}{name}" for name in (
         "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",
