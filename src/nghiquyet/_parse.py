@@ -94,7 +94,7 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
     if opening.gaps:
         document = document.moved(cleaned.text, opening.back)
         document = evolve(document, metadata=_as_written(document.metadata, opening, cleaned.text))
-    elif facts.index is not None:
+    elif facts.index is not None and not facts.index.closed:
         document._memo["addresses"] = facts.index  # of this very tree: no need to work them out again
     _log(document)
     return document

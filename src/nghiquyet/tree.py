@@ -77,7 +77,7 @@ class Home:
         return type(None), ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Node:
     """One part of the page.
 
@@ -145,21 +145,21 @@ class Node:
 # Leaves.
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Words(Node):
     """The words with which a unit opens: its marker and its heading or its sentence."""
 
     kind: ClassVar[str] = "words"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Paragraph(Node):
     """Words without a marker that stand in a unit. It has children only where page furniture cuts it."""
 
     kind: ClassVar[str] = "paragraph"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Heading(Node):
     """A heading without a marker: "KẾT QUẢ NĂM 2025", "Mục tiêu tổng quát:", a bold or centred short line.
 
@@ -174,7 +174,7 @@ class Heading(Node):
     level: int = 3
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Furniture(Node):
     """What the page or the crawler added: a page number, a running head, a rule, a file path, a site's menu."""
 
@@ -184,70 +184,70 @@ class Furniture(Node):
 # Header (phần đầu) and tail (phần cuối).
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Letterhead(Node):
     """The issuer's name above the title, and the body above it (tên cơ quan ban hành)."""
 
     kind: ClassVar[str] = "letterhead"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Motto(Node):
     """The State's name and motto (quốc hiệu, tiêu ngữ) or the Party's name."""
 
     kind: ClassVar[str] = "motto"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Number(Node):
     """The line "Số ..." of this document."""
 
     kind: ClassVar[str] = "number"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class PlaceDate(Node):
     """The line "Hà Nội, ngày ... tháng ... năm ..."."""
 
     kind: ClassVar[str] = "place_date"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Doctype(Node):
     """The name of the kind of document on a line of its own: "NGHỊ QUYẾT" (tên loại văn bản)."""
 
     kind: ClassVar[str] = "doctype"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Title(Node):
     """What the document is about (trích yếu nội dung)."""
 
     kind: ClassVar[str] = "title"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Recital(Node):
     """A legal basis: "Căn cứ ...", "Xét ...", "Theo đề nghị của ..."."""
 
     kind: ClassVar[str] = "recital"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Enacting(Node):
     """The line "QUYẾT NGHỊ:"."""
 
     kind: ClassVar[str] = "enacting"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Recipients(Node):
     """The block "Nơi nhận:"."""
 
     kind: ClassVar[str] = "recipients"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Signature(Node):
     """On whose behalf, position and name of one who signs ("T/M TỈNH ỦY", "PHÓ BÍ THƯ", "(Đã ký)")."""
 
@@ -257,7 +257,7 @@ class Signature(Node):
 # Notes.
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Footnote(Node):
     """A note at the foot of a page or at the end of the text (chú thích cuối trang, cuối văn bản), outside the outline.
 
@@ -274,84 +274,84 @@ class Footnote(Node):
 # Units.
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Part(Node):
     """A part (phần): "Phần thứ nhất"."""
 
     kind: ClassVar[str] = "part"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Chapter(Node):
     """A chapter (chương): "Chương II"."""
 
     kind: ClassVar[str] = "chapter"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Section(Node):
     """A section: a Roman numeral or a capital letter of a Party text, or "Mục 2" of a legal one."""
 
     kind: ClassVar[str] = "section"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Article(Node):
     """An article (điều): "Điều 3."."""
 
     kind: ClassVar[str] = "article"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Item(Node):
     """A numbered task or a clause (khoản): "1."."""
 
     kind: ClassVar[str] = "item"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Subitem(Node):
     """An item's part with a number of several steps: "2.1.", "2.1.3"."""
 
     kind: ClassVar[str] = "subitem"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Point(Node):
     """A lettered point (điểm): "a)", "đ)", or "(i)" (tiết)."""
 
     kind: ClassVar[str] = "point"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Bullet(Node):
     """A dash, a dot or a star at the beginning of a line (gạch đầu dòng)."""
 
     kind: ClassVar[str] = "bullet"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Subbullet(Node):
     """A plus, or a second kind of mark under a bullet."""
 
     kind: ClassVar[str] = "subbullet"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Annex(Node):
     """An annex (phụ lục) or a document issued with this one (kèm theo)."""
 
     kind: ClassVar[str] = "annex"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Table(Node):
     """A table; its children are rows."""
 
     kind: ClassVar[str] = "table"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class TableRow(Node):
     """A row of a table; its children are cells (and rules drawn by hand).
 
@@ -379,7 +379,7 @@ class TableRow(Node):
         return self.cells | {at: cell for cell in filled for at in range(cell.column, cell.column + cell.columns)}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Cell(Node):
     """A cell of a table, possibly empty (then its span has no length).
 
@@ -395,7 +395,7 @@ class Cell(Node):
     rows: int = 1
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Root(Node):
     """The whole document."""
 

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from clock import is_linear
+from nghiquyet import parse_text
 from nghiquyet.address import addresses
 from nghiquyet.address.lookup import find
 from nghiquyet.document import Document, Source
@@ -250,3 +251,16 @@ def test_a_pickled_document_keeps_its_addresses() -> None:
 def _address(index, node: Node | None) -> str | None:
     place = None if node is None else index.of(node)
     return None if place is None else place.address
+
+
+def test_closed_tables_have_the_same_addresses() -> None:
+    """Rows and cells are left out until one is asked for; then it has the address that it has among all."""
+    document = parse_text("1. Chỉ tiêu\n\n| TT | Tên |  |\n|---|---|---|\n| 1 | Hộ nghèo | 5% |\n\n2. Khác")
+    full, closed = addresses(document.tree), addresses(document.tree, rows=False)
+    assert closed.closed
+    assert not full.closed
+    assert len(closed.places) < len(full.places)
+    for place in full.places:
+        span = place.node.span
+        holds = full.holding(span)
+        assert closed.address_at(span) == full.address_at(span) == (holds.address if holds else None)

@@ -85,11 +85,14 @@ class Addresses:
 
     Attributes:
         places: In the order of the text, each before what it holds.
+        closed: Whether rows and cells were left out: `address_at` alone knows them then.
     """
 
     places: tuple[Place, ...]
     _of: dict[int, Place] = field(repr=False)
     _starts: list[int] = field(repr=False)
+    closed: bool = False
+    _opened: dict[int, tuple[list[int], list[tuple[Node, int]]]] = field(factory=dict, init=False, repr=False, eq=False)
 
     def of(self, node: Node) -> Place | None:
         """Return the place of *node* (this very object, not its equal), or None if it has no address."""
@@ -109,6 +112,31 @@ class Addresses:
             return None
         return next((place for place in self.chain(self.places[at]) if place.node.span.end >= span.end), None)
 
+    def address_at(self, span: Span) -> str | None:
+        """Return the address of the innermost node whose span contains *span*, in a closed table too."""
+        place = self.holding(span)
+        if place is None or not self.closed or place.node.kind != "table":
+            return None if place is None else place.address
+        node, address, found = place.node, place.address, place.address
+        while True:
+            starts, parts = self._parts(node)
+            at = bisect_right(starts, span.start) - 1
+            if at < 0:
+                return found
+            part, ordinal = parts[at]
+            address = f"{address}.{_step(part, node, ordinal)[0]}"
+            if part.span.end >= span.end:
+                found = address
+            node = part
+
+    def _parts(self, node: Node) -> tuple[list[int], list[tuple[Node, int]]]:
+        """Return where the parts of a table or a row start, and each with its ordinal."""
+        known = self._opened.get(id(node))
+        if known is None:
+            parts = [*_counted(node)]
+            known = self._opened[id(node)] = [part.span.start for part, _ in parts], parts
+        return known
+
 
 @define
 class _Context:
@@ -121,11 +149,15 @@ class _Context:
     at: int = -1
 
 
-def addresses(tree: Root) -> Addresses:
-    """Give every structural node of *tree* its address, in one pass without recursion."""
+def addresses(tree: Root, *, rows: bool = True) -> Addresses:
+    """Give every structural node of *tree* its address, in one pass without recursion.
+
+    Without *rows* tables stay closed: most nodes of a document may be cells, and few are ever asked for.
+    """
     places: list[Place] = []
     addresses_taken: dict[str, int] = {}
     eids_taken: dict[str, int] = {}
+    closed = False
     stack = _below(_Context(tree))
     while stack:
         node, ordinal, above = stack.pop()
@@ -133,7 +165,9 @@ def addresses(tree: Root) -> Addresses:
         step, name = _step(node, above.node, ordinal)
         address = _unique(f"{base}.{step}" if base else step, addresses_taken, "{}[{}]")
         eid = _unique(f"{above.eid}__{name}" if above.eid else name, eids_taken, "{}_{}")
-        if node.children:
+        if not rows and node.kind == "table":
+            closed = True
+        elif node.children:
             outside = above.outside if node.kind in _GROUPS else address
             stack += _below(_Context(node, address, eid, outside, len(places)))
         places.append(Place(node, address, eid, ordinal, len(places), above.at))
@@ -141,20 +175,25 @@ def addresses(tree: Root) -> Addresses:
         tuple(places),
         {id(place.node): place for place in places},
         [place.node.span.start for place in places],
+        closed,
     )
 
 
 def _below(above: _Context) -> list[tuple[Node, int, _Context]]:
     """Return the addressed children, the last first, each with its ordinal among its kind."""
+    found = [(child, ordinal, above) for child, ordinal in _counted(above.node)]
+    found.reverse()
+    return found
+
+
+def _counted(node: Node) -> Iterator[tuple[Node, int]]:
+    """Yield the addressed children, each with its ordinal among its kind."""
     counts: dict[str, int] = {}
-    found = []
-    for child in above.node.children:
+    for child in node.children:
         kind = child.kind
         if kind in LABELLED or kind in _COUNTED:
             counts[kind] = ordinal = counts.get(kind, 0) + 1
-            found.append((child, ordinal, above))
-    found.reverse()
-    return found
+            yield child, ordinal
 
 
 def _step(node: Node, holder: Node, ordinal: int) -> tuple[str, str]:

@@ -29,7 +29,7 @@ class Facts:
     """The facts of a document, layer by layer; a layer that was not requested is empty.
 
     Attributes:
-        index: The addresses of the tree, where a layer asked for them.
+        index: The addresses of the tree, where a layer asked for them; tables are closed in it.
     """
 
     metadata: Metadata = field(factory=Metadata)
@@ -69,7 +69,7 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
 
         facts = evolve(facts, times=settle_all(find_times(view, facts.references, facts.metadata), text))
     if {"targets", "links", "assignments"} & layers:
-        facts = evolve(facts, index=(index := addresses(tree)))
+        facts = evolve(facts, index=(index := addresses(tree, rows=False)))
     if {"targets", "assignments"} & layers:
         from .context import contexts
 
@@ -102,5 +102,5 @@ def _metadata(view: TextView, tree: Root) -> Facts:
 
 def _placed(facts: tuple[Placed, ...], index: Addresses) -> tuple[Placed, ...]:
     """Return the facts, each with the address of the innermost node that holds it."""
-    places = [index.holding(fact.span) for fact in facts]
-    return tuple(evolve(fact, address=at.address) if at else fact for fact, at in zip(facts, places, strict=True))
+    places = [index.address_at(fact.span) for fact in facts]
+    return tuple(evolve(fact, address=at) if at else fact for fact, at in zip(facts, places, strict=True))

@@ -27,6 +27,8 @@ Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
 # takes their place.
+#: Letters that are put into lower case at a time.
+_BIT = 8000
 _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
 _LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
 
@@ -174,8 +176,23 @@ def view_of(text: str, tree: Root) -> TextView:
         for child in reversed(below):
             stack.append((child, zone, above))
     plain = "".join((*pieces, letters[done:]))
-    plain, low, doubtful = closed_up(text, plain, _fold_tones(plain.lower()))
+    del letters, pieces
+    plain, low, doubtful = closed_up(text, plain, _fold_tones(_lower(plain)))
     return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows), tuple(tables))
+
+
+def _lower(plain: str) -> str:
+    """Return *plain* in lower case, bit by bit: Python takes twelve bytes a letter for as long as it works."""
+    if len(plain) <= _BIT:
+        return plain.lower()
+    bits: list[str] = []
+    start = 0
+    while start < len(plain):
+        end = plain.find(" ", start + _BIT)  # a capital sigma looks at the letters beside it, not over a blank
+        end = len(plain) if end < 0 else end
+        bits.append(plain[start:end].lower())
+        start = end
+    return "".join(bits)
 
 
 def _without_residue(text: str) -> str:

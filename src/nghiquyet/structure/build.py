@@ -1,6 +1,6 @@
 """From the outline's tokens to the tree: the block grammar with its one Transformer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..diagnostics import Diagnostic
@@ -111,6 +111,13 @@ class Build:
 _BUILD = Build()
 
 
+def _taken(blocks: list[Block]) -> Iterator[Block]:
+    """Yield *blocks*, each taken off the list: none is kept beside the node that is made of it."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
+
+
 def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, ...]]:
     """Return the tree of *text* and the doubts about it. Every text has one.
 
@@ -121,5 +128,5 @@ def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, 
     ['document', 'section', 'item', 'bullet']
     """
     blocks, doubts = outline(text, layout)
-    children: Any = parse(blocks, _BUILD)
+    children: Any = parse(_taken(blocks), _BUILD)
     return Root(span=Span(0, len(text)), children=with_places(children, text, layout)), doubts

@@ -1,6 +1,6 @@
 """The block grammar, loaded once a process: LALR over the tokens that the outline writes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -101,7 +101,7 @@ def _leaves(rule: Any) -> tuple[int, ...]:
     )
 
 
-def parse(blocks: Sequence[Block], actions: object) -> Any:
+def parse(blocks: Iterable[Block], actions: object) -> Any:
     """Parse the tokens of the outline; each rule is the method of *actions* that has its name.
 
     This is what Lark does with the same tables, without what we do not need of it: states of errors, trees, callbacks

@@ -310,7 +310,7 @@ class _Pass:
         state.leaf = None
 
 
-def outline(text: str, layout: Layout = UNKNOWN) -> tuple[Sequence[Block], tuple[Diagnostic, ...]]:
+def outline(text: str, layout: Layout = UNKNOWN) -> tuple[list[Block], tuple[Diagnostic, ...]]:
     """Return the tokens of *text* for the block grammar, and the doubts about them.
 
     >>> [block.role for block in outline("I- MỤC TIÊU\\n1. Chỉ tiêu\\n- Đạt 5%.")[0]]

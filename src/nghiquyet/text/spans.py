@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 
-@frozen(order=True)
+@frozen(order=True, weakref_slot=False)  # many
 class Span:
     """A half-open stretch of ``Document.text``, counted in code points."""
 

@@ -197,9 +197,9 @@ def _cells(state: OutlineState, line: Line, frame: _Frame) -> Iterator[Block]:
             yield Block("CELL", first, first + len(inner), place=place)
         elif not (left and number == 0) and not (right and number == len(bars)):
             yield Block("CELL", at, at, place=place)
+        at = bar + 1  # one number for two or three blocks
         if bar < line.end:
-            yield Block("FURNITURE", bar, bar + 1)
-        at = bar + 1
+            yield Block("FURNITURE", bar, at)
 
 
 def _known_bars(state: OutlineState, line: Line) -> list[int]:
