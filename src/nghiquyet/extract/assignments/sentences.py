@@ -16,7 +16,7 @@ from ...text.spans import Span
 from ..bodies.heads import first_words
 from ..bodies.mentions import Actor, actors_at, may_begin, may_list
 from ..bodies.names import locality_end
-from ..context.doers import closes
+from ..context.doers import ends_heading, stands_alone
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import STRONG, TURN, Mark, marks_in, name_places, opening_of
@@ -30,10 +30,6 @@ from .told import Told
 from .ways import BY_PLACE
 
 #: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
-_END = pattern(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s+(?:có|chịu)\s+(?:các\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)"
-    r"(?:\s*(?:,|và)\s*quyền\s+hạn)?(?:\s+như)?(?:\s+sau)?(?:\s+đây)?\s*:)?[\s:.;,*|/]*$"
-)
 #: Brackets and semicolons; the bracket of a label, "a)", closes nothing.
 _BREAK = pattern(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
 #: To whom a task is given in so many words (giao), it leads, whatever the task is.
@@ -176,7 +172,9 @@ class _Sentence:
             role = role_said(low, max(self.start, place - CUE), place)
             for each in actors:
                 yield Told(each, role, Span(each.start, stop), labelled=True, passage=self.passage, way="labelled")
-        elif alone and (_END.match(low, done, self.end) or (closes(self.view, done, self.end) and self._heads(actors))):
+        elif alone and (
+            stands_alone(self.view, done, self.end) or (ends_heading(self.view, done, self.end) and self._heads(actors))
+        ):
             yield from self._over_list(actors, stop)
         else:
             yield from self._judge(kind, actors, stop)

@@ -10,6 +10,7 @@ from ...text.spans import Span
 from ..bodies.mentions import actors_at
 from ..view import TextView
 
+_BARE = pattern(r"(?:\s*\([^()]{0,120}\))?[\s:.;,*|/]*")
 #: A heading over duties is short; a longer passage is a sentence, whose bodies are its own.
 _LONGEST = 300
 
@@ -30,10 +31,15 @@ def doers_of(view: TextView, start: int, end: int) -> Span | None:
     return Span(actors[0].start, last) if _closer().fullmatch(view.low, last, end) else None
 
 
-def closes(view: TextView, at: int, end: int) -> bool:
-    """Tell whether only words of duty and a colon stand behind names: "... chủ trì, thực hiện các nội dung sau:"."""
+def ends_heading(view: TextView, at: int, end: int) -> bool:
+    """Tell whether nothing but words of duty and a colon stand behind names: "... có trách nhiệm sau đây:"."""
     opens = view.low[max(at, end - 8) : end].rstrip(" *|").endswith(":")
     return opens and end - at <= _LONGEST and _closer().fullmatch(view.low, at, end) is not None
+
+
+def stands_alone(view: TextView, at: int, end: int) -> bool:
+    """Tell whether nothing stands behind names but a remark in brackets and marks."""
+    return _BARE.fullmatch(view.low, at, end) is not None
 
 
 def is_order(view: TextView, start: int, end: int) -> bool:
@@ -77,4 +83,4 @@ def _verb() -> "regex.Pattern[str]":
 
 @cache
 def _closer() -> "regex.Pattern[str]":
-    return pattern(rf"(?:\s*\([^()]{{0,80}}\))?(?:\s*+,?\s*+{_words('duty')})*[\s:.;,*|]*")
+    return pattern(rf"(?:\s*\([^()]{{0,120}}\))?(?:\s*+,?\s*+{_words('duty')})*[\s:.;,*|/]*")
