@@ -187,9 +187,8 @@ class _Resolver:
         self.starts = {ref.span.start: at for at, ref in reversed(list(enumerate(references)))}
         self.amended = [at for at, ref in enumerate(references) if ref.role == "amends"]
         self.amended_at = [references[at].span.start for at in self.amended]
-        self.by_path = {
-            fold(place.address): place.address for place in reversed(index.places) if place.node.kind in LABELLED
-        }
+        paths = [place.address for place in reversed(index.places) if place.node.kind in LABELLED]
+        self.by_path = dict(zip(fold("\n".join(paths)).split("\n"), paths, strict=True)) if paths else {}
 
     def link(self, passage: Passage, found: regex.Match[str]) -> Link | None:
         """Return the link that a match of the grammar is, None if it leads nowhere."""
