@@ -13,8 +13,10 @@ import regex
 from .files import grammar
 from .kept import compiled, kept
 
-#: Two words, or a word and the mark behind it, as far as they go.
+#: Two words, or a word and the mark behind it, as far as they go; and one more, where two leave many alternatives.
 _OPENING = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)?|\W")
+_LONGER = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)\s{0,9}(?:\w{1,24}|\W)?")
+_MANY = 3
 #: Numbers that stand for all that have as many digits: a day or a month, a count, a year.
 _NUMBERS = {1: ("1",), 2: ("10", "01"), 3: ("100",), 4: ("2010",)}
 _DIGITS = re.compile(r"\d+")
@@ -35,7 +37,10 @@ class Openings:
     def match(self, low: str, at: int, end: int) -> "regex.Match[str] | None":
         """Return what the rule matches at *at*: the first of its alternatives that does."""
         opening = _OPENING.match(low, at, end)
-        for pattern in self._opened_by(opening.group()) if opening else ():
+        patterns = self._opened_by(opening.group()) if opening else ()
+        if len(patterns) > _MANY and (longer := _LONGER.match(low, at, end)):
+            patterns = self._opened_by(longer.group())
+        for pattern in patterns:
             found = pattern.match(low, at, end)
             if found is not None:
                 return found
