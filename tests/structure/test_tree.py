@@ -227,11 +227,12 @@ def test_empty_cells_of_a_reader() -> None:
     assert found == [{0: "", 1: "2025 | 2026", 2: "2030"}, {0: "", 1: "Thu", 2: ""}, {0: "", 1: "", 2: "5"}]
 
 
-def test_recipients_in_small_letters_beside_a_signature() -> None:
+@pytest.mark.parametrize("row", ["Nơi nhận: | ký thay", "ký thay | Nơi nhận:"])
+def test_recipients_in_small_letters_beside_a_signature(row: str) -> None:
     """A row of bars that sets the last page in columns is no table."""
-    text = "QUYẾT ĐỊNH\nVề A\nĐiều 1. Trồng rừng.\nNơi nhận: | ký thay\n- Như trên; | chủ tịch\n"
+    text = f"QUYẾT ĐỊNH\nVề A\nĐiều 1. Trồng rừng.\n{row}\n- Như trên; | chủ tịch\n"
     found = [node.kind for node in build(text)[0].walk()]
-    assert "recipients" in found
+    assert ("recipients" in found) is row.startswith("Nơi nhận")
     assert "table" not in found
 
 
