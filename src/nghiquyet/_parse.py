@@ -73,7 +73,7 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
     opening = open_up(cleaned.text)
     text = opening.text
     tree, doubts = build(text, opening.layout(reading.layout))
-    if nodes is not None and (count := sum(1 for _ in tree.walk())) > nodes:
+    if nodes is not None and (count := tree.count()) > nodes:
         raise in_force().exceeded("nodes", name or in_hand(), f"a document of {count:,} nodes")
     view = view_of(text, tree)
     in_time()

@@ -46,7 +46,7 @@ class Home:
         while stack:  # in any order: a walk costs twice as much
             node = stack.pop()
             object.__setattr__(node, "_home", self)
-            stack += node.children
+            stack += node.parts
 
     def parent(self, node: "Node") -> "Node | None":
         """Return the node whose child *node* is; None for the root."""
@@ -123,6 +123,25 @@ class Node:
             found += (" ".join(each.text.split()) for each in reversed(home.over(node)))
             node = home.parent(node)
         return tuple(heading for heading in reversed(found) if heading)
+
+    @property
+    def parts(self) -> tuple["Node", ...]:
+        """The children, but for the bars between the cells of a row that nobody has asked for yet."""
+        return self.children
+
+    def count(self) -> int:
+        """Return how many nodes there are, this one and all below it."""
+        found, stack = 0, [self]
+        while stack:
+            node = stack.pop()
+            found += 1 + node._bars
+            stack += node.parts
+        return found
+
+    @property
+    def _bars(self) -> int:
+        """How many bars `parts` leaves out."""
+        return 0
 
     def _place(self) -> Home:
         if self._home is None:
@@ -351,8 +370,67 @@ class Table(Node):
     kind: ClassVar[str] = "table"
 
 
+class _Packed(tuple["Node | int", ...]):
+    """The children of a row, a number for each bar: how far behind the row's first letter it stands."""
+
+    __slots__ = ()
+
+
+#: Where a node keeps its children: a tuple, or what is packed.
+_HELD: Any = Node.__dict__["children"]
+
+
+class _BarredRow(Node):
+    """A row whose bars are numbers until its children are asked for.
+
+    As many nodes of a table in plain text are bars as are cells. They say nothing: what reads a document looks at
+    `parts`, and they would take a third of its memory.
+    """
+
+    __slots__ = ()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        held = _HELD.__get__(self)
+        if type(held) is _Packed:
+            held = tuple([self._bar(each) if isinstance(each, int) else each for each in held])
+            _HELD.__set__(self, held)
+        return held  # type: ignore[no-any-return]
+
+    @children.setter
+    def children(self, children: tuple[Node, ...]) -> None:
+        bars = [type(each) is Furniture and each.span.end - each.span.start == 1 for each in children]
+        if any(bars) and any(each.kind == "cell" for each in children):
+            start = self.span.start
+            packed = (each.span.start - start if bar else each for each, bar in zip(children, bars, strict=True))
+            children = _Packed(packed)  # type: ignore[assignment]
+        _HELD.__set__(self, children)
+
+    def _bar(self, at: int) -> Furniture:
+        at += self.span.start
+        made = Furniture(span=Span(at, at + 1))
+        object.__setattr__(made, "_home", self._home)
+        return made
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        held = _HELD.__get__(self)
+        return tuple([each for each in held if not isinstance(each, int)]) if type(held) is _Packed else held
+
+    @property
+    def bars(self) -> list[int]:
+        """Where the bars stand that `parts` leaves out."""
+        held = _HELD.__get__(self)
+        start = self.span.start
+        return [start + each for each in held if isinstance(each, int)] if type(held) is _Packed else []
+
+    @property
+    def _bars(self) -> int:
+        return len(self.bars)
+
+
 @frozen(kw_only=True, weakref_slot=False)
-class TableRow(Node):
+class TableRow(_BarredRow):
     """A row of a table; its children are cells (and rules drawn by hand).
 
     Attributes:
@@ -365,7 +443,7 @@ class TableRow(Node):
     @property
     def cells(self) -> dict[int, "Cell"]:
         """The cells by the column that each begins in, empty ones too."""
-        return {cell.column: cell for cell in self.children if isinstance(cell, Cell)}
+        return {cell.column: cell for cell in self.parts if isinstance(cell, Cell)}
 
     @property
     def filled(self) -> dict[int, "Cell"]:

@@ -1,5 +1,9 @@
 """A table that is a file of its own, its cells one a line."""
 
+import pickle
+
+import attrs
+
 import nghiquyet
 
 ALONE = "TT\n\nChỉ tiêu\n\nĐơn vị\n\nKế hoạch năm 2019\n\nƯớc thực hiện năm 2019\n\n" + "\n\n".join(
@@ -48,3 +52,17 @@ def test_a_colon_between_tabs_is_no_table() -> None:
 def test_a_letterhead_in_a_frame_is_no_table() -> None:
     text = "| HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA |\n|---|---|\n| Số: 12/NQ-HĐND | Vân Hải |\n\nNGHỊ QUYẾT\n"
     assert "table" not in [node.kind for node in nghiquyet.parse_text(text).tree.walk()]
+
+
+def test_bars_are_nodes_when_asked_for() -> None:
+    """A row keeps its bars as numbers; once asked for they stay the same nodes, in their document."""
+    text = "1. Chỉ tiêu\n\n| TT | Tên |  |\n|---|---|---|\n| 1 | Hộ nghèo | 5% |\n\n2. Khác"
+    document, other = nghiquyet.parse_text(text), nghiquyet.parse_text(text)
+    rows = next(node for node in document.tree.walk() if node.kind == "table").children
+    row = rows[-1]
+    assert [node.text for node in row.children if node.kind == "furniture"] == ["|"] * 4
+    assert all(node.parent is row and node in row.children for node in row.children)
+    assert row.children is row.children
+    assert document.tree.count() == sum(1 for _ in document.tree.walk()) == other.tree.count()
+    assert pickle.loads(pickle.dumps(other)) == document == other
+    assert attrs.evolve(row, label="2").children == row.children

@@ -92,7 +92,9 @@ class Addresses:
     _of: dict[int, Place] = field(repr=False)
     _starts: list[int] = field(repr=False)
     closed: bool = False
-    _opened: dict[int, tuple[list[int], list[tuple[Node, int]]]] = field(factory=dict, init=False, repr=False, eq=False)
+    _opened: dict[str, tuple[Node, list[int], list[tuple[Node, int]]]] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     def of(self, node: Node) -> Place | None:
         """Return the place of *node* (this very object, not its equal), or None if it has no address."""
@@ -130,12 +132,12 @@ class Addresses:
             node = part
 
     def _parts(self, node: Node) -> tuple[list[int], list[tuple[Node, int]]]:
-        """Return where the parts of a table or a row start, and each with its ordinal."""
-        known = self._opened.get(id(node))
-        if known is None:
+        """Return where the parts of a table or a row start, and each with its ordinal; the last ones are kept."""
+        known = self._opened.get(node.kind)
+        if known is None or known[0] is not node:
             parts = [*_counted(node)]
-            known = self._opened[id(node)] = [part.span.start for part, _ in parts], parts
-        return known
+            known = self._opened[node.kind] = node, [part.span.start for part, _ in parts], parts
+        return known[1], known[2]
 
 
 @define
@@ -189,7 +191,7 @@ def _below(above: _Context) -> list[tuple[Node, int, _Context]]:
 def _counted(node: Node) -> Iterator[tuple[Node, int]]:
     """Yield the addressed children, each with its ordinal among its kind."""
     counts: dict[str, int] = {}
-    for child in node.children:
+    for child in node.parts:
         kind = child.kind
         if kind in LABELLED or kind in _COUNTED:
             counts[kind] = ordinal = counts.get(kind, 0) + 1

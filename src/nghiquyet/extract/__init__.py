@@ -77,8 +77,9 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
     if "targets" in layers:
         from .targets.find import find_targets
 
-        targets = find_targets(seen, facts.times, facts.references, facts.metadata)
-        facts = evolve(facts, targets=_placed(settle_all(targets, text), index))
+        targets = settle_all(find_targets(seen, facts.times, facts.references, facts.metadata), text)
+        facts = evolve(facts, targets=_placed(targets, index))
+        del targets
     if "links" in layers:
         from .references.provisions import find_links
 

@@ -6,9 +6,10 @@ folded, so that a match on the view is a span of ``Document.text`` without any t
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
@@ -23,17 +24,22 @@ from .parted_numbers import closed_up
 Made = TypeVar("Made")
 #: What tells that a fact may stand there: a pattern of one letter and what follows it, or a few words.
 Sign = re.Pattern[str] | tuple[str, ...]
+#: Places in a text; as numbers of a list they would take ten times the room.
+Offsets: TypeAlias = "array[int]"
+_OFFSET = "I"
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
 # takes their place.
 #: Letters that are put into lower case at a time.
 _BIT = 8000
+#: Bars that are blanked at a time.
+_BARS = 500
 _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
 _LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
 
 
-@define(kw_only=True, hash=True)  # many: a frozen one takes twice the time to make
+@define(kw_only=True, hash=True, weakref_slot=False)  # many: a frozen one takes twice the time to make
 class Passage:
     """A run of sentences: a heading, a paragraph, the words of an item, a cell.
 
@@ -77,7 +83,7 @@ class TextView:
     doubtful: tuple[Span, ...] = ()
     rows: tuple[TableRow, ...] = field(default=(), repr=False)
     tables: tuple[Table, ...] = field(default=(), repr=False)
-    _places: dict[int, list[int]] = field(factory=dict, init=False, repr=False, eq=False)
+    _places: dict[int, Offsets] = field(factory=dict, init=False, repr=False, eq=False)
     _made: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     def places(self, sign: Sign, start: int, end: int) -> list[int]:
@@ -88,7 +94,9 @@ class TextView:
         """
         places = self._all_places(sign)
         first = bisect_left(places, start)
-        return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else []
+        if first == len(places) or places[first] >= end:
+            return []
+        return places[first : bisect_left(places, end, first)].tolist()
 
     def passages_with(self, sign: Sign) -> "Iterator[tuple[Passage, list[int]]]":
         """Yield the passages in which *sign* stands, each with its places there, in the order of the text."""
@@ -100,15 +108,15 @@ class TextView:
             last = bisect_left(places, passage.end, first)
             coming, done = places[last] if last < len(places) else len(self.low), passage.end
             if first < last:
-                yield passage, places[first:last]
+                yield passage, places[first:last].tolist()
 
-    def _all_places(self, sign: Sign) -> list[int]:
+    def _all_places(self, sign: Sign) -> Offsets:
         places = self._places.get(id(sign))  # a pattern of `re` is hashed by its whole code
         if places is None:
             if isinstance(sign, tuple):
-                places = self._words(sign)
+                places = array(_OFFSET, self._words(sign))
             else:
-                places = [found.start() for found in sign.finditer(self.low)]
+                places = array(_OFFSET, (found.start() for found in sign.finditer(self.low)))
             self._places[id(sign)] = places
         return places
 
@@ -150,6 +158,7 @@ def view_of(text: str, tree: Root) -> TextView:
     passages: list[Passage] = []
     rows: list[TableRow] = []
     tables: list[Table] = []
+    bars: list[int] = []
     # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
     stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
     while stack:
@@ -171,26 +180,40 @@ def view_of(text: str, tree: Root) -> TextView:
                     above = (*above, len(passages) - 1)
         elif isinstance(node, TableRow):
             rows.append(node)
+            bars += node.bars
         elif isinstance(node, Table):
             tables.append(node)
         for child in reversed(below):
             stack.append((child, zone, above))
     plain = "".join((*pieces, letters[done:]))
     del letters, pieces
-    plain, low, doubtful = closed_up(text, plain, _fold_tones(_lower(plain)))
+    plain = _blanked(plain, bars)
+    plain, low, doubtful = closed_up(text, plain, _lower(plain))
     return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows), tuple(tables))
 
 
+def _blanked(plain: str, bars: list[int]) -> str:
+    """Return *plain* with blanks for the bars of tables."""
+    if not bars:
+        return plain
+    pieces: list[str] = []
+    done = 0
+    for first in range(0, len(bars), _BARS):
+        some = bars[first : first + _BARS]
+        starts = [done, *(bar + 1 for bar in some)]
+        pieces.append(" ".join([plain[start:end] for start, end in zip(starts, some, strict=False)]))
+        done = starts[-1]
+    return " ".join([*pieces, plain[done:]])
+
+
 def _lower(plain: str) -> str:
-    """Return *plain* in lower case, bit by bit: Python takes twelve bytes a letter for as long as it works."""
-    if len(plain) <= _BIT:
-        return plain.lower()
+    """Return *plain* folded, in lower case, bit by bit: Python takes twelve bytes a letter while it works."""
     bits: list[str] = []
     start = 0
     while start < len(plain):
-        end = plain.find(" ", start + _BIT)  # a capital sigma looks at the letters beside it, not over a blank
+        end = plain.find(" ", start + _BIT)  # no rule of folding looks over a blank
         end = len(plain) if end < 0 else end
-        bits.append(plain[start:end].lower())
+        bits.append(_fold_tones(plain[start:end].lower()))
         start = end
     return "".join(bits)
 
@@ -211,15 +234,16 @@ def _blank(found: re.Match[str]) -> str:
 
 def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """Split a node into its own words (furniture between them included) and the parts below."""
-    if not node.children:
+    parts = node.parts
+    if not parts:
         return ((node,), ()) if node.span.start < node.span.end else ((), ())
     last = 0
-    for at, child in enumerate(node.children):
+    for at, child in enumerate(parts):
         if child.kind == "words":
             last = at + 1
         elif child.kind != "furniture":
             break
-    return node.children[:last], node.children[last:]
+    return parts[:last], parts[last:]
 
 
 def sentences(view: TextView, passage: Passage) -> Iterator[tuple[int, int]]:
