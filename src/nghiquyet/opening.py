@@ -7,7 +7,7 @@ reads it reads an *opening* of it, with a blank in each gap, and every span is b
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from attrs import evolve, fields, frozen, has
@@ -178,26 +178,29 @@ def moved(value: Value, move: Move) -> Value:
     (Field(value='08-NQ/TU', span=Span(start=4, end=12)),)
     """
     made: Any = value
+    kind: Any = type(value)
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, Span):
         made = move(value)
     elif isinstance(value, tuple):
         made = tuple(moved(each, move) for each in value)
-    elif has(type(made)):
-        made = evolve(made, **{name: moved(getattr(made, name), move) for name in _parts_of(type(made))})
+    elif parts := _parts_of(kind):
+        made = evolve(made, **{name: moved(getattr(made, name), move) for name in parts})
     return made  # type: ignore[no-any-return]
 
 
-def _parts_of(kind: type[Any]) -> list[str]:
+@cache
+def _parts_of(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of what a value of a class is made of."""
-    return [each.name for each in fields(kind) if each.init]
+    return tuple(each.name for each in fields(kind) if each.init) if has(kind) else ()
 
 
 def moved_tree(root: Root, move: Move) -> Root:
     """Return the tree with the span of each node moved, without recursion."""
     made: dict[int, Node] = {}
     for node in reversed([*root.walk()]):
-        parts = {name: moved(getattr(node, name), move) for name in _parts_of(type(node)) if name != "children"}
-        made[id(node)] = type(node)(children=tuple(made[id(child)] for child in node.children), **parts)
+        kind: Any = type(node)
+        parts = {name: moved(getattr(node, name), move) for name in _parts_of(kind) if name != "children"}
+        made[id(node)] = kind(children=tuple(made[id(child)] for child in node.children), **parts)
     return made[id(root)]  # type: ignore[return-value]

@@ -35,7 +35,7 @@ def settle(fact: Fact, text: str) -> Fact:
         whole = new["span"]
         if whole.start == whole.end:
             new["span"] = part
-        elif part.start < part.end:
+        elif part.start < part.end and not (whole.start <= part.start and part.end <= whole.end):
             new["span"] = Span(min(whole.start, part.start), max(whole.end, part.end))
     if new == old:
         return fact

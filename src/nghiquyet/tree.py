@@ -29,7 +29,7 @@ def trimmed(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return Span(start, end)
+    return span if (start, end) == (span.start, span.end) else Span(start, end)
 
 
 class Home:
