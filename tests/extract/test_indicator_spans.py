@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import nghiquyet
+from clock import is_linear
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*/source.*"))
 WORDS = re.compile(r"[\w%/&+]+")
@@ -37,3 +38,10 @@ def test_spans_hold_the_words(path: Path) -> None:
     for at, target in enumerate(document.targets):
         words = WORDS.findall(" ".join(told(document, at)).lower())
         assert words == WORDS.findall(target.indicator.lower()), target
+
+
+def test_many_values_share_the_words_of_their_passage() -> None:
+    def text(size: int) -> str:
+        return "Đã xuất khẩu 46 tỷ USD, vượt xa mục tiêu 42 tỷ USD, " * size
+
+    assert is_linear(nghiquyet.parse_text, text, 200)

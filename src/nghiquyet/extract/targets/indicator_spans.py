@@ -6,8 +6,9 @@ over it: the nearest place that has the longest run is where it was taken from.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ...lexicon.lazy import pattern
 from ...text.spans import Span
@@ -24,7 +25,7 @@ class _Words:
 
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]  # plain pairs: `Span`s take ten times the time to compare
-    places: dict[str, list[int]] = field(factory=dict)
+    places: dict[str, list[int]]
 
     @classmethod
     def of(cls, view: TextView, start: int, end: int) -> "_Words":
@@ -49,32 +50,43 @@ class _Words:
         return best, size
 
 
-Places = Iterable[tuple[int, int]]
+@frozen
+class Stretch:
+    """A stretch of a text in which words of an indicator may stand. Few are read, and each is read once."""
+
+    view: TextView
+    start: int
+    end: int
+
+    @cached_property
+    def words(self) -> _Words:
+        """Its words."""
+        return _Words.of(self.view, self.start, self.end)
 
 
-def indicator_spans(view: TextView, indicator: str, number: Span, places: Places) -> tuple[Span, ...]:
+def indicator_spans(view: TextView, indicator: str, number: Span, sources: Iterable[Stretch]) -> tuple[Span, ...]:
     """Return the places that the words of an indicator were taken from, in the order of its words.
 
     Args:
         number: Where the number stands; of two places the nearer one is meant.
-        places: Where to look, the nearest first: the clause, the passage, the headings over it.
+        sources: Where to look, the nearest first: the clause, the passage, the headings over it.
     """
-    left: Iterator[tuple[int, int]] = iter(places)
+    left: Iterator[Stretch] = iter(sources)
     first = next(left, None)
     if first is None or not indicator:
         return ()
-    whole = view.plain.rfind(indicator, first[0], max(first[0], number.start))
+    whole = view.plain.rfind(indicator, first.start, max(first.start, number.start))
     if whole >= 0:
         return (Span(whole, whole + len(indicator)),)
     wanted = [word.lower() for word in _WORD.findall(indicator)]
-    read, spans, at = [_Words.of(view, *first)], list[Span](), 0
+    read, spans, at = [first.words], list[Span](), 0
     while at < len(wanted):
         found, size = _longest(read, wanted[at:], number)
         while (not size or len(read) < _BOTH) and at + size < len(wanted):
             following = next(left, None)
             if following is None:
                 break
-            read.append(_Words.of(view, *following))
+            read.append(following.words)
             more, run = _longest(read[-1:], wanted[at:], number)
             found, size = (more, run) if run > size else (found, size)
         if found is not None:

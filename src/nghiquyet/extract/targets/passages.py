@@ -6,7 +6,7 @@ whole, a value in brackets says the one before it again.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -23,7 +23,7 @@ from .due_dates import UNDATED, Due, is_now
 from .due_rules import dues
 from .indicator_keys import key_of
 from .indicator_phrases import Measured
-from .indicator_spans import indicator_spans
+from .indicator_spans import Stretch, indicator_spans
 from .level_or_change import carried_change, is_base
 from .list_heads import headed
 from .noun_phrases import clause_words
@@ -245,14 +245,19 @@ class PassageReader:
         indicator = headed(self.stage.words_of(over), target.indicator, target.unit.text if target.unit else "")
         return target if indicator is None else evolve(target, indicator=indicator, scope=target.indicator)
 
-    def sources(self, number: int) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def whole(self) -> Stretch:
+        """The words of the passage: its values share them, however many there are."""
+        return Stretch(self.view, self.start, self.passage.end)
+
+    def sources(self, number: int) -> Iterator[Stretch]:
         """Yield where the words of an indicator may stand, the nearest first."""
         clause = self.items[number].clause
-        yield clause.left, clause.right
-        yield self.start, self.passage.end
+        yield Stretch(self.view, clause.left, clause.right)
+        yield self.whole
         for place, _ in self.stage.contexts.headings(self.passage):
             heading = self.view.passages[place]
-            yield heading.start, heading.end
+            yield Stretch(self.view, heading.start, heading.end)
 
     def with_change(self, number: int, target: Target) -> Target:
         """Return the target with the change that a verb before its list gives it."""

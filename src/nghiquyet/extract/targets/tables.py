@@ -25,7 +25,7 @@ from ..quantities.amount import Quantity
 from ..quantities.find import find_quantities, may_hold_quantities
 from ..view import TextView
 from .indicator_keys import key_of
-from .indicator_spans import indicator_spans
+from .indicator_spans import Stretch, indicator_spans
 from .table_roles import TableCase, table_role
 
 _BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
@@ -223,15 +223,18 @@ class _Values:
         )
         return evolve(made, key=key_of(made))
 
-    def sources(self, cell: Cell, column: Valued, context: Context) -> Iterator[tuple[int, int]]:
+    def sources(self, cell: Cell, column: Valued, context: Context) -> Iterator[Stretch]:
         """Yield where the words of an indicator may stand: the row, the head of the column, the rows over it."""
         if context.indicator is not None:
-            yield context.indicator.span.start, context.indicator.span.end
+            yield self.stretch(context.indicator.span)
         for head in column.column.cells:
-            yield head.span.start, head.span.end
+            yield self.stretch(head.span)
         rows = [each for row in self.grid.rows for at, each in row.items() if at == self.name]
         for each in reversed([name for name in rows if name.span.start < cell.span.start]):
-            yield each.span.start, each.span.end
+            yield self.stretch(each.span)
+
+    def stretch(self, span: Span) -> Stretch:
+        return Stretch(self.view, span.start, span.end)
 
     def head(self, column: Valued) -> str:
         return " ".join(self.text(cell) for cell in column.column.cells)
