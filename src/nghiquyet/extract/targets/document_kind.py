@@ -1,14 +1,12 @@
-"""What kind of document it is: a plan sets goals, a regulation lays down rules, a policy grants rates and sums.
+"""Whether a document lays down rules, as a regulation, a tariff or a list of criteria does.
 
-The kind of document in its header tells it, else its title, else its first articles, else its words. In a regulation
-(quy định, quy chế, mức thu, mức chi) an amount is a norm, a fee or a condition unless something says that it is to be
-reached. In a resolution on a policy (chính sách, hỗ trợ) the shares that its sentences set stay, the support that it
-grants, and what all of it costs.
+What a sentence of it sets is a target, as in any document: a rate, a fee, a least area (mức thu, mức chi, định mức).
+But where words of procedures stand often, most values are conditions, and one counts only if it is called a rate.
+Tables of prices, fees and norms of costs set nothing.
 """
 
 from functools import cache
 from itertools import islice
-from typing import Literal
 
 import regex
 
@@ -18,9 +16,6 @@ from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..view import TextView
 from .indicator_phrases import Measured
-from .roles import UNSAID, RoleCase
-
-Kind = Literal["plan", "policy", "rules"]
 
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
 #: What the first articles of a regulation are about.
@@ -34,43 +29,21 @@ _NORMS = pattern(
     r"|chi (?:cho|hỗ trợ|tiếp|công tác|đào tạo|thù lao|thanh toán)|hành vi vi phạm|chế độ|tiêu chuẩn)(?!\p{L})"
 )
 _OVER, _FIRST = 60, 300  # letters before a title in which the line over it stands; of a text without one
-_ARTICLE, _MONEY, _TIMES = "article", "đồng", "lần"
-#: What is granted, and no part of the name of what is paid for: "tiền thuốc hỗ trợ cắt cơn".
-_GRANTED = pattern(
-    r"(?<!\b(?:thuốc|tín dụng|quỹ|chương trình|dịch vụ|gói|công tác|hoạt động|nhân viên)\s)\bhỗ trợ(?!\p{L})"
-)
-#: "Mức hỗ trợ tiền ăn: 500.000 đồng/người" is a tariff.
-_TARIFF = pattern(r"(?:định mức|mức)\s[^:]*:\s*$")
-#: What calls a sum a fine.
-_FINE = pattern(r"(?:phạt tiền|bị phạt|mức phạt)(?!\p{L})")
-#: A sum of a whole: "Tổng kinh phí thực hiện là 186,5 tỷ đồng".
-_TOTAL = pattern(r"(?:tổng|kinh phí|dự toán|ngân sách|vốn|nguồn|chi)(?!\p{L})")
-#: Roles that a past word, a past time or a finished plan gives: they are told in a regulation too.
-_SPEAKS = ("past-word", "time-past", "time-now", "plan-done", "reached", "restates-result", "beside-the-past")
-#: Goal words that in a regulation only say what follows from it.
-_PROMISES = ("", "sẽ")
-_CAPS = ("le", "lt")
-#: What sets a value in a table of a regulation: the rates of a resolution, a column of goals.
-_RATES, _GOALS = "column-of-rates", "column-of-goals"
+#: What gives a role in a table of goals.
+_GOALS = "column-of-goals"
 
 
-def kind_of(view: TextView, metadata: Metadata) -> Kind:
-    """Return the kind of a document."""
+def lays_down_rules(view: TextView, metadata: Metadata) -> bool:
+    """Tell whether the header of a document, its title, its first articles or its words say that it lays down rules."""
     doctype = fold(metadata.doctype.value) if metadata.doctype else _over_title(view, metadata)
     title = fold(metadata.title.value) if metadata.title else ""
-    resolves = not doctype or word_list("roles", "resolving_kinds").match(doctype) is not None
-    if metadata.family == "party" and resolves:
-        ruling = _speaks_of_rules(view)
-    elif word_list("roles", "ruling_kinds").match(doctype):
-        return "rules"
-    else:
-        titled = _titled(title)
-        if not title and not doctype and _NORMS.search(view.low):
-            return "rules"
-        ruling = _SCOPE.search(view.low) is not None or _speaks_of_rules(view) if titled is None else titled
-    if not ruling:
-        return "plan"
-    return "policy" if resolves and (not title or word_list("roles", "policies").search(title)) else "rules"
+    if word_list("roles", "ruling_kinds").match(doctype):
+        return True
+    titled = _titled(title)
+    if titled is not None:
+        return titled
+    norms = not title and not doctype and _NORMS.search(view.low) is not None
+    return norms or _SCOPE.search(view.low) is not None or speaks_of_rules(view)
 
 
 def _over_title(view: TextView, metadata: Metadata) -> str:
@@ -97,7 +70,7 @@ def _titled(title: str) -> bool | None:
     return None if found is None else found["rules"] is not None
 
 
-def _speaks_of_rules(view: TextView) -> bool:
+def speaks_of_rules(view: TextView) -> bool:
     """Tell whether words of procedures stand often in a text, thrice as often as goals, oftener than grants."""
     low = view.low
     rules = len(word_list("roles", "procedure_words").findall(low))
@@ -111,64 +84,15 @@ def _speaks(low: str, name: str, often: int) -> bool:
     return next(islice(word_list("roles", name).finditer(low), often - 1, None), None) is not None
 
 
-def is_laid_down(case: RoleCase, code: str, kind: Kind, heading: str, *, leans: bool) -> bool:
-    """Tell whether an amount of a regulation is a norm or a condition: what gives it its role is no word of a goal.
-
-    Args:
-        code: The rule that gives the role.
-        heading: The words of the nearest heading.
-        leans: Whether it says again, or limits, what has been set before it in the passage.
-    """
-    quantity = case.item.quantity
-    if kind == "rules" and code == "past-word" and _MONEY in (quantity.unit or "") and quantity.comparator in _CAPS:
-        return True  # "các dự án đã đầu tư có dự toán không quá 20 tỷ đồng" tells which ones
-    if code in _SPEAKS or case.goal not in _PROMISES or _is_limited(case):
-        return False
-    if case.setting.role == "target" and word_list("roles", "aims").search(case.setting.words):
-        return False
-    if code == "heading-of-results" and not _in_article(case):
-        return False
-    return kind == "rules" or not (leans or grants(case.item, fold(heading)))
+def is_named_norm(item: Measured) -> bool:
+    """Tell whether the words of a value say that it is granted, charged or paid: a rate that a sentence sets."""
+    said = f"{fold(item.indicator)} {item.clause.words}"
+    return word_list("roles", "grant_words").search(said) is not None
 
 
-def is_fine(case: RoleCase, code: str) -> bool:
-    """Tell whether a sum is a fine, which is a goal nowhere: "phạt tiền từ 5 triệu đồng đến 10 triệu đồng"."""
-    if code != UNSAID or case.goal not in _PROMISES or _MONEY not in (case.item.quantity.unit or ""):
-        return False
-    return _FINE.search(case.item.clause.words) is not None
-
-
-def _is_limited(case: RoleCase) -> bool:
-    """Tell whether a deadline of its own sentence asks for an amount, which is no sum: "... trước ngày 31/12/2027"."""
-    due, unit = case.due, case.item.quantity.unit or ""
-    return due.found == "sentence" and due.deadline and _MONEY not in unit and not unit.startswith(_TIMES)
-
-
-def _in_article(case: RoleCase) -> bool:
-    kinds = [case.view.passages[place].node.kind for place in case.passage.above]
-    return _ARTICLE in (*kinds, case.passage.node.kind)
-
-
-def grants(item: Measured, heading: str) -> bool:
-    """Tell whether a policy sets a share or a sum: "hỗ trợ 80% chi phí", "Tổng kinh phí là 186,5 tỷ đồng".
-
-    "Mức hỗ trợ: 500.000 đồng/người" is a tariff, unless the *heading* over it grants.
-    """
-    quantity, clause = item.quantity, item.clause
-    if quantity.head in ("%", "‰") or quantity.kind == "factor":
-        return True
-    unit = quantity.unit or ""
-    if _MONEY not in unit:
-        return False
-    if "/" not in unit and _TOTAL.match(fold(item.indicator)):
-        return True
-    granted = _GRANTED.search(clause.words) is not None and _TARIFF.match(clause.words) is None
-    return granted or _GRANTED.match(heading) is not None
-
-
-def sets_in_table(target: Target, kind: Kind) -> bool:
-    """Tell whether a value of a table is set: in a regulation most tables are of prices, norms and criteria."""
+def is_tariff(target: Target) -> bool:
+    """Tell whether a value of a table is money, in a column that names no goal: a price, a fee, a norm of costs."""
     code, _, said = target.why[0].partition(": ")
-    if kind == "plan" or (code == _RATES and kind == "policy"):
-        return True
-    return code == _GOALS and word_list("roles", "aims").search(said) is not None
+    if code == _GOALS and word_list("roles", "aims").search(said):
+        return False
+    return target.unit is not None and target.unit.dimension == "money"

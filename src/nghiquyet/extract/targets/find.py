@@ -18,7 +18,7 @@ from ..headings import after_marker
 from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units, may_hold_quantities
 from ..view import Passage, TextView
-from .document_kind import Kind, kind_of, sets_in_table
+from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
 from .due_dates import Calendar, Due, years
 from .indicator_phrases import measure
 from .make_fact import Maker
@@ -41,7 +41,7 @@ def find_targets(
     tables = find_table_targets(view, periods, stage.day, titled, reports=reports)
     others = [
         *find_milestones(view, stage.contexts, stage.calendar),
-        *(found for found in tables if sets_in_table(found, stage.kind)),
+        *(found for found in tables if not (is_tariff(found) and stage.lays_down_rules)),
     ]
     return merge(stage.found, others) if others else tuple(stage.found)
 
@@ -105,7 +105,7 @@ class Stage:
     @cached_property
     def is_statistical(self) -> bool:
         """Whether the first words of the text say that it gives statistics: nothing in it is set unless it says so."""
-        first = self.view.passages[: _FIRST]
+        first = self.view.passages[:_FIRST]
         statistics = word_list("roles", "statistics")
         return any(statistics.match(self.view.low[each.start : each.end].lstrip()) is not None for each in first)
 
@@ -115,9 +115,14 @@ class Stage:
         return self.year is not None and (last < self.year or (last == self.year and first < last))
 
     @cached_property
-    def kind(self) -> Kind:
-        """The kind of the document."""
-        return kind_of(self.view, self.metadata)
+    def lays_down_rules(self) -> bool:
+        """Whether the document is a regulation, a tariff or a list of criteria."""
+        return lays_down_rules(self.view, self.metadata)
+
+    @cached_property
+    def speaks_of_rules(self) -> bool:
+        """Whether words of procedures stand often in the document."""
+        return speaks_of_rules(self.view)
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""

@@ -18,7 +18,7 @@ from ...limits import in_time
 from ...text.folding import fold
 from ..view import Passage
 from .counts import sets_something
-from .document_kind import is_fine, is_laid_down
+from .document_kind import is_named_norm
 from .due_dates import UNDATED, Due, is_now
 from .due_rules import dues
 from .indicator_keys import key_of
@@ -28,7 +28,7 @@ from .level_or_change import carried_change, is_base
 from .list_heads import headed
 from .noun_phrases import clause_words
 from .rejections import Case, rejection
-from .roles import RoleCase, fulfils_plan, role_of
+from .roles import UNSAID, RoleCase, fulfils_plan, role_of
 from .section_context import Setting
 from .task_cells import TaskCell
 
@@ -155,7 +155,7 @@ class PassageReader:
             self.stage.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
             return
         role, code, words = role_of(case)
-        if self.is_norm(case, code):
+        if code == UNSAID and self.stage.speaks_of_rules and not is_named_norm(item):
             self.stage.leave_out(item.quantity, "document-of-rules")
             return
         due = self.dues[number]
@@ -164,14 +164,6 @@ class PassageReader:
             due = self.reported_due(number, due) if self.reports else due
         why = (f"{code}: {words}" if words else code,)
         self.add(number, self.stage.maker.target(case, role, why, due))
-
-    def is_norm(self, case: RoleCase, code: str) -> bool:
-        """Tell whether an amount of a regulation or of a policy is a norm and no goal."""
-        stage = self.stage
-        if stage.kind == "plan":
-            return is_fine(case, code)
-        leans = self.leans_on(case.number) is not None
-        return is_laid_down(case, code, stage.kind, stage.heading(self.passage), leans=leans)
 
     def counts(self, number: int) -> bool:
         """Tell whether the place of a count tells that it counts: it breaks down a value, or goes on with a report."""

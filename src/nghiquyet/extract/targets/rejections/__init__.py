@@ -17,9 +17,7 @@ OTHER_REASONS = {
     "numeral-word": "A numeral word that counts nothing: an article, a name, a way of speaking.",
     "heading-of-rule": "The heading over it says whom or when a rule is for.",
     "no-aim-of-task": "In a table of tasks: a count without a limit is what the task is about.",
-    "document-of-rules": (
-        "A norm, a fee or a condition of a regulation, a form or a list of criteria: no goal speaks for it."
-    ),
+    "document-of-rules": "Nothing speaks for it in a regulation, a form or a list of criteria.",
     "only-describes": "A count that nothing makes a goal or a report: no verb of a task, no bound, no list of goals.",
     "bare-number": "A number without a unit that is no index, rank or quota.",
 }
