@@ -8,7 +8,7 @@ folded, so that a match on the view is a span of ``Document.text`` without any t
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
@@ -98,10 +98,15 @@ class TextView:
             return []
         return places[first : bisect_left(places, end, first)].tolist()
 
-    def passages_with(self, sign: Sign) -> "Iterator[tuple[Passage, list[int]]]":
-        """Yield the passages in which *sign* stands, each with its places there, in the order of the text."""
+    def passages_with(
+        self, sign: Sign, among: "Iterable[Passage] | None" = None
+    ) -> "Iterator[tuple[Passage, list[int]]]":
+        """Yield the passages in which *sign* stands, each with its places there, in the order of the text.
+
+        *among*: the passages to look at; all by default.
+        """
         places, coming, done = self._all_places(sign), 0, 0
-        for passage in self.passages:
+        for passage in self.passages if among is None else among:
             if done <= passage.start and passage.end <= coming:
                 continue  # most have none
             first = bisect_left(places, passage.start)

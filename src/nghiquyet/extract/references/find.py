@@ -59,10 +59,7 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     home = home_of(view, metadata)
     own = own_key(metadata, home) if metadata else None
     found: list[Reference] = []
-    for passage in _stretches(view):
-        places = view.places(_signs(), passage.start, passage.end)
-        if not places:
-            continue
+    for passage, places in view.passages_with(_signs(), _stretches(view)):
         here = list(_in_passage(view, passage, places))
         here.extend(_misread(view, passage, places, here))
         here.extend(treaties(view, places, passage.end))
