@@ -41,11 +41,14 @@ def table_at(view: TextView, at: int) -> Rows:
 
 
 def _tables(view: TextView) -> tuple[Rows, ...]:
-    rows = {cell.span.start: row for row in view.rows for cell in row.filled.values()}
     runs: list[list[TableRow]] = []
-    goes_on = False
-    for passage in view.passages if rows else ():
-        row = rows.get(passage.start) if passage.node.kind == "cell" else None
+    goes_on, at = False, 0
+    for passage in view.passages if view.rows else ():
+        row = None
+        if passage.node.kind == "cell":
+            while at + 1 < len(view.rows) and view.rows[at + 1].span.start <= passage.start:
+                at += 1
+            row = view.rows[at]
         if row is not None and not goes_on:
             runs.append([row])
         elif row is not None and row is not runs[-1][-1]:

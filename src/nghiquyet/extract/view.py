@@ -32,7 +32,7 @@ Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
 # takes their place.
 #: Letters that are put into lower case at a time.
-_BIT = 8000
+_BIT = 1000
 #: Bars that are blanked at a time.
 _BARS = 500
 _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
@@ -163,7 +163,7 @@ def view_of(text: str, tree: Root) -> TextView:
     passages: list[Passage] = []
     rows: list[TableRow] = []
     tables: list[Table] = []
-    bars: list[int] = []
+    bars = array(_OFFSET)
     # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
     stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
     while stack:
@@ -185,7 +185,7 @@ def view_of(text: str, tree: Root) -> TextView:
                     above = (*above, len(passages) - 1)
         elif isinstance(node, TableRow):
             rows.append(node)
-            bars += node.bars
+            bars.extend(node.bars)
         elif isinstance(node, Table):
             tables.append(node)
         for child in reversed(below):
@@ -197,7 +197,7 @@ def view_of(text: str, tree: Root) -> TextView:
     return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows), tuple(tables))
 
 
-def _blanked(plain: str, bars: list[int]) -> str:
+def _blanked(plain: str, bars: Offsets) -> str:
     """Return *plain* with blanks for the bars of tables."""
     if not bars:
         return plain
