@@ -3,6 +3,8 @@
 import copy
 import logging
 import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import attrs
 import pytest
@@ -92,3 +94,18 @@ def test_what_is_no_source_is_told(source: object) -> None:
         nghiquyet.parse(source)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="wants an address as a str, not "):
         nghiquyet.parse_text("").find(source)  # type: ignore[arg-type]
+
+
+def test_threads_share_a_document() -> None:
+    """Who asks for a parent while another thread looks for all of them gets it too."""
+    text = "Điều 1. A\n" + "1. Trồng rừng.\n" * 2_000
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(5):
+            last = [node for node in nghiquyet.parse_text(text).tree.walk() if node.kind == "item"][-1]
+            with ThreadPoolExecutor(4) as pool:
+                parents = [each.result() for each in [pool.submit(lambda node=last: node.parent) for _ in range(4)]]
+            assert [each and each.kind for each in parents] == ["article"] * 4
+    finally:
+        sys.setswitchinterval(interval)

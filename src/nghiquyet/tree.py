@@ -61,16 +61,19 @@ class Home:
         return self._over.get(id(node), ())
 
     def _look(self) -> None:
+        parents: dict[int, Node] = {}
+        over_of: dict[int, tuple[Heading, ...]] = {}
         for node in self.tree.walk():
             over: tuple[Heading, ...] = ()
             for child in node.children:
-                self._parents[id(child)] = node
+                parents[id(child)] = node
                 if isinstance(child, Heading):
                     over = tuple(each for each in over if each.level < child.level)
                 if over:
-                    self._over[id(child)] = over
+                    over_of[id(child)] = over
                 if isinstance(child, Heading):
                     over = (*over, child)
+        self._over, self._parents = over_of, parents  # whole: another thread may ask meanwhile
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as None: identities do not outlive the process, and the document makes a new one."""

@@ -466,7 +466,7 @@ def lose(out: Path, how: str) -> None:
 
 @pytest.mark.parametrize("store", STORES)
 def test_a_deleted_archive_is_made_again(tmp_path: Path, store: str) -> None:
-    """An archive that is gone is not an archive of which nothing is to do."""
+    """An archive that is gone is made anew: its documents are not taken for done."""
     source(tmp_path, 4)
     out = tmp_path / store
     run(out, ["in"], tmp_path)

@@ -29,12 +29,12 @@ Offsets: TypeAlias = "array[int]"
 _OFFSET = "I"
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
-# Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
-# takes their place.
 #: Letters that are put into lower case at a time.
 _BIT = 1000
 #: Bars that are blanked at a time.
 _BARS = 500
+# Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
+# takes their place.
 _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
 _LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
 

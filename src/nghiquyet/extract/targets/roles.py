@@ -355,6 +355,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     ),
 )
 
+
 def role_of(case: RoleCase) -> tuple[Role, str, str]:
     """Return the role of an amount, the code of the rule that gives it, and the words that tell it."""
     for rule in ROLE_RULES:
