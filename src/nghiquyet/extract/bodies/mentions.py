@@ -325,8 +325,8 @@ def _fields_behind(view: TextView, here: int, end: int) -> int:
 def _belonging(view: TextView, at: int, end: int) -> Actor | None:
     """Return a set that is closed by whom it belongs to: "các đơn vị | thuộc Bộ Y tế, Bộ Tài chính"."""
     kind = _KIND_OF.match(view.low, at, end)
-    if kind is None:
-        return None
+    if kind is None or ((head := head_at(view, at, end)) and head[0] > kind.end() and head[1] != "group"):
+        return None  # "các Ban của Hội đồng nhân dân" is a name that the tables know
     if level := place().match(view.low, kind.end(), end):  # "các cơ quan thuộc tỉnh"
         return Actor(at, level.end(), group=True)
     if bare := _BARE.match(view.plain, kind.end() - 1, end):  # "các đơn vị thuộc Bộ"
