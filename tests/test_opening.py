@@ -128,3 +128,12 @@ def test_cells_of_a_layout(tmp_path: Path) -> None:
 )
 def test_linear(text: str) -> None:
     assert is_linear(open_up, lambda size: text * size, 2_000)
+
+
+def test_many_words_run_together() -> None:
+    """However many different words there are to part, the text is searched once for all of them."""
+    begins = "b c d g h l m n r s t v x kh nh th tr".split()
+    ends = [begin + rhyme for begin in begins for rhyme in ("an", "anh", "ang", "au", "ai", "ao")]
+    fronts = [begin + rhyme for begin in begins for rhyme in ("ồng", "ường", "iện")]
+    words = [front + end for front in fronts for end in ends]
+    assert is_linear(open_up, lambda size: " ".join(words[:size]) + " ban" * (20 * size), 1_200)

@@ -97,7 +97,7 @@ def open_up(text: str) -> Opening:
     cuts = {word: sure for word, places in parted.items() if (sure := [*_sure(places, alone)])}
     if not cuts:
         return Opening(text)
-    gaps = sorted(start + place for word, places in cuts.items() for start in _starts(text, word) for place in places)
+    gaps = [found.start() + place for found in _WORD.finditer(text) for place in cuts.get(found[0], ())]
     parts = [text[start:end] for start, end in zip((0, *gaps), (*gaps, len(text)), strict=True)]
     return Opening(" ".join(parts), tuple(gaps), tuple(gap + number for number, gap in enumerate(gaps)))
 
@@ -112,16 +112,6 @@ def _pieces(text: str) -> set[str]:
         pieces.update(text[start:end].split())
         start = end
     return pieces
-
-
-def _starts(text: str, word: str) -> Iterator[int]:
-    """Yield where *word* stands in *text* on its own."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            yield at
-        at = text.find(word, end)
 
 
 def _is_doubtful(word: str) -> bool:

@@ -18,16 +18,6 @@ from ..view import TextView
 from .indicator_phrases import Measured
 
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
-#: What the first articles of a regulation are about.
-_SCOPE = pattern(
-    r"(?<!\w)điều\s+\d[\w.]{0,16}\s?:?\s{1,4}"
-    r"(?:phạm vi điều chỉnh|phạm vi và đối tượng|đối tượng áp dụng|giải thích từ ngữ)"
-)
-#: Articles that lay down norms in a text that lost its header: "Điều 3. Chi hỗ trợ y tế", "Điều 12. Phạt tiền".
-_NORMS = pattern(
-    r"(?<!\w)điều\s+\d{1,3}[a-zđ]?\s?[.:]\s{1,4}(?:(?:nội dung(?:,| và)? |định )?mức|phạt tiền|(?:hình thức )?xử phạt"
-    r"|chi (?:cho|hỗ trợ|tiếp|công tác|đào tạo|thù lao|thanh toán)|hành vi vi phạm|chế độ|tiêu chuẩn)(?!\p{L})"
-)
 _OVER, _FIRST = 60, 300  # letters before a title in which the line over it stands; of a text without one
 #: What gives a role in a table of goals.
 _GOALS = "column-of-goals"
@@ -42,8 +32,7 @@ def lays_down_rules(view: TextView, metadata: Metadata) -> bool:
     titled = _titled(title)
     if titled is not None:
         return titled
-    norms = not title and not doctype and _NORMS.search(view.low) is not None
-    return norms or _SCOPE.search(view.low) is not None or speaks_of_rules(view)
+    return _scope().search(view.low) is not None or speaks_of_rules(view)
 
 
 def _over_title(view: TextView, metadata: Metadata) -> str:
@@ -56,6 +45,13 @@ def _over_title(view: TextView, metadata: Metadata) -> str:
     start = metadata.title.span.start
     over = view.low[max(0, start - _OVER) : start].rstrip().rpartition("\n")[2].strip()
     return over if kinds.fullmatch(over) else ""
+
+
+@cache
+def _scope() -> "regex.Pattern[str]":
+    """Return the pattern of the articles with which a regulation begins: "Điều 1. Phạm vi điều chỉnh"."""
+    about = words(row_words("roles", "scope_articles"))
+    return pattern(rf"(?m)^\W*\p{{L}}+\s+\d[\w.]{{0,16}}\s?:?\s{{1,4}}{about}")
 
 
 @cache
