@@ -18,14 +18,13 @@ from ..view import TextView
 from .indicator_phrases import Measured
 
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
-_OVER, _FIRST = 60, 300  # letters before a title in which the line over it stands; of a text without one
 #: What gives a role in a table of goals.
 _GOALS = "column-of-goals"
 
 
 def lays_down_rules(view: TextView, metadata: Metadata) -> bool:
     """Tell whether the header of a document, its title, its first articles or its words say that it lays down rules."""
-    doctype = fold(metadata.doctype.value) if metadata.doctype else _over_title(view, metadata)
+    doctype = fold(metadata.doctype.value) if metadata.doctype else ""
     title = fold(metadata.title.value) if metadata.title else ""
     if word_list("roles", "ruling_kinds").match(doctype):
         return True
@@ -33,18 +32,6 @@ def lays_down_rules(view: TextView, metadata: Metadata) -> bool:
     if titled is not None:
         return titled
     return _scope().search(view.low) is not None or speaks_of_rules(view)
-
-
-def _over_title(view: TextView, metadata: Metadata) -> str:
-    """Return the line over the title where it names a kind of regulation that has no header of its own: "THÔNG TƯ"."""
-    kinds = word_list("roles", "ruling_kinds")
-    if metadata.title is None:
-        first = view.plain[:_FIRST].strip().partition("\n")[0]
-        found = kinds.match(fold(first)) if first.isupper() else None
-        return found.group() if found else ""  # "QUY CHẾ CHI TIÊU NỘI BỘ" with no header
-    start = metadata.title.span.start
-    over = view.low[max(0, start - _OVER) : start].rstrip().rpartition("\n")[2].strip()
-    return over if kinds.fullmatch(over) else ""
 
 
 @cache
