@@ -18,6 +18,7 @@ from ..view import TextView
 from .indicator_phrases import Measured
 
 _PER, _OFTEN, _FEW = 10_000, 8, 12  # words of procedures per ten thousand letters that make a regulation, and how many
+_OPENING = 40  # letters in which an article says what it is about
 #: What gives a role in a table of goals.
 _GOALS = "column-of-goals"
 
@@ -31,14 +32,14 @@ def lays_down_rules(view: TextView, metadata: Metadata) -> bool:
     titled = _titled(title)
     if titled is not None:
         return titled
-    return _scope().search(view.low) is not None or speaks_of_rules(view)
+    return _names_its_scope(view) or speaks_of_rules(view)
 
 
-@cache
-def _scope() -> "regex.Pattern[str]":
-    """Return the pattern of the articles with which a regulation begins: "Điều 1. Phạm vi điều chỉnh"."""
-    about = words(row_words("roles", "scope_articles"))
-    return pattern(rf"(?m)^\W*\p{{L}}+\s+\d[\w.]{{0,16}}\s?:?\s{{1,4}}{about}")
+def _names_its_scope(view: TextView) -> bool:
+    """Tell whether an article opens as the first ones of a regulation do: "Điều 1. Phạm vi điều chỉnh"."""
+    scope = word_list("roles", "scope_articles")
+    articles = (passage for passage in view.passages if passage.node.kind == "article")
+    return any(scope.search(view.low, each.start, min(each.end, each.start + _OPENING)) for each in articles)
 
 
 @cache
