@@ -51,7 +51,12 @@ def pattern(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
     >>> pattern(r"\\p{Lu}+").match("ĐIỀU 1").group()
     'ĐIỀU'
     """
-    return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source, flags), lambda: _simple(source, flags)))
+    return lazy(lambda: source, flags)
+
+
+def lazy(source: Callable[[], str], flags: int = regex.VERSION0) -> regex.Pattern[str]:
+    """Return `pattern` for a source that is made on first use."""
+    return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source(), flags), lambda: _simple(source(), flags)))
 
 
 def plain_pattern(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -23,12 +23,18 @@ def _notation() -> Lark:
     return Lark.open_from_package("lark", "lark.lark", ("grammars",), parser="lalr")
 
 
+@cache
+def _items(source: str) -> tuple[Node, ...]:
+    """Return what a grammar defines: it is read once for all of its rules."""
+    return tuple(_notation().parse(source + "\n").children)
+
+
 class Compiler:
     def __init__(self, source: str, tables: Mapping[str, str]) -> None:
         self.tables = tables
         self.rules: dict[str, Node] = {}
         self.active: list[str] = []
-        for item in _notation().parse(source + "\n").children:
+        for item in _items(source):
             if isinstance(item, Tree) and item.data in ("rule", "token"):
                 self.rules[str(item.children[0])] = item.children[-1]
 

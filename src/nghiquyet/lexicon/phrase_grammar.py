@@ -21,7 +21,7 @@ import regex
 
 from .files import grammar
 from .kept import compiled, kept
-from .lazy import pattern
+from .lazy import lazy
 
 #: What may stand between two symbols. Possessive: where symbols may be missing, a run of blanks could be shared out
 #: between them in many ways.
@@ -67,8 +67,11 @@ def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str],
 
 @cache
 def phrase_once(name: str, start: str = "start", **tables: str) -> regex.Pattern[str]:
-    """Return rule *start* of ``grammars/<name>.lark`` without captures: `re` tries it where it can read it."""
-    return pattern(as_pattern(grammar(f"{name}.lark"), start, **tables), regex.VERSION1)
+    """Return rule *start* of ``grammars/<name>.lark`` without captures: `re` tries it where it can read it.
+
+    The grammar is read when the rule is first used: a module may name the rules that it needs.
+    """
+    return lazy(lambda: as_pattern(grammar(f"{name}.lark"), start, **tables), regex.VERSION1)
 
 
 def phrase(name: str, start: str = "start", *, backwards: bool = False, **tables: str) -> regex.Pattern[str]:
