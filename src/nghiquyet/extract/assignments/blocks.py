@@ -9,7 +9,6 @@ the words over the labels (or behind "Nhiệm vụ:"), and their due stands behi
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 import regex
 from attrs import evolve, frozen
@@ -20,11 +19,14 @@ from ...text.spans import Span
 from ..bodies.mentions import Actor
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
+from .cue_rows import row_rule
 from .labelled_lists import label_role
 from .told import Told
 
 #: A label with its colon: short, and the first words of a line or a sentence.
 _LABEL = pattern(r"(?:[\p{L}\d]+[\s,/-]+){0,7}[\p{L}\d]+\s*(?:\([^()]{0,40}\)\s*)?:\s*")
+_FIELD = row_rule("field", "who_label", "due_column", "task_column", "other_label")
+_ABOUT = ("who", "when", "what", "other")
 #: How far from a label its block is looked for, in passages.
 _FAR = 8
 _END = pattern(r"[\s.;:,]*$")
@@ -73,22 +75,12 @@ def _is_label(view: TextView, passage: Passage) -> bool:
 
 
 def _says(view: TextView, at: int, end: int) -> str | None:
-    """Return what the label at *at* is about: "who", "what", "when", "else"; None if it opens no field of a block."""
+    """Return what the label at *at* is about: "who", "what", "when", "other"; None if it opens no field of a block."""
     label = _LABEL.match(view.low, at, end)
     if label is None:
         return None
-    for name in ("who", "when", "what", "else"):
-        if _fields()[name].match(view.low, at, label.end()):
-            return name
-    return None
-
-
-@cache
-def _fields() -> dict[str, "regex.Pattern[str]"]:
-    """Return the patterns of the first words of the labels of a block's fields."""
-    opener = r"(?:(?:các|tên|dự\s+kiến)\s+)*"
-    rows = {"who": "who_label", "when": "due_column", "what": "task_column", "else": "other_label"}
-    return {name: pattern(opener + word_list("duties", row).pattern) for name, row in rows.items()}
+    field = _FIELD.match(view.low, at, label.end())
+    return next((name for name in _ABOUT if field[name]), None) if field else None
 
 
 def _start(view: TextView, passage: Passage) -> int:

@@ -6,14 +6,10 @@ from functools import cache, reduce
 from itertools import accumulate
 from operator import or_
 
-import regex
-
-from ...lexicon.files import table
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
-from ...text.folding import fold
 from ..bodies.heads import capital_at, closed_forms, first_word
 from ..bodies.mentions import may_begin, name_words
 from ..view import TextView
@@ -22,28 +18,19 @@ from .frames import TURNS
 
 _SPACE = pattern(r"\s*")
 #: What stands before a name at the head of a sentence: "Đối với Sở Y tế:" over tasks; before a comma it is a rule.
-_ADDRESS = pattern(
-    r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(\s*bà\s*\)|ông,\s*bà)\s*:?\s*"
-    r"|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,\s*(?:tổ\s+chức|đơn\s+vị|địa\s+phương))?\s*:\s*(?=\p{L})|(?P<group>đối\s+với\s+)(?=[^.;,:]{3,80}(?::|$))"
-    r"|trách\s+nhiệm\s+(?:của\s+)?|nhiệm\s+vụ\s+của\s+"
-)
-#: Its first words, and how far behind the head of a sentence the colon of a label stands, in letters.
-_ADDRESSED = frozenset(("các", "đồng", "ông", "cơ", "đơn", "đối", "trách", "nhiệm"))
-_FAR = 120
+_ADDRESS = phrase_once("assignments", "address")
+_LABEL = phrase_once("assignments", "label")
+#: What ends a label, and how far behind the head of a sentence it stands, in letters.
+_LABEL_MARK, _FAR = phrase_once("assignments", "label_mark"), 120
 #: How far back a word is looked for that makes giving no order.
 _BACK = 12
 _BEGUN = ("(", ":", ";")
 _AFTER_MARK = (";", ",")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
 #: the other way round, a verb that only a body can have.
-_NAME, _CUE, _LABEL, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
+_NAME, _CUE, _ROLE, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
 #: A place and what begins there.
 Mark = tuple[int, int]
-
-
-@cache
-def _label() -> regex.Pattern[str]:
-    return phrase_once("assignments", "label")
 
 
 def name_places(
@@ -55,15 +42,15 @@ def name_places(
     *marks* and *opening* are those of the sentence (`marks_in`, `opening_of`).
     """
     low = view.low
-    labelled = ":" in (first := low[opening : min(end, opening + _FAR)]) or " là " in first
-    label = _label().match(low, opening, end) if labelled else None
+    labelled = _LABEL_MARK.search(low, opening, min(end, opening + _FAR))
+    label = _LABEL.match(low, opening, end) if labelled else None
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
     done = -1  # where a label stands behind a semicolon
     for at, mark in marks:
         if at < opening or at == done:
             continue
-        behind = mark & _LABEL and low[max(start, at - 3) : at].rstrip().endswith(_AFTER_MARK)
-        if behind and (label := _label().match(low, at, end)):
+        behind = mark & _ROLE and low[max(start, at - 3) : at].rstrip().endswith(_AFTER_MARK)
+        if behind and (label := _LABEL.match(low, at, end)):
             yield "label", _skip(low, label.end(), end)
             done = at
             continue
@@ -91,7 +78,7 @@ def name_places(
 def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
     """Return where a sentence begins behind a form of address, and whether a name may stand there."""
     word = first_word(view, start, end)
-    if word in _ADDRESSED and (address := _ADDRESS.match(view.low, start, end)):
+    if word in _addressed() and (address := _ADDRESS.match(view.low, start, end)):
         return address.end(), True
     return start, word in name_words() and may_begin(view, start, end)
 
@@ -109,7 +96,7 @@ def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
     for word in form.finditer(low, start + back - 1, end + back):
         words, at = word[1], word.start() + 1 - back
         if words is None:
-            found.append((word.start(2) - back, _LABEL))
+            found.append((word.start(2) - back, _ROLE))
             continue
         small, capital = said[words] if words in said else said[" ".join(words.split())]
         mark = capital if small != capital and (plain[at].isupper() or capital_at(view, at)) else small
@@ -132,17 +119,16 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     group, a label behind a comma or semicolon its second.
     """
     names, labels = closed_forms(), row_words("duties", "label_cue")
-    words = {_CUE: map(fold, table("duties")["cue"]["words"]), _LABEL: labels, STRONG: row_words("duties", "strong")}
     marks: dict[str, int] = {}
-    for mark, forms in (words | TURNS).items():
-        for form in forms:
+    for mark, row in ({_CUE: "cue", _ROLE: "label_cue", STRONG: "strong"} | TURNS).items():
+        for form in row_words("duties", row):
             marks[form] = marks.get(form, 0) | mark
     said = {}
     for form in (*names, *marks):
         heads = [form, *accumulate(form.split(" "), "{} {}".format)]  # "phối", "phối hợp", ...
         always = reduce(or_, (marks.get(head, 0) | (_NAME if names.get(head) is False else 0) for head in heads))
         said[form] = (always, always | (_NAME if any(head in names for head in heads) else 0))
-    free = [form for form, (_, mark) in said.items() if mark != _LABEL]
+    free = [form for form, (_, mark) in said.items() if mark != _ROLE]
     options = branches(letter_tree(free), ""), branches(letter_tree(labels), "")
     return plain(r"{}(?:(?=({}))|(?<=[;,])(?=\s{{0,2}}({})))".format(_no_word(), *options)), said
 
@@ -159,6 +145,11 @@ def _no_word() -> str:
 def _passive(low: str, at: int) -> bool:
     before = low[max(0, at - _BACK) : at]
     return before[-1:].isspace() and " ".join(before.split()).endswith(_ends("no_giving"))
+
+
+@cache
+def _addressed() -> frozenset[str]:
+    return frozenset(row_words("duties", "address_begins"))
 
 
 @cache

@@ -1,21 +1,27 @@
-"""Patterns around the words of rows of data/duties.toml: the forms are code, the words are data."""
+"""Rules of grammars/assignments.lark around rows of data/duties.toml: the forms are grammar, the words are a table."""
 
-import re
 from functools import cache
 
 import regex
 
-from ...lexicon.lazy import pattern
+from ...lexicon.files import grammar
+from ...lexicon.lazy import lazy
+from ...lexicon.phrase_grammar import as_pattern
 from ...lexicon.word_patterns import row_words, words
-
-_ROW = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
-def of_rows(form: str) -> regex.Pattern[str]:
-    """Return the pattern of *form*, in which the name of a row in braces stands for any of its words, whole ones only.
+def row_rule(rule: str, *rows: str, **tables: str) -> regex.Pattern[str]:
+    """Return a rule that needs *rows*: row "leads" is ``_LEADS`` in it. *tables* are patterns for further names.
 
-    >>> bool(of_rows(r"{requests}\\s+$").search("lập đề án, đề nghị "))
+    Rows are read when the rule is first used.
+
+    >>> bool(row_rule("requests", "requests").search("lập đề án, đề nghị "))
     True
     """
-    return pattern(_ROW.sub(lambda found: words(row_words("duties", found[1])), form))
+
+    def source() -> str:
+        of_rows = {f"_{row.upper()}": words(row_words("duties", row)) for row in rows}
+        return as_pattern(grammar("assignments.lark"), rule, **of_rows, **tables)
+
+    return lazy(source, regex.VERSION1)

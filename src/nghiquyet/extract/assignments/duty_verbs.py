@@ -14,55 +14,34 @@ from attrs import frozen
 
 from ...facts import Role
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
-from ..bodies.mentions import ON_SITE, Actor, actors_at
+from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
+from .cue_rows import row_rule
 
 _WORD = pattern(r"\w+")
 _SPACE = pattern(r"\s*")
 #: The label of the first of several tasks in one sentence: "có trách nhiệm: a) lập kế hoạch; b) ...".
 _LABEL = r"(?:(?<=:\s?)\(?[a-zđ\d]{1,2}\)\s*)?"
 _COMMAS = pattern(r"[\s,:]*" + _LABEL)
-_AND = pattern(r"\s*(?:,|và)\s*")
-#: The term of a body, behind its name: "Ban Chấp hành Đảng bộ huyện khoá IX, nhiệm kỳ 2025 - 2030".
-_TERM = pattern(r"\s*+(?:,\s*+)?nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}")
-_TERM_BEGINS = (",", "nhiệm")
-#: What the issuer does by the document itself: "Chính phủ ban hành Chương trình hành động như sau:".
-_ISSUES = pattern(
-    r"(?:ban\s+hành|quyết\s+định|(?:xây\s+dựng|lập|triển\s+khai|đề\s+ra)\s+(?:kế\s+hoạch|chương\s+trình))"
-    r"\s+[^.;:]{0,400}\bsau\s*(?:đây\s*)?:?\s*$|(?:báo\s+cáo|có\s+ý\s+kiến)\s+[^.;:]{0,200}như\s+sau\s*:"
-    r"|(?:trân\s+trọng\s+)?thông\s+báo\s+[^.;:]{0,120}\bbiết\b"
-)
-#: Which of a set are meant: "Ủy ban nhân dân các xã | trên địa bàn tỉnh", "... | nơi có dự án | chịu trách nhiệm".
-_SITE = pattern(
-    ON_SITE + r"(?:\s*+,?\s*+nơi\s+(?:\p{L}+\s+){1,10}?(?:(?=(?:chịu|có)\s+trách\s+nhiệm|chủ\s+trì|phải\b)"
-    r"|\p{L}+(?=,)))?"
-)
-_SITE_BEGINS = ("trên", "đóng", "nơi", ",")
+_AND = phrase_once("assignments", "and_then")
+_TERM = phrase_once("assignments", "term")
+_ISSUES = phrase_once("assignments", "issues")
+_SITE = phrase_once("bodies", "site")
 #: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
 _PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = pattern(r"\s*\([^()]{0,200}\)")
-_HELPING = pattern(r"(?:có\s+trách\s+nhiệm\s+)?giúp(?:\s+việc)?\s+(?:cho\s+)?")
-_SHARING = plain_pattern(r"phối\s+hợp|cùng(?<!\wcùng)\b|tham\s+gia\s+của|làm\s+việc\s+với")
-_AGREES = pattern(r"thống\s+nhất\s+(?:với|cùng)\s+")
+_HELPING = phrase_once("assignments", "helping")
+_AGREES = phrase_once("assignments", "agrees")
 _SEMICOLON = pattern(r";\s+")
-_IS = pattern(
-    r"là\b(?!\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực|chịu|phối\s+hợp|thực\s+hiện|điều\s+phối"
-    r"|tổng\s+hợp|theo\s+dõi)|đầu\s+mối|chủ\s+đầu\s+tư))|không\s+được\b|\)"
-)
+_DESCRIBED = phrase_once("assignments", "described")
 #: What may be a verb that no table lists: a word behind a name with another behind it.
 _WORD_BEHIND = pattern(r"\s+[\"“]?(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
-#: To look into papers that were handed in is to act, not to watch over others.
-_PROCEDURE = pattern(r"kiểm\s+tra\s+(?:tính|hồ\s+sơ|sự\s+(?:đầy|phù)|thực\s+tế|điều\s+kiện|nội\s+dung)")
-#: Verbs that are no verbs here: "tổ chức khác có liên quan", "các cơ sở quy định tại Điều 3".
-_NOUN = pattern(
-    r"tổ\s+chức(?=\s*(?:,(?!\s*(?:chỉ\s+đạo|triển\s+khai|hướng\s+dẫn|quản\s+lý|thực\s+hiện))|khác|chính\s+trị|xã\s+hội|(?:có\s+)?liên\s+quan|đảng|cơ\s+sở|tín\s+dụng|kinh\s+tế|đoàn\s+thể|thành\s+viên))"
-    r"|(?:quy\s+định|nêu|ban\s+hành|quản\s+lý|sử\s+dụng)\s+(?:tại|ở|theo|trong|này|trên)\b|chi\s+(?:tiết|phí|nhánh|bộ|cục)"
-    r"|thu\s+(?:nhập|ngân)|cấp(?:\s+(?:tỉnh|x[ãă]|huyện|uỷ|trên|dưới|có)|\s*,)|in\s+ấn|làm\s+việc\s+theo"
-)
+_PROCEDURE = phrase_once("assignments", "procedure")
+_NOUN = phrase_once("assignments", "noun")
 _NOTHING: frozenset[str] = frozenset()
 #: How far behind a name its verb may stand.
 _REACH = 500
@@ -101,7 +80,7 @@ def begun_at(low: str, at: int, end: int) -> frozenset[str]:
 def tells_nothing(low: str, at: int, end: int) -> bool:
     """Tell whether the words at *at* say that a body is told nothing."""
     idle = "idle" in begun_at(low, at, end) and word_list("duties", "idle").match(low, at, end)
-    return bool(idle) or _IS.match(low, at, end) is not None
+    return bool(idle) or _DESCRIBED.match(low, at, end) is not None
 
 
 def by_itself(low: str, at: int, end: int) -> bool:
@@ -144,7 +123,7 @@ def cue_at(low: str, at: int, end: int) -> tuple[str, int] | None:
 
 #: The rules of the grammar that name what stands before a name.
 CUES = ("give", "share", "doer", "then", "send")
-_LED, _BACK = pattern(r"chủ\s+trì\s*+,?\s*+$"), 40
+_LED, _BACK = phrase_once("assignments", "led"), 40
 
 
 @cache
@@ -152,14 +131,7 @@ def _after() -> regex.Pattern[str]:
     return phrase_once("assignments", "duty", **_tables())
 
 
-_APPOSED_BEGINS = (",", "-")
-
-
-@cache
-def _apposed() -> regex.Pattern[str]:
-    """Match what a body is, between commas or behind a dash: "Sở Nội vụ | - cơ quan thường trực Ban Chỉ đạo, | lập"."""
-    what = words(row_words("duties", "apposed"))
-    return pattern(rf"(?:\s+-|\s*,)\s+(?:là\s+)?{what}[^,;.:]{{0,160}},\s+")
+_APPOSED, _APPOSED_BEGINS = row_rule("apposed", "apposed"), (",", "-")
 
 
 def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty | None:
@@ -181,7 +153,7 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
             return Duty(duty.role, at)
     found = verb_at(view, at, end)
     adjunct = word_list("duties", "adjunct").match(low, at, end) if "adjunct" in begun else None
-    if adjunct and not (found and not low.startswith("căn cứ", at)):
+    if adjunct and (found is None or word_list("duties", "grounds").match(low, at, end)):
         for comma in _boundary().finditer(low, at, min(end, at + _REACH)):
             later = verb_at(view, comma.end(), end)
             if later and not tells_nothing(low, comma.end(), end):
@@ -193,15 +165,15 @@ def _behind(view: TextView, at: int, end: int) -> int:
     """Return where the words begin behind what may stand between names and their duty: a place, a person, a term."""
     low = view.low
     here = _next(low, at, end)
-    if low.startswith(_SITE_BEGINS, here) and (site := _SITE.match(low, at, end)) and site.end() > at:
+    if site := _SITE.match(low, here, end):
         at, here = site.end(), _next(low, site.end(), end)
     if view.plain[here : here + 1].isupper() and (person := _PERSON.match(view.plain, at, end)):
         at, here = person.end(), _next(low, person.end(), end)
     if low.startswith("(", here) and (bracket := _BRACKET.match(low, at, end)):
         at, here = bracket.end(), _next(low, bracket.end(), end)
-    if low.startswith(_APPOSED_BEGINS, here) and (apposed := _apposed().match(low, at, end)):
+    if low.startswith(_APPOSED_BEGINS, here) and (apposed := _APPOSED.match(low, at, end)):
         at, here = apposed.end(), _next(low, apposed.end(), end)
-    if low.startswith(_TERM_BEGINS, here) and (term := _TERM.match(low, at, end)):
+    if term := _TERM.match(low, here, end):
         at = term.end()
     gap = _COMMAS.match(low, at, end)
     return gap.end() if gap else at
@@ -219,7 +191,7 @@ def _given(view: TextView, given: "re.Match[str]", end: int) -> Duty | None:
     verb = verb_at(view, gap.end(), end) if gap else None
     if verb is None:
         return None
-    named = given[0].endswith(("nhiệm vụ", "trách nhiệm", "phụ trách")) or not given[0].startswith("được")
+    named = word_list("duties", "given_task").fullmatch(given[0]) is not None
     urged = verb.group("ACT") is not None and verb.start("ACT") > verb.start()  # "được giao | khẩn trương | lập tổ"
     strong = word_list("duties", "strong").match(view.low, verb.start(), end)
     return _told(view, verb, end) if named or urged or strong or verb.group("watch") or verb.group("work") else None
@@ -302,7 +274,7 @@ def acts_later(view: TextView, at: int, end: int) -> bool:
 
 def partners_in(view: TextView, at: int, end: int) -> Iterator[Actor]:
     """Yield the bodies that the duty from *at* to *end* is to be done with."""
-    for word in _SHARING.finditer(view.low, at, end):
+    for word in word_list("duties", "sharing").finditer(view.low, at, end):
         cue = cue_at(view.low, word.start(), end)
         if cue and cue[0] == "share":
             gap = _SPACE.match(view.low, cue[1], end)

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from ...facts import Assignment, Role, Time
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.spans import Span
@@ -35,10 +36,10 @@ from .told import Told
 #: The end of a line that leaves a list of names open, and how near to the next line's beginning its first name stands.
 _OVER_LINES, _NEAR = pattern(r"(?:(?<!\s)\s++)?[;,][\s*|]*$"), 4
 #: What says that the bodies are listed below.
-_BELOW = pattern(r"\b(?:sau\s+đây|dưới\s+đây|như\s+sau|sau)\b")
+_BELOW = phrase_once("assignments", "below")
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
-_TOPIC = pattern(r"về\s+tình\s+hình\s+kinh\s+tế\s*-\s*xã\s+hội\s+(?:tháng|quý|\d)")
+_TOPIC = phrase_once("assignments", "topic")
 
 
 def find_assignments(seen: Contexts, times: tuple[Time, ...]) -> tuple[Assignment, ...]:

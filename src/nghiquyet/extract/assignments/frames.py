@@ -13,29 +13,24 @@ from collections.abc import Iterator
 
 from ...facts import Role
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
-from .cue_rows import of_rows
+from .cue_rows import row_rule
 from .duty_verbs import partners_in, verb_at
 from .told import Told
 
-#: The forms, around rows of data/duties.toml (`of_rows`).
-_TASKS_OF = r"(?:các\s+)?{task_names}(?:\s+{task_kinds})?\s+{owned_by}\s+"
-_IS = r"\s*+(?:,[^,;.]{3,60},)?\s*+{copula}(?:\s*+:)?\s++(?=\p{L})"
-_FOR = r"(?<!\s)\s+(?:(?:là|thuộc)\s+(?:phần\s+)?(?:{task_names}|việc)(?:\s+{task_kinds})?\s+{owned_by}|thuộc\s+về)\s+"
-_GIVEN = r"(?<!\s)\s+(?:sẽ\s+)?được\s+{was_given}\s+(?:cho\s+)?"
-_BY = pattern(r"(?<!\s)\s+do\s+(?:các\s+)?(?:đồng\s+chí\s+)?")
-#: Words without which no clause is turned round, by the pattern that they are of.
+_TASKS_OF = row_rule("tasks_of", "task_names", "task_kinds", "owned_by")
+_IS = row_rule("is_task", "copula")
+_FOR = row_rule("task_for", "task_names", "task_kinds", "owned_by")
+_GIVEN = row_rule("given_to", "was_given")
+_BY = phrase_once("assignments", "done_by")
+_MET = row_rule("met", "met")
+#: The rows of words without which no clause is turned round, by the pattern that they are of.
 _OPENS, _NOMINAL_END, _GIVEN_TO, _DONE_BY = 8, 16, 32, 128
-_TASK = ("trách nhiệm", "nhiệm vụ", "phần việc")
-TURNS = {
-    _OPENS: _TASK,
-    _NOMINAL_END: ("thuộc", "là việc", "là phần", *(f"là {task}" for task in _TASK)),
-    _GIVEN_TO: ("được phân công", "được giao", "được uỷ quyền"),
-    _DONE_BY: ("do",),
-}
+TURNS = {_OPENS: "task_names", _NOMINAL_END: "turn_for", _GIVEN_TO: "turn_given", _DONE_BY: "turn_by"}
 _END = pattern(r"[\s.;:]*$")
 _SPACE = pattern(r"\s*")
 #: The longest subject of a passive, in letters.
@@ -49,7 +44,7 @@ def turned(view: TextView, start: int, end: int, turns: int) -> Iterator[Told]:
 
     *turns*: the patterns of which it has a word.
     """
-    opening = of_rows(_TASKS_OF).match(view.low, start, end) if turns & _OPENS else None
+    opening = _TASKS_OF.match(view.low, start, end) if turns & _OPENS else None
     if opening:
         yield from _nominal(view, start, opening.end(), end)
         return
@@ -58,14 +53,14 @@ def turned(view: TextView, start: int, end: int, turns: int) -> Iterator[Told]:
     if any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back")):
         return
     reach = min(end, start + _SUBJECT)
-    if turns & _NOMINAL_END and (found := of_rows(_FOR).search(view.low, start, reach)):
+    if turns & _NOMINAL_END and (found := _FOR.search(view.low, start, reach)):
         yield from _ending(view, start, found.start(), found.end(), end)
-    elif turns & _GIVEN_TO and (found := of_rows(_GIVEN).search(view.low, start, reach)):
+    elif turns & _GIVEN_TO and (found := _GIVEN.search(view.low, start, reach)):
         yield from _passive(view, start, found.end(), end, given=True)
     elif (
         turns & _DONE_BY
         and (found := _BY.search(view.low, start, reach))
-        and not of_rows("{met}$").search(view.low[start : found.start()])
+        and not _MET.search(view.low, start, found.start())
     ):
         yield from _passive(view, start, found.end(), end, given=False)
 
@@ -77,7 +72,7 @@ def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 def _nominal(view: TextView, start: int, at: int, end: int) -> Iterator[Told]:
     """Read "nhiệm vụ của X là ...": the verb stands behind the copula."""
     actors = actors_at(view, at, end, placed=True)
-    copula = of_rows(_IS).match(view.low, actors[-1].end, end) if actors else None
+    copula = _IS.match(view.low, actors[-1].end, end) if actors else None
     if copula is None or _END.match(view.low, copula.end(), end):
         return
     verb = verb_at(view, copula.end(), end)

@@ -3,20 +3,14 @@
 from collections.abc import Iterator
 
 from ...facts import Role
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.spans import Span
 from ..headings import MARKER
 from ..view import Passage, TextView
 from .tables import only_bodies
 from .told import Told
 
-#: A heading that is nothing but the label of a role. One that names two ("chủ trì, phối hợp") is over labels itself.
-_LABEL = pattern(
-    r"(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:,?\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức))?\s+)?"
-    r"(?:(?P<lead>chủ\s+trì|thực\s+hiện|đầu\s+mối|thường\s+trực|soạn\s+thảo|chịu\s+trách\s+nhiệm(?:\s+chính)?|tham\s+mưu)"
-    r"|(?P<coordinate>phối\s+hợp)|(?P<monitor>(?:giám\s+sát|theo\s+dõi|kiểm\s+tra|đôn\s+đốc)(?:,?\s+(?:giám\s+sát|đôn\s+đốc|kiểm\s+tra))*))"
-    r"(?:\s+(?:thực\s+hiện|soạn\s+thảo|tham\s+mưu|triển\s+khai|xây\s+dựng))?[\s:.*]*"
-)
+_LABEL = phrase_once("assignments", "bare_label")
 
 
 def label_role(view: TextView, passage: Passage) -> Role | None:

@@ -1,10 +1,9 @@
 """The role that a label gives to the bodies behind or below it: "Cơ quan chủ trì:", "Phối hợp:", "Theo dõi:"."""
 
-
 from ...facts import Role
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 
-_ROLE = pattern(r"(?P<coordinate>phối\s+hợp)|(?P<monitor>giám\s+sát|theo\s+dõi|kiểm\s+tra|đôn\s+đốc)")
+_ROLE = phrase_once("assignments", "role_word")
 
 
 def role_said(low: str, start: int, end: int) -> Role:

@@ -1,8 +1,8 @@
 """Names that stand alone over a list of tasks: whether they do, and the role that the list gives them."""
 
-
 from ...facts import Role
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ..bodies.mentions import actors_at
 from ..headings import MARKER, after_marker
@@ -10,9 +10,8 @@ from ..view import Passage, TextView
 from .duty_verbs import duty_at, verb_at
 
 #: A task that is to work with others, and how many of a list's tasks are looked at.
-_SHARES, _FEW = pattern(MARKER.pattern + r"(?:chủ\s+động\s+|tích\s+cực\s+)?phối\s+hợp\b"), 12
-#: A heading that names a body of its own: "1. Trách nhiệm của Bộ Y tế:".
-_HEADING = pattern(r"(?:trách\s+nhiệm|nhiệm\s+vụ)\s+của\b")
+_SHARES, _FEW = phrase_once("assignments", "shares_first"), 12
+_HEADING = phrase_once("assignments", "own_heading")
 #: A task has three words or more; what has a sum behind a colon is a figure: "Biên chế được giao: 1.200".
 _WORDS, _AMOUNT = pattern(r"\p{L}+(?:,?\s+[\p{L}\d]+){2}"), pattern(r":\s*[\d(]")
 _STOP = pattern(r"\.[\s*|]*$")
@@ -24,7 +23,7 @@ _CLAUSE = 2_000
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
 _BULLETS = frozenset({"bullet", "subbullet", "point"})
 _PLAIN = _BULLETS | {"paragraph"}
-_GIVEN = pattern(r"(?:giao|đề\s+nghị|yêu\s+cầu|chỉ\s+đạo|phân\s+công|chủ\s+động)\b")
+_GIVEN = phrase_once("assignments", "gives_first")
 
 
 def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered: bool = False) -> bool:
@@ -76,10 +75,14 @@ def list_below(view: TextView, at: int) -> tuple[int, int, int]:
     return first, end, count
 
 
+def _behind_marker(view: TextView, passage: Passage) -> int:
+    marker = MARKER.match(view.low, passage.start, passage.end)
+    return marker.end() if marker else passage.start
+
+
 def _has_subject(view: TextView, passage: Passage, name: str) -> bool:
     """Tell whether a passage begins with a subject, or says *name* again behind a fronted phrase."""
-    marker = MARKER.match(view.low, passage.start, passage.end)
-    at = marker.end() if marker else passage.start
+    at = _behind_marker(view, passage)
     if _HEADING.match(view.low, at, passage.end):
         return True
     if word_list("duties", "front").match(view.low, at, passage.end):
@@ -94,7 +97,8 @@ def _has_subject(view: TextView, passage: Passage, name: str) -> bool:
 def role_of_list(view: TextView, at: int) -> Role:
     """Return the role of the bodies over a list of tasks: who has to work with others in all of them coordinates."""
     below = [each for each in view.passages[at + 1 : at + 1 + _FEW] if each.above and each.above[-1] == at]
-    return "coordinate" if below and all(_SHARES.match(view.low, each.start, each.end) for each in below) else "lead"
+    shared = (_SHARES.match(view.low, _behind_marker(view, each), each.end) for each in below)
+    return "coordinate" if below and all(shared) else "lead"
 
 
 def _may_tell(view: TextView, passage: Passage) -> bool:
@@ -108,11 +112,9 @@ def _may_tell(view: TextView, passage: Passage) -> bool:
 
 def _tells(view: TextView, passage: Passage) -> bool:
     """Tell whether a passage begins with what is to be done."""
-    marker = MARKER.match(view.low, passage.start, passage.end)
-    at = marker.end() if marker else passage.start
-    gap = _GIVEN.match(view.low, at, passage.end)
+    at = _behind_marker(view, passage)
     return (
-        gap is not None
+        _GIVEN.match(view.low, at, passage.end) is not None
         or word_list("duties", "front").match(view.low, at, passage.end) is not None
         or verb_at(view, at, passage.end) is not None
     )

@@ -13,12 +13,13 @@ import regex
 from attrs import frozen
 
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
 from .duty_verbs import Duty, begun_at, by_itself, duty_at, open_duty_at, tells_nothing, verb_at
 
-_SEPARATOR = pattern(r"\s*+(?:[,;](?:\s++(?:và|cùng)\b)?|(?:và|cùng|hoặc)\b)\s++")
+_SEPARATOR = phrase_once("assignments", "separator")
 _WORD = pattern(r"\s*+(?:\([^()]{0,80}\)\s*+)?(?P<word>(?:\p{L}|\d)(?:\p{L}|\d|-)*+)")
 _GAP = pattern(r"[\s,:]*")
 #: The most members without a known name, and the most words of one.

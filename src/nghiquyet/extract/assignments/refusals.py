@@ -11,12 +11,13 @@ import regex
 from attrs import frozen
 
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import choice, row_words, word_list, words
+from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import choice, word_list
 from ...text.spans import Span
 from ..bodies.heads import head_at, is_office
 from ..bodies.mentions import Actor, actors_at
 from ..view import Passage, TextView
-from .cue_rows import of_rows
+from .cue_rows import row_rule
 from .duty_verbs import Duty, by_itself, tells_nothing
 
 #: How far before a name its cue is looked for.
@@ -26,6 +27,13 @@ _LINE = 120
 _SENTENCE = pattern(r"[.;:,/][\s*|]*$")
 _COLON = pattern(r"\s*:")
 _GAP = pattern(r"[\s,:]*")
+_EXAMPLES = row_rule("examples", "examples")
+_REQUESTS = row_rule("requests", "requests")
+_MET_BY = row_rule("met_by", "met")
+_CHAIRS = phrase_once("assignments", "chairs")
+_LEADS_IN_TIME = row_rule("leads_in_time", "leads")
+_MEETS = row_rule("meets", "holds", "meeting")
+_RECEIVES = row_rule("receives", "reports_to")
 
 
 #: What running text may stand under: a heading, and a list that it has left.
@@ -95,7 +103,7 @@ class Case:
         """Tell whether a verb that only a body can have stands at its duty, or *reach* letters behind it begins."""
         if self.duty is None:
             return False
-        return of_rows("{leads}").match(self.view.low, self.duty.verb, self.duty.verb + reach) is not None
+        return word_list("duties", "leads").match(self.view.low, self.duty.verb, self.duty.verb + reach) is not None
 
 
 @frozen
@@ -118,9 +126,9 @@ class Refusal:
 
 
 def _is_example(case: Case) -> bool:
-    if case.kind != "SEMI" or of_rows(r"{examples}\s*:").search(case.view.low, case.start, case.place) is None:
+    if case.kind != "SEMI" or _EXAMPLES.search(case.view.low, case.start, case.place) is None:
         return False
-    return of_rows("{leads}").match(case.view.low, case.behind, case.end) is None
+    return word_list("duties", "leads").match(case.view.low, case.behind, case.end) is None
 
 
 def _is_described(case: Case) -> bool:
@@ -139,7 +147,7 @@ def _asks_decision(case: Case) -> bool:
     low = case.view.low
     if case.kind != "give" or not case.duty or word_list("duties", "asked").match(low, case.duty.verb) is None:
         return False
-    found = of_rows(r"{requests}\s+$").search(low, max(case.start, case.place - 12), case.place)
+    found = _REQUESTS.search(low, max(case.start, case.place - 12), case.place)
     return found is not None and found.start() > case.start
 
 
@@ -151,15 +159,14 @@ def _is_entry(case: Case) -> bool:
 def _only_does(case: Case) -> bool:
     if case.kind != "doer" or case.duty is None:
         return False
-    met = of_rows(r"{met}\s+do\s+(?:đồng\s+chí\s+)?$").search(case.view.low, max(0, case.place - CUE), case.place)
-    return met is not None or not case.view.low.startswith("chủ trì", case.duty.verb)
+    met = _MET_BY.search(case.view.low, max(0, case.place - CUE), case.place)
+    return met is not None or _CHAIRS.match(case.view.low, case.duty.verb) is None
 
 
 def _only_receives(case: Case) -> bool:
     if case.kind != "send" or case.duty is None:
         return False
-    leads = of_rows(r"(?:để\s+)?(?:\p{L}+\s+\p{L}+,\s*)?{leads}")
-    return leads.match(case.view.low, case.duty.verb) is None
+    return _LEADS_IN_TIME.match(case.view.low, case.duty.verb) is None
 
 
 def _is_no_subject(case: Case) -> bool:
@@ -199,20 +206,12 @@ def _is_event(case: Case) -> bool:
     heard = word_list("duties", "heard").search(case.view.low, case.start, case.place)
     if heard and word_list("duties", "speaks").match(case.view.low, case.duty.verb, case.end):
         return True
-    return _held().match(case.view.low, case.duty.verb, case.end) is not None
-
-
-@cache
-def _held() -> regex.Pattern[str]:
-    """Match what is done at a meeting: "chủ trì phiên họp", "tổ chức hội nghị"."""
-    rows = (words(row_words("duties", row)) for row in ("holds", "meeting"))
-    return pattern(r"\s+".join(rows))
+    return _MEETS.match(case.view.low, case.duty.verb, case.end) is not None
 
 
 @cache
 def _person() -> regex.Pattern[str]:
-    """Match the name of a person at the end of names: a family name and two or three more; places have fewer."""
-    return pattern(rf"(?<!\w)(?!Hồ\s+Chí\s+Minh){choice('bodies', 'surname')}(?:\s+\p{{Lu}}\p{{Ll}}*){{2,3}}$")
+    return row_rule("person", _SURNAME=choice("bodies", "surname"))
 
 
 def _is_news(case: Case) -> bool:
@@ -240,18 +239,13 @@ def subjects(case: Case) -> tuple[Actor, ...]:
     if case.kind != "other":
         return case.actors
     low, actors = case.view.low, case.actors
-    if not case.strong(40) and _receives().search(low, max(case.start, case.place - CUE), case.place):
+    if not case.strong(40) and _RECEIVES.search(low, max(case.start, case.place - CUE), case.place):
         return ()  # "để báo cáo Ủy ban nhân dân tỉnh, | Tỉnh ủy xử lý"
-    joined = [at for at in range(1, len(actors) - 1) if "và" in low[actors[at - 1].end : actors[at].start]]
+    joint = word_list("bodies", "and")
+    joined = [at for at in range(1, len(actors) - 1) if joint.search(low, actors[at - 1].end, actors[at].start)]
     first = joined[-1] + 1 if joined else 1
     told = case.front and len(actors) > first and "," in low[actors[first - 1].end : actors[first].start]
     return actors[first:] if told else ()
-
-
-@cache
-def _receives() -> regex.Pattern[str]:
-    """Match a word of reporting at the end of what stands before names: they receive papers."""
-    return pattern(rf"{words(row_words('duties', 'reports_to'))}(?:\s+(?:cho|về|với|lên))?\s+$")
 
 
 REFUSALS: tuple[Refusal, ...] = (

@@ -11,6 +11,7 @@ from operator import or_
 from attrs import evolve
 
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.heads import first_words
@@ -29,30 +30,20 @@ from .refusals import CUE, Case, Left, refusal, subjects
 from .told import Told
 from .ways import BY_PLACE
 
-#: What may stand between names and the list of their tasks: nothing, or "có trách nhiệm sau đây:".
 #: Brackets and semicolons; the bracket of a label, "a)", closes nothing.
 _BREAK = pattern(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
-#: To whom a task is given in so many words (giao), it leads, whatever the task is.
-_ASSIGNED = pattern(r"\bgiao\b(?:\s+nhiệm\s+vụ)?(?:\s+cho)?(?:\s+(?:các\s+)?(?:đồng\s+chí|ông|bà|[(),:]))*\s*$")
+_ASSIGNED = phrase_once("assignments", "assigned")
 _SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
-#: What shows that a name is whole before a verb that no table lists: a capital inside it, or a place at its end.
-_INNER = pattern(r"\s\p{Lu}|\s(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|trung ương|đoàn|ủy)$")
-#: A sentence that only says by when: "Thời hạn: 15/12/2027.", "Hoàn thành trong quý III."; and its most letters.
-_ONLY_LIMITS = pattern(
-    r"(?:thời\s+(?:hạn|gian|điểm)|hạn|tiến\s+độ)(?:\s+\p{L}+){0,3}\s*:"
-    r"|(?:phải\s+|cần\s+)?(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc)\s+(?:\p{L}+\s+){0,4}?(?:trước|trong|chậm\s+nhất|vào|đến)\b"
-)
-_LIMIT = 120
+_WHOLE_NAME = phrase_once("assignments", "whole_name")
+#: A sentence that only says by when, and its most letters.
+_ONLY_LIMITS, _LIMIT = phrase_once("assignments", "only_limits"), 120
 _SPACE = pattern(r"\s*")
-_GAP = pattern(r"[\s,:]*(?:(?:để|nhằm|trong\s+việc|và)\s+)?")
+_GAP = phrase_once("assignments", "task_gap")
 #: Places where nothing but a body can stand: behind a word of giving, "phối hợp với", "do", "Cơ quan chủ trì:".
 _PLACED = frozenset({"give", "share", "doer", "label", "send"})
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem"})
-#: Where a task says that it is done with others: as its first words, or as the next ones.
-_SHARES = pattern(
-    r"(?:^|[,;]\s+|\bđồng\s+thời,?\s+|\bvà\s+|chủ\s+động\s+|tích\s+cực\s+|thường\s+xuyên\s+)(?:tiếp\s+tục\s+)?phối\s+hợp(?:\s+\p{L}+){0,4}:?\s+$"
-)
+_SHARES = phrase_once("assignments", "shares_before")
 _WORD = pattern(r"\w+")
 
 
@@ -214,7 +205,7 @@ class _Sentence:
         """Return the duty of bodies whose verb no table lists: where they are given it, or in a part of tasks."""
         if all(each.open for each in actors):
             return None
-        if kind != "give" and not _INNER.search(self.view.plain[actors[-1].start : self.done]):
+        if kind != "give" and not _WHOLE_NAME.search(self.view.plain[actors[-1].start : self.done]):
             return None  # a name in small letters may go on: "Quỹ đầu tư phát triển | công nghiệp"
         duty = open_duty_at(self.view, self.done, stop, ordered=True, given=kind == "give")
         if duty is None or kind == "give" or open_duty_at(self.view, self.done, stop, ordered=False):

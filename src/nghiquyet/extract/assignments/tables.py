@@ -10,6 +10,7 @@ import regex
 from attrs import evolve
 
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, words
 from ...text.spans import Span
 from ...tree import Cell
@@ -25,15 +26,11 @@ _NEXT_IN_CELL = pattern(r"(?:\s*[,;.]\s*|\s*\([^()]{0,80}\)|\s*\n)+(?=\S|$)|\s*$
 #: A member of a list with the separator behind it, whatever it names.
 _MEMBER = pattern(r"([^,;\n.:()]{2,80}?)\s*(?:\([^()]{0,80}\)\s*)?(?:[,;\n.]\s*|$)")
 _FIRST = pattern(r"\S+")
-_SEVERAL = pattern(r"(?:các|những)\s+")
+_SEVERAL = phrase_once("bodies", "several")
 #: The shortest name that no table knows, in words: shorter ones are pieces of others.
 _FEWEST = 3
-#: What stands in a cell of bodies and is none: sums, dates, acts, what is told of open sets.
 _GAP = pattern(r"\s*")
-_NO_NAME = pattern(
-    r"\d{3}|\d\s*/|liên\s+quan|^(?:phụ\s+lục|cơ\s+sở|khoản|điểm|mục|điều|[ivx]+)\b"
-    r"|\b(?:năm|tháng|đồng|ngày|quý|nghị\s+(?:quyết|định)|quyết\s+định|thông\s+tư|luật|báo\s+cáo|văn\s+bản)\b"
-)
+_NO_NAME = phrase_once("assignments", "no_name")
 #: The longest serial number, in letters: "12.3.4".
 _SERIAL = 12
 _END = pattern(r"[\s:.;,*|/]*$")

@@ -9,11 +9,12 @@ import regex
 from ...lexicon.files import table
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.word_patterns import words
+from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import row_words, words
 from ...text.folding import fold
 from ..view import TextView
 
-_OFFICE = plain_pattern(r"(?:sở|phòng)\s+(?=[A-ZĐÝ])(?!C[Oo][Vv][Ii][Dd])")
+_OFFICE = phrase_once("bodies", "office_word")
 _OFFICE_LETTERS = frozenset("sp")
 _LETTERS = plain_pattern(r"\w+")
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
@@ -32,10 +33,10 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     for head in bodies["head"]:
         rows.update((each, (head["tail"], each[0].isupper())) for each in head["names"])
     for row in bodies["central"]:
-        if not row["name"].startswith("Trung ương"):
+        if not row.get("cited"):
             rows[row["name"]] = ("whole", True)
     for name in bodies["ministry"]:
-        rows.update((f"{head} {name}", ("whole", True)) for head in ("Bộ", "Sở", "Phòng"))
+        rows.update((f"{head} {name}", ("whole", True)) for head in bodies["ministry_head"]["words"])
     for group in bodies["group"]:
         rows.update((form, ("group", False)) for each in group["forms"] for form in _joined(each))
     forms: dict[str, list[_Form]] = {}
@@ -117,6 +118,18 @@ def capital_at(view: TextView, at: int) -> bool:
     """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
     letter = view.plain[at : at + 1]
     return letter.isupper() or (letter in _OFFICE_LETTERS and _OFFICE.match(view.plain, at) is not None)
+
+
+@cache
+def forms_of(row: str) -> frozenset[str]:
+    """Return the words of one row of data/bodies.toml, folded: for a word that is read already."""
+    return frozenset(row_words("bodies", row))
+
+
+@cache
+def ends_of(row: str, gap: str = "") -> tuple[str, ...]:
+    """Return the words of one row of data/bodies.toml for the begin or the end of other words, each with a *gap*."""
+    return tuple(form + gap for form in row_words("bodies", row))
 
 
 @cache

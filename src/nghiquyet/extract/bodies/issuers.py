@@ -11,16 +11,16 @@ import regex
 
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import any_of
 from ..view import TextView
-from .heads import head_at
+from .heads import forms_of, head_at
 from .mentions import whole_name
 
 _WORD = pattern(r"[\p{L}\p{N}&’']+(?:\.(?=\s?\p{Lu}))?")
 _GAP = pattern(r"\s+|\s*-\s*|,\s*|\.\s?")
-#: The centre of the Party, named alone only where it issues something.
-_CENTRE = pattern(r"trung\s+ương(?:\s+đảng)?(?!\w)")
-_TERM = pattern(r"(?<!\s)\s+khoá\s+(?:[ivxlc]+|\d+)$")
+_CENTRE = phrase_once("bodies", "centre")
+_TERM = phrase_once("bodies", "term_at_end")
 #: No name of a body or an act has more words than this.
 _LONGEST = 16
 #: How far before its end a name's term begins.
@@ -67,7 +67,7 @@ def run_of_name(view: TextView, here: int, end: int) -> int:
         if first and not (gap.group().isspace() and view.plain[word.start()].isupper()):
             break
         joined = "," in gap.group()
-        if word.group() == "và" and not first:
+        if word.group() in forms_of("and") and not first:
             after = _GAP.match(view.low, word.end(), end)
             following = _WORD.match(view.low, after.end(), end) if after else None
             if following is None:

@@ -12,12 +12,23 @@ from attrs import define, evolve
 
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ...text.spans import Span
 from ..view import TextView
-from .heads import body_words, ends_name, first_word, first_words, head_at, is_office, ministry, office_in_place
+from .heads import (
+    body_words,
+    ends_name,
+    ends_of,
+    first_word,
+    first_words,
+    forms_of,
+    head_at,
+    is_office,
+    ministry,
+    office_in_place,
+)
 from .names import (
-    LOCALITY_WORDS,
     charge_end,
     kind_end,
     localities,
@@ -34,67 +45,35 @@ from .names import (
 from .unlisted import unlisted_end
 
 _WORD = pattern(r"[&’'./]*+[^\W_]++(?:[&’'./]++[^\W_]++)*+")
-#: Where the bodies of a set are, which no list ends at: "các huyện, thị xã | trên địa bàn tỉnh | và các sở".
-ON_SITE = (
-    r"(?:\s+(?:đóng\s+)?trên\s+địa\s+bàn"
-    r"(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|thị\s+xã|huyện|quận|xã|phường|cả\s+nước)\b)?)?"
-)
-#: Which part of the body before does it: "Bộ Công an | (Cục Cảnh sát giao thông), | Bộ Quốc phòng".
-_PART = r"(?:\s*\([^()]{0,120}\)(?=\s*(?:[,;]|và\s)))?"
-_COMMA = pattern(_PART + ON_SITE + r"(?:\s*(?:,\s*(?:và|cùng)?|và|cùng|hoặc|&)\s+|\s*[,/]\s*)")
-_ALSO_SEMICOLON = pattern(_PART + ON_SITE + r"(?:\s*(?:[,;]\s*(?:và)?|và)\s+|\s*/\s+(?=\p{L}))")
-_OF = pattern(r"(?:\s*:)?\s+(?:của\s+|thuộc\s+|trực\s+thuộc\s+)?(?:cơ\s+quan\s+(?!\w*\s*(?:ngang|thuộc)\b))?")
-#: What makes a set that of one body: "các sở, ban, ngành | trực thuộc UBND tỉnh".
-_BELONGS = pattern(r"(?<=thuộc)\s|\s+(?:trực\s+)?thuộc\s")
-_FIELDS = pattern(r"(?:bộ|sở|các\s+phòng)(?:,?\s+(?:ban,?\s+)?ngành)?(?:\s+có)?(?:\s+(?:liên|hữu)\s+quan)?\s*$")
-#: How what it finds ends.
-_FIELDS_END = ("bộ", "sở", "phòng", "ngành", "có", "quan")
-#: Kinds under the head of an office, which share it: "Giám đốc | các sở | Nội vụ, Tài chính".
-_KINDS_LED = pattern(r"(?<=các\sphòng)|(?<=các\ssở)|\s+các\s+(?:sở|phòng|bộ)\b")
+_COMMA = phrase_once("bodies", "comma")
+_ALSO_SEMICOLON = phrase_once("bodies", "also_semicolon")
+_OF = phrase_once("bodies", "part_of")
+_BELONGS = phrase_once("bodies", "belongs")
+_FIELDS = phrase_once("bodies", "fields")
+_KINDS_LED = phrase_once("bodies", "kinds_led")
 _SPACE = pattern(r"\s+")
 _ENDS = pattern(r"\s*[,;.]|\s*$")
-#: A field as its letters: "các phòng | GD-ĐT".
-_SHORT = pattern(r"(?:[Pp]hòng|[Ss]ở)\s+\p{Lu}[\p{Lu}&-]+\b")
-#: An owner or a body led that needs no name, since the issuer is meant: "các đơn vị thuộc Bộ", "Chánh Văn phòng Sở".
-_BARE = pattern(r"\s+(?:Bộ|Sở|Cục|Viện|Trường|Ban|Ngành|Tổng\s+cục|Chi\s+cục)\b(?!\s+\p{Lu})")
-_ALSO_NAMED = pattern(r"(?:,| và)\s+\p{Lu}")
-#: How sets begin that no table lists.
-_SETS = ("các ", "những ", "cơ quan ", "đơn vị ", "tổ chức ", "ban, ")
-_SEVERAL = pattern(r"(các|những)\s+")
-_PARTY = pattern(r"đảng\b(?!\s+(?:uỷ|bộ|đoàn))")
+_SHORT = phrase_once("bodies", "short_field")
+_BARE = phrase_once("bodies", "bare_owner")
+_ALSO_NAMED = phrase_once("bodies", "also_named")
+_ALL = phrase_once("bodies", "all_of")
+_SEVERAL = phrase_once("bodies", "several")
+_PARTY = phrase_once("bodies", "party")
 _LISTS = pattern(r"\s*:\s+")
-#: Bodies that only their owner tells apart.
-_KIND_OF = pattern(
-    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|phòng|ban|ban,\s*cơ\s+quan)(?:\s*,\s*(?:đơn\s+vị|tổ\s+chức))?"
-    r"(?:\s+(?:sự\s+nghiệp|chuyên\s+môn|chức\s+năng|hành\s+chính))?\s+(?:trực\s+thuộc|thuộc|của)\s+"
-)
+_KIND_OF = phrase_once("bodies", "kind_of")
 _COLON = pattern(r"\s*:?\s*")
-#: A form of address before an office in a list: "Sở Y tế, | các đồng chí | Phó Chủ tịch Ủy ban nhân dân".
-COMRADE = pattern(r"(?:(?:các|những)\s+)?(?:đồng\s+chí|đ/c|ông,?\s+bà|ông|bà)\s*:?\s+")
+COMRADE = phrase_once("bodies", "comrade")
 #: How it begins.
 COMRADES = frozenset("cnđôb")
-#: A field that the tables do not know, in a list behind a colon: "các sở: Y tế, Ngoại vụ".
-_FIELD = pattern(r"\p{Lu}\p{L}*(?:\s*-?\s+(?!và\b)\p{L}+){0,4}?(?=\s*[,;.)]|\s+và\s+\p{Lu}|\s*$)")
-_OPEN_END = pattern(
-    r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cơ\s+quan|tổ\s+chức|địa\s+phương|đơn\s+vị|doanh\s+nghiệp|đoàn\s+thể)){0,4}"
-    r"(?:(?:\s+có)?\s+(?:liên|hữu)\s+quan|\s+chức\s+năng)\b"
-)
-#: What makes an office over kinds of bodies an open set: "Thủ trưởng các cơ quan, tổ chức | và cá nhân có liên quan".
-_KINDS = pattern(r"(?:các|trưởng|đầu|,|và)\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)\s*$")
-#: How what it finds ends.
-_KINDS_END = ("quan", "chức", "vị", "nghiệp", "phương")
-_LINKED_LIST = pattern(
-    r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|địa\s+phương)){1,4}(?:\s+có)?\s+(?:liên|hữu)\s+quan"
-)
-#: "các cơ quan khác | ở trung ương", "cơ quan hành chính | các cấp"
-_LEVEL = pattern(r"\s+(?:các\s+cấp|(?:ở|tại)\s+(?:trung\s+ương|địa\s+phương|cơ\s+sở)(?:\s+và\s+địa\s+phương)?)\b")
-#: "các thành viên | quy định tại Điều 1 | chịu trách nhiệm"
-_LISTED_IN = pattern(
-    r"\s+(?:được\s+)?(?:quy\s+định|nêu|có\s+tên)\s+(?:tại|ở)\s+(?:khoản\s+\d+\s+)?điều\s+\d+(?:\s+(?:nêu\s+)?trên)?(?=\W)"
-)
-_PLURAL = pattern(r"các|những|mọi|từng|mỗi")
-_LINKED = pattern(r",?(?:\s+có)?\s+(?:liên|hữu)\s+quan")
-_OPEN_LINKED = pattern(r"(?:,?\s+(?:tổ\s+chức|đơn\s+vị|cá\s+nhân|đoàn\s+thể))*(?:\s+có)?\s+(?:liên|hữu)\s+quan")
+_FIELD = phrase_once("bodies", "field")
+_OPEN_END = phrase_once("bodies", "open_end")
+_KINDS = phrase_once("bodies", "kinds")
+_LINKED_LIST = phrase_once("bodies", "linked_list")
+_LEVEL = phrase_once("bodies", "level")
+_LISTED_IN = phrase_once("bodies", "listed_in")
+_PLURAL = phrase_once("bodies", "plural")
+_LINKED = phrase_once("bodies", "linked")
+_OPEN_LINKED = phrase_once("bodies", "open_linked")
 #: Longest name, in words, and longest list, in names.
 _LONGEST, _MOST = 18, 40
 
@@ -127,7 +106,8 @@ def name_words() -> frozenset[str]:
 
     At another word `may_begin` is false, and needs not be asked.
     """
-    return first_words() | LOCALITY_WORDS | {begun.split()[0].strip(",") for begun in _SETS}
+    begun = (form.split()[0].strip(",") for row in ("locality", "sets") for form in forms_of(row))
+    return first_words() | frozenset(begun)
 
 
 def may_list(view: TextView, at: int, end: int, *, placed: bool) -> bool:
@@ -139,8 +119,12 @@ def may_list(view: TextView, at: int, end: int, *, placed: bool) -> bool:
 
 def may_begin(view: TextView, at: int, end: int) -> bool:
     """Tell whether a name may begin at *at* as the tables know them, where others than bodies may stand too."""
-    known = view.low.startswith(_SETS, at) or head_at(view, at, end) is not None
+    known = _begins_set(view, at) or head_at(view, at, end) is not None
     return known or locality_end(view, at, end) is not None
+
+
+def _begins_set(view: TextView, at: int) -> bool:
+    return view.low.startswith(ends_of("sets", " "), at)
 
 
 def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed: bool = False) -> Actor | None:
@@ -148,13 +132,14 @@ def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed:
 
     *placed*: nothing but a body can stand there, so that its head may be in small letters.
     """
-    if view.low.startswith(_SETS, at) and (several := _belonging(view, at, end) or _plural(view, at, end)):
+    if _begins_set(view, at) and (several := _belonging(view, at, end) or _plural(view, at, end)):
         return several
     head = head_at(view, at, end, small=placed) or (office_in_place(view, at, end) if placed else None)
     if head is None and placed and (named := locality_end(view, at, end)):
         return Actor(at, named)
-    if head and head[1] == "name" and view.low.startswith("các ", at) and not whole_name(view, at, head, end, placed):
-        head = at + len("các"), "open"  # "các thành viên | quy định tại Điều 1"
+    every = _ALL.match(view.low, at, end) if head and head[1] == "name" else None
+    if head and every and not whole_name(view, at, head, end, placed):
+        head = every.end(), "open"  # "các thành viên | quy định tại Điều 1"
     if head is None or (closed and head[1] == "open"):
         return None
     if head[1] == "open":
@@ -193,7 +178,7 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
             if kind == "office" and (bare := _BARE.match(view.plain, here, end)):
                 return bare.end(), True
             named = kinds.end() if kinds and _field_follows(view, kinds.end(), end) else scope_end(view, here, end)
-            if kind == "office" and view.low.startswith(_SETS, here + 1):
+            if kind == "office" and _begins_set(view, here + 1):
                 led = _belonging(view, here + 1, end) or _plural(view, here + 1, end)
                 named = max(named, led.end if led else named)  # "Giám đốc | các ban quản lý rừng"
             here = _named_on(view, at, named, end) if kind == "scope" else named
@@ -241,7 +226,7 @@ def _with_tail(view: TextView, at: int, found: tuple[int, bool], end: int, *, gr
     if linked:  # "các bộ, ngành liên quan", but not "các bộ, ngành liên quan: Tài chính, Y tế"
         fields = _listed(view, linked.end(), end)
         return Actor(at, fields, open=fields == linked.end())
-    over_kinds = view.low[max(at, here - 24) : here].rstrip().endswith(_KINDS_END)
+    over_kinds = view.low[max(at, here - 24) : here].rstrip().endswith(ends_of("kinds_end"))
     if over_kinds and _KINDS.search(view.low, max(at, here - 24), here):
         linked = _LINKED_LIST.match(view.low, here, end)
         if linked:
@@ -349,7 +334,7 @@ def _belonging(view: TextView, at: int, end: int) -> Actor | None:
 def _inner(view: TextView, here: int, end: int, placed: bool = False) -> tuple[int, str] | None:
     """Return the head of the body that this one is part of: "Ủy ban Kiểm tra | Huyện ủy"."""
     gap = _OF.match(view.low, here, end)
-    several = gap and view.low.startswith(_SETS, gap.end())
+    several = gap and _begins_set(view, gap.end())
     if gap and several and (known := _belonging(view, gap.end(), end) or _plural(view, gap.end(), end)):
         return known.end, "whole"
     inner = head_at(view, gap.end(), end, small=placed and ":" not in gap.group()) if gap else None
@@ -365,7 +350,7 @@ def _alone() -> tuple[str, ...]:
 def _listed(view: TextView, here: int, end: int) -> int:
     """Take in the fields of "các Bộ: Nội vụ, Công an và Y tế", which share one head."""
     before = view.low[max(0, here - 30) : here]
-    if not before.rstrip().endswith(_FIELDS_END) or not _FIELDS.search(before):
+    if not before.rstrip().endswith(ends_of("fields_end")) or not _FIELDS.search(before):
         return here
     colon = _COLON.match(view.low, here, end)
     last = here
@@ -391,7 +376,7 @@ def _open_end(view: TextView, at: int, here: int, end: int) -> int:
     for _ in range(_LONGEST):
         gap = _SPACE.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in ("và", "hoặc", "cùng") or _LEVEL.match(view.low, here, end):
+        if word is None or word.group() in forms_of("joins") or _LEVEL.match(view.low, here, end):
             break
         if not noun and ends_name(view, word.start(), word.group(), end):
             break
@@ -438,7 +423,7 @@ def actors_at(
 
 def _opens_all(view: TextView, group: Actor, last: Actor, end: int) -> bool:
     """Tell whether the end of a list opens the set before it: "các bộ và Ủy ban nhân dân các tỉnh | có liên quan"."""
-    if not last.open or view.low[group.end : last.start].strip() != "và":
+    if not last.open or view.low[group.end : last.start].strip() not in forms_of("and"):
         return False
     head = head_at(view, last.start, end)
     return head is not None and head[1] != "open"

@@ -10,68 +10,48 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
-from .heads import body_words, ends_name, head_at, ministry
+from .heads import body_words, ends_name, ends_of, forms_of, head_at, ministry
 
 _WORD = pattern(r"[&’'./]*+[^\W_]++(?:[&’'./]++[^\W_]++)*+|&(?=\s)")
 _GAP = pattern(r"\s*[-,]\s*|\s+")
-_SPACE_OF = pattern(r"\s+(?:của\s+)?")
+_SPACE_OF = phrase_once("bodies", "of_place")
 _CHARGED = pattern(r",?\s+")
 _GAP_WORD = pattern(r"\s+")
-_LINKED = pattern(r"(?:có\s+)?(?:liên|hữu)\s+quan\b")
-_JOINS = ("và", "hoặc", "cùng")
+_LINKED = phrase_once("bodies", "linked_word")
 _JOIN = pattern(r"\s*-\s*|\s+")
-_SEVERAL = pattern(r"\s+(?:của\s+)?các\s")
-_LOCALITY = pattern(r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)\b")
-#: The words that it begins with.
-LOCALITY_WORDS = frozenset(("tỉnh", "thành", "tp", "huyện", "thị", "quận", "xã", "phường", "đặc"))
+_SEVERAL = phrase_once("bodies", "several_places")
+_LOCALITY = phrase_once("bodies", "locality")
 _PLACES_COLON = pattern(r"\s*:\s+(?=[\p{Lu}\d])")
-_PLACES_NEXT = pattern(r"(?:\s*[,;]\s+(?:và\s+)?|\s+và\s+)(?=[\p{Lu}\d])")
-_LOCALITY_END = pattern(r"\b(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|trung\s+ương)$")
-_NEXT_PLACE = pattern(
-    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường)\s+)?"
-)
-#: Nouns of which the second half looks like a verb: "Ban Chỉ đạo Chương | trình mục tiêu quốc gia".
-_COMPOUND = pattern(
-    r"(?:chương|công|quy|lộ)\s+trình\b|trật\s+tự\b|việc\s+làm\b|(?:dân|đổi|kỹ\s+thuật|công\s+nghệ|kinh\s+tế)\s+số\b"
-)
-#: Which one of several of a kind: "Đội Quản lý thị trường | số 3".
-_NUMBERED = pattern(r"\s+số\s+\d{1,2}\b(?!\s*/)")
-#: Bodies that are named by what they are for, in small letters or by a number.
-_FOR = ("ban chỉ đạo", "ban quản lý", "quản lý dự án", "bql", "qlda", "đtxd", "xây dựng", "tổ công tác", "tổ chỉ đạo")
-#: "Ban Chỉ đạo | phòng, chống tham nhũng, tiêu cực | tỉnh", "Ban Quản lý dự án | các công trình giao thông | tỉnh".
-_PURPOSE = pattern(
-    r"\s+(?:phòng,\s*chống|công\s+tác|về|các|khu|đầu\s+tư|công\s+trình|cải\s+cách|chuyển\s+đổi\s+số|\d{1,4}|quốc\s+gia\s+\d{1,4}"
-    r"|triển\s+khai\s+đề\s+án\s+\d{1,4}|thực\s+hiện\s+(?:các\s+)?(?:chương\s+trình|nghị\s+quyết|quy\s+chế))\b"
-    r"(?:,?\s+(?!(?:trên|tại|trong|theo|của|để|cùng|tỉnh|huyện|xã)\b)[\p{L}\d-]+){0,9}?"
-    r"(?=\s*(?::|$)|\s+(?:các\s+cấp|cấp|tỉnh|thành\s+phố|huyện|xã|trung\s+ương|quốc\s+gia|chủ\s+trì|(?:có|chịu)\s+trách\s+nhiệm|tham\s+mưu|chỉ\s+đạo)\b)"
-)
+_PLACES_NEXT = phrase_once("bodies", "places_next")
+_LOCALITY_END = phrase_once("bodies", "locality_at_end")
+_NEXT_PLACE = phrase_once("bodies", "next_place")
+_COMPOUND = phrase_once("bodies", "compound")
+_NUMBERED = phrase_once("bodies", "numbered")
+_PURPOSE = phrase_once("bodies", "purpose")
 #: No purpose of a committee is longer: `regex` looks for the letters that a pattern needs as far as it may.
 _REACH = 240
-#: A verb of a role, which ends a name in a capital too: "MTTQ | Phối hợp với các đoàn thể".
-_ROLES = ("phối hợp", "chủ trì", "có trách nhiệm", "chịu trách nhiệm")
-_ROLE_VERB = pattern(r"phối\s+hợp\s+(?:với|cùng|chặt|tổ\s+chức)\b|chủ\s+trì\b|(?:có|chịu)\s+trách\s+nhiệm\b")
+_ROLE_VERB = phrase_once("bodies", "role_verb")
 _PROPER = pattern(r"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$")
 _NEAR = 30
-_AND_CAPITAL = pattern(r"và\s+\p{Lu}")
+_AND_CAPITAL = phrase_once("bodies", "and_capital")
 #: A verb with a figure behind it: what stands before it is no end of a name, ", lượng khách | tăng 12%".
 _MEASURED = pattern(r"\p{L}+\s+(?:\p{L}+\s+)?\d")
-_COUNTRY = pattern(r"việt\s+nam\b")
+_COUNTRY = phrase_once("bodies", "country")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
 #: Longest end of a name behind a comma, in words in small letters.
 _TAIL = 2
-#: What some of a kind have: "các xã | có rừng ven biển", but not "có trách nhiệm".
-_HAVING = pattern(r"có(?=\s+(?!trách|nhiệm|biện|giải|kế|văn|quyền|thể|liên|thẩm|phương|ý|sự|hiệu|chất)\p{L})")
+_HAVING = phrase_once("bodies", "having")
 #: Longest qualifier of a kind, in words.
 _QUALIFIED = 5
 _COMMA = pattern(r",\s+")
 _PART, _PART_GAP = 10, pattern(r",\s+|\s+")
-_MORE = pattern(r"\s*,\s+|\s+và\s+")
+_MORE = phrase_once("bodies", "more")
 
 
 def purpose_end(view: TextView, at: int, here: int, end: int) -> int:
     """Return where the words end that say what the body from *at* to *here* is for; *here* if there are none."""
-    if not view.low.endswith(_FOR, at, here):
+    if not view.low.endswith(ends_of("purposed"), at, here):
         return here
     found = _PURPOSE.match(view.low, here, min(end, here + _REACH))
     return found.end() if found else here
@@ -189,7 +169,7 @@ def _small_run(view: TextView, here: int, end: int, *, placed: bool = False, loo
         closed = last if loose and not verbal else here
         gap = _SPACE_OF.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in _JOINS or _LINKED.match(view.low, word.start(), end):
+        if word is None or word.group() in forms_of("joins") or _LINKED.match(view.low, word.start(), end):
             return closed
         level = place().match(view.low, word.start(), end) or _COUNTRY.match(view.low, word.start())
         if level and (placed or last > here):
@@ -220,7 +200,7 @@ def small_part(view: TextView, begun: int, here: int, end: int) -> int:
             break
         if count > 1 and place().match(view.low, word.start(), end):
             return scope_end(view, last, end)
-        joins = word.group() == "và"
+        joins = word.group() in forms_of("and")
         free = joins or joined or (count == 0 and view.low.endswith(small_heads(), max(0, begun - _NEAR), begun))
         if not free and ends_name(view, word.start(), word.group(), end):
             break
@@ -270,7 +250,7 @@ def _qualified(view: TextView, here: int, end: int) -> int:
     for _ in range((2 * _QUALIFIED if having else _QUALIFIED) if found else 0):
         gap = _GAP_WORD.match(view.low, last, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
-        if word is None or word.group() in _JOINS or ends_name(view, word.start(), word.group(), end):
+        if word is None or word.group() in forms_of("joins") or ends_name(view, word.start(), word.group(), end):
             return last if found and last > found.end() else here
         last = word.end()
     return here
@@ -301,7 +281,7 @@ def _ends_proper(view: TextView, begun: int, here: int) -> bool:
 @cache
 def _enders() -> frozenset[str]:
     """Return the first words of what ends a name in capitals too."""
-    return frozenset(fold(word).split()[0] for word in (*table("bodies")["verb"], *_ROLES))
+    return frozenset(fold(word).split()[0] for word in (*table("bodies")["verb"], *table("bodies")["roles"]["words"]))
 
 
 def _ends_in_capitals(view: TextView, at: int, end: int, *, first: bool) -> bool:
@@ -313,7 +293,7 @@ def _ends_in_capitals(view: TextView, at: int, end: int, *, first: bool) -> bool
 
 @cache
 def _verbs_in_capitals() -> regex.Pattern[str]:
-    return regex.compile(words(fold(word) for word in table("bodies")["verb"] if word != "và"))
+    return regex.compile(words(frozenset(fold(word) for word in table("bodies")["verb"]) - forms_of("and")))
 
 
 def _joined_part(view: TextView, begun: int, here: int, end: int) -> int:
@@ -336,7 +316,7 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
         if gap is None or word is None:
             break
         joined = "," in gap.group()
-        if word.group() in ("và", "&") and not first and not joined:
+        if (word.group() == "&" or word.group() in forms_of("and")) and not first and not joined:
             gap = _GAP.match(view.low, word.end(), end)
             word = _WORD.match(view.low, gap.end(), end) if gap else None
             if gap is None or word is None:

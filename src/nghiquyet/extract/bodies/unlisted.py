@@ -6,20 +6,17 @@ if at least two of them are, or the first is an abbreviation, and they run up to
 
 
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ..view import TextView
-from .heads import ends_name, head_at
+from .heads import ends_name, ends_of, head_at
 from .names import place, scope_end
 
 _WORD = pattern(r"[\p{L}\p{N}&]+")
 _GAP = pattern(r"\s*-\s*|\s+")
 _ABBREVIATION = pattern(r"[\p{Lu}&]{3,}")
-_NEXT = pattern(r"\s*+(?:[,;:]|(?<=\s)và\s|[.)]?\s*+$)")
-_LIST = pattern(r"(?:\s*+[,;]\s*(?:và\s+)?|\s+và\s+)")
-#: What stands in capitals in a list and is no body: acts, sessions, persons.
-_OTHER = pattern(
-    r"(?:luật|bộ\s+luật|pháp\s+lệnh|nghị\s+(?:quyết|định)|quyết\s+định|chỉ\s+thị|thông\s+tư|kết\s+luận|kế\s+hoạch|chương\s+trình"
-    r"|đề\s+án|dự\s+án|kỳ\s+họp|khoá|đại\s+hội|điều|khoản|mục|phụ\s+lục|việt\s+nam|trung\s+ương|nhà\s+nước|nhân\s+dân|nghị\s+sĩ|năm)\b"
-)
+_NEXT = phrase_once("bodies", "list_next")
+_LIST = phrase_once("bodies", "list_goes_on")
+_OTHER = phrase_once("bodies", "no_body")
 #: The longest such name, in words.
 _LONGEST = 10
 #: The shortest that the body behind it vouches for.
@@ -41,7 +38,7 @@ def unlisted_end(view: TextView, at: int, end: int, *, first: bool = False) -> i
     for _ in range(_LONGEST):
         gap = _GAP.match(view.low, here, end)
         word = _WORD.match(view.plain, gap.end(), end) if gap else None
-        if word is None or view.low.startswith("và ", word.start()):
+        if word is None or view.low.startswith(ends_of("and", " "), word.start()):
             break
         if place().match(view.low, word.start(), end):
             here, proper = scope_end(view, here, end), True
