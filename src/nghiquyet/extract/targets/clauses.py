@@ -2,7 +2,7 @@
 
 Official prose strings values together with commas: "Tỷ trọng nông nghiệp chiếm 28,5% (giảm 1,4%), công nghiệp 38%". The
 clause of a value begins after the value before it, at the last comma that does not belong to a list of nouns, or at the
-last phrase that begins like an indicator. Words are data: ``data/clauses.toml``.
+last phrase that begins like an indicator. Words are data: ``data/clauses.toml``, ``grammars/clauses.lark``.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,18 +12,20 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ..quantities.amount import Quantity
 from ..view import TextView
 from .noun_phrases import (
     any_of,
     clause_words,
-    forms,
     head_pattern,
     is_label,
     lead_words,
+    listed,
     narrow,
+    repeated,
     tidy,
     without_announcement,
 )
@@ -81,27 +83,15 @@ class Clause:
         return {name: words for name, words in named.items() if words}
 
 
-#: A comparison with another time as a predicate: "nhiều hơn cùng kỳ", "thấp hơn so với năm trước".
-_BESIDE = (
-    r"(?<!\p{L})(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ)\s+hơn|hơn|kém|tăng|giảm)\s+(?:so\s+)?(?:với\s+)?"
-    r"(?:cùng\s+kỳ|năm\s+trước|năm\s+ngoái|nhiệm\s+kỳ\s+trước)(?:\s+năm\s+(?:trước|ngoái))?(?!\p{L})"
-)
-
-
 @cache
 def _predicate() -> "regex.Pattern[str]":
-    return pattern(
-        rf"(?:(?:(?<!chứng\s)(?<!\bgia\s)(?<!thực\s)(?!(?<=\b(?:đồng|công|cân|văn|thăng)\s)bằng)(?!(?<=\btrở\s)(?:lên|xuống)){any_of('predicate')}|{_BESIDE}|(?<!\p{{L}})\d+\s+năm(?!\p{{L}}))[\s,:]*)+$"
-    )
-
-
-#: With which words a comparison and a number of years end.
-_ENDS = ("kỳ", "trước", "ngoái", "năm")
+    """Match a row of words of comparing and reaching at the end of folded words."""
+    return repeated("_predicate", r"[\s,:]*", "$", _PREDICATE=any_of("predicate"))
 
 
 @cache
 def _predicate_ends() -> frozenset[str]:
-    return frozenset((*map(_last_word, forms("predicate")), *_ENDS))
+    return frozenset((*map(_last_word, listed("predicate")), *listed("compared_end")))
 
 
 def _last_word(low: str) -> str:
@@ -120,16 +110,13 @@ def _predicate_at_end(low: str) -> "regex.Match[str] | None":
 @cache
 def _judged_end() -> "regex.Pattern[str]":
     """Match a judgement at the end of folded words: "... đã phát triển vượt bậc"."""
-    return pattern(rf"\s(?:đã\s+|vẫn\s+|tiếp tục\s+)?{any_of('judged')}$")
+    return phrase_once("clauses", "judged_end", _JUDGED=any_of("judged"))
 
 
 #: What ends the words behind a value besides the words of the table.
-_STOPS_RIGHT = plain_pattern(r"[;()\[\]\n]|[.!?…](?=\s|$)|,\s*vượt(?![^\W\d_])|:\s")
+_STOPS_RIGHT = phrase_once("clauses", "right_mark")
 #: Words that look like an end and go on: "70% số | tăng thu", "còn dư", "được học | bằng hình thức trực tuyến".
-_GOES_ON = plain_pattern(
-    r"còn\s+dư|bằng\s+(?!\d|khoảng|gần|hơn|trên|dưới|mức|với|một nửa|nửa|[^\W\d_]+\s+lần)"
-    r"|(?<=số\s)(?<![^\W\d_]số\s)|(?<=tự\s)(?<![^\W\d_]tự\s)"
-)
+_GOES_ON = phrase_once("clauses", "goes_on")
 
 
 def _stops_right(low: str, begin: int, limit: int) -> int:
@@ -141,75 +128,60 @@ def _stops_right(low: str, begin: int, limit: int) -> int:
 
 
 #: Before a time that was taken out: "Trong [năm 2027] mỗi thôn trồng ...".
-_WITHIN = pattern(r"(?:^|(?<=\s))(?:trong|vào)\s+$", regex.IGNORECASE)
-_TIME_WORDS = ("năm", "quý", "tháng", "giai đoạn", "nhiệm kỳ", "ngày")
+_WITHIN = phrase_once("clauses", "within")
 _HARD = pattern(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
-_CUT = pattern(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|với|hoặc|nhưng)(?!\p{L})|\)|:")
-_CUT_RIGHT = pattern(r",|\b(?:và|(?<!không\s)còn(?!\s+lại)|hoặc|nhưng)(?!\p{L})|\(")
+_CUT = phrase_once("clauses", "cut")
+_CUT_RIGHT = phrase_once("clauses", "cut_right")
 _HARD_STOP = pattern(r"[;()]|[.!?…](?=\s|$)")
 #: What a sum is made up of is no part of what it measures: "Tổng chi (bao gồm vốn vay) khoảng ...".
-_EXPLAINED = pattern(r"\s*\((?:(?:đã|không|chưa) )?(?:bao gồm|gồm|kể cả|tính cả)\s[^()]*\)", regex.IGNORECASE)
+_EXPLAINED = phrase_once("clauses", "explained")
 #: "Giá trị sản xuất (giá so sánh năm 2010)": which prices, said with what is measured.
-_PRICED = pattern(r"\b(?:giá (?:so sánh|ss|cố định|hiện hành|thực tế|gốc)|theo giá)\s+$")
+_PRICED = phrase_once("clauses", "priced")
 #: When a base was measured is no part of what is: "từ 20% hiện nay lên 30%".
-_NOW = pattern(r"(?:như )?hiện (?:nay|tại)(?=\s+(?:tăng )?(?:lên|xuống)(?!\p{L}))")
+_NOW = phrase_once("clauses", "now")
 #: "Tổng mức vay của ngân sách nhà nước, bao gồm vay bù đắp bội chi và vay trả nợ gốc | là ...".
-_MADE_UP = pattern(r",\s+bao gồm\s[^;:]+$")
+_MADE_UP = phrase_once("clauses", "made_up")
 #: What is left of a list of documents that was taken out: "Vốn lồng ghép theo các và , bố trí ...".
-_DANGLING = pattern(r"\s(?:theo|tại|căn cứ)(?:\s+(?:các|những))?(?:\s*,|\s+và(?=\s*,|\s+và\b))+", regex.IGNORECASE)
+_DANGLING = phrase_once("clauses", "dangling")
 #: The rest of a citation in the middle of a noun: "hợp đồng lao động theo | về hợp đồng đối với một số công việc".
-_CITED = pattern(
-    r"\s(?:theo|tại|căn cứ)(?:\s+(?:các|những))?\s+(?:về|của|quy định về|ban hành)\s[^,;:]*", regex.IGNORECASE
-)
+_CITED = phrase_once("clauses", "cited")
 #: The plan that a value reaches: "GRDP/người | đạt chỉ tiêu Đại hội đề ra | là 10.370 USD".
-_REACHED_PLAN = pattern(
-    r"\s(?:ước\s+|đã\s+|cơ bản\s+)?(?:đạt|bằng|vượt)\s+(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)"
-    r"(?:\s[^,;:]{0,60}?)?\s(?:đề ra|đặt ra|giao|xác định)$"
-)
-_TO_DO = pattern(r"\s+để thực hiện$")
-_UNTIL_NOW = pattern(r"\S\s*,\s+(?:đến nay|hiện nay|hiện)$")
-_PART = pattern(r"trong đó|trong số đó|gồm")
-_PARTS_LISTED = pattern(r"\b(?:trong (?:số )?đó|gồm)\s*:")
-_PART_BEFORE = pattern(r"(?:trong đó|trong số đó|gồm)\s*:?\s*$")
-_RATE = pattern(r"\b(?:tốc độ|nhịp độ)\s*$")
+_REACHED_PLAN = phrase_once("clauses", "reached_plan")
+_TO_DO = phrase_once("clauses", "to_do")
+_UNTIL_NOW = phrase_once("clauses", "until_now")
+_PART = phrase_once("clauses", "part")
+_PARTS_LISTED = phrase_once("clauses", "parts_listed")
+_PART_BEFORE = phrase_once("clauses", "part_before")
+_RATE = phrase_once("clauses", "rate")
 #: The amount again in words: "60.000 tỷ đồng (sáu mươi nghìn tỷ đồng) nguồn tích lũy ...".
-_IN_WORDS = pattern(
-    r"\s*\((?:bằng chữ\s*:\s*)?(?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu"
-    r"|tỷ|tỉ|linh|lẻ|không|đồng|rưỡi|phẩy)(?:,\s*|\s+|(?=\)))){2,40}\)"
-)
-_PURPOSE = pattern(r"\s+(?:để|nhằm|phục vụ)\s[^,;.:()\d]{4,120}")
-_NAMES = pattern(
-    r"\s+(?:là|gồm)\s*:?\s+[^;.:\d()]{3,160}?\s(?P<said>(?:đạt|được công nhận|hoàn thành)\s[^,;.:\d()]{2,60})"
-)
-_REST = pattern(r"còn lại(?=\s+(?:đều\s+)?(?:đạt|có|chiếm|tăng|giảm))")
+_IN_WORDS = phrase_once("clauses", "in_words")
+_PURPOSE = phrase_once("clauses", "purpose")
+_NAMES = phrase_once("clauses", "names")
+_REST = phrase_once("clauses", "rest")
 #: Between the base of a change and its aim, whose time was taken out: "từ 120 ha (năm 2023) | tới | 400 ha".
-_AIM = pattern(
-    r"[\s()]*(?:(?:giảm|tăng|nâng|rút|hạ)\s+)?(?:xuống|lên|về|thành|tới|sang|còn|đến)(?:\s+(?:còn|đến|tới|mức|vào|khoảng))*\s*"
-)
+_AIM = phrase_once("clauses", "aim")
 #: The same behind the noun of a counted base: "từ 12 trạm | bơm dầu sang | 20 trạm bơm điện".
-_AIM_BEHIND = pattern(rf"^(?:[\p{{L}}\s]{{0,60}}?\s)?(?P<aim>{_AIM.pattern})$")
-_SANG = pattern(r"(?<!\s)\s+sang$")
-_FROM = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?(?:[\p{L}]+\s+){0,2}$")
+_AIM_BEHIND = phrase_once("clauses", "aim_behind")
+_SANG = phrase_once("clauses", "to_aim")
+_FROM = phrase_once("clauses", "from")
 #: What is spoken of, before a comma: "Về xây dựng Đảng, | hằng năm có trên 90% ...".
-_TOPIC = pattern(r"(?:về|ở|trong|đối với)\s(?:lĩnh vực\s)?[^,;:]{2,60},\s*")
-_DENIED = pattern(r",\s*(?:không|chưa|chỉ)\s*$")
-_ALL = pattern(r"(?:các|những|tổng số|số)(?!\p{L})")
-_PASSIVE = pattern(r"(?<!\s)\s+được\s+\p{L}+(?:\s\p{L}+)?$")
-_REACHES_GROWTH = pattern(r"\b(?:đạt|giữ|duy trì)\s+(?:được\s+|mức\s+)?(?P<what>(?:tốc độ\s+)?tăng trưởng)\s*$")
+_TOPIC = phrase_once("clauses", "topic")
+_DENIED = phrase_once("clauses", "denied")
+_ALL = phrase_once("clauses", "all")
+_PASSIVE = phrase_once("clauses", "passive")
+_REACHES_GROWTH = phrase_once("clauses", "reaches_growth")
 #: "... tập trung thúc đẩy | tăng trưởng | đạt 8%", "mục tiêu | tăng trưởng | là 7%": growth is what is measured.
-_FURTHERS_GROWTH = pattern(r"\b(?:thúc đẩy|mục tiêu)\s+(?P<what>tăng trưởng)(?!\p{L})")
+_FURTHERS_GROWTH = phrase_once("clauses", "furthers_growth")
 _BEFORE = 16  # letters before a predicate in which its verb stands
 #: Growth with nothing before it is what is measured: "Tăng trưởng đạt 8,5%", "Mức tăng trưởng: 8%".
-_GROWTH = pattern(r"(?<!\p{L})(?:(?:mức|nhịp độ)\s+)?tăng trưởng(?!\p{L})")
-_GROWS = pattern(r"(?:tăng trưởng|tăng|giảm)(?:\s+bình quân)?(?!\p{L})")
-_OPENS_CLAUSE = (",", ";", ":", "và ", "còn ", "hoặc ", "nhưng ", "trong đó")
+_GROWTH = phrase_once("clauses", "growth")
+_GROWS = phrase_once("clauses", "grows")
+_NEW_REACHED, _WISH, _REACHES = (phrase_once("clauses", rule) for rule in ("new_reached", "wish", "reaches"))
+_OF_THESE = phrase_once("clauses", "of_these")
 _LIST_ENDS = pattern(r"[;:.()]")
-_AND = pattern(r"\s+và\s")
+_AND_MORE = phrase_once("clauses", "and_more")
 #: Where things are counted is not what is counted: "Trên địa bàn huyện Phú Khê | có 03 khu công nghiệp".
-_ON_SITE = pattern(
-    r"(?:^|(?<=[,;:]\s)|(?i:phấn đấu|trong đó)\s)[Tt](?:rên địa bàn|ại)\s"
-    r"(?i:tỉnh|thành phố|thủ đô|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?:\s\p{Lu}\p{L}*){0,4}\s*$"
-)
+_ON_SITE = phrase_once("clauses", "on_site")
 
 
 @frozen(kw_only=True)
@@ -250,8 +222,8 @@ def _noun_ends(low: str, found: "regex.Match[str] | None") -> int:
     if found is None:
         return len(low)
     stop = found.start()
-    if low.startswith("mới đạt", stop) and NEW.search(low, 0, stop):
-        stop += 4  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
+    if (new := _NEW_REACHED.match(low, stop)) and NEW.search(low, 0, stop):
+        stop = new.end()  # "tỷ lệ xã đạt chuẩn nông thôn mới đạt 80%"
     if (rest := _REST.match(low, stop)) and stop:
         stop = rest.end()  # "các xã còn lại đạt 12 tiêu chí"
     if _RATE.search(low, 0, stop) and (grows := _GROWS.match(low, stop)):
@@ -278,6 +250,7 @@ class Clauses:
         self.hole_ends = [stop for _, stop in self.holes]
         hard = [found.start() for found in _HARD.finditer(view.plain, start, end)]
         self.breaks = hard
+        self.parts = [found.start() for found in _OF_THESE.finditer(view.low, start, end)]
         self.full_stops = [place for place in hard if view.plain[place] != ";"]
 
     def text(self, start: int, end: int, letters: str) -> str:
@@ -296,7 +269,7 @@ class Clauses:
 
     def is_time(self, begin: int) -> bool:
         """Tell whether what was taken out begins like a time and not like the name of a document."""
-        return self.view.low.startswith(_TIME_WORDS, begin)
+        return self.view.low.startswith(listed("time_begins"), begin)
 
     def clause(self, at: int) -> Clause:
         """Return the clause of the quantity at position *at*."""
@@ -359,9 +332,9 @@ class Clauses:
         if grows and self._is_first(before, left, low[: grows.start()].strip()):
             stop = grows.end()
         if found and (grown := _REACHES_GROWTH.search(low, found.start())):
-            lead_end, stop = grown.start("what"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
+            lead_end, stop = grown.start("grown"), len(low)  # "nhằm đạt tăng trưởng 8,5%"
         elif found and (grown := _FURTHERS_GROWTH.search(low, max(0, found.start() - _BEFORE))):
-            lead_end, stop = grown.span("what")
+            lead_end, stop = grown.span("furthered")
         told = stop
         if quantity.kind == "count" and (site := _ON_SITE.search(words, 0, stop)):
             stop = site.start()
@@ -378,7 +351,7 @@ class Clauses:
         after = tidy(self.text(end, right, self.view.plain), left=" :;-)")
         after = tidy(_TRAILING.sub("", after), left=" :;-)")
         if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
-            after = self.view.words(*names.span("said"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
+            after = self.view.words(*names.span("told"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
         if quantity.is_from:
             after = _SANG.sub("", after)
         if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(fold(tidy(front.noun))):
@@ -397,8 +370,9 @@ class Clauses:
         if quantity.is_from and _AIM.fullmatch(fold(after)):
             after = ""
         low, stop = front.low, front.stop
-        opened = low.startswith("phấn đấu", stop) or stop == len(low)
-        reached = "đạt" in low[stop:] and not clause_words("finite").search(fold(after))  # "phấn đấu đạt 95% dân số"
+        opened = stop == len(low) or _WISH.match(low, stop) is not None
+        # "phấn đấu đạt 95% dân số"
+        reached = _REACHES.search(low, stop) and not clause_words("finite").search(fold(after))
         if after and low[:stop].rstrip().endswith(",") and opened and not reached and quantity.head == "%":
             noun = ""  # "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...": two
         topic = _TOPIC.fullmatch(fold(front.noun))
@@ -452,14 +426,14 @@ class Clauses:
         opened = low.rfind("(", floor, quantity.start)
         if opened >= 0 and low.find(")", opened, quantity.start) < 0:
             return opened + 1, True
-        if follows and low[floor : quantity.start].rstrip().endswith(" hoặc"):
+        if follows and low[floor : quantity.start].rstrip().endswith(listed("or")):
             return quantity.start, False
-        if follows and not low[floor : quantity.start].lstrip(" )").startswith(_OPENS_CLAUSE):
+        if follows and not clause_words("opens_clause").match(low[floor : quantity.start].lstrip(" )")):
             # the words after the value before belong to it up to the last comma or "và"
             headed = self._heads(floor, quantity.start)
             cuts = [found.end() for found in _CUT.finditer(low, floor, quantity.start)]
             floor = headed[0] if headed else max(cuts, default=floor)
-        parts = low.rfind("trong đó", floor, quantity.start)
+        parts = next((place for place in reversed(self.parts) if place < quantity.start), -1)
         return (parts if parts > floor and low[floor:parts].rstrip().endswith((",", ";")) else floor), False
 
     def _before_bracket(self, opened: int) -> str:
@@ -472,7 +446,7 @@ class Clauses:
     def _right(self, at: int, begin: int) -> int:
         """Return where the words after a quantity end, which begin at *begin*."""
         low = self.view.low
-        if _AND.match(low, begin, begin + 8):
+        if _AND_MORE.match(low, begin, begin + 8):
             return begin  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
         limit = min(self.end, begin + REACH)
         if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
@@ -495,9 +469,9 @@ class Clauses:
         return [
             found.start()
             for found in head_pattern().finditer(low, start, end)
-            if found.start() == start or low[start : found.start()].rstrip().endswith((",", ";", ":", "(", "và"))
+            if found.start() == start or low[start : found.start()].rstrip().endswith(listed("before_head"))
         ]
 
 
 # A preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030".
-_TRAILING = pattern(r"(?:^|(?<!\s)\s++)(?:trong|vào|từ|đến|trước|cho|(?<!nhà\s)ở|tại|và|với|cùng|xong|hoàn thành)$")
+_TRAILING = phrase_once("clauses", "trailing")

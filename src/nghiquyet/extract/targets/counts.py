@@ -9,31 +9,29 @@ from functools import cache
 import regex
 
 from ...lexicon.counted_nouns import describing
-from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import word_list, words
+from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..view import TextView
 from .indicator_phrases import Measured
-from .noun_phrases import begins_with_noun, clause_words, head_pattern, lead_words
+from .noun_phrases import begins_with_noun, clause_words, head_pattern, lead_words, listed
 from .roles import RoleCase
 
-_EACH = pattern(r"\bmỗi(?!\p{L})")
+_EACH = phrase_once("measured", "each")
 # A count behind one of these words is part of a description, even in a list of goals: "đi qua địa bàn 03 huyện".
-_DESCRIBED = pattern(
-    r"\b(?:qua|địa bàn|cho|của|trong|trên|với|tại|(?<!nhà\s)ở|theo|gồm|là|từ|về|vào|giữa|do|bởi|như"
-    r"|các|những|thuộc)\s*$"
-)
+_DESCRIBED = phrase_once("measured", "described")
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
-_WHOSE = pattern(r"\b(?:của|qua|trên địa bàn|đại diện cho)\s*$")
+_WHOSE = phrase_once("measured", "whose")
 # A count of things that are known already: "giảm cả 3 tiêu chí".
-_ALL_OF_THEM = pattern(r"\bcả\s*$")
-_NUMBER_OF = pattern(r"(?:tổng\s+)?số(?:\s+lượng)?(?!\s+hoá)(?!\p{L})")
-_TOTAL = pattern(r"(?:.{0,60}:\s+)?(?:tổng|tổng số|tổng cộng)")
-_DECIDES = pattern(r"^\s*(?:(?:quyết định|giao|phê duyệt|thông qua)\s+)?")
-_FUNDED = pattern(r"\b(?:vốn|kinh phí|nguồn lực|ngân sách)\s+(?:cho|để)\s*$")  # "bố trí đủ vốn cho 12 dự án"
+_ALL_OF_THEM = phrase_once("measured", "all_of_them")
+_NUMBER_OF = phrase_once("measured", "number_of")
+_TOTAL = phrase_once("measured", "sum")
+_DECIDES = phrase_once("measured", "decides")
+_FUNDED = phrase_once("measured", "funded")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
-_RANKED = pattern(r"\b(?:nhóm|tốp|top)\s*$")
+_RANKED = phrase_once("measured", "in_group")
+_SAID_TO_BE, _THERE_ARE = phrase_once("measured", "said_to_be"), phrase_once("measured", "there_are")
 _LAST = 16  # letters before a count in which "đến nay đã có" stands
 _LISTED = ("item", "point", "bullet", "subbullet")
 
@@ -41,9 +39,7 @@ _LISTED = ("item", "point", "bullet", "subbullet")
 @cache
 def _binding() -> "regex.Pattern[str]":
     """Match a clause that ends in a binding verb and at most four words of its object: "tạo việc làm mới cho"."""
-    verbs = words(fold(form) for form in table("roles")["binding_verbs"]["words"])
-    other = r"(?:(?<!nhà\s)ở|tại|trong|với|là|của|về|theo|các|những)\b"
-    return pattern(rf"{verbs}(?:\s+(?!{other})\p{{L}}+){{0,4}}\s*$")
+    return phrase_once("measured", "binding", _BINDING=words(row_words("roles", "binding_verbs")))
 
 
 def sets_something(case: RoleCase, *, counts: bool, joined: bool) -> bool:
@@ -83,7 +79,7 @@ def _ends(case: RoleCase) -> bool:
 
 def _is_quota(case: RoleCase) -> bool:
     """Tell whether a bare number is allotted: "Tổng số lượng người làm việc của tỉnh: 23.845 (Phụ lục I)."."""
-    if not case.clause.rstrip().endswith((":", " là")):
+    if not _SAID_TO_BE.search(case.clause):
         return False
     return word_list("roles", "quota_noun").match(_DECIDES.sub("", case.clause)) is not None and _ends(case)
 
@@ -103,7 +99,7 @@ def _binds(case: RoleCase, *, joined: bool) -> bool:
         return not _WHOSE.search(clause)
     if _FUNDED.search(clause):
         return False
-    if word_list("roles", "there_are").search(clause.rstrip()[-_LAST:]) and clause.rstrip().endswith("có"):
+    if word_list("roles", "there_are").search(clause.rstrip()[-_LAST:]) and _THERE_ARE.search(clause):
         return True
     if _binding().search(clause) or _binding().search(case.item.clause.words) or _EACH.search(clause):
         return True
@@ -172,4 +168,4 @@ def is_stated(item: Measured) -> bool:
         return True  # "Tổng số 1.033 hộ"
     spoken = noun.split()  # "khách có lưu trú là 2 triệu lượt khách"
     named = any(word in spoken for word in item.quantity.head.split()) or _NUMBER_OF.match(noun) is not None
-    return named and item.clause.predicate in ("là", "bằng")
+    return named and item.clause.predicate in listed("equals")

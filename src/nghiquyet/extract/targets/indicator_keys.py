@@ -17,6 +17,7 @@ from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
+from .noun_phrases import listed
 
 _BRACKETS = pattern(r"(?<!\s)\s*+\([^()]*\)")
 #: What the value of a target can be in besides the dimensions of units: a bare number, a unit that no table knows.
@@ -51,7 +52,8 @@ def indicators() -> dict[str, Indicator]:
 @cache
 def _aliases() -> dict[str, str]:
     names = {fold(alias): row.key for row in indicators().values() for alias in row.aliases}
-    return names | {name.replace("tỷ ", "tỉ "): key for name, key in names.items()}  # a word that is written both ways
+    usual, other = listed("written_both_ways")
+    return names | {name.replace(f"{usual} ", f"{other} "): key for name, key in names.items()}
 
 
 @cache
@@ -102,7 +104,8 @@ def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool
 
 def _is_head(row: Indicator, before: str) -> bool:
     """Tell whether a name heads its phrase: nothing stands before it, or what the table allows there."""
-    before = before.strip(" ,:").replace("tỉ ", "tỷ ")  # a word that is written both ways
+    usual, other = listed("written_both_ways")
+    before = before.strip(" ,:").replace(f"{other} ", f"{usual} ")
     led = word_list("clauses", "before_key").match(before)
     rest = before[led.end() :].strip() if led else before
     return not rest or rest in row.heads or before in row.heads

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import frozen
 
 from ...lexicon.counted_nouns import describing
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...units.lookup import unit
@@ -19,7 +19,7 @@ from ..quantities.amount import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards
-from .noun_phrases import begins_with_noun, begins_with_verb, clause_words, head_pattern, join
+from .noun_phrases import begins_with_noun, begins_with_verb, clause_words, head_pattern, join, listed
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 
@@ -70,49 +70,26 @@ def measure(
 
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
-_SCOPE = pattern(r"\b(?:khu vực|vùng|đối với|ở|tại|riêng|các xã|các huyện|\d+ (?:xã|huyện|thôn|tỉnh))(?!\p{L})")
+_SCOPE = phrase_once("measured", "scope")
 
 
 # What a share is taken of, where a share of it is what has been spoken of.
-_WHOLE = pattern(
-    r"(?:của\s+)?(?:gdp|grdp|tổng sản phẩm trên địa bàn)(?:\s+(?:của\s+)?(?:tỉnh|huyện|thành phố|cả nước))?"
-)
-_SPENDS = pattern(r"\b(?:dành|bố trí|phân bổ|trích)$")
-#: Groups that are told apart: "... của dân cư thành thị là 95%, nông thôn là 90%".
-_PAIRS = (
-    ("thành thị", "nông thôn"),
-    ("đô thị", "nông thôn"),
-    ("nam", "nữ"),
-    ("miền núi", "đồng bằng"),
-    ("trong nước", "nước ngoài"),
-    ("nhà trẻ", "mẫu giáo"),
-)
-_OPPOSITES = [*_PAIRS, *((other, one) for one, other in _PAIRS)]
-_REACHES = pattern(r"\s(?:cho|phủ|phủ sóng)$")
-_KEPT = ("có", "duy trì", "giữ")  # verbs before a count that belong to what is counted: "mỗi xã có 01 đội"
+_WHOLE = phrase_once("measured", "whole")
+_SPENDS = phrase_once("measured", "spends")
+_REACHES = phrase_once("measured", "reaches")
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
-_JOINED_VERB = pattern(
-    r"(?:và\s+(?!được)|(?=được\s))(?P<verb>(?P<of>được\s+)?(?:giảm|tăng|miễn|hỗ trợ|rút ngắn|cắt giảm))(?!\p{L})"
-)
+_JOINED_VERB = phrase_once("measured", "joined_verb")
 #: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
-_GRANTS = pattern(
-    r"\b(?:được|phải)\s+(?:hỗ trợ|trích(?: lập)?|hưởng|giảm|miễn|ứng trước|tạm ứng|nộp|trả|đóng|cấp)$"
-    r"|\b(?:thì|trích|hưởng|nộp|chi trả|thanh toán)(?:\s+hỗ trợ)?$"
-)
-_GROWS, _GROWTH = pattern(r"\btăng trưởng(?!\p{L})"), "tăng trưởng"
-_HAVING, _HAS = pattern(r"(?:trong đó|trong số đó)\s+có\s"), "có"
+_GRANTS = phrase_once("measured", "grants")
+_GROWS, _HAVING = phrase_once("measured", "grows"), phrase_once("measured", "having")
+_REST, _IS, _RANKED = (phrase_once("measured", rule) for rule in ("rest", "is", "ranked"))
 #: Who reports or plans is not what is measured.
-_DOER = pattern(
-    r"(?:(?:hiện|hiện nay|đến nay|nay),? )?(?:toàn |cả )?"
-    r"(?:huyện|tỉnh|thành phố|thị xã|xã|phường|địa phương|đơn vị|ngành|nước|việt nam|nước ta"
-    r"|đảng bộ(?: tỉnh| huyện| xã| phường| thành phố)?)"
-)
-_PURSE = pattern(r"(?:tổng )?(?P<side>chi|thu)(?!\p{L})")
-_BESIDE = ("với", "cùng")
-_SIZED = pattern(r"^(?:ha|m2|m²|km2|km²|km|tấn|m3|m³)$")
-_TOTAL = pattern(r"tổng số|tổng cộng|số lượng")
-_WITH_TOTAL = pattern(r"\bvới\s+tổng")  # "vượt chỉ tiêu với tổng số 14 đảng viên mới" says whose total it is
-_MAGNITUDE = pattern(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+")
+_DOER = phrase_once("measured", "doer")
+_PURSE = phrase_once("measured", "purse")
+_DOER_ALONE, _EACH = phrase_once("measured", "doer_alone"), phrase_once("measured", "each")
+_TOTAL = phrase_once("measured", "total")
+_WITH_TOTAL = phrase_once("measured", "with_total")
+_MAGNITUDE = phrase_once("measured", "magnitude")
 
 
 class _Reader:
@@ -170,12 +147,12 @@ class _Reader:
             return "same", before.indicator
         noun = _measured_noun(quantity, clause, before)
         low = fold(noun)
-        if quantity.head == "chỉ tiêu" and not head_pattern().match(low):
+        if quantity.head in listed("aims") and not head_pattern().match(low):
             return "value-noun", join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
         counted = _counted(quantity)
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
-        level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in _KEPT
+        level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in listed("kept")
         joined = _JOINED_VERB.match(clause.predicate)
         if joined and clause.after and not level and quantity.head in ("%", "‰"):
             return "verb-value-noun", join(noun if joined["of"] else "", joined["verb"], clause.after)
@@ -197,7 +174,7 @@ class _Reader:
         if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
             return "verb-value-noun", join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
         if counted and not level and quantity.kind == "count" and headless and (clause.after or _governs(low)):
-            kept = clause.predicate if clause.predicate in _KEPT else ""
+            kept = clause.predicate if clause.predicate in listed("kept") else ""
             return "verb-value-noun", join(noun, kept, counted, clause.after)
         return "noun-value", self.headed(quantity, clause, before, part)
 
@@ -206,9 +183,10 @@ class _Reader:
     ) -> tuple[Shape, str]:
         """Decide for a clause that has no noun of its own before the value."""
         after, predicate = clause.after, clause.predicate
-        if predicate.endswith("còn lại") and fold(after).startswith("là "):
-            return "value-noun", after[3:]  # "còn lại 10% là dịch vụ"
-        if predicate.endswith("còn lại") and after and before is not None:
+        rest = _REST.search(predicate)
+        if rest and (said := _IS.match(fold(after))):
+            return "value-noun", after[said.end() :]  # "còn lại 10% là dịch vụ"
+        if rest and after and before is not None:
             return "value-noun", join(counted, after)  # "..., còn lại 200 ha cây phân tán"
         if before is None:
             total = "" if after or _WITH_TOTAL.search(clause.words) else clause.noun
@@ -217,11 +195,12 @@ class _Reader:
         if clause.aim:
             other = counted and after and before.clause.after and fold(after) != fold(before.clause.after)
             return ("value-noun", join(counted, after)) if other else ("same", before.indicator)
-        beside = predicate in _BESIDE or (clause.listed and not predicate)
+        beside = predicate in listed("together") or (clause.listed and not predicate)
         if counted and beside and not after and before.shape != "value-noun" and before.quantity.kind == "count":
             return "verb-value-noun", join(before.clause.noun, counted)  # "di chuyển 806 hộ với 4.077 khẩu"
         bounds = {quantity.comparator, before.quantity.comparator}
-        if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and not predicate.strip(" ,và"):
+        joined = predicate.strip(" ,") in ("", *listed("and"))
+        if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and joined:
             return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
         if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
             return "same", join(_without_scope(before.indicator), after)
@@ -234,7 +213,7 @@ class _Reader:
     ) -> tuple[Shape, str]:
         """Decide for a clause that leans on the value before it, or has its noun behind its own."""
         after, predicate = clause.after, clause.predicate
-        if predicate.endswith(("xếp thứ", "đứng thứ")):
+        if _RANKED.search(predicate):
             return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
@@ -243,10 +222,11 @@ class _Reader:
         another = counted and before.quantity.head != quantity.head
         if clause.bracket and before.quantity.head == "%" and not predicate and not after:
             return "same", before.indicator  # "50% (8 xã)"
-        if _GROWS.search(predicate) and quantity.head == "%" and before.quantity.head != "%":
-            return "same", join(_GROWTH, before.indicator)  # "GRDP đạt 240 tỷ đồng, tăng trưởng trên 10%/năm"
+        grows = _GROWS.search(predicate)
+        if grows and quantity.head == "%" and before.quantity.head != "%":
+            return "same", join(grows.group(), before.indicator)  # "GRDP đạt 240 tỷ đồng, tăng trưởng trên 10%/năm"
         stated = level or moved or quantity.kind == "factor" or (clause.bracket and not (counted and after))
-        if stated and not another and (not (counted and after) or moved or predicate.startswith("đạt")):
+        if stated and not another and (not (counted and after) or moved or predicate.startswith(listed("reached"))):
             return "same", _whole_of(before, quantity)
         if not counted and after:
             if quantity.head == before.quantity.head == "%" and _WHOLE.fullmatch(fold(after)):
@@ -277,12 +257,12 @@ class _Reader:
         low = fold(noun)
         head = head_pattern().match(low)
         if before is None or (not part and (head or clause_words("verb").match(low))):
-            self.lent = noun[: head.end()] if head and not low.startswith("tăng trưởng ") else ""
+            self.lent = noun[: head.end()] if head and not _GROWS.match(low) else ""
             return noun
         if part and before.quantity.head in describing():
             return noun  # "24 chỉ tiêu, trong đó GRDP đạt 240 tỷ đồng"
         if part:
-            side = _PURSE.match(low) if "đồng" in (quantity.unit or "") else None
+            side = _PURSE.match(low) if is_money(quantity) else None
             if side and side["side"] in fold(before.indicator).split():
                 return noun  # "Tổng chi 500 tỷ đồng, trong đó chi đầu tư 200 tỷ đồng"
             if head and clause_words("strong_head").match(low):
@@ -295,7 +275,7 @@ class _Reader:
             return noun if _names_again(before, noun, quantity) else _part_of(before, noun, clause)
         if quantity.head == before.quantity.head and (opposite := _opposite(before, noun)):
             return opposite
-        if quantity.head == before.quantity.head and _SCOPE.match(low) and not low.endswith("còn lại"):
+        if quantity.head == before.quantity.head and _SCOPE.match(low) and not _REST.search(low):
             return join(_without_scope(before.indicator), noun)
         while before.relation == "restated" and before.previous is not None:
             before = self.done[before.previous]  # "mầm non 85% (12 trường), tiểu học 90%"
@@ -310,8 +290,9 @@ class _Reader:
 
 def _opposite(before: Measured, noun: str) -> str:
     """Return the indicator before with *noun* in place of its opposite; "" if it does not hold it."""
-    said, low = fold(before.indicator), fold(noun)
-    other = next((other for one, other in _OPPOSITES if one == low and other in said), "")
+    said, low, groups = fold(before.indicator), fold(noun), listed("opposites")
+    pairs = [*zip(groups[::2], groups[1::2], strict=True), *zip(groups[1::2], groups[::2], strict=True)]
+    other = next((other for one, other in pairs if one == low and other in said), "")
     at = said.rfind(other) if other else -1
     return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip()) if at > 0 else ""
 
@@ -320,7 +301,7 @@ def _measured_noun(quantity: Quantity, clause: Clause, before: "Measured | None"
     """Return the noun before a value without who reports or plans; "" where it measures nothing."""
     noun, low = clause.noun, fold(clause.noun)
     counts = quantity.kind in ("count", "ratio")
-    if _DOER.fullmatch(low.rpartition("đến nay, ")[2]):
+    if _DOER_ALONE.fullmatch(low):
         return ""  # "huyện phấn đấu có trên 90% gia đình ..."
     doer = _DOER.match(low) if counts else None
     if doer and low[doer.end() :].startswith(" ") and clause_words("verb").match(low, doer.end() + 1):
@@ -341,9 +322,7 @@ def _counted(quantity: Quantity) -> str:
 
 #: How long an order may be before its count, and what no order begins with or holds.
 _VERB_WORDS = 7
-_NO_VERB = pattern(
-    r"^(?:đối với|với|về|tại|ở|trong|theo|từ|cho|trên|do|mẫu|các|những|mỗi)(?!\p{L})|:|\bcủa(?!\p{L})"
-)
+_NO_VERB = phrase_once("measured", "no_verb")
 
 
 def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measured | None) -> bool:
@@ -356,9 +335,14 @@ def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measure
     return before is None or before.shape != "noun-value" or before.quantity.head != quantity.head
 
 
+def is_money(quantity: Quantity) -> bool:
+    """Tell whether an amount is one of the money of the country."""
+    return any(word in (quantity.unit or "") for word in listed("money"))
+
+
 def _governs(low: str) -> bool:
     """Tell whether the words before a count govern it: a verb or "mỗi", not the noun that is counted."""
-    return bool(clause_words("verb").match(low)) or low.startswith("mỗi ")
+    return bool(clause_words("verb").match(low)) or _EACH.match(low) is not None
 
 
 def _whole_of(before: Measured, quantity: Quantity) -> str:
@@ -373,8 +357,9 @@ def _whole_of(before: Measured, quantity: Quantity) -> str:
 def _names_again(before: Measured, noun: str, quantity: Quantity) -> bool:
     """Tell whether a part of a count says again what is counted: "đón 3,2 triệu lượt khách, trong đó khách quốc tế"."""
     first, _, more = fold(noun).partition(" ")
-    sized = before.quantity.kind == "measure" and before.quantity.unit == quantity.unit and _SIZED.search(quantity.head)
-    return bool(more) and (before.quantity.kind == "count" or bool(sized)) and first in fold(before.indicator).split()
+    whole = before.quantity
+    sized = whole.kind == "measure" and whole.unit == quantity.unit and quantity.head in listed("size")
+    return bool(more) and (whole.kind == "count" or sized) and first in fold(before.indicator).split()
 
 
 def _part_of(before: Measured, noun: str, clause: Clause) -> str:
@@ -389,8 +374,8 @@ def _part_of(before: Measured, noun: str, clause: Clause) -> str:
         return join(_without_scope(whole), noun)  # "... khu vực miền núi 5%, trong đó ..., khu vực đồng bằng 2%"
     if head and fold(whole).startswith(f"{head.group()} "):
         noun = noun[head.end() :].strip()
-    elif before.quantity.head == "%" and _HAVING.match(clause.words):
-        noun = join(_HAS, noun)
+    elif before.quantity.head == "%" and (having := _HAVING.match(clause.words)):
+        noun = join(having["has"], noun)
     return join(whole, noun)
 
 
@@ -403,11 +388,7 @@ def _moved(quantity: Quantity, clause: Clause) -> bool:
 
 
 #: "..., vượt xa | mục tiêu đề ra là | 42 tỷ USD": the plan that a value before it is held against.
-_PLAN_PASSED = pattern(
-    r"\b(?:vượt|hơn|cao hơn|lớn hơn|thấp hơn|kém|chưa đạt|không đạt|chưa bằng)\s+(?:(?:xa|nhiều|so với|cả|mức)\s+){0,2}"
-    r"(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán|nghị quyết)"
-    r"(?:\s+(?:nghị quyết|kế hoạch|đề ra|đặt ra|được giao|giao|ban đầu|đầu năm|là|đạt|mức|cả năm|năm))*\s*$"
-)
+_PLAN_PASSED = phrase_once("measured", "plan_passed")
 
 
 def _is_plan_passed(quantity: Quantity, clause: Clause, before: Measured | None) -> bool:
@@ -422,7 +403,7 @@ def _is_plan_passed(quantity: Quantity, clause: Clause, before: Measured | None)
 
 def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
     """Tell whether a value says by how much a plan is exceeded: "vượt 10% dự toán", "vượt 5 điểm phần trăm"."""
-    if quantity.exceeds and quantity.head.startswith("điểm"):
+    if quantity.exceeds and quantity.head.startswith(listed("points")):
         return True
     after = fold(clause.after)
     return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(after))

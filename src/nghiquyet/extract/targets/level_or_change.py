@@ -8,43 +8,32 @@ from typing import Literal
 
 from ...facts import Comparator, Target
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..quantities.amount import Quantity
 from ..view import TextView
 from .indicator_phrases import Measured, exceeds_plan
+from .noun_phrases import listed
 
 Change = Literal["increase", "decrease"]
 
-_BASE_WORD = pattern(r"\btừ\s+(?:chỗ\s+|mức\s+)?[\p{L}\s]{0,16}$")
-_ARRIVES = pattern(r"\b(?<!trở\s)(?:xuống|lên|còn|thành|về|tới|sang)(?!\p{L})")
+_BASE_WORD = phrase_once("measured", "base_word")
+_ARRIVES = phrase_once("measured", "arrives")
 #: "từ 120 ha (năm 2023) đến 400 ha (năm 2027)": each end has its time, so it is no range.
-_DATED_END = pattern(
-    r"\s*+\(?\s*+(?:vào |cuối |trong )*(?:năm|quý|tháng|giai đoạn)\s[^()]{0,24}\)?\s*(?:đến|tới)\s"
-)
+_DATED_END = phrase_once("measured", "dated_end")
+_MEETS = phrase_once("measured", "meets")
 _STOPS = pattern(r"[;.:]")
-_ARRIVES_NOW = pattern(
-    r"\s*+(?:như )?(?:hiện (?:nay|tại)|(?:vào )?(?:cuối )?năm \d{4}|\([^()]{2,40}\))?\s*+"
-    r"(?:tăng )?(?:lên|xuống)(?!\p{L})"
-)
-_COMPARED = pattern(r"\s*so\s+(?:với|cùng)\s")
-_DATED = pattern(r"\s*\(?(?:vào |đến |trong )?(?:cuối )?(?:năm|giai đoạn) \d{4}(?!\d)")
+_ARRIVES_NOW = phrase_once("measured", "arrives_now")
+_COMPARED = phrase_once("measured", "compared")
+_DATED = phrase_once("measured", "dated")
 _LIST_ENDS = pattern(r"[;:.()]")
-_MOVES = pattern(
-    r"\b(?:(?P<up>tăng(?! trưởng)|vượt|(?:cao|nhiều|lớn) hơn|hơn)|"
-    r"(?P<down>giảm|tinh giản|cắt giảm|rút ngắn|(?:thấp|ít|nhỏ) hơn|kém|hạ)|"
-    r"(?P<level>đạt|chiếm|còn|xuống|lên|mức|duy trì|là|bằng|từ chỗ))(?!\p{L})"
-)
-_SAID_AGAIN = ("tương đương", "tương ứng", "tương ứng với")
-_YEARLY = pattern(r"\b(?:tăng|giảm) bình quân\s+(?:(?:hằng|hàng|mỗi) năm\s+)?(?:ước\s+)?đạt$")
-_RATE = pattern(r"(?:tốc độ|nhịp độ) (?:tăng|phát triển)(?!\p{L})")
-_RATE_OF_FALL = pattern(r"(?:tỷ lệ|tỉ lệ|mức|tốc độ)\s+giảm(?!\p{L})")
-_LED_BY_VERB = pattern(
-    r"(?:(?<!\p{L})\p{L}++\s+)?(?:(?P<down>giảm|tinh giản|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
-)
-_LED_BY_CHANGE = pattern(
-    r"(?:kéo\s+)?(?:(?P<down>giảm|cắt giảm|rút ngắn)|(?P<up>tăng(?! trưởng| cường)))(?!\p{L})"
-)
+_MOVES = phrase_once("measured", "_moves")
+_YEARLY = phrase_once("measured", "yearly")
+_RATE = phrase_once("measured", "rate")
+_RATE_OF_FALL = phrase_once("measured", "rate_of_fall")
+_LED_BY_VERB = phrase_once("measured", "_led_by_verb")
+_LED_BY_CHANGE = phrase_once("measured", "_led_by_change")
 
 
 def is_base(view: TextView, items: Sequence[Measured], number: int) -> bool:
@@ -82,8 +71,8 @@ def change(item: Measured) -> Change | None:
     last = None
     for found in _MOVES.finditer(item.clause.predicate):
         last = found.lastgroup
-    if last == "level" and _YEARLY.search(item.clause.predicate):
-        last = "up" if "tăng" in item.clause.predicate else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
+    if last == "level" and (yearly := _YEARLY.search(item.clause.predicate)):
+        last = "up" if yearly["grown"] else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
     if last == "up" and item.quantity.head == "%" and _RATE.match(fold(item.clause.noun)):
         return None  # "Tốc độ tăng trưởng tăng 8%": the rate is 8%
     if last:
@@ -94,24 +83,24 @@ def change(item: Measured) -> Change | None:
     # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
     led = {"verb-value-noun": _LED_BY_VERB, "noun-value": _LED_BY_CHANGE}.get(item.shape)
     verb = led.match(noun) if led else None
-    return None if verb is None else "decrease" if verb["down"] else "increase"
+    return None if verb is None else "increase" if verb["rise"] else "decrease"
 
 
 def carried_change(view: TextView, before: Measured, item: Measured, target: Target) -> Change | None:
     """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
-    if item.shape == "same" and _YEARLY.search(before.clause.predicate) and item.clause.predicate.endswith("đạt"):
+    if item.shape == "same" and _YEARLY.search(before.clause.predicate) and _MEETS.search(item.clause.predicate):
         return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
-    if item.shape == "same" and target.change and not item.clause.predicate.strip(" ,và"):
+    if item.shape == "same" and target.change and item.clause.predicate.strip(" ,") in ("", *listed("and")):
         # "tăng 20% so với năm 2015 và 42% so với năm 2010", "tăng 50% vào năm 2025 và 100% vào năm 2030"
         dated = all(_DATED.match(view.low, one.quantity.end, one.quantity.end + 40) for one in (before, item))
         dated = dated and before.quantity.unit == item.quantity.unit
         return target.change if dated or _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
-    if item.shape == "same" and item.clause.predicate in _SAID_AGAIN:
+    if item.shape == "same" and item.clause.predicate in listed("said_again"):
         return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
     if item.shape == "noun-value" and target.change and not item.clause.predicate:
         # "giá trị sản xuất nông nghiệp tăng 3%/năm; giá trị sản xuất công nghiệp 11%/năm"
         alike = fold(before.clause.noun).split()[:3] == fold(item.clause.noun).split()[:3]
-        yearly = (item.quantity.unit or "").endswith("/năm") and item.quantity.unit == before.quantity.unit
+        yearly = (item.quantity.unit or "").endswith(listed("yearly")) and item.quantity.unit == before.quantity.unit
         return target.change if alike and yearly else None
     if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):
         return None

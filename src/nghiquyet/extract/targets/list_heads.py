@@ -4,17 +4,18 @@ The introduction of the list names an indicator and sets nothing itself; an item
 its own takes nothing from it.
 """
 
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words
 from ...text.folding import fold
 from .noun_phrases import clause_words, head_pattern, join, lead_words
 
-_COUNTS = pattern(r"(?:tổng )?số(?: lượng)?\s")
+_COUNTS = phrase_once("measured", "counts_of")
 _SHARES = ("%", "‰")
 _WORDS = 14  # of an introduction: longer ones are sentences
-_DIGIT = pattern(r"\d(?!\d?\s+tuổi)")
+_DIGIT = phrase_once("measured", "digit")
 #: Before it: "Giảm | tỷ lệ suy dinh dưỡng".
-_MOVES = pattern(r"(?:giảm|tăng|nâng|nâng cao|duy trì|giữ vững|hạ|kéo giảm|phấn đấu)\s+")
+_MOVES = phrase_once("measured", "moves")
+_AT = phrase_once("measured", "at")
 _MARKS = " \t\n,:;."
 
 
@@ -40,7 +41,7 @@ def headed(introduction: str, indicator: str, unit: str) -> str | None:
     if head_pattern().match(low, begin):
         lends = (place or _names(low[begin:end], unit)) if _is_size(unit) else _measures(low[begin:end])
     else:
-        lends = place and item.startswith(_AT) and clause_words("verb").match(low, begin) is not None
+        lends = place and _AT.match(item) is not None and clause_words("verb").match(low, begin) is not None
     return join(named, _lowered(indicator)) if lends else None
 
 
@@ -50,10 +51,6 @@ def _end(low: str, begin: int) -> int:
     while last := next((each for each in row_words("clauses", "list_end") if words.endswith(f" {each}")), None):
         words = words.removesuffix(last).rstrip(_MARKS)
     return begin + len(words)
-
-
-#: With these an item says nothing but where: "1.200 ha tại huyện An Sơn".
-_AT = ("tại ", "ở ", "trên địa bàn ", "thuộc ")
 
 
 def _stands_alone(item: str) -> bool:

@@ -6,74 +6,61 @@ from functools import cache
 import regex
 
 from ...lexicon.counted_nouns import nouns
-from ...lexicon.files import table
+from ...lexicon.files import grammar, table
 from ...lexicon.kept import plain
-from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import finder, word_list, words
+from ...lexicon.lazy import lazy, pattern
+from ...lexicon.phrase_grammar import as_pattern, phrase_once
+from ...lexicon.word_patterns import finder, row_words, word_list, words
 from ...text.folding import fold
 
 
 @cache
 def clause_words(name: str) -> re.Pattern[str]:
     """Return the pattern of a word list of ``data/clauses.toml``, to be used on folded text."""
-    pattern = finder(forms(name))
-    return plain(f"{_NOUNS[name]}(?:{pattern.pattern})") if name in _NOUNS else pattern
+    found = finder(row_words("clauses", name))
+    return plain(f"{_but(name)}(?:{found.pattern})") if "but" in table("clauses")[name] else found
 
 
-#: Nouns that look like verbs: "cấp" of schooling or of government (but "cấp 500 giấy chứng nhận"), "tổ chức đảng".
-_NOUNS = {
-    "verb": r"(?!cấp\s+(?:tiểu|trung|cơ sở|mầm|học|thcs|thpt|tỉnh|huyện|xã|bộ|cục|uỷ|phòng|sở)\b)",
-    "finite": r"(?!tổ chức\s+(?:cơ sở|đảng|chính trị|hội|đoàn|công đoàn|tín dụng)\b)",
-}
+def _but(name: str) -> str:
+    """Return a look ahead at what begins with a word of a list and is none of it: the row's "but"."""
+    return f"(?!{words(map(fold, table('clauses')[name]['but']))})"
 
 
-def forms(name: str) -> list[str]:
-    """Return the words of a list, folded."""
-    return [fold(form) for form in table("clauses")[name]["words"]]
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """Return the words of a list of ``data/clauses.toml``, folded."""
+    return tuple(row_words("clauses", name))
 
 
 def any_of(name: str) -> str:
     """Return the words of a list as a part of a pattern."""
-    return words(forms(name))
+    return words(listed(name))
+
+
+def repeated(rule: str, behind: str = "", end: str = "", **tables: str) -> "regex.Pattern[str]":
+    """Return the pattern of a row of what a rule of ``clauses.lark`` matches: behind each *behind*, then *end*."""
+    return lazy(lambda: f"(?:{as_pattern(grammar('clauses.lark'), rule, **tables)}{behind})+{end}")
 
 
 @cache
 def head_pattern() -> "regex.Pattern[str]":
-    """Match the beginning of an indicator's noun phrase ("tỷ lệ", "tổng vốn"); "số hoá" and "tổng thể" are none."""
-    return pattern(rf"(?!số\s+hoá|tổng\s+(?:thể|kết|hợp)){any_of('head')}")
-
-
-#: A length of time that is over: "5 năm qua tốc độ tăng trưởng ...".
-_SPAN_GONE = r"\d{1,2}\s+(?:năm|tháng)\s+(?:qua|đầu năm|cuối năm)(?!\p{L})"
+    """Match the beginning of an indicator's noun phrase: "tỷ lệ", "tổng vốn"."""
+    return pattern(_but("head") + any_of("head"))
 
 
 @cache
 def lead_words() -> "regex.Pattern[str]":
-    label, cut_off = r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)", r"(?:trong|vào|đến|từ)\s*,"  # "Trong [năm 2024], ..."
-    return pattern(rf"(?:{label}|[\s,;:.\-+()]|{cut_off}|{any_of('lead')}\s*+|{_SPAN_GONE}\s*+)+")
+    """Match what only leads up to a noun phrase: labels, marks, "trong đó", "5 năm qua"."""
+    return repeated("_lead", _LEAD=any_of("lead"))
 
 
-_PIECE = pattern(
-    r",\s+|;\s+|\s(?=nhất là\s)"
-    r"|(?<=\s)(?:nhưng|và|có|vào|để thực hiện|để đạt mục tiêu|để|(?<!so\s)với|thì|phấn đấu|khẩn trương"
-    r"|đã(?!\s+được))\s+"
-)
-_LINKS = ("có", "vào", "với", "để", "để thực hiện")
-_SAID = pattern(r"[;:,]\s|\b(?:đạt|là|được|tăng|giảm|còn|có|hoàn thành|duy trì|chiếm|bảo đảm)(?!\p{L})")
+_PIECE = phrase_once("clauses", "_piece")
+_LINKS = ("has", "has_not", "into_growth", "link")
+_SAID = phrase_once("clauses", "said")
 _END = ' .,:;-=”"'
-_ABOUT = pattern(
-    r"(?:(?:mục tiêu )?tổng quát|mục tiêu chung|về|kết quả(?: đạt được| nổi bật| thực hiện)?"
-    r"|nhóm tiêu chí|ưu điểm|khuyết điểm|hạn chế|tồn tại|thuận lợi|khó khăn)(?!\p{L})"
-)
-#: "Kế hoạch [năm 2028]: ...", "... thông qua một số chỉ tiêu: ...": the label of a list, whatever stands before it.
-_WHERE = pattern(r"(?:tại|ở|đối với|riêng|trong|với|trên|khu vực|vùng)(?!\p{L})")
-_ASSURES = pattern(r"\b(?:bảo đảm|đảm bảo|phấn đấu|đạt|có|thực hiện|hoàn thành|yêu cầu|quyết tâm)$")
-_LIST_LABEL = pattern(
-    r"(?:^|\b(?:một số|các|những|về|với|theo)\s+)(?:\d+\s+)?"
-    r"(?:chỉ tiêu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|chương trình)"
-    r"(?:,?\s+(?:chủ yếu|cụ thể|chính|cơ bản|quan trọng|trọng tâm|phát triển|phấn đấu|kinh tế|xã hội"
-    r"|kinh tế - xã hội|cần đạt|đề ra|chung|tổng quát|thực hiện|sau|như|là|và))*\s*$"
-)
+_ASSURES = phrase_once("clauses", "assures")
+_LIST_LABEL, _LIST_FOLLOWS = phrase_once("clauses", "list_label"), phrase_once("clauses", "announced_end")
+_CONTRIBUTES, _OF = phrase_once("clauses", "contributes"), phrase_once("clauses", "of")
 _EDGE = " ,:;-)"
 
 
@@ -93,7 +80,7 @@ def join(*pieces: str) -> str:
 def _governs(low: str, at: int) -> bool:
     """Tell whether a verb at *at* governs what follows: "nghiên cứu và phát triển của doanh nghiệp" is a noun."""
     found = clause_words("verb").match(low, at)
-    return found is not None and not low.startswith(" của ", found.end())
+    return found is not None and _OF.match(low, found.end()) is None
 
 
 def begins_with_noun(low: str) -> bool:
@@ -112,7 +99,7 @@ def without_announcement(noun: str) -> str:
     for found in reversed(list(clause_words("deciding").finditer(fold(noun)))):
         if head_pattern().match(fold(noun), found.end() + 1):
             return noun[found.end() + 1 :]  # "Đại hội thống nhất mức tăng trưởng ...": who decides is not measured
-    while colon and rest and (_ABOUT.match(fold(front)) or _announces(fold(front))):
+    while colon and rest and (clause_words("about").match(fold(front)) or _announces(fold(front))):
         led = lead_words().match(fold(rest))
         noun = rest[led.end() :] if led else rest
         front, colon, rest = noun.partition(": ")
@@ -120,10 +107,7 @@ def without_announcement(noun: str) -> str:
 
 
 #: Who is told to do it: "Giao Sở Y tế ...", "Sở Y tế chủ trì, phối hợp với Sở Tài chính ...".
-_GIVES = pattern(
-    r"(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công|[Cc]hỉ đạo)\s(?:cho\s)?(?=\p{Lu}|(?:các|những|chủ tịch)\s)"
-)
-_LEADS = pattern(r"\b(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu)(?!\p{L})")
+_GIVES = phrase_once("clauses", "gives")
 _CAPITAL = pattern(r"(?<!\p{L})\p{Lu}")
 _NAME_LEFT = 3  # words of a name from its last capital on: "Công an tỉnh"
 
@@ -131,10 +115,10 @@ _NAME_LEFT = 3  # words of a name from its last capital on: "Công an tỉnh"
 def _ordered(noun: str) -> str:
     """Cut off who is told what: "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính | xây dựng [07 trường học]"."""
     low = fold(noun)
-    if not (_GIVES.match(noun) or (_CAPITAL.match(noun) and _LEADS.search(low))):
+    if not (_GIVES.match(noun) or (_CAPITAL.match(noun) and clause_words("leading").search(low))):
         return noun
     last = next(reversed(list(_CAPITAL.finditer(noun))))
-    led = next(reversed(list(_LEADS.finditer(low))), last)
+    led = next(reversed(list(clause_words("leading").finditer(low))), last)
     told = max(last.end(), led.end())
     for space in re.finditer(r"\s", noun[told:]):
         if _governs(low, told + space.end()):
@@ -145,14 +129,13 @@ def _ordered(noun: str) -> str:
 @cache
 def _listed_goals() -> "regex.Pattern[str]":
     """Match a word of goals with what lists them: "đề ra một số chỉ tiêu cơ bản như | tổng diện tích"."""
-    goals, lists = any_of("goals_named"), any_of("lists")
-    return pattern(rf"{goals}(?:\s+[\p{{L}}\d/-]+){{0,8}}?,?\s+{lists}\s*:?\s+")
+    return phrase_once("clauses", "listed_goals", _GOALS=any_of("goals_named"), _LISTS=any_of("lists"))
 
 
 @cache
 def _set_goals() -> "regex.Pattern[str]":
     """Match a verb that sets and its word of goals: "Huyện đặt chỉ tiêu | tăng trưởng"."""
-    return pattern(rf"{any_of('setting')}\s+(?:\p{{L}}+\s+){{0,2}}?{any_of('goals_named')}\s+")
+    return phrase_once("clauses", "set_goals", _GOALS=any_of("goals_named"), _SETTING=any_of("setting"))
 
 
 def _told(noun: str) -> str:
@@ -182,19 +165,20 @@ def is_label(noun: str, after: str = "") -> bool:
     if ":" in noun:
         return False
     said = clause_words("finite").search(fold(after))
-    return _ABOUT.match(low) is not None or bool(said and (_WHERE.match(low) or _ASSURES.search(low)))
+    about, where = clause_words("about").match(low), clause_words("where").match(low)
+    return about is not None or bool(said and (where or _ASSURES.search(low)))
 
 
 def _announces(front: str) -> bool:
     """Tell whether words before a colon are a clause of their own and no indicator."""
-    if front.endswith(("như sau", "sau đây", "cụ thể")) or _LIST_LABEL.search(front):
+    if _LIST_FOLLOWS.search(front) or _LIST_LABEL.search(front):
         return True
     return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
 
 
 def _which(low: str, at: int) -> bool:
-    """Tell whether the words at *at* describe things by their size ("có tổng mức đầu tư"), not by having none."""
-    return word_list("roles", "relative").match(low, at) is not None and not low.endswith("không ", 0, at)
+    """Tell whether the words at *at* describe things by their size: "có tổng mức đầu tư"."""
+    return word_list("roles", "relative").match(low, at) is not None
 
 
 def _is_judged(low: str) -> bool:
@@ -220,26 +204,26 @@ def narrow(noun: str, *, has_object: bool) -> str:
         end = place
         if depth:
             continue
-        opener = found.group().strip()
-        if opener == "có" and _which(low, found.start()):
+        opener = found.lastgroup or ""
+        if opener == "has" and _which(low, found.start()):
             continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
-        if opener == "và" and headed and not _SAID.search(low[: found.start()]):
+        if opener == "and" and headed and not _SAID.search(low[: found.start()]):
             continue  # "Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ đạt ...": both are measured at once
-        if opener == "và" and noun[place].isupper() and not noun.isupper():
+        if opener == "and" and noun[place].isupper() and not noun.isupper():
             continue  # "Bộ Nông nghiệp và Môi trường" is a name
-        if opener == "vào" and low.startswith(("gdp", "grdp", "tăng trưởng"), place) and "đóng góp" in low[:place]:
+        if opener == "into_growth" and _CONTRIBUTES.search(low, 0, place):
             continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
-        if opener == "nhưng":
+        if opener == "but":
             return noun[place:]
-        if opener == "," and not headed and _is_judged(low[: found.start()]):
+        if opener == "comma" and not headed and _is_judged(low[: found.start()]):
             return noun[place:]
-        governs = opener == "thì" or (has_object and not headed and opener not in _LINKS)
+        governs = opener == "then" or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
-        if led and opener in (",", "và") and _is_verb(low[: found.start()]):
+        if led and opener in ("comma", "and") and _is_verb(low[: found.start()]):
             continue  # "tu bổ, sửa chữa | 13 hồ": both are done to them
         if head.match(low, place) or led:
             return _furthered(noun[place:])
-        lead = lead_words().match(low, place) if opener == "," and not headed else None
+        lead = lead_words().match(low, place) if opener == "comma" and not headed else None
         if lead and head.match(low, lead.end()):
             return noun[lead.end() :]  # "Nhờ thời tiết thuận lợi, ước tính | sản lượng thóc"
     return _furthered(noun)
@@ -266,15 +250,15 @@ def _is_verb(front: str) -> bool:
 #: How many words a phrase has at most: longer ones are several clauses.
 _LONG = 12
 _VERB_WORDS = 2  # of a verb that no list has: "tu bổ", "tôn tạo"
-_VERBS_APART = pattern(r",\s|\svà\s")
+_VERBS_APART = phrase_once("clauses", "verbs_apart")
 #: What a verb of goals stands behind where it begins a part of a sentence.
-_OPENS = pattern(r"(?:^|,\s|\b(?:và|để|nhằm|phấn đấu|tiếp tục|tập trung|đạt được)\s)$")
+_OPENS = phrase_once("clauses", "opens")
 
 
 @cache
 def _before_head() -> "regex.Pattern[str]":
     """Match a verb of goals, or the goal itself, before what is measured: "... bảo vệ | diện tích rừng"."""
-    return pattern(rf"(?<!\p{{L}})(?<!có\s){any_of('furthering')}\s+")
+    return phrase_once("clauses", "before_head", _FURTHERING=any_of("furthering"))
 
 
 def _furthered(noun: str) -> str:
