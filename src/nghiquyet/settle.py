@@ -4,7 +4,9 @@ The extractors find spans in a view in which line ends and marks of the page are
 not think of the space around them.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 import attrs
@@ -16,9 +18,33 @@ from .tree import trimmed
 Fact = TypeVar("Fact")
 
 
-def settle_all(facts: tuple[Fact, ...], text: str) -> tuple[Fact, ...]:
-    """Return a layer of facts, each settled."""
-    return tuple(settle(fact, text) for fact in facts)
+def settle_all(facts: Iterable[Fact], text: str) -> tuple[Fact, ...]:
+    """Return a layer of facts, each settled.
+
+    Facts of a table name the same heads and rows, and have the same reasons, again and again: what is equal becomes one
+    object.
+    """
+    known: dict[int, Span] = {}  # the last one that starts at an offset
+    lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def same(span: Span) -> Span:
+        last = known.get(span.start)
+        if last is None or last.end != span.end:
+            known[span.start] = last = span
+        return last
+
+    settled = tuple([settle(fact, text) for fact in facts])
+    for fact in settled:
+        cls: Any = type(fact)
+        spans, runs, words = _fields(cls)
+        for name in spans:
+            object.__setattr__(fact, name, same(getattr(fact, name)))
+        for name in runs:
+            object.__setattr__(fact, name, tuple([same(span) for span in getattr(fact, name)]))
+        for name in words:
+            some = getattr(fact, name)
+            object.__setattr__(fact, name, lists.setdefault(some, some))
+    return settled
 
 
 def settle(fact: Fact, text: str) -> Fact:
@@ -29,24 +55,32 @@ def settle(fact: Fact, text: str) -> Fact:
     Link(text='Điều 5', span=Span(start=4, end=10), targets=(), document=None)
     """
     cls: Any = type(fact)
-    old: dict[str, Span] = {name: getattr(fact, name) for name in _spans(cls)}
-    new = {name: trimmed(text, span) for name, span in old.items()}
-    for part in new.values():
-        whole = new["span"]
+    names, _, _ = _fields(cls)
+    old: list[Span] = [getattr(fact, name) for name in names]
+    new = [trimmed(text, span) for span in old]
+    place = names.index("span")
+    for part in new:
+        whole = new[place]
         if whole.start == whole.end:
-            new["span"] = part
+            new[place] = part
         elif part.start < part.end and not (whole.start <= part.start and part.end <= whole.end):
-            new["span"] = Span(min(whole.start, part.start), max(whole.end, part.end))
-    if new == old:
+            new[place] = Span(min(whole.start, part.start), max(whole.end, part.end))
+    if all(map(is_, new, old)):
         return fact
-    settled: Fact = attrs.evolve(fact, **new)  # type: ignore[misc]
+    settled: Fact = attrs.evolve(fact, **dict(zip(names, new, strict=True)))  # type: ignore[misc]
     return settled
 
 
 @cache
-def _spans(cls: Any) -> tuple[str, ...]:
-    """Return the fields of a class that are spans; one of them is `span`, the place of the whole."""
-    return tuple(each.name for each in attrs.fields(cls) if each.type is Span)
+def _fields(cls: Any) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a class that are spans, one of them `span`, the place of the whole; that are runs of spans;
+    that are runs of words.
+    """
+    spans, runs, words = (
+        tuple(each.name for each in attrs.fields(cls) if each.type == kind)
+        for kind in (Span, tuple[Span, ...], tuple[str, ...])
+    )
+    return spans, runs, words
 
 
 def settle_metadata(metadata: Metadata, text: str) -> Metadata:

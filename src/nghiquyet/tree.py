@@ -405,7 +405,7 @@ class _BarredRow(Node):
         bars = [type(each) is Furniture and each.span.end - each.span.start == 1 for each in children]
         if any(bars) and any(each.kind == "cell" for each in children):
             start = self.span.start
-            packed = (each.span.start - start if bar else each for each, bar in zip(children, bars, strict=True))
+            packed = [each.span.start - start if bar else each for each, bar in zip(children, bars, strict=True)]
             children = _Packed(packed)  # type: ignore[assignment]
         _HELD.__set__(self, children)
 

@@ -16,7 +16,7 @@ the label as they are (``point_đ``) and a last ``_2`` for a duplicate.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import define, field, frozen
 
@@ -79,6 +79,16 @@ class Place:
     above: int
 
 
+@define
+class Opened:
+    """The parts of a table or a row that was left out of `Addresses.places`: where each starts, and its ordinal."""
+
+    node: Node
+    starts: list[int] = field(factory=list)
+    parts: list[Node] = field(factory=list)
+    ordinals: list[int] = field(factory=list)
+
+
 @frozen
 class Addresses:
     """Every address of a tree. `Words`, `Furniture` and the root have none: they share their unit's.
@@ -89,12 +99,12 @@ class Addresses:
     """
 
     places: tuple[Place, ...]
-    _of: dict[int, Place] = field(repr=False)
     _starts: list[int] = field(repr=False)
     closed: bool = False
-    _opened: dict[str, tuple[Node, list[int], list[tuple[Node, int]]]] = field(
-        factory=dict, init=False, repr=False, eq=False
-    )
+
+    @cached_property
+    def _of(self) -> dict[int, Place]:
+        return {id(place.node): place for place in self.places}
 
     def of(self, node: Node) -> Place | None:
         """Return the place of *node* (this very object, not its equal), or None if it has no address."""
@@ -114,30 +124,37 @@ class Addresses:
             return None
         return next((place for place in self.chain(self.places[at]) if place.node.span.end >= span.end), None)
 
-    def address_at(self, span: Span) -> str | None:
-        """Return the address of the innermost node whose span contains *span*, in a closed table too."""
+    def address_at(self, span: Span, last: dict[str, Opened] | None = None) -> str | None:
+        """Return the address of the innermost node whose span contains *span*, in a closed table too.
+
+        *last* keeps the last table and the last row from call to call: many facts stand in one.
+        """
         place = self.holding(span)
         if place is None or not self.closed or place.node.kind != "table":
             return None if place is None else place.address
         node, address, found = place.node, place.address, place.address
         while True:
-            starts, parts = self._parts(node)
-            at = bisect_right(starts, span.start) - 1
+            opened = _parts(node, {} if last is None else last)
+            at = bisect_right(opened.starts, span.start) - 1
             if at < 0:
                 return found
-            part, ordinal = parts[at]
-            address = f"{address}.{_step(part, node, ordinal)[0]}"
+            part = opened.parts[at]
+            address = f"{address}.{_step(part, node, opened.ordinals[at])[0]}"
             if part.span.end >= span.end:
                 found = address
             node = part
 
-    def _parts(self, node: Node) -> tuple[list[int], list[tuple[Node, int]]]:
-        """Return where the parts of a table or a row start, and each with its ordinal; the last ones are kept."""
-        known = self._opened.get(node.kind)
-        if known is None or known[0] is not node:
-            parts = [*_counted(node)]
-            known = self._opened[node.kind] = node, [part.span.start for part, _ in parts], parts
-        return known[1], known[2]
+
+def _parts(node: Node, last: dict[str, Opened]) -> Opened:
+    """Return the parts of a table or a row, which is the *last* one of its kind from now on."""
+    known = last.get(node.kind)
+    if known is None or known.node is not node:
+        known = last[node.kind] = Opened(node)
+        for part, ordinal in _counted(node):
+            known.starts.append(part.span.start)
+            known.parts.append(part)
+            known.ordinals.append(ordinal)
+    return known
 
 
 @define
@@ -173,12 +190,7 @@ def addresses(tree: Root, *, rows: bool = True) -> Addresses:
             outside = above.outside if node.kind in _GROUPS else address
             stack += _below(_Context(node, address, eid, outside, len(places)))
         places.append(Place(node, address, eid, ordinal, len(places), above.at))
-    return Addresses(
-        tuple(places),
-        {id(place.node): place for place in places},
-        [place.node.span.start for place in places],
-        closed,
-    )
+    return Addresses(tuple(places), [place.node.span.start for place in places], closed)
 
 
 def _below(above: _Context) -> list[tuple[Node, int, _Context]]:

@@ -1,17 +1,14 @@
 """The extractors: one fact, one room; pure functions over a `TextView`. `find_facts` runs the requested ones."""
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from ..address import Addresses, addresses
+from ..address import Addresses, Opened, addresses
 from ..facts import Assignment, Link, Metadata, Reference, Target, Time
 from ..settle import settle_all, settle_metadata
 from ..tree import Root
 from .view import TextView
-
-Placed = TypeVar("Placed", Target, Assignment)
 
 #: The layers of facts in the order in which they are found, each with those that it is found by.
 STANDS_ON: dict[str, tuple[str, ...]] = {
@@ -68,8 +65,6 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
         from .times.find import find_times
 
         facts = evolve(facts, times=settle_all(find_times(view, facts.references, facts.metadata), text))
-    if {"targets", "links", "assignments"} & layers:
-        facts = evolve(facts, index=(index := addresses(tree, rows=False)))
     if {"targets", "assignments"} & layers:
         from .context import contexts
 
@@ -78,8 +73,10 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
         from .targets.find import find_targets
 
         targets = settle_all(find_targets(seen, facts.times, facts.references, facts.metadata), text)
-        facts = evolve(facts, targets=_placed(targets, index))
-        del targets
+        facts = evolve(facts, targets=targets)
+    if {"targets", "links", "assignments"} & layers:
+        facts = evolve(facts, index=(index := addresses(tree, rows=False)))
+        _place(facts.targets, index)
     if "links" in layers:
         from .references.provisions import find_links
 
@@ -87,7 +84,8 @@ def find_facts(view: TextView, tree: Root, layers: frozenset[str]) -> Facts:
     if "assignments" in layers:
         from .assignments.find import find_assignments
 
-        facts = evolve(facts, assignments=_placed(settle_all(find_assignments(seen, facts.times), text), index))
+        facts = evolve(facts, assignments=settle_all(find_assignments(seen, facts.times), text))
+        _place(facts.assignments, index)
     return facts
 
 
@@ -101,7 +99,9 @@ def _metadata(view: TextView, tree: Root) -> Facts:
     return Facts(metadata=settle_metadata(metadata, view.text), key=own_key(metadata, home_of(view, metadata)))
 
 
-def _placed(facts: tuple[Placed, ...], index: Addresses) -> tuple[Placed, ...]:
-    """Return the facts, each with the address of the innermost node that holds it."""
-    places = [index.address_at(fact.span) for fact in facts]
-    return tuple(evolve(fact, address=at) if at else fact for fact, at in zip(facts, places, strict=True))
+def _place(facts: Iterable[Target | Assignment], index: Addresses) -> None:
+    """Give each of the facts the address of the innermost node that holds it: in place, nobody else has them yet."""
+    last: dict[str, Opened] = {}
+    for fact in facts:
+        if (address := index.address_at(fact.span, last)) is not None:
+            object.__setattr__(fact, "address", address)

@@ -107,8 +107,8 @@ def parse(blocks: Iterable[Block], actions: object) -> Any:
     This is what Lark does with the same tables, without what we do not need of it: states of errors, trees, callbacks
     in callbacks. It costs less than a third.
     """
-    start, states, rules = _tables()
-    steps = [(rule.name, len(rule.leaves), rule.leaves, _action(rule, actions)) for rule in rules]
+    start, states, _ = _tables()
+    steps = _steps(actions)
     path = [states[start]]
     values: list[Any] = []
     for block in chain(blocks, (Block("$END", 0, 0),)):
@@ -132,6 +132,12 @@ def parse(blocks: Iterable[Block], actions: object) -> Any:
         path.append(states[after])
         values.append(block)
     return values[0]
+
+
+@cache
+def _steps(actions: object) -> list[tuple[str, int, tuple[int, ...], Callable[[list[Any]], Any] | None]]:
+    """Return what each rule asks for: its name, the number of its symbols, what they leave, what makes its node."""
+    return [(rule.name, len(rule.leaves), rule.leaves, _action(rule, actions)) for rule in _tables()[2]]
 
 
 def _action(rule: _Rule, actions: object) -> Callable[[list[Any]], Any] | None:

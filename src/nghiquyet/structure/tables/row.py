@@ -12,6 +12,8 @@ from ..state import OutlineState
 
 SERIAL = pattern(r"(?P<number>\d{1,3})\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVXLC]{1,6}\.?|[A-ZĐ]\.?|[a-zđ]\)|[-+]")
 
+#: No serial number has more letters.
+_LONGEST_SERIAL = 12
 _NUMBERED = pattern(r"(\d{1,3})\.\s+\p{Lu}\p{Ll}")  # "14. Nghị định số ..."
 
 
@@ -62,7 +64,12 @@ def _place(column: int) -> Place:
 def label(words: str) -> str:
     """Return the serial number of a row from its first cell."""
     words = words.strip("* |")
-    return words.rstrip(".)") if len(words) <= 12 and SERIAL.fullmatch(words) else ""
+    return _serial(words) if len(words) <= _LONGEST_SERIAL else ""
+
+
+@lru_cache(4096)  # tables count from 1 again and again
+def _serial(words: str) -> str:
+    return words.rstrip(".)") if SERIAL.fullmatch(words) else ""
 
 
 def names_columns(words: str) -> bool:
