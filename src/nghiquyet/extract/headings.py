@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import define
 
 from ..lexicon.lazy import pattern
+from ..lexicon.phrase_grammar import phrase_once
 from ..lexicon.word_patterns import word_list
 from ..limits import in_time
 from ..tree import Heading
@@ -149,9 +150,7 @@ class Announcers:
         return self._view.plain[max(bullet.start, bullet.end - 8) : bullet.end].rstrip().endswith((".", ";"))
 
 
-MARKER = pattern(
-    r"[\s\"“”'|]*+(?:(?:điều|mục|phần|chương)\s+\w+\s*[.:-]?|\(?\d+(?:\.\d+)*\s*[.)/-]|\(?\p{L}\d?\s*[.)]|\(?[ivxlc]+\s*[-.)]|[-+*•])?[\s\"“”'*]*+"
-)
+MARKER = phrase_once("headings", "marker")
 
 _LABEL_END = pattern(r"[\s./)\-:*\\]*")
 
@@ -172,7 +171,4 @@ def after_marker(view: TextView, passage: Passage) -> int:
 
 
 #: "Để khắc phục tồn tại, hạn chế, ... yêu cầu:" is a heading of tasks.
-_REMEDIED = pattern(
-    r"\b(?:khắc phục|tháo gỡ|phát huy|giải quyết|kế thừa|ứng dụng|tiếp thu|vận dụng|tận dụng)\s+"
-    r"(?:\p{L}+,?\s+){0,5}$"
-)
+_REMEDIED = phrase_once("headings", "remedied")

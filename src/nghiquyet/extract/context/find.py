@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ...facts import Time
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ...tree import Node, Root, Table
@@ -20,7 +20,7 @@ from .tables import Grid, last_year, of_time
 #: A longer passage with parts below it is a paragraph: its times are its own, unless it ends with a colon.
 _LONGEST = 200
 #: "Trong đó:" and the like lead from the whole to its parts and name nothing.
-_LED = pattern(r"trong đó\s*:\s*(?=\S)")
+_LED = phrase_once("headings", "leads_to_parts")
 
 
 def contexts(view: TextView, tree: Root, times: Sequence[Time] = ()) -> "Contexts":

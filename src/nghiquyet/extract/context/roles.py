@@ -6,7 +6,8 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from .model import Role
 
@@ -89,7 +90,7 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
 
 
 _PLANNED = (Role.GOALS, Role.TASKS, Role.ORGANISATION)
-_BY_YEAR = plain_pattern(r"[\W\divx]*(?P<time>(?:đến|vào|tới) (?:hết |cuối )?năm \d{4})\W*")
+_BY_YEAR = phrase_once("headings", "by_year")
 
 
 def _search(row: str, low: str, start: int, end: int) -> "re.Match[str] | None":
@@ -109,8 +110,7 @@ def _remedied() -> "regex.Pattern[str]":
 @cache
 def _about() -> "regex.Pattern[str]":
     """Match the name of a numbered document and what it is about: "Báo cáo số 15/BC-UBND ... về", up to ", với"."""
-    named = words(row_words("headings", "named"))
-    return pattern(rf"{named}(?:\s+số)?\s+\d(?:(?!,\s*với(?!\p{{L}}))[^;:]){{0,160}}$")
+    return phrase_once("headings", "about", _named=words(row_words("headings", "named")))
 
 
 @cache
@@ -134,5 +134,5 @@ def _whom() -> "regex.Pattern[str]":
 @cache
 def _how_much() -> "regex.Pattern[str]":
     """Match what makes it one of amounts: "Điều kiện, mức hỗ trợ"."""
-    amount, given = (words(row_words("headings", row)) for row in ("amounts", "given"))
-    return pattern(rf"{amount}|(?:,|và)\s+{given}|\d\s*%")
+    amounts, given = (words(row_words("headings", row)) for row in ("amounts", "given"))
+    return phrase_once("headings", "how_much", _amounts=amounts, _given=given)

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from ...facts import Time
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.spans import Span
 from ...tree import Cell, Node, Table, TableRow
@@ -26,7 +27,7 @@ _CAPTION = 120
 #: How many lines a caption has, and what no line of it ends with.
 _LINES, _STOPS = 2, ".;,|"
 _YEAR = pattern(r"(?<![\d.,/])20\d\d(?![\d.,/])")
-_BRACKETED = pattern(r"\((?:đvt|đơn vị tính|đơn vị)?\s*:?\s*([^()]{1,30})\)\s*$")
+_BRACKETED = phrase_once("tables", "unit_in_brackets")
 #: Marks before the name of a part: each "+" stands one deeper.
 _PART = pattern(r"[\s*]*(?P<mark>\+{1,4}|-)\s*")
 
@@ -127,7 +128,7 @@ class Grid:
         for cell in reversed(column.cells):  # the lowest row of the head is the nearest
             period, role, unit = self._period(cell, Source.COLUMN), self._role(cell), None
             if bracketed := _BRACKETED.search(self._view.low, cell.span.start, cell.span.end):
-                span = Span(*bracketed.span(1))
+                span = Span(*bracketed.span("unit"))
                 unit = self._said(self._view.words(span.start, span.end), span, cell, Source.COLUMN)
             if period or role or unit:
                 said = said.within(Context(period=period, role=role, unit=unit))

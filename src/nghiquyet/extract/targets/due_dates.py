@@ -10,34 +10,29 @@ from attrs import frozen
 
 from ...facts import Time
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ..context import Context, Contexts, Source
 from ..context.periods import Periods
 from ..view import Passage, TextView
 from .indicator_phrases import Measured
 
-_GOALS = pattern(
-    r"\b(?:mục tiêu|chỉ tiêu|nhiệm vụ)(?:,? (?!năm|giai đoạn|nhiệm kỳ|đến|theo|trong|của|so)\p{L}+){0,8}"
-    r"(?:\s+(?:của|trong|cho|cả|cần đạt|cần đạt được))?\s+$"
-)
-_NO_NAME = pattern(r"\b(?:đề án|chương trình|dự án|phong trào|chiến lược|quy hoạch)\s+$")
+_GOALS = phrase_once("dues", "goals")
+_NO_NAME = phrase_once("dues", "no_name")
 #: The word that opens a sentence before its year sets a plan and names none: "Kế hoạch năm 2027 xây dựng ...".
-_PLANS = pattern(r"[\s\-+*(]*(?:kế hoạch|phương hướng|dự toán)\s+$")
-_APART = pattern(r"[;:(\d…]|[.,](?=\s)|\b(?:và|còn|thì)(?!\p{L})")
-_DONE = pattern(r"\b(?:hoàn thành|xong|kết thúc|báo cáo|trình|thực hiện)\s*$")
+_PLANS = phrase_once("dues", "plans")
+_APART = phrase_once("dues", "apart")
+_DONE = phrase_once("dues", "done")
 #: Words in brackets right behind a value, which tell of a part of it.
 _ASIDE = pattern(r"\s*\([^()]{1,160}\)\s*")
 _NEAR = 40
-_ONWARD = pattern(r"[^;.]*\bsang\s+$")
-_MOVED = pattern(r"\b(?:chuyển|kéo dài)(?!\p{L})[^;.]*$")
-_OPENS = pattern(
-    r"[\s\-+*(]*+"
-    r"(?:kế hoạch|phương hướng|phấn đấu|mục tiêu|bảo đảm|đảm bảo|trong|đó|và|tầm nhìn|cụ thể|riêng|từ nay|\s|:)*"
-)
-_NOW = pattern(r"\b(?:đến nay|hiện nay)(?!\p{L})")
+_ONWARD = phrase_once("dues", "onward")
+_MOVED = phrase_once("dues", "moved")
+_OPENS = phrase_once("dues", "opens")
+_NOW = phrase_once("dues", "now")
 _LABELS = pattern(r"[^\d;.:]{0,60}:\s")
-_LABELLED = pattern(r"(?:về|lĩnh vực|đối với|trong)\s[^\d;.:]{1,60}:\s+")
+_LABELLED = phrase_once("dues", "labelled")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
-_OPENS_LIST = pattern(r"\b(?:chỉ tiêu|mục tiêu)(?!\p{L})[^.;:,]*$")
+_OPENS_LIST = phrase_once("dues", "opens_list")
 _COUNTED = pattern(r"[\d;]")
 #: Letters in which the time stands that opens a clause.
 OPENING = 120

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from ...facts import Time
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ..context import Context
 from ..view import Passage
@@ -18,9 +18,10 @@ from .indicator_phrases import Measured
 from .section_context import Role
 
 _LASTING = ("by", "before")
-_BREAKS_DOWN = pattern(r"[^\d;.:]{0,40}(?:\([^()]{1,40}\))?[\s,]*trong đó\s*:")
-#: "Bình quân đầu người" is a level and no average of years, "công nghiệp - xây dựng" a sector and no deed.
-_A_HEAD = pattern(r"bình quân\s+(?:đầu|mỗi|một|trên)\s+người|công nghiệp\s*(?:-|,|và)\s*xây dựng")
+_BREAKS_DOWN = phrase_once("dues", "breaks_down")
+_NO_FLOW = phrase_once("dues", "no_flow")
+
+_YEARLY, _OF_TERM, _UNTIL = (phrase_once("dues", rule) for rule in ("yearly", "of_term", "until"))
 
 
 @frozen(kw_only=True)
@@ -318,18 +319,16 @@ def _end_of_term(case: MadeCase) -> Due | None:
 def _is_state(case: MadeCase) -> bool:
     """Tell whether a reported value is the state at the end of a period and not what was done during it."""
     quantity = case.item.quantity
-    unit = quantity.unit or ""
-    yearly = unit.endswith("/năm") and "/người" not in unit  # an income per head and year is a state
-    counted = quantity.head == "chỉ tiêu"  # what a whole term came to
-    flow = word_list("roles", "flow").search(_A_HEAD.sub("", case.clause))
-    return not (yearly or counted or "lượt" in unit) and not flow
+    summed = _YEARLY.match(quantity.unit or "") or _OF_TERM.fullmatch(quantity.head)
+    flow = word_list("roles", "flow").search(_NO_FLOW.sub("", case.clause))
+    return not summed and not flow
 
 
 def _ahead(case: MadeCase) -> Due | None:
     if case.role != "result" or not case.inherits:
         return None
     title = case.calendar.title
-    aimed = case.due.found == "title" and title is not None and title.words.lower().startswith("đến")
+    aimed = case.due.found == "title" and title is not None and _UNTIL.match(title.words.lower()) is not None
     return UNDATED if aimed or case.is_ahead(case.due) else None
 
 

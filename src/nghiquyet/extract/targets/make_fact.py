@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...facts import Comparator, Target
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ...units.lookup import unit
@@ -15,11 +15,8 @@ from .level_or_change import as_written, change, comparator, is_base
 from .roles import RoleCase
 from .section_context import Role
 
-_OR_MORE = pattern(
-    r"(?:\s+(?!hoàn thành|đạt|xếp|có|được|loại|từ|thứ|và|trong|cho)\p{L}+){1,5}"
-    r"\s+trở (?:(?P<up>lên)|xuống|lại)(?!\p{L})"
-)
-_COMPARED = pattern(r"[^;.,()\d]{0,40}?\b(?:so với|so)\s+([^;.,()]{3,60})")
+_OR_MORE = phrase_once("roles", "or_more")
+_BASELINE = phrase_once("roles", "baseline")
 
 
 class Maker:
@@ -65,9 +62,9 @@ class Maker:
     def baseline(self, items: Sequence[Measured], number: int) -> str | None:
         """Return what a value is compared with: the words after "so với", or the base of its change."""
         end = items[number].quantity.end
-        found = _COMPARED.match(self.view.low, end, end + 120)
+        found = _BASELINE.match(self.view.low, end, end + 120)
         if found:
-            return self.view.words(*found.span(1))
+            return self.view.words(*found.span("base"))
         if number and is_base(self.view, items, number - 1):
             return as_written(self.view, items[number - 1].quantity)
         return None

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from ...facts import Target
-from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.lazy import plain_pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.folding import fold
@@ -35,8 +36,9 @@ from .task_cells import TaskCell
 if TYPE_CHECKING:
     from .find import Stage
 
-_SHARE = pattern(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)(?!\p{L})")
-_OPENS_PARTS = pattern(r"\b(?:gồm|trong đó|bao gồm|cụ thể)\s*:?\s*$")
+_SHARE = phrase_once("roles", "share")
+_OPENS_PARTS = phrase_once("roles", "opens_parts")
+_HAS = phrase_once("roles", "has")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
@@ -170,7 +172,7 @@ class PassageReader:
         item = self.items[number]
         if self.leans_on(number) is not None or (self.task is not None and self.task.counts(item.quantity)):
             return True
-        has = item.clause.predicate.endswith("có")
+        has = _HAS.search(item.clause.predicate) is not None
         return self.reports and (has or (item.clause.listed and self.kind_before(number) == "count"))
 
     def leans_on(self, number: int) -> int | None:

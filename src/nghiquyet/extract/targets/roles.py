@@ -10,7 +10,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from ...lexicon.counted_nouns import describing
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..context import Context
@@ -23,15 +23,16 @@ from .section_context import Role, Setting
 from .tense import is_reached, past_word
 
 #: "Mục tiêu [2030]: trên 6.000 USD": the label of a value, whose time is none of its words.
-_LABELLED = pattern(r"[\s*\-+]*(?:mục tiêu|phấn đấu|kế hoạch|định hướng)\**\s*:\**\s*$")
-_ALL = pattern(r"(?:các|những|tổng số|số)(?!\p{L})")
-_AFTERWARDS = pattern(r"\sđã\s")
+_LABELLED = phrase_once("roles", "goal_label")
+_ALL = phrase_once("roles", "all_of")
+_AFTERWARDS = phrase_once("roles", "done_before")
+_AMOUNTS_TO = phrase_once("roles", "amounts_to")
 _NEAR = 120
 _WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
-_DATES = pattern(r"\p{L}+(?:\s\p{L}+)?\s+đến\s.*")
-_PLAN = pattern(r"\s*(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|kh)(?!\p{L})")
+_DATES = phrase_once("roles", "dates")
+_PLAN = phrase_once("roles", "plan")
 #: A comparison behind a value, up to the end of its sentence.
-_COMPARED = pattern(r"(?:[^;.:]|\.(?=\d))*?\bso\s+(?:với\s+)?")
+_COMPARED = phrase_once("roles", "compared")
 
 
 @frozen(slots=False, kw_only=True)
@@ -172,7 +173,7 @@ def fulfils_plan(view: TextView, item: Measured) -> bool:
     """Tell whether a share says how much of a plan was done: "bằng 104% kế hoạch", "đạt 98% so với dự toán"."""
     quantity = item.quantity
     share = quantity.head == "%" and quantity.comparator in ("eq", "gt")
-    done = item.clause.predicate.endswith(("đạt", "bằng"))
+    done = _AMOUNTS_TO.search(item.clause.predicate) is not None
     more = quantity.low > _WHOLE and word_list("roles", "finished").search(item.clause.words[-_LAST:])
     done = done or more is not None
     return share and done and _PLAN.match(view.low, quantity.end, quantity.end + 24) is not None

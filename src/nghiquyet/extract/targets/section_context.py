@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ..context import Context, Source
 from ..context.model import Role as Place
 from ..view import Passage, TextView
@@ -12,10 +12,7 @@ from ..view import Passage, TextView
 Role = Literal["target", "result"]
 
 _ANNOUNCED = 60
-_ANNOUNCES = pattern(
-    r"\b(?:kết quả|thành tựu|hạn chế|khuyết điểm)"
-    r"(?:,?\s+(?:chủ yếu|nổi bật|quan trọng|chính|cụ thể|đạt được|như sau|sau|đó là|tích cực|bước đầu))*\s*$"
-)
+_ANNOUNCES = phrase_once("roles", "announces")
 _ROLES: dict[str, Role] = {
     Place.GOALS: "target",
     Place.TASKS: "target",

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from ...facts import Target
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...text.spans import Span
@@ -29,12 +30,9 @@ from .indicator_spans import Stretch, indicator_spans
 from .table_roles import TableCase, table_role
 
 _BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
-_STAGE = pattern(r"(?i)(?:(?:giai đoạn|thời kỳ|đến năm|năm)\s+)?(?<!\d)20\d\d(?:\s*[-–]\s*20\d\d)?(?!\d)")
-_MOVED = pattern(r"(?P<down>giảm)|(?P<up>tăng)")
-_LABEL_MOVED = pattern(
-    r"(?:(?:mức|tỷ lệ|tỉ lệ|tốc độ)\s+)?(?P<down>giảm)(?!\p{L})|(?P<up>tăng)(?! trưởng| cường)(?!\p{L})"
-    r"|.{0,200}\s(?:(?P<down>giảm)|(?P<up>tăng))(?:\s+(?:thêm|bình quân))?\s*$"
-)
+_STAGE = phrase_once("tables", "stage")
+_MOVED = phrase_once("tables", "moved")
+_LABEL_MOVED = phrase_once("tables", "label_moved")
 _PERCENT = pattern(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
 _COLUMN_NUMBER = pattern(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
 #: What names something and is no value: "Tỷ lệ hộ nghèo", not "≥ 80%".

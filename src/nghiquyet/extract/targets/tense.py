@@ -6,29 +6,23 @@
 
 import re
 
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 
 #: Words that "mới" belongs to: "xã đạt chuẩn nông thôn mới | đạt 80%", "trồng mới | đạt 120 ha".
-NEW = pattern(
-    r"\b(?:nông thôn|đô thị|trồng|xây|xây dựng|thành lập|phát triển|đăng ký|cấp|việc làm|đảng viên|hội viên|đoàn viên|"
-    r"đầu tư|làm|mở|tuyển|sinh viên|rừng|nhà)\s+$"
-)
-_FRONTED = pattern(r"[\s\d.,)+-]*(?:đối với|trường hợp|nếu|khi|với)(?!\p{L})")
-_FRONT_ENDS = pattern(r",|\bthì(?!\p{L})")
-_AFTER_WHICH = pattern(r"\b(?:sau|khi)\s+(?:khi\s+)?$")
+NEW = phrase_once("roles", "new_thing")
+_FRONTED = phrase_once("roles", "fronted")
+_FRONT_ENDS = phrase_once("roles", "front_ends")
+_AFTER_WHICH = phrase_once("roles", "after_which")
 #: What a rule grants or asks, not of the verb that "đã" stands with: at least two words lie between.
-_LAID_DOWN = pattern(
-    r"đã(?:\s+[\p{L}\d]+[,:]?){2}.*?\b(?:thì|mức\s+(?:hỗ trợ|chi|hưởng|trợ cấp|phụ cấp|thưởng|vay)"
-    r"|được\s+(?:hỗ trợ|hưởng|cấp|vay|giảm|miễn|tính|trợ cấp|phụ cấp|thưởng|áp dụng|nhận|trích)"
-    r"|(?:phải\s+)?(?:bảo đảm|đảm bảo)|hưởng)(?!\p{L})"
-)
+_LAID_DOWN = phrase_once("roles", "laid_down")
 
 
 #: A verb and "được" right before the bound or the number: "thu hút được trên | 28 dự án".
-_REACHED = pattern(r"(?P<verb>\p{L}+)\s+(?P<said>được)\s+(?:(?:trên|hơn|gần|khoảng|dưới|mới|thêm)\s+)*$")
+_REACHED = phrase_once("roles", "reached")
 #: What is not brought about but may or has to be: "sẽ hỗ trợ được", "đối với".
-_AIMED = pattern(r"\b(?:phải|cần|để|nhằm|bảo đảm|đảm bảo|nếu|khi|mỗi|chưa|không|thì)(?!\p{L})")
+_AIMED = phrase_once("roles", "aimed")
+_NEWLY, _ALREADY = phrase_once("roles", "newly"), phrase_once("roles", "already")
 
 
 def is_reached(clause: str) -> str | None:
@@ -49,9 +43,9 @@ def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     front = _FRONTED.match(clause)
     ends = _FRONT_ENDS.search(clause, front.end()) if front else None
     for found in word_list("roles", "past_words").finditer(clause, ends.end() if ends else 0):
-        if found.group() == "mới đạt" and NEW.search(clause, 0, found.start()):
+        if _NEWLY.fullmatch(found.group()) and NEW.search(clause, 0, found.start()):
             continue
-        if found.group() == "đã":
+        if _ALREADY.fullmatch(found.group()):
             if _AFTER_WHICH.search(clause, 0, found.start()):
                 continue
             if in_article and _LAID_DOWN.match(clause, found.start()):
