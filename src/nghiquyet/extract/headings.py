@@ -6,7 +6,7 @@ paragraphs, bullets and points.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define
 
@@ -54,33 +54,39 @@ class _Open:
 
 
 class Announcers:
-    """The headings of a document's passages, marked or not."""
+    """The headings of a document's passages, marked or not.
+
+    Attributes:
+        beside: Where a passage starts -> positions of the headings that stand beside it and hold it, the nearest first.
+    """
 
     def __init__(self, view: TextView) -> None:
         self._view = view
-        self._of: dict[int, tuple[int, ...]] = {}  # where a passage starts -> headings beside it, the nearest first
+        self.beside: dict[int, tuple[int, ...]] = {}
         opened: dict[tuple[int, ...], list[_Open]] = {}
+        holding: dict[tuple[int, ...], tuple[int, ...]] = {}  # by what is above: positions of those that are open
         numbered: dict[tuple[int, ...], tuple[int, int]] = {}  # by what is above: the item that announces, the number
         item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
             if not at % _CHECKED:
                 in_time()
             if passage.node.kind == "cell":  # most passages of many documents; none opens or ends anything
-                if over := opened.get(passage.above, []):
-                    self._of[passage.start] = tuple(each.place for each in reversed(over))
+                if places := holding.get(passage.above):
+                    self.beside[passage.start] = places
                 continue
             over = opened.setdefault(passage.above, [])
             level, rank = self._level(passage), _RANKS.get(passage.node.kind)
             while over and (over[-1].level >= level if level else rank is not None and over[-1].ends(rank)):
                 over.pop()
             if over:
-                self._of[passage.start] = tuple(each.place for each in reversed(over))
+                self.beside[passage.start] = _places(over)
             if not level and rank is None and self._opens_list(at):
                 level = _ANNOUNCING
             if level:
                 over.append(_Open(at, level))
             if passage.zone == "header":
                 over.clear()
+            holding[passage.above] = _places(over) if over else ()
             if passage.node.kind == "item":
                 self._number(at, passage, numbered, item.get(passage.above))
                 item[passage.above] = at
@@ -89,7 +95,8 @@ class Announcers:
         """Return the level of what a passage is over, 0 if it is over nothing beside it."""
         if isinstance(passage.node, Heading):
             return passage.node.level
-        return _ANNOUNCING if self._announces(passage) else 0
+        short = passage.node.kind == "paragraph" and passage.end - passage.start <= _LONGEST
+        return _ANNOUNCING if short and self._ends_open(passage) else 0
 
     def _number(
         self, at: int, passage: Passage, numbered: dict[tuple[int, ...], tuple[int, int]], last: int | None
@@ -104,35 +111,27 @@ class Announcers:
             numbered.pop(passage.above, None)
             return
         numbered[passage.above] = (heading, number)
-        self._of[passage.start] = (heading, *self._of.get(passage.start, ()))
+        self.beside[passage.start] = (heading, *self.beside.get(passage.start, ()))
 
     def _ends_open(self, passage: Passage) -> bool:
         return self._view.plain[passage.start : passage.end].rstrip().endswith(":")
 
-    def _announces(self, passage: Passage) -> bool:
-        if passage.node.kind != "paragraph" or passage.end - passage.start > _LONGEST:
-            return False
-        return self._ends_open(passage)
-
     def _opens_list(self, at: int) -> bool:
         """Tell whether a short line without a colon stands over a list of goals: "Phấn đấu đến năm 2029", "a) ..."."""
-        passage, following = self._view.passages[at], self._view.passages[at + 1 : at + 2]
+        passage = self._view.passages[at]
         if passage.node.kind != "paragraph" or passage.end - passage.start > _SHORT or passage.zone != "body":
             return False
+        following = self._view.passages[at + 1 : at + 2]
         if not following or (following[0].node.label or "-") not in _FIRST or following[0].node.kind not in _LISTED:
             return False
         words = self._view.low[passage.start : passage.end].strip()
         return words[-1:].isalnum() and word_list("headings", "list_openers").match(words) is not None
 
-    def beside(self, passage: Passage) -> tuple[int, ...]:
-        """Return the positions of the headings that stand beside a passage and hold it, the nearest first."""
-        return self._of.get(passage.start, ())
-
     def headings(self, passage: Passage) -> Iterator[tuple[int, bool]]:
         """Yield the positions of the headings over a passage, the nearest first, and whether each has no marker."""
         above, left = [*passage.above], False
         while True:
-            for beside in self._of.get(passage.start, ()) if not left else ():
+            for beside in self.beside.get(passage.start, ()) if not left else ():
                 yield beside, True
             if not above:
                 return
@@ -148,6 +147,11 @@ class Announcers:
         if bullet.node.kind not in ("bullet", "subbullet"):
             return False
         return self._view.plain[max(bullet.start, bullet.end - 8) : bullet.end].rstrip().endswith((".", ";"))
+
+
+def _places(over: Sequence[_Open]) -> tuple[int, ...]:
+    """Return the positions of headings that are open, the nearest first."""
+    return tuple([each.place for each in reversed(over)])
 
 
 MARKER = phrase_once("headings", "marker")

@@ -31,15 +31,14 @@ def contexts(view: TextView, tree: Root, times: Sequence[Time] = ()) -> "Context
 class Contexts:
     """The contexts of the passages of one document; `of` works out the one of a passage.
 
-    Headings are read when they are first asked for. *view* is that of the document.
+    Headings are read when they are first asked for. *view* is that of the document, *periods* are its times.
     """
 
     def __init__(self, view: TextView, tree: Root, times: Sequence[Time] = ()) -> None:
         self.view, self._tree = view, tree
-        self._periods = Periods(view, times)
+        self.periods = Periods(view, times)
         self._read: dict[tuple[int, Source], Context] = {}  # position of a heading -> what it says
         self._outer: dict[tuple[object, ...], Context] = {}  # what the headings around say, by which they are
-        self._whole: Context | None = None
         self._tables: list[Table] | None = None
         self._cells: dict[int, dict[int, Context]] = {}  # by table: where a cell begins -> what the table says of it
 
@@ -55,7 +54,7 @@ class Contexts:
     def _around(self, passage: Passage) -> Context:
         """Return what the headings and the title say; it is the same for all passages that stand side by side."""
         kind = passage.node.kind
-        key = (passage.above, self._announcers.beside(passage), kind == "paragraph", kind == "cell")
+        key = (passage.above, self._announcers.beside.get(passage.start), kind == "paragraph", kind == "cell")
         known = self._outer.get(key)
         if known is None:
             known, named = NOTHING, kind == "cell"  # a cell is named by its row
@@ -71,19 +70,18 @@ class Contexts:
         for place, unmarked in self._announcers.headings(passage):
             yield place, Source.UNMARKED if unmarked else Source.HEADING
 
-    @property
+    @cached_property
     def document(self) -> Context:
         """What the title says of the whole document."""
-        if self._whole is None:
-            self._whole = NOTHING
-            for passage in self.view.passages:
-                if passage.node.kind == "title" and passage.zone == "header":
-                    self._whole = self._whole.within(self._of_title(passage))
-        return self._whole
+        said = NOTHING
+        for passage in self.view.passages:
+            if passage.node.kind == "title" and passage.zone == "header":
+                said = said.within(self._of_title(passage))
+        return said
 
     def _of_title(self, passage: Passage) -> Context:
-        period = self._periods.of_title(passage.start, passage.end)
-        first = self._periods.reported_in_title(passage.start, passage.end)
+        period = self.periods.of_title(passage.start, passage.end)
+        first = self.periods.reported_in_title(passage.start, passage.end)
         return Context(
             period=of_time(self.view, period, passage.node, Source.TITLE) if period else None,
             reported=of_time(self.view, first, passage.node, Source.TITLE) if first else None,
@@ -104,10 +102,10 @@ class Contexts:
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
         if opens or end - passage.start <= _LONGEST:
-            period = self._periods.of(passage.start, end)
+            period = self.periods.of(passage.start, end)
             doer = doers_of(self.view, start, end)
         if opens or end - passage.start <= 3 * _LONGEST:
-            first = self._periods.reported(passage.start, end)
+            first = self.periods.reported(passage.start, end)
         return Context(
             period=of_time(self.view, period, passage.node, source) if period else None,
             reported=of_time(self.view, first, passage.node, source) if first else None,
@@ -130,7 +128,7 @@ class Contexts:
         span = Span(led.end() if led else start, passage.end)
         if word_list("headings", "topics").match(self.view.low, span.start, span.end):
             return None  # "Về kinh tế:" is a topic
-        name = self._periods.timeless(span.start, span.end)
+        name = self.periods.timeless(span.start, span.end)
         return Said(name, self.view.words(span.start, span.end), span, passage.node, source) if name else None
 
     def _in_table(self, passage: Passage) -> Context:
@@ -140,7 +138,7 @@ class Contexts:
         if at not in self._cells:
             period = self.document.period
             year = last_year(period.value.split("/")[0]) if period else None
-            grid = Grid(self.view, self._tables[at], self._periods, year)
+            grid = Grid(self.view, self._tables[at], self.periods, year)
             self._cells[at] = {cell.span.start: context for cell, context in grid.cells()}
         return self._cells[at].get(passage.start, NOTHING)
 

@@ -22,12 +22,21 @@ class Periods:
 
     def __init__(self, view: TextView, times: Sequence[Time]) -> None:
         self._view, self._low = view, view.low
-        self._times = [time for time in times if time.type in ("date", "interval") and time.value]
-        self._starts = [time.span.start for time in self._times]
+        self._times: list[Time] = []
+        self._starts: list[int] = []
+        for time in times:
+            if time.type in ("date", "interval") and time.value:
+                self._times.append(time)
+                self._starts.append(time.span.start)
 
     def between(self, start: int, end: int) -> list[Time]:
         """Return the times that begin between two offsets."""
         return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether a time begins between two offsets."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
 
     def timeless(self, start: int, end: int) -> str:
         """Return the words between two offsets without the times in them."""

@@ -5,6 +5,7 @@ of a programme is no due.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -12,7 +13,6 @@ from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ..context import Context, Contexts, Source
-from ..context.periods import Periods
 from ..view import Passage, TextView
 from .indicator_phrases import Measured
 
@@ -65,14 +65,20 @@ UNDATED = Due(None, None)
 class Calendar:
     """The times of a document in the order of the text, asked by place."""
 
-    def __init__(self, view: TextView, times: Sequence[Time], contexts: Contexts) -> None:
-        self.view, self.contexts, self.periods = view, contexts, Periods(view, times)
-        self.between, self.compared = self.periods.between, self.periods.compared
+    def __init__(self, view: TextView, contexts: Contexts) -> None:
+        self.view, self.periods = view, contexts.periods
+        self.between, self.compared, self.holds = self.periods.between, self.periods.compared, self.periods.holds
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
-        self.entitled = any(p.node.kind == "title" for p in view.passages)
-        spoken = () if self.entitled else self.periods.between(0, len(view.low))
-        self.goals = [time for time in spoken if _GOALS.search(view.low, max(0, time.span.start - 90), time.span.start)]
         self.title, self.reported = contexts.document.period, contexts.document.reported
+
+    @cached_property
+    def goals(self) -> list[Time]:
+        """The times of the goals that paragraphs name, in a text without a title."""
+        low = self.view.low
+        spoken = self.between(0, len(low))
+        if not spoken or any(each.node.kind == "title" for each in self.view.passages):
+            return []
+        return [time for time in spoken if _GOALS.search(low, max(0, time.span.start - 90), time.span.start)]
 
     def named(self, time: Time, floor: int) -> bool:
         """Tell whether a time is part of a name; "thực hiện đề án giai đoạn 2026 - 2030" has none between."""
@@ -146,26 +152,30 @@ class Calendar:
 
     def told(self, start: int, end: int) -> Due | None:
         """Return the time before the first value that a report tells of: "Trong 5 năm (2011 - 2015), ..."."""
-        near = [time for time in self.between(start, end) if not time.deadline and time.span.start not in self.taken]
-        near = [time for time in near if not self.compared(time, start) and not self.named(time, start)]
-        return Due(near[0].value, "heading", code="due-opening") if near else None
+        for time in self.between(start, end):
+            counts = not time.deadline and time.span.start not in self.taken
+            if counts and not self.compared(time, start) and not self.named(time, start):
+                return Due(time.value, "heading", code="due-opening")
+        return None
 
     def spoken(self, passage: Passage) -> Due:
         """Return the time of the goals that an earlier paragraph names, in a text without a title.
 
         A newspaper's account has no headings: "Mục tiêu tổng quát của năm 2027 là: ...", then "Về các chỉ tiêu, ...".
         """
-        if self.entitled:
-            return Due(None, None)
-        earlier = [time for time in self.goals if time.span.start < passage.start]
-        return Due(earlier[-1].value, "paragraph") if earlier else Due(None, None)
+        for time in reversed(self.goals):
+            if time.span.start < passage.start:
+                return Due(time.value, "paragraph", code="due-paragraph")
+        return UNDATED
 
     def inherited(self, context: Context, passage: Passage) -> Due:
         """Return the due that the headings or the title give to a passage."""
         said = context.period
         if said is None:
-            return self.spoken(passage)
-        return Due(said.value, "title" if said.source is Source.TITLE else "heading")
+            return self.spoken(passage) if self.goals else UNDATED
+        if said.source is Source.TITLE:
+            return Due(said.value, "title", code="due-title")
+        return Due(said.value, "heading", code="due-heading")
 
     @staticmethod
     def reviewed(context: Context) -> Due | None:

@@ -11,11 +11,10 @@ from attrs import evolve, frozen
 from ...facts import Time
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
-from ..context import Context
-from ..view import Passage
-from .due_dates import CLAUSE_END, OPENING, UNDATED, Calendar, Due, is_now, years
+from .due_dates import CLAUSE_END, UNDATED, Calendar, Due, is_now, years
 from .indicator_phrases import Measured
-from .section_context import Role
+from .roles import RoleCase
+from .section_context import Placed, Role
 
 _LASTING = ("by", "before")
 _BREAKS_DOWN = phrase_once("dues", "breaks_down")
@@ -31,7 +30,8 @@ class DueCase:
     Attributes:
         calendar: The times of the document.
         items, number: The amounts of the passage, and which of them it is.
-        passage, context: The passage, and what stands over it.
+        over: The due that stands over the passage.
+        end: Where the passage ends.
         behind: The time right behind the value, None if there is none.
         own: The last time between the beginning of its clause and the value.
         opening: The time with which its sentence, or one before it that lasts, opens.
@@ -42,8 +42,8 @@ class DueCase:
     calendar: Calendar
     items: Sequence[Measured]
     number: int
-    passage: Passage
-    context: Context
+    over: Due
+    end: int
     behind: Time | None
     own: Time | None
     opening: Time | None
@@ -55,10 +55,13 @@ class DueCase:
         start = self.items[self.number].quantity.start
         return is_now(self.calendar.view, max(time.span.end, self.gap), start)
 
-    def inherited(self, found: str) -> Due | None:
-        """Return the due that stands over the passage, None where there is none or where it was found elsewhere."""
-        due = self.calendar.inherited(self.context, self.passage)
-        return due if due.found == found else None
+    def signs(self) -> list[str | None]:
+        """Return where times stand that may date the value, by the names of the attributes and by `Due.found`."""
+        signs = [self.over.found]
+        for name in ("behind", "own", "opening", "carried"):
+            if getattr(self, name) is not None:
+                signs.append(name)
+        return signs
 
     def dated(self, time: Time | None) -> Due | None:
         """Return the due that a time of the sentence gives, None where there is none."""
@@ -80,7 +83,7 @@ def _opening(case: DueCase) -> Due | None:
 
 
 def _limit(case: DueCase) -> Due | None:
-    return case.dated(case.calendar.limit(case.items, case.number, case.passage.end))
+    return case.dated(case.calendar.limit(case.items, case.number, case.end))
 
 
 def _carried(case: DueCase) -> Due | None:
@@ -90,16 +93,8 @@ def _carried(case: DueCase) -> Due | None:
     return case.dated(case.carried)
 
 
-def _heading(case: DueCase) -> Due | None:
-    return case.inherited("heading")
-
-
-def _title(case: DueCase) -> Due | None:
-    return case.inherited("title")
-
-
-def _paragraph(case: DueCase) -> Due | None:
-    return case.inherited("paragraph")
+def _over(case: DueCase) -> Due | None:
+    return case.over
 
 
 @frozen
@@ -111,12 +106,14 @@ class DueRule:
         doc: Which time it is, in one sentence.
         examples: Documents in which it dates a value.
         test: The due, None where it does not speak.
+        sign: What has to be there for the rule to be asked (`DueCase.signs`); nothing, if it has none.
     """
 
     code: str
     doc: str
     examples: tuple[str, ...]
     test: Callable[[DueCase], Due | None]
+    sign: str = ""
 
 
 DUE_RULES: tuple[DueRule, ...] = (
@@ -125,12 +122,14 @@ DUE_RULES: tuple[DueRule, ...] = (
         "The time right behind the value.",
         ("Tỷ lệ hộ nghèo còn 2% vào năm 2028.", "Giảm tỷ lệ hộ nghèo từ 5% (năm 2025) xuống 3% (năm 2027)."),
         _behind,
+        "behind",
     ),
     DueRule(
         "due-in-clause",
         "The last time between the beginning of the clause and the value.",
         ("Tỷ lệ hộ nghèo đến năm 2028 còn 2%.", "Diện tích rừng năm 2027 đạt 120 ha."),
         _own,
+        "own",
     ),
     DueRule(
         "due-opening",
@@ -140,6 +139,7 @@ DUE_RULES: tuple[DueRule, ...] = (
             "Đến năm 2030 tu bổ 05 hồ chứa. Tỷ lệ hộ nghèo còn 2%.",
         ),
         _opening,
+        "opening",
     ),
     DueRule(
         "due-limit",
@@ -158,12 +158,14 @@ DUE_RULES: tuple[DueRule, ...] = (
             "Diện tích rừng đến năm 2028 đạt 120 ha; tỷ lệ hộ nghèo còn 2%.",
         ),
         _carried,
+        "carried",
     ),
     DueRule(
         "due-heading",
         "The period of the nearest heading that names one.",
         ("MỤC TIÊU ĐẾN NĂM 2028\n- Tỷ lệ hộ nghèo còn 2%.", "I. NHIỆM VỤ NĂM 2027\n1. Thu ngân sách đạt 40 tỷ đồng."),
-        _heading,
+        _over,
+        "heading",
     ),
     DueRule(
         "due-title",
@@ -172,7 +174,8 @@ DUE_RULES: tuple[DueRule, ...] = (
             "NGHỊ QUYẾT\nVề nhiệm vụ năm 2027\n\nĐiều 1. Chỉ tiêu\n1. Tỷ lệ hộ nghèo còn 2%.",
             "NGHỊ QUYẾT\nVề kế hoạch giai đoạn 2026 - 2030\n\nI. MỤC TIÊU\n- Tỷ lệ hộ nghèo còn 2%.",
         ),
-        _title,
+        _over,
+        "title",
     ),
     DueRule(
         "due-paragraph",
@@ -181,7 +184,8 @@ DUE_RULES: tuple[DueRule, ...] = (
             "Mục tiêu tổng quát của năm 2027 là giữ ổn định.\nTỷ lệ hộ nghèo còn 2%.",
             "Các chỉ tiêu năm 2028 được thông qua.\nTỷ lệ che phủ rừng đạt 42%.",
         ),
-        _paragraph,
+        _over,
+        "paragraph",
     ),
 )
 
@@ -192,12 +196,13 @@ OTHER_DUES = {"due-column": "The period of the column or of the row of a table, 
 class Walk:
     """Goes through the values of a passage and remembers which time holds for what is still to come."""
 
-    def __init__(self, calendar: Calendar, passage: Passage, floor: int, context: Context) -> None:
-        self.calendar, self.passage, self.floor, self.context = calendar, passage, floor, context
-        self.breaks = CLAUSE_END.finditer(calendar.view.plain, floor, passage.end)
+    def __init__(self, calendar: Calendar, place: Placed, over: Due) -> None:
+        self.calendar, self.over, self.floor, self.end = calendar, over, place.start, place.passage.end
+        self.framed = place.context.period is not None
+        self.breaks = CLAUSE_END.finditer(calendar.view.plain, self.floor, self.end)
         self.upcoming = next(self.breaks, None)
-        self.opening = calendar.opening(floor)
-        self.standing = calendar.announced(floor, self.opening) or self.lasting(self.opening)
+        self.opening = calendar.opening(self.floor)
+        self.standing = calendar.announced(self.floor, self.opening) or self.lasting(self.opening)
         self.carried: Time | None = None  # the time of an earlier clause of the sentence holds for the later ones
 
     @staticmethod
@@ -213,10 +218,10 @@ class Walk:
             announced = self.calendar.announced(self.upcoming.end(), opened)
             self.standing = announced or (None if same else self.lasting(opened)) or self.standing
             self.opening = opened or (self.opening if same else self.standing)
-            framed = self.carried is not None and (
-                "/" in (self.carried.value or "") or (self.carried.deadline and self.context.period is None)
+            lasts = self.carried is not None and (
+                "/" in (self.carried.value or "") or (self.carried.deadline and not self.framed)
             )
-            self.carried = self.carried if framed and same else None
+            self.carried = self.carried if lasts and same else None
             self.upcoming = next(self.breaks, None)
 
     def due(self, items: Sequence[Measured], number: int, behind: Time | None) -> Due:
@@ -224,8 +229,8 @@ class Walk:
         quantity = items[number].quantity
         self.reach(quantity.start)
         case = DueCase(
-            calendar=self.calendar, items=items, number=number, passage=self.passage, context=self.context,
-            behind=behind, own=self.calendar.own(items[number], number), opening=self.opening, carried=self.carried,
+            calendar=self.calendar, items=items, number=number, over=self.over, end=self.end, behind=behind,
+            own=self.calendar.own(items[number], number), opening=self.opening, carried=self.carried,
             gap=items[number - 1].quantity.end if number else self.floor,
         )  # fmt: skip
         due = due_of(case)
@@ -238,52 +243,43 @@ class Walk:
 
 def due_of(case: DueCase) -> Due:
     """Return the due that the first row gives which speaks, with its code."""
+    signs = case.signs()
     for rule in DUE_RULES:
-        due = rule.test(case)
+        due = rule.test(case) if not rule.sign or rule.sign in signs else None
         if due is not None:
-            return evolve(due, code=rule.code)
+            return due if due.code else evolve(due, code=rule.code)
     return UNDATED
 
 
-def _over(calendar: Calendar, passage: Passage, context: Context) -> Due:
-    """Return the due of the values of a passage without times: what stands over it dates all of them alike."""
-    due = calendar.inherited(context, passage)
-    return evolve(due, code=f"due-{due.found}") if due.found else UNDATED
+def dues(calendar: Calendar, items: Sequence[Measured], place: Placed, *, timed: bool) -> list[Due]:
+    """Return the dues of the values of a passage; what stands over it dates all of them alike if it is not *timed*.
 
-
-def dues(calendar: Calendar, items: Sequence[Measured], passage: Passage, floor: int, context: Context) -> list[Due]:
-    """Return the dues of the values of a passage, whose words begin at *floor*."""
-    if not calendar.between(floor, passage.end + OPENING):
-        calendar.taken = {}
-        return [_over(calendar, passage, context)] * len(items)
-    behind = [calendar.after(item, floor, passage.end) for item in items]
+    Args:
+        timed: Whether times stand in the passage.
+    """
+    over = calendar.inherited(place.context, place.passage)
+    calendar.taken = {}
+    if not timed:
+        return [over] * len(items)
+    behind = [calendar.after(item, place.start, place.passage.end) for item in items]
     calendar.taken = {time.span.start: at for at, time in enumerate(behind) if time is not None}
-    walk = Walk(calendar, passage, floor, context)
+    walk = Walk(calendar, place, over)
     return [walk.due(items, at, behind[at]) for at in range(len(items))]
 
 
-@frozen(kw_only=True)
-class MadeCase:
+@frozen
+class Made:
     """A dated value whose role is known.
 
     Attributes:
-        due: The due so far.
+        case: The value.
         role: Its role.
-        based: Whether it is the base of a change.
-        item: The value.
-        clause: The folded words of its clause before the number.
-        calendar, context: The times of the document, and what stands over the passage.
-        year: The year of the document, None if that is not known.
+        due: The due so far.
     """
 
-    due: Due
+    case: RoleCase
     role: Role
-    based: bool
-    item: Measured
-    clause: str
-    calendar: Calendar
-    context: Context
-    year: int | None
+    due: Due
 
     @property
     def inherits(self) -> bool:
@@ -292,69 +288,73 @@ class MadeCase:
 
     def is_ahead(self, due: Due) -> bool:
         """Tell whether a due begins behind the year of the document; a term begins in the year of its congress."""
-        if not due.value or not self.year:
+        if not due.value or not self.case.year:
             return False
         term = "/" in due.value and due.found == "title"
-        return years(due.value)[0] - self.year >= (0 if term else 1)
+        return years(due.value)[0] - self.case.year >= (0 if term else 1)
 
 
-def _of_aim(case: MadeCase) -> Due | None:
-    own = case.due.found == "sentence" and not case.due.deadline and not case.due.opening
-    return UNDATED if case.based and not own else None
+def _of_aim(made: Made) -> Due | None:
+    own = made.due.found == "sentence" and not made.due.deadline and not made.due.opening
+    return None if own else UNDATED
 
 
-def _reviewed(case: MadeCase) -> Due | None:
-    if case.role != "result" or case.due.found == "sentence":
+def _reviewed(made: Made) -> Due | None:
+    if made.role != "result" or made.due.found == "sentence":
         return None
-    return case.calendar.reviewed(case.context)
+    return made.case.calendar.reviewed(made.case.context)
 
 
-def _end_of_term(case: MadeCase) -> Due | None:
-    value = case.due.value
-    if case.role != "result" or not case.inherits or value is None or years(value)[0] == years(value)[1]:
+def _end_of_term(made: Made) -> Due | None:
+    value = made.due.value
+    if not made.inherits or value is None or years(value)[0] == years(value)[1]:
         return None
-    return evolve(case.due, value=value.split("/")[-1]) if _is_state(case) else None
+    return evolve(made.due, value=value.split("/")[-1]) if _is_state(made) else None
 
 
-def _is_state(case: MadeCase) -> bool:
+def _is_state(made: Made) -> bool:
     """Tell whether a reported value is the state at the end of a period and not what was done during it."""
-    quantity = case.item.quantity
+    quantity = made.case.item.quantity
     summed = _YEARLY.match(quantity.unit or "") or _OF_TERM.fullmatch(quantity.head)
-    flow = word_list("roles", "flow").search(_NO_FLOW.sub("", case.clause))
+    flow = word_list("roles", "flow").search(_NO_FLOW.sub("", made.case.clause))
     return not summed and not flow
 
 
-def _ahead(case: MadeCase) -> Due | None:
-    if case.role != "result" or not case.inherits:
+def _ahead(made: Made) -> Due | None:
+    if not made.inherits:
         return None
-    title = case.calendar.title
-    aimed = case.due.found == "title" and title is not None and _UNTIL.match(title.words.lower()) is not None
-    return UNDATED if aimed or case.is_ahead(case.due) else None
+    title = made.case.calendar.title
+    aimed = made.due.found == "title" and title is not None and _UNTIL.match(title.words.lower()) is not None
+    return UNDATED if aimed or made.is_ahead(made.due) else None
 
 
-def _reported_title(case: MadeCase) -> Due | None:
-    reported = case.calendar.reported
-    if case.role != "result" or case.due.found not in ("title", None) or reported is None:
+def _reported_title(made: Made) -> Due | None:
+    reported = made.case.calendar.reported
+    if made.role != "result" or made.due.found not in ("title", None) or reported is None:
         return None
     told = Due(reported.value, "title")
-    return UNDATED if case.is_ahead(told) else told
+    return UNDATED if made.is_ahead(told) else told
 
 
-def _title_of_report(case: MadeCase) -> Due | None:
-    reported = case.calendar.reported
-    if case.role != "target" or case.due.found != "title" or reported is None:
+def _title_of_report(made: Made) -> Due | None:
+    reported = made.case.calendar.reported
+    if made.role != "target" or made.due.found != "title" or reported is None:
         return None
-    return UNDATED if case.due.value == reported.value else None
+    return UNDATED if made.due.value == reported.value else None
 
 
 @frozen
 class MadeDue:
-    """What the role of a value makes of its due; see `DueRule` for the attributes."""
+    """What the role of a value makes of its due; see `DueRule` for the attributes.
+
+    *sign* is the role, "base" for the base of a change, "title" or "heading" for one that reports on a time.
+    """
 
     code: str
     doc: str
     examples: tuple[str, ...]
-    test: Callable[[MadeCase], Due | None]
+    test: Callable[[Made], Due | None]
+    sign: str
 
 
 #: All that speak are applied, in this order.
@@ -367,6 +367,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
             "I. Kết quả năm 2025, kế hoạch năm 2026\n- Trong năm, đã trồng 120 ha rừng.",
         ),
         _reviewed,
+        "heading",
     ),
     MadeDue(
         "due-end-of-term",
@@ -376,6 +377,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
             "Kết quả giai đoạn 2021 - 2025:\n- Che phủ rừng đạt 42%.",
         ),
         _end_of_term,
+        "result",
     ),
     MadeDue(
         "due-ahead",
@@ -385,6 +387,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
             "An Sơn, ngày 2 tháng 6 năm 2025\nII. NHIỆM VỤ NĂM 2028\n- Tỷ lệ hộ nghèo hiện nay là 9%.",
         ),
         _ahead,
+        "result",
     ),
     MadeDue(
         "due-reported-title",
@@ -394,6 +397,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
             "NGHỊ QUYẾT\nVề tình hình năm 2024 và kế hoạch năm 2025\n\nI. KẾT QUẢ\n- Thu ngân sách đạt 40 tỷ đồng.",
         ),
         _reported_title,
+        "title",
     ),
     MadeDue(
         "due-of-aim",
@@ -403,6 +407,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
             "MỤC TIÊU NĂM 2028\n- Tỷ lệ hộ nghèo từ 5% giảm còn 3%.",
         ),
         _of_aim,
+        "base",
     ),
     MadeDue(
         "due-title-of-report",
@@ -412,14 +417,22 @@ MADE_DUES: tuple[MadeDue, ...] = (
             "NGHỊ QUYẾT\nVề kết quả thực hiện dự toán năm 2024\n\nII. NHIỆM VỤ\n- Thu ngân sách đạt 40 tỷ đồng.",
         ),
         _title_of_report,
+        "title",
     ),
 )
 
 
-def made_due(case: MadeCase) -> Due:
+def made_due(case: RoleCase, role: Role, due: Due) -> Due:
     """Return the due of a value whose role is known, with the code of the last row that changed it."""
+    signs: list[str] = [role]
+    if case.based:
+        signs.append("base")
+    if case.calendar.reported is not None:
+        signs.append("title")
+    if case.context.reported is not None:
+        signs.append("heading")
     for rule in MADE_DUES:
-        due = rule.test(case)
-        if due is not None:
-            case = evolve(case, due=evolve(due, code=rule.code))
-    return case.due
+        told = rule.test(Made(case, role, due)) if rule.sign in signs else None
+        if told is not None:
+            due = evolve(told, code=rule.code)
+    return due

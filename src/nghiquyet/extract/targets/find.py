@@ -6,7 +6,7 @@ a passage are tied to each other. A false target is worse than a missed one, so 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ...facts import Metadata, Reference, Target, Time
@@ -19,13 +19,12 @@ from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units, may_hold_quantities
 from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
-from .due_dates import Calendar, Due, years
+from .due_dates import Calendar, years
 from .indicator_phrases import measure
-from .make_fact import Maker
 from .milestones import find_milestones
 from .passages import PassageReader, Reported, is_report
 from .rejections import REASONS, Case, LeftOut, rejection
-from .section_context import announced, setting_of
+from .section_context import Placed, announced, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import TaskCell, task_cells
 
@@ -36,13 +35,9 @@ def find_targets(
     """Return every measured quantity that the document sets or reports, in the order of the text."""
     view = seen.view
     stage = read_targets(seen, times, references, metadata)
-    titled = stage.calendar.title.value if stage.calendar.title else None
-    periods, reports = stage.calendar.periods, stage.is_statistical
-    tables = find_table_targets(view, periods, stage.day, titled, reports=reports)
-    others = [
-        *find_milestones(view, stage.contexts, stage.calendar),
-        *(found for found in tables if not (is_tariff(found) and stage.lays_down_rules)),
-    ]
+    others = list(find_milestones(view, seen, stage.calendar))
+    if view.tables:
+        others += stage.of_tables()
     return merge(stage.found, others) if others else tuple(stage.found)
 
 
@@ -51,9 +46,9 @@ def read_targets(
 ) -> "Stage":
     """Return the passages read: the targets in them, and every amount that was left out with its reason."""
     view = seen.view
-    stage, tasks = Stage(seen, times, references, metadata), task_cells(view)
+    stage, tasks = Stage(seen, times, references, metadata), task_cells(view) if view.rows else {}
     for passage in view.passages:
-        if passage.zone in ("body", "annex", "outside") and passage.node.kind != "cell":
+        if passage.zone in _READ and passage.node.kind != "cell":
             stage.read(passage)
         elif passage.zone == "note":
             stage.read_note(passage)
@@ -62,9 +57,18 @@ def read_targets(
     return stage
 
 
+_READ = ("body", "annex", "outside")
 _FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
+
+
+def _first_day(times: Sequence[Time]) -> str | None:
+    """Return the first day that a text names, for one without a date."""
+    for time in times:
+        if time.value and not time.deadline and _DAY.match(time.text):
+            return time.value
+    return None
 
 
 def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
@@ -89,25 +93,28 @@ class Stage:
     ) -> None:
         self.view = view = seen.view
         self.contexts, self.metadata = seen, metadata
-        self.calendar = Calendar(view, times, self.contexts)
+        self.calendar = Calendar(view, seen)
         self.found: list[Target] = []
         self.left_out: list[LeftOut] = []
         self.reported: Reported | None = None  # what the passage before reports
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
-        spans = [time.span for time in times] + [reference.span for reference in references]
-        self.holes = sorted((span.start, span.end) for span in spans)
-        self.hole_starts = [start for start, _ in self.holes]
-        days = (time.value for time in times if time.value and not time.deadline and _DAY.match(time.text))
-        day = metadata.date.value if metadata.date else next(days, None)
-        self.day, self.year = day, int(day[:4]) if day else _year_of_term(view, times)
-        self.maker = Maker(view, self.calendar, self.year)
+        self.holes: list[tuple[int, int]] = []
+        for time in times:
+            self.holes.append((time.span.start, time.span.end))
+        for reference in references:
+            self.holes.append((reference.span.start, reference.span.end))
+        self.holes.sort()
+        self.day = metadata.date.value if metadata.date else _first_day(times) if times else None
+        self.year = int(self.day[:4]) if self.day else _year_of_term(view, times) if times else None
 
     @cached_property
     def is_statistical(self) -> bool:
         """Whether the first words of the text say that it gives statistics: nothing in it is set unless it says so."""
-        first = self.view.passages[:_FIRST]
         statistics = word_list("roles", "statistics")
-        return any(statistics.match(self.view.low[each.start : each.end].lstrip()) is not None for each in first)
+        for each in self.view.passages[:_FIRST]:
+            if statistics.match(self.view.low[each.start : each.end].lstrip()):
+                return True
+        return False
 
     def is_over(self, period: str) -> bool:
         """Tell whether a period ended before the year of the document, or in it after some years."""
@@ -126,16 +133,17 @@ class Stage:
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""
-        at = bisect_left(self.hole_starts, start)
+        at = bisect_left(self.holes, (start,))
         while at and self.holes[at - 1][1] > start:
             at -= 1
-        return [hole for hole in self.holes[at : bisect_left(self.hole_starts, end)] if hole[1] > start]
+        last = bisect_left(self.holes, (end,), at)
+        return [hole for hole in self.holes[at:last] if hole[1] > start] if at < last else []
 
     def amounts(self, start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[Quantity]:
         """Return the amounts of a passage that may be values."""
         found = []
         for amount in find_quantities(self.view, start, end, holes):
-            if self.within(amount.number_start, amount.number_end):
+            if holes and self.within(amount.number_start, amount.number_end):
                 continue
             rule = rejection(Case(self.view, amount, start, end))
             if rule is None:
@@ -145,10 +153,11 @@ class Stage:
         if not found:
             return found
         kept = counted(self.view, found)
-        places = {amount.number_start for amount in kept}
-        for amount in found:
-            if amount.number_start not in places:
-                self.leave_out(amount, "numeral-word")
+        if len(kept) < len(found):
+            places = {amount.number_start for amount in kept}
+            for amount in found:
+                if amount.number_start not in places:
+                    self.leave_out(amount, "numeral-word")
         return lend_units(self.view, kept)
 
     def leave_out(self, amount: Quantity, code: str, why: str = "") -> None:
@@ -163,29 +172,29 @@ class Stage:
 
     def read(self, passage: Passage, task: TaskCell | None = None) -> None:
         """Add the targets of one passage; of the *task* of a table, dated by its row, only what is measured."""
-        view = self.view
-        if not may_hold_quantities(view, passage.start, passage.end):
-            self.note_report(passage)
-            return
-        start, end = after_marker(view, passage), passage.end
-        holes = self.within(start, end)
-        amounts = self.amounts(start, end, holes)
+        view, end = self.view, passage.end
+        amounts: list[Quantity] = []
+        if may_hold_quantities(view, passage.start, end):
+            start = after_marker(view, passage)
+            holes = self.within(start, end) if self.holes else []
+            amounts = self.amounts(start, end, holes)
         if not amounts:
             self.note_report(passage)
             return
-        setting = announced(view, start, amounts[0].start) or setting_of(self.contexts.of(passage), passage)
-        if setting.rule:
+        place = self.place(passage, start, amounts[0].start)
+        if place.setting.rule:
             for amount in amounts:
                 self.leave_out(amount, "heading-of-rule")
             return
-        items = measure(view, start, end, amounts, holes)
-        reader = PassageReader(self, passage, start, items, setting=setting, task=task)
-        when = task.when if task is not None else None
-        column = self.calendar.periods.last(when.span.start, when.span.end) if when is not None else None
-        if column is not None:
-            cell = Due(column.value, "column", code="due-column")
-            reader.dues = [due if due.found == "sentence" else cell for due in reader.dues]
+        reader = PassageReader(self, place, measure(view, start, end, amounts, holes), task)
+        if task is not None and task.when is not None:
+            reader.date_by(task.when)
         reader.read()
+
+    def place(self, passage: Passage, start: int, first: int) -> Placed:
+        """Return a passage with what stands over it; its words begin at *start*, its first value at *first*."""
+        context = self.contexts.of(passage)
+        return Placed(passage, start, context, announced(self.view, start, first) or setting_of(context, passage))
 
     def note_report(self, passage: Passage) -> None:
         """Note whether a paragraph without amounts begins a report: the next one goes on with it."""
@@ -200,6 +209,14 @@ class Stage:
             self.reported = None
         elif begins:
             self.reported = Reported(passage.above, self.calendar.told(start, end))
+
+    def of_tables(self) -> Iterator[Target]:
+        """Yield the targets of the tables; those of a document that lays down rules set no prices and fees."""
+        titled = self.calendar.title.value if self.calendar.title else None
+        reports = self.is_statistical
+        for found in find_table_targets(self.view, self.calendar.periods, self.day, titled, reports=reports):
+            if not (is_tariff(found) and self.lays_down_rules):
+                yield found
 
     def heading(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""

@@ -17,20 +17,22 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.folding import fold
-from ..view import Passage
+from ...tree import Cell
 from .counts import sets_something
 from .document_kind import is_named_norm
-from .due_dates import UNDATED, Due, is_now
+from .due_dates import OPENING, UNDATED, Due, is_now
 from .due_rules import dues
 from .indicator_keys import key_of
 from .indicator_phrases import Measured
 from .indicator_spans import Stretch, indicator_spans
 from .level_or_change import carried_change, is_base
 from .list_heads import headed
+from .make_fact import make_target
 from .noun_phrases import clause_words
 from .rejections import Case, rejection
 from .roles import UNSAID, RoleCase, fulfils_plan, role_of
-from .section_context import Setting
+from .section_context import Placed
+from .signs import rows_in
 from .task_cells import TaskCell
 
 if TYPE_CHECKING:
@@ -56,35 +58,36 @@ class PassageReader:
 
     Args:
         stage: The document.
-        passage: The passage, which begins with its words at *start*.
+        place: The passage, and what stands over it.
         items: Its amounts.
-        setting: What the headings say.
         task: The cell of a table of tasks that it is, in which only what is measured counts.
     """
 
-    def __init__(
-        self,
-        stage: "Stage",
-        passage: Passage,
-        start: int,
-        items: Sequence[Measured],
-        *,
-        setting: Setting,
-        task: TaskCell | None,
-    ) -> None:
-        self.stage, self.passage, self.start, self.items, self.task = stage, passage, start, items, task
-        self.view, self.context, self.setting = stage.view, stage.contexts.of(passage), setting
-        self.dues = dues(stage.calendar, items, passage, start, self.context)
+    def __init__(self, stage: "Stage", place: Placed, items: Sequence[Measured], task: TaskCell | None) -> None:
+        self.stage, self.view, self.place, self.items, self.task = stage, stage.view, place, items, task
+        self.passage, self.start, self.setting = place.passage, place.start, place.setting
+        self.signs = rows_in(self.view.low, self.passage.start, self.passage.end)
+        timed = stage.calendar.holds(self.start, self.passage.end + OPENING)
+        self.dues = dues(stage.calendar, items, place, timed=timed)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
-        low = self.view.low
-        self.plans = word_list("roles", "goal_words").search(low, start, passage.end) is not None
+        self.plans = "goal_words" in self.signs and self.has_goal_word(self.start, self.passage.end)
         before, first = stage.reported, items[0].quantity.start
         #: when what is reported was: a time before the first value, or the time of the paragraph before
-        self.said = None if setting.role == "target" else stage.calendar.told(start, first)
-        told = before is not None and not self.plans and self.goes_on_from(before)
-        self.reports = told or self.begins_report(start, first) or (stage.is_statistical and not self.plans)
-        if self.said is None and told and before is not None:
-            self.said = before.said
+        self.said: Due | None = None
+        if timed and self.setting.role != "target":
+            self.said = stage.calendar.told(self.start, first)
+        if before is not None and not self.plans and self.goes_on_from(before):
+            self.reports = True
+            self.said = self.said or before.said
+        else:
+            self.reports = self.begins_report(self.start, first) or (not self.plans and stage.is_statistical)
+
+    def date_by(self, when: Cell) -> None:
+        """Date the values by the cell of their row that says when, but those that their sentence dates."""
+        column = self.stage.calendar.periods.last(when.span.start, when.span.end)
+        if column is not None:
+            cell = Due(column.value, "column", code="due-column")
+            self.dues = [due if due.found == "sentence" else cell for due in self.dues]
 
     def read(self) -> None:
         """Add the targets and results of the passage."""
@@ -101,31 +104,38 @@ class PassageReader:
         plain = self.setting.role is None and self.passage.node.kind == "paragraph"
         self.stage.reported = Reported(self.passage.above, self.said) if plain and self.reports else None
 
+    def has_goal_word(self, start: int, end: int) -> bool:
+        return word_list("roles", "goal_words").search(self.view.low, start, end) is not None
+
+    def turns(self, first: int) -> bool:
+        """Tell whether words before the first value turn to what is to be done."""
+        return "turns" in self.signs and bool(word_list("roles", "turns").search(self.view.low, self.start, first))
+
     def goes_on_from(self, before: Reported) -> bool:
         """Tell whether a paragraph without a heading goes on with the report of the one before it."""
         if self.setting.role is not None or self.passage.node.kind != "paragraph" or before.above != self.passage.above:
             return False
-        first = self.items[0].quantity.start
-        return word_list("roles", "turns").search(self.view.low, self.start, first) is None
+        return not self.turns(self.items[0].quantity.start)
 
     def begins_report(self, start: int, first: int) -> bool:
         """Tell whether the passage reports from its first value on."""
-        if is_report(self.view.low, start, first):
+        if "report_openers" in self.signs and is_report(self.view.low, start, first):
             return True
         over = self.said is not None and self.said.value is not None and self.stage.is_over(self.said.value)
-        if over and word_list("roles", "goal_words").search(self.view.low, start, first) is None:
+        if over and not self.has_goal_word(start, first):
             return True
-        return not self.plans and (self.is_told(start, first) or any(map(self.fulfils_plan, self.items)))
+        if self.plans:
+            return False
+        return ("report_verbs" in self.signs and self.is_told(start, first)) or (
+            "plans_named" in self.signs and any(fulfils_plan(self.view, item) for item in self.items)
+        )
 
     def is_told(self, start: int, first: int) -> bool:
         """Tell whether a sentence before the first value tells what was done: "Đảng bộ đã lãnh đạo ... . Thu ..."."""
         stop = self.view.plain.rfind(". ", start, first)
-        if stop < 0 or word_list("roles", "turns").search(self.view.low, start, first):
+        if stop < 0 or self.turns(first):
             return False
         return word_list("roles", "report_verbs").search(self.view.low, start, stop) is not None
-
-    def fulfils_plan(self, item: Measured) -> bool:
-        return fulfils_plan(self.view, item)
 
     def left_out(self, number: int) -> str | None:
         """Return the code of the rule that leaves an amount out by its clause, None if none does."""
@@ -137,23 +147,28 @@ class PassageReader:
             return None
         return "no-aim-of-task"
 
-    def case(self, number: int) -> RoleCase:
+    def case(self, number: int, leans: int | None) -> RoleCase:
         """Return an amount with all that may tell its role."""
-        stage, due = self.stage, self.dues[number]
+        stage, item, due = self.stage, self.items[number], self.dues[number]
+        clause = self.view.low[item.clause.left : item.quantity.number_start]
         return RoleCase(
-            view=self.view, calendar=stage.calendar, year=stage.year, items=self.items, number=number,
-            setting=self.setting, due=due, passage=self.passage, context=self.context, reports=self.reports,
-            restates=self.restates_result(number, due),
+            view=self.view, calendar=stage.calendar, year=stage.year, items=self.items, number=number, item=item,
+            clause=clause, based=is_base(self.view, self.items, number), due=due, setting=self.setting,
+            passage=self.passage, context=self.place.context, words=self.signs, reports=self.reports,
+            restates=leans is not None and item.relation == "restated" and self.restates_result(clause, leans, due),
         )  # fmt: skip
 
     def decide(self, number: int) -> None:
         """Add one amount as a target or a result, or leave it out as one that only describes."""
         item = self.items[number]
-        fresh = number > 0 and not item.clause.same_sentence
+        fresh = number > 0 and not item.clause.same_sentence and "report_openers" in self.signs
         if fresh and is_report(self.view.low, item.clause.left, item.quantity.start):
             self.reports = True
-        case = self.case(number)
-        if not sets_something(case, counts=self.counts(number), joined=self.joined(number)):
+        leans = self.leans_on(item) if item.previous is not None else None
+        case = self.case(number, leans)
+        counted = item.quantity.kind in ("count", "ratio")  # only of these it is asked
+        counts = counted and (leans is not None or self.counts(number))
+        if not sets_something(case, counts=counts, joined=counted and self.joined(number)):
             self.stage.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
             return
         role, code, words = role_of(case)
@@ -164,20 +179,20 @@ class PassageReader:
         if not case.based:
             self.reports = role == "result"
             due = self.reported_due(number, due) if self.reports else due
-        why = (f"{code}: {words}" if words else code,)
-        self.add(number, self.stage.maker.target(case, role, why, due))
+        why = f"{code}: {words}" if words else code
+        self.add(case, leans, make_target(case, role, why, due))
 
     def counts(self, number: int) -> bool:
-        """Tell whether the place of a count tells that it counts: it breaks down a value, or goes on with a report."""
+        """Tell whether the place of a count tells that it counts: a cell of aims, or it goes on with a report."""
         item = self.items[number]
-        if self.leans_on(number) is not None or (self.task is not None and self.task.counts(item.quantity)):
+        if self.task is not None and self.task.counts(item.quantity):
             return True
         has = _HAS.search(item.clause.predicate) is not None
         return self.reports and (has or (item.clause.listed and self.kind_before(number) == "count"))
 
-    def leans_on(self, number: int) -> int | None:
+    def leans_on(self, item: Measured) -> int | None:
         """Return the value that an amount leans on; a part skips what only describes: "1.177 hộ, tại 121 thôn, gồm"."""
-        item, at = self.items[number], self.items[number].previous
+        at = item.previous
         while at is not None and at not in self.places and item.relation == "whole":
             at = at - 1 if at and self.items[at].clause.same_sentence else None
         return at if at in self.places else None
@@ -204,38 +219,36 @@ class PassageReader:
             self.said = due
         return due
 
-    def restates_result(self, number: int, due: Due) -> bool:
+    def restates_result(self, clause: str, leans: int, due: Due) -> bool:
         """Tell whether an amount only says a result again: "đã giải quyết 12.450 lao động, đạt 103,7% kế hoạch"."""
-        item, at = self.items[number], self.leans_on(number)
-        if item.relation != "restated" or at is None or due.found == "sentence":
-            return False
-        clause = self.view.low[item.clause.left : item.quantity.number_start]
         return (
-            self.stage.found[self.places[at]].role == "result"
-            and not is_base(self.view, self.items, at)
-            and not word_list("roles", "goal_words").search(clause)
+            due.found != "sentence"
+            and self.stage.found[self.places[leans]].role == "result"
+            and not is_base(self.view, self.items, leans)
+            and not ("goal_words" in self.signs and word_list("roles", "goal_words").search(clause))
         )
 
-    def add(self, number: int, target: Target) -> None:
+    def add(self, case: RoleCase, leans: int | None, target: Target) -> None:
         """Add a fact, tied to those before it: the whole it is part of, the value it says again."""
-        stage = self.stage
+        stage, number, above = self.stage, case.number, self.passage.above
         self.places[number] = len(stage.found)
         if not target.indicator:
             target = evolve(target, indicator=stage.heading(self.passage))
-        elif number == 0 or self.items[number].relation is None:
+        elif above and self.passage.node.kind in _ITEMS and (number == 0 or case.item.relation is None):
             target = self.headed(target)
-        target = self.linked(number, self.with_change(number, target))
-        if number == 0 and target.part_of is None:
-            target = evolve(target, part_of=stage.whole_above(self.passage, target))
-        spans = indicator_spans(self.view, target.indicator, target.number_span, self.sources(number))
-        stage.found.append(evolve(target, indicator_spans=spans, key=key_of(target)))
+        if number - 1 in self.places and not target.change:
+            target = self.with_change(number, target)
+        if leans is not None:
+            target = self.linked(case.item, leans, target)
+        part_of = target.part_of
+        if above and number == 0 and part_of is None:
+            part_of = stage.whole_above(self.passage, target)
+        spans = indicator_spans(self.view, target.indicator, target.number_span, self.sources(case.item))
+        stage.found.append(evolve(target, part_of=part_of, indicator_spans=spans, key=key_of(target)))
 
     def headed(self, target: Target) -> Target:
         """Return the target with what its list measures, where its own words only name a group or a place."""
-        above = self.passage.above
-        if not above or self.passage.node.kind not in _ITEMS:
-            return target
-        over = self.view.passages[above[-1]]
+        over = self.view.passages[self.passage.above[-1]]
         indicator = headed(self.stage.words_of(over), target.indicator, target.unit.text if target.unit else "")
         return target if indicator is None else evolve(target, indicator=indicator, scope=target.indicator)
 
@@ -244,10 +257,9 @@ class PassageReader:
         """The words of the passage: its values share them, however many there are."""
         return Stretch(self.view, self.start, self.passage.end)
 
-    def sources(self, number: int) -> Iterator[Stretch]:
+    def sources(self, item: Measured) -> Iterator[Stretch]:
         """Yield where the words of an indicator may stand, the nearest first."""
-        clause = self.items[number].clause
-        yield Stretch(self.view, clause.left, clause.right)
+        yield Stretch(self.view, item.clause.left, item.clause.right)
         yield self.whole
         for place, _ in self.stage.contexts.headings(self.passage):
             heading = self.view.passages[place]
@@ -255,18 +267,13 @@ class PassageReader:
 
     def with_change(self, number: int, target: Target) -> Target:
         """Return the target with the change that a verb before its list gives it."""
-        if target.change or number - 1 not in self.places:
-            return target
         before = self.stage.found[self.places[number - 1]]
         carried = carried_change(self.view, self.items[number - 1], self.items[number], before)
         return evolve(target, change=carried) if carried else target
 
-    def linked(self, number: int, target: Target) -> Target:
+    def linked(self, item: Measured, leans: int, target: Target) -> Target:
         """Return the target tied to the value that it leans on."""
-        item, at = self.items[number], self.leans_on(number)
-        if at is None:
-            return target
-        place = self.places[at]
+        place = self.places[leans]
         other = self.stage.found[place]
         nearer = item.relation == "whole" or (
             other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)

@@ -4,10 +4,10 @@ The rows are tried in order, the first that speaks decides. Its code stays: `why
 docs/targets.md explains it. Whether a count sets or reports anything at all is asked before, in `counts`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ...lexicon.counted_nouns import describing
 from ...lexicon.phrase_grammar import phrase_once
@@ -43,15 +43,15 @@ class RoleCase:
         view, calendar: The document and its times.
         year: The year in which it was issued, None if that is not known.
         items, number: The amounts of the passage, and which of them it is.
-        setting: What the headings say.
-        due: When the value is to hold.
-        passage, context: The passage, and what stands over it.
-        reports: Whether what stands before it in the passage is a result.
-        restates: Whether it says a result again in another way.
         item: The amount with its clause.
         clause: The folded words of the clause before the number.
         based: Whether it is the base of a change.
-        last_year: The last year of a time that the sentence itself names, None where that cannot be compared.
+        due: When the value is to hold.
+        setting: What the headings say.
+        passage, context: The passage, and what stands over it.
+        words: The rows of words that stand in the passage; see `signs`.
+        reports: Whether what stands before it in the passage is a result.
+        restates: Whether it says a result again in another way.
     """
 
     view: TextView
@@ -59,55 +59,63 @@ class RoleCase:
     year: int | None
     items: Sequence[Measured]
     number: int
-    setting: Setting
+    item: Measured
+    clause: str
+    based: bool
     due: Due
+    setting: Setting
     passage: Passage
     context: Context
+    words: Set[str]
     reports: bool = False
     restates: bool = False
 
-    item: Measured = field(init=False)
-    clause: str = field(init=False)
-    based: bool = field(init=False)
-    last_year: int | None = field(init=False)
+    @property
+    def following(self) -> Measured | None:
+        """The next amount of the passage."""
+        return self.items[self.number + 1] if self.number + 1 < len(self.items) else None
 
-    @item.default
-    def _item(self) -> Measured:
-        return self.items[self.number]
+    def signs(self) -> set[str]:
+        """Return what may tell the role: the rows of words that stand in the passage, facts of the value by name."""
+        item, signs = self.item, {*self.words, self.item.quantity.kind}
+        if self.setting.role is not None:
+            signs.add(self.setting.role)
+        if self.based:
+            signs.add("base")
+        if item.plan:
+            signs.add("plan")
+        if self.due.found == "sentence" and self.year is not None:
+            signs.add("dated")
+        if self.restates:
+            signs.add("restated")
+        if self.reports:
+            signs.add("reports")
+        for each in self.items[self.number : self.number + 2]:
+            if each.plan or each.quantity.exceeds:
+                signs.add("exceeds")
+        return signs
 
-    @clause.default
-    def _clause(self) -> str:
-        return self.view.low[self.item.clause.left : self.item.quantity.number_start]
-
-    @based.default
-    def _based(self) -> bool:
-        return is_base(self.view, self.items, self.number)
-
-    @last_year.default
-    def _last_year(self) -> int | None:
+    @cached_property
+    def last_year(self) -> int | None:
+        """The last year of a time that the sentence itself names, None where that cannot be compared."""
         return years(self.due.value)[1] if self.due.found == "sentence" and self.due.value and self.year else None
 
     @cached_property
     def goal(self) -> str:
         """The goal word of the clause, or that of its label, "" if it has none."""
-        found = word_list("roles", "goal_words").search(self.clause) or _LABELLED.match(self.item.clause.words)
-        return found.group().strip(" :*-") if found else ""
+        word = word_list("roles", "goal_words").search(self.clause) if "goal_words" in self.words else None
+        if word is not None:
+            return word.group()
+        label = _LABELLED.match(self.item.clause.words) if "goal_labels" in self.words else None
+        return label.group().strip(" :*-") if label is not None else ""
 
     @cached_property
     def ruled(self) -> bool:
         """Whether it stands in an article (Điều) that reports nothing, where rules are laid down."""
         if self.setting.role == "result":
             return False
-        kinds = (self.view.passages[place].node.kind for place in self.passage.above)
-        return self.passage.node.kind == "article" or "article" in kinds
-
-
-def _base(case: RoleCase) -> str | None:
-    return "" if case.based else None
-
-
-def _plan_passed(case: RoleCase) -> str | None:
-    return "" if case.item.plan else None
+        over = (self.view.passages[place].node.kind for place in self.passage.above)
+        return self.passage.node.kind == "article" or "article" in over
 
 
 def _past(case: RoleCase) -> str | None:
@@ -153,16 +161,8 @@ def _goal(case: RoleCase) -> str | None:
     return case.goal or None
 
 
-def _again(case: RoleCase) -> str | None:
-    return "" if case.restates else None
-
-
-def _under_goals(case: RoleCase) -> str | None:
-    return case.setting.words if case.setting.role == "target" else None
-
-
-def _under_results(case: RoleCase) -> str | None:
-    return case.setting.words if case.setting.role == "result" else None
+def _heading(case: RoleCase) -> str | None:
+    return case.setting.words
 
 
 def _reached(case: RoleCase) -> str | None:
@@ -172,11 +172,13 @@ def _reached(case: RoleCase) -> str | None:
 def fulfils_plan(view: TextView, item: Measured) -> bool:
     """Tell whether a share says how much of a plan was done: "bằng 104% kế hoạch", "đạt 98% so với dự toán"."""
     quantity = item.quantity
-    share = quantity.head == "%" and quantity.comparator in ("eq", "gt")
+    if quantity.head != "%" or quantity.comparator not in ("eq", "gt"):
+        return False
+    if _PLAN.match(view.low, quantity.end, quantity.end + 24) is None:
+        return False
     done = _AMOUNTS_TO.search(item.clause.predicate) is not None
     more = quantity.low > _WHOLE and word_list("roles", "finished").search(item.clause.words[-_LAST:])
-    done = done or more is not None
-    return share and done and _PLAN.match(view.low, quantity.end, quantity.end + 24) is not None
+    return done or bool(more)
 
 
 def _plan_done(case: RoleCase) -> str | None:
@@ -190,14 +192,14 @@ def _plan_done(case: RoleCase) -> str | None:
 
 def _passes_plan(case: RoleCase) -> bool:
     """Tell whether the next value of the sentence is the plan that this one passes: "46 tỷ, vượt mục tiêu 42 tỷ"."""
-    after = case.items[case.number + 1] if case.number + 1 < len(case.items) else None
+    after = case.following
     if after is None or not after.clause.same_sentence:
         return False
     return after.plan or exceeds_plan(after.quantity, after.clause)
 
 
 def _goes_on(case: RoleCase) -> str | None:
-    return "" if case.reports and not case.ruled else None
+    return None if case.ruled else ""
 
 
 def _beside_past(case: RoleCase) -> str | None:
@@ -210,7 +212,7 @@ def _beside_past(case: RoleCase) -> str | None:
     return base.group() if base else None
 
 
-def _unsaid(case: RoleCase) -> str | None:
+def _always(case: RoleCase) -> str | None:
     return ""
 
 
@@ -224,6 +226,7 @@ class RoleRule:
         doc: When it speaks, in one sentence.
         examples: Documents in which it decides on the role of the last value.
         test: The words that tell it ("" for none), None where it does not speak.
+        signs: What has to be seen for the rule to be asked, one of these (`RoleCase.signs`); nothing, if it has none.
     """
 
     code: str
@@ -231,6 +234,7 @@ class RoleRule:
     doc: str
     examples: tuple[str, ...]
     test: Callable[[RoleCase], str | None]
+    signs: tuple[str, ...] = ()
 
 
 #: The code of a target for which nothing speaks.
@@ -242,14 +246,16 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "result",
         "The base of a change: từ ... xuống, lên, còn, thành ... .",
         ("Giảm tỷ lệ hộ nghèo từ 5% xuống 3%.", "Đưa độ che phủ rừng từ 41% lên 44%."),
-        _base,
+        _always,
+        ("base",),
     ),
     RoleRule(
         "plan-passed",
         "target",
         "It is the plan that a value before it passes or misses: vượt xa mục tiêu 42 tỷ USD.",
         ("Đã xuất khẩu 46 tỷ USD, vượt xa mục tiêu 42 tỷ USD.", "Sản lượng đạt 400 tấn, chưa đạt kế hoạch 450 tấn."),
-        _plan_passed,
+        _always,
+        ("plan",),
     ),
     RoleRule(
         "past-word",
@@ -257,6 +263,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "A word of the past stands before the value, and no goal word behind it.",
         ("Toàn xã đã trồng 12 ha rừng.", "Thu ngân sách ước đạt 40 tỷ đồng."),
         _past,
+        ("past_words", "report_verbs"),
     ),
     RoleRule(
         "time-past",
@@ -267,6 +274,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
             "An Sơn, ngày 12 tháng 5 năm 2026\nThu nhập bình quân năm 2023 là 40 triệu đồng.",
         ),
         _time_past,
+        ("dated",),
     ),
     RoleRule(
         "time-now",
@@ -277,6 +285,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
             "An Sơn, ngày 2 tháng 6 năm 2025\nĐến năm 2030:\n- Tỷ lệ che phủ rừng năm 2025 đạt 41%.",
         ),
         _time_now,
+        ("dated",),
     ),
     RoleRule(
         "time-ahead",
@@ -287,6 +296,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
             "An Sơn, ngày 12 tháng 5 năm 2026\nĐến năm 2030, độ che phủ rừng đạt 44%.",
         ),
         _time_ahead,
+        ("dated",),
     ),
     RoleRule(
         "goal-word",
@@ -294,27 +304,31 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "A goal word stands in the clause.",
         ("Phấn đấu thu ngân sách 50 tỷ đồng.", "KẾT QUẢ\n- Thời gian tới phấn đấu tỷ lệ hộ nghèo còn 2%."),
         _goal,
+        ("goal_words", "goal_labels"),
     ),
     RoleRule(
         "restates-result",
         "result",
         "It says a result again: in another unit, as a change, as a share of the plan.",
         ("NHIỆM VỤ\nĐã trồng 120 ha rừng, bằng 98% kế hoạch.", "NHIỆM VỤ\nĐã trồng 120 ha rừng, tăng 4%."),
-        _again,
+        _always,
+        ("restated",),
     ),
     RoleRule(
         "heading-of-goals",
         "target",
         "The nearest heading that tells is one of goals, tasks or who carries them out.",
         ("I. MỤC TIÊU\n- Tỷ lệ hộ nghèo còn 2%.", "II. NHIỆM VỤ NĂM 2027\n1. Thu ngân sách đạt 40 tỷ đồng."),
-        _under_goals,
+        _heading,
+        ("target",),
     ),
     RoleRule(
         "heading-of-results",
         "result",
         "The nearest heading that tells is one of results, or a label announces them.",
         ("I. KẾT QUẢ\n- Tỷ lệ hộ nghèo còn 2%.", "Những hạn chế, khuyết điểm:\n- Tỷ lệ hộ nghèo còn 9%."),
-        _under_results,
+        _heading,
+        ("result",),
     ),
     RoleRule(
         "reached",
@@ -322,6 +336,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "A verb with \"được\" right before the value: it was brought about.",
         ("Tỉnh thu hút được 28 dự án.", "Các xã trồng được 120 ha rừng."),
         _reached,
+        ("reached",),
     ),
     RoleRule(
         "plan-done",
@@ -329,6 +344,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "It says how much of a plan was done: đạt 98% dự toán, đạt và vượt 19/19 chỉ tiêu.",
         ("Thu ngân sách đạt 98% dự toán.", "Huyện hoàn thành 25/25 chỉ tiêu."),
         _plan_done,
+        ("ratio", "exceeds", "plans_named"),
     ),
     RoleRule(
         "goes-on-reporting",
@@ -339,6 +355,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
             "Nhiệm kỳ qua, Đảng bộ kết nạp 12 đảng viên; tỷ lệ hộ nghèo còn 2%.",
         ),
         _goes_on,
+        ("reports",),
     ),
     RoleRule(
         "beside-the-past",
@@ -346,21 +363,24 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "It is compared with a time that is over: so với cùng kỳ, so với đầu nhiệm kỳ.",
         ("Sản lượng lúa tăng 4% so với cùng kỳ.", "Số hộ khá tăng 120 hộ so với đầu nhiệm kỳ."),
         _beside_past,
+        ("past_bases",),
     ),
     RoleRule(
         UNSAID,
         "target",
         "Nothing says that it is past.",
         ("Tỷ lệ hộ nghèo còn 2%.", "Diện tích rừng đạt 120 ha."),
-        _unsaid,
+        _always,
     ),
 )
 
 
 def role_of(case: RoleCase) -> tuple[Role, str, str]:
     """Return the role of an amount, the code of the rule that gives it, and the words that tell it."""
+    signs = case.signs()
     for rule in ROLE_RULES:
-        said = rule.test(case)
-        if said is not None:
-            return rule.role, rule.code, said
+        if not rule.signs or not signs.isdisjoint(rule.signs):
+            said = rule.test(case)
+            if said is not None:
+                return rule.role, rule.code, said
     raise AssertionError("the last rule always speaks")

@@ -38,16 +38,30 @@ class Setting:
     rule: bool = False
 
 
+@frozen
+class Placed:
+    """A passage, which begins with its words at *start*, and what stands over it."""
+
+    passage: Passage
+    start: int
+    context: Context
+    setting: Setting
+
+
+#: Where no heading tells anything.
+_UNSET = Setting()
+
+
 def setting_of(context: Context, passage: Passage) -> Setting:
     """Return what the context of a passage says about its numbers."""
     said = context.role
     if said is None:
-        return Setting()
+        return _UNSET
     if said.value == Place.CONDITIONS:
         return Setting(rule=True)
     role = _ROLES[said.value]
     if role == "result" and said.source is Source.UNMARKED and passage.zone == "annex":
-        return Setting()  # a form: "Kết quả kiểm phiếu cụ thể như sau:"
+        return _UNSET  # a form: "Kết quả kiểm phiếu cụ thể như sau:"
     return Setting(role, said.words.lower(), said.value == Place.GOALS)
 
 
