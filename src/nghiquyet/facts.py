@@ -30,7 +30,7 @@ class Target:
         baseline: The time or value it is compared with, as written ("năm 2020", "4,6%").
         scope: The group or place it is restricted to, as written.
         due: When it is to hold, ISO 8601 or an interval "2021/2025"; None when open.
-        due_from: Where `due` was found: "sentence", "heading", "title", "column", or "paragraph": an earlier one, in a
+        due_from: Where `due` was found: "sentence", "heading", "title", "column", or "paragraph": said before, in a
             text without a title.
         commitment: "firm", "stretch" ("phấn đấu"), "estimate" ("ước"), or None.
         part_of: Position in ``Document.targets`` of the whole that this one breaks down.

@@ -4,19 +4,23 @@ The nearer wins. A time that only dates a comparison ("so với năm 2020", "g�
 of a programme is no due.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+import regex
 from attrs import frozen
 
 from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ..context import Context, Contexts, Source
-from ..view import Passage, TextView
+from ..view import TextView
 from .indicator_phrases import Measured
 
 _GOALS = phrase_once("dues", "goals")
+_CONGRESS = phrase_once("dues", "congress")
+_REPORTED = phrase_once("dues", "reported")
 _NO_NAME = phrase_once("dues", "no_name")
 #: The word that opens a sentence before its year sets a plan and names none: "Kế hoạch năm 2027 xây dựng ...".
 _PLANS = phrase_once("dues", "plans")
@@ -34,6 +38,8 @@ _LABELLED = phrase_once("dues", "labelled")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = phrase_once("dues", "opens_list")
 _COUNTED = pattern(r"[\d;]")
+#: Letters before a time in which the goals or the congress are named that it dates.
+_SENTENCE = 160
 #: Letters in which the time stands that opens a clause.
 OPENING = 120
 #: Where a clause ends.
@@ -72,13 +78,32 @@ class Calendar:
         self.title, self.reported = contexts.document.period, contexts.document.reported
 
     @cached_property
+    def spoken(self) -> tuple[Time, ...]:
+        """The times of a text without a title."""
+        titled = any(each.node.kind == "title" for each in self.view.passages)
+        return () if titled else tuple(self.between(0, len(self.view.low)))
+
+    @cached_property
     def goals(self) -> list[Time]:
         """The times of the goals that paragraphs name, in a text without a title."""
-        low = self.view.low
-        spoken = self.between(0, len(low))
-        if not spoken or any(each.node.kind == "title" for each in self.view.passages):
-            return []
-        return [time for time in spoken if _GOALS.search(low, max(0, time.span.start - 90), time.span.start)]
+        return [time for time in self.spoken if self.follows(_GOALS, time)]
+
+    @cached_property
+    def terms(self) -> list[Time]:
+        """The terms of the congresses that paragraphs name, in a text without a title."""
+        return [time for time in self.spoken if "/" in (time.value or "") and self.follows(_CONGRESS, time)]
+
+    @cached_property
+    def only_goals(self) -> Due:
+        """The one time of all goals of a text without a title, if there is one."""
+        only = {time.value for time in self.goals}
+        return Due(only.pop(), "paragraph", code="due-paragraph") if len(only) == 1 else UNDATED
+
+    def follows(self, words: "regex.Pattern[str]", time: Time) -> bool:
+        """Tell whether a time stands behind *words*, and not in what the sentence reports on."""
+        low, start = self.view.low, max(0, time.span.start - _SENTENCE)
+        found = words.search(low, start, time.span.start)
+        return found is not None and _REPORTED.search(low, start, found.start()) is None
 
     def named(self, time: Time, floor: int) -> bool:
         """Tell whether a time is part of a name; "thực hiện đề án giai đoạn 2026 - 2030" has none between."""
@@ -145,10 +170,14 @@ class Calendar:
             return None
         if _LABELS.match(low, time.span.end, time.span.end + 64) and not _COUNTED.search(low, start, time.span.start):
             return time
-        label = _LABELLED.match(low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
+        return time if self.leads(time, start) else None
+
+    def leads(self, time: Time, start: int) -> bool:
+        """Tell whether nothing but "Phấn đấu", "Trong đó" or a topic stands before the time of a clause."""
+        label = _LABELLED.match(self.view.low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
         begin = label.end() if label else start
-        opens = time.span.start < start + 80 and _OPENS.fullmatch(low, begin, time.span.start)
-        return time if opens and not self.named(time, start) else None
+        opens = time.span.start < start + 80 and _OPENS.fullmatch(self.view.low, begin, time.span.start)
+        return bool(opens) and not self.named(time, start)
 
     def told(self, start: int, end: int) -> Due | None:
         """Return the time before the first value that a report tells of: "Trong 5 năm (2011 - 2015), ..."."""
@@ -158,21 +187,25 @@ class Calendar:
                 return Due(time.value, "heading", code="due-opening")
         return None
 
-    def spoken(self, passage: Passage) -> Due:
-        """Return the time of the goals that an earlier paragraph names, in a text without a title.
+    def named_goals(self, at: int) -> Due:
+        """Return the time of the goals that a text without a title names before an offset, else its congress's term.
 
         A newspaper's account has no headings: "Mục tiêu tổng quát của năm 2027 là: ...", then "Về các chỉ tiêu, ...".
+        What stands before all of them, as its headline does, has the time of its goals where it names only one.
         """
-        for time in reversed(self.goals):
-            if time.span.start < passage.start:
-                return Due(time.value, "paragraph", code="due-paragraph")
-        return UNDATED
+        if not self.spoken:
+            return UNDATED
+        for times in (self.goals, self.terms):
+            before = bisect_left(times, at, key=lambda time: time.span.start)
+            if before:
+                return Due(times[before - 1].value, "paragraph", code="due-paragraph")
+        return self.only_goals
 
-    def inherited(self, context: Context, passage: Passage) -> Due:
-        """Return the due that the headings or the title give to a passage."""
+    def inherited(self, context: Context, at: int) -> Due:
+        """Return the due that the headings or the title give to what stands at an offset."""
         said = context.period
         if said is None:
-            return self.spoken(passage) if self.goals else UNDATED
+            return self.named_goals(at)
         if said.source is Source.TITLE:
             return Due(said.value, "title", code="due-title")
         return Due(said.value, "heading", code="due-heading")

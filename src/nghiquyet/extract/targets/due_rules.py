@@ -179,10 +179,10 @@ DUE_RULES: tuple[DueRule, ...] = (
     ),
     DueRule(
         "due-paragraph",
-        "In a text without a title: the time of the goals of an earlier paragraph.",
+        "In a text without a title: the time of the goals that it names before, else the term of its congress.",
         (
             "Mục tiêu tổng quát của năm 2027 là giữ ổn định.\nTỷ lệ hộ nghèo còn 2%.",
-            "Các chỉ tiêu năm 2028 được thông qua.\nTỷ lệ che phủ rừng đạt 42%.",
+            "Đại hội Đảng bộ xã An Sơn, nhiệm kỳ 2025 - 2030 đã bế mạc.\nTỷ lệ che phủ rừng đạt 42%.",
         ),
         _over,
         "paragraph",
@@ -198,17 +198,17 @@ class Walk:
 
     def __init__(self, calendar: Calendar, place: Placed, over: Due) -> None:
         self.calendar, self.over, self.floor, self.end = calendar, over, place.start, place.passage.end
-        self.framed = place.context.period is not None
+        self.context = place.context
         self.breaks = CLAUSE_END.finditer(calendar.view.plain, self.floor, self.end)
         self.upcoming = next(self.breaks, None)
         self.opening = calendar.opening(self.floor)
-        self.standing = calendar.announced(self.floor, self.opening) or self.lasting(self.opening)
+        self.standing = calendar.announced(self.floor, self.opening) or self.lasting(self.opening, self.floor)
         self.carried: Time | None = None  # the time of an earlier clause of the sentence holds for the later ones
 
-    @staticmethod
-    def lasting(time: Time | None) -> Time | None:
+    def lasting(self, time: Time | None, start: int) -> Time | None:
         """Return a limit that opens a sentence: it holds for the next ones, "Đến năm 2030 ... . Xây dựng ..."."""
-        return time if time is not None and time.relation in _LASTING else None
+        limit = time is not None and time.relation in _LASTING
+        return time if time is not None and limit and self.calendar.leads(time, start) else None
 
     def reach(self, start: int) -> None:
         """Go on to the clause that holds an offset."""
@@ -216,10 +216,10 @@ class Walk:
             same = self.upcoming.group()[0] == ";"
             opened = self.calendar.opening(self.upcoming.end())
             announced = self.calendar.announced(self.upcoming.end(), opened)
-            self.standing = announced or (None if same else self.lasting(opened)) or self.standing
+            self.standing = announced or (None if same else self.lasting(opened, self.upcoming.end())) or self.standing
             self.opening = opened or (self.opening if same else self.standing)
             lasts = self.carried is not None and (
-                "/" in (self.carried.value or "") or (self.carried.deadline and not self.framed)
+                "/" in (self.carried.value or "") or (self.carried.deadline and self.context.period is None)
             )
             self.carried = self.carried if lasts and same else None
             self.upcoming = next(self.breaks, None)
@@ -228,8 +228,9 @@ class Walk:
         """Return the due of the next value."""
         quantity = items[number].quantity
         self.reach(quantity.start)
+        over = self.over if self.context.period else self.calendar.inherited(self.context, quantity.start)
         case = DueCase(
-            calendar=self.calendar, items=items, number=number, over=self.over, end=self.end, behind=behind,
+            calendar=self.calendar, items=items, number=number, over=over, end=self.end, behind=behind,
             own=self.calendar.own(items[number], number), opening=self.opening, carried=self.carried,
             gap=items[number - 1].quantity.end if number else self.floor,
         )  # fmt: skip
@@ -257,7 +258,7 @@ def dues(calendar: Calendar, items: Sequence[Measured], place: Placed, *, timed:
     Args:
         timed: Whether times stand in the passage.
     """
-    over = calendar.inherited(place.context, place.passage)
+    over = calendar.inherited(place.context, place.passage.start)
     calendar.taken = {}
     if not timed:
         return [over] * len(items)

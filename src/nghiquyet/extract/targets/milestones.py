@@ -40,7 +40,7 @@ def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> I
             setting = setting_of(context, passage)
             if not setting.goals:
                 break
-            due = calendar.inherited(context, passage)
+            due = calendar.inherited(context, passage.start)
             indicator = view.words(*found.span())
             yield Target(
                 role="milestone",

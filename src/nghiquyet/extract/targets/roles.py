@@ -147,7 +147,7 @@ def _time_now(case: RoleCase) -> str | None:
     """Return a time that ends in the year of the document: it began earlier, or the headings speak of later ones."""
     if case.last_year != case.year or case.goal or case.due.deadline or case.last_year is None:
         return None
-    ahead = case.calendar.inherited(case.context, case.passage).value
+    ahead = case.calendar.inherited(case.context, case.passage.start).value
     later = ahead is not None and years(ahead)[1] > case.last_year
     begun = case.setting.role is None and years(case.due.value or "")[0] < case.last_year  # "Giai đoạn 2015 - 2020"
     return case.due.value if later or begun else None
