@@ -61,6 +61,36 @@ def _finder(forms: list[str]) -> str:
     return "(?:" + "|".join(options) + ")"  # a group: others put it after words of their own
 
 
+def counter(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds as many of *forms* as `finder` does, each at a letter inside it: in less than half the time.
+
+    A letter with a mark is rarer than the consonants that words begin with, and it is looked for at the speed of C.
+
+    >>> finder(["hồ sơ", "quy chế"]).findall("hồ sơ"), counter(["hồ sơ", "quy chế"]).findall("hồ sơ")
+    (['hồ sơ'], ['ồ sơ'])
+    """
+    forms = sorted(forms)
+    return plain(kept(lambda: _counter(forms), "counter", *forms))
+
+
+def _counter(forms: list[str]) -> str:
+    ends: dict[str, dict[str, list[str]]] = {}  # the letter that is looked for -> what stands before it -> whole forms
+    for form in forms:
+        syllable = form.split()[0]
+        at = next((at for at, letter in enumerate(syllable) if not letter.isascii()), 0)
+        ends.setdefault(syllable[at], {}).setdefault(syllable[:at], []).append(form)
+    options = []
+    for letter, fronts in ends.items():
+        ways = []
+        for front, whole in fronts.items():
+            below = letter_tree(whole)
+            for each in front + letter:
+                below = below[each]
+            ways.append(f"(?<={BOUND}{re.escape(front + letter)}){branches(below, letter)}")
+        options.append(f"{re.escape(letter)}(?:{'|'.join(ways)})")
+    return f"(?:{'|'.join(options)})"
+
+
 def _alone(letter: str) -> str:
     """Return the look back at a first letter: no word goes on there."""
     return rf"(?<!\w{letter})" if letter.isalnum() else ""

@@ -6,7 +6,7 @@ until the next such row.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 from attrs import evolve, frozen
@@ -55,7 +55,7 @@ class Grid:
     """
 
     def __init__(self, view: TextView, table: Table, periods: Periods, year: int | None = None) -> None:
-        self._view, self._periods, self._year = view, periods, year
+        self._view, self._periods, self._year, self._table = view, periods, year, table
         rows = [row for row in table.children if isinstance(row, TableRow)]
         heads = [row.covering for row in rows if row.header]
         self.rows = [row.cells for row in rows if not row.header]
@@ -64,8 +64,16 @@ class Grid:
         self.unit_column = self._unit_column()
         self.serial = {at for at, column in self.columns.items() if _serial().fullmatch(column.low.strip(" ."))}
         self.names = self._label_columns()
-        self.caption = self._said_over(table)
-        self.said_of = {at: self._said_by_head(column) for at, column in self.columns.items()}
+
+    @cached_property
+    def caption(self) -> Context:
+        """What the lines over the table say."""
+        return self._said_over(self._table)
+
+    @cached_property
+    def said_of(self) -> dict[int, Context]:
+        """What the heads of the columns say."""
+        return {at: self._said_by_head(column) for at, column in self.columns.items()}
 
     def _column(self, over: Sequence[dict[int, Cell]], number: int) -> Column:
         cells = tuple(row[number] for row in over if number in row)

@@ -17,7 +17,7 @@ from ...lexicon.word_patterns import by_first_letter, word_list
 from ...limits import in_time
 from ...text.folding import fold
 from ...units.lookup import patterns, unit
-from ..view import TextView
+from ..view import Passage, TextView
 from .amount import Quantity, is_bare, is_named, make_amount
 
 
@@ -73,6 +73,12 @@ _REACH = 64  # how far before a number its bounds may begin
 def may_hold_quantities(view: TextView, start: int, end: int) -> bool:
     """Tell whether a digit or a numeral word stands between two offsets of the view."""
     return bool(view.places(_SIGN, start, end))
+
+
+def passages_with_quantities(view: TextView) -> Iterator[Passage]:
+    """Yield the passages in which a digit or a numeral word stands."""
+    for passage, _ in view.passages_with(_SIGN):
+        yield passage
 
 
 def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:

@@ -5,6 +5,7 @@ But where words of procedures stand often, most values are conditions, and one c
 Tables of prices, fees and norms of costs set nothing.
 """
 
+import re
 from functools import cache
 from itertools import islice
 
@@ -12,7 +13,7 @@ import regex
 
 from ...facts import Metadata, Target
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import row_words, word_list, words
+from ...lexicon.word_patterns import counter, row_words, word_list, words
 from ...text.folding import fold
 from ..view import TextView
 from .indicator_phrases import Measured
@@ -57,7 +58,7 @@ def _titled(title: str) -> bool | None:
 def speaks_of_rules(view: TextView) -> bool:
     """Tell whether words of procedures stand often in a text, thrice as often as goals, oftener than grants."""
     low = view.low
-    rules = len(word_list("roles", "procedure_words").findall(low))
+    rules = len(_words_of("procedure_words").findall(low))
     if rules <= _FEW or rules * _PER <= _OFTEN * len(low):
         return False
     return not _speaks(low, "plan_words", -(-rules // 3)) and not _speaks(low, "grant_words", rules)
@@ -65,7 +66,12 @@ def speaks_of_rules(view: TextView) -> bool:
 
 def _speaks(low: str, name: str, often: int) -> bool:
     """Tell whether a text has at least so many words of a list: it is read no further than to the last of them."""
-    return next(islice(word_list("roles", name).finditer(low), often - 1, None), None) is not None
+    return next(islice(_words_of(name).finditer(low), often - 1, None), None) is not None
+
+
+@cache
+def _words_of(row: str) -> "re.Pattern[str]":
+    return counter(row_words("roles", row))
 
 
 def is_named_norm(item: Measured) -> bool:

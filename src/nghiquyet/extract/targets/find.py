@@ -16,7 +16,7 @@ from ...text.spans import Span
 from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.amount import Quantity
-from ..quantities.find import counted, find_quantities, lend_units, may_hold_quantities
+from ..quantities.find import counted, find_quantities, lend_units, passages_with_quantities
 from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
 from .due_dates import Calendar, years
@@ -47,13 +47,13 @@ def read_targets(
     """Return the passages read: the targets in them, and every amount that was left out with its reason."""
     view = seen.view
     stage, tasks = Stage(seen, times, references, metadata), task_cells(view) if view.rows else {}
+    numbered = {passage.start for passage in passages_with_quantities(view)}
     for passage in view.passages:
-        if passage.zone in _READ and passage.node.kind != "cell":
-            stage.read(passage)
-        elif passage.zone == "note":
+        start, sets = passage.start, passage.zone in _READ and passage.node.kind != "cell"
+        if passage.zone == "note":
             stage.read_note(passage)
-        elif passage.start in tasks:
-            stage.read(passage, tasks[passage.start])
+        elif (sets or start in tasks) and not (start in numbered and stage.read(passage, tasks.get(start))):
+            stage.note_report(passage)
     return stage
 
 
@@ -170,26 +170,23 @@ class Stage:
         for amount in find_quantities(self.view, passage.start, passage.end, self.within(passage.start, passage.end)):
             self.leave_out(amount, "in-note")
 
-    def read(self, passage: Passage, task: TaskCell | None = None) -> None:
-        """Add the targets of one passage; of the *task* of a table, dated by its row, only what is measured."""
-        view, end = self.view, passage.end
-        amounts: list[Quantity] = []
-        if may_hold_quantities(view, passage.start, end):
-            start = after_marker(view, passage)
-            holes = self.within(start, end) if self.holes else []
-            amounts = self.amounts(start, end, holes)
+    def read(self, passage: Passage, task: TaskCell | None = None) -> bool:
+        """Add the targets of one passage and tell whether it has amounts; of the *task* of a table what is measured."""
+        view, start, end = self.view, after_marker(self.view, passage), passage.end
+        holes = self.within(start, end) if self.holes else []
+        amounts = self.amounts(start, end, holes)
         if not amounts:
-            self.note_report(passage)
-            return
+            return False
         place = self.place(passage, start, amounts[0].start)
         if place.setting.rule:
             for amount in amounts:
                 self.leave_out(amount, "heading-of-rule")
-            return
+            return True
         reader = PassageReader(self, place, measure(view, start, end, amounts, holes), task)
         if task is not None and task.when is not None:
             reader.date_by(task.when)
         reader.read()
+        return True
 
     def place(self, passage: Passage, start: int, first: int) -> Placed:
         """Return a passage with what stands over it; its words begin at *start*, its first value at *first*."""

@@ -95,6 +95,8 @@ class _Values:
         rows = grid.rows
         if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].values()):
             rows.pop(0)  # "A | B | 1 | 2 = 3 + 4": it counts the columns
+        self.labels = [row[self.name] for row in rows if self.name in row]
+        self.read: dict[tuple[int, bool], list[Value]] = {}  # where a cell begins, whether its row has a unit -> values
 
     def text(self, cell: Cell | None) -> str:
         return self.view.words(cell.span.start, cell.span.end) if cell is not None else ""
@@ -127,8 +129,7 @@ class _Values:
 
     def names_things(self) -> bool:
         """Tell whether the column of names holds words: in a table whose heads are lost it may hold sums."""
-        names = [self.text(row.get(self.name)) for row in self.grid.rows]
-        written = [name for name in names if name]
+        written = [name for name in map(self.text, self.labels) if name]
         return 2 * sum(any(map(str.isalpha, name)) for name in written) > len(written)
 
     def column(self, column: Column) -> Valued | None:
@@ -162,10 +163,14 @@ class _Values:
 
     def values(self, cell: Cell, *, has_unit: bool) -> list[Value]:
         """Return the values of a cell, none for words and dashes; where the row has a unit, words behind are scopes."""
-        start, end = cell.span.start, cell.span.end
-        if end - start > _LONGEST:
-            return []
-        if not may_hold_quantities(self.view, start, end):
+        place = (cell.span.start, has_unit)
+        known = self.read.get(place)
+        if known is None:
+            known = self.read[place] = self.values_between(cell.span.start, cell.span.end, has_unit=has_unit)
+        return known
+
+    def values_between(self, start: int, end: int, *, has_unit: bool) -> list[Value]:
+        if end - start > _LONGEST or not may_hold_quantities(self.view, start, end):
             return []
         edges = [start, *(found.end() for found in _PARTED.finditer(self.view.plain, start, end)), end]
         parts = [self.value(*part, has_unit=has_unit) for part in pairwise(edges) if part[0] < part[1]]
@@ -227,9 +232,9 @@ class _Values:
             yield self.stretch(context.indicator.span)
         for head in column.column.cells:
             yield self.stretch(head.span)
-        rows = [each for row in self.grid.rows for at, each in row.items() if at == self.name]
-        for each in reversed([name for name in rows if name.span.start < cell.span.start]):
-            yield self.stretch(each.span)
+        for each in reversed(self.labels):
+            if each.span.start < cell.span.start:
+                yield self.stretch(each.span)
 
     def stretch(self, span: Span) -> Stretch:
         return Stretch(self.view, span.start, span.end)
