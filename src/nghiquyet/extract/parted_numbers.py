@@ -13,6 +13,7 @@ from typing import Literal
 import regex
 
 from ..lexicon.lazy import pattern, plain_pattern
+from ..lexicon.openings import ending
 from ..lexicon.phrase_grammar import phrase
 from ..text.decimals import BAR, JOINER
 from ..text.spans import Span
@@ -115,16 +116,12 @@ def _grouped(text: str, low: str, start: int, end: int) -> Verdict:
     counted = _measured(low, end) or _counted().match(low, _skip(low, end))
     if counted is None or _follows("listed", low, start):
         return "doubtful"
-    if _bounds(low, start):
+    if _follows("bounds", low, start):
         return "one"  # "khoảng 12. 500 hộ": what has a bound is no name
     if phrase("quantities", "predicate").match(low, _skip(low, counted.end())):
         return "doubtful"  # "... là 12. 500 tỷ đồng được ..."
     first_of_list = low[start : start + 2] in ("1.", "1 ") and low[max(0, start - 3) : start].rstrip().endswith(":")
     return "one" if _follows("governing", low, start) and not first_of_list else "doubtful"
-
-
-def _bounds(low: str, at: int) -> bool:
-    return phrase("quantities", "bounds", backwards=True, **patterns()).match(low, max(0, at - _REACH), at) is not None
 
 
 def _decimal(text: str, low: str, start: int, end: int) -> Verdict:
@@ -156,7 +153,7 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
 
 def _follows(rule: str, low: str, at: int) -> bool:
     """Tell whether what *rule* of the grammar says stands right before *at*."""
-    return phrase("quantities", rule, backwards=True).match(low, max(0, at - _REACH), at) is not None
+    return ending("quantities", rule).match(low, max(0, at - _REACH), at) is not None
 
 
 def _measured(low: str, end: int) -> "regex.Match[str] | None":

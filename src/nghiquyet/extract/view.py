@@ -9,6 +9,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from operator import methodcaller
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
@@ -22,11 +23,12 @@ from ..tree import Node, Root, Table, TableRow
 from .parted_numbers import closed_up
 
 Made = TypeVar("Made")
-#: What tells that a fact may stand there: a pattern of one letter and what follows it, or a few words.
+#: What tells that a fact may stand there: a pattern of one letter and what stands around it, or a few words.
 Sign = re.Pattern[str] | tuple[str, ...]
 #: Places in a text; as numbers of a list they would take ten times the room.
 Offsets: TypeAlias = "array[int]"
 _OFFSET = "I"
+_start = methodcaller("start")
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 #: Letters that are put into lower case at a time.
@@ -89,10 +91,10 @@ class TextView:
     def places(self, sign: Sign, start: int, end: int) -> list[int]:
         """Return where *sign* stands between two offsets: what has no sign of a fact is not searched for it.
 
-        A sign is looked for once, over the whole view. It is one letter and a look at what follows it (`sign`), so that
+        A sign is looked for once, over the whole view. It is one letter and a look at what stands around it (`sign`):
         none hides another, and it may end behind *end*. A few words are looked for one by one, which is faster.
         """
-        places = self._all_places(sign)
+        places = self._places.get(id(sign)) or self._all_places(sign)
         first = bisect_left(places, start)
         if first == len(places) or places[first] >= end:
             return []
@@ -121,7 +123,10 @@ class TextView:
             if isinstance(sign, tuple):
                 places = array(_OFFSET, self._words(sign))
             else:
-                places = array(_OFFSET, (found.start() for found in sign.finditer(self.low)))
+                found = sign.finditer(self.low)
+                # a group has the letters of the word before the sign: its place is where the word begins
+                begins = [each.start(each.lastindex or 0) for each in found] if sign.groups else map(_start, found)
+                places = array(_OFFSET, begins)
             self._places[id(sign)] = places
         return places
 

@@ -1,5 +1,7 @@
 """A rule of many alternatives, tried at a place: the first two words tell which of them can begin there.
 
+And one that is to end at a place (`Ending`): the last word tells whether it can.
+
 One pattern of forty alternatives tries them all where none matches, and keeps the groups of all. Here each alternative
 is a pattern of its own. Which of them two words can open is found with the patterns, once for each two words:
 `regex` tells whether letters are the beginning of a match.
@@ -12,6 +14,7 @@ import regex
 
 from .files import grammar
 from .kept import compiled, kept
+from .phrase_grammar import phrase
 
 #: Two words, or a word and the mark behind it, as far as they go; and one more, where two leave many alternatives.
 _OPENING = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)?|\W")
@@ -24,6 +27,8 @@ _FIRST = re.compile(r"\w+")
 #: A look back: what stands before two words is not known here. Sets and groups inside it are read over.
 _LOOK_BACK = regex.compile(r"\(\?<=(?P<in>(?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*+\]|\((?&in)\))*+)\)")
 _REMEMBERED = 4096
+#: So many letters of a last word tell whether it may be one.
+_LONGEST = 16
 
 
 class Openings:
@@ -88,3 +93,25 @@ def _alternatives(source: str, start: str, tables: dict[str, str]) -> list[str]:
 def openings(name: str, start: str = "start", **tables: str) -> Openings:
     """Return the alternatives of rule *start* of ``grammars/<name>.lark``, compiled once a process."""
     return _load(name, start, tuple(sorted(tables.items())))
+
+
+class Ending:
+    """A rule of a phrase grammar that ends where it is asked for, white space behind it allowed."""
+
+    def __init__(self, pattern: "regex.Pattern[str]") -> None:
+        self._pattern = pattern
+        self._may_end_with = lru_cache(_REMEMBERED)(self._ends_with)
+
+    def match(self, low: str, start: int, at: int) -> "regex.Match[str] | None":
+        """Return what the rule matches right before *at*; it begins no earlier than *start*."""
+        words = low[max(start, at - _LONGEST) : at].split()
+        return self._pattern.match(low, start, at) if not words or self._may_end_with(words[-1]) else None
+
+    def _ends_with(self, word: str) -> bool:
+        return self._pattern.match(word, partial=True) is not None
+
+
+@cache
+def ending(name: str, rule: str) -> Ending:
+    """Return what tells whether *rule* of ``grammars/<name>.lark`` ends at a place."""
+    return Ending(phrase(name, rule, backwards=True))

@@ -6,7 +6,7 @@ in ``data/``; `any_of` is for long names that begin alike, word by word.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -74,21 +74,28 @@ def counter(forms: Iterable[str]) -> re.Pattern[str]:
 
 
 def _counter(forms: list[str]) -> str:
-    ends: dict[str, dict[str, list[str]]] = {}  # the letter that is looked for -> what stands before it -> whole forms
+    options: dict[str, list[str]] = {}
+    for letter, front, rest in _by_rare_letter(forms):
+        options.setdefault(letter, []).append(f"(?<={BOUND}{re.escape(front + letter)}){rest}")
+    return _of_letters(options)
+
+
+def _by_rare_letter(forms: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the rarest letter of the first words of *forms*, what stands before it in them, the pattern of the rest."""
+    whole: dict[tuple[str, str], list[str]] = {}
     for form in forms:
         syllable = form.split()[0]
-        at = next((at for at, letter in enumerate(syllable) if not letter.isascii()), 0)
-        ends.setdefault(syllable[at], {}).setdefault(syllable[:at], []).append(form)
-    options = []
-    for letter, fronts in ends.items():
-        ways = []
-        for front, whole in fronts.items():
-            below = letter_tree(whole)
-            for each in front + letter:
-                below = below[each]
-            ways.append(f"(?<={BOUND}{re.escape(front + letter)}){branches(below, letter)}")
-        options.append(f"{re.escape(letter)}(?:{'|'.join(ways)})")
-    return f"(?:{'|'.join(options)})"
+        at = next((at for at, letter in enumerate(syllable) if unicodedata.decomposition(letter)), 0)
+        whole.setdefault((syllable[at], syllable[:at]), []).append(form)
+    for (letter, front), alike in whole.items():
+        below = letter_tree(alike)
+        for each in front + letter:
+            below = below[each]
+        yield letter, front, branches(below, letter)
+
+
+def _of_letters(options: Mapping[str, list[str]]) -> str:
+    return "(?:" + "|".join(f"{re.escape(letter)}(?:{'|'.join(ways)})" for letter, ways in options.items()) + ")"
 
 
 def _alone(letter: str) -> str:
@@ -97,23 +104,28 @@ def _alone(letter: str) -> str:
 
 
 def sign(forms: Iterable[str], *others: Mapping[str, str]) -> re.Pattern[str]:
-    """Return the pattern of the first letters of *forms*, wherever one of them begins, inside another one too.
+    """Return the pattern of one letter of each of *forms*, wherever one of them stands, inside another one too.
 
+    It is the letter that `counter` looks for; a group has the letters of its word before it.
     *others* are further signs, as `by_first_letter` takes them: one look over a text finds all.
+
+    >>> found = sign(["nghị quyết", "luật"]).search("tại nghị quyết")
+    >>> found.group(), found.group(found.lastindex)
+    ('ị', 'ngh')
     """
     forms = sorted(forms)
     words = (word for other in others for pair in other.items() for word in pair)
-    return plain(kept(lambda: _sign(forms, others), "sign", *forms, *words))
+    return plain(kept(lambda: _sign(forms, others), "inner sign", *forms, *words))
 
 
 def _sign(forms: list[str], others: Iterable[Mapping[str, str]]) -> str:
-    rests: dict[str, list[str]] = {
-        letter: [f"(?={branches(below, letter)}){_alone(letter)}"] for letter, below in letter_tree(forms).items()
-    }
+    options: dict[str, list[str]] = {}
+    for letter, front, rest in _by_rare_letter(forms):
+        options.setdefault(letter, []).append(rf"(?<={BOUND}({re.escape(front)}){letter})(?={rest})")
     for letters, rest in (pair for other in others for pair in other.items()):
         for letter in letters:
-            rests.setdefault(letter, []).append(rest)
-    return by_first_letter({letter: "|".join(each) for letter, each in rests.items()}, ahead=True)
+            options.setdefault(letter, []).append(f"(?={rest})")
+    return _of_letters(options)
 
 
 def letter_tree(forms: Iterable[str]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..lexicon.counted_nouns import nouns
 from ..lexicon.files import table
-from ..lexicon.lazy import pattern
-from ..lexicon.word_patterns import words
+from ..lexicon.phrase_grammar import phrase_once
+from ..lexicon.word_patterns import row_words, words
 from ..text.folding import fold
 from .model import Unit
 
@@ -25,8 +25,8 @@ def _rows(kind: str) -> dict[str, dict[str, Any]]:
 def patterns() -> dict[str, str]:
     """Return the word tables that ``grammars/quantities.lark`` names; what is counted may also be counted on."""
     return {
-        "MAGNITUDE": words(_rows("magnitude"), glued=True),
-        "MEASURE": rf"{_NO_MONEY}{words(_rows('unit'), glued=True)}",
+        "_MAGNITUDE": words(_rows("magnitude"), glued=True),
+        "MEASURE": f"(?!{words(row_words('units', 'no_units'), glued=True)}){words(_rows('unit'), glued=True)}",
         "PER": words({*_rows("per"), *nouns()}, glued=True),
     }
 
@@ -47,8 +47,17 @@ def dimension(form: str) -> str | None:
     return row["dimension"] if row is not None else "count" if form in nouns() else None
 
 
-_NO_MONEY = r"(?!đồng\s+(?:chí|bào)(?!\p{L}))"  # "25 đồng chí" are comrades
-_OVER = pattern(r"(?<!\s)\s+trên\s+(?:(?:một|1)\s+)?")
+@cache
+def usual_form(canonical: str) -> str:
+    """Return how the unit of an id is written most.
+
+    >>> usual_form("times")
+    'lần'
+    """
+    return next(form for form, row in _rows("unit").items() if row["id"] == canonical)
+
+
+_OVER = phrase_once("quantities", "over_words")  # "bác sĩ trên 10.000 dân"
 
 
 @lru_cache(4096)

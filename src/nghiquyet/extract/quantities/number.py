@@ -1,71 +1,51 @@
 """The number of an amount: its digits, or the words that write it."""
 
 from decimal import Decimal
-from typing import Literal
 
 import regex
-from attrs import frozen
 
 from ...text.decimals import JOINER, decimal, fraction
 from ...text.numerals import spoken
-
-Kind = Literal["measure", "count", "bare", "ratio", "fraction", "factor"]
+from .model import Quantity
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_EVEN = {"đôi": Decimal("2")}  # "gấp đôi"; the other word of the grammar is "gấp rưỡi"
-_MOST_PARTS = 10  # "1/3 thời gian" is a share, "38/46 trường" a part of a whole
+_DOUBLE, _HALF_MORE = Decimal("2"), Decimal("1.5")
 
 
-@frozen(kw_only=True)
-class Number:
-    """A number as written.
+def read_number(found: "regex.Match[str]") -> Quantity | None:
+    """Return an amount with nothing but the number of a match of ``grammars/quantities.lark``.
 
-    Attributes:
-        start, end: Where it stands, both ends of a range.
-        low, high: Its value.
-        kind: What it is before its unit is read; see `Quantity`.
-        whole: The whole of a ratio.
-        ranged: Whether it has two ends.
-        spelled: Whether it is a numeral word without a bound.
-        suspect: "spaced" for a number written with gaps.
+    None where its words write none. A numeral word is `Quantity.spelled`: alone it is a word first ("năm" is a year,
+    "một" an article), and counts only beside others.
     """
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    kind: Kind
-    whole: Decimal | None = None
-    ranged: bool = False
-    spelled: bool = False
-    suspect: str | None = None
-
-    @property
-    def is_small_part(self) -> bool:
-        """Whether it is a ratio that may be read as a fraction: "1/3"."""
-        return self.kind == "ratio" and self.whole is not None and self.low < self.whole <= _MOST_PARTS
-
-
-def read_number(found: "regex.Match[str]", *, spelled: bool) -> Number | None:
-    """Return the number of a match of ``grammars/quantities.lark``, None where its words write none.
-
-    *spelled* says of a numeral word that nothing makes it an amount: it counts only beside others.
-    """
+    if "ratio" not in found.re.groupindex:  # of the rule for words
+        made = _fraction if found["fraction"] is not None else _factor if found["factor"] is not None else _spelled
+        return made(found)
     if found["ratio"] is not None:
         return _ratio(found)
-    if found["NUMBER"] is not None and found["factor"] is None:
-        return _plain(found) if len(found.captures("NUMBER")) == 1 else _range(found)
-    if found["fraction"] is not None:
-        return _fraction(found)
-    if found["factor"] is not None:
-        return _factor(found)
+    numbers = found.captures("NUMBER")
+    if len(numbers) > 1:
+        return _range(found, *numbers)
+    value = decimal(numbers[0])
+    if value is None:
+        return None
+    start, end = found.span("NUMBER")
+    return Quantity(
+        start=found.start(), end=end, number_start=start, number_end=end, low=value, high=value, kind="bare",
+        suspect="spaced" if JOINER in numbers[0] else None,
+    )  # fmt: skip
+
+
+def _spelled(found: "regex.Match[str]") -> Quantity:
     value = Decimal(spoken(found["COUNT"]) or 0)
     start, end = found.span("COUNT")
-    # alone, a numeral word is a word first: "năm" is a year, "một" an article
-    return Number(start=start, end=end, low=value, high=value, kind="count", spelled=spelled)
+    return Quantity(
+        start=found.start(), end=end, number_start=start, number_end=end, low=value, high=value, kind="count",
+        spelled=True,
+    )  # fmt: skip
 
 
-def _fraction(found: "regex.Match[str]") -> Number | None:
+def _fraction(found: "regex.Match[str]") -> Quantity | None:
     start, end = found.span("fraction")
     if found["HALF"] is not None:
         value = Decimal("0.5")
@@ -76,48 +56,52 @@ def _fraction(found: "regex.Match[str]") -> Number | None:
         if not part or not of or of <= part:
             return None
         value = fraction(part, of)
-    return Number(start=start, end=end, low=value, high=value, kind="fraction", suspect=_suspect(found))
+    return Quantity(
+        start=found.start(), end=end, number_start=start, number_end=end, low=value, high=value, kind="fraction",
+        suspect=_suspect(found),
+    )  # fmt: skip
 
 
-def _factor(found: "regex.Match[str]") -> Number | None:
+def _factor(found: "regex.Match[str]") -> Quantity | None:
     start, end = found.span("factor")
     value: Decimal | None
     if found.spans("NUMBER"):
         (start, end), value = found.spans("NUMBER")[0], decimal(found.captures("NUMBER")[0])
-    elif found["EVEN"] is not None:
-        value = _EVEN.get(found["EVEN"], Decimal("1.5"))
+    elif found["DOUBLE"] is not None:
+        value = _DOUBLE
+    elif found["HALF_MORE"] is not None:
+        value = _HALF_MORE
     else:
         (start, end), value = found.span("COUNT"), Decimal(spoken(found["COUNT"]) or 0)
     if value is None:
         return None
-    return Number(start=start, end=end, low=value, high=value, kind="factor", suspect=_suspect(found))
+    return Quantity(
+        start=found.start(), end=end, number_start=start, number_end=end, low=value, high=value, kind="factor",
+        suspect=_suspect(found),
+    )  # fmt: skip
 
 
-def _ratio(found: "regex.Match[str]") -> Number | None:
-    value, whole = decimal(found["PART"].rstrip(".")), decimal(found["WHOLE"].rstrip("."))
-    if value is None or not whole:
+def _ratio(found: "regex.Match[str]") -> Quantity | None:
+    part, whole = found["PART"].rstrip("."), found["WHOLE"].rstrip(".")
+    value, of = decimal(part), decimal(whole)
+    if value is None or not of:
         return None
-    end = found.end("WHOLE") - len(found["WHOLE"]) + len(found["WHOLE"].rstrip("."))
-    return Number(
-        start=found.start("PART"), end=end, low=value, high=value, kind="ratio", whole=whole, suspect=_suspect(found)
-    )
+    start, end = found.start("PART"), found.start("WHOLE") + len(whole)
+    return Quantity(
+        start=found.start(), end=end, number_start=start, number_end=end, low=value, high=value, kind="ratio",
+        whole=of, suspect=_suspect(found),
+    )  # fmt: skip
 
 
-def _range(found: "regex.Match[str]") -> Number | None:
-    (start, _), (_, end) = found.spans("NUMBER")
-    low, high = (decimal(number) for number in found.captures("NUMBER"))
+def _range(found: "regex.Match[str]", first: str, last: str) -> Quantity | None:
+    low, high = decimal(first), decimal(last)
     if low is None or high is None or low >= high:
         return None
-    return Number(start=start, end=end, low=low, high=high, kind="count", ranged=True, suspect=_suspect(found))
-
-
-def _plain(found: "regex.Match[str]") -> Number | None:
-    (start, end), words = found.span("NUMBER"), found["NUMBER"]
-    value = decimal(words)
-    if value is None:
-        return None
-    suspect = "spaced" if JOINER in words else None
-    return Number(start=start, end=end, low=value, high=value, kind="bare", suspect=suspect)
+    (start, _), (_, end) = found.spans("NUMBER")
+    return Quantity(
+        start=found.start(), end=end, number_start=start, number_end=end, low=low, high=high, kind="count",
+        comparator="range", suspect=_suspect(found),
+    )  # fmt: skip
 
 
 def _suspect(found: "regex.Match[str]") -> str | None:

@@ -15,7 +15,7 @@ from attrs import frozen
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
-from ..quantities.amount import Quantity
+from ..quantities.model import Quantity
 from ..view import TextView
 from .noun_phrases import (
     any_of,

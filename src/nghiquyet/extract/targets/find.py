@@ -15,8 +15,8 @@ from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..context import Contexts
 from ..headings import after_marker
-from ..quantities.amount import Quantity
 from ..quantities.find import counted, find_quantities, lend_units, passages_with_quantities
+from ..quantities.model import Quantity
 from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
 from .due_dates import Calendar, years

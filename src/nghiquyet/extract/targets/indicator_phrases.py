@@ -15,7 +15,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...units.lookup import unit
-from ..quantities.amount import Quantity
+from ..quantities.model import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards

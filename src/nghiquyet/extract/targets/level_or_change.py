@@ -11,7 +11,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
-from ..quantities.amount import Quantity
+from ..quantities.model import Quantity
 from ..view import TextView
 from .indicator_phrases import Measured, exceeds_plan
 from .noun_phrases import listed

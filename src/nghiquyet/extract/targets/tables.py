@@ -22,8 +22,8 @@ from ..context import Context
 from ..context.model import Source
 from ..context.periods import Periods
 from ..context.tables import Column, Grid
-from ..quantities.amount import Quantity
 from ..quantities.find import find_quantities, may_hold_quantities
+from ..quantities.model import Quantity
 from ..view import TextView
 from .indicator_keys import key_of
 from .indicator_spans import Stretch, indicator_spans

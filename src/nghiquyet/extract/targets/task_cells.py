@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ...lexicon.word_patterns import word_list
 from ...tree import Cell
-from ..quantities.amount import Quantity
+from ..quantities.model import Quantity
 from ..table_rows import tables
 from ..task_tables import task_columns
 from ..view import TextView

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from ...quantities.number import Kind
+from ...quantities.model import Kind
 from .by_amount import BY_AMOUNT
 from .by_clause import BY_CLAUSE
 from .model import Case, LeftOut, Rule

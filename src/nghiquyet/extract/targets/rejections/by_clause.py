@@ -7,7 +7,7 @@ from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ....text.folding import fold
 from ....units.lookup import dimension
-from ...quantities.amount import Quantity
+from ...quantities.model import Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
 from ..noun_phrases import begins_with_noun, head_pattern

@@ -6,8 +6,7 @@ from attrs import field, frozen
 
 from ....lexicon.lazy import pattern
 from ....text.spans import Span
-from ...quantities.amount import Quantity
-from ...quantities.number import Kind
+from ...quantities.model import Kind, Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
 
