@@ -16,9 +16,11 @@ from .files import grammar
 from .kept import compiled, kept
 from .phrase_grammar import phrase
 
-#: Two words, or a word and the mark behind it, as far as they go; and one more, where two leave many alternatives.
+#: Two words, or a word and the mark behind it, as far as they go; and one or two more, where they leave many
+#: alternatives.
 _OPENING = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)?|\W")
-_LONGER = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)\s{0,9}(?:\w{1,24}|\W)?")
+_NEXT = r"\s{0,9}(?:\w{1,24}|\W)"
+_LONGER = tuple(re.compile(rf"\w{{1,24}}{_NEXT * more}(?:{_NEXT})?") for more in (1, 2))
 _MANY = 3
 #: Numbers that stand for all that have as many digits: a day or a month, a count, a year.
 _NUMBERS = {1: ("1",), 2: ("10", "01"), 3: ("100",), 4: ("2010",)}
@@ -43,8 +45,9 @@ class Openings:
         """Return what the rule matches at *at*: the first of its alternatives that does."""
         opening = _OPENING.match(low, at, end)
         patterns = self._opened_by(opening.group()) if opening else ()
-        if len(patterns) > _MANY and (longer := _LONGER.match(low, at, end)):
-            patterns = self._opened_by(longer.group())
+        for form in _LONGER:
+            if len(patterns) > _MANY and (longer := form.match(low, at, end)):
+                patterns = self._opened_by(longer.group())
         for pattern in patterns:
             found = pattern.match(low, at, end)
             if found is not None:

@@ -141,11 +141,11 @@ def _finishes(clue: Clue) -> bool:
 def _length(clue: Clue) -> tuple[bool, str]:
     """Judge a length: days are for doing something, years are for having something."""
     days = clue.moment.value[-1] in "DHW"
-    if _words("benefit").search(clue.before) and not (days and "thời hạn" in clue.words):
+    if _words("benefit").search(clue.before) and not (days and _words("term").search(clue.words)):
         return False, "how long something is granted"
     if _words("least").search(clue.words):
         return False, "a least length"
-    bound = clue.moment.value[-1] == "M" or "thời hạn" in clue.words
+    bound = clue.moment.value[-1] == "M" or _words("term").search(clue.words)
     counted = bound and _words("counted_from").match(clue.after.lstrip())
     if counted or days:
         return True, "a limit"

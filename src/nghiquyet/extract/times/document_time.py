@@ -7,17 +7,17 @@ from attrs import evolve, frozen
 
 from ...facts import Metadata
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ..view import Passage, TextView
 from .iso import bounds
 from .iso import day as iso_day
 
-_DAY = pattern(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\b")
+_DAY, _ADOPTED = phrase_once("times", "signed"), phrase_once("times", "adopted")
 _TERM = pattern(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 _LINE = 400  # a line of place and day is no longer, blanks between its columns included
 _WORD = pattern(r"\w")
-_ADOPTED = pattern(r"thông qua\s+(?=ngày\b)")
 #: The nodes of the head in which a document's own day stands; a crawler may put two of its lines into one.
 _OF_THE_HEAD = frozenset({"place_date", "number", "letterhead", "motto"})
 #: The nodes with which the head ends.
@@ -96,5 +96,4 @@ def _is_place_and_day(low: str, passage: Passage, found: regex.Match[str]) -> bo
 def _day(found: regex.Match[str] | None) -> str | None:
     if found is None:
         return None
-    day, month, year = map(int, found.groups())
-    return iso_day(year, month, day)
+    return iso_day(int(found["signed_year"]), int(found["signed_month"]), int(found["signed_day"]))

@@ -16,9 +16,9 @@ from attrs import evolve
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
 from ...lexicon.kept import plain
-from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.openings import Openings, openings
-from ...lexicon.word_patterns import any_of, branches, by_first_letter, letter_tree
+from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import any_of, branches, by_first_letter, choice, letter_tree, row_words
 from ...limits import in_time
 from ...text.spans import Span, covered
 from ..view import Passage, TextView
@@ -29,41 +29,34 @@ from .iso import bounds, day_before, school_year
 from .normalize import Moment, moment, relation
 from .table_columns import Columns
 
-#: Every phrase holds one of these; they are looked for first, since most words of a resolution name no time.
-_ANCHOR = plain_pattern(
-    by_first_letter(
-        {
-            "n": r"ăm|gày",
-            "t": r"háng|uần|ừ nay|ết|rưa (?=\d)|ối (?=\d)",
-            "q": r"u[ýí]",
-            "g": r"iờ",
-            "k": r"ỳ|hánh",
-            "s": r"áng (?=\d)",
-            "c": r"hiều (?=\d)",
-            "đ": r"êm (?=\d)",
-            "d": r"ịp (?=\d)",
-            "1": r"9\d\d",
-            "2": r"0\d\d",
-            "0123456789": r"(?=\d?/\d)(?:(?<=ến .)|(?<=ước .)|(?<=nhất .)|(?<=là .)|(?<=, .)|(?<=và .)|(?<=\(.))\d?/\d",
-        }
-    )
-)
-#: A number with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm", "17 giờ ngày".
-_NUMBER = {
-    "1": r"(?<![.,/-].)9\d\d(?![\d%]|[.,]\d)",
-    "2": r"(?<![.,/-].)0\d\d(?![\d%]|[.,]\d)",
-    "0123456789": r"(?<![.,/-].)\d{0,3}(?=\s*(?:[-/]|\.(?!\d{3})|đến|tới|năm|tháng|quý|quí|tuần|ngày|giờ|h))",
-    "qh": r"(?<![.,/-].)[1-4](?=\s*[-/]?\s*(?:19|20)\d\d)",
-}
-#: "Ngày" that names no day, by its first letter: "kể từ ngày Nghị quyết này được thông qua".
-_NO_DAY = {
-    letter: rf"(?!{words}\s++(?!\d|tháng|thứ|chủ|[.…_]))"
-    for letter, words in {"n": "gày", "t": r"ừ\s+ngày", "k": r"ể\s+từ\s+ngày"}.items()
-}
 #: How far before its anchor a phrase may begin, and how long it may be (hard-wrapped lines, page numbers between).
 _LEFT, _RIGHT = 64, 200
 #: A date behind one of these is a part of it, even where it is not among the references found.
-_OWNED = pattern(r"(?:\d{1,5}[^\s,;]{0,12}[-/]\p{L}[\p{L}\d./-]*[,\s(]*|công báo[^\n]{0,20})$")
+_OWNED = phrase_once("times", "owned")
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    """Return what every phrase holds; it is looked for first, since most words of a resolution name no time."""
+    days = "|".join(rf"(?<={words} .)" for words in row_words("times", "before_day"))
+    rests = {"1": [r"9\d\d"], "2": [r"0\d\d"], "0123456789": [rf"(?=\d?/\d)(?:{days}|(?<=, .)|(?<=\(.))\d?/\d"]}
+    for form in row_words("times", "anchor"):
+        rests.setdefault(form[0], []).append(form[1:])
+    for form in row_words("times", "part_of_day"):
+        rests.setdefault(form[0], []).append(rf"{form[1:]} (?=\d)")
+    return plain(by_first_letter({letters: "|".join(options) for letters, options in rests.items()}))
+
+
+@cache
+def _openings_of_numbers() -> dict[str, str]:
+    """Return the numbers with which a phrase may begin: a year of a list, of a day, "6 tháng đầu năm"."""
+    alone, year = r"(?<![.,/-].)", r"\d\d(?![\d%]|[.,]\d)"
+    return {
+        "1": rf"{alone}9{year}",
+        "2": rf"{alone}0{year}",
+        "0123456789": rf"{alone}\d{{0,3}}(?=\s*(?:[-/]|\.(?!\d{{3}})|{choice('times', 'after_number')}))",
+        "qh": rf"{alone}[1-4](?=\s*[-/]?\s*(?:19|20)\d\d)",
+    }
 
 
 def find_times(view: TextView, references: tuple[Reference, ...], metadata: Metadata) -> tuple[Time, ...]:
@@ -103,8 +96,11 @@ def _opener() -> re.Pattern[str]:
     """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
     phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
     openers = letter_tree(re.findall(r'"(\w[^"]*)"', phrases))
-    begins = {letter: f"(?={branches(rest, letter)}){_NO_DAY.get(letter, '')}" for letter, rest in openers.items()}
-    return plain(by_first_letter({**begins, **_NUMBER}, alone=True))
+    no_day = rf"\s++(?!\d|{choice('times', 'day_goes_on')}|[.…_])"
+    forms = (re.sub(" ", r"\\s+", form) for form in row_words("times", "no_day"))
+    fruitless = {form[0]: f"(?!{form[1:]}{no_day})" for form in forms}
+    begins = {letter: f"(?={branches(rest, letter)}){fruitless.get(letter, '')}" for letter, rest in openers.items()}
+    return plain(by_first_letter({**begins, **_openings_of_numbers()}, alone=True))
 
 
 def _phrases(
@@ -113,7 +109,7 @@ def _phrases(
     """Yield the phrases outside *cited*, none overlapping, each with the passage that it stands in."""
     passages = iter(sorted(view.passages, key=lambda passage: passage.start))
     passage, done = next(passages, None), 0
-    for anchor in _ANCHOR.finditer(view.low):
+    for anchor in _anchors().finditer(view.low):
         in_time()
         at = bisect_right(cited[0], anchor.start()) - 1
         if at >= 0 and anchor.start() < cited[1][at]:

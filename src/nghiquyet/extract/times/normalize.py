@@ -8,7 +8,9 @@ from typing import Literal
 import regex
 from attrs import evolve, frozen
 
+from ...lexicon.files import table
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.numerals import counted
 from .document_time import Origin
 from .feasts import cycle_year, feast_day
@@ -19,8 +21,9 @@ Kind = Literal["date", "interval", "duration", "set"]
 
 _RELATIONS = ("before", "by", "within", "since", "at")
 _FORMS = ("half", "quarter", "day", "month", "year", "own", "vision", "another", "feast", "near", "lone")
-#: ISO 8601 durations: how many of which designator one Vietnamese unit is.
-_UNITS = {"năm": (1, "Y"), "quý": (3, "M"), "tháng": (1, "M"), "tuần": (1, "W"), "ngày": (1, "D")}
+_FIRST, _LAST, _TO_THE_END = (phrase_once("times", rule) for rule in ("FIRST", "LAST", "to_the_end"))
+_SCHOOL, _YEARLY, _LEVEL = (phrase_once("times", rule) for rule in ("school", "yearly", "level"))
+_BARE_LIMIT, _SAID_YEAR = phrase_once("times", "bare_limit"), phrase_once("times", "said_year")
 
 
 @frozen(kw_only=True)
@@ -122,12 +125,9 @@ def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | N
 
 
 _WORD = pattern(r"\S+")
-_SCHOOL = pattern(r"năm\s+học")
-_YEARLY = pattern(r"\b(?:(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ)\b")
 _FULL_YEAR = pattern(r"\b(?:19|20)\d\d\b")
 #: How many months apart two are whose year is taken for the same: December is named in January for the year before.
 _NEAR = 6
-_LEVEL = pattern(r"\s*(?:còn|đạt|là|chiếm|ước)\b")
 
 
 def _number(numeral: str) -> int:
@@ -137,18 +137,16 @@ def _number(numeral: str) -> int:
 
 def _length(found: Match) -> str | None:
     count, unit = _number(found.captures("COUNT")[-1]), _group(found, "length_unit")
-    if count == 1 and _group(found, "length_limit") == "trong" and not _group(found, "WORKING"):
+    if count == 1 and _BARE_LIMIT.fullmatch(_group(found, "length_limit")) and not _group(found, "WORKING"):
         return None  # trung bình trong một ngày
-    if unit == "giờ":
-        return f"PT{count}H"
-    size, letter = _UNITS[unit]
-    return f"P{count * size}{letter}"
+    size, letter = table("times")["length"][unit]
+    return f"{'PT' if letter == 'H' else 'P'}{count * size}{letter}"
 
 
 def _recurrence(found: Match) -> str:
     if _group(found, "of_quarter"):
         return "P3M"
-    size, letter = _UNITS[_captures(found, "every_unit")[-1]]
+    size, letter = table("times")["length"][_captures(found, "every_unit")[-1]]
     counts = _captures(found, "COUNT")
     return f"P{size * (_number(counts[-1]) if counts else 1)}{letter}"
 
@@ -159,10 +157,11 @@ def _own(found: Match, how: str | None, before: str, origin: Origin) -> str | No
         return str(origin.term[1]) if origin.term and how in ("by", "before") else None
     if origin.year is None:
         return None
-    if _group(found, "LAST") or _group(found, "by").endswith("hết"):
+    if _group(found, "LAST") or _TO_THE_END.search(_group(found, "by")):
         return f"{origin.year}-12-31" if how in ("by", "before") else None
+    named = how == "within" and any(int(year["YEAR"]) == origin.year for year in _SAID_YEAR.finditer(before))
     # "phát sinh trong năm" means a certain year only where its sentence has named that year
-    return str(origin.year) if how == "within" and f"năm {origin.year}" in before else None
+    return str(origin.year) if named else None
 
 
 def _yearless(found: Match, origin: Origin) -> str | None:
@@ -227,9 +226,9 @@ def _grain(found: Match) -> str:
 
 def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:
     """Whether a year stands for its last day: "đến hết năm 2026", "cuối năm 2024 còn 11,7%"."""
-    if _group(found, "by").endswith("hết"):
+    if _TO_THE_END.search(_group(found, "by")):
         return True
-    if _group(found, "edge") != "cuối":
+    if not _LAST.fullmatch(_group(found, "edge")):
         return False
     return how in ("by", "before", "at") or _LEVEL.match(after) is not None
 
@@ -263,9 +262,9 @@ def _point(found: Match, span: tuple[int, int], other: str | None = None) -> str
         return f"{year}-H{half}"
     months = _inside(found, "COUNT", span)
     if side := _inside(found, "SIDE", span):
-        return _part_of_year(year, side, _number(months or "6"))
+        return _part_of_year(year, _number(months or "6"), first=_FIRST.fullmatch(side) is not None)
     if months and _group(found, "half"):
-        return _part_of_year(year, "đầu", _number(months))
+        return _part_of_year(year, _number(months), first=True)
     lent = month_of(other) if other and number and not month else None  # "ngày 10 đến 12/6/2025"
     return point(
         int(year),
@@ -275,9 +274,9 @@ def _point(found: Match, span: tuple[int, int], other: str | None = None) -> str
     )
 
 
-def _part_of_year(year: str, side: str, months: int) -> str | None:
+def _part_of_year(year: str, months: int, *, first: bool) -> str | None:
     if months == 6:
-        return f"{year}-H{1 if side == 'đầu' else 2}"
+        return f"{year}-H{1 if first else 2}"
     if not 1 < months < 12:
         return None
-    return f"{year}-01/{year}-{months:02}" if side == "đầu" else f"{year}-{13 - months:02}/{year}-12"
+    return f"{year}-01/{year}-{months:02}" if first else f"{year}-{13 - months:02}/{year}-12"
