@@ -48,22 +48,22 @@ class Contexts:
 
     def of(self, passage: Passage) -> Context:
         """Return the context of a passage: what the nearest heading that says it says, for each kind of value."""
-        outer = self._around(passage)
-        return self._in_table(passage).within(outer) if passage.node.kind == "cell" else outer
+        kind = passage.node.kind
+        # the headings and the title say the same to all passages that stand side by side
+        side = (passage.above, self._announcers.beside.get(passage.start), kind == "paragraph", kind == "cell")
+        outer = self._outer.get(side)
+        if outer is None:
+            outer = self._outer[side] = self._around(passage)
+        return self._in_table(passage).within(outer) if kind == "cell" else outer
 
     def _around(self, passage: Passage) -> Context:
-        """Return what the headings and the title say; it is the same for all passages that stand side by side."""
-        kind = passage.node.kind
-        key = (passage.above, self._announcers.beside.get(passage.start), kind == "paragraph", kind == "cell")
-        known = self._outer.get(key)
-        if known is None:
-            known, named = NOTHING, kind == "cell"  # a cell is named by its row
-            for place, source in self.headings(passage):
-                said = self._of_heading(place, source)
-                known = known.within(said.nameless() if named and said.indicator else said)
-                named = named or said.indicator is not None or said.period is None  # a period stands under a name
-            known = self._outer[key] = known.within(self.document)
-        return known
+        """Return what the headings and the title say."""
+        known, named = NOTHING, passage.node.kind == "cell"  # a cell is named by its row
+        for place, unmarked in self._announcers.headings(passage):
+            said = self._of_heading(place, Source.UNMARKED if unmarked else Source.HEADING)
+            known = known.within(said.nameless() if named and said.indicator else said)
+            named = named or said.indicator is not None or said.period is None  # a period stands under a name
+        return known.within(self.document)
 
     def headings(self, passage: Passage) -> Iterator[tuple[int, Source]]:
         """Yield the headings over a passage, by their positions in ``view.passages``, the nearest first."""

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
-from ...lexicon.word_patterns import row_words, word_list, words
+from ...lexicon.word_patterns import finder, row_words, word_list, words
 from .model import Role
 
 #: Letters of a heading that are read: a longer one is a paragraph.
@@ -69,8 +69,17 @@ def reported(low: str, start: int, end: int) -> Hint | None:
 
 def _planned(low: str, start: int, end: int) -> Hint | None:
     """Return the first word that says that what is below is to be reached or done."""
-    found = (_first(role, low, start, end) for role in _PLANNED)
-    return min(filter(None, found), key=lambda hint: (hint.start, -hint.end), default=None)
+    form, roles = _plans()
+    found = form.search(low, start, end)
+    return Hint(roles[" ".join(found.group().split())], found.start(), found.end()) if found else None
+
+
+@cache
+def _plans() -> tuple["re.Pattern[str]", dict[str, Role]]:
+    """Return what finds the words of goals, tasks and organisation, and the role of each; of two the first."""
+    planned = (Role.ORGANISATION, Role.TASKS, Role.GOALS)
+    roles = {form: role for role in planned for form in row_words("headings", role.value)}
+    return finder(roles), roles
 
 
 def _listing(planned: Hint | None, low: str, start: int, end: int) -> Hint | None:
@@ -89,17 +98,11 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
     return None if much else Hint(Role.CONDITIONS, found.start(), found.end())
 
 
-_PLANNED = (Role.GOALS, Role.TASKS, Role.ORGANISATION)
 _BY_YEAR = phrase_once("headings", "by_year")
 
 
 def _search(row: str, low: str, start: int, end: int) -> "re.Match[str] | None":
     return word_list("headings", row).search(low, start, end)
-
-
-def _first(role: Role, low: str, start: int, end: int) -> Hint | None:
-    found = _search(role.value, low, start, end)
-    return Hint(role, found.start(), found.end()) if found else None
 
 
 @cache

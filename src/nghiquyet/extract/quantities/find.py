@@ -5,7 +5,7 @@ a result or only a description is decided in `targets`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -58,10 +58,12 @@ def may_hold_quantities(view: TextView, start: int, end: int) -> bool:
     return bool(view.places(_signs(), start, end))
 
 
-def passages_with_quantities(view: TextView) -> Iterator[Passage]:
-    """Yield the passages in which a digit or a numeral word stands."""
-    for passage, _ in view.passages_with(_signs()):
-        yield passage
+def starts_with_quantities(view: TextView, passages: Sequence[Passage]) -> set[int]:
+    """Return where those of *passages* start in which a digit or a numeral word stands."""
+    starts = set()
+    for passage, _ in view.passages_with(_signs(), passages):
+        starts.add(passage.start)
+    return starts
 
 
 def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> list[Quantity]:

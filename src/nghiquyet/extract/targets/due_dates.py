@@ -80,8 +80,9 @@ class Calendar:
     @cached_property
     def spoken(self) -> tuple[Time, ...]:
         """The times of a text without a title."""
-        titled = any(each.node.kind == "title" for each in self.view.passages)
-        return () if titled else tuple(self.between(0, len(self.view.low)))
+        times = self.between(0, len(self.view.low))
+        titled = times and any(each.node.kind == "title" for each in self.view.passages)
+        return () if titled else tuple(times)
 
     @cached_property
     def goals(self) -> list[Time]:

@@ -15,7 +15,7 @@ from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..context import Contexts
 from ..headings import after_marker
-from ..quantities.find import counted, find_quantities, lend_units, passages_with_quantities
+from ..quantities.find import counted, find_quantities, lend_units, starts_with_quantities
 from ..quantities.model import Quantity
 from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
@@ -47,12 +47,16 @@ def read_targets(
     """Return the passages read: the targets in them, and every amount that was left out with its reason."""
     view = seen.view
     stage, tasks = Stage(seen, times, references, metadata), task_cells(view) if view.rows else {}
-    numbered = {passage.start for passage in passages_with_quantities(view)}
+    passages = []
     for passage in view.passages:
-        start, sets = passage.start, passage.zone in _READ and passage.node.kind != "cell"
+        said = passage.zone in _READ and passage.node.kind != "cell"
+        if said or passage.zone == "note" or passage.start in tasks:
+            passages.append(passage)
+    numbered = starts_with_quantities(view, passages)
+    for passage in passages:
         if passage.zone == "note":
             stage.read_note(passage)
-        elif (sets or start in tasks) and not (start in numbered and stage.read(passage, tasks.get(start))):
+        elif not (passage.start in numbered and stage.read(passage, tasks.get(passage.start))):
             stage.note_report(passage)
     return stage
 

@@ -212,10 +212,6 @@ def _beside_past(case: RoleCase) -> str | None:
     return base.group() if base else None
 
 
-def _always(case: RoleCase) -> str | None:
-    return ""
-
-
 @frozen
 class RoleRule:
     """One reason for a role.
@@ -225,7 +221,7 @@ class RoleRule:
         role: The role that it gives.
         doc: When it speaks, in one sentence.
         examples: Documents in which it decides on the role of the last value.
-        test: The words that tell it ("" for none), None where it does not speak.
+        test: The words that tell it ("" for none), None where it does not speak; None for a rule whose sign says all.
         signs: What has to be seen for the rule to be asked, one of these (`RoleCase.signs`); nothing, if it has none.
     """
 
@@ -233,7 +229,7 @@ class RoleRule:
     role: Role
     doc: str
     examples: tuple[str, ...]
-    test: Callable[[RoleCase], str | None]
+    test: Callable[[RoleCase], str | None] | None
     signs: tuple[str, ...] = ()
 
 
@@ -246,7 +242,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "result",
         "The base of a change: từ ... xuống, lên, còn, thành ... .",
         ("Giảm tỷ lệ hộ nghèo từ 5% xuống 3%.", "Đưa độ che phủ rừng từ 41% lên 44%."),
-        _always,
+        None,
         ("base",),
     ),
     RoleRule(
@@ -254,7 +250,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "target",
         "It is the plan that a value before it passes or misses: vượt xa mục tiêu 42 tỷ USD.",
         ("Đã xuất khẩu 46 tỷ USD, vượt xa mục tiêu 42 tỷ USD.", "Sản lượng đạt 400 tấn, chưa đạt kế hoạch 450 tấn."),
-        _always,
+        None,
         ("plan",),
     ),
     RoleRule(
@@ -311,7 +307,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "result",
         "It says a result again: in another unit, as a change, as a share of the plan.",
         ("NHIỆM VỤ\nĐã trồng 120 ha rừng, bằng 98% kế hoạch.", "NHIỆM VỤ\nĐã trồng 120 ha rừng, tăng 4%."),
-        _always,
+        None,
         ("restated",),
     ),
     RoleRule(
@@ -370,7 +366,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "target",
         "Nothing says that it is past.",
         ("Tỷ lệ hộ nghèo còn 2%.", "Diện tích rừng đạt 120 ha."),
-        _always,
+        None,
     ),
 )
 
@@ -380,7 +376,7 @@ def role_of(case: RoleCase) -> tuple[Role, str, str]:
     signs = case.signs()
     for rule in ROLE_RULES:
         if not rule.signs or not signs.isdisjoint(rule.signs):
-            said = rule.test(case)
+            said = rule.test(case) if rule.test is not None else ""
             if said is not None:
                 return rule.role, rule.code, said
     raise AssertionError("the last rule always speaks")
