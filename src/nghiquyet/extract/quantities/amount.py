@@ -20,7 +20,7 @@ from .number import read_number
 
 #: The bounds of the grammar but "từ", which binds where no other one does.
 _BOUNDS: tuple[Comparator, ...] = ("ge", "le", "gt", "lt", "approx")
-_TAIL_LETTERS = ("/", "t", "h")  # of `tail` in the grammar
+_TAIL_LETTERS = ("/", "t", "h", "đ", "l")  # of `tail` in the grammar
 _APART, _COMPARED = phrase_once("quantities", "apart"), phrase_once("quantities", "compared")
 _MINUS, _EXCEEDING = phrase_once("quantities", "minus"), phrase_once("quantities", "exceeding")
 _GOALS, _LARGE = phrase_once("quantities", "goals"), phrase_once("quantities", "large")
