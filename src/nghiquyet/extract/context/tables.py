@@ -5,7 +5,7 @@ until the next such row.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 
 import regex
@@ -167,8 +167,8 @@ class Grid:
 
     # The cells.
 
-    def cells(self) -> Iterator[tuple[Cell, Context]]:
-        """Yield the cells below the head, each with what the table says of it."""
+    def cells(self, columns: Collection[int] | None = None) -> Iterator[tuple[Cell, Context]]:
+        """Yield the cells below the head, those of some *columns* or all, each with what the table says of it."""
         over_row, parents = NOTHING, [""] * 6
         over = self._over_cells(over_row)
         carried: dict[int, Cell] = {}  # the last cell of each label column, for the rows in which it is left out
@@ -181,6 +181,8 @@ class Grid:
             own = self._said_by_row(row, labels, parents)
             named = own if own is NOTHING else Context(doer=own.doer, period=own.period)
             for at, cell in row.items():
+                if columns is not None and at not in columns:
+                    continue
                 yield cell, (own if at not in self.names else named).within(over.get(at, over[-1]))
 
     def _over_cells(self, over_row: Context) -> dict[int, Context]:

@@ -106,12 +106,11 @@ class _Values:
         columns = self.columns()
         if not columns:
             return
-        for cell, context in self.grid.cells():
-            column = columns.get(cell.column)
-            if column is None or context.indicator is None or not _NAMES.search(context.indicator.value):
+        for cell, context in self.grid.cells(columns):
+            if context.indicator is None or not _NAMES.search(context.indicator.value):
                 continue
             for value in self.values(cell, has_unit=context.unit is not None and context.unit.source is Source.ROW):
-                yield self.target(cell, value, column, context)
+                yield self.target(cell, value, columns[cell.column], context)
 
     def columns(self) -> dict[int, Valued]:
         """Return the columns that hold values, none in a table of something else."""
