@@ -8,7 +8,9 @@ import pytest
 from nghiquyet import parse_text
 from nghiquyet.extract.context import contexts
 from nghiquyet.extract.targets.find import Stage, read_targets
-from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Rule
+from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Case, Rule
+from nghiquyet.extract.targets.rejections.signs import Signs
+from nghiquyet.extract.targets.rejections.words import words_of
 from nghiquyet.extract.view import view_of
 
 EXAMPLES = [(rule, text) for rule in REJECTIONS for text in rule.examples]
@@ -36,6 +38,36 @@ def test_what_looks_alike_is_found(rule: Rule, text: str) -> None:
     stage = stage_of(text)
     assert stage.found, [each.code for each in stage.left_out]
     assert rule.code not in [each.code for each in stage.left_out]
+
+
+def test_a_sign_is_one_word() -> None:
+    rows = {sign.words for rule in REJECTIONS for sign in rule.signs if sign.words}
+    assert rows
+    assert not [word for row in rows for word in words_of(row) if len(word.split()) != 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("- Tỷ lệ che phủ rừng đạt trên 42%.", [set(), set()]),
+        ("- Trồng mới 120 ha rừng.", [set(), {"size-of-place", "size-of-named"}]),
+        ("- Nâng cấp tuyến đường dài 7 km.", [{"extent", "size-of-thing"}]),
+        ("- Ảnh cỡ 3 x 4cm.", [{"dimension"}]),
+    ],
+)
+def test_rules_without_a_sign_are_not_asked(text: str, asked: list[set[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """One set of codes for each time that an amount is looked at: alone, and in its clause."""
+    told: list[set[str]] = []
+    ask = Signs.asked
+
+    def note(self: Signs, case: Case, left: int) -> tuple[Rule, ...]:
+        rules = ask(self, case, left)
+        told.append({rule.code for rule in rules})
+        return rules
+
+    monkeypatch.setattr(Signs, "asked", note)
+    parse_text(HEAD + text)
+    assert told[: len(asked)] == asked
 
 
 def test_codes_are_told_apart() -> None:

@@ -1,11 +1,9 @@
 """Why an amount is no target: every reason is a row of `REJECTIONS`, tried in this order."""
 
-from typing import get_args
-
-from ...quantities.model import Kind
-from .by_amount import BY_AMOUNT
+from .by_amount import BY_AMOUNT, QUOTED
 from .by_clause import BY_CLAUSE
 from .model import Case, LeftOut, Rule
+from .signs import Signs
 
 REJECTIONS: tuple[Rule, ...] = (*BY_AMOUNT, *BY_CLAUSE)
 
@@ -28,16 +26,22 @@ REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
 __all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
 
 
-#: The rules that are asked of amounts of a kind.
-_BY_AMOUNT, _BY_CLAUSE = (
-    {kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds) for kind in get_args(Kind)}
-    for rules in (BY_AMOUNT, BY_CLAUSE)
-)
+#: How far before an amount and behind it the rules of a clause look for their signs, and behind it those of the amount.
+_BEFORE, _AHEAD = 60, 160
+_AROUND = 16
+_BY_AMOUNT, _BY_CLAUSE = Signs(BY_AMOUNT, _AROUND), Signs(BY_CLAUSE, _AHEAD)
 
 
 def rejection(case: Case) -> Rule | None:
     """Return the rule that leaves an amount out: by the amount alone, or by its clause once that is read."""
-    for rule in (_BY_CLAUSE if case.items else _BY_AMOUNT)[case.quantity.kind]:
+    quantity, items, number = case.quantity, case.items, case.number
+    if items:
+        left = min(items[number].clause.left, quantity.start - _BEFORE)
+        left = min(left, items[number - 1].quantity.number_end) if number else left
+        asked = _BY_CLAUSE.asked(case, max(case.start, left))
+    else:
+        asked = _BY_AMOUNT.asked(case, max(case.start, quantity.number_start - QUOTED))
+    for rule in asked:
         if rule.test(case):
             return rule
     return None

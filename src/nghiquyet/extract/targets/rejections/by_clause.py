@@ -1,8 +1,10 @@
 """Amounts that are no value of an indicator, told by their clause: conditions of rules, sizes in names, votes, tiers.
 
-Each rule is one function and one row. What is told without the clause is in `by_amount`.
+Each rule is one function and one row. What is told without the clause is in `by_amount`. The words are in
+``grammars/rejections.lark``.
 """
 
+from ....facts import Comparator
 from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ....text.folding import fold
@@ -11,77 +13,30 @@ from ...quantities.model import Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
 from ..noun_phrases import begins_with_noun, head_pattern
-from .model import Case, Rule, clause_of
+from .model import Case, Rule, Sign, clause_of
+from .words import ending, said, words_of
 
-#: What else is told of a place with its size.
-_SIZES = pattern(
-    r"(?:chiều dài|chiều rộng|diện tích|dân số|bờ biển|đường bờ biển|đường biên giới|đường bờ|mật độ)(?!\p{L})"
-)
-_SIZE_BEFORE = pattern(r"\bdiện tích\s(?:[^.;\d]{0,30}\s)?\d[\d.,]* (?:km2|km²)[^.;]*$")
-_PEOPLE = ("người", "nhân khẩu")
 _LISTED = 8  # how many conditions of one list are looked back over
-_FOR_ONE = pattern(r"\bcho\s*$")
-_SIZE = pattern(r"(?<!\p{L})(?P<named>\p{L}+)(?:,|\s+(?:có|với))?\s+quy mô\s*$")
-_RANKED = pattern(r"\b(?:nhóm|tốp|top)\s*$")
-_CONSEQUENCE = pattern(r"\b(?:thì|(?<!đạt\s)được|mức)(?!\p{L})|:\s")
-_PAID = pattern(r"\b(?:hỗ trợ|trợ cấp|thưởng|tặng|chi|chi trả|cấp|thanh toán|bồi dưỡng|hưởng)\s+$")
-_COUNTED_AS = pattern(r"\btính\s+(?:là\s+|bằng\s+)?$")
-_UP_TO = pattern(r"\bđến\s+$")
-_TIER_ENDS = pattern(r"\s*:\s*(?:là\s+|mức\s+(?:thu|chi|hỗ trợ|thưởng)\s+(?:là\s+)?)?")
-_GRANT = pattern(r"\b(?:thì|được\s+(?:xét\s+)?(?:hỗ trợ|trợ cấp|cấp|hưởng|miễn|giảm|vay|thưởng|nhận))(?!\p{L})")
-_CONTRASTED = pattern(r"nếu\s+(?:như\s+)?(?:năm|đầu|cuối|trước|giai đoạn|nhiệm kỳ)(?!\p{L})")  # no condition
-_IF_BEHIND = pattern(r"(?:\s+\p{L}+){0,6}\s*\(nếu có\)|\s+nếu(?!\p{L})")
-_THEN = pattern(r"\bthì(?!\p{L}|\s+(?:đến|tới|nay|hiện|năm)\s)")  # "năm 2020 là 50% thì nay còn 40%"
-_CLAUSE_END = pattern(r"[;.](?:\s|$)")
-_RECORD = pattern(r"\s*(?:được|bị|đạt|tham gia|liên tục)(?!\p{L})")
-_HAVING = pattern(r"\bcó\s+$")
-_SOURCE = pattern(r"\bnguồn\s+$")
-_RULED = pattern(
-    r"[\p{L}\s/%]{0,24}?\s+trở lên\s+(?:được|thì|phải|do|chịu|có (?:trách nhiệm|không quá|tối đa)|hưởng|trình)(?!\p{L})"
-)
-_REACHES = pattern(r"\b(?:phạm vi|liên quan đến|đi qua|trên địa bàn|địa giới hành chính của)\s+(?:từ\s+)?$")
-_PROGRAMME = pattern(
-    r"\p{L},?\s+(?P<name>chương trình|dự án|đề án|chiến dịch|phong trào)\s+"
-    r"(?P<verb>(?!đã|sẽ|có|đạt|là|được|phấn|với|gồm)\p{L}+)(?:\s(?!đạt|có|là|được|với|gồm)\p{L}+){0,3}\s+$"
-)
-_MEETING = pattern(r"[^,;.:\d]{0,60}\bđạt\s+")
-_HAVING_AT_LEAST = pattern(r"[^,;.:\d]{1,80}\bcó\s+từ\s+")
-_WHEN = pattern(r"(?<!(?:trong|trước|sau|từ|đến|cho)\s)\b(?:khi|nếu)(?!\p{L})")
-_FROM_UP = pattern(r"từ\b.*trở lên")
-# Between two counts: the second is said of itself. Without it, it only tells the first: "02 xã đạt dưới 12 tiêu chí".
 _LINE = 60
 #: `regex` looks for the letters that a pattern needs as far as it may: without an end, to the end of the text.
 _LOOK = 120
-_MISSES = pattern(r"\b(?:chưa|không)\s+(?:đạt|đủ|đáp ứng)\s+$")
-_SHARES, _OF_PLACES = ("%", "‰", "lần", "điểm"), ("tỉnh", "huyện", "xã", "phường", "thị")
-_AGAIN = pattern(r"[\p{L}\s]{1,40}\(\s*")
-_SUM = pattern(
-    r"\b(?:kinh phí|số tiền|số vốn|vốn|nợ|giá trị|tổng thu|tổng chi|số thu|số chi)(?!\p{L})[^;.:\d()]*\(\s*$"
-)
-#: What a rule gives or asks: "được ưu tiên vay vốn", "phải có hệ thống xử lý".
-_MAY_OR_MUST = pattern(
-    r"[^,;.:\d()]{0,60}?\s(?:thì|phải|chỉ được|không được|có trách nhiệm|có quyền|do|"
-    r"được(?:\s+(?:xem xét|xét|ưu tiên|hỗ trợ|vay|miễn|giảm|hưởng|cấp|phép|áp dụng|tính|thành lập|bố trí|tham gia|"
-    r"lựa chọn|thuê)))(?!\p{L})"
-)
-_GRANTED = pattern(r"[^,;.:()\d]{0,24},\s+(?:thì|được|phải|không được|chỉ được)(?!\p{L})")
+_BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
+_IF_BEHIND, _CONTRASTED = said("if_behind"), said("contrasted")
+_THEN, _CONSEQUENCE = said("then"), said("consequence")
+_WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
+_MISSES, _STANDARD = ending("misses"), said("standard")
+_VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
+_HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
+_RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
+_SIZES, _SIZE_BEFORE, _AREA_SAID = said("sizes"), said("size_before"), said("area_said")
+_SIZE_OF, _OF_PLACES = ending("size_of"), said("of_places")
+_SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
+_SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
+_HAVING_FROM, _MEETING, _FOR_ONE = said("having_from"), said("meeting"), ending("for_one")
+_RANKED, _ALONG_WITH, _JOINED = ending("ranked"), ending("along_with"), said("joined")
+_CLAUSE_END = pattern(r"[;.](?:\s|$)")
 _LETTER = pattern(r"\p{L}")
-_VOTE = pattern(
-    r"\b(?:số phiếu|phiếu bầu|phiếu thuận|phiếu tín nhiệm|biểu quyết|tán thành|"
-    r"tổng số (?:thành viên|đại biểu|cử tri|uỷ viên|người được triệu tập))(?!\p{L})"
-)
-_VOTERS = pattern(
-    r"\s+(?:đại biểu|đảng viên|đồng chí|uỷ viên|cấp uỷ viên|thành viên|người|phiếu)(?:\s+\p{L}+){0,4}?"
-    r"\s+(?:biểu quyết|tán thành|nhất trí|có mặt|dự|tham dự|tín nhiệm|thuận)(?!\p{L})"
-)
-_VOTED = pattern(
-    r"(?:\s++(?:(?:tổng số|số)\s*+)?(?:đại biểu|đảng viên|uỷ viên|thành viên|phiếu)(?:\s+\p{L}+){0,4}?)?"
-    r"\s+(?:biểu quyết|tán thành|nhất trí)(?!\p{L})"
-)
-_JOINED = pattern(
-    r"[,;.:()]|\b(?:và|bằng|xuống|lên|về|thành|tới|sang|còn|hoặc|ít nhất|tối thiểu|"
-    r"với\s+(?:tổng|số|kinh phí|giá trị|vốn)|được\s+(?:hỗ trợ|vay|hưởng|giảm))(?!\p{L})"
-)
+_AGAIN = pattern(r"[\p{L}\s]{1,40}\(\s*")
 
 
 def _is_condition(case: Case) -> bool:
@@ -97,15 +52,15 @@ def _is_condition(case: Case) -> bool:
     then = said is not None and not _CLAUSE_END.search(view.low, end, said.end()) and not _THEN.search(clause)
     if found:
         consequence = _CONSEQUENCE.search(clause, found.end())
-        return consequence is None or (then and consequence.group() == "mức")
+        return consequence is None or (then and consequence["level"] is not None)
     return then
 
 
 def _is_short_of_standard(case: Case) -> bool:
     """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
     view, quantity, clause = case.view, case.quantity, case.clause
-    missed = quantity.head == "%" and _MISSES.search(clause) is not None
-    return missed and view.low.startswith(" tiêu chuẩn", quantity.end)
+    missed = _MISSES.match(clause) is not None
+    return missed and _STANDARD.match(view.low, quantity.end, quantity.end + _LINE) is not None
 
 
 def _is_eligibility(case: Case) -> bool:
@@ -127,7 +82,7 @@ def _is_eligibility(case: Case) -> bool:
 def _is_granted(view: TextView, item: Measured) -> bool:
     """Tell whether a front names whom a rule grants or asks something: "Đối với thôn có trên 200 hộ, được ..."."""
     quantity = item.quantity
-    if quantity.comparator not in ("gt", "ge", "lt", "le"):
+    if quantity.comparator not in _BOUNDED:
         return False
     granted = _GRANTED.match(view.low, quantity.end, quantity.end + _LINE)
     return granted is not None and word_list("roles", "eligible").match(item.clause.words) is not None
@@ -136,10 +91,7 @@ def _is_granted(view: TextView, item: Measured) -> bool:
 def _is_quorum(case: Case) -> bool:
     """What a vote needs: "quá nửa tổng số thành viên biểu quyết tán thành", "số phiếu hợp lệ đạt trên 50%"."""
     view, item = case.view, case.item
-    quantity = item.quantity
-    if quantity.comparator not in ("gt", "ge") or quantity.head not in ("", "%"):
-        return False
-    around = view.low[item.clause.left : min(item.clause.right + _LINE, quantity.end + 2 * _LINE)]
+    around = view.low[item.clause.left : min(item.clause.right + _LINE, item.quantity.end + 2 * _LINE)]
     return _VOTE.search(around) is not None and word_list("roles", "goal_words").search(around) is None
 
 
@@ -161,39 +113,39 @@ def _is_record(case: Case) -> bool:
     """What somebody must have behind him: "có ít nhất 02 lần được tặng Bằng khen"."""
     view, item = case.view, case.item
     quantity = item.quantity
-    if quantity.head != "lần" or not _RECORD.match(view.low, quantity.end, quantity.end + _LOOK):
+    if not _RECORD.match(view.low, quantity.end, quantity.end + _LOOK):
         return False
-    return _HAVING.search(view.low, item.clause.left, quantity.start) is not None
+    return _HAVING.match(view.low, item.clause.left, quantity.start) is not None
 
 
 def _is_once(case: Case) -> bool:
     """How a sum is paid: "hỗ trợ 01 lần"."""
-    view, quantity = case.view, case.quantity
-    if quantity.unit != "lần" or quantity.low != 1 or quantity.comparator != "eq":
-        return False
-    return _PAID.search(view.low, max(0, quantity.start - 12), quantity.start) is not None
+    quantity, start = case.quantity, case.quantity.start
+    if fold(quantity.unit or "") != quantity.head:
+        return False  # "01 lần/năm"
+    return _PAID.match(case.view.low, max(case.start, start - 12), start) is not None
 
 
 def _is_way_of_counting(case: Case) -> bool:
     """What a word stands for: "(một buổi tính 4 tiết)"."""
     view, item = case.view, case.item
-    return item.clause.bracket and _COUNTED_AS.search(view.low, item.clause.left, item.quantity.start) is not None
+    return item.clause.bracket and _COUNTED_AS.match(view.low, item.clause.left, item.quantity.start) is not None
 
 
 def _is_threshold(case: Case) -> bool:
     """From where on a rule holds: "diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
     view, quantity, clause = case.view, case.quantity, case.clause
-    if quantity.comparator != "ge" or word_list("roles", "goal_words").search(clause):
+    if word_list("roles", "goal_words").search(clause):
         return False
     if _RULED.match(view.low, quantity.number_end, quantity.number_end + _LOOK):
         return True
-    return quantity.kind == "count" and _REACHES.search(clause) is not None
+    return quantity.kind == "count" and _REACHES.match(clause) is not None
 
 
 def _is_bound_of_a_rule(case: Case) -> bool:
     """When something is done: "quyết định khi số phiếu đạt trên 50%", "..., nếu số người còn ít nhất 02 người"."""
     quantity, clause = case.quantity, case.clause
-    if quantity.comparator in ("eq", "approx", "range") or (quantity.unit or "").find("đồng") >= 0:
+    if _MONEY.search(quantity.unit or ""):
         return False
     found = next(reversed(list(_WHEN.finditer(clause))), None)
     if found is None or not _LETTER.search(clause, 0, found.start()):
@@ -203,7 +155,7 @@ def _is_bound_of_a_rule(case: Case) -> bool:
 
 
 def _measures_place(quantity: Quantity) -> bool:
-    return dimension(quantity.head) == "area" or quantity.head in _PEOPLE
+    return dimension(quantity.head) == "area" or quantity.head in words_of("people")
 
 
 def _is_size_of_place(case: Case) -> bool:
@@ -215,7 +167,7 @@ def _is_size_of_place(case: Case) -> bool:
         return True
     if not _measures_place(item.quantity):
         return False
-    if item.quantity.head in ("km2", "km²") and fold(item.indicator).endswith("diện tích"):
+    if item.quantity.head in words_of("square_kilometres") and _AREA_SAID.search(fold(item.indicator)):
         return True
     size = word_list("roles", "place_size")
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
@@ -229,7 +181,7 @@ def _is_told_with_size(case: Case) -> bool:
 
 
 def _is_length_or_area(quantity: Quantity) -> bool:
-    return dimension(quantity.head) in ("area", "length") or quantity.head in _PEOPLE
+    return dimension(quantity.head) in ("area", "length") or quantity.head in words_of("people")
 
 
 def _is_generic_subject(case: Case) -> bool:
@@ -239,8 +191,6 @@ def _is_generic_subject(case: Case) -> bool:
     """
     view, item = case.view, case.item
     quantity = item.quantity
-    if quantity.comparator not in ("ge", "gt", "le", "lt") or quantity.head in ("%", "‰"):
-        return False
     said = item.clause.words.strip(" ,")
     if not begins_with_noun(said) or word_list("roles", "goal_words").search(said):
         return False
@@ -258,8 +208,9 @@ def _is_size_of_named(case: Case) -> bool:
     if item.clause.part or item.previous is not None or quantity.kind != "measure" or quantity.comparator != "eq":
         named = False
     else:
-        named = quantity.head not in _SHARES and "đồng" not in quantity.head and _follows_name(view, item)
-    return named or _is_size_said(view, quantity)
+        other = quantity.head in words_of("no_size") or _MONEY.search(quantity.head) is not None
+        named = not other and _follows_name(view, item)
+    return named or _is_size_said(case)
 
 
 def _follows_name(view: TextView, item: Measured) -> bool:
@@ -268,11 +219,14 @@ def _follows_name(view: TextView, item: Measured) -> bool:
     if len(words) < 3 or item.clause.predicate or not words[-1][0].isupper() or words[-1].isupper():
         return False
     first = next((at for at, word in enumerate(words) if at and word[0].isupper()), 0)
-    return first > 1 and not head_pattern().match(fold(item.clause.noun)) and fold(words[first]) not in _OF_PLACES
+    if first < 2 or head_pattern().match(fold(item.clause.noun)):
+        return False
+    return _OF_PLACES.fullmatch(fold(words[first])) is None
 
 
-def _is_size_said(view: TextView, quantity: Quantity) -> bool:
-    found = _SIZE.search(view.low, max(0, quantity.start - 40), quantity.start)
+def _is_size_said(case: Case) -> bool:
+    view, quantity = case.view, case.quantity
+    found = _SIZE_OF.match(view.low, max(case.start, quantity.start - 40), quantity.start)
     if found is None or not _measures_place(quantity):
         return False
     return view.plain[found.start("named")].isupper()
@@ -280,17 +234,17 @@ def _is_size_said(view: TextView, quantity: Quantity) -> bool:
 
 def _is_description(case: Case) -> bool:
     """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
-    item, clause = case.item, case.clause
-    if item.quantity.head == "%" and _SOURCE.search(clause):
+    clause = case.clause
+    if case.quantity.head == "%" and _SOURCE.match(clause):
         return True
     found = word_list("roles", "relative").search(clause)
-    return found is not None and "đạt" not in clause[found.end() :] and not _GRANT.search(clause, found.end())
+    return found is not None and not _MET_OR_GRANTED.search(clause, found.end())
 
 
 def _is_name_of_programme(case: Case) -> bool:
     """A number in a name: "thực hiện Chương trình trồng mới 5 triệu ha rừng"."""
     view, quantity = case.view, case.quantity
-    found = _PROGRAMME.search(view.low, max(0, quantity.start - 60), quantity.start)
+    found = _PROGRAMME.match(view.low, max(case.start, quantity.start - _LINE), quantity.start)
     return found is not None and view.plain[found.start("name")].isupper() and view.plain[found.start("verb")].islower()
 
 
@@ -299,14 +253,15 @@ def _is_bare_bracket(case: Case) -> bool:
     view, quantity, previous = case.view, case.quantity, case.previous
     if previous is not None and not view.low[previous.end : quantity.start].strip(" ("):
         return False
-    if "đồng" in (quantity.unit or "") and _SUM.search(view.low, max(0, quantity.start - 60), quantity.start):
+    start = quantity.start
+    if _MONEY.search(quantity.unit or "") and _SUM.match(view.low, max(case.start, start - _LINE), start):
         return False  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
     between = view.low[previous.end : quantity.start] if previous is not None else ""
     if quantity.head and _AGAIN.fullmatch(between) and quantity.head.split()[0] in between.split():
         return False  # "50% xã (8 xã)"
     opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
     closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
-    return opened and closed and quantity.head not in ("%", "‰")
+    return opened and closed
 
 
 def _is_tier(case: Case) -> bool:
@@ -314,7 +269,7 @@ def _is_tier(case: Case) -> bool:
     view, quantity, following, start = case.view, case.quantity, case.following, case.quantity.start
     if following is None:
         return False
-    if quantity.comparator in ("eq", "approx") and not _UP_TO.search(view.low, max(0, start - 8), start):
+    if quantity.comparator in ("eq", "approx") and not _UP_TO.match(view.low, max(0, start - 8), start):
         return False
     return _TIER_ENDS.fullmatch(view.low, quantity.end, following.start) is not None
 
@@ -326,18 +281,17 @@ def _qualifies_previous(case: Case) -> bool:
         return False
     if previous.head == "%" and quantity.kind == "count" and quantity.comparator == "ge":
         # "thành lập tổ chức đảng ở 100% doanh nghiệp có từ 10 lao động trở lên"
-        return _HAVING_AT_LEAST.fullmatch(low, previous.end, quantity.number_start) is not None
-    if quantity.head == "tiêu chí" and _MEETING.fullmatch(low, previous.end, quantity.start):
+        return _HAVING_FROM.fullmatch(low, previous.end, quantity.number_start) is not None
+    if quantity.head in words_of("criteria") and _MEETING.fullmatch(low, previous.end, quantity.start):
         return previous.kind in ("count", "ratio") or previous.head == "%"  # "6 xã đạt 19/19 tiêu chí"
-    if quantity.low == 1 and _FOR_ONE.search(low, item.clause.left, quantity.start):
+    if quantity.low == 1 and _FOR_ONE.match(low, item.clause.left, quantity.start):
         return previous.kind == "measure"
-    if _RANKED.search(low, item.clause.left, quantity.start):
-        return False
-    if low[previous.end : quantity.start].rstrip().endswith(" với"):  # "312 cơ sở lưu trú với 6.840 phòng"
-        return False
     if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
         return False
-    return quantity.start - previous.end < 60 and not _JOINED.search(low, previous.end, quantity.number_start)
+    if quantity.start - previous.end >= _LINE or _RANKED.match(low, item.clause.left, quantity.start):
+        return False
+    beside = _ALONG_WITH.match(low, previous.end, quantity.start)  # "312 cơ sở lưu trú với 6.840 phòng"
+    return beside is None and not _JOINED.search(low, previous.end, quantity.number_start)
 
 
 BY_CLAUSE: tuple[Rule, ...] = (
@@ -347,6 +301,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Nếu có từ 15 hộ trở lên thì áp dụng chế độ riêng.", "Trường hợp có 10 hộ trở lên, xã lập tổ."),
         ("Nếu năm 2020 tỷ lệ là 50% thì nay còn 40%.",),
         _is_condition,
+        (Sign(words="condition"),),
     ),
     Rule(
         "eligibility",
@@ -357,6 +312,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.",),
         _is_eligibility,
+        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=_BOUNDED, words="grant")),
     ),
     Rule(
         "record",
@@ -364,6 +320,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Có ít nhất 02 lần được tặng Bằng khen.", "Cá nhân có 03 lần đạt danh hiệu chiến sĩ thi đua."),
         ("Tổ chức ít nhất 02 lần diễn tập.",),
         _is_record,
+        (Sign(heads="occasions"),),
     ),
     Rule(
         "short-of-standard",
@@ -371,6 +328,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Rà soát xã có quy mô dân số chưa đạt 50% tiêu chuẩn quy định.", "Xã không đạt 50% tiêu chuẩn được xem xét."),
         ("Phấn đấu đạt 50% tiêu chí.",),
         _is_short_of_standard,
+        (Sign(heads="share", words="standard"),),
     ),
     Rule(
         "once",
@@ -378,6 +336,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Hỗ trợ 01 lần cho hộ gia đình.", "Chi trả 1 lần khi nghỉ việc."),
         ("Tổ chức tập huấn ít nhất 01 lần/năm.",),
         _is_once,
+        (Sign(heads="occasions", comparators=("eq",), fact="one"),),
     ),
     Rule(
         "quorum",
@@ -385,6 +344,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Nghị quyết được thông qua với trên 50% tổng số đại biểu tán thành.", "Số phiếu hợp lệ đạt trên 50%."),
         ("Phấn đấu trên 50% đại biểu là nữ.",),
         _is_quorum,
+        (Sign(comparators=("gt", "ge"), heads="share_or_none", words="vote"),),
     ),
     Rule(
         "vote",
@@ -392,6 +352,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Có 28/30 đảng viên dự họp.", "Kết quả: 30/30 đại biểu biểu quyết tán thành (100%)."),
         ("Có 28/30 chi bộ hoàn thành nhiệm vụ.",),
         _is_vote,
+        (Sign(kinds=("ratio",), words="voters"), Sign(comparators=("eq",), heads="share", words="voters")),
     ),
     Rule(
         "way-of-counting",
@@ -399,6 +360,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Bồi dưỡng theo buổi (một buổi tính 4 tiết).", "Quy đổi buổi dạy (một buổi tính 5 tiết)."),
         ("Bồi dưỡng 4 lớp.",),
         _is_way_of_counting,
+        (Sign(words="count_as"),),
     ),
     Rule(
         "threshold",
@@ -409,6 +371,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Phấn đấu từ 10 xã trở lên đạt chuẩn.",),
         _is_threshold,
+        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=("ge",), kinds=("count",), words="reach")),
     ),
     Rule(
         "bound-of-rule",
@@ -416,6 +379,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Thông báo khi số người còn ít nhất 02 người.", "Tạm dừng thi công khi độ ẩm đạt trên 90%."),
         ("Khi kết thúc nhiệm kỳ, có trên 90% xã đạt chuẩn.",),
         _is_bound_of_a_rule,
+        (Sign(comparators=_BOUNDED, words="when"),),
     ),
     Rule(
         "generic-subject",
@@ -426,6 +390,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Phấn đấu trên 200 hộ được vay vốn.", "Trên 90% doanh nghiệp được tiếp cận vốn vay."),
         _is_generic_subject,
+        (Sign(comparators=_BOUNDED, other_than="shares", words="duty"),),
     ),
     Rule(
         "size-of-place",
@@ -433,6 +398,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Xã An Sơn có diện tích tự nhiên 12,5 km2.", "Huyện có quy mô dân số 52.000 người."),
         ("Phấn đấu quy mô dân số đạt 52.000 người.",),
         _is_size_of_place,
+        (Sign(dimensions=("area", "length")), Sign(heads="people")),
     ),
     Rule(
         "size-of-named",
@@ -443,6 +409,11 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Trồng mới vùng chè quy mô 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha."),
         _is_size_of_named,
+        (
+            Sign(kinds=("measure",), comparators=("eq",), other_than="no_size"),
+            Sign(dimensions=("area",), words="size"),
+            Sign(heads="people", words="size"),
+        ),
     ),
     Rule(
         "description",
@@ -450,6 +421,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Gói thầu có giá không quá 20 tỷ đồng.", "Bố trí từ nguồn 70% tiền sử dụng đất."),
         ("Giá gói thầu là 20 tỷ đồng.",),
         _is_description,
+        (Sign(heads="share", words="source"), Sign(words="described")),
     ),
     Rule(
         "name-of-programme",
@@ -460,6 +432,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Theo chương trình, phấn đấu trồng mới 5 triệu ha rừng.",),
         _is_name_of_programme,
+        (Sign(words="programme"),),
     ),
     Rule(
         "bare-bracket",
@@ -467,6 +440,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Đầu tư Cụm công nghiệp An Sơn (25 ha).", "Khởi công Bệnh viện đa khoa (700 giường)."),
         ("Có 50% xã (8 xã) đạt chuẩn.", "Tổng hợp số kinh phí còn thiếu (6,5 tỷ đồng)."),
         _is_bare_bracket,
+        (Sign(other_than="shares", words="bracket"),),
     ),
     Rule(
         "tier",
@@ -477,6 +451,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Mức thu là 8 triệu đồng/hồ sơ.",),
         _is_tier,
+        (Sign(fact="another behind", words="colon"),),
     ),
     Rule(
         "tells-the-one-before",
@@ -484,5 +459,6 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Phấn đấu có 02 xã đạt dưới 12 tiêu chí.", "Hỗ trợ 500 triệu đồng cho 01 người."),
         ("Phấn đấu có 312 cơ sở lưu trú với 6.840 phòng.",),
         _qualifies_previous,
+        (Sign(fact="another before", other_than="share"), Sign(fact="another before", words="for_one")),
     ),
 )

@@ -1,9 +1,12 @@
-"""What a rule that leaves an amount out sees, and what it is: a row with its code, its reason and its examples."""
+"""What a rule that leaves an amount out sees, and what it is: a row with its code, its examples and its signs."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Literal
 
-from attrs import field, frozen
+from attrs import define, frozen
 
+from ....facts import Comparator
 from ....lexicon.lazy import pattern
 from ....text.spans import Span
 from ...quantities.model import Kind, Quantity
@@ -11,10 +14,13 @@ from ...view import TextView
 from ..indicator_phrases import Measured
 
 #: How far before a number a rule looks that does not know its clause.
-_NEAR = 90
-
+NEAR = 90
 
 _BRACKETS = pattern(r"\([^()]*\)")
+
+#: What is seen of an amount at once: its value is one, its number is long or has a point in it, a digit stands behind
+#: it, another amount of the passage stands before it or behind it.
+Fact = Literal["one", "long", "pointed", "digit behind", "another before", "another behind"]
 
 
 def clause_of(view: TextView, item: Measured) -> str:
@@ -23,7 +29,7 @@ def clause_of(view: TextView, item: Measured) -> str:
     return _BRACKETS.sub(" ", words) if "(" in words else words
 
 
-@frozen
+@define(eq=False)  # one for each amount: a frozen one takes twice the time to make
 class Case:
     """An amount where it stands.
 
@@ -33,9 +39,6 @@ class Case:
         start, end: Its passage without the marker.
         items: The amounts of the passage with their clauses; empty as long as the clauses are not read.
         number: Which of the items it is.
-        before: The folded words before the number, as far as a rule looks.
-        item: The amount with its clause.
-        clause: The words of the clause, see `clause_of`.
     """
 
     view: TextView
@@ -44,21 +47,32 @@ class Case:
     end: int
     items: Sequence[Measured] = ()
     number: int = 0
-    before: str = field(init=False)
-    item: Measured = field(init=False)
-    clause: str = field(init=False)
 
-    @before.default
-    def _before(self) -> str:
-        return self.view.low[max(self.start, self.quantity.number_start - _NEAR) : self.quantity.number_start]
+    @property
+    def before(self) -> str:
+        """The folded words before the number, as far as a rule looks that does not know the clause."""
+        return self.view.low[max(self.start, self.quantity.number_start - NEAR) : self.quantity.number_start]
 
-    @item.default
-    def _item(self) -> Measured | None:
-        return self.items[self.number] if self.items else None
+    @property
+    def near(self) -> tuple[str, int, int]:
+        """The folded view, and in it the bounds of the words before the number, as `ending` patterns take them."""
+        start = self.quantity.number_start
+        return self.view.low, max(self.start, start - NEAR), start
 
-    @clause.default
-    def _clause(self) -> str:
-        return clause_of(self.view, self.item) if self.items else ""
+    @property
+    def beside(self) -> str:
+        """The three letters right before the number."""
+        return self.view.low[max(self.start, self.quantity.number_start - 3) : self.quantity.number_start]
+
+    @cached_property
+    def item(self) -> Measured:
+        """The amount with its clause."""
+        return self.items[self.number]
+
+    @cached_property
+    def clause(self) -> str:
+        """The words of the clause, see `clause_of`."""
+        return clause_of(self.view, self.item)
 
     @property
     def previous(self) -> Quantity | None:
@@ -80,6 +94,30 @@ class LeftOut:
     why: str
 
 
+@frozen(kw_only=True)
+class Sign:
+    """What has to be there before a rule is worth asking: all that is named here.
+
+    Attributes:
+        words: A row of ``data/rejections.toml``: one of its words stands near the amount or in its clause.
+        kinds, comparators, dimensions: Those of the amount, one of them.
+        heads: A row: the head of the amount is one of its words.
+        other_than: A row: the head is none of its words.
+        before, behind: Letters, one of which stands right before the number or right behind it.
+        fact: What is seen of the amount at once.
+    """
+
+    words: str = ""
+    kinds: tuple[Kind, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    heads: str = ""
+    other_than: str = ""
+    before: str = ""
+    behind: str = ""
+    fact: Fact | None = None
+
+
 @frozen
 class Rule:
     """One reason to leave an amount out.
@@ -89,8 +127,8 @@ class Rule:
         doc: What is left out, in one sentence.
         examples: Texts in which it leaves an amount out.
         alike: Texts that look alike and give a target or a result.
-        test: Whether it leaves the amount of a case out.
-        kinds: The kinds of amounts that it is asked of; all, if it names none.
+        test: Whether it leaves the amount of a case out. It is asked where one of the signs is there, and counts on it.
+        signs: What has to be there, one of them.
     """
 
     code: str
@@ -98,4 +136,4 @@ class Rule:
     examples: tuple[str, ...]
     alike: tuple[str, ...]
     test: Callable[[Case], bool]
-    kinds: tuple[Kind, ...] = ()
+    signs: tuple[Sign, ...]
