@@ -47,6 +47,18 @@ def settle_all(facts: Iterable[Fact], text: str) -> tuple[Fact, ...]:
     return settled
 
 
+def filled_in(fact: Fact, **values: Any) -> Fact:
+    """Return *fact* with *values*, in place: only the room that makes it has it yet; a copy takes ten times as long.
+
+    >>> from .facts import Field
+    >>> filled_in(Field(value="", span=Span(0, 8)), value="08-NQ/TU")
+    Field(value='08-NQ/TU', span=Span(start=0, end=8))
+    """
+    for name, value in values.items():
+        object.__setattr__(fact, name, value)
+    return fact
+
+
 def settle(fact: Fact, text: str) -> Fact:
     """Return *fact* with no white space at the ends of its spans, and with every other span of it inside `span`.
 

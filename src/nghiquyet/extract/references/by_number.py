@@ -39,14 +39,14 @@ _AFTER_SHORT = pattern(
     r"trong|tại|khi|khoá|do|ra|nêu|để|đến|sẽ|hay|hoặc|nhằm|sửa|thay|còn|không|đang|phải|mà|bao|nói|số|kèm|từ|ban|hướng|"
     r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm|đều|vẫn|mới|bảo|góp|giúp)\b)"
 )
-_LETTERS = pattern(r"\p{L}{2}")
+_LETTERS = plain_pattern(r"[^\W\d_]{2}")
 _MARKS = "\\*"
 _SOFT = "\xad"  # a soft hyphen stands for the dash of a number
 _GAPS = pattern(r"\s+")
 _CODE = pattern(r"\s?[-/]\s?(?=\p{L}).*$")
 _FIRST_CODE = pattern(r"[-/ ]\s?(\p{L}+)")
 #: A code that names two bodies: "TTLT-BTC-BNV".
-_BODIES = pattern(r"[-/]\p{L}+[-/]\p{L}+-\p{L}")
+_BODIES = plain_pattern(r"[-/][^\W\d_]+[-/][^\W\d_]+-[^\W\d_]")
 _SO_BEFORE = pattern(r"s[ốổ]\s?:?\s*$")
 _PROPOSED = pattern(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
 #: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
@@ -229,6 +229,9 @@ def _groups(view: TextView, start: int, end: int, *, loose: bool) -> list[_Group
     if found is None:
         return []
     numbers = [(at, stop, as_written(view, at, stop)) for at, stop in found.spans("ENTRY")]
+    if len(numbers) == 1:  # most citations
+        ((at, stop, number),) = numbers
+        return [_Group(at, stop, (number,))]
     last = max((index for index, (_, _, number) in enumerate(numbers) if coded(number)), default=None)
     if last is None:
         numbers = numbers if loose else numbers[:1]

@@ -18,6 +18,7 @@ from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import any_of, sign
 from ...limits import in_time
+from ...settle import filled_in
 from ...text.spans import covered
 from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
@@ -37,7 +38,7 @@ _BARE_BEFORE = pattern(
 
 
 #: A sign of a number with a code: "12/2018/QĐ-TTg".
-_CODED = {"0123456789": r"(?<![\d.,/]\d)[\d.]*(?:\s?[a-zđ])?(?:\s*/\s*\d{4})?\s*[-/]\s*[^\W\d_]"}
+_CODED = {"0123456789": r"(?<![\d.,/]\d)[\d.]*+(?:\s?[a-zđ])?+(?:\s*+/\s*+\d{4})?+\s*+[-/]\s*+[^\W\d_]"}
 _ISSUING = pattern(r"[-/](?P<code>\p{L}{2,})\d*$")
 _ITEM = pattern(r"(?i:số)\b|\d")
 _AND = pattern(r"\s*(?:,|và|,\s*và)\s*")
@@ -68,7 +69,7 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
             continue
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
         found.extend(with_roles(view, passage, _share_issuers(view, here)))
-    return complete((evolve(ref, key=key_of(ref, home)) for ref in found), own)
+    return complete([filled_in(ref, key=key_of(ref, home)) for ref in found], own)
 
 
 @cache

@@ -27,6 +27,7 @@ from ...facts import Metadata, Reference
 from ...lexicon.document_number import read_number
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
+from ...settle import filled_in
 from ...text.folding import fold
 from ...text.numerals import counted
 from ...text.spans import Span
@@ -240,8 +241,12 @@ def complete(refs: Iterable[Reference], own: str | None = None) -> tuple[Referen
             fuller[f"law/{name}"].add(ref.key)
             fuller[f"law/{name}/{ref.key.rsplit('/', 1)[1]}"].add(ref.key)
     only = {short: max(keys, key=len) for short, keys in fuller.items() if _one(keys)}
-    keyed = (evolve(ref, key=only[ref.key]) if ref.key in only else ref for ref in found)
-    return tuple(evolve(ref, itself=True) if own and ref.key == own else ref for ref in keyed)
+    for ref in found:
+        if ref.key in only:
+            filled_in(ref, key=only[ref.key])
+        if own and ref.key == own:
+            filled_in(ref, itself=True)
+    return found
 
 
 def _one(keys: set[str]) -> bool:

@@ -33,7 +33,7 @@ def _known() -> regex.Pattern[str]:
     """Return the pattern of the names of laws and ordinances, with the space before them, whatever their commas."""
     data = table("laws")
     names = (name.replace(",", "") for name in (*data["law"], *data["ordinance"]))
-    return compiled(r"\s+" + any_of(names, r",?\s+"))
+    return pattern(r"\s+" + any_of(names, r",?\s+"))
 
 
 @cache

@@ -5,20 +5,24 @@ named document does with another ("Nghị định số 3/2024/NĐ-CP ... sửa �
 đổi bởi Luật B") is not what this one does: such mentions have no role.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 import regex
-from attrs import evolve
 
 from ...facts import Reference
+from ...lexicon.files import table
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import any_of, finder
+from ...settle import filled_in
+from ...text.folding import fold
 from ..view import Passage, TextView
 
 #: How far before a mention its verb may stand.
 _BEFORE = 110
-_VERBS = ("amends", "replaces", "repeals", "implements")
+_VERBS = {"amends": "_AMENDING", "replaces": "_REPLACING", "repeals": "_REPEALING", "implements": "_IMPLEMENTING"}
 _LISTS = (
     ("repeals", pattern(r"\b(?:bãi\s+bỏ|hết\s+hiệu\s+lực)\b")),
     ("replaces", pattern(r"\bthay\s+thế\b")),
@@ -32,7 +36,14 @@ _PASSIVE = pattern(r"\b(?:được|đã|bị)\s+$")
 
 @cache
 def _verb(rule: str) -> regex.Pattern[str]:
-    return phrase_once("refroles", rule)
+    verbs = table("documents")["role"]
+    return phrase_once("refroles", rule, **{name: any_of(verbs[role]) for role, name in _VERBS.items()})
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Return what finds any of the verbs: before most mentions there is none."""
+    return finder(fold(verb) for verbs in table("documents")["role"].values() for verb in verbs)
 
 
 def with_roles(view: TextView, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:
@@ -45,7 +56,7 @@ def with_roles(view: TextView, passage: Passage, refs: Sequence[Reference]) -> l
             out.append(ref)  # named inside the name of another
             continue
         role = last.role if last is not None and same else _role(view, passage, ref, last)
-        last = evolve(ref, role=role) if role else ref
+        last = filled_in(ref, role=role) if role else ref
         out.append(last)
     return out
 
@@ -63,11 +74,12 @@ def _role(view: TextView, passage: Passage, ref: Reference, last: Reference | No
         return "legal-basis"
     if last is None and (role := _of_list(view, passage, words)):
         return role
-    for verb_role in _VERBS:
-        if found := _verb(verb_role).search(words):
-            if _PASSIVE.search(words, 0, found.start()) or _of_another(words, last, start, found.start()):
-                return None
-            return verb_role
+    if first := _verbs().search(words):
+        verbs = ((role, _verb(role).search(words, first.start())) for role in _VERBS)
+        role, verb = next(((role, verb) for role, verb in verbs if verb), (None, None))
+        if verb:
+            passive = _PASSIVE.search(words, 0, verb.start()) is not None
+            return None if passive or _of_another(words, last, start, verb.start()) else role
     return "repeals" if last is None and _ENDS.match(view.low, ref.span.end, passage.end) else None
 
 
