@@ -165,6 +165,14 @@ def test_plain_data_round_trip() -> None:
     assert from_data(to_data(document)) == document
 
 
+def test_one_line_is_plain_data_dumped() -> None:
+    """What is written node by node is what `json.dumps` makes of the plain data, letter by letter."""
+    odd = 'Điều 1. Xem "Phụ\t1"[1]\n| a | | b |\n|---|---|---|\n| 1 | | 5% |\n[1] Chú thích'
+    for text in ("", TEXT, FULL, odd):
+        document = parse_text(text)
+        assert document.to_json() == json.dumps(to_data(document), ensure_ascii=False, separators=(",", ":"))
+
+
 def test_lone_surrogates_are_escaped() -> None:
     """A text that UTF-8 cannot hold still gives JSON that it can."""
     document = parse_text("NGHỊ QUYẾT \ud800\n")

@@ -6,12 +6,12 @@ Everything follows from the fields and the types of the models, so a new field n
 * a `Decimal` is a JSON number if the number has the very same value, else a string; both are read back as `Decimal`;
 * ``Document.cleaned``, the way back to the source, is left out: it is no part of the document's value.
 
-The tree is walked with a stack of our own.
+The tree is walked with a stack of our own. On one line, where it has to be fast, it is written node by node.
 """
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -19,6 +19,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from ..collection import few_collections
 from ..document import SCHEMA_VERSION, Document
 from ..text.spans import Span
 from ..tree import Node
@@ -27,18 +28,71 @@ from ..tree import Node
 LEFT_OUT = {"cleaned", "_memo", "_home"}
 
 Encode = Callable[[Any], Any]
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 
 def dumps(document: Document, *, indent: int | None = None) -> str:
     """Return *document* as JSON text; letters are themselves, except in a text that UTF-8 cannot write."""
+    with few_collections():
+        text = _on_one_line(document) if indent is None else _dumped(to_data(document), indent)
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # a lone surrogate
+            separators = (",", ":") if indent is None else None
+            text = json.dumps(to_data(document), indent=indent, separators=separators, allow_nan=False)
+        return text
+
+
+def _dumped(data: Any, indent: int | None = None) -> str:
     separators = (",", ":") if indent is None else None
-    data = to_data(document)
-    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
-        text = json.dumps(data, indent=indent, separators=separators, allow_nan=False)
-    return text
+    return json.dumps(data, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
+
+
+def _on_one_line(document: Document) -> str:
+    """Return what `json.dumps` makes of `to_data`, field by field and node by node: in half the time."""
+    pieces = [f'{{"schema_version":"{SCHEMA_VERSION}"']
+    for name in field_names(Document):
+        pieces.append(f',"{name}":')
+        if name == "tree":
+            pieces += _tree_on_one_line(document)
+        else:
+            pieces.append(_dumped(_object(Document, (name,))(document)[name]))
+    return "".join([*pieces, "}"])
+
+
+def _tree_on_one_line(document: Document) -> Iterator[str]:
+    """Yield the JSON text of the tree, a piece for each node and each end of one."""
+    place_of = document.addresses.of
+    stack: list[Node | str] = [document.tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        cls: Any = type(node)
+        place, own, span = place_of(node), _own_fields(cls), node.span
+        names = f',"address":{_quoted(place.address)},"eid":{_quoted(place.eid)}' if place is not None else ""
+        fields = _plain_fields(cls, attrgetter(*own)(node)) if own else ""
+        label = _quoted(node.label) if node.label else '""'
+        children = node.children
+        yield (
+            f'{{"kind":"{node.kind}","label":{label}{names},"span":{{"start":{span.start},"end":{span.end}}}{fields}'
+            f',"children":[{"" if children else "]}"}'
+        )
+        if children:
+            stack.append("]}")
+            for child in reversed(children):
+                stack += (child, ",")
+            stack.pop()  # no comma before the first
+
+
+@lru_cache(4096)  # most cells have the same
+def _plain_fields(cls: Any, values: Any) -> str:
+    """Return the JSON text of the fields that a kind of node has beyond those of every node, a comma before each."""
+    names = _own_fields(cls)
+    one = dict(zip(names, values if len(names) > 1 else (values,), strict=True))
+    plain = {name: encode(one[name]) if (encode := _encoder(type_hints(cls)[name])) else one[name] for name in names}
+    return f",{_dumped(plain)[1:-1]}"
 
 
 def to_data(document: Document) -> dict[str, Any]:
