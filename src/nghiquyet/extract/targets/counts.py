@@ -12,7 +12,6 @@ from ...lexicon.counted_nouns import describing
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
-from ...text.folding import fold
 from ..view import TextView
 from .indicator_phrases import Measured
 from .noun_phrases import begins_with_noun, clause_words, head_pattern, lead_words, listed
@@ -67,7 +66,7 @@ def _is_index(case: RoleCase) -> bool:
 
 def _is_number_of(case: RoleCase) -> bool:
     """Tell whether a label says what the bare number behind it is: "Số máy tính/100 học sinh: 12", "Tỷ lệ ...: 0,7"."""
-    noun = fold(case.item.clause.noun)
+    noun = case.item.clause.noun_low
     named = _NUMBER_OF.match(noun) is not None or head_pattern().match(noun) is not None
     return named and case.item.clause.words.endswith(":") and _ends(case)
 
@@ -161,7 +160,7 @@ def _begins_sentence(view: TextView, at: int) -> bool:
 
 def is_stated(item: Measured) -> bool:
     """Tell whether a count is the value of its own noun: "Tổng số biên chế công chức là 2.150 biên chế"."""
-    noun = fold(item.clause.noun)
+    noun = item.clause.noun_low
     if item.clause.words.endswith(":") and (head_pattern().match(noun) or not item.clause.after):
         return True  # "Chỉ số cải cách hành chính: 88 điểm", "đàn bò sữa: 3.500 con"
     if not item.clause.predicate and _TOTAL.fullmatch(noun):

@@ -67,13 +67,14 @@ def key_of(target: Target) -> str | None:
         return indicator_key(target.indicator)
     dimension = (target.unit.dimension or _UNKNOWN) if target.unit is not None else _BARE
     key = indicator_key(target.indicator, dimension=dimension, changes=target.change is not None)
-    return key if key is None or _has_denominator(indicators()[key], target) else None
+    per = indicators()[key].per if key is not None else ()
+    return key if not per or _has_denominator(per, target) else None
 
 
-def _has_denominator(row: Indicator, target: Target) -> bool:
+def _has_denominator(per: tuple[str, ...], target: Target) -> bool:
     """Tell whether a rate is said to be one: "12 bác sĩ/vạn dân", not "số bác sĩ: 1.500 người"."""
     said = fold(f"{target.indicator} {target.unit.text if target.unit is not None else ''}")
-    return not row.per or any(fold(word) in said for word in row.per)
+    return any(fold(word) in said for word in per)
 
 
 def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool = False) -> str | None:
@@ -88,12 +89,15 @@ def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool
     ('poverty-rate', None)
     >>> indicator_key("Thu ngân sách nhà nước", dimension="share")
     """
-    low = fold(indicator)
-    found = max(_pattern().finditer(low), key=lambda match: len(match.group()), default=None)
-    if found is None:
+    low, name, begin = fold(indicator), "", 0
+    for found in _pattern().finditer(low):
+        if len(found.group()) > len(name):
+            name, begin = found.group(), found.start()
+    if not name:
         return None
-    row = indicators()[_aliases()[" ".join(found.group().split())]]
-    if not _is_head(row, low[: found.start()]) or not _is_whole(row, low[found.end() :]):
+    row = indicators()[_aliases()[" ".join(name.split())]]
+    before, behind = low[:begin], low[begin + len(name) :]
+    if (before and not _is_head(row, before)) or (behind and not _is_whole(row, behind)):
         return None
     if changes and row.changed is not None:
         row = indicators()[row.changed]

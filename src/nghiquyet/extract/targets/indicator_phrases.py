@@ -66,7 +66,7 @@ def measure(
     reader = _Reader()
     for at, quantity in enumerate(quantities):
         reader.read(quantity, clauses.clause(at))
-    return with_standards(view, share_predicates(reader.done))
+    return reader.done if len(reader.done) == 1 else with_standards(view, share_predicates(reader.done))
 
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
@@ -127,16 +127,16 @@ class _Reader:
                 previous=near if relation else None,
                 relation=relation,
                 own=own,
-                plan=_is_plan_passed(quantity, clause, before),
+                plan=before is not None and _is_plan_passed(quantity, clause, before),
             )
         )
 
     @staticmethod
     def goes_on(quantity: Quantity, clause: Clause, before: Measured) -> bool:
         """Tell whether a clause goes on with the breakdown that the one before is part of."""
-        noun = fold(clause.noun)
+        noun = clause.noun_low
         if not noun:
-            return quantity.unit == before.quantity.unit and bool(clause_words("finite").match(fold(clause.after)))
+            return quantity.unit == before.quantity.unit and bool(clause_words("finite").match(clause.after_low))
         if clause_words("strong_head").match(noun):
             return False
         return quantity.unit == before.quantity.unit or not head_pattern().match(noun)
@@ -145,22 +145,25 @@ class _Reader:
         """Decide which words measure the quantity."""
         if before is not None and _is_plan_passed(quantity, clause, before):
             return "same", before.indicator
-        noun = _measured_noun(quantity, clause, before)
-        low = fold(noun)
-        if quantity.head in listed("aims") and not head_pattern().match(low):
+        counts = quantity.kind in ("count", "ratio")
+        begin = _noun_begins(quantity, clause, before, counts)
+        noun, low = clause.noun[begin:], clause.noun_low[begin:]
+        headless = not head_pattern().match(low)
+        if headless and quantity.head in listed("aims"):
             return "value-noun", join(quantity.unit or "", clause.after)  # "tỉnh đạt và vượt 19/19 chỉ tiêu": no doer
-        counted = _counted(quantity)
+        counted = _counted(quantity) if counts else ""
         if not noun:
             return self.without_noun(quantity, clause, before, counted, part)
+        if not (counted or clause.after):
+            return "noun-value", self.headed(quantity, clause, before, part)
         level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in listed("kept")
         joined = _JOINED_VERB.match(clause.predicate)
         if joined and clause.after and not level and quantity.head in ("%", "‰"):
             return "verb-value-noun", join(noun if joined["of"] else "", joined["verb"], clause.after)
         if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
             return "verb-value-noun", join(noun, clause.after)
-        if begins_with_verb(low) and not level and (clause.after or counted):
+        if not level and begins_with_verb(low):
             return "verb-value-noun", join(noun, counted, clause.after)
-        headless = not head_pattern().match(low)
         if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
             return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
         if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
@@ -169,7 +172,7 @@ class _Reader:
         orders = quantity.kind == "count" and headless and not named
         if counted and orders and _is_open_verb(noun, clause, quantity, before):
             return "verb-value-noun", join(noun, counted, clause.after)  # "trao 1.150 suất học bổng"
-        if (clause.after or counted) and headless and not named and _moved(quantity, clause):
+        if headless and not named and _moved(quantity, clause):
             return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
         if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
             return "verb-value-noun", join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
@@ -184,16 +187,17 @@ class _Reader:
         """Decide for a clause that has no noun of its own before the value."""
         after, predicate = clause.after, clause.predicate
         rest = _REST.search(predicate)
-        if rest and (said := _IS.match(fold(after))):
+        if rest and (said := _IS.match(clause.after_low)):
             return "value-noun", after[said.end() :]  # "còn lại 10% là dịch vụ"
         if rest and after and before is not None:
             return "value-noun", join(counted, after)  # "..., còn lại 200 ha cây phân tán"
         if before is None:
             total = "" if after or _WITH_TOTAL.search(clause.words) else clause.noun
-            counted = join(total, counted) if counted and _TOTAL.fullmatch(fold(total)) else counted  # "Tổng số 640 hộ"
+            if counted and total and _TOTAL.fullmatch(clause.noun_low):
+                counted = join(total, counted)  # "Tổng số 640 hộ"
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         if clause.aim:
-            other = counted and after and before.clause.after and fold(after) != fold(before.clause.after)
+            other = counted and after and before.clause.after and clause.after_low != before.clause.after_low
             return ("value-noun", join(counted, after)) if other else ("same", before.indicator)
         beside = predicate in listed("together") or (clause.listed and not predicate)
         if counted and beside and not after and before.shape != "value-noun" and before.quantity.kind == "count":
@@ -202,7 +206,7 @@ class _Reader:
         joined = predicate.strip(" ,") in ("", *listed("and"))
         if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and joined:
             return "same", before.indicator  # "không dưới 20 người và không quá 50 người"
-        if after and not counted and _SCOPE.match(fold(after)) and quantity.head == before.quantity.head:
+        if after and not counted and _SCOPE.match(clause.after_low) and quantity.head == before.quantity.head:
             return "same", join(_without_scope(before.indicator), after)
         if after and not counted and _moved(quantity, clause):
             return "value-noun", after
@@ -212,12 +216,12 @@ class _Reader:
         self, quantity: Quantity, clause: Clause, before: Measured, counted: str, part: bool
     ) -> tuple[Shape, str]:
         """Decide for a clause that leans on the value before it, or has its noun behind its own."""
-        after, predicate = clause.after, clause.predicate
+        after, low, predicate = clause.after, clause.after_low, clause.predicate
         if _RANKED.search(predicate):
             return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
         moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
-        if after and quantity.head == "%" and not predicate and clause_words("plan").match(fold(after)):
+        if after and quantity.head == "%" and not predicate and clause_words("plan").match(low):
             return "same", before.indicator  # "đạt 118% dự toán tỉnh giao, 109% dự toán huyện giao"
         another = counted and before.quantity.head != quantity.head
         if clause.bracket and before.quantity.head == "%" and not predicate and not after:
@@ -229,14 +233,14 @@ class _Reader:
         if stated and not another and (not (counted and after) or moved or predicate.startswith(listed("reached"))):
             return "same", _whole_of(before, quantity)
         if not counted and after:
-            if quantity.head == before.quantity.head == "%" and _WHOLE.fullmatch(fold(after)):
+            if quantity.head == before.quantity.head == "%" and _WHOLE.fullmatch(low):
                 return "same", before.indicator  # "đến năm 2025 đạt 55%; đến năm 2030 khoảng 60 - 65% GRDP"
             subject = _subject(before.indicator)
-            if before.shape == "value-noun" and subject and clause_words("finite").match(fold(after)):
+            if before.shape == "value-noun" and subject and clause_words("finite").match(low):
                 return "value-noun", join(subject, after)
-            if part and (clause_words("finite").match(fold(after)) or quantity.head not in ("%", "‰")):
+            if part and (clause_words("finite").match(low) or quantity.head not in ("%", "‰")):
                 return "value-noun", join(before.indicator, after)
-        finite = clause_words("finite").search(fold(after))
+        finite = clause_words("finite").search(low)
         share = after and not finite and quantity.head == before.quantity.head == "%"
         governed = before.shape == "verb-value-noun" and (
             clause_words("verb").match(fold(before.own)) or (share and not before.clause.predicate)
@@ -249,12 +253,11 @@ class _Reader:
 
     def headed(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> str:
         """Put back the head that an item of a list leaves out, and keep the head for the next item."""
-        noun = clause.noun
+        noun, low = clause.noun, clause.noun_low
         front, colon, rest = noun.partition(":")
         if colon and rest.strip():
             self.lent = front.strip()
             return join(self.lent, rest.strip(" :"))
-        low = fold(noun)
         head = head_pattern().match(low)
         if before is None or (not part and (head or clause_words("verb").match(low))):
             self.lent = noun[: head.end()] if head and not _GROWS.match(low) else ""
@@ -297,25 +300,24 @@ def _opposite(before: Measured, noun: str) -> str:
     return join(before.indicator[:at].strip(), noun, before.indicator[at + len(other) :].strip()) if at > 0 else ""
 
 
-def _measured_noun(quantity: Quantity, clause: Clause, before: "Measured | None") -> str:
-    """Return the noun before a value without who reports or plans; "" where it measures nothing."""
-    noun, low = clause.noun, fold(clause.noun)
-    counts = quantity.kind in ("count", "ratio")
+def _noun_begins(quantity: Quantity, clause: Clause, before: "Measured | None", counts: bool) -> int:
+    """Return where the noun before a value begins, behind who reports or plans: at its end if it measures nothing."""
+    low = clause.noun_low
     if _DOER_ALONE.fullmatch(low):
-        return ""  # "huyện phấn đấu có trên 90% gia đình ..."
-    doer = _DOER.match(low) if counts else None
-    if doer and low[doer.end() :].startswith(" ") and clause_words("verb").match(low, doer.end() + 1):
-        noun, low = noun[doer.end() + 1 :], low[doer.end() + 1 :]  # "tỉnh thu hút 28 dự án"
-    if quantity.kind == "count" and _TOTAL.fullmatch(low):
-        return ""  # "với tổng số 14 đảng viên mới"
+        return len(low)  # "huyện phấn đấu có trên 90% gia đình ..."
+    begin = 0
+    if counts and (doer := _DOER.match(low)) and clause_words("verb").match(low, doer.end() + 1):
+        begin = doer.end() + 1 if low[doer.end()] == " " else 0  # "tỉnh thu hút 28 dự án"
+    if quantity.kind == "count" and _TOTAL.fullmatch(low, begin):
+        return len(low)  # "với tổng số 14 đảng viên mới"
     if before is not None and quantity.head == "%" and clause_words("compared_with").match(low):
-        return ""  # "..., so dự toán giao đạt 42%"
-    return noun
+        return len(low)  # "..., so dự toán giao đạt 42%"
+    return begin
 
 
 def _counted(quantity: Quantity) -> str:
     """Return the noun that an amount counts, without magnitude; "tỷ đồng" in "45/36 tỷ đồng" is none."""
-    if quantity.kind not in ("count", "ratio") or unit(quantity.unit or "").dimension not in (None, "count"):
+    if unit(quantity.unit or "").dimension not in (None, "count"):
         return ""
     return _MAGNITUDE.sub("", quantity.unit or "")
 
@@ -381,7 +383,7 @@ def _part_of(before: Measured, noun: str, clause: Clause) -> str:
 
 def _moved(quantity: Quantity, clause: Clause) -> bool:
     """Tell whether a change is said of the words behind the number: "giảm 5% số vụ", not "tăng 5% so với dự toán"."""
-    after = fold(clause.after)
+    after = clause.after_low
     if not clause_words("move").search(clause.predicate) or clause_words("level").search(clause.predicate):
         return False
     return not clause_words("plan").match(after) and not _SCOPE.match(after)
@@ -391,12 +393,12 @@ def _moved(quantity: Quantity, clause: Clause) -> bool:
 _PLAN_PASSED = phrase_once("measured", "plan_passed")
 
 
-def _is_plan_passed(quantity: Quantity, clause: Clause, before: Measured | None) -> bool:
+def _is_plan_passed(quantity: Quantity, clause: Clause, before: Measured) -> bool:
     """Tell whether a value is the plan that another one passes or misses, and not by how much it does.
 
     A plan is at least half of it: "61 tạ/ha, vượt kế hoạch 1,5 tạ/ha" tells by how much.
     """
-    if before is None or before.quantity.head != quantity.head or 2 * quantity.low < before.quantity.low:
+    if before.quantity.head != quantity.head or 2 * quantity.low < before.quantity.low:
         return False
     return _PLAN_PASSED.search(clause.words) is not None
 
@@ -405,8 +407,7 @@ def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
     """Tell whether a value says by how much a plan is exceeded: "vượt 10% dự toán", "vượt 5 điểm phần trăm"."""
     if quantity.exceeds and quantity.head.startswith(listed("points")):
         return True
-    after = fold(clause.after)
-    return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(after))
+    return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(clause.after_low))
 
 
 def _without_scope(indicator: str) -> str:

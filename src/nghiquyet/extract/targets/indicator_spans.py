@@ -23,18 +23,23 @@ _BOTH = 2  # places that are read for a longer run; further ones only for words 
 class _Words:
     """The words between two offsets, and where each begins."""
 
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]  # plain pairs: `Span`s take ten times the time to compare
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]  # plain pairs: `Span`s take ten times the time to compare
     places: dict[str, list[int]]
 
     @classmethod
     def of(cls, view: TextView, start: int, end: int) -> "_Words":
-        found = list(_WORD.finditer(view.plain, start, end))
-        words = tuple([word.group().lower() for word in found])
+        words, spans = list[str](), list[tuple[int, int]]()
         places: dict[str, list[int]] = {}
-        for at, word in enumerate(words):
-            places.setdefault(word, []).append(at)
-        return cls(words, tuple([word.span() for word in found]), places)
+        for at, found in enumerate(_WORD.finditer(view.plain, start, end)):
+            word = found.group().lower()
+            words.append(word)
+            spans.append(found.span())
+            if word in places:
+                places[word].append(at)
+            else:
+                places[word] = [at]
+        return cls(words, spans, places)
 
     def longest(self, wanted: Sequence[str], number: Span) -> tuple[int, int]:
         """Return where the longest run of the first of *wanted* begins, the nearest to *number*, and how long it is."""

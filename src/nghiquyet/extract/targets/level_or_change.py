@@ -73,7 +73,7 @@ def change(item: Measured) -> Change | None:
         last = found.lastgroup
     if last == "level" and (yearly := _YEARLY.search(item.clause.predicate)):
         last = "up" if yearly["grown"] else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
-    if last == "up" and item.quantity.head == "%" and _RATE.match(fold(item.clause.noun)):
+    if last == "up" and item.quantity.head == "%" and _RATE.match(item.clause.noun_low):
         return None  # "Tốc độ tăng trưởng tăng 8%": the rate is 8%
     if last:
         return None if last == "level" else "increase" if last == "up" else "decrease"
@@ -99,7 +99,7 @@ def carried_change(view: TextView, before: Measured, item: Measured, target: Tar
         return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
     if item.shape == "noun-value" and target.change and not item.clause.predicate:
         # "giá trị sản xuất nông nghiệp tăng 3%/năm; giá trị sản xuất công nghiệp 11%/năm"
-        alike = fold(before.clause.noun).split()[:3] == fold(item.clause.noun).split()[:3]
+        alike = before.clause.noun_low.split()[:3] == item.clause.noun_low.split()[:3]
         yearly = (item.quantity.unit or "").endswith(listed("yearly")) and item.quantity.unit == before.quantity.unit
         return target.change if alike and yearly else None
     if item.shape != "value-noun" or item.clause.predicate or before.shape not in ("verb-value-noun", "value-noun"):

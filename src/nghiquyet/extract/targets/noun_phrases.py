@@ -55,7 +55,7 @@ def lead_words() -> "regex.Pattern[str]":
 
 
 _PIECE = phrase_once("clauses", "_piece")
-_LINKS = ("has", "has_not", "into_growth", "link")
+_LINKS = ("has", "into_growth", "link")
 _SAID = phrase_once("clauses", "said")
 _END = ' .,:;-=”"'
 _ASSURES = phrase_once("clauses", "assures")
@@ -92,18 +92,30 @@ def begins_with_noun(low: str) -> bool:
     return any(" ".join(first[:size]) in nouns() for size in range(1, len(first) + 1))
 
 
-def without_announcement(noun: str) -> str:
-    """Cut off what only announces the words behind its colon: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
-    noun = _told(_ordered(noun))
-    front, colon, rest = noun.partition(": ")
-    for found in reversed(list(clause_words("deciding").finditer(fold(noun)))):
-        if head_pattern().match(fold(noun), found.end() + 1):
-            return noun[found.end() + 1 :]  # "Đại hội thống nhất mức tăng trưởng ...": who decides is not measured
-    while colon and rest and (clause_words("about").match(fold(front)) or _announces(fold(front))):
-        led = lead_words().match(fold(rest))
-        noun = rest[led.end() :] if led else rest
-        front, colon, rest = noun.partition(": ")
-    return noun
+@cache
+def noun_signs() -> re.Pattern[str]:
+    """Match what tells that more stands in a noun phrase than what is measured: a mark, a verb, a word that joins.
+
+    Whoever tells it, is told to do it or lists it is found by such a word, and so is a clause of its own: a phrase
+    without any is what is measured.
+    """
+    rows = ("telling", "goals_named", "deciding", "leading", "furthering", "citing", "noun_sign")
+    return finder({form for row in rows for form in listed(row)})
+
+
+def behind_announcement(noun: str, low: str) -> int:
+    """Return where a noun begins behind what only announces it: "Về văn hóa: ...", "Đại hội đánh giá: ..."."""
+    at = _ordered(noun, low)
+    at += _told(low[at:])
+    for found in reversed(list(clause_words("deciding").finditer(low, at))):
+        if head_pattern().match(low, found.end() + 1):
+            return found.end() + 1  # "Đại hội thống nhất mức tăng trưởng ...": who decides is not measured
+    colon = low.find(": ", at)
+    while 0 <= colon < len(low) - 2 and _announces(low[at:colon]):
+        led = lead_words().match(low, colon + 2)
+        at = led.end() if led else colon + 2
+        colon = low.find(": ", at)
+    return at
 
 
 #: Who is told to do it: "Giao Sở Y tế ...", "Sở Y tế chủ trì, phối hợp với Sở Tài chính ...".
@@ -112,18 +124,21 @@ _CAPITAL = pattern(r"(?<!\p{L})\p{Lu}")
 _NAME_LEFT = 3  # words of a name from its last capital on: "Công an tỉnh"
 
 
-def _ordered(noun: str) -> str:
-    """Cut off who is told what: "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính | xây dựng [07 trường học]"."""
-    low = fold(noun)
-    if not (_GIVES.match(noun) or (_CAPITAL.match(noun) and clause_words("leading").search(low))):
-        return noun
+def _ordered(noun: str, low: str) -> int:
+    """Return where it begins behind who is told: "Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ | xây dựng [7 trường]".
+    """
+    given = _GIVES.match(noun)
+    if not (given or (_CAPITAL.match(noun) and clause_words("leading").search(low))):
+        return 0
     last = next(reversed(list(_CAPITAL.finditer(noun))))
     led = next(reversed(list(clause_words("leading").finditer(low))), last)
     told = max(last.end(), led.end())
-    for space in re.finditer(r"\s", noun[told:]):
-        if _governs(low, told + space.end()):
-            return noun[told + space.end() :]
-    return "" if _GIVES.match(noun) and len(noun[told:].split()) <= _NAME_LEFT else noun
+    space = low.find(" ", told)
+    while space >= 0:
+        if _governs(low, space + 1):
+            return space + 1
+        space = low.find(" ", space + 1)
+    return len(noun) if given and len(noun[told:].split()) <= _NAME_LEFT else 0
 
 
 @cache
@@ -138,47 +153,41 @@ def _set_goals() -> "regex.Pattern[str]":
     return phrase_once("clauses", "set_goals", _GOALS=any_of("goals_named"), _SETTING=any_of("setting"))
 
 
-def _told(noun: str) -> str:
-    """Cut off who tells or sets what is measured: "Báo cáo cho biết, ...", "Huyện đề ra các chỉ tiêu, như: ..."."""
-    low = fold(noun)
+def _told(low: str) -> int:
+    """Return where it begins behind who tells or sets it: "Báo cáo cho biết, ...", "Huyện đề ra chỉ tiêu, như: ..."."""
     if head_pattern().match(low):
-        return noun
+        return 0
     named = clause_words("goals_named").search(low)
     for found in reversed([*_set_goals().finditer(low), *_listed_goals().finditer(low)]) if named else ():
-        if head_pattern().match(low, found.end()) or _governs(low, found.end()):
-            return noun[found.end() :]
+        end: int = found.end()
+        if head_pattern().match(low, end) or _governs(low, end):
+            return end
     told = next(reversed(list(clause_words("telling").finditer(low))), None)
-    if told is None:
-        return noun
-    rest = noun[told.end() :].lstrip(" ,:")
-    led = lead_words().match(fold(rest))
-    return rest[led.end() :] if led and led.end() < len(rest) else rest or noun
+    rest = low[told.end() :].lstrip(" ,:") if told else ""
+    if not rest:
+        return 0
+    led = lead_words().match(rest)
+    return len(low) - len(rest) + (led.end() if led and led.end() < len(rest) else 0)
 
 
-def is_label(noun: str, after: str = "") -> bool:
+def is_label(low: str, after: str) -> bool:
     """Tell whether a phrase only says what is spoken of, or who and where: "Về doanh nghiệp nhà nước".
 
     "Tại khu vực miền núi: 100% học sinh được học 2 buổi/ngày", "Các xã phải bảo đảm: 80% hộ có cáp quang": *after*, the
     words behind the value, then says what is measured.
     """
-    low = fold(noun)
-    if ":" in noun:
+    if ":" in low:
         return False
-    said = clause_words("finite").search(fold(after))
+    said = clause_words("finite").search(after)
     about, where = clause_words("about").match(low), clause_words("where").match(low)
     return about is not None or bool(said and (where or _ASSURES.search(low)))
 
 
 def _announces(front: str) -> bool:
-    """Tell whether words before a colon are a clause of their own and no indicator."""
-    if _LIST_FOLLOWS.search(front) or _LIST_LABEL.search(front):
+    """Tell whether words before a colon only say what is spoken of, or are a clause of their own, and no indicator."""
+    if clause_words("about").match(front) or _LIST_FOLLOWS.search(front) or _LIST_LABEL.search(front):
         return True
     return not head_pattern().match(front) and clause_words("announcing").search(front) is not None
-
-
-def _which(low: str, at: int) -> bool:
-    """Tell whether the words at *at* describe things by their size: "có tổng mức đầu tư"."""
-    return word_list("roles", "relative").match(low, at) is not None
 
 
 def _is_judged(low: str) -> bool:
@@ -187,46 +196,48 @@ def _is_judged(low: str) -> bool:
     return last is not None and "," not in low[last.end() :] and len(low[last.end() :].split()) < 5
 
 
-def narrow(noun: str, *, has_object: bool) -> str:
-    """Cut a run of words down to what governs the value: the last piece that begins like an indicator or with a verb.
+def narrow(noun: str, low: str, *, has_object: bool) -> int:
+    """Return where in a run of words that begins which governs the value: like an indicator, or with a verb.
 
     A verb governs only when something follows the value: "thu gom, xử lý 90%" is one phrase, "phát triển mới 20 hợp tác
     xã" begins a clause of its own. What follows "thì" is a rule's consequence.
     """
-    low = fold(noun)
     head = head_pattern()
     headed = bool(head.match(low))
     depth = 0  # of brackets that stand open, seen from the right
     end = len(low)
     for found in reversed(list(_PIECE.finditer(low))):
-        place = found.end()
+        place, opener = found.end(), found.lastgroup or ""
         depth += low.count(")", place, end) - low.count("(", place, end)
         end = place
-        if depth:
+        if depth or _goes_on(noun, low, found, headed):
             continue
-        opener = found.lastgroup or ""
-        if opener == "has" and _which(low, found.start()):
-            continue  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
-        if opener == "and" and headed and not _SAID.search(low[: found.start()]):
-            continue  # "Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ đạt ...": both are measured at once
-        if opener == "and" and noun[place].isupper() and not noun.isupper():
-            continue  # "Bộ Nông nghiệp và Môi trường" is a name
-        if opener == "into_growth" and _CONTRIBUTES.search(low, 0, place):
-            continue  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
-        if opener == "but":
-            return noun[place:]
-        if opener == "comma" and not headed and _is_judged(low[: found.start()]):
-            return noun[place:]
+        if opener == "but" or (opener == "comma" and not headed and _is_judged(low[: found.start()])):
+            return place
         governs = opener == "then" or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
         if led and opener in ("comma", "and") and _is_verb(low[: found.start()]):
             continue  # "tu bổ, sửa chữa | 13 hồ": both are done to them
         if head.match(low, place) or led:
-            return _furthered(noun[place:])
+            return place + _furthered(low[place:])
         lead = lead_words().match(low, place) if opener == "comma" and not headed else None
         if lead and head.match(low, lead.end()):
-            return noun[lead.end() :]  # "Nhờ thời tiết thuận lợi, ước tính | sản lượng thóc"
-    return _furthered(noun)
+            return lead.end()  # "Nhờ thời tiết thuận lợi, ước tính | sản lượng thóc"
+    return 0 if headed else _furthered(low)
+
+
+def _goes_on(noun: str, low: str, found: "regex.Match[str]", headed: bool) -> bool:
+    """Tell whether a phrase goes on behind a word that may begin another one."""
+    place = found.end()
+    match found.lastgroup:
+        case "has":  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
+            return word_list("roles", "relative").match(low, found.start()) is not None
+        case "and":  # both are measured: "Tổng mức bán lẻ và doanh thu dịch vụ"; a name: "Bộ Nông nghiệp và Môi trường"
+            both = headed and not _SAID.search(low, 0, found.start())
+            return both or (noun[place].isupper() and not noun.isupper())
+        case "into_growth":  # "tỷ trọng đóng góp của kinh tế tư nhân vào GRDP" is one phrase
+            return _CONTRIBUTES.search(low, 0, place) is not None
+    return False
 
 
 def begins_with_verb(low: str) -> bool:
@@ -261,18 +272,18 @@ def _before_head() -> "regex.Pattern[str]":
     return phrase_once("clauses", "before_head", _FURTHERING=any_of("furthering"))
 
 
-def _furthered(noun: str) -> str:
-    """Cut a phrase down to the indicator that its last verb of goals governs.
+def _furthered(low: str) -> int:
+    """Return where in a phrase the indicator begins that its last verb of goals governs.
 
     The verb begins the phrase or a part of it; in the middle of one only where that is as long as several clauses.
     """
-    low, head = fold(noun), head_pattern()
-    if head.match(low) or ":" in low:
-        return noun
+    head = head_pattern()
+    if head.match(low) or ":" in low or not clause_words("furthering").search(low):
+        return 0
     for found in reversed(list(_before_head().finditer(low))):
         front = low[: found.start()]
         if not head.match(low, found.end()) or front.count("(") > front.count(")"):
             continue
         if _OPENS.search(front) or len(front.split()) > _LONG:
-            return noun[found.end() :]
-    return noun
+            return found.end()
+    return 0
