@@ -15,6 +15,7 @@ from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ..context import Context, Contexts, Source
+from ..times.iso import bounds
 from ..view import TextView
 from .indicator_phrases import Measured
 
@@ -38,6 +39,8 @@ _LABELLED = phrase_once("dues", "labelled")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = phrase_once("dues", "opens_list")
 _COUNTED = pattern(r"[\d;]")
+#: "mục tiêu đến năm 2025 giảm 30%": a value right behind a time has it for itself.
+_DATES_ONE = pattern(r"[^,:;.()]*\d")
 #: Letters before a time in which the goals or the congress are named that it dates.
 _SENTENCE = 160
 #: Letters in which the time stands that opens a clause.
@@ -87,7 +90,9 @@ class Calendar:
     @cached_property
     def goals(self) -> list[Time]:
         """The times of the goals that paragraphs name, in a text without a title."""
-        return [time for time in self.spoken if self.follows(_GOALS, time)]
+        spoken = (time for time in self.spoken if self.follows(_GOALS, time))
+        low = self.view.low
+        return [time for time in spoken if not _DATES_ONE.match(low, time.span.end, time.span.end + _NEAR)]
 
     @cached_property
     def terms(self) -> list[Time]:
@@ -224,6 +229,20 @@ class Calendar:
 def is_now(view: TextView, start: int, end: int) -> bool:
     """Tell whether the words between two offsets turn to the present: "năm 2020 là 50% thì đến nay còn 40%"."""
     return _NOW.search(view.low, start, end) is not None
+
+
+def lies_within(due: Due, period: Due) -> bool:
+    """Tell whether a time lies within a longer one.
+
+    >>> lies_within(Due("2024", "sentence"), Due("2020/2025", "heading"))
+    True
+    >>> lies_within(Due("2024", "sentence"), Due("2024", "heading"))
+    False
+    """
+    if due.value is None or period.value is None:
+        return False
+    (first, last), (begins, ends) = bounds(due.value), bounds(period.value)
+    return begins <= first and last <= ends and (first, last) != (begins, ends)
 
 
 def years(value: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from .due_dates import CLAUSE_END, UNDATED, Calendar, Due, is_now, years
 from .indicator_phrases import Measured
+from .level_or_change import is_base
 from .roles import RoleCase
 from .section_context import Placed, Role
 
@@ -53,6 +54,8 @@ class DueCase:
     def is_now(self, time: Time) -> bool:
         """Tell whether the words behind a time turn to the present: "năm 2020 là 50% thì đến nay còn 40%"."""
         start = self.items[self.number].quantity.start
+        if self.number and is_base(self.calendar.view, self.items, self.number - 1):
+            return False  # "từ mức 58% hiện nay lên 68%": the present is that of the base
         return is_now(self.calendar.view, max(time.span.end, self.gap), start)
 
     def signs(self) -> list[str | None]:
@@ -291,8 +294,8 @@ class Made:
         """Tell whether a due begins behind the year of the document; a term begins in the year of its congress."""
         if not due.value or not self.case.year:
             return False
-        term = "/" in due.value and due.found == "title"
-        return years(due.value)[0] - self.case.year >= (0 if term else 1)
+        first, last = years(due.value)
+        return first - self.case.year >= (0 if first < last else 1)
 
 
 def _of_aim(made: Made) -> Due | None:

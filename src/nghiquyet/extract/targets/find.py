@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..context import Contexts
@@ -64,6 +65,7 @@ def read_targets(
 _READ = ("body", "annex", "outside")
 _FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
+_SUMMED_UP, _OF_COUNCIL = phrase_once("roles", "summed_up"), phrase_once("roles", "of_council")
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
 
 
@@ -76,7 +78,10 @@ def _first_day(times: Sequence[Time]) -> str | None:
 
 
 def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
-    """Return the year in which the latest term begins that the title names, or the beginning of a text without one."""
+    """Return the year in which the latest term begins that the title names, or the beginning of a text without one.
+
+    A term that is summed up ends in that year; that of a council, which meets in all its years, tells nothing.
+    """
     titles = [(each.start, each.end) for each in view.passages if each.node.kind == "title" and each.zone == "header"]
     begun = []
     for start, end in titles or [(0, _OPENING)]:
@@ -84,8 +89,14 @@ def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
             if not (start <= time.span.start < end and time.value and "/" in time.value):
                 continue
             said = view.low[max(start, time.span.start - _OPENING // 50) : time.span.end]
-            if word_list("roles", "terms").search(said) and not word_list("headings", "results").search(said):
-                begun.append(years(time.value)[0])
+            before = max(start, time.span.start - _OPENING // 10)
+            if not word_list("roles", "terms").search(said):
+                continue
+            if not titles and _OF_COUNCIL.search(view.low, before, time.span.start):
+                continue
+            summed_up = _SUMMED_UP.search(view.low, before, time.span.start)
+            if summed_up or not word_list("headings", "results").search(said):
+                begun.append(years(time.value)[1 if summed_up else 0])
     return max(begun, default=None)
 
 

@@ -20,7 +20,7 @@ from ...text.folding import fold
 from ...tree import Cell
 from .counts import sets_something
 from .document_kind import is_named_norm
-from .due_dates import OPENING, UNDATED, Due, is_now
+from .due_dates import OPENING, UNDATED, Due, is_now, lies_within, years
 from .due_rules import dues
 from .indicator_keys import key_of
 from .indicator_phrases import Measured
@@ -30,7 +30,7 @@ from .list_heads import headed
 from .make_fact import make_target
 from .noun_phrases import clause_words
 from .rejections import Case, rejection
-from .roles import UNSAID, RoleCase, fulfils_plan, role_of
+from .roles import UNSAID, RoleCase, beside_past, fulfils_plan, goal_word, role_of
 from .section_context import Placed
 from .signs import rows_in
 from .task_cells import TaskCell
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _SHARE = phrase_once("roles", "share")
 _OPENS_PARTS = phrase_once("roles", "opens_parts")
 _HAS = phrase_once("roles", "has")
+_ESTIMATED = phrase_once("roles", "estimated")
+_SETS_GOALS = phrase_once("roles", "sets_goals")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
@@ -70,12 +72,13 @@ class PassageReader:
         timed = stage.calendar.holds(self.start, self.passage.end + OPENING)
         self.dues = dues(stage.calendar, items, place, timed=timed)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
-        self.plans = "goal_words" in self.signs and self.has_goal_word(self.start, self.passage.end)
         before, first = stage.reported, items[0].quantity.start
         #: when what is reported was: a time before the first value, or the time of the paragraph before
         self.said: Due | None = None
+        self.reports = False
         if timed and self.setting.role != "target":
             self.said = stage.calendar.told(self.start, first)
+        self.plans = "goal_words" in self.signs and self.has_goal_word(self.start, self.passage.end)
         if before is not None and not self.plans and self.goes_on_from(before):
             self.reports = True
             self.said = self.said or before.said
@@ -105,7 +108,14 @@ class PassageReader:
         self.stage.reported = Reported(self.passage.above, self.said) if plain and self.reports else None
 
     def has_goal_word(self, start: int, end: int) -> bool:
-        return word_list("roles", "goal_words").search(self.view.low, start, end) is not None
+        return goal_word(self.view.low, start, end, over=self.over) != ""
+
+    @property
+    def over(self) -> int | None:
+        """The last year of what the passage reports on."""
+        if self.said is None or self.said.value is None:
+            return None
+        return years(self.said.value)[1] if self.reports or self.stage.is_over(self.said.value) else None
 
     def turns(self, first: int) -> bool:
         """Tell whether words before the first value turn to what is to be done."""
@@ -121,14 +131,21 @@ class PassageReader:
         """Tell whether the passage reports from its first value on."""
         if "report_openers" in self.signs and is_report(self.view.low, start, first):
             return True
-        over = self.said is not None and self.said.value is not None and self.stage.is_over(self.said.value)
-        if over and not self.has_goal_word(start, first):
+        if self.over is not None and not self.has_goal_word(start, first):
             return True
         if self.plans:
             return False
-        return ("report_verbs" in self.signs and self.is_told(start, first)) or (
-            "plans_named" in self.signs and any(fulfils_plan(self.view, item) for item in self.items)
-        )
+        if "report_verbs" in self.signs and self.is_told(start, first):
+            return True
+        if "plans_named" in self.signs and any(fulfils_plan(self.view, item) for item in self.items):
+            return True
+        return not self.turns(first) and any(map(self.is_estimated, self.items))
+
+    def is_estimated(self, item: Measured) -> bool:
+        """Tell whether a value is estimated for a time that runs, or compared with one that is over."""
+        if "past_words" in self.signs and _ESTIMATED.search(self.view.low, item.clause.left, item.quantity.start):
+            return True
+        return "past_bases" in self.signs and beside_past(self.view, item) is not None
 
     def is_told(self, start: int, first: int) -> bool:
         """Tell whether a sentence before the first value tells what was done: "Đảng bộ đã lãnh đạo ... . Thu ..."."""
@@ -156,6 +173,7 @@ class PassageReader:
             clause=clause, based=is_base(self.view, self.items, number), due=due, setting=self.setting,
             passage=self.passage, context=self.place.context, words=self.signs, reports=self.reports,
             restates=leans is not None and item.relation == "restated" and self.restates_result(clause, leans, due),
+            leant=None if leans is None else self.dues[leans], over=self.over,
         )  # fmt: skip
 
     def decide(self, number: int) -> None:
@@ -164,6 +182,8 @@ class PassageReader:
         fresh = number > 0 and not item.clause.same_sentence and "report_openers" in self.signs
         if fresh and is_report(self.view.low, item.clause.left, item.quantity.start):
             self.reports = True
+        if "turns" in self.signs and self.reports and self.sets_goals(number):
+            self.reports, self.said = False, None
         leans = self.leans_on(item) if item.previous is not None else None
         case = self.case(number, leans)
         counted = item.quantity.kind in ("count", "ratio")  # only of these it is asked
@@ -181,6 +201,11 @@ class PassageReader:
             due = self.reported_due(number, due) if self.reports else due
         why = f"{code}: {words}" if words else code
         self.add(case, leans, make_target(case, role, why, due))
+
+    def sets_goals(self, number: int) -> bool:
+        """Tell whether the words since the value before say that goals are set: "đề ra một số mục tiêu, như: ..."."""
+        gap = self.items[number - 1].quantity.end if number else self.start
+        return _SETS_GOALS.search(self.view.low, gap, self.items[number].quantity.start) is not None
 
     def counts(self, number: int) -> bool:
         """Tell whether the place of a count tells that it counts: a cell of aims, or it goes on with a report."""
@@ -215,8 +240,8 @@ class PassageReader:
             self.said = None
         if due.found in _DATED_BY_PLAN:
             due = self.said or (UNDATED if due.found == "paragraph" else due)
-        if due.found == "sentence" and self.said is not None:
-            self.said = due
+        if due.found == "sentence" and self.said is not None and (due.opening or not lies_within(due, self.said)):
+            self.said = due  # "Nhiệm kỳ 2020 - 2025, ...: thu nhập năm 2024 đạt 40 triệu đồng" leaves the term
         return due
 
     def restates_result(self, clause: str, leans: int, due: Due) -> bool:
@@ -225,7 +250,7 @@ class PassageReader:
             due.found != "sentence"
             and self.stage.found[self.places[leans]].role == "result"
             and not is_base(self.view, self.items, leans)
-            and not ("goal_words" in self.signs and word_list("roles", "goal_words").search(clause))
+            and not ("goal_words" in self.signs and goal_word(clause, 0, len(clause), over=self.over))
         )
 
     def add(self, case: RoleCase, leans: int | None, target: Target) -> None:
@@ -275,8 +300,9 @@ class PassageReader:
         """Return the target tied to the value that it leans on."""
         place = self.places[leans]
         other = self.stage.found[place]
+        dated = other.due_from == "sentence" or (item.relation == "restated" and other.due is not None)
         nearer = item.relation == "whole" or (
-            other.due_from == "sentence" and not is_now(self.view, other.number_span.end, target.number_span.start)
+            dated and not is_now(self.view, other.number_span.end, target.number_span.start)
         )
         if target.due_from != "sentence" and nearer and target.role == other.role:
             target = evolve(target, due=other.due, due_from=other.due_from)

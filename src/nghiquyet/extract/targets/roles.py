@@ -10,6 +10,7 @@ from functools import cached_property
 from attrs import frozen
 
 from ...lexicon.counted_nouns import describing
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
@@ -23,16 +24,33 @@ from .section_context import Role, Setting
 from .tense import is_reached, past_word
 
 #: "Mục tiêu [2030]: trên 6.000 USD": the label of a value, whose time is none of its words.
+_SETS_GOALS = phrase_once("roles", "sets_goals")
 _LABELLED = phrase_once("roles", "goal_label")
 _ALL = phrase_once("roles", "all_of")
 _AFTERWARDS = phrase_once("roles", "done_before")
 _AMOUNTS_TO = phrase_once("roles", "amounts_to")
+_YEAR = pattern(r"\s+(\d{4})(?!\d)")
+#: The dues that a value shares with the one before it in the sentence.
+_SHARED = ("due-carried", "due-opening")
 _NEAR = 120
 _WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
 _DATES = phrase_once("roles", "dates")
 _PLAN = phrase_once("roles", "plan")
 #: A comparison behind a value, up to the end of its sentence.
 _COMPARED = phrase_once("roles", "compared")
+
+
+def goal_word(low: str, start: int, end: int, *, over: int | None = None) -> str:
+    """Return the first goal word between two offsets, "" if there is none.
+
+    Args:
+        over: The last year of what is reported on: "đến năm 2025" sets no goal there.
+    """
+    for found in word_list("roles", "goal_words").finditer(low, start, end):
+        year = _YEAR.match(low, found.end(), end) if over is not None else None
+        if year is None or over is None or int(year[1]) > over:
+            return found.group()
+    return ""
 
 
 @frozen(slots=False, kw_only=True)
@@ -52,6 +70,8 @@ class RoleCase:
         words: The rows of words that stand in the passage; see `signs`.
         reports: Whether what stands before it in the passage is a result.
         restates: Whether it says a result again in another way.
+        leant: The due of the value on which it leans, None if it leans on none.
+        over: The last year of what the passage reports on, None if that is not known.
     """
 
     view: TextView
@@ -69,6 +89,8 @@ class RoleCase:
     words: Set[str]
     reports: bool = False
     restates: bool = False
+    leant: Due | None = None
+    over: int | None = None
 
     @property
     def following(self) -> Measured | None:
@@ -88,12 +110,20 @@ class RoleCase:
             signs.add("dated")
         if self.restates:
             signs.add("restated")
+        if self.leant is not None:
+            signs.add("leant")
         if self.reports:
             signs.add("reports")
         for each in self.items[self.number : self.number + 2]:
             if each.plan or each.quantity.exceeds:
                 signs.add("exceeds")
         return signs
+
+    @property
+    def shares_time(self) -> bool:
+        """Whether the value before it in the sentence has the same time, and is none that brackets add."""
+        shared = self.number > 0 and self.item.clause.same_sentence and self.due.code in _SHARED
+        return shared and not self.items[self.number - 1].clause.bracket
 
     @cached_property
     def last_year(self) -> int | None:
@@ -103,9 +133,11 @@ class RoleCase:
     @cached_property
     def goal(self) -> str:
         """The goal word of the clause, or that of its label, "" if it has none."""
-        word = word_list("roles", "goal_words").search(self.clause) if "goal_words" in self.words else None
-        if word is not None:
-            return word.group()
+        word = goal_word(self.clause, 0, len(self.clause), over=self.over) if "goal_words" in self.words else ""
+        if word:
+            return word
+        if "turns" in self.words and (goals := _SETS_GOALS.search(self.clause)):
+            return goals.group()
         label = _LABELLED.match(self.item.clause.words) if "goal_labels" in self.words else None
         return label.group().strip(" :*-") if label is not None else ""
 
@@ -154,6 +186,8 @@ def _time_now(case: RoleCase) -> str | None:
 
 
 def _time_ahead(case: RoleCase) -> str | None:
+    if case.reports and case.shares_time:
+        return None  # "năm 2027 ước đạt 21 tỷ đồng, chi 18 tỷ đồng": a result before it has that time
     return case.due.value if case.last_year is not None and case.year and case.last_year > case.year else None
 
 
@@ -163,6 +197,26 @@ def _goal(case: RoleCase) -> str | None:
 
 def _heading(case: RoleCase) -> str | None:
     return case.setting.words
+
+
+def _before_goal(case: RoleCase) -> str | None:
+    """Return the goal word of the next value, which has a later time: "năm 2026 đạt 93%, phấn đấu năm 2027 đạt 95%"."""
+    after = case.following
+    if after is None or not after.clause.same_sentence or case.goal or case.due.found != "sentence":
+        return None
+    left, start = after.clause.left, after.quantity.start
+    word = word_list("roles", "stretch").search(case.view.low, left, start)
+    times = case.calendar.between(left, start)
+    later = times and years(times[-1].value or "")[0] > years(case.due.value or "")[1]
+    return word.group() if word and later else None
+
+
+def _before_aim(case: RoleCase) -> str | None:
+    """Return the time of a value that brackets add to a later one: "năm 2030 đạt 45% (năm 2027 là 38%)"."""
+    aim = case.leant
+    if aim is None or aim.value is None or not case.item.clause.bracket or case.due.found != "sentence" or case.goal:
+        return None
+    return case.due.value if years(case.due.value or "")[1] < years(aim.value)[0] else None
 
 
 def _reached(case: RoleCase) -> str | None:
@@ -203,12 +257,14 @@ def _goes_on(case: RoleCase) -> str | None:
 
 
 def _beside_past(case: RoleCase) -> str | None:
-    """Return the past with which the value is compared: only what is over is compared with what is over."""
-    if case.ruled:
-        return None
-    end = case.item.quantity.end
-    found = _COMPARED.match(case.view.low, end, end + _NEAR)
-    base = word_list("roles", "past_bases").match(case.view.low, found.end()) if found else None
+    return None if case.ruled else beside_past(case.view, case.item)
+
+
+def beside_past(view: TextView, item: Measured) -> str | None:
+    """Return the past with which a value is compared: only what is over is compared with what is over."""
+    end = item.quantity.end
+    found = _COMPARED.match(view.low, end, end + _NEAR)
+    base = word_list("roles", "past_bases").match(view.low, found.end()) if found else None
     return base.group() if base else None
 
 
@@ -319,6 +375,28 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ("target",),
     ),
     RoleRule(
+        "before-the-goal",
+        "result",
+        "The next value of the sentence is strived for at a later time.",
+        (
+            "Năm 2026, tỷ lệ hộ nghèo là 4%, phấn đấu năm 2027 còn 2%.",
+            "Thu ngân sách năm 2026 là 30 tỷ đồng, phấn đấu đến năm 2030 đạt 50 tỷ đồng.",
+        ),
+        _before_goal,
+        ("stretch",),
+    ),
+    RoleRule(
+        "before-the-aim",
+        "result",
+        "It stands in brackets behind a goal, with an earlier time.",
+        (
+            "Đến năm 2030, tỷ lệ đô thị hóa đạt 45% (năm 2026 là 38%).",
+            "Độ che phủ rừng đến năm 2028 đạt 44% (năm 2026: 41%).",
+        ),
+        _before_aim,
+        ("leant",),
+    ),
+    RoleRule(
         "heading-of-results",
         "result",
         "The nearest heading that tells is one of results, or a label announces them.",
@@ -343,6 +421,14 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ("ratio", "exceeds", "plans_named"),
     ),
     RoleRule(
+        "beside-the-past",
+        "result",
+        "It is compared with a time that is over: so với cùng kỳ, so với đầu nhiệm kỳ.",
+        ("Sản lượng lúa tăng 4% so với cùng kỳ.", "Số hộ khá tăng 120 hộ so với đầu nhiệm kỳ."),
+        _beside_past,
+        ("past_bases",),
+    ),
+    RoleRule(
         "goes-on-reporting",
         "result",
         "The paragraph, or the one before it, has begun to report, and nothing turns to goals.",
@@ -352,14 +438,6 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ),
         _goes_on,
         ("reports",),
-    ),
-    RoleRule(
-        "beside-the-past",
-        "result",
-        "It is compared with a time that is over: so với cùng kỳ, so với đầu nhiệm kỳ.",
-        ("Sản lượng lúa tăng 4% so với cùng kỳ.", "Số hộ khá tăng 120 hộ so với đầu nhiệm kỳ."),
-        _beside_past,
-        ("past_bases",),
     ),
     RoleRule(
         UNSAID,
