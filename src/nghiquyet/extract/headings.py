@@ -6,7 +6,7 @@ paragraphs, bullets and points.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import define
 
@@ -64,32 +64,36 @@ class Announcers:
         self._view = view
         self.beside: dict[int, tuple[int, ...]] = {}
         opened: dict[tuple[int, ...], list[_Open]] = {}
-        holding: dict[tuple[int, ...], tuple[int, ...]] = {}  # by what is above: positions of those that are open
+        holding: dict[tuple[int, ...], tuple[int, ...]] = {}  # by what is above: the open ones, the nearest first
         numbered: dict[tuple[int, ...], tuple[int, int]] = {}  # by what is above: the item that announces, the number
         item: dict[tuple[int, ...], int] = {}  # by what is above: position of the last item
         for at, passage in enumerate(view.passages):
             if not at % _CHECKED:
                 in_time()
-            if passage.node.kind == "cell":  # most passages of many documents; none opens or ends anything
-                if places := holding.get(passage.above):
+            above, kind = passage.above, passage.node.kind
+            places = holding.get(above, ())
+            if kind == "cell":  # most passages of many documents; none opens or ends anything
+                if places:
                     self.beside[passage.start] = places
                 continue
-            over = opened.setdefault(passage.above, [])
-            level, rank = self._level(passage), _RANKS.get(passage.node.kind)
+            over = opened.setdefault(above, [])
+            rank = _RANKS.get(kind)
+            level = self._level(passage) if rank is None else 0
             while over and (over[-1].level >= level if level else rank is not None and over[-1].ends(rank)):
                 over.pop()
-            if over:
-                self.beside[passage.start] = _places(over)
-            if not level and rank is None and self._opens_list(at):
-                level = _ANNOUNCING
-            if level:
-                over.append(_Open(at, level))
+                places = places[1:]
+            if places:
+                self.beside[passage.start] = places
+            if level or (rank is None and self._opens_list(at)):
+                over.append(_Open(at, level or _ANNOUNCING))
+                places = (at, *places)
             if passage.zone == "header":
                 over.clear()
-            holding[passage.above] = _places(over) if over else ()
-            if passage.node.kind == "item":
-                self._number(at, passage, numbered, item.get(passage.above))
-                item[passage.above] = at
+                places = ()
+            holding[above] = places
+            if kind == "item":
+                self._number(at, passage, numbered, item.get(above))
+                item[above] = at
 
     def _level(self, passage: Passage) -> int:
         """Return the level of what a passage is over, 0 if it is over nothing beside it."""
@@ -147,11 +151,6 @@ class Announcers:
         if bullet.node.kind not in ("bullet", "subbullet"):
             return False
         return self._view.plain[max(bullet.start, bullet.end - 8) : bullet.end].rstrip().endswith((".", ";"))
-
-
-def _places(over: Sequence[_Open]) -> tuple[int, ...]:
-    """Return the positions of headings that are open, the nearest first."""
-    return tuple([each.place for each in reversed(over)])
 
 
 MARKER = phrase_once("headings", "marker")

@@ -119,6 +119,7 @@ class Stage:
         for reference in references:
             self.holes.append((reference.span.start, reference.span.end))
         self.holes.sort()
+        self.hole_starts = [start for start, _ in self.holes]
         self.day = metadata.date.value if metadata.date else _first_day(times) if times else None
         self.year = int(self.day[:4]) if self.day else _year_of_term(view, times) if times else None
 
@@ -148,10 +149,10 @@ class Stage:
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the times and references between two offsets."""
-        at = bisect_left(self.holes, (start,))
+        at = bisect_left(self.hole_starts, start)
         while at and self.holes[at - 1][1] > start:
             at -= 1
-        last = bisect_left(self.holes, (end,), at)
+        last = bisect_left(self.hole_starts, end, at)
         return [hole for hole in self.holes[at:last] if hole[1] > start] if at < last else []
 
     def amounts(self, start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[Quantity]:
