@@ -17,7 +17,7 @@ NO_WORDS = re.compile(r"\[[^\]]*\]|\\[pP]\{\w+\}|\\\w")
 WORD = re.compile(r"[^\W\d_]*[À-ÖØ-öø-ỹ][^\W\d_]*")
 #: Whose words all stand in tables and grammars; the row of a rule there is made by a class whose name ends with "Rule":
 #: what stands behind its code says what it is for, with texts.
-ROOMS_WITHOUT_WORDS = ("structure", "extract/targets/rejections")
+ROOMS_WITHOUT_WORDS = ("structure", "extract/targets/rejections", "extract/assignments", "extract/bodies")
 
 
 def modules(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
@@ -54,7 +54,7 @@ def no_words(tree: ast.Module) -> Iterator[ast.AST]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id == "frozenset":
                 yield from node.args[:1]
-            elif node.func.id.endswith("Rule"):
+            elif node.func.id.endswith(("Rule", "Refusal", "Way")):
                 yield from (each for row in node.args[1:4] for each in ast.walk(row))
 
 

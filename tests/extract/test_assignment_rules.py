@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from nghiquyet import parse_text
+from nghiquyet.extract.assignments import duty_verbs
 from nghiquyet.extract.assignments.find import Reading, read_assignments
 from nghiquyet.extract.assignments.refusals import OTHER_REFUSALS, REFUSALS, Refusal
 from nghiquyet.extract.assignments.ways import BY_PLACE, DOCS, WAYS, Way
+from nghiquyet.extract.bodies.mentions import Actor, actors_at
 from nghiquyet.extract.context import contexts
-from nghiquyet.extract.view import view_of
+from nghiquyet.extract.view import TextView, view_of
 
 PARAPHRASES = tomllib.loads((Path(__file__).parents[1] / "data" / "duty_paraphrases.toml").read_text("utf-8"))
 PAGE = (Path(__file__).parents[2] / "docs" / "assignments.md").read_text("utf-8")
@@ -65,3 +67,29 @@ def test_each_has_three() -> None:
         "ways": {way.code for way in WAYS}, "refusals": {rule.code for rule in REFUSALS},
     }  # fmt: skip
     assert all(len(set(texts)) >= 3 for rules in PARAPHRASES.values() for texts in rules.values())
+
+
+def test_each_has_two_examples_of_its_own() -> None:
+    said = {"ways": WAYS, "refusals": REFUSALS}
+    for kind, rules in said.items():
+        for rule in rules:
+            assert len(set(rule.examples)) >= 2, rule.code
+            assert not set(rule.examples) & set(PARAPHRASES[kind][rule.code]), rule.code
+
+
+def test_partners_of_a_sentence_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many duties in one sentence take no more reading each than a few do."""
+    read_at: list[int] = []
+
+    def counted(view: TextView, at: int, end: int, **how: bool) -> tuple[Actor, ...]:
+        read_at.append(at)
+        return actors_at(view, at, end, **how)
+
+    monkeypatch.setattr(duty_verbs, "actors_at", counted)
+    counts = []
+    for many in (20, 40):
+        read_at.clear()
+        duty = "Sở Y tế chủ trì, phối hợp với Sở Tài chính lập đề án, "
+        assert len(read(f"Điều 1. {duty * many}báo cáo.").found) == 2 * many
+        counts.append(len(read_at))
+    assert counts[1] < 2.2 * counts[0]

@@ -1,6 +1,7 @@
 """Where in a sentence the name of a body may begin that is told something."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from itertools import accumulate
@@ -14,23 +15,21 @@ from ..bodies.heads import capital_at, closed_forms, first_word
 from ..bodies.mentions import may_begin, name_words
 from ..view import TextView
 from .duty_verbs import cue_at
-from .frames import TURNS
+from .frames import TURNS, Mark
 
 _SPACE = pattern(r"\s*")
 #: What stands before a name at the head of a sentence: "Đối với Sở Y tế:" over tasks; before a comma it is a rule.
 _ADDRESS = phrase_once("assignments", "address")
 _LABEL = phrase_once("assignments", "label")
-#: What ends a label, and how far behind the head of a sentence it stands, in letters.
-_LABEL_MARK, _FAR = phrase_once("assignments", "label_mark"), 120
 #: How far back a word is looked for that makes giving no order.
 _BACK = 12
 _BEGUN = ("(", ":", ";")
+#: How far back the end of a clause or a phrase is looked for; "(Sở Xây dựng chủ trì)", "Nạo vét - Sở Xây dựng chủ trì".
+_FRONT, _BRACKETS = 14, ("(", " -")
 _AFTER_MARK = (";", ",")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
 #: the other way round, a verb that only a body can have.
 _NAME, _CUE, _ROLE, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
-#: A place and what begins there.
-Mark = tuple[int, int]
 
 
 def name_places(
@@ -42,8 +41,7 @@ def name_places(
     *marks* and *opening* are those of the sentence (`marks_in`, `opening_of`).
     """
     low = view.low
-    labelled = _LABEL_MARK.search(low, opening, min(end, opening + _FAR))
-    label = _LABEL.match(low, opening, end) if labelled else None
+    label = _LABEL.match(low, opening, end)
     yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
     done = -1  # where a label stands behind a semicolon
     for at, mark in marks:
@@ -62,17 +60,16 @@ def name_places(
                 yield cue[0], _skip(low, cue[1], end)
                 continue
         if at > opening and mark & _NAME:
-            between = low[max(opening, at - 14) : at].rstrip()
-            yield (
-                "SEMI"
-                if between.endswith(_ends("clause_end"))
-                else "COMMA"
-                if between.endswith(_ends("front_end"))
-                else "BRACKET"  # "(Sở Xây dựng chủ trì)", "Nạo vét kênh - Sở Xây dựng chủ trì"
-                if between.endswith(("(", " -"))
-                else "other",
-                at,
-            )
+            yield _stands_behind(low[max(opening, at - _FRONT) : at].rstrip()), at
+
+
+def _stands_behind(between: str) -> str:
+    """Return the kind of a place by the words *between* the head of a sentence and it."""
+    if between.endswith(_ends("clause_end")):
+        return "SEMI"
+    if between.endswith(_ends("front_end")):
+        return "COMMA"
+    return "BRACKET" if between.endswith(_BRACKETS) else "other"
 
 
 def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
@@ -86,7 +83,7 @@ def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
 def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
     """Return where something begins between two offsets, each with the marks of what begins there; and all marks.
 
-    One look over the words finds all by which a sentence may tell somebody something.
+    One look over the words of a passage finds all by which it may tell somebody something.
     """
     form, said = _forms()
     plain = view.plain
@@ -104,6 +101,14 @@ def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
             found.append((at, mark))
             every |= mark
     return found, every
+
+
+def marks_between(marks: list[Mark], start: int, end: int) -> list[Mark]:
+    """Return those of the marks of a passage that stand between two offsets."""
+    if not marks or (start <= marks[0][0] and marks[-1][0] < end):
+        return marks  # most passages are one sentence
+    first = bisect_left(marks, (start, 0))
+    return marks[first : bisect_left(marks, (end, 0), first)]
 
 
 def _skip(low: str, at: int, end: int) -> int:

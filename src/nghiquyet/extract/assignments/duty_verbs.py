@@ -31,6 +31,8 @@ _AND = phrase_once("assignments", "and_then")
 _TERM = phrase_once("assignments", "term")
 _ISSUES = phrase_once("assignments", "issues")
 _SITE = phrase_once("bodies", "site")
+#: The letters that a site and a term begin with.
+_SITE_BEGINS, _TERM_BEGINS = frozenset("tđn,"), frozenset("n,")
 #: Who holds the office: "Phó Thủ tướng Chính phủ | Trần Văn An | chỉ đạo".
 _PERSON = pattern(r"\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,3}(?=\s+\p{Ll})")
 _BRACKET = pattern(r"\s*\([^()]{0,200}\)")
@@ -165,7 +167,7 @@ def _behind(view: TextView, at: int, end: int) -> int:
     """Return where the words begin behind what may stand between names and their duty: a place, a person, a term."""
     low = view.low
     here = _next(low, at, end)
-    if site := _SITE.match(low, here, end):
+    if low[here : here + 1] in _SITE_BEGINS and (site := _SITE.match(low, here, end)):
         at, here = site.end(), _next(low, site.end(), end)
     if view.plain[here : here + 1].isupper() and (person := _PERSON.match(view.plain, at, end)):
         at, here = person.end(), _next(low, person.end(), end)
@@ -173,7 +175,7 @@ def _behind(view: TextView, at: int, end: int) -> int:
         at, here = bracket.end(), _next(low, bracket.end(), end)
     if low.startswith(_APPOSED_BEGINS, here) and (apposed := _APPOSED.match(low, at, end)):
         at, here = apposed.end(), _next(low, apposed.end(), end)
-    if term := _TERM.match(low, here, end):
+    if low[here : here + 1] in _TERM_BEGINS and (term := _TERM.match(low, here, end)):
         at = term.end()
     gap = _COMMAS.match(low, at, end)
     return gap.end() if gap else at
@@ -272,11 +274,12 @@ def acts_later(view: TextView, at: int, end: int) -> bool:
     return False
 
 
-def partners_in(view: TextView, at: int, end: int) -> Iterator[Actor]:
-    """Yield the bodies that the duty from *at* to *end* is to be done with."""
+def partners_in(view: TextView, at: int, end: int) -> Iterator[tuple[int, Actor]]:
+    """Yield the bodies that what stands from *at* to *end* is to be done with, each with where the words say so."""
     for word in word_list("duties", "sharing").finditer(view.low, at, end):
         cue = cue_at(view.low, word.start(), end)
         if cue and cue[0] == "share":
             gap = _SPACE.match(view.low, cue[1], end)
             listed = view.low[cue[1] - 1] == ":"
-            yield from actors_at(view, gap.end() if gap else cue[1], end, semicolons=listed, placed=True)
+            for actor in actors_at(view, gap.end() if gap else cue[1], end, semicolons=listed, placed=True):
+                yield word.start(), actor

@@ -8,7 +8,8 @@ The words are data: data/bodies.toml, data/duties.toml, grammars/assignments.lar
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -66,9 +67,10 @@ def read_assignments(seen: Contexts, times: tuple[Time, ...]) -> Reading:
     """Return the document read: what bodies are told, and who is told nothing for which reason."""
     starts = [time.span.start for time in times]
     document, found = _Document(seen), dict[int, tuple[Assignment, str]]()
+    named = cache(lambda actor: seen.view.words(actor.start, actor.end))  # a partner of many is named for each
     for told in in_blocks(seen.view, tuple(document.read())):
         if told.actor.start not in found and not told.actor.open:
-            found[told.actor.start] = _assignment(seen, told, times, starts), told.way
+            found[told.actor.start] = _assignment(seen, told, times, starts, named), told.way
     return Reading(tuple(found[at] for at in sorted(found)), tuple(document.left), tuple(document.silent))
 
 
@@ -212,7 +214,9 @@ def _due_above(seen: Contexts, passage: Passage) -> str | None:
     return period.value if period and limits else None
 
 
-def _assignment(seen: Contexts, told: Told, times: Sequence[Time], starts: Sequence[int]) -> Assignment:
+def _assignment(
+    seen: Contexts, told: Told, times: Sequence[Time], starts: Sequence[int], named: Callable[[Actor], str]
+) -> Assignment:
     view = seen.view
     task = told.task or (Span(told.verb, told.span.end) if told.verb is not None else None)
 
@@ -225,13 +229,13 @@ def _assignment(seen: Contexts, told: Told, times: Sequence[Time], starts: Seque
         due = next((limit for span in (*own, told.later) if span and (limit := _first_limit(within(span)))), None)
         due = due or (_due_above(seen, told.passage) if told.passage and times else None)
     return Assignment(
-        body=view.words(told.actor.start, told.actor.end),
+        body=named(told.actor),
         role=told.role,
         body_span=Span(told.actor.start, told.actor.end),
         span=told.span,
         task=_task(view, told, task) if task is not None else None,
         due=due,
-        partners=tuple(view.words(each.start, each.end) for each in told.partners if each.start != told.actor.start),
+        partners=tuple(named(each) for each in told.partners if each.start != told.actor.start),
         unlisted=told.actor.unlisted,
     )
 

@@ -9,7 +9,11 @@ A passive that only tells what something is ("mẫu phiếu do Bộ Y tế ban h
 object of another verb, or its verb is one of deciding. The words are rows of data/duties.toml.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+import regex
 
 from ...facts import Role
 from ...lexicon.lazy import pattern
@@ -31,6 +35,8 @@ _MET = row_rule("met", "met")
 #: The rows of words without which no clause is turned round, by the pattern that they are of.
 _OPENS, _NOMINAL_END, _GIVEN_TO, _DONE_BY = 8, 16, 32, 128
 TURNS = {_OPENS: "task_names", _NOMINAL_END: "turn_for", _GIVEN_TO: "turn_given", _DONE_BY: "turn_by"}
+#: A place and what begins there.
+Mark = tuple[int, int]
 _END = pattern(r"[\s.;:]*$")
 _SPACE = pattern(r"\s*")
 #: The longest subject of a passive, in letters.
@@ -39,30 +45,42 @@ _SUBJECT = 300
 _WORDS = 9
 
 
-def turned(view: TextView, start: int, end: int, turns: int) -> Iterator[Told]:
+def turned(view: TextView, start: int, end: int, words: Sequence[Mark]) -> Iterator[Told]:
     """Yield what a clause from *start* to *end* tells a body to do in a form other than the active one.
 
-    *turns*: the patterns of which it has a word.
+    *words*: its words that turn a clause round, each with the forms that it is of.
     """
+    turns = reduce(or_, (forms for _, forms in words))
     opening = _TASKS_OF.match(view.low, start, end) if turns & _OPENS else None
     if opening:
         yield from _nominal(view, start, opening.end(), end)
         return
-    if turns == _OPENS:
+    if not turns & (_NOMINAL_END | _GIVEN_TO | _DONE_BY):
         return
     if any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back")):
         return
     reach = min(end, start + _SUBJECT)
-    if turns & _NOMINAL_END and (found := _FOR.search(view.low, start, reach)):
+    if found := _first(view, _FOR, _places(view, words, _NOMINAL_END, start), reach):
         yield from _ending(view, start, found.start(), found.end(), end)
-    elif turns & _GIVEN_TO and (found := _GIVEN.search(view.low, start, reach)):
+    elif found := _first(view, _GIVEN, _places(view, words, _GIVEN_TO, start), reach):
         yield from _passive(view, start, found.end(), end, given=True)
-    elif (
-        turns & _DONE_BY
-        and (found := _BY.search(view.low, start, reach))
-        and not _MET.search(view.low, start, found.start())
+    elif (found := _first(view, _BY, _places(view, words, _DONE_BY, start), reach)) and not _MET.search(
+        view.low, start, found.start()
     ):
         yield from _passive(view, start, found.end(), end, given=False)
+
+
+def _places(view: TextView, words: Sequence[Mark], form: int, start: int) -> Iterator[int]:
+    """Yield where words of a form stand behind others."""
+    return (at for at, forms in words if forms & form and at > start and view.low[at - 1].isspace())
+
+
+def _first(
+    view: TextView, rule: "regex.Pattern[str]", places: Iterable[int], reach: int
+) -> "regex.Match[str] | None":
+    """Return the first match of a rule at *places*, up to *reach*."""
+    found = (rule.match(view.low, at, reach) for at in places if at < reach)
+    return next(filter(None, found), None)
 
 
 def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -77,7 +95,7 @@ def _nominal(view: TextView, start: int, at: int, end: int) -> Iterator[Told]:
         return
     verb = verb_at(view, copula.end(), end)
     role: Role = "monitor" if verb and verb.group("watch") else "lead"
-    partners = tuple(partners_in(view, copula.end(), end))
+    partners = tuple(actor for _, actor in partners_in(view, copula.end(), end))
     for actor in _closed(actors):
         yield Told(actor, role, Span(start, end), copula.end(), partners, way="nominal")
 
@@ -86,8 +104,9 @@ def _ending(view: TextView, start: int, stop: int, at: int, end: int) -> Iterato
     """Read "... là trách nhiệm của X": the names end the clause, the task is what stands before."""
     actors = actors_at(view, at, end, placed=True)
     if actors and _END.match(view.low, actors[-1].end, end) and not any(actor.open for actor in actors):
+        task = Span(start, start + len(view.low[start:stop].rstrip()))
         for actor in actors:
-            yield Told(actor, "lead", Span(start, end), start, task=Span(start, stop), way="nominal")
+            yield Told(actor, "lead", Span(start, end), start, task=task, way="nominal")
 
 
 def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> Iterator[Told]:
@@ -113,6 +132,6 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
         return
     verb = verb_at(view, gap.end(), end)
     role: Role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"
-    partners = tuple(partners_in(view, gap.end(), end))
+    partners = tuple(actor for _, actor in partners_in(view, gap.end(), end))
     for actor in _closed(actors):
         yield Told(actor, role, Span(start, end), start, partners, Span(start, end), way="passive")

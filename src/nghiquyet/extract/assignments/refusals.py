@@ -1,7 +1,7 @@
 """Why names that stand where a body may be told something are told nothing: a row a reason, tried in this order.
 
-Each row has its code, its reason, examples, and texts that look alike and give a duty. The words are in
-data/duties.toml.
+Each row has its code, its reason, examples, texts that look alike and give a duty, and where it is tried at all. The
+words are in data/duties.toml and grammars/assignments.lark.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from ..bodies.mentions import Actor, actors_at
 from ..view import Passage, TextView
 from .cue_rows import row_rule
 from .duty_verbs import Duty, by_itself, tells_nothing
+from .ways import BY_PLACE
 
 #: How far before a name its cue is looked for.
 CUE = 60
@@ -116,6 +117,8 @@ class Refusal:
         examples: Texts in which it refuses a body.
         alike: Texts that look alike and tell a body something.
         test: Whether it refuses the names of a case.
+        kinds: What stands before the names where it may refuse any (`Case.kind`); empty if that does not matter.
+        told: Whether it is for names that a verb of duty follows, or for the others; None if for both.
     """
 
     code: str
@@ -123,29 +126,27 @@ class Refusal:
     examples: tuple[str, ...]
     alike: tuple[str, ...]
     test: Callable[[Case], bool]
+    kinds: tuple[str, ...] = ()
+    told: bool | None = None
 
 
 def _is_example(case: Case) -> bool:
-    if case.kind != "SEMI" or _EXAMPLES.search(case.view.low, case.start, case.place) is None:
+    if _EXAMPLES.search(case.view.low, case.start, case.place) is None:
         return False
     return word_list("duties", "leads").match(case.view.low, case.behind, case.end) is None
 
 
 def _is_described(case: Case) -> bool:
-    return case.duty is None and tells_nothing(case.view.low, case.behind, case.end)
+    return tells_nothing(case.view.low, case.behind, case.end)
 
 
 def _is_issuer(case: Case) -> bool:
-    return case.duty is None and by_itself(case.view.low, case.behind, case.end)
-
-
-def _has_no_duty(case: Case) -> bool:
-    return case.duty is None
+    return by_itself(case.view.low, case.behind, case.end)
 
 
 def _asks_decision(case: Case) -> bool:
     low = case.view.low
-    if case.kind != "give" or not case.duty or word_list("duties", "asked").match(low, case.duty.verb) is None:
+    if case.duty is None or word_list("duties", "asked").match(low, case.duty.verb) is None:
         return False
     found = _REQUESTS.search(low, max(case.start, case.place - 12), case.place)
     return found is not None and found.start() > case.start
@@ -157,14 +158,14 @@ def _is_entry(case: Case) -> bool:
 
 
 def _only_does(case: Case) -> bool:
-    if case.kind != "doer" or case.duty is None:
+    if case.duty is None:
         return False
     met = _MET_BY.search(case.view.low, max(0, case.place - CUE), case.place)
     return met is not None or _CHAIRS.match(case.view.low, case.duty.verb) is None
 
 
 def _only_receives(case: Case) -> bool:
-    if case.kind != "send" or case.duty is None:
+    if case.duty is None:
         return False
     return _LEADS_IN_TIME.match(case.view.low, case.duty.verb) is None
 
@@ -173,12 +174,12 @@ def _is_no_subject(case: Case) -> bool:
     if case.kind in ("COMMA", "BRACKET"):
         helps = case.held and case.duty is not None and case.duty.role != "lead"  # "X chủ trì, | Y phối hợp"
         return not ((case.kind == "COMMA" and (case.front or helps)) or case.strong(40))
-    return case.kind == "other" and not subjects(case)
+    return not subjects(case)
 
 
 def _is_exhorted(case: Case) -> bool:
     sets = all(each.group or each.open for each in case.actors)
-    if case.held or not (case.opens and sets):
+    if case.held or not sets:
         return False
     announces = case.end == case.passage.end and case.view.low[case.end - 1] == ":"
     if announces or _COLON.match(case.view.low, case.actors[-1].end):
@@ -215,7 +216,7 @@ def _person() -> regex.Pattern[str]:
 
 
 def _is_news(case: Case) -> bool:
-    if case.kind == "give" or case.duty is None or not case.prose:
+    if case.duty is None or not case.prose:
         return False
     told = word_list("duties", "directs").match(case.view.low, case.duty.verb)
     gap = _GAP.match(case.view.low, told.end(), case.end) if told else None
@@ -251,63 +252,66 @@ def subjects(case: Case) -> tuple[Actor, ...]:
 REFUSALS: tuple[Refusal, ...] = (
     Refusal(
         "example", "It is one of examples behind \"như:\", \"gồm:\".",
-        ("Sửa chữa các công trình như: Nhà thi đấu tỉnh; Trung tâm Huấn luyện tỉnh đáp ứng nhu cầu của dân.",),
+        ("Sửa chữa các công trình như: Nhà thi đấu tỉnh; Trung tâm Huấn luyện tỉnh đáp ứng nhu cầu của dân.",
+         "Nâng cấp các cơ sở gồm: Trường Chính trị tỉnh; Bệnh viện đa khoa tỉnh phục vụ người dân."),
         ("Rà soát các công trình; Trung tâm Huấn luyện tỉnh bố trí phòng tập.",),
-        _is_example,
+        _is_example, kinds=("SEMI",),
     ),
     Refusal(
         "allowed-or-described", "It is allowed something, described, or had something done to it (row idle).",
         ("Ủy ban nhân dân tỉnh được quyết định mức chi.", "Sở Y tế có quyền yêu cầu giải trình."),
         ("Ủy ban nhân dân tỉnh quyết định mức chi.",),
-        _is_described,
+        _is_described, told=False,
     ),
     Refusal(
         "issuer-itself", "What it does it does by the document itself, or says in it (row formal).",
         ("Hội đồng nhân dân tỉnh thống nhất nội dung Tờ trình.", "Chính phủ ghi nhận những cố gắng đó."),
         ("Hội đồng nhân dân tỉnh giám sát việc thực hiện Nghị quyết.",),
-        _is_issuer,
+        _is_issuer, told=False,
     ),
     Refusal(
         "no-duty", "No verb of duty follows, and no part of tasks makes another word one.",
         ("Sở Y tế ở đường Lê Lợi.", "Giao Sở Nội vụ 20 biên chế."),
         ("Giao Sở Nội vụ đón 20 đoàn khách.",),
-        _has_no_duty,
+        lambda _: True, told=False,
     ),
     Refusal(
         "asks-decision", "It is asked by another body for a decision, which is no task (row asked).",
-        ("Sở Y tế lập đề án, đề nghị Ủy ban nhân dân tỉnh xem xét.",),
+        ("Sở Y tế lập đề án, đề nghị Ủy ban nhân dân tỉnh xem xét.",
+         "Sở Nội vụ lập danh sách, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng."),
         ("Đề nghị Ủy ban nhân dân tỉnh xem xét bố trí vốn.",),
-        _asks_decision,
+        _asks_decision, kinds=("give",), told=True,
     ),
     Refusal(
         "entry-of-annex", "It stands in a short entry of a list in an annex, which is no sentence.",
-        ("Phụ lục I\nDANH MỤC\n1. Sở Y tế xây dựng\n",),
+        ("Phụ lục I\nDANH MỤC\n1. Sở Y tế xây dựng\n", "Phụ lục II\nDANH MỤC\n1. Sở Nội vụ tuyển dụng\n"),
         ("Phụ lục I\nNHIỆM VỤ\n1. Sở Y tế xây dựng đề án.\n",),
         _is_entry,
     ),
     Refusal(
         "who-does-it", "\"do X ...\" only says whose a thing is, or who chairs a meeting.",
-        ("Trong quý I dự cuộc họp do Thủ tướng Chính phủ chủ trì.",),
+        ("Trong quý I dự cuộc họp do Thủ tướng Chính phủ chủ trì.",
+         "Tham gia đoàn công tác do Bộ trưởng Bộ Y tế chủ trì."),
         ("Đề án này do Sở Y tế chủ trì.",),
-        _only_does,
+        _only_does, kinds=("doer",), told=True,
     ),
     Refusal(
         "only-receives", "It receives papers and does not lead what is made of them.",
-        ("Các đơn vị báo cáo, gửi Sở Y tế tổng hợp.",),
+        ("Các đơn vị báo cáo, gửi Sở Y tế tổng hợp.", "Các xã lập danh sách, gửi Sở Nội vụ thẩm định."),
         ("Các đơn vị báo cáo, gửi Sở Y tế tổng hợp, chủ trì xử lý.",),
-        _only_receives,
+        _only_receives, kinds=("send",), told=True,
     ),
     Refusal(
         "no-subject", "It stands in the middle of a sentence and is not its subject.",
         ("Lấy ý kiến rộng rãi, Sở Y tế tổng hợp.", "Theo ý kiến của Bộ Y tế và Bộ Tài chính bố trí kinh phí."),
         ("Trong quý I, Sở Y tế tổng hợp ý kiến.", "Theo đề nghị của Bộ Y tế, Bộ Tài chính bố trí kinh phí."),
-        _is_no_subject,
+        _is_no_subject, kinds=("COMMA", "BRACKET", "other"), told=True,
     ),
     Refusal(
         "event", "Running text tells of a meeting that it holds, chairs or takes part in (rows holds, meeting).",
         ("Chiều qua, Chủ tịch Ủy ban nhân dân tỉnh chủ trì phiên họp.", "Đề nghị các đại biểu đánh giá kết quả."),
         ("1. Sở Nội vụ chủ trì hội nghị tổng kết.", "Đề nghị các đại biểu Hội đồng nhân dân tỉnh giám sát Nghị quyết."),
-        _is_event,
+        _is_event, told=True,
     ),
     Refusal(
         "news",
@@ -315,13 +319,13 @@ REFUSALS: tuple[Refusal, ...] = (
         ("Tỉnh ủy chỉ đạo các sở, ngành rà soát.", "Chủ tịch Ủy ban nhân dân huyện Trần Thị An kiểm tra đê Ba Khe."),
         ("1. Tỉnh ủy chỉ đạo việc sắp xếp.", "Tỉnh ủy có trách nhiệm chỉ đạo việc sắp xếp.",
          "Chủ tịch Ủy ban nhân dân huyện Trần Thị An có trách nhiệm kiểm tra đê Ba Khe."),
-        _is_news,
+        _is_news, kinds=tuple(kind for kind in BY_PLACE if kind != "give"), told=True,
     ),
     Refusal(
         "set-exhorted", "A set named by its kind is exhorted outside the part that says who carries the document out.",
         ("Các đoàn thể phải nêu cao tinh thần trách nhiệm.", "Các sở, ban, ngành tăng cường lãnh đạo."),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Các đoàn thể tuyên truyền Nghị quyết.", "Các đoàn thể: tuyên truyền."),
-        _is_exhorted,
+        _is_exhorted, kinds=("start", "SEMI"), told=True,
     ),
 )  # fmt: skip
 
@@ -329,7 +333,7 @@ REFUSALS: tuple[Refusal, ...] = (
 OTHER_REFUSALS = {
     "partner-of-nobody": "It is to be worked with, but nobody is told to.",
     "stands-alone": "It stands alone, and no list of tasks without a subject of its own below it.",
-    "open-set": "Nobody in particular is named: \"các cơ quan liên quan\", \"địa phương\".",
+    "open-set": "Nobody in particular is named: the set has no end.",
     "part-of-results": "It stands under a heading that tells what was done (row past).",
     "outside-body": "It stands in the header, a recital, the signature, the recipients, a note or a title.",
     "only-mentioned": "It is named in the middle of a sentence, or in a cell, and nothing tells it to act.",
@@ -341,4 +345,10 @@ REASONS = {rule.code: rule.doc for rule in REFUSALS} | OTHER_REFUSALS
 
 def refusal(case: Case) -> Refusal | None:
     """Return the first row that refuses the names of a case, None if they are told their duty."""
-    return next((rule for rule in REFUSALS if rule.test(case)), None)
+    return next((rule for rule in _rules_for(case.kind, case.duty is not None) if rule.test(case)), None)
+
+
+@cache
+def _rules_for(kind: str, told: bool) -> tuple[Refusal, ...]:
+    """Return the rules that may refuse names behind *kind*, *told* a duty or not, in their order."""
+    return tuple(rule for rule in REFUSALS if kind in (rule.kinds or (kind,)) and rule.told in (told, None))

@@ -5,8 +5,6 @@ behind "phối hợp với", behind a fronted phrase. Whether it is told anythin
 """
 
 from collections.abc import Callable, Iterator
-from functools import reduce
-from operator import or_
 
 from attrs import evolve
 
@@ -20,9 +18,9 @@ from ..bodies.names import locality_end
 from ..context.doers import ends_heading, stands_alone
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
-from .candidates import STRONG, TURN, Mark, marks_in, name_places, opening_of
+from .candidates import STRONG, TURN, marks_between, marks_in, name_places, opening_of
 from .duty_verbs import CUES, Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
-from .frames import turned
+from .frames import Mark, turned
 from .labels import role_said
 from .list_headings import heads_list, list_below, role_of_list
 from .list_tails import tail_of
@@ -63,22 +61,27 @@ def told_in(
         return
     marker = MARKER.match(low, passage.start, passage.end)
     opening = marker.end() if marker else passage.start
+    signs, every = marks_in(view, passage.start, passage.end)
     after, found = False, list[Told]()
     for start, end in sentences(view, passage):
         start = max(start, opening)
         if start >= end:
             continue
         if found and end - start < _LIMIT and _ONLY_LIMITS.match(low, start, end):
-            found = [evolve(told, later=told.later or Span(start, end)) for told in found]
+            found = [evolve(each, later=each.later or Span(start, end)) for each in found]
             continue
-        (marks, every), (begun, opens) = marks_in(view, start, end), opening_of(view, start, end)
+        begun, opens = opening_of(view, start, end)
+        marks = marks_between(signs, start, end)
         if not (marks or opens):
             continue
         sentence = _Sentence(view, at, passage, (start, end), marks, orders)
-        sentence.held, sentence.after, sentence.left, sentence.opens = held, after, left, opens
-        sentence.opening, sentence.strong, sentence.turns = begun, every & STRONG > 0, every & TURN > 0
-        found += sentence.read()
-        after = after or any(not told.actor.open for told in found)
+        sentence.held, sentence.after, sentence.left = held, after, left
+        sentence.opening, sentence.opens = begun, opens
+        sentence.turns = [mark for mark in marks if mark[1] & TURN] if every & TURN else []
+        sentence.strong = every & STRONG > 0 and any(mark & STRONG for _, mark in marks)
+        told = list(sentence.read())
+        after = after or any(not each.actor.open for each in told)
+        found += told
     yield from found
 
 
@@ -88,7 +91,7 @@ class _Sentence:
     *held*: whether the sentence stands below a body whose duties it tells; *after*: whether the sentences before it
     tell a body something ("Bộ Tư pháp lập kế hoạch. Đồng thời, phối hợp với ..."); *opening*: where it begins behind a
     form of address; *opens*: whether a name may stand there; *strong*: whether it has a verb that only a body can have;
-    *turns*: whether it has a word that turns a clause round.
+    *turns*: its words that turn a clause round.
     """
 
     def __init__(
@@ -98,9 +101,10 @@ class _Sentence:
         self.start, self.end = span
         self.marks = marks
         self.held = self.after = self.opens = False
-        self.done = self.clause = self.opening = self.start
+        self.done = self.clause = self.opening = self.closed = self.start  # the clauses before `closed` are done with
         self.fronted: bool | None = None
-        self.strong = self.turns = False
+        self.strong = False
+        self.turns: list[Mark] = []
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
         self.left: list[Left] = []  # bodies that are told nothing, with the reason
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
@@ -132,11 +136,11 @@ class _Sentence:
 
     def _turned(self) -> Iterator[Told]:
         """Read its clauses as duties said the other way round."""
-        at, words = self.start, [mark for mark in self.marks if mark[1] & TURN] if self.turns else ()
+        at, words = self.start, self.turns
         while words and words[-1][0] >= at:
             stop = clause_end(self.view, at, self.end)
-            turns = reduce(or_, (mark for place, mark in words if at <= place < stop), 0)
-            yield from turned(self.view, at, stop, turns) if turns else ()
+            here = marks_between(words, at, stop)
+            yield from turned(self.view, at, stop, here) if here else ()
             gap = _SPACE.match(self.view.low, stop + 1, self.end)
             at = gap.end() if gap else self.end
 
@@ -301,10 +305,10 @@ class _Sentence:
         if duty.role == "monitor" and acts_later(self.view, duty.verb, self.end):
             duty = Duty("lead", duty.verb)
         actors = subjects(case)
-        if self.clause > self.start:
+        if self.clause > self.closed:
             ended = [told for told in self.open if told.span.start < self.clause]
             yield from _closed(self.view, ended, self.clause)
-            self.open = self.open[len(ended) :]
+            self.open, self.closed = self.open[len(ended) :], self.clause
         self.held = self.held or duty.role == "coordinate" or any(not each.open for each in actors)
         if case.kind == "give" and _ASSIGNED.search(self.view.low, max(self.start, case.place - CUE), case.place):
             duty = Duty("lead", duty.verb)
@@ -325,16 +329,18 @@ def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:
 
 def _closed(view: TextView, duties: list[Told], end: int) -> Iterator[Told]:
     """Yield duties that go on to *end*, each with the bodies that it has to work with."""
-    partners: dict[int, tuple[Actor, ...]] = {}
-    if duties:
-        first = duties[0].span.start
-        end = first + len(view.text[first:end].rstrip())
-    for told in duties:
-        verb = told.verb or told.span.start
-        if verb not in partners:
-            partners[verb] = tuple(partners_in(view, verb, end))
+    if not duties:
+        return
+    first = duties[0].span.start
+    end = first + len(view.text[first:end].rstrip())
+    verbs = [told.verb or told.span.start for told in duties]
+    partners = list(partners_in(view, min(verbs), end))
+    behind: dict[int, tuple[Actor, ...]] = {}
+    for verb, told in zip(verbs, duties, strict=True):
+        if verb not in behind:
+            behind[verb] = tuple(each for place, each in partners if place >= verb)
         scope = Span(told.scope.start if told.scope else told.span.start, end)
-        yield evolve(told, span=Span(told.span.start, end), partners=partners[verb], scope=scope)
+        yield evolve(told, span=Span(told.span.start, end), partners=behind[verb], scope=scope)
 
 
 def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:

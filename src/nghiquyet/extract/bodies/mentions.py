@@ -112,9 +112,14 @@ def name_words() -> frozenset[str]:
 
 def may_list(view: TextView, at: int, end: int, *, placed: bool) -> bool:
     """Tell by a letter and a word whether `actors_at` may find anything at *at*: most places need not be read."""
-    if placed and (view.plain[at : at + 1].isupper() or view.low[at : at + 1] in COMRADES):
+    if placed and (view.plain[at : at + 1].isupper() or begins_person(view, at, end)):
         return True
     return first_word(view, at, end) in name_words()
+
+
+def begins_person(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a form of address stands at *at*: "các đồng chí"."""
+    return view.low[at : at + 1] in COMRADES and COMRADE.match(view.low, at, end) is not None
 
 
 def may_begin(view: TextView, at: int, end: int) -> bool:
