@@ -379,6 +379,11 @@ class _Packed(tuple["Node | int", ...]):
     __slots__ = ()
 
 
+def packed(parts: list["Node | int"]) -> tuple[Node, ...]:
+    """Return the children of a row that is made of cells and of bars, each bar as such a number."""
+    return _Packed(parts) if int in map(type, parts) else tuple(parts)  # type: ignore[return-value,arg-type]
+
+
 #: Where a node keeps its children: a tuple, or what is packed.
 _HELD: Any = Node.__dict__["children"]
 
@@ -402,11 +407,11 @@ class _BarredRow(Node):
 
     @children.setter
     def children(self, children: tuple[Node, ...]) -> None:
-        bars = [type(each) is Furniture and each.span.end - each.span.start == 1 for each in children]
-        if any(bars) and any(each.kind == "cell" for each in children):
+        if type(children) is not _Packed and any(each.kind == "cell" for each in children):
             start = self.span.start
-            packed = [each.span.start - start if bar else each for each, bar in zip(children, bars, strict=True)]
-            children = _Packed(packed)  # type: ignore[assignment]
+            bars = [type(each) is Furniture and each.span.end - each.span.start == 1 for each in children]
+            parts = zip(children, bars, strict=True)
+            children = packed([each.span.start - start if bar else each for each, bar in parts])
         _HELD.__set__(self, children)
 
     def _bar(self, at: int) -> Furniture:
@@ -418,14 +423,16 @@ class _BarredRow(Node):
     @property
     def parts(self) -> tuple[Node, ...]:
         held = _HELD.__get__(self)
-        return tuple([each for each in held if not isinstance(each, int)]) if type(held) is _Packed else held
+        if type(held) is not _Packed:
+            return held  # type: ignore[no-any-return]
+        return tuple([each for each in held if type(each) is not int])  # type: ignore[misc]
 
     @property
     def bars(self) -> list[int]:
         """Where the bars stand that `parts` leaves out."""
         held = _HELD.__get__(self)
         start = self.span.start
-        return [start + each for each in held if isinstance(each, int)] if type(held) is _Packed else []
+        return [start + each for each in held if type(each) is int] if type(held) is _Packed else []
 
     @property
     def _bars(self) -> int:

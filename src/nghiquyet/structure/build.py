@@ -7,7 +7,7 @@ from ..diagnostics import Diagnostic
 from ..layout import Layout
 from ..limits import in_time
 from ..text.spans import Span
-from ..tree import KINDS, Cell, Furniture, Heading, Node, Root, TableRow, Words
+from ..tree import KINDS, Cell, Furniture, Heading, Node, Root, TableRow, Words, packed
 from .grammar import Block, Place, parse
 from .notes import with_places
 from .outline import outline
@@ -37,7 +37,6 @@ def _around(children: Sequence[Node]) -> Span:
 
 def _unit(kind: str, children: list[Any]) -> Node:
     """Return a unit: its words first, then what stands in it."""
-    in_time()
     opening = children[0]
     parts: list[Node] = [Words(span=_span(opening))]
     parts += [_piece(child) if isinstance(child, Block) else child for child in children[1:]]
@@ -52,11 +51,18 @@ def _leaf(kind: str, children: list[Block]) -> Node:
 
 def _pieces(children: list[Block]) -> tuple[Span, tuple[Node, ...]]:
     """Return where a leaf stands, and the pieces into which furniture cuts it."""
-    in_time()
     if len(children) == 1:
         return _span(children[0]), ()
     pieces = tuple(map(_piece, children))
     return _around(pieces), pieces
+
+
+def _in_row(row: Span, parts: list[Any]) -> tuple[Node, ...]:
+    """Return the children of a row. Bars are numbers beside cells, nodes where they took in odd letters behind them."""
+    bars = [part for part in parts if isinstance(part, Block)]
+    if len(bars) < len(parts) and all(bar.end - bar.start == 1 for bar in bars):
+        return packed([part.start - row.start if isinstance(part, Block) else part for part in parts])
+    return tuple([Furniture(span=_span(part)) if isinstance(part, Block) else part for part in parts])
 
 
 def _unit_rule(kind: str) -> _Rule:
@@ -98,9 +104,11 @@ class Build:
         return KINDS["table"](span=_around(children), children=tuple(children))
 
     def table_row(self, children: list[Any]) -> Node:
-        row, *cells = children
-        span = _around(cells) if cells else _span(row)
-        return TableRow(span=span, label=row.label, header=row.role == "HEAD_ROW", children=tuple(cells))
+        row, *parts = children
+        ends = (parts[0], parts[-1]) if parts else (row, row)
+        first, last = (end if isinstance(end, Block) else end.span for end in ends)
+        span = Span(first.start, last.end)
+        return TableRow(span=span, label=row.label, header=row.role == "HEAD_ROW", children=_in_row(span, parts))
 
     def cell(self, children: list[Block]) -> Node:
         span, pieces = _pieces(children)
@@ -109,13 +117,19 @@ class Build:
 
 
 _BUILD = Build()
+#: So many blocks are taken at a time.
+_SOME = 100
 
 
 def _taken(blocks: list[Block]) -> Iterator[Block]:
     """Yield *blocks*, each taken off the list: none is kept beside the node that is made of it."""
     blocks.reverse()
     while blocks:
-        yield blocks.pop()
+        in_time()
+        some = blocks[-_SOME:]
+        del blocks[-_SOME:]
+        while some:
+            yield some.pop()
 
 
 def build(text: str, layout: Layout = UNKNOWN) -> tuple[Root, tuple[Diagnostic, ...]]:

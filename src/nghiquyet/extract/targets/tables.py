@@ -109,7 +109,10 @@ class _Values:
         for cell, context in self.grid.cells(columns):
             if context.indicator is None or not _NAMES.search(context.indicator.value):
                 continue
-            for value in self.values(cell, has_unit=context.unit is not None and context.unit.source is Source.ROW):
+            has_unit = context.unit is not None and context.unit.source is Source.ROW
+            values = self.values(cell, has_unit=has_unit)
+            self.read.pop((cell.span.start, has_unit), None)  # it was the last time: the targets need the room
+            for value in values:
                 yield self.target(cell, value, columns[cell.column], context)
 
     def columns(self) -> dict[int, Valued]:

@@ -18,6 +18,7 @@ from .row import Row, Table, names_columns
 from .wrapped_rows import end_of_row, whole_rows
 
 _BARS = pattern(r"[\s|:\-=+_]+")
+_BAR = plain_pattern(r"\|")
 
 
 def read(state: OutlineState, at: int) -> Table | None:
@@ -134,14 +135,19 @@ def _recipients() -> "re.Pattern[str]":
     return plain_pattern(rf"(?i:{choice('headers', 'recipients')})")
 
 
+def _may_end(words: str) -> bool:
+    """Tell whether there may be a signature in *words*, or the recipients."""
+    return sum(map(str.isupper, words)) >= landmarks.FEWEST_CAPITALS or _recipients().search(words) is not None
+
+
 def _is_layout(state: OutlineState, line: Line) -> bool:
     """Tell whether a row of bars sets the last page in columns: recipients, signature."""
-    body = state.sheet.view[line.start : line.end]
-    if sum(map(str.isupper, body)) < landmarks.FEWEST_CAPITALS and not _recipients().search(body):
+    view = state.sheet.view
+    if not _may_end(view[line.start : line.end]):
         return False
-    for start, end, bar in landmarks.columns(state.sheet.view, line.start, line.end):
-        if not bar:
-            cell = line_at(state.sheet.view, start, end)
+    for start, end, bar in landmarks.columns(view, line.start, line.end):
+        if not bar and _may_end(view[start:end]):
+            cell = line_at(view, start, end)
             if cell.form == "IS_RECIPIENTS":
                 return True
             words = state.sheet.words(cell)
@@ -185,7 +191,7 @@ def _cells(state: OutlineState, line: Line, frame: _Frame) -> Iterator[Block]:
     view, at = state.sheet.view, line.start
     known = _known_bars(state, line)
     hints = iter(state.sheet.rows.get(line.number, ())) if known else iter(())
-    bars = known or [place for place in range(at, line.end) if view[place] == "|"]
+    bars = known or [found.start() for found in _BAR.finditer(view, at, line.end)]
     left, right = (False, False) if known else frame.ends(view[at : line.end], len(bars))
     for number, bar in enumerate([*bars, line.end]):
         words = view[at:bar]
@@ -199,7 +205,7 @@ def _cells(state: OutlineState, line: Line, frame: _Frame) -> Iterator[Block]:
             yield Block("CELL", at, at, place=place)
         at = bar + 1  # one number for two or three blocks
         if bar < line.end:
-            yield Block("FURNITURE", bar, at)
+            yield Block("BAR", bar, at)
 
 
 def _known_bars(state: OutlineState, line: Line) -> list[int]:
