@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nghiquyet import parse_text
-from nghiquyet.extract.targets.due_rules import DUE_RULES, MADE_DUES, OTHER_DUES, DueRule, MadeDue
+from nghiquyet.extract.targets.due_rules import DUE_RULES, MADE_DUES, OTHER_DUES, DueRule, MadeDueRule
 from nghiquyet.extract.targets.roles import ROLE_RULES, RoleRule
 from nghiquyet.extract.targets.signs import ROWS, rows_in
 from nghiquyet.extract.targets.table_roles import TABLE_RULES, TableRule
@@ -15,7 +15,7 @@ from nghiquyet.lexicon.word_patterns import row_words, word_list
 ROOT = Path(__file__).parents[2]
 RULES: tuple[RoleRule | TableRule, ...] = (*ROLE_RULES, *TABLE_RULES)
 EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
-DUES: tuple[DueRule | MadeDue, ...] = (*DUE_RULES, *MADE_DUES)
+DUES: tuple[DueRule | MadeDueRule, ...] = (*DUE_RULES, *MADE_DUES)
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
@@ -36,7 +36,7 @@ def test_documentation_has_every_role_rule() -> None:
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in DUES for text in rule.examples])
-def test_rule_dates_in_its_example(rule: DueRule | MadeDue, text: str) -> None:
+def test_rule_dates_in_its_example(rule: DueRule | MadeDueRule, text: str) -> None:
     assert any(rule.code in each.why for each in parse_text(text).targets)
 
 

@@ -96,7 +96,7 @@ def _words(row: str) -> str:
 
 @cache
 def _compared() -> "regex.Pattern[str]":
-    return pattern(rf"(?<!đối\s){_words('compared')}(?:\s+{_words('compared_more')})*\s*$")
+    return pattern(rf"(?<!{_words('not_compared')}\s){_words('compared')}(?:\s+{_words('compared_more')})*\s*$")
 
 
 @cache

@@ -348,7 +348,7 @@ def _title_of_report(made: Made) -> Due | None:
 
 
 @frozen
-class MadeDue:
+class MadeDueRule:
     """What the role of a value makes of its due; see `DueRule` for the attributes.
 
     *sign* is the role, "base" for the base of a change, "title" or "heading" for one that reports on a time.
@@ -362,8 +362,8 @@ class MadeDue:
 
 
 #: All that speak are applied, in this order.
-MADE_DUES: tuple[MadeDue, ...] = (
-    MadeDue(
+MADE_DUES: tuple[MadeDueRule, ...] = (
+    MadeDueRule(
         "due-reviewed",
         "A result has the first of two times of its heading, the one that is reported on.",
         (
@@ -373,7 +373,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
         _reviewed,
         "heading",
     ),
-    MadeDue(
+    MadeDueRule(
         "due-end-of-term",
         "A result that is a state has the last year of the term.",
         (
@@ -383,7 +383,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
         _end_of_term,
         "result",
     ),
-    MadeDue(
+    MadeDueRule(
         "due-ahead",
         "A result has no due from a heading or a title that dates goals.",
         (
@@ -393,7 +393,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
         _ahead,
         "result",
     ),
-    MadeDue(
+    MadeDueRule(
         "due-reported-title",
         "A result has the time that the title reports on.",
         (
@@ -403,7 +403,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
         _reported_title,
         "title",
     ),
-    MadeDue(
+    MadeDueRule(
         "due-of-aim",
         "The base of a change has only a time of its own: another is that of the aim.",
         (
@@ -413,7 +413,7 @@ MADE_DUES: tuple[MadeDue, ...] = (
         _of_aim,
         "base",
     ),
-    MadeDue(
+    MadeDueRule(
         "due-title-of-report",
         "A goal has no due from a title that only says what is reported on.",
         (

@@ -78,18 +78,16 @@ class TableRule:
     test: Callable[[TableCase], str | None]
 
 
-_TABLE = "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n"
-_RATES = "|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n"
-_DAY = "An Sơn, ngày 12 tháng 5 năm 2026\n"
-
 TABLE_RULES: tuple[TableRule, ...] = (
     TableRule(
         "column-of-results",
         "result",
         "The head of the column reports (Thực hiện 2025), and no row over the value names what is to come.",
         (
-            f"| STT | Chỉ tiêu | Đơn vị tính | Thực hiện năm 2025 |\n{_TABLE}",
-            f"| STT | Chỉ tiêu | Đơn vị tính | Ước thực hiện |\n{_TABLE}",
+            "| STT | Chỉ tiêu | Đơn vị tính | Thực hiện năm 2025 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
+            "| STT | Chỉ tiêu | Đơn vị tính | Ước thực hiện |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
         ),
         _results,
     ),
@@ -98,8 +96,10 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "target",
         "The head of the column, the caption or a heading sets goals or tasks (Mục tiêu 2030).",
         (
-            f"| STT | Chỉ tiêu | Đơn vị tính | Mục tiêu năm 2030 |\n{_TABLE}",
-            f"| STT | Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2027 |\n{_TABLE}",
+            "| STT | Chỉ tiêu | Đơn vị tính | Mục tiêu năm 2030 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
+            "| STT | Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2027 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
         ),
         _goals,
     ),
@@ -108,8 +108,10 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "result",
         "The period of the column is over on the day of the document.",
         (
-            f"{_DAY}| STT | Chỉ tiêu | Đơn vị tính | Năm 2024 |\n{_TABLE}",
-            f"{_DAY}| STT | Chỉ tiêu | Đơn vị tính | 2023 |\n{_TABLE}",
+            "An Sơn, ngày 12 tháng 5 năm 2026\n| STT | Chỉ tiêu | Đơn vị tính | Năm 2024 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
+            "An Sơn, ngày 12 tháng 5 năm 2026\n| STT | Chỉ tiêu | Đơn vị tính | 2023 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
         ),
         _over,
     ),
@@ -118,8 +120,10 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "result",
         "The text says that it gives statistics.",
         (
-            f"Thống kê kinh tế xã An Sơn\n1. Sản xuất phát triển.\n| STT | Ngành | Tốc độ tăng (%) |\n{_RATES}",
-            f"Số liệu thống kê\n1. Diện tích được giữ vững.\nCơ cấu\n| STT | Cây trồng | Tỷ lệ (%) |\n{_RATES}",
+            "Thống kê kinh tế xã An Sơn\n1. Sản xuất phát triển.\n| STT | Ngành | Tốc độ tăng (%) |\n"
+            "|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
+            "Số liệu thống kê\n1. Diện tích được giữ vững.\nCơ cấu\n| STT | Cây trồng | Tỷ lệ (%) |\n"
+            "|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
         ),
         _reports,
     ),
@@ -128,8 +132,10 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "target",
         "The column has a period that is not over.",
         (
-            f"| STT | Chỉ tiêu | Đơn vị tính | Năm 2030 |\n{_TABLE}",
-            f"| STT | Chỉ tiêu | Đơn vị tính | 2026 - 2030 |\n{_TABLE}",
+            "| STT | Chỉ tiêu | Đơn vị tính | Năm 2030 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
+            "| STT | Chỉ tiêu | Đơn vị tính | 2026 - 2030 |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
         ),
         _dated,
     ),
@@ -137,7 +143,10 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "column-of-rates",
         "target",
         "The head of the column is itself an indicator (Tốc độ tăng bình quân).",
-        (f"| STT | Ngành | Tốc độ tăng (%/năm) |\n{_RATES}", f"| STT | Ngành | Tỷ trọng (%) |\n{_RATES}"),
+        (
+            "| STT | Ngành | Tốc độ tăng (%/năm) |\n|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
+            "| STT | Ngành | Tỷ trọng (%) |\n|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
+        ),
         _rate,
     ),
     TableRule(
@@ -145,8 +154,10 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "target",
         "The table names indicators with their units.",
         (
-            f"| STT | Chỉ tiêu | Đơn vị tính | Giá trị |\n{_TABLE}",
-            f"| STT | Tiêu chí | Đơn vị tính | Mức |\n{_TABLE}",
+            "| STT | Chỉ tiêu | Đơn vị tính | Giá trị |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
+            "| STT | Tiêu chí | Đơn vị tính | Mức |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
         ),
         _named,
     ),
