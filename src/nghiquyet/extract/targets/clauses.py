@@ -21,6 +21,7 @@ from ..view import TextView
 from .noun_phrases import (
     any_of,
     behind_announcement,
+    changes,
     clause_words,
     head_pattern,
     is_label,
@@ -95,13 +96,14 @@ class Clause:
 @cache
 def _predicate() -> "regex.Pattern[str]":
     """Match a row of words of comparing and reaching at the end of folded words."""
-    return repeated("_predicate", r"[\s,:]*", "$", _PREDICATE=any_of("predicate"))
+    tables = {"_PREDICATE": any_of("predicate"), "_MANNER": any_of("manner")} | changes()
+    return repeated("_predicate", r"[\s,:]*", "$", **tables)
 
 
 @cache
 def _syllables_of_predicates() -> frozenset[str]:
     """Return the syllables that a predicate may be made of."""
-    forms = chain(listed("predicate"), listed("comparing"))
+    forms = chain.from_iterable(map(listed, ("predicate", "falls", "rises", "manner", "comparing")))
     return frozenset(syllable for form in forms for syllable in form.replace("/", " ").split())
 
 

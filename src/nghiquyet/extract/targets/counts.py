@@ -14,7 +14,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ..view import TextView
 from .indicator_phrases import Measured
-from .noun_phrases import begins_with_noun, clause_words, head_pattern, lead_words, listed
+from .noun_phrases import begins_with_noun, changing, clause_words, head_pattern, lead_words, listed
 from .roles import RoleCase
 
 _EACH = phrase_once("measured", "each")
@@ -167,4 +167,4 @@ def is_stated(item: Measured) -> bool:
         return True  # "Tổng số 1.033 hộ"
     spoken = noun.split()  # "khách có lưu trú là 2 triệu lượt khách"
     named = any(word in spoken for word in item.quantity.head.split()) or _NUMBER_OF.match(noun) is not None
-    return named and item.clause.predicate in listed("equals")
+    return named and (item.clause.predicate in listed("equals") or changing().search(item.clause.predicate) is not None)

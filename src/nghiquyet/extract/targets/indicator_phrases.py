@@ -19,7 +19,7 @@ from ..quantities.model import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards
-from .noun_phrases import begins_with_noun, begins_with_verb, clause_words, head_pattern, join, listed
+from .noun_phrases import begins_with_noun, begins_with_verb, changing, clause_words, head_pattern, join, listed
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 
@@ -219,7 +219,7 @@ class _Reader:
         after, low, predicate = clause.after, clause.after_low, clause.predicate
         if _RANKED.search(predicate):
             return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
-        moved = bool(clause_words("move").search(predicate)) or exceeds_plan(quantity, clause)
+        moved = bool(changing().search(predicate)) or exceeds_plan(quantity, clause)
         level = bool(clause_words("level").search(predicate))
         if after and quantity.head == "%" and not predicate and clause_words("plan").match(low):
             return "same", before.indicator  # "đạt 118% dự toán tỉnh giao, 109% dự toán huyện giao"
@@ -384,7 +384,7 @@ def _part_of(before: Measured, noun: str, clause: Clause) -> str:
 def _moved(quantity: Quantity, clause: Clause) -> bool:
     """Tell whether a change is said of the words behind the number: "giảm 5% số vụ", not "tăng 5% so với dự toán"."""
     after = clause.after_low
-    if not clause_words("move").search(clause.predicate) or clause_words("level").search(clause.predicate):
+    if not changing().search(clause.predicate) or clause_words("level").search(clause.predicate):
         return False
     return not clause_words("plan").match(after) and not _SCOPE.match(after)
 

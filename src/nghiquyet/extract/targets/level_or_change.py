@@ -4,17 +4,21 @@ Also the bounds that are not said beside the number: "mức cho vay tối đa đ
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
+
+import regex
 
 from ...facts import Comparator, Target
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
+from ...units.lookup import dimension
 from ..quantities.model import Quantity
 from ..view import TextView
 from .indicator_phrases import Measured, exceeds_plan
-from .noun_phrases import listed
+from .noun_phrases import changes, listed
 
 Change = Literal["increase", "decrease"]
 
@@ -28,12 +32,21 @@ _ARRIVES_NOW = phrase_once("measured", "arrives_now")
 _COMPARED = phrase_once("measured", "compared")
 _DATED = phrase_once("measured", "dated")
 _LIST_ENDS = pattern(r"[;:.()]")
-_MOVES = phrase_once("measured", "_moves")
 _YEARLY = phrase_once("measured", "yearly")
 _RATE = phrase_once("measured", "rate")
 _RATE_OF_FALL = phrase_once("measured", "rate_of_fall")
-_LED_BY_VERB = phrase_once("measured", "_led_by_verb")
-_LED_BY_CHANGE = phrase_once("measured", "_led_by_change")
+
+
+@cache
+def _moves() -> "regex.Pattern[str]":
+    """Match a word of a change or of a level in a predicate."""
+    return phrase_once("measured", "_moves", **changes())
+
+
+@cache
+def _led(rule: str) -> "regex.Pattern[str]":
+    """Match a verb of change that begins a phrase, by the shape of the phrase."""
+    return phrase_once("measured", rule, **changes())
 
 
 def is_base(view: TextView, items: Sequence[Measured], number: int) -> bool:
@@ -68,9 +81,10 @@ def change(item: Measured) -> Change | None:
         return None
     if exceeds_plan(item.quantity, item.clause) or item.clause.words.endswith("+"):
         return "increase"  # "(+11,8% so với cùng kỳ)"
-    last = None
-    for found in _MOVES.finditer(item.clause.predicate):
-        last = found.lastgroup
+    said = [found.lastgroup for found in _moves().finditer(item.clause.predicate)]
+    if dimension(item.quantity.head) == "share-difference":
+        said = [word for word in said if word != "level"] or said  # "nhích lên 2 điểm phần trăm": points are no level
+    last = said[-1] if said else None
     if last == "level" and (yearly := _YEARLY.search(item.clause.predicate)):
         last = "up" if yearly["grown"] else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
     if last == "up" and item.quantity.head == "%" and _RATE.match(item.clause.noun_low):
@@ -81,8 +95,8 @@ def change(item: Measured) -> Change | None:
     if _RATE_OF_FALL.match(noun):
         return "decrease"
     # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
-    led = {"verb-value-noun": _LED_BY_VERB, "noun-value": _LED_BY_CHANGE}.get(item.shape)
-    verb = led.match(noun) if led else None
+    led = {"verb-value-noun": "_led_by_verb", "noun-value": "_led_by_change"}.get(item.shape)
+    verb = _led(led).match(noun) if led else None
     return None if verb is None else "increase" if verb["rise"] else "decrease"
 
 

@@ -32,9 +32,21 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(row_words("clauses", name))
 
 
-def any_of(name: str) -> str:
-    """Return the words of a list as a part of a pattern."""
-    return words(listed(name))
+def any_of(*names: str) -> str:
+    """Return the words of lists as a part of a pattern."""
+    return words(word for name in names for word in listed(name))
+
+
+@cache
+def changing() -> "regex.Pattern[str]":
+    """Match a word that states a change."""
+    return pattern(any_of("falls", "rises", "move"))
+
+
+@cache
+def changes() -> dict[str, str]:
+    """Return the words of change as the grammars name them."""
+    return {"_FALLS": any_of("falls"), "_RISES": any_of("rises")}
 
 
 def repeated(rule: str, behind: str = "", end: str = "", **tables: str) -> "regex.Pattern[str]":

@@ -14,8 +14,10 @@ from .words import ending, said, words_of
 
 QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _LOOK = 40
+MOVES = ("falls", "rises", "manner")
 _SMALL = 10
-_TIME_TAKEN, _TIME_FROM, _TIME_TO = ending("time_taken"), ending("time_from"), said("time_to")
+_TIME_TAKEN, _TIME_FROM, _TIME_TO = ending("time_taken", *MOVES), ending("time_from"), said("time_to")
+_TIME_CUT, _CUT_BY, _OF_TIME = ending("time_cut", "falls"), ending("cut_by", *MOVES), said("of_time")
 _LONG, _SESSIONS, _OF_DIGITS = ending("long"), said("sessions"), said("of_digits")
 _COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged"), ending("over"), said("large")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
@@ -41,7 +43,10 @@ def _is_length_or_age(case: Case) -> bool:
     if dimension(quantity.head) == "time":
         if _TIME_FROM.match(*case.near) and _TIME_TO.match(view.low, quantity.end, quantity.end + 12):
             return False
-        return not word_list("roles", "time_measures").search(before) and not _TIME_TAKEN.match(*case.near)
+        if _CUT_BY.match(*case.near) and _OF_TIME.match(view.low, quantity.end, quantity.end + 16):
+            return False
+        taken = word_list("roles", "time_measures").search(before) or _TIME_TAKEN.match(*case.near)
+        return not taken and not _TIME_CUT.match(*case.near)
     return not word_list("roles", "age_measures").search(before[before.rfind(",") + 1 :])
 
 

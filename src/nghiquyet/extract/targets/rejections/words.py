@@ -8,6 +8,7 @@ from ....lexicon.files import grammar
 from ....lexicon.lazy import lazy
 from ....lexicon.phrase_grammar import as_pattern, phrase_once
 from ....lexicon.word_patterns import row_words
+from ..noun_phrases import any_of
 
 
 @cache
@@ -21,9 +22,15 @@ def said(rule: str) -> "regex.Pattern[str]":
     return phrase_once("rejections", rule)
 
 
-def ending(rule: str) -> "regex.Pattern[str]":
+def ending(rule: str, *rows: str) -> "regex.Pattern[str]":
     """Return the pattern of a rule for the words that end right before a number: `match` reads back from there.
 
-    Where the last word does not fit, as mostly, it takes no longer than one look.
+    Where the last word does not fit, as mostly, it takes no longer than one look. *rows* are those of
+    ``data/clauses.toml`` that the rule names in capitals.
     """
-    return lazy(lambda: rf"(?r){as_pattern(grammar('rejections.lark'), rule)}\s*+", regex.VERSION1)
+
+    def made() -> str:
+        tables = {f"_{row.upper()}": any_of(row) for row in rows}
+        return rf"(?r){as_pattern(grammar('rejections.lark'), rule, **tables)}\s*+"
+
+    return lazy(made, regex.VERSION1)
