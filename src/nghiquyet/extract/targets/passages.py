@@ -34,6 +34,7 @@ from .roles import UNSAID, RoleCase, beside_past, fulfils_plan, goal_word, role_
 from .section_context import Placed
 from .signs import rows_in
 from .task_cells import TaskCell
+from .tense import splits_verb
 
 if TYPE_CHECKING:
     from .find import Stage
@@ -325,7 +326,7 @@ def _openers() -> re.Pattern[str]:
 
 def is_report(low: str, start: int, end: int) -> bool:
     """Tell whether folded words say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
-    if _openers().search(low, start, end) is None:
+    if all(splits_verb(low, found) for found in _openers().finditer(low, start, end)):
         return False
     return word_list("roles", "goal_words").search(low, start, end) is None
 

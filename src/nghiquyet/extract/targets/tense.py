@@ -22,6 +22,8 @@ _LAID_DOWN = phrase_once("roles", "laid_down")
 _REACHED = phrase_once("roles", "reached")
 #: What is not brought about but may or has to be: "sẽ hỗ trợ được", "đối với".
 _AIMED = phrase_once("roles", "aimed")
+_SPLIT_VERB = phrase_once("roles", "split_verb")
+_BEFORE = 12  # letters before a word in which the verb stands that it may be the end of
 _NEWLY, _ALREADY = phrase_once("roles", "newly"), phrase_once("roles", "already")
 
 
@@ -31,6 +33,11 @@ def is_reached(clause: str) -> str | None:
     if found is None or _AIMED.search(clause) or word_list("roles", "goal_words").search(clause):
         return None
     return found["said"]
+
+
+def splits_verb(low: str, found: re.Match[str]) -> bool:
+    """Tell whether a word that was found is the end of a verb: "thực hiện có hiệu quả" tells of no present."""
+    return _SPLIT_VERB.search(low, max(0, found.start() - _BEFORE), found.end()) is not None
 
 
 def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
@@ -43,6 +50,8 @@ def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     front = _FRONTED.match(clause)
     ends = _FRONT_ENDS.search(clause, front.end()) if front else None
     for found in word_list("roles", "past_words").finditer(clause, ends.end() if ends else 0):
+        if splits_verb(clause, found):
+            continue
         if _NEWLY.fullmatch(found.group()) and NEW.search(clause, 0, found.start()):
             continue
         if _ALREADY.fullmatch(found.group()):
