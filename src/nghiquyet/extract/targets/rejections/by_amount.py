@@ -22,6 +22,7 @@ _LONG, _SESSIONS, _OF_DIGITS = ending("long"), said("sessions"), said("of_digits
 _COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged"), ending("over"), said("large")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
+_PART_OF_DAY = ending("part_of_day")
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
 _BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
@@ -101,7 +102,9 @@ def _is_extent(case: Case) -> bool:
 
 
 def _is_feast(case: Case) -> bool:
-    """A day without its word: "vào dịp 26/3, 15/10"."""
+    """A day without its word: "vào dịp 26/3, 15/10", "sáng 3-10, đại hội bế mạc"."""
+    if case.quantity.comparator == "range":
+        return case.quantity.unit is None and _PART_OF_DAY.match(*case.near) is not None
     return _FEAST.match(*case.near) is not None
 
 
@@ -332,10 +335,10 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "feast",
         "A day without its word.",
-        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Hội nghị khai mạc sáng 28/12 tại Hà Nội."),
+        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Hội nghị khai mạc sáng 28/12.", "Đại hội bế mạc sáng 3-10."),
         ("Có 15/20 xã đạt chuẩn.",),
         _is_feast,
-        (Sign(kinds=("ratio", "fraction"), words="day"),),
+        (Sign(kinds=("ratio", "fraction"), words="day"), Sign(comparators=("range",), words="day")),
     ),
     Rule(
         "yardstick",

@@ -23,6 +23,7 @@ _LOOK = 120
 _BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
 _IF_BEHIND, _CONTRASTED = said("if_behind"), said("contrasted")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
+_FRONT_ENDS = said("front_ends")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
 _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
@@ -102,8 +103,8 @@ def _is_vote(case: Case) -> bool:
     if quantity.head == "%" and quantity.comparator == "eq":
         if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
             return True
-        if items[number].clause.bracket and number:
-            quantity = items[number - 1].quantity  # a share in brackets says the votes before it again
+        if number and (items[number].clause.bracket or items[number].relation == "restated"):
+            quantity = items[number - 1].quantity  # "45/45 phiếu thuận (100%)", "đạt tỷ lệ 100%": the votes again
     if quantity.kind != "ratio":
         return False
     return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
@@ -148,8 +149,12 @@ def _is_bound_of_a_rule(case: Case) -> bool:
     if _MONEY.search(quantity.unit or ""):
         return False
     found = next(reversed(list(_WHEN.finditer(clause))), None)
-    if found is None or not _LETTER.search(clause, 0, found.start()):
+    if found is None:
         return False
+    if not _LETTER.search(clause, 0, found.start()):  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
+        end = quantity.end
+        if not _FRONT_ENDS.match(case.view.low, end, end + _LINE):
+            return False
     said = clause[found.end() :]
     return "," not in said and not _CONSEQUENCE.search(said) and not word_list("roles", "goal_words").search(said)
 
