@@ -120,14 +120,15 @@ class _Values:
         grid, united = self.grid, self.grid.unit_column is not None
         if self.name < 0 or not grid.rows or not self.names_things():
             return {}
-        if len(grid.rows) < 2 and not (self.named and united):
+        told = self.named or any(said.role and said.period for said in grid.said_of.values())
+        if len(grid.rows) < 2 and not (told and united):
             return {}
         low = " ".join(column.low for column in grid.columns.values())
         every = self.named or (united and word_list("roles", "task_table").search(low) is None)
         others = {grid.unit_column, *grid.serial, *grid.names}
         behind = [column for at, column in grid.columns.items() if at > self.name and at not in others]
-        told = [column for column in map(self.column, behind) if column is not None and (every or column.rate)]
-        return {column.column.number: column for column in told if self.holds_values(column.column)}
+        valued = [column for column in map(self.column, behind) if column is not None and (every or column.rate)]
+        return {column.column.number: column for column in valued if self.holds_values(column.column)}
 
     def names_things(self) -> bool:
         """Tell whether the column of names holds words: in a table whose heads are lost it may hold sums."""
