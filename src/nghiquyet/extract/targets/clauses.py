@@ -153,6 +153,7 @@ _RATE, _GROWS, _GROWTH = (phrase_once("clauses", rule) for rule in ("rate", "gro
 _REACHES_GROWTH = phrase_once("clauses", "reaches_growth")
 _FURTHERS_GROWTH = phrase_once("clauses", "furthers_growth")
 _BEFORE = 16  # letters before a predicate in which its verb stands
+_SUBJECT = 3  # words of the one who strives, at most: "toàn thành phố"
 _WISH, _REACHES, _ON_SITE = (phrase_once("clauses", rule) for rule in ("wish", "reaches", "on_site"))
 # What stands with a noun and is no part of it.
 _TOPIC, _ALL, _UNTIL_NOW = (phrase_once("clauses", rule) for rule in ("topic", "all", "until_now"))
@@ -317,7 +318,7 @@ class Clauses:
         after = self._after(quantity, front, end, right) if right > end or quantity.kind == "count" else ""
         if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(low):
             after = self._purpose(end)
-        if after and front.ends == "," and quantity.head == "%" and self._opens_another(front, fold(after)):
+        if after and quantity.head == "%" and self._opens_another(front, low, fold(after)):
             return "", after
         if noun and (front.ends in _SIGNS or quantity.is_from or noun_signs().search(low)):
             noun = self._noun(quantity, front, noun, low, after)
@@ -338,16 +339,21 @@ class Clauses:
         return after
 
     @staticmethod
-    def _opens_another(front: _Front, after: str) -> bool:
-        """Tell whether a share behind a comma is no part of the words before it, and has its own behind it.
+    def _opens_another(front: _Front, noun: str, after: str) -> bool:
+        """Tell whether a share is no part of the words before it, and has its own behind it.
 
-        "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...".
+        "Củng cố chi hội, phấn đấu có 80% hội viên ...", "Lập xong hồ sơ, 100% người dân được ...", "Tại kế hoạch này,
+        tỉnh phấn đấu 100% hộ nghèo được ...".
         """
         low, stop = front.low, front.stop
-        if stop < len(low) and not _WISH.match(low, stop):
+        wished = _WISH.match(low, stop) is not None
+        if not wished and (front.ends != "," or stop < len(low)):
             return False
+        said = clause_words("finite").search(after) is not None
+        if front.ends != ",":
+            return said and len(noun.rpartition(", ")[2].split()) <= _SUBJECT and not head_pattern().match(noun)
         # "phấn đấu đạt 95% dân số"
-        return not _REACHES.search(low, stop) or clause_words("finite").search(after) is not None
+        return said or not _REACHES.search(low, stop)
 
     def _noun(self, quantity: Quantity, front: _Front, noun: str, low: str, after: str) -> str:
         """Return a noun phrase without what only announces it, and without clauses of their own."""

@@ -171,9 +171,10 @@ def _told(low: str) -> int:
         return 0
     named = clause_words("goals_named").search(low)
     for found in reversed([*_set_goals().finditer(low), *_listed_goals().finditer(low)]) if named else ():
-        end: int = found.end()
-        if head_pattern().match(low, end) or _governs(low, end):
-            return end
+        led = lead_words().match(low, found.end())  # "nêu mục tiêu tiếp tục | giảm tai nạn"
+        for end in (found.end(), led.end() if led else len(low)):
+            if head_pattern().match(low, end) or _governs(low, end):
+                return int(end)
     told = next(reversed(list(clause_words("telling").finditer(low))), None)
     rest = low[told.end() :].lstrip(" ,:") if told else ""
     if not rest:
@@ -226,15 +227,15 @@ def narrow(noun: str, low: str, *, has_object: bool) -> int:
             continue
         if opener == "but" or (opener == "comma" and not headed and _is_judged(low[: found.start()])):
             return place
-        governs = opener == "then" or (has_object and not headed and opener not in _LINKS)
+        governs = opener in ("then", "wish") or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
         if led and opener in ("comma", "and") and _is_verb(low[: found.start()]):
             continue  # "tu bổ, sửa chữa | 13 hồ": both are done to them
         if head.match(low, place) or led:
             return place + _furthered(low[place:])
         lead = lead_words().match(low, place) if opener == "comma" and not headed else None
-        if lead and head.match(low, lead.end()):
-            return lead.end()  # "Nhờ thời tiết thuận lợi, ước tính | sản lượng thóc"
+        if lead and (head.match(low, lead.end()) or (has_object and _governs(low, lead.end()))):
+            return lead.end()  # "Nhờ thời tiết thuận lợi, ước tính | sản lượng thóc", "..., xã sẽ | trồng [12 ha]"
     return 0 if headed else _furthered(low)
 
 
