@@ -1,24 +1,20 @@
 """Documents cited by name: laws, codes, ordinances, the Constitution; resolutions of congresses and plenums."""
 
-
 from ...facts import Reference
-from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.spans import Span
 from ..view import TextView
 from .by_number import as_written, coded, match_rule, meeting_begins, read_date, read_tail, tail_begins
 from .document_kinds import KindWord, grammar, kind_words, kinds
 from .law_names import is_law, name_end
 
-_SO = pattern(r"\s*+,?\s*+(?:s[ốổ]\s?:?\s*)?(?=\d)")
-_YEAR = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
-_JOINED = pattern(r"\s*(?:,|và)\s+")
-_DRAFT = pattern(
-    r"\b(?:dự\s+(?:án|thảo)|xây\s+dựng|soạn\s+thảo|(?:sớm|trình\s+[^.;,]{2,40})\s+ban\s+hành)\s+(?:các\s+|bộ\s+)?$"
-)
-#: A law that is worked on, if it is handed in behind its name: "hoàn thiện Luật A trình Quốc hội thông qua".
-_WORKED_ON = pattern(r"\b(?:hoàn\s+(?:thiện|thành|chỉnh)|chuẩn\s+bị|nghiên\s+cứu|ban\s+hành)\s+(?:các\s+|bộ\s+)?$")
-_HANDED_IN = pattern(r"[^.;]{0,80}?\btrình\s+(?:quốc\s+hội|chính\s+phủ|uỷ\s+ban|cấp)")
-_OF = pattern(r"\s+(?:của\s+)?")
+_SO = phrase_once("references", "law_so")
+_YEAR = phrase_once("references", "law_year")
+_JOINED = phrase_once("references", "law_and")
+_DRAFT = phrase_once("references", "draft")
+_WORKED_ON = phrase_once("references", "worked_on")
+_HANDED_IN = phrase_once("references", "handed_in")
+_OF = phrase_once("references", "of_meeting")
 #: Each day of the grammar has this word.
 _DAY = "ngày"
 

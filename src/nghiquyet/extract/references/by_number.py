@@ -11,6 +11,7 @@ from ...facts import Reference
 from ...lexicon.files import table
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.provinces import province_names
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
@@ -20,25 +21,17 @@ from ..times.iso import point
 from ..view import TextView
 from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 
-_OF = pattern(r"\s*+,?\s*+của\s+(?:các\s+)?")
-_SO = pattern(r"\s*+(?:[,:]\s*+)?(?:mang\s++)?(?:s[ốổ]\s?:?\s*+){1,2}(?=\d)")
+_OF = phrase_once("references", "of_body")
+_SO = phrase_once("references", "so")
 _FREE = pattern(r"\s*(?=\d)")
-_WORD_SO = plain_pattern(r"s[ốổ]")
-_TAIL = pattern(
-    r"\s*+(?:[,(]\s*+)?(?:ngày|ký|ban\s|được|đã\s|thông\s|khoá|của\s|do\s|năm\s|\d|đại\s|hội\s|trung\s|tw)"
-)
-_MEETING = pattern(r"\s*(?:đại|hội|ban|trung|tw)")
-#: A number whose serial is still to be filled in: "Nghị quyết số   /NQ-CP ngày 01/01/2025 của Chính phủ".
-_UNNUMBERED = pattern(r"\s*s[ốổ]\s?:?[\s.…_]*(?P<number>/\s?(?:(?:19|20)\d\d\s?/\s?)?\p{L}{2,5}-\p{L}{2,})")
-_AGAIN = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*+(?=số\s?:?\s*\d)")
-_JOINED = pattern(r"\s*(?:,|và|-)\s+")
-_YEAR = pattern(r"\s+năm\s+(?:19|20)\d\d(?![\d/-])")
-#: What may follow a bare number so that it is a short name ("Nghị quyết 68 của", "Nghị quyết 68,") and not a count.
-_AFTER_SHORT = pattern(
-    r"\s*(?:[,;:)\]\"”»?!…|/]|\.(?!\s*\p{Lu})|$|-|(?:về|của|ngày|năm|và|là|được|đã|có|thì|cũng|quy|như|trên|này|vào|với|theo|cho|"
-    r"trong|tại|khi|khoá|do|ra|nêu|để|đến|sẽ|hay|hoặc|nhằm|sửa|thay|còn|không|đang|phải|mà|bao|nói|số|kèm|từ|ban|hướng|"
-    r"đặt|đề|xác|yêu|chỉ|đưa|mang|tạo|sau|trước|gồm|đều|vẫn|mới|bảo|góp|giúp)\b)"
-)
+_WORD_SO = phrase_once("references", "word_so")
+_TAIL = phrase_once("references", "tail")
+_MEETING = phrase_once("references", "meeting")
+_UNNUMBERED = phrase_once("references", "unnumbered")
+_AGAIN = phrase_once("references", "again")
+_JOINED = phrase_once("references", "joint")
+_YEAR = phrase_once("references", "in_year")
+_AFTER_SHORT = phrase_once("references", "after_short")
 _LETTERS = plain_pattern(r"[^\W\d_]{2}")
 _MARKS = "\\*"
 _SOFT = "\xad"  # a soft hyphen stands for the dash of a number
@@ -47,24 +40,23 @@ _CODE = pattern(r"\s?[-/]\s?(?=\p{L}).*$")
 _FIRST_CODE = pattern(r"[-/ ]\s?(\p{L}+)")
 #: A code that names two bodies: "TTLT-BTC-BNV".
 _BODIES = plain_pattern(r"[-/][^\W\d_]+[-/][^\W\d_]+-[^\W\d_]")
-_SO_BEFORE = pattern(r"s[ốổ]\s?:?\s*$")
-_PROPOSED = pattern(r"(?P<asked>(?:đề\s+nghị|báo\s+cáo|kiến\s+nghị|ý\s+kiến)\s+)?\bcủa\s+")
-#: "Tiểu ban Nhân sự | và giải quyết khiếu nại": between "của" and "tại" there is nothing but a name.
-_REST_OF_NAME = pattern(r"(?:,|\s+và)\s+[\p{L}\s,]{1,60}")
-_DAY_ALONE = pattern(r"\s*+(?:,\s*+)?ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}(?=\s*,?\s+của\s)")
+_SO_BEFORE = phrase_once("references", "so_before")
+_PROPOSED = phrase_once("references", "proposed")
+_REST_OF_NAME = phrase_once("references", "rest_of_name")
+_DAY_ALONE = phrase_once("references", "day_alone")
 _BY = pattern(r"\s*+(?:,\s*+)?do\s+")
-_MADE = pattern(r"(?<!\s)\s+(?:ký\s+)?ban\s+hành\b")
-_ABOUT = pattern(r"(?<!\s)\s+(?:v/v|về\s+việc|về|phê\s+duyệt|quy\s+định|ban\s+hành)\b")
+_MADE = phrase_once("references", "made")
+_ABOUT = phrase_once("references", "about")
 #: Between the name of a body and the document that it issued.
 _ISSUED = pattern(
     r"(?r)(?<!\s)\s++(?:(?:(?:đã|vừa)\s+)?(?:ký\s+)?ban\s+hành|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?"
 )
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
-_TERM_ONLY = pattern(r",?\s+(?:\(\s*)?khoá\s+[ivx\d]+(?:\s*\))?")
+_TERM_ONLY = phrase_once("references", "term_only")
 _AT = pattern(r"(?r)(?<!\s)\s+tại\s+(?:các\s+)?")
 
 
-_LEVEL = pattern(r"\b(?:tỉnh|thành\s+phố)$")
+_LEVEL = phrase_once("references", "level")
 
 
 @cache

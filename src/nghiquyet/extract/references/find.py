@@ -16,6 +16,7 @@ from attrs import evolve
 from ...facts import Metadata, Reference
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import any_of, sign
 from ...limits import in_time
 from ...settle import filled_in
@@ -32,16 +33,14 @@ from .treaties import treaties, treaty_words
 
 #: The lines that name this document, and no other.
 _OWN = frozenset({"number", "motto", "place_date", "doctype"})
-_BARE_BEFORE = pattern(
-    r"(?:(?:[;:,(]|\b(?:và|theo|tại|của|hiện|bởi|các))\s*(?P<so>số\s?:?\s*)|(?:[;,(“\"]|\b(?:và|theo|tại|của|hiện|bởi|các))\s*)$"
-)
+_BARE_BEFORE = phrase_once("references", "bare_before")
 
 
 #: A sign of a number with a code: "12/2018/QĐ-TTg".
 _CODED = {"0123456789": r"(?<![\d.,/]\d)[\d.]*+(?:\s?[a-zđ])?+(?:\s*+/\s*+\d{4})?+\s*+[-/]\s*+[^\W\d_]"}
 _ISSUING = pattern(r"[-/](?P<code>\p{L}{2,})\d*$")
-_ITEM = pattern(r"(?i:số)\b|\d")
-_AND = pattern(r"\s*(?:,|và|,\s*và)\s*")
+_ITEM = phrase_once("references", "item")
+_AND = phrase_once("references", "listed")
 #: Ends at which no paragraph is at its end.
 _OPEN = pattern(
     r"(?r)(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"

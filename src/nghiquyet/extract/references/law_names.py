@@ -7,6 +7,7 @@ import regex
 from ...lexicon.files import table
 from ...lexicon.kept import compiled
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold, without_marks
 from ..bodies.issuers import body_end, run_of_name
@@ -16,7 +17,7 @@ from .document_kinds import LAWS, KindWord, kinds
 #: Words that begin names of laws as well as of bodies: "Luật Công an ...", "Luật Thanh tra ...", "Luật Hội ...".
 _LIKE_BODIES = ("công", "thanh", "hội")
 _YEAR = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]*\d)")
-_DATED = pattern(r"\s*+,?\s*+(?:ngày\s+\d|năm\s+(?:19|20)\d\d|số\s?:?\s*\d)")
+_DATED = phrase_once("references", "name_dated")
 #: Words behind a known name that belong to it all the same, where a day, a year or a number ends them.
 _TAIL = pattern(r"\s+\p{Lu}[\p{L}&]*(?:,?\s+(?:\p{L}[\p{L}&]*)){0,10}?(?=\s*,?\s+(?:ngày|năm|số)\s)")
 _SPELLED = pattern(r"\s*\((?=\p{Lu})[\p{Lu}\d/-]{2,12}\)")

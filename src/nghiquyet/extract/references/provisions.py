@@ -36,12 +36,12 @@ _LABEL = plain_pattern(
 )
 _TO = plain_pattern(r"\bđến\b|\s-\s")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_OF = pattern(r"\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm(?:\s+theo)?|kèm\s+theo|theo)\s+)*(?:các\s+)?")
-_OTHER = pattern(r"(?:qcvn|tcvn|iso|công\s+ước|hiệp\s+định|điều\s+ước|nghị\s+định\s+thư)\b")
+_OF = phrase_once("links", "of_document")
+_OTHER = phrase_once("links", "other_document")
 _OPENING_QUOTES = frozenset('“"')
 _TITLED = pattern(r"[.:][\s*]+\p{Lu}|[.:]?[\s*]*(?:\n|$)")
-_THIS = pattern(r"\s+này\b")
-_AMENDING = pattern(r"\b(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|bỏ)\b[^.;]{0,120}$")
+_THIS = phrase_once("links", "this_one")
+_AMENDING = phrase_once("links", "amending_place")
 #: No citation of places is longer.
 _REACH = 400
 #: The longest run from "Điều 3" to "Điều 90" that is spelled out.
@@ -64,7 +64,7 @@ def _grammar() -> regex.Pattern[str]:
     return phrase_once("links")
 
 
-_ANCHOR = pattern(r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+|thứ\s+)?(?:này\b|(?:\p{L}|\d){1,5}\b)")
+_ANCHOR = phrase_once("links", "place_begins")
 _SIGN = plain_pattern(
     by_first_letter(
         {"đ": r"i[ểề][mu]\s", "k": r"hoản\s", "m": r"ục\s", "c": r"hương\s", "p": r"h(?:ần|ụ)\s"},

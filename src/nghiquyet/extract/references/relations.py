@@ -28,10 +28,10 @@ _LISTS = (
     ("replaces", pattern(r"\bthay\s+thế\b")),
 )
 _MARKER = pattern(r"[\s*]*+(?:[\p{L}\d.]{1,6}[.)]|[-–+•])?[\s*]*+")
-_ENDS = pattern(r"[^.;]{0,300}?\b(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+bãi\s+bỏ)")
+_ENDS = phrase_once("refroles", "ends")
 _CLAUSE = pattern(r"[.;:]")
-_LIST = pattern(r"\s*+(?:[,;]|,?\s*+và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[\p{L}\d.,\s]{1,40})?")
-_PASSIVE = pattern(r"\b(?:được|đã|bị)\s+$")
+_LIST = phrase_once("refroles", "list_of_roles")
+_PASSIVE = phrase_once("refroles", "passive")
 
 
 @cache
