@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W\d_]*[À-ÖØ-öø-ỹ][^\W\d_]*")
 #: what stands behind its code says what it is for, with texts.
 ROOMS_WITHOUT_WORDS = (
     "structure", "extract/assignments", "extract/bodies", "extract/context", "extract/headings.py", "extract/targets",
+    "units", "extract/quantities", "extract/times",
 )  # fmt: skip
 
 
