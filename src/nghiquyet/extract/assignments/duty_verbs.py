@@ -79,15 +79,17 @@ def begun_at(low: str, at: int, end: int) -> frozenset[str]:
     return _begun().get(word[0], _NOTHING) if word else _NOTHING
 
 
-def tells_nothing(low: str, at: int, end: int) -> bool:
-    """Tell whether the words at *at* say that a body is told nothing."""
-    idle = "idle" in begun_at(low, at, end) and word_list("duties", "idle").match(low, at, end)
+def tells_nothing(low: str, at: int, end: int, begun: frozenset[str] | None = None) -> bool:
+    """Tell whether the words at *at* say that a body is told nothing; *begun*: `begun_at` there, if it is known."""
+    begun = begun_at(low, at, end) if begun is None else begun
+    idle = "idle" in begun and word_list("duties", "idle").match(low, at, end)
     return bool(idle) or _DESCRIBED.match(low, at, end) is not None
 
 
-def by_itself(low: str, at: int, end: int) -> bool:
+def by_itself(low: str, at: int, end: int, begun: frozenset[str] | None = None) -> bool:
     """Tell whether the words at *at* say what a body does by the document itself: "thống nhất ..."."""
-    formal = "formal" in begun_at(low, at, end) and word_list("duties", "formal").match(low, at, end)
+    begun = begun_at(low, at, end) if begun is None else begun
+    formal = "formal" in begun and word_list("duties", "formal").match(low, at, end)
     return bool(formal) or _ISSUES.match(low, at, end) is not None
 
 
@@ -146,7 +148,7 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     given = word_list("duties", "given_to").match(low, at, end) if "given_to" in begun else None
     if given and (duty := _given(view, given, end)):
         return duty
-    if tells_nothing(low, at, end) or by_itself(low, at, end):
+    if tells_nothing(low, at, end, begun) or by_itself(low, at, end, begun):
         return None
     helped = None if helping else _HELPING.match(low, at, end)
     if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does

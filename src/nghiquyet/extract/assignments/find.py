@@ -45,7 +45,7 @@ _TOPIC = phrase_once("assignments", "topic")
 
 def find_assignments(seen: Contexts, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
     """Return every duty given to a named body, in the order of the text; *times* are the document's."""
-    return tuple(assignment for assignment, _ in read_assignments(seen, times).found)
+    return tuple(assignment for assignment, _ in _found(_Document(seen), times))
 
 
 @frozen
@@ -65,13 +65,21 @@ class Reading:
 
 def read_assignments(seen: Contexts, times: tuple[Time, ...]) -> Reading:
     """Return the document read: what bodies are told, and who is told nothing for which reason."""
+    document, left = _Document(seen), list[Left]()
+    document.left = left
+    found = _found(document, times)
+    return Reading(found, tuple(left), tuple(document.silent))
+
+
+def _found(document: "_Document", times: tuple[Time, ...]) -> tuple[tuple[Assignment, str], ...]:
+    """Return what a document tells bodies, in the order of the text, each with the code of the way."""
     starts = [time.span.start for time in times]
-    document, found = _Document(seen), dict[int, tuple[Assignment, str]]()
+    seen, found = document.contexts, dict[int, tuple[Assignment, str]]()
     named = cache(lambda actor: seen.view.words(actor.start, actor.end))  # a partner of many is named for each
     for told in in_blocks(seen.view, tuple(document.read())):
         if told.actor.start not in found and not told.actor.open:
             found[told.actor.start] = _assignment(seen, told, times, starts, named), told.way
-    return Reading(tuple(found[at] for at in sorted(found)), tuple(document.left), tuple(document.silent))
+    return tuple(found[at] for at in sorted(found))
 
 
 def mentions(view: TextView) -> Iterator[tuple[Passage, Span]]:
@@ -95,7 +103,7 @@ class _Document:
         self.introduced: tuple[int, ...] | None = None  # "Bộ Y tế:" has introduced the list that follows beside it
         self.labels: dict[int, Role] = {}  # headings "Cơ quan chủ trì" above a list of bodies
         self.listing: tuple[tuple[int, ...], Told] | None = None  # "Các cơ quan sau đây có trách nhiệm:"
-        self.left: list[Left] = []  # bodies that are told nothing, with the reason
+        self.left: list[Left] | None = None  # bodies that are told nothing, with the reason, if somebody asks
         self.silent: list[Span] = []  # passages that tell what was done
         self.waiting: list[Actor] = []  # names of lines that end with ";": what they are told stands behind the last
 

@@ -55,7 +55,7 @@ def turned(view: TextView, start: int, end: int, words: Sequence[Mark]) -> Itera
     if opening:
         yield from _nominal(view, start, opening.end(), end)
         return
-    if not turns & (_NOMINAL_END | _GIVEN_TO | _DONE_BY):
+    if not any(at > start and forms & (_NOMINAL_END | _GIVEN_TO | _DONE_BY) for at, forms in words):
         return
     if any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back")):
         return

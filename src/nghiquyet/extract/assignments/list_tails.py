@@ -61,7 +61,8 @@ def tail_of(view: TextView, last: Actor, end: int, *, given: bool) -> Tail | Non
     at, loose = last.end, last.open
     gap = _GAP.match(view.low, at, end)
     behind = gap.end() if gap else at
-    if tells_nothing(view.low, behind, end) or by_itself(view.low, behind, end):
+    begun = begun_at(view.low, behind, end)
+    if tells_nothing(view.low, behind, end, begun) or by_itself(view.low, behind, end, begun):
         return None
     found: list[Actor] = []
     members = count = 0

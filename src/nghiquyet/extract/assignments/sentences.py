@@ -50,11 +50,11 @@ Orders = Callable[[Passage], bool]
 
 
 def told_in(
-    view: TextView, at: int, passage: Passage, *, held: bool, orders: Orders, left: list[Left]
+    view: TextView, at: int, passage: Passage, *, held: bool, orders: Orders, left: list[Left] | None
 ) -> Iterator[Told]:
     """Yield what a passage tells bodies to do; *held*: whether it stands below a body whose duties it tells.
 
-    Who is told nothing where it might have been is added to *left*.
+    Who is told nothing where it might have been is added to *left*, if that is given.
     """
     low = view.low
     if view.plain[passage.start : passage.start + 200].isupper():
@@ -106,7 +106,7 @@ class _Sentence:
         self.strong = False
         self.turns: list[Mark] = []
         self.open: list[Told] = []  # duties that go on over semicolons, up to the next subject
-        self.left: list[Left] = []  # bodies that are told nothing, with the reason
+        self.left: list[Left] | None = None  # bodies that are told nothing, with the reason
         self.passed: list[int] = []  # names that are told nothing; a later place may stand in their list
 
     def read(self) -> Iterator[Told]:
@@ -203,7 +203,8 @@ class _Sentence:
         return kind in ("start", "SEMI", "give") or (kind == "COMMA" and self.front)
 
     def _leave(self, actors: tuple[Actor, ...], code: str) -> None:
-        self.left += (Left(Span(each.start, each.end), "open-set" if each.open else code) for each in actors)
+        if self.left is not None:
+            self.left += (Left(Span(each.start, each.end), "open-set" if each.open else code) for each in actors)
 
     def _open_duty(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Duty | None:
         """Return the duty of bodies whose verb no table lists: where they are given it, or in a part of tasks."""

@@ -316,7 +316,7 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
         if gap is None or word is None:
             break
         joined = "," in gap.group()
-        if (word.group() == "&" or word.group() in forms_of("and")) and not first and not joined:
+        if not (first or joined) and (word.group() == "&" or word.group() in forms_of("and")):
             gap = _GAP.match(view.low, word.end(), end)
             word = _WORD.match(view.low, gap.end(), end) if gap else None
             if gap is None or word is None:
