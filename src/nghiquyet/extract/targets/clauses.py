@@ -42,7 +42,7 @@ _PHRASE, _TIMES = 80, 4
 #: Marks that may stand right beside a word.
 _BESIDE_WORDS = ",:;.()[]\"“”'/-+"
 #: Marks before a value that tell more than where its noun ends, and those that words behind it never begin with.
-_SIGNS, _BEHIND = (",", ":"), " :;-)"
+_SIGNS, _BEHIND, _AROUND = (",", ":"), " :;-)", ' .,:;-=)”"'
 
 
 @frozen(kw_only=True)
@@ -148,7 +148,7 @@ _DANGLING, _CITED = phrase_once("clauses", "dangling"), phrase_once("clauses", "
 _FROM, _AIM, _AIM_BEHIND = (phrase_once("clauses", rule) for rule in ("from", "aim", "aim_behind"))
 _TO_AIM, _PASSIVE = phrase_once("clauses", "to_aim"), phrase_once("clauses", "passive")
 # What ends a noun.
-_NEW_REACHED, _REST = phrase_once("clauses", "new_reached"), phrase_once("clauses", "rest")
+_OF_NOUN, _NEW_REACHED, _REST = (phrase_once("clauses", rule) for rule in ("of_noun", "new_reached", "rest"))
 _RATE, _GROWS, _GROWTH = (phrase_once("clauses", rule) for rule in ("rate", "grows", "growth"))
 _REACHES_GROWTH = phrase_once("clauses", "reaches_growth")
 _FURTHERS_GROWTH = phrase_once("clauses", "furthers_growth")
@@ -183,6 +183,26 @@ class _Front:
     told: int
     ends: str
     aim: bool = False
+
+
+def _is_bare_verb(front: _Front) -> bool:
+    """Tell whether nothing but a verb stands before a value."""
+    return clause_words("verb").fullmatch(front.low[front.begin : front.stop].strip(_AROUND)) is not None
+
+
+def _said_of(quantity: Quantity, front: _Front, low: str, after: str) -> int:
+    """Return where a noun ends before a clause of its own between it and the value; 0 if it is none."""
+    if low.startswith("/"):
+        return 0  # "Bình quân/tháng: 1.200 doanh nghiệp": how often it is counted
+    if quantity.kind == "count" and _UNTIL_NOW.search(low):
+        return 0  # "Công tác giảm nghèo đạt kết quả cao, đến nay còn 1.240 hộ nghèo": the count says what it is of
+    said = _REACHED_PLAN.search(low)
+    if said is None and head_pattern().match(low):
+        if front.ends == ",":  # "kim ngạch xuất khẩu đã phát triển vượt bậc, từ ..."
+            said = _judged_end().search(low)
+        if said is None and not after:
+            said = _MADE_UP.search(low) or _TO_DO.search(low)
+    return said.start() if said else len(low)
 
 
 class Clauses:
@@ -240,11 +260,11 @@ class Clauses:
         again = _IN_WORDS.match(low, quantity.end, quantity.end + REACH)
         end = again.end() if again else quantity.end
         right = self._right(at, end)
-        noun, after = self._phrases(quantity, front, end, right)
+        after, after_low = self._after(quantity, front, end, right)
+        noun, noun_low = self._noun(quantity, front, after, after_low)
         if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
             bracket, noun = False, self._before_bracket(left - 1)
-            noun = self._narrowed(quantity, front, noun, fold(noun), after)
-        noun_low = fold(noun)
+            noun, noun_low = self._narrowed(quantity, front, noun, fold(noun), after)
         if lead_words().fullmatch(noun_low):
             noun = noun_low = ""
         lead = front.low[: front.begin]
@@ -255,7 +275,7 @@ class Clauses:
             predicate=front.low[front.told :].strip(" ,:"),
             after=after,
             noun_low=noun_low,
-            after_low=fold(after) if after else "",
+            after_low=after_low,
             left=left,
             right=right,
             parts_listed=bool(lead and _PARTS_LISTED.search(lead)),
@@ -282,7 +302,9 @@ class Clauses:
             low = low[arrives.start("aim") :].strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
             return _Front(low=low, words=words, begin=0, stop=0, told=0, ends="", aim=True)
         found = _predicate_at_end(low)
-        begin, told = self._noun_bounds(low, found.start(), before, left) if found else (0, len(low))
+        begin, told = 0, found.start() if found else len(low)
+        if found and (_OF_NOUN.match(low, told) or low.find(listed("growth")[0], max(0, told - _BEFORE)) >= 0):
+            begin, told = self._noun_bounds(low, told, before, left)
         stop = told
         if quantity.kind == "count" and (site := _ON_SITE.search(words, 0, stop)):
             stop = site.start()
@@ -300,8 +322,6 @@ class Clauses:
         grows = _GROWS.match(low, stop)
         if grows and _RATE.search(low, 0, stop):
             stop = grows.end()  # "tốc độ tăng trưởng bình quân 14%" is what is measured, no change
-        if low.find(listed("growth")[0], max(0, told - _BEFORE)) < 0:
-            return 0, stop
         growth = _GROWTH.search(low, stop)
         if growth and self._is_first(before, left, low[: growth.start()].strip()):
             stop = growth.end()
@@ -311,32 +331,27 @@ class Clauses:
             return grown.span("furthered")
         return 0, stop
 
-    def _phrases(self, quantity: Quantity, front: _Front, end: int, right: int) -> tuple[str, str]:
-        """Return the noun phrase before a quantity, and the words behind it that belong to it."""
-        noun = tidy(front.words[front.begin : front.stop])
-        low = fold(noun)
-        after = self._after(quantity, front, end, right) if right > end or quantity.kind == "count" else ""
-        if not after and quantity.kind == "measure" and clause_words("verb").fullmatch(low):
-            after = self._purpose(end)
-        if after and quantity.head == "%" and self._opens_another(front, low, fold(after)):
-            return "", after
-        if noun and (front.ends in _SIGNS or quantity.is_from or noun_signs().search(low)):
-            noun = self._noun(quantity, front, noun, low, after)
-        return noun, after
-
-    def _after(self, quantity: Quantity, front: _Front, end: int, right: int) -> str:
-        """Return the words behind a quantity that belong to it."""
-        after = tidy(self.said(end, right)[0], left=_BEHIND)
+    def _after(self, quantity: Quantity, front: _Front, end: int, right: int) -> tuple[str, str]:
+        """Return the words behind a quantity that belong to it, as they are written, and folded."""
+        words, low = self.said(end, right) if right > end else ("", "")
+        after = tidy(words, left=_BEHIND) if words else ""
         if after.endswith(listed("trailing")):
             after = tidy(_trailing().sub("", after), left=_BEHIND)
         if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
             after = self.view.words(*names.span("told"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
+            words, low = after, fold(after)
         if quantity.is_from:
             after = _TO_AIM.sub("", after)
-            after = "" if _AIM.fullmatch(fold(after)) else after
         if after.startswith(",") and (quantity.kind == "measure" or front.ends == ":"):
-            return ""  # "100 triệu đồng/dự án, thời gian hỗ trợ ...": the next clause, while "12 phòng, ban" goes on
-        return after
+            return "", ""  # "100 triệu đồng/dự án, thời gian ...": the next clause, while "12 phòng, ban" goes on
+        asked = not after and quantity.kind == "measure"
+        purpose = _PURPOSE.match(self.view.low, end, min(self.end, end + REACH)) if asked else None
+        if purpose and _is_bare_verb(front):  # "bố trí 56 tỷ đồng | để nâng cấp các trạm y tế": the verb says no more
+            after = tidy(self.said(end, purpose.end())[0])
+            return after, fold(after)
+        begin = words.find(after)
+        low = low[begin : begin + len(after)]
+        return ("", "") if quantity.is_from and _AIM.fullmatch(low) else (after, low)
 
     @staticmethod
     def _opens_another(front: _Front, noun: str, after: str) -> bool:
@@ -355,8 +370,15 @@ class Clauses:
         # "phấn đấu đạt 95% dân số"
         return said or not _REACHES.search(low, stop)
 
-    def _noun(self, quantity: Quantity, front: _Front, noun: str, low: str, after: str) -> str:
-        """Return a noun phrase without what only announces it, and without clauses of their own."""
+    def _noun(self, quantity: Quantity, front: _Front, after: str, after_low: str) -> tuple[str, str]:
+        """Return the noun phrase before a quantity, as it is written and folded: what is measured and no more."""
+        noun = tidy(front.words[front.begin : front.stop])
+        begin = front.words.find(noun, front.begin)
+        low = front.low[begin : begin + len(noun)]
+        if after and quantity.head == "%" and self._opens_another(front, low, after_low):
+            return "", ""
+        if not (front.ends in _SIGNS or quantity.is_from or noun_signs().search(low)):
+            return noun, low
         if "(" in low or clause_words("citing").search(low):
             noun = tidy(_CITED.sub("", _DANGLING.sub(",", _EXPLAINED.sub("", noun))))
             low = fold(noun)
@@ -366,35 +388,20 @@ class Clauses:
             noun = _PASSIVE.sub("", noun)  # "diện tích chè được mở rộng từ 120 ha"
             low = low[: len(noun)]
         about = front.ends == ":" or (front.ends == "," and _TOPIC.fullmatch(front.low, front.begin, front.stop))
-        if about and (after or quantity.kind == "count") and is_label(low, fold(after)):
-            return ""  # "Về hợp tác xã: Phấn đấu có 20 ...", "Về xây dựng Đảng, có trên 90% chi bộ ..."
+        if about and (after or quantity.kind == "count") and is_label(low, after_low):
+            return "", ""  # "Về hợp tác xã: Phấn đấu có 20 ...", "Về xây dựng Đảng, có trên 90% chi bộ ..."
         return self._narrowed(quantity, front, noun, low, after)
 
     @staticmethod
-    def _narrowed(quantity: Quantity, front: _Front, noun: str, low: str, after: str) -> str:
+    def _narrowed(quantity: Quantity, front: _Front, noun: str, low: str, after: str) -> tuple[str, str]:
         """Return a noun phrase without a clause before it, or between it and the value."""
         labelled = front.ends == ":"
         if not (labelled and _ALL.match(low)):  # "Các hồ có chức năng bảo tồn, giá trị văn hóa: 14 hồ"
             governs = not labelled and (bool(after) or quantity.kind in ("count", "ratio"))
-            begin = narrow(noun, low, has_object=governs) if noun else 0
+            begin = narrow(noun, low, has_object=governs)
             noun, low = noun[begin:], low[begin:]
-        if low.startswith("/"):
-            return ""  # "Bình quân/tháng: 1.200 doanh nghiệp": how often it is counted
-        if quantity.kind == "count" and _UNTIL_NOW.search(low):
-            return ""  # "Công tác giảm nghèo đạt kết quả cao, đến nay còn 1.240 hộ nghèo": the count says what it is of
-        if reached := _REACHED_PLAN.search(low):
-            return noun[: reached.start()]
-        if not head_pattern().match(low):
-            return noun
-        if front.ends == "," and (judged := _judged_end().search(low)):
-            return noun[: judged.start()]  # "kim ngạch xuất khẩu đã phát triển vượt bậc, từ ..."
-        made_up = None if after else _MADE_UP.search(low) or _TO_DO.search(low)
-        return noun[: made_up.start()] if made_up else noun
-
-    def _purpose(self, start: int) -> str:
-        """Return what a sum is for whose verb says no more: "bố trí 56 tỷ đồng | để nâng cấp các trạm y tế"."""
-        found = _PURPOSE.match(self.view.low, start, min(self.end, start + REACH))
-        return tidy(self.said(start, found.end())[0]) if found else ""
+        end = _said_of(quantity, front, low, after)
+        return noun[:end], low[:end]
 
     def _is_first(self, before: Quantity | None, left: int, words: str) -> bool:
         """Tell whether a sentence says nothing before a place but *words*, which lead up to what it says."""

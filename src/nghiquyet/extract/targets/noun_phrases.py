@@ -111,7 +111,7 @@ def noun_signs() -> re.Pattern[str]:
     Whoever tells it, is told to do it or lists it is found by such a word, and so is a clause of its own: a phrase
     without any is what is measured.
     """
-    rows = ("telling", "goals_named", "deciding", "leading", "furthering", "citing", "noun_sign")
+    rows = ("telling", "goals_named", "deciding", "leading", "furthering", "citing", "piece", "noun_sign")
     return finder({form for row in rows for form in listed(row)})
 
 
@@ -137,8 +137,7 @@ _NAME_LEFT = 3  # words of a name from its last capital on: "Công an tỉnh"
 
 
 def _ordered(noun: str, low: str) -> int:
-    """Return where it begins behind who is told: "Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ | xây dựng [7 trường]".
-    """
+    """Return where it begins behind who is told: "Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ | xây [7 trường]"."""
     given = _GIVES.match(noun)
     if not (given or (_CAPITAL.match(noun) and clause_words("leading").search(low))):
         return 0
@@ -219,7 +218,10 @@ def narrow(noun: str, low: str, *, has_object: bool) -> int:
     headed = bool(head.match(low))
     depth = 0  # of brackets that stand open, seen from the right
     end = len(low)
-    for found in reversed(list(_PIECE.finditer(low))):
+    for sign in reversed(list(clause_words("piece").finditer(low))):
+        found = _PIECE.match(low, sign.start())
+        if found is None:
+            continue
         place, opener = found.end(), found.lastgroup or ""
         depth += low.count(")", place, end) - low.count("(", place, end)
         end = place

@@ -269,7 +269,8 @@ class PassageReader:
         part_of = target.part_of
         if above and number == 0 and part_of is None:
             part_of = stage.whole_above(self.passage, target)
-        spans = indicator_spans(self.view, target.indicator, target.number_span, self.sources(case.item))
+        sources, begin = self.sources(case.item), case.item.clause.left
+        spans = indicator_spans(self.view, target.indicator, target.number_span, sources, begin=begin)
         stage.found.append(evolve(target, part_of=part_of, indicator_spans=spans, key=key_of(target)))
 
     def headed(self, target: Target) -> Target:
