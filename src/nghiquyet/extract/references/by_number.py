@@ -37,6 +37,7 @@ _MARKS = "\\*"
 _SOFT = "\xad"  # a soft hyphen stands for the dash of a number
 _GAPS = pattern(r"\s+")
 _CODE = pattern(r"\s?[-/]\s?(?=\p{L}).*$")
+_YEAR_AND_CODE = pattern(r"(?:(?<=\d)\s{0,3}/\s{0,3}(?:19|20)\d\d)?\s?[-/]\s?(?=\p{L}).*$")
 _FIRST_CODE = pattern(r"[-/ ]\s?(\p{L}+)")
 #: A code that names two bodies: "TTLT-BTC-BNV".
 _BODIES = plain_pattern(r"[-/][^\W\d_]+[-/][^\W\d_]+-[^\W\d_]")
@@ -49,7 +50,7 @@ _MADE = phrase_once("references", "made")
 _ABOUT = phrase_once("references", "about")
 #: Between the name of a body and the document that it issued.
 _ISSUED = pattern(
-    r"(?r)(?<!\s)\s++(?:(?:(?:đã|vừa)\s+)?(?:ký\s+)?ban\s+hành|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?"
+    r"(?r)(?<!\s)\s++(?:(?:(?:đã|vừa|cũng|tiếp\s+tục)\s+){0,2}(?:(?:ký\s+)?ban\s+hành|có|gửi|phát\s+hành|trình|ra)|(?:đã|vừa)\s+thông\s+qua)\s+(?:các\s+)?"
 )
 _CAPITAL = pattern(r"(?<![\p{L}\d])\p{Lu}")
 _TERM_ONLY = phrase_once("references", "term_only")
@@ -235,11 +236,17 @@ def _groups(view: TextView, start: int, end: int, *, loose: bool) -> list[_Group
         first = first if waiting else at
         waiting.append(number)
         if coded(number):
-            code = _CODE.search(number) if len(waiting) > 1 else None
-            tail = code.group() if code else ""
-            groups.append(_Group(first, stop, tuple(n if coded(n) else n + tail for n in waiting)))
+            groups.append(_Group(first, stop, tuple(_with_code(each, number) for each in waiting)))
             waiting = []
     return groups
+
+
+def _with_code(number: str, last: str) -> str:
+    """Return a number with the year and the code that the *last* of its list says: "15, 18 và 22/2023/QĐ-UBND"."""
+    if coded(number):
+        return number
+    shared = (_CODE if "/" in number else _YEAR_AND_CODE).search(last)
+    return number + shared.group() if shared else number
 
 
 def _with_so(view: TextView, first: int, after: int) -> int:

@@ -20,6 +20,10 @@ _STOP = pattern(r"[.;:!?](?=\s)")
 _SIZE = pattern(r"\s+\d[\d.,]*\s+\p{L}+")
 #: How far behind a time the words that finish something are looked for.
 _NEAR = 40
+#: The longest label before a time, in letters: "Hạn cuối nhận hồ sơ dự tuyển: 17 giờ 00".
+_LABEL = 60
+#: The longest hour of a day, in letters: "17 giờ 00 phút, ".
+_HOUR = 20
 _LETTERS = pattern(r"\p{L}{2}")
 
 
@@ -168,10 +172,11 @@ def in_name(before: str) -> bool:
 def clause_before(low: str, start: int, at: int, reach: int = 240) -> str:
     """Return the words of the sentence that stand before *at*, at most *reach* letters of them.
 
-    A colon right before *at* belongs to them: "Thời hạn hoàn thành: quý IV/2026".
+    A colon right before *at*, or before the hour there, belongs to them: "Thời hạn hoàn thành: quý IV/2026".
     """
     words = low[max(start, at - reach) : at]
-    last = len(words.rstrip())
+    hour = _words("hour").search(words, max(0, len(words) - _HOUR))
+    last = len(words[: hour.start()].rstrip() if hour else words.rstrip())
     cut = max((found.end() for found in _STOP.finditer(words) if found[0] != ":" or found.end() < last), default=0)
     return words[cut:]
 
@@ -195,4 +200,4 @@ def _last_words(rule: str) -> regex.Pattern[str]:
 
 def _ends_with(rule: str, words: str) -> bool:
     """Whether *words* ends with the rule's words, punctuation aside."""
-    return _last_words(rule).search(words[-40:]) is not None
+    return _last_words(rule).search(words[-_LABEL:]) is not None
