@@ -39,8 +39,7 @@ _LABELLED = phrase_once("dues", "labelled")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = phrase_once("dues", "opens_list")
 _COUNTED = pattern(r"[\d;]")
-#: "mục tiêu đến năm 2025 giảm 30%": a value right behind a time has it for itself.
-_DATES_ONE = pattern(r"[^,:;.()]*\d")
+_DATES_ONE = phrase_once("dues", "dates_one")
 #: Letters before a time in which the goals or the congress are named that it dates.
 _SENTENCE = 160
 #: Letters in which the time stands that opens a clause.
@@ -101,9 +100,12 @@ class Calendar:
 
     @cached_property
     def only_goals(self) -> Due:
-        """The one time of all goals of a text without a title, if there is one."""
-        only = {time.value for time in self.goals}
-        return Due(only.pop(), "paragraph", code="due-paragraph") if len(only) == 1 else UNDATED
+        """The one time of all goals of a text without a title, else its one term, if there is one."""
+        for times in (self.goals, self.terms):
+            only = {time.value for time in times}
+            if only:
+                return Due(only.pop(), "paragraph", code="due-paragraph") if len(only) == 1 else UNDATED
+        return UNDATED
 
     def follows(self, words: "regex.Pattern[str]", time: Time) -> bool:
         """Tell whether a time stands behind *words*, and not in what the sentence reports on."""

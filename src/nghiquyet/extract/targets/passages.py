@@ -43,7 +43,7 @@ _SHARE = phrase_once("roles", "share")
 _OPENS_PARTS = phrase_once("roles", "opens_parts")
 _HAS = phrase_once("roles", "has")
 _ESTIMATED = phrase_once("roles", "estimated")
-_SETS_GOALS = phrase_once("roles", "sets_goals")
+_SETS_GOALS, _PLANNED = phrase_once("roles", "sets_goals"), phrase_once("roles", "planned")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
@@ -126,6 +126,10 @@ class PassageReader:
         """Tell whether a paragraph without a heading goes on with the report of the one before it."""
         if self.setting.role is not None or self.passage.node.kind != "paragraph" or before.above != self.passage.above:
             return False
+        if self.said is not None and before.said is not None and self.said.value != before.said.value:
+            named = {time.value for time in self.stage.calendar.goals}
+            if self.said.value in named:
+                return False  # "Trong năm 2018, ..." behind the report on 2017 and the tasks that it named
         return not self.turns(self.items[0].quantity.start)
 
     def begins_report(self, start: int, first: int) -> bool:
@@ -138,7 +142,7 @@ class PassageReader:
             return False
         if "report_verbs" in self.signs and self.is_told(start, first):
             return True
-        if "plans_named" in self.signs and any(fulfils_plan(self.view, item) for item in self.items):
+        if any(fulfils_plan(self.view, item) for item in self.items):
             return True
         return not self.turns(first) and any(map(self.is_estimated, self.items))
 
@@ -327,7 +331,8 @@ def _openers() -> re.Pattern[str]:
 
 def is_report(low: str, start: int, end: int) -> bool:
     """Tell whether folded words say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
-    if all(splits_verb(low, found) for found in _openers().finditer(low, start, end)):
+    openers = (found for found in _openers().finditer(low, start, end) if not splits_verb(low, found))
+    if all(_PLANNED.search(low, start, found.start()) for found in openers):
         return False
     return word_list("roles", "goal_words").search(low, start, end) is None
 

@@ -29,6 +29,7 @@ _LABELLED = phrase_once("roles", "goal_label")
 _ALL = phrase_once("roles", "all_of")
 _AFTERWARDS = phrase_once("roles", "done_before")
 _AMOUNTS_TO = phrase_once("roles", "amounts_to")
+_EFFORT = phrase_once("roles", "effort")
 _YEAR = pattern(r"\s+(\d{4})(?!\d)")
 #: The dues that a value shares with the one before it in the sentence.
 _SHARED = ("due-carried", "due-opening")
@@ -47,6 +48,8 @@ def goal_word(low: str, start: int, end: int, *, over: int | None = None) -> str
         over: The last year of what is reported on: "đến năm 2025" sets no goal there.
     """
     for found in word_list("roles", "goal_words").finditer(low, start, end):
+        if _EFFORT.search(low, max(start, found.start() - _NEAR), found.start()):
+            continue  # "với sự nỗ lực phấn đấu của ..."
         year = _YEAR.match(low, found.end(), end) if over is not None else None
         if year is None or over is None or int(year[1]) > over:
             return found.group()
@@ -115,7 +118,7 @@ class RoleCase:
         if self.reports:
             signs.add("reports")
         for each in self.items[self.number : self.number + 2]:
-            if each.plan or each.quantity.exceeds:
+            if each.plan or each.quantity.exceeds or (each.clause.bracket and each.quantity.low > _WHOLE):
                 signs.add("exceeds")
         return signs
 
@@ -229,7 +232,8 @@ def fulfils_plan(view: TextView, item: Measured) -> bool:
     if quantity.head != "%" or quantity.comparator not in ("eq", "gt"):
         return False
     if _PLAN.match(view.low, quantity.end, quantity.end + 24) is None:
-        return False
+        over = item.clause.bracket and quantity.low > _WHOLE  # "3.155 hộ đạt danh hiệu (đạt 109,5%)"
+        return over and _AMOUNTS_TO.search(item.clause.predicate) is not None
     done = _AMOUNTS_TO.search(item.clause.predicate) is not None
     more = quantity.low > _WHOLE and word_list("roles", "finished").search(item.clause.words[-_LAST:])
     return done or bool(more)

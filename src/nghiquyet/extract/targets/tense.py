@@ -22,7 +22,7 @@ _LAID_DOWN = phrase_once("roles", "laid_down")
 _REACHED = phrase_once("roles", "reached")
 #: What is not brought about but may or has to be: "sẽ hỗ trợ được", "đối với".
 _AIMED = phrase_once("roles", "aimed")
-_SPLIT_VERB = phrase_once("roles", "split_verb")
+_SPLIT_VERB, _TO_REACH = phrase_once("roles", "split_verb"), phrase_once("roles", "to_reach")
 _BEFORE = 12  # letters before a word in which the verb stands that it may be the end of
 _NEWLY, _ALREADY = phrase_once("roles", "newly"), phrase_once("roles", "already")
 
@@ -50,7 +50,7 @@ def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
     front = _FRONTED.match(clause)
     ends = _FRONT_ENDS.search(clause, front.end()) if front else None
     for found in word_list("roles", "past_words").finditer(clause, ends.end() if ends else 0):
-        if splits_verb(clause, found):
+        if splits_verb(clause, found) or _TO_REACH.search(clause, max(0, found.start() - _BEFORE), found.end()):
             continue
         if _NEWLY.fullmatch(found.group()) and NEW.search(clause, 0, found.start()):
             continue

@@ -23,7 +23,7 @@ _LOOK = 120
 _BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
 _IF_BEHIND, _CONTRASTED = said("if_behind"), said("contrasted")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
-_FRONT_ENDS = said("front_ends")
+_FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
 _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
@@ -101,6 +101,8 @@ def _is_vote(case: Case) -> bool:
     view, items, number = case.view, case.items, case.number
     quantity = items[number].quantity
     if quantity.head == "%" and quantity.comparator == "eq":
+        if _VOTE_RATE.match(*case.near) is not None:
+            return True
         if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
             return True
         if number and (items[number].clause.bracket or items[number].relation == "restated"):
