@@ -404,9 +404,12 @@ class Clauses:
         return noun[:end], low[:end]
 
     def _is_first(self, before: Quantity | None, left: int, words: str) -> bool:
-        """Tell whether a sentence says nothing before a place but *words*, which lead up to what it says."""
+        """Tell whether a sentence says nothing before a place but *words*, which lead up to what it says.
+
+        So do those that announce it: "Hội nghị thống nhất một số chỉ tiêu: | tăng trưởng ...".
+        """
         alone = before is None or self._between(self.breaks, before.end, left + 1)
-        return alone and (not words or lead_words().fullmatch(f"{words} ") is not None)
+        return alone and (not words or words.endswith(":") or lead_words().fullmatch(f"{words} ") is not None)
 
     def _is_from(self, quantity: Quantity) -> bool:
         return _FROM.search(self.view.low, max(0, quantity.start - 24), quantity.number_start) is not None

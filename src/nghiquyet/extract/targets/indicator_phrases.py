@@ -168,7 +168,7 @@ class _Reader:
             return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
         if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
             return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
-        named = counted and set(fold(counted).split()) <= set(low.replace(",", " ").split())  # "hộ nghèo giảm 3 hộ"
+        named = bool(counted) and _names_counted(counted, low, quantity, before)
         orders = quantity.kind == "count" and headless and not named
         if counted and orders and _is_open_verb(noun, clause, quantity, before):
             return "verb-value-noun", join(noun, counted, clause.after)  # "trao 1.150 suất học bổng"
@@ -285,10 +285,27 @@ class _Reader:
         if quantity.unit != before.quantity.unit:
             self.lent = ""
             return noun
+        if beside := _beside(before, clause):
+            return beside
         lent = self.lent.split()
         if lent and low.startswith(f"{fold(lent[-1])} "):
             lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
         return join(" ".join(lent), noun)
+
+
+_GROUP_WORDS = 6  # of what tells one group from another: "khâu gieo cấy", "bậc trung học cơ sở"
+
+
+def _beside(before: Measured, clause: Clause) -> str:
+    """Return the indicator before with another group of the same kind in place of its own; "" if it names none.
+
+    "Tỷ lệ cơ giới hóa trong | khâu làm đất đạt 98%, | khâu gieo cấy đạt 60%": the word that both groups begin with.
+    """
+    kind, _, more = clause.noun_low.partition(" ")
+    if not more or len(more.split()) >= _GROUP_WORDS or clause_words("finite").search(more):
+        return ""
+    at = fold(before.indicator).rfind(f" {kind} ")
+    return join(before.indicator[:at], clause.noun) if at > 0 else ""
 
 
 def _opposite(before: Measured, noun: str) -> str:
@@ -354,6 +371,19 @@ def _whole_of(before: Measured, quantity: Quantity) -> str:
         return before.indicator
     bare = clause_words("verb").fullmatch(fold(noun))  # "Hỗ trợ 70% học phí, tối đa 2 triệu đồng"
     return before.indicator if bare else noun
+
+
+def _names_counted(counted: str, low: str, quantity: Quantity, before: Measured | None) -> bool:
+    """Tell whether a noun before a count names what is counted: "hộ nghèo giảm 3 hộ", "..., khách nội địa 410 lượt"."""
+    if set(fold(counted).split()) <= set(low.replace(",", " ").split()):
+        return True
+    return before is not None and shortens(quantity, before.quantity) and _names_again(before, low, quantity)
+
+
+def shortens(quantity: Quantity, before: Quantity) -> bool:
+    """Tell whether a count says the noun of the count before it again, or its beginning: "lượt" of "lượt khách"."""
+    alike = quantity.kind == before.kind == "count"
+    return alike and f"{before.head} ".startswith(f"{quantity.head} ")
 
 
 def _names_again(before: Measured, noun: str, quantity: Quantity) -> bool:

@@ -23,7 +23,7 @@ from .document_kind import is_named_norm
 from .due_dates import OPENING, UNDATED, Due, is_now, lies_within, years
 from .due_rules import dues
 from .indicator_keys import key_of
-from .indicator_phrases import Measured
+from .indicator_phrases import Measured, shortens
 from .indicator_spans import Stretch, indicator_spans
 from .level_or_change import carried_change, is_base
 from .list_heads import headed
@@ -217,8 +217,11 @@ class PassageReader:
         item = self.items[number]
         if self.task is not None and self.task.counts(item.quantity):
             return True
+        goes_on = item.clause.listed and self.kind_before(number) == "count"
+        if goes_on and item.shape == "noun-value" and shortens(item.quantity, self.items[number - 1].quantity):
+            return True  # "đón 3,2 triệu lượt khách, riêng khách quốc tế 410 nghìn lượt"
         has = _HAS.search(item.clause.predicate) is not None
-        return self.reports and (has or (item.clause.listed and self.kind_before(number) == "count"))
+        return self.reports and (has or goes_on)
 
     def leans_on(self, item: Measured) -> int | None:
         """Return the value that an amount leans on; a part skips what only describes: "1.177 hộ, tại 121 thôn, gồm"."""
