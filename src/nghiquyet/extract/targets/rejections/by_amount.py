@@ -18,7 +18,8 @@ MOVES = ("falls", "rises", "manner")
 _SMALL = 10
 _TIME_TAKEN, _TIME_FROM, _TIME_TO = ending("time_taken", *MOVES), ending("time_from"), said("time_to")
 _TIME_CUT, _CUT_BY, _OF_TIME = ending("time_cut", "falls"), ending("cut_by", *MOVES), said("of_time")
-_LONG, _SESSIONS, _OF_DIGITS = ending("long"), said("sessions"), said("of_digits")
+_LONG, _WIDE, _LAYOUT = ending("long"), ending("wide"), ending("layout")
+_SESSIONS, _OF_DIGITS = said("sessions"), said("of_digits")
 _COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged"), ending("over"), said("large")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
@@ -62,7 +63,10 @@ def _is_measure_of_thing(case: Case) -> bool:
     always = quantity.kind == "ratio" and quantity.low in (7, 24) and quantity.low == quantity.whole
     if always and quantity.head in words_of("all_day"):
         return True
-    return dimension(quantity.head) == "length" and _LONG.match(*case.near) is not None
+    measures = dimension(quantity.head)
+    if measures == "area":
+        return _WIDE.match(*case.near) is not None
+    return measures == "length" and _LONG.match(*case.near) is not None
 
 
 def _is_year(case: Case) -> bool:
@@ -203,8 +207,8 @@ def _is_grade(case: Case) -> bool:
 
 
 def _is_format(case: Case) -> bool:
-    """The form of a file or a drawing: "dung lượng không quá 20 MB", "sai số 0,5 mm"."""
-    return case.quantity.head in words_of("formats")
+    """The form of a file, a page or a drawing: "dung lượng không quá 20 MB", "lề trên 20 mm"."""
+    return case.quantity.head in words_of("formats") or _LAYOUT.match(*case.near) is not None
 
 
 BY_AMOUNT: tuple[Rule, ...] = (
@@ -314,14 +318,14 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "size-of-thing",
         "How long, wide or strong a thing is, how often something is held, all day long.",
-        ("Tuyến đường dài 12 km được nâng cấp.", "Trực cấp cứu 24/24 giờ và 7/7 ngày."),
-        ("Nâng cấp 12 km đường.",),
+        ("Tuyến đường dài 12 km được nâng cấp.", "Quy hoạch khu đất rộng 50 ha.", "Trực 24/24 giờ và 7/7 ngày."),
+        ("Nâng cấp 12 km đường.", "Mở rộng 50 ha vùng chè."),
         _is_measure_of_thing,
         (
             Sign(heads="sessions"),
             Sign(heads="animals", words="digits"),
             Sign(kinds=("ratio",), heads="all_day"),
-            Sign(dimensions=("length",), words="length"),
+            Sign(dimensions=("length", "area"), words="length"),
         ),
     ),
     Rule(
@@ -374,10 +378,10 @@ BY_AMOUNT: tuple[Rule, ...] = (
     ),
     Rule(
         "format",
-        "The form of a file or a drawing.",
-        ("Tệp có dung lượng không quá 20 MB.", "Ảnh chụp độ phân giải 300 dpi."),
-        ("Lắp đặt 20 máy tính.",),
+        "The form of a file, a page or a drawing.",
+        ("Tệp có dung lượng không quá 20 MB.", "Ảnh chụp độ phân giải 300 dpi.", "In một mặt, lề trái 30 mm."),
+        ("Lắp đặt 20 máy tính.", "Làm mới 30 m lề đường."),
         _is_format,
-        (Sign(heads="formats"),),
+        (Sign(heads="formats"), Sign(dimensions=("length",), words="layout")),
     ),
 )

@@ -18,10 +18,12 @@ from .words import ending, said, words_of
 
 _LISTED = 8  # how many conditions of one list are looked back over
 _LINE = 60
+_SENTENCE = 400
 #: `regex` looks for the letters that a pattern needs as far as it may: without an end, to the end of the text.
 _LOOK = 120
 _BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
 _IF_BEHIND, _CONTRASTED = said("if_behind"), said("contrasted")
+_DEFINES = said("defines")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
 _FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
@@ -30,7 +32,7 @@ _VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
 _SIZES, _SIZE_BEFORE, _AREA_SAID = said("sizes"), said("size_before"), said("area_said")
-_SIZE_OF, _OF_PLACES = ending("size_of"), said("of_places")
+_LAND, _SIZE_OF, _OF_PLACES = ending("land"), ending("size_of"), said("of_places")
 _SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
 _SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
 _HAVING_FROM, _MEETING, _FOR_ONE = said("having_from"), said("meeting"), ending("for_one")
@@ -67,7 +69,7 @@ def _is_short_of_standard(case: Case) -> bool:
 def _is_eligibility(case: Case) -> bool:
     """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"; so is each further one of such a list."""
     view, items, number = case.view, case.items, case.number
-    if _is_granted(view, items[number]):
+    if _is_granted(view, items[number]) or _is_definition(case):
         return True
     for item in items[max(0, number - _LISTED) : number + 1][::-1]:
         quantity = item.quantity
@@ -78,6 +80,16 @@ def _is_eligibility(case: Case) -> bool:
         if not item.clause.same_sentence:
             return False
     return False
+
+
+def _is_definition(case: Case) -> bool:
+    """Tell whether the sentence tells a kind from its like: "Hộ cận nghèo là hộ có ... và thiếu hụt dưới 3 chỉ số"."""
+    low, start = case.view.low, case.quantity.start
+    begin = max(case.start, start - _SENTENCE)
+    stop = next(reversed(list(_CLAUSE_END.finditer(low, begin, start))), None)
+    begin = stop.end() if stop else begin
+    kinds = (found["kind"] for found in _DEFINES.finditer(low, begin, start))
+    return any(low.startswith(f"{kind} ", begin) for kind in kinds)
 
 
 def _is_granted(view: TextView, item: Measured) -> bool:
@@ -153,7 +165,10 @@ def _is_bound_of_a_rule(case: Case) -> bool:
     found = next(reversed(list(_WHEN.finditer(clause))), None)
     if found is None:
         return False
-    if not _LETTER.search(clause, 0, found.start()):  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
+    if _LETTER.search(clause, 0, found.start()):
+        if quantity.comparator not in _BOUNDED:
+            return False
+    else:  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
         end = quantity.end
         if not _FRONT_ENDS.match(case.view.low, end, end + _LINE):
             return False
@@ -174,6 +189,8 @@ def _is_size_of_place(case: Case) -> bool:
         return True
     if not _measures_place(item.quantity):
         return False
+    if dimension(item.quantity.head) == "area" and _LAND.match(*case.near):
+        return True
     if item.quantity.head in words_of("square_kilometres") and _AREA_SAID.search(fold(item.indicator)):
         return True
     size = word_list("roles", "place_size")
@@ -312,14 +329,19 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "eligibility",
-        "Whom a rule is for.",
+        "Whom a rule is for, or what a kind is told by.",
         (
             "Áp dụng đối với người có tỷ lệ thương tật từ 21% trở lên.",
             "Đối tượng là hộ có diện tích từ 5 ha trở lên.",
+            "Hộ cận nghèo là hộ có thu nhập thấp và thiếu hụt dưới 3 chỉ số.",
         ),
-        ("Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.",),
+        ("Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.", "Số hộ nghèo là dưới 300 hộ."),
         _is_eligibility,
-        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=_BOUNDED, words="grant")),
+        (
+            Sign(comparators=("ge",), words="from_up"),
+            Sign(comparators=_BOUNDED, words="grant"),
+            Sign(comparators=_BOUNDED, words="definition"),
+        ),
     ),
     Rule(
         "record",
@@ -383,10 +405,14 @@ BY_CLAUSE: tuple[Rule, ...] = (
     Rule(
         "bound-of-rule",
         "When something is done.",
-        ("Thông báo khi số người còn ít nhất 02 người.", "Tạm dừng thi công khi độ ẩm đạt trên 90%."),
+        (
+            "Thông báo khi số người còn ít nhất 02 người.",
+            "Tạm dừng thi công khi độ ẩm đạt trên 90%.",
+            "Khi tỷ lệ lấp đầy đạt 60%, tỉnh xem xét mở rộng cụm.",
+        ),
         ("Khi kết thúc nhiệm kỳ, có trên 90% xã đạt chuẩn.",),
         _is_bound_of_a_rule,
-        (Sign(comparators=_BOUNDED, words="when"),),
+        (Sign(words="when"),),
     ),
     Rule(
         "generic-subject",
@@ -402,8 +428,8 @@ BY_CLAUSE: tuple[Rule, ...] = (
     Rule(
         "size-of-place",
         "Which place it is.",
-        ("Xã An Sơn có diện tích tự nhiên 12,5 km2.", "Huyện có quy mô dân số 52.000 người."),
-        ("Phấn đấu quy mô dân số đạt 52.000 người.",),
+        ("Xã An Sơn có diện tích tự nhiên 12,5 km2.", "Điều chỉnh quy hoạch khu đất 2.300 m2 sau chợ."),
+        ("Phấn đấu quy mô dân số đạt 52.000 người.", "Giao 2.300 m2 đất cho các hộ."),
         _is_size_of_place,
         (Sign(dimensions=("area", "length")), Sign(heads="people")),
     ),
