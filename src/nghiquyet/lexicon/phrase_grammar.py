@@ -62,7 +62,7 @@ def _made(source: str, start: str, tables: dict[str, str]) -> str:
 @cache
 def _load(name: str, start: str, backwards: bool, tables: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
     source = as_pattern(grammar(f"{name}.lark"), start, **dict(tables))
-    return compiled(rf"(?r){source}\s*" if backwards else source, regex.VERSION1)
+    return compiled(rf"(?r){source}{SPACE}" if backwards else source, regex.VERSION1)
 
 
 @cache
