@@ -40,8 +40,8 @@ _HELPING = phrase_once("assignments", "helping")
 _AGREES = phrase_once("assignments", "agrees")
 _SEMICOLON = pattern(r";\s+")
 _DESCRIBED = phrase_once("assignments", "described")
-#: What may be a verb that no table lists: a word behind a name with another behind it.
-_WORD_BEHIND = pattern(r"\s+[\"“]?(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
+#: What may be a verb that no table lists: a word behind a name, or its colon, with another behind it.
+_WORD_BEHIND = pattern(r"(?:\s*:)?\s+[\"“]?(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
 _PROCEDURE = phrase_once("assignments", "procedure")
 _NOUN = phrase_once("assignments", "noun")
 _NOTHING: frozenset[str] = frozenset()
@@ -166,7 +166,14 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
 
 
 def _behind(view: TextView, at: int, end: int) -> int:
-    """Return where the words begin behind what may stand between names and their duty: a place, a person, a term."""
+    """Return where the words begin behind what may stand between names and their duty."""
+    at = past_asides(view, at, end)
+    gap = _COMMAS.match(view.low, at, end)
+    return gap.end() if gap else at
+
+
+def past_asides(view: TextView, at: int, end: int) -> int:
+    """Return where a place, a person, a remark in brackets or a term ends that stands behind names at *at*."""
     low = view.low
     here = _next(low, at, end)
     if low[here : here + 1] in _SITE_BEGINS and (site := _SITE.match(low, here, end)):
@@ -177,10 +184,8 @@ def _behind(view: TextView, at: int, end: int) -> int:
         at, here = bracket.end(), _next(low, bracket.end(), end)
     if low.startswith(_APPOSED_BEGINS, here) and (apposed := _APPOSED.match(low, at, end)):
         at, here = apposed.end(), _next(low, apposed.end(), end)
-    if low[here : here + 1] in _TERM_BEGINS and (term := _TERM.match(low, here, end)):
-        at = term.end()
-    gap = _COMMAS.match(low, at, end)
-    return gap.end() if gap else at
+    term = _TERM.match(low, here, end) if low[here : here + 1] in _TERM_BEGINS else None
+    return term.end() if term else at
 
 
 def _next(low: str, at: int, end: int) -> int:
@@ -207,6 +212,7 @@ def open_duty_at(view: TextView, at: int, end: int, *, ordered: bool, given: boo
     Verbs are an open class: where only a task can stand (*ordered*), or behind "phải", "có trách nhiệm", any word is
     one that belongs to no closed class. What is *given* to it by a word of giving may be to ask others for something.
     """
+    at = past_asides(view, at, end)
     modal = _modal().match(view.low, at, end)
     if modal is None and not ordered:
         return None

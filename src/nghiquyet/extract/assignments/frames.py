@@ -63,7 +63,8 @@ def turned(view: TextView, start: int, end: int, words: Sequence[Mark]) -> Itera
     if found := _first(view, _FOR, _places(view, words, _NOMINAL_END, start), reach):
         yield from _ending(view, start, found.start(), found.end(), end)
     elif found := _first(view, _GIVEN, _places(view, words, _GIVEN_TO, start), reach):
-        yield from _passive(view, start, found.end(), end, given=True)
+        if found["was"] is not None or word_list("duties", "task_nouns").match(view.low, start, end):
+            yield from _passive(view, start, found.end(), end, given=True)
     elif (found := _first(view, _BY, _places(view, words, _DONE_BY, start), reach)) and not _MET.search(
         view.low, start, found.start()
     ):
@@ -113,12 +114,12 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     """Read "... do X đảm nhận", "... được giao cho X": the task is the whole clause."""
     actors = actors_at(view, at, end, placed=True)
     gap = _SPACE.match(view.low, actors[-1].end, end) if actors else None
-    if gap is None or "," in view.low[start:at]:
+    named = word_list("duties", "task_nouns").match(view.low, start, at)
+    if gap is None or ("," in view.low[start:at] and not (given and named)):
         return
     comma = view.low.find(",", gap.end(), end)
     rest = (gap.end(), comma if comma > 0 else end)
     subject = view.low[start:at]
-    named = word_list("duties", "task_nouns").match(subject)
     if not named and (verb_at(view, start, end) or subject.count(" ") > _WORDS):
         return
     if not given and word_list("duties", "predicate").search(subject):

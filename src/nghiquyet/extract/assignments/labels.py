@@ -1,8 +1,15 @@
-"""The role that a label gives to the bodies behind or below it: "Cơ quan chủ trì:", "Phối hợp:", "Theo dõi:"."""
+"""The role that a label gives to the bodies behind or below it: "Cơ quan chủ trì:", "Phối hợp:", "Theo dõi:".
+
+A remark in brackets is one behind them: "Sở Xây dựng (chủ trì), Công an tỉnh và Sở Y tế (phối hợp) rà soát ...".
+"""
+
+from collections.abc import Sequence
 
 from ...facts import Role
 from ...lexicon.phrase_grammar import phrase_once
+from ..bodies.mentions import Actor
 
+_IN_BRACKETS = phrase_once("assignments", "in_brackets")
 _ROLE = phrase_once("assignments", "role_word")
 
 
@@ -11,3 +18,26 @@ def role_said(low: str, start: int, end: int) -> Role:
     label = max(low.rfind(mark, start, end - 2) for mark in (";", ".", "\n")) + 1
     found = _ROLE.search(low, max(label, start), end)
     return "lead" if found is None else "coordinate" if found["coordinate"] else "monitor"
+
+
+def roles_in_brackets(low: str, actors: Sequence[Actor], end: int) -> list[Role | None]:
+    """Return the role that brackets give to each of a list of bodies, None where they give none.
+
+    One remark is for all names since the one before: "Sở Xây dựng (chủ trì), Công an tỉnh và Sở Y tế (phối hợp)".
+    """
+    roles: list[Role | None] = [None] * len(actors)
+    if low.find("(", actors[0].end, min(end, actors[-1].end + _NEAR)) < 0:
+        return roles
+    role: Role | None = None
+    for at in range(len(actors) - 1, -1, -1):
+        found = _IN_BRACKETS.match(low, actors[at].end, end)
+        if found:
+            role = "coordinate" if found["coordinate"] else "monitor" if found["monitor"] else "lead"
+        roles[at] = role
+    if role != "lead" and roles[0] == role and not _IN_BRACKETS.match(low, actors[0].end, end):
+        roles[0] = None  # who stands before those that only help has the duty itself
+    return roles
+
+
+#: How far behind a name its remark begins.
+_NEAR = 4

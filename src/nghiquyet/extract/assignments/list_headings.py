@@ -23,6 +23,8 @@ _CLAUSE = 2_000
 _LISTED = frozenset({"bullet", "subbullet", "point", "item", "subitem", "paragraph"})
 _BULLETS = frozenset({"bullet", "subbullet", "point"})
 _PLAIN = _BULLETS | {"paragraph"}
+#: How far over an entry of a list the line is looked for that introduces it, in passages.
+_FAR = 40
 _GIVEN = phrase_once("assignments", "gives_first")
 
 
@@ -58,6 +60,18 @@ def _behind(view: TextView, at: int) -> list[Passage]:
             break
         below.append(each)
     return below
+
+
+def over_duties(view: TextView, at: int, passage: Passage) -> bool:
+    """Tell whether the line right over the list that a passage stands in says that duties follow: "Phân công:"."""
+    over = view.passages[passage.above[-1]] if passage.above else None
+    for before in reversed(view.passages[max(0, at - _FAR) : at]):
+        if before.above == passage.above and before.node.kind not in _BULLETS:
+            over = before
+            break
+    return over is not None and any(
+        word_list("duties", row).search(view.low, over.start, over.end) for row in ("section", "task_names")
+    )
 
 
 def list_below(view: TextView, at: int) -> tuple[int, int, int]:

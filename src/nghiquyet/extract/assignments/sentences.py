@@ -19,10 +19,10 @@ from ..context.doers import ends_heading, stands_alone
 from ..headings import MARKER
 from ..view import Passage, TextView, sentences
 from .candidates import STRONG, TURN, marks_between, marks_in, name_places, opening_of
-from .duty_verbs import CUES, Duty, acts_later, duty_at, open_duty_at, partners_in, verb_at
+from .duty_verbs import CUES, Duty, acts_later, duty_at, open_duty_at, partners_in, past_asides, verb_at
 from .frames import Mark, turned
-from .labels import role_said
-from .list_headings import heads_list, list_below, role_of_list
+from .labels import role_said, roles_in_brackets
+from .list_headings import heads_list, list_below, over_duties, role_of_list
 from .list_tails import tail_of
 from .refusals import CUE, Case, Left, refusal, subjects
 from .told import Told
@@ -155,7 +155,9 @@ class _Sentence:
             return
         self.done = done = actors[-1].end
         stop = clause_end(self.view, done, self.end)
-        alone = self.end == self.passage.end and kind in ("start", "SEMI", "give")
+        alone, beyond = self.end == self.passage.end and kind in ("start", "SEMI", "give"), done
+        if alone and low.find(":", done, self.end) > 0:
+            beyond = past_asides(self.view, done, self.end)
         if kind == "share":
             known = self.held or self.after
             if known or self._is_task(place):
@@ -164,15 +166,29 @@ class _Sentence:
             else:
                 self._leave(actors, "partner-of-nobody")
         elif kind == "label":
-            role = role_said(low, max(self.start, place - CUE), place)
-            for each in actors:
-                yield Told(each, role, Span(each.start, stop), labelled=True, passage=self.passage, way="labelled")
+            yield from self._labelled(actors, place, stop)
         elif alone and (
-            stands_alone(self.view, done, self.end) or (ends_heading(self.view, done, self.end) and self._heads(actors))
+            stands_alone(self.view, beyond, self.end)
+            or (ends_heading(self.view, beyond, self.end) and self._heads(actors))
         ):
             yield from self._over_list(actors, stop)
         else:
             yield from self._judge(kind, actors, stop)
+
+    def _labelled(self, actors: tuple[Actor, ...], place: int, stop: int) -> Iterator[Told]:
+        """Read names behind a label. If it ends in a word, the names end the clause, and the task stands before it.
+
+        "Chịu trách nhiệm về tính chính xác của số liệu là | Thống kê tỉnh".
+        """
+        low = self.view.low
+        words = low[self.clause : place].rstrip()
+        task = Span(self.clause, self.clause + words.rfind(" ")) if words[-1:].isalpha() else None
+        if task and low[self.done : stop].strip(" .:*|")[:1] not in ("", ","):
+            return
+        role = role_said(low, max(self.start, place - CUE), place)
+        for each in actors:
+            span = Span(each.start, stop)
+            yield Told(each, role, span, labelled=True, task=task, passage=self.passage, way="labelled")
 
     def _judge(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read what the words behind the names tell them, unless a rule refuses it."""
@@ -212,9 +228,14 @@ class _Sentence:
             return None
         if kind != "give" and not _WHOLE_NAME.search(self.view.plain[actors[-1].start : self.done]):
             return None  # a name in small letters may go on: "Quỹ đầu tư phát triển | công nghiệp"
+        said = any(roles_in_brackets(self.view.low, actors, stop))  # "Sở Xây dựng (chủ trì), Công an tỉnh (phối hợp)"
         duty = open_duty_at(self.view, self.done, stop, ordered=True, given=kind == "give")
+        if said:
+            return duty
         if duty is None or kind == "give" or open_duty_at(self.view, self.done, stop, ordered=False):
             return duty
+        if self.view.low.startswith(":", self.done):  # nouns may follow too, unless the list is one of duties
+            return duty if over_duties(self.view, self.at, self.passage) else None
         return duty if self.orders(self.passage) else None
 
     def _partners(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
@@ -314,9 +335,10 @@ class _Sentence:
         if case.kind == "give" and _ASSIGNED.search(self.view.low, max(self.start, case.place - CUE), case.place):
             duty = Duty("lead", duty.verb)
         scope = Span(self.clause, self.end)
-        for each in actors:
+        said = roles_in_brackets(self.view.low, actors, self.end)
+        for each, role in zip(actors, said, strict=True):
             span = Span(each.start, self.end)
-            self.open.append(Told(each, duty.role, span, duty.verb, passage=self.passage, scope=scope, way=way))
+            self.open.append(Told(each, role or duty.role, span, duty.verb, passage=self.passage, scope=scope, way=way))
 
 
 def _before_strong(view: TextView, place: int, end: int) -> tuple[Actor, ...]:

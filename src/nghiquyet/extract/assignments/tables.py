@@ -14,7 +14,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words, words
 from ...text.spans import Span
 from ...tree import Cell
-from ..bodies.heads import ends_name, head_at
+from ..bodies.heads import ends_name, head_at, inside_name
 from ..bodies.mentions import COMRADE, Actor, actors_at, begins_name
 from ..headings import MARKER
 from ..table_rows import Rows
@@ -175,6 +175,8 @@ def _names(view: TextView, at: int, cut: int, stop: int, end: int) -> bool:
     if several and head:  # "các viện nghiên cứu": the verb is part of the name
         return len(words) > 2 and not ends_name(view, *words[-1], end)
     beyond = [(place, word) for place, word in words if place > known or (head is None and place == at)]
+    if head and head[1] == "name" and beyond and inside_name(view, *beyond[0], end):
+        beyond = beyond[1:]  # "Ban Quản lý | bảo trì | đường bộ"
     if any(ends_name(view, place, word, end) or _is_open(view, place, end) for place, word in beyond):
         return False
     if head:

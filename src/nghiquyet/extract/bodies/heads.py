@@ -97,6 +97,16 @@ def ends_name(view: TextView, at: int, word: str, end: int) -> bool:
     return verb is not None and verb.match(view.low, at, end) is not None
 
 
+def inside_name(view: TextView, at: int, word: str, end: int) -> int | None:
+    """Return where a verb ends that begins at *at* and may name a field of work: "Ban Quản lý | bảo trì | đường bộ".
+
+    Verbs of what a body says to others or decides name none.
+    """
+    verb = _verbs().get(word)
+    found = verb.match(view.low, at, end) if verb else None
+    return found.end() if found and body_words("not_inside").match(view.low, at, end) is None else None
+
+
 @cache
 def ministry() -> regex.Pattern[str]:
     return pattern(words(fold(name) for name in table("bodies")["ministry"]))

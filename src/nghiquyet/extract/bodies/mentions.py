@@ -178,15 +178,12 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
                 whole = depth > 1 or first != "name" or outer > head[0]
                 return (outer, depth > 1) if depth and whole else None  # "Chính phủ | Ban hành Chương trình"
             here = named
-        elif kind in ("scope", "office"):
-            kinds = _KINDS_LED.match(view.low, here, end) if kind == "office" else None
-            if kind == "office" and (bare := _BARE.match(view.plain, here, end)):
+        elif kind == "office":
+            if bare := _BARE.match(view.plain, here, end):
                 return bare.end(), True
-            named = kinds.end() if kinds and _field_follows(view, kinds.end(), end) else scope_end(view, here, end)
-            if kind == "office" and _begins_set(view, here + 1):
-                led = _belonging(view, here + 1, end) or _plural(view, here + 1, end)
-                named = max(named, led.end if led else named)  # "Giám đốc | các ban quản lý rừng"
-            here = _named_on(view, at, named, end) if kind == "scope" else named
+            here = _unit_led(view, at, here, end) or _led(view, here, end)
+        elif kind == "scope":
+            here = _named_on(view, at, scope_end(view, here, end), end)
         elif kind in ("whole", "group"):
             here = scope_end(view, here, end, names=False)
         group = first == "group" and not _BELONGS.match(view.low, here, end)
@@ -198,6 +195,28 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
         outer, (here, kind) = here, inner
         inside = True
     return here, inside
+
+
+def _led(view: TextView, here: int, end: int) -> int:
+    """Take in what an office is that of: a place, kinds of bodies, a set: "Giám đốc | các ban quản lý rừng"."""
+    kinds = _KINDS_LED.match(view.low, here, end)
+    named = kinds.end() if kinds and _field_follows(view, kinds.end(), end) else scope_end(view, here, end)
+    several = _begins_set(view, here + 1)
+    led = (_belonging(view, here + 1, end) or _plural(view, here + 1, end)) if several else None
+    return max(named, led.end if led else named)
+
+
+def _unit_led(view: TextView, at: int, here: int, end: int) -> int | None:
+    """Return where the unit ends whose head is part of an office's words: "Trưởng | phòng Kinh tế và Hạ tầng"."""
+    for gap in _SPACE.finditer(view.low, at, here):
+        if _begins_set(view, gap.end()):
+            return None  # "Trưởng | các phòng"
+        head = head_at(view, gap.end(), end, small=True)
+        if head is None or head[0] < here or head[1] in ("open", "group", "office"):
+            continue
+        last = name_end(view, head[0], end) if head[1] == "name" else scope_end(view, head[0], end, names=False)
+        return last if last > here else None
+    return None
 
 
 def _field_follows(view: TextView, at: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
-from .heads import body_words, ends_name, ends_of, forms_of, head_at, ministry
+from .heads import body_words, ends_name, ends_of, forms_of, head_at, inside_name, ministry
 
 _WORD = pattern(r"[&’'./]*+[^\W_]++(?:[&’'./]++[^\W_]++)*+|&(?=\s)")
 _GAP = pattern(r"\s*[-,]\s*|\s+")
@@ -39,6 +39,8 @@ _MEASURED = pattern(r"\p{L}+\s+(?:\p{L}+\s+)?\d")
 _COUNTRY = phrase_once("bodies", "country")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
+#: Longest field of work behind a verb inside a name, up to its level, in words.
+_INSIDE = 4
 #: Longest end of a name behind a comma, in words in small letters.
 _TAIL = 2
 _HAVING = phrase_once("bodies", "having")
@@ -296,6 +298,35 @@ def _verbs_in_capitals() -> regex.Pattern[str]:
     return regex.compile(words(frozenset(fold(word) for word in table("bodies")["verb"]) - forms_of("and")))
 
 
+def _field_of_work(view: TextView, here: int, at: int, word: str, end: int) -> int | None:
+    """Return where a name ends that goes on with a verb up to a level: "Viện Quy hoạch | xây dựng tỉnh | chủ trì".
+
+    What follows has to show that the verb was none: another verb, or another body of the list.
+    """
+    last = inside_name(view, at, word, end)
+    for _ in range(_INSIDE if last else 0):
+        gap = _GAP_WORD.match(view.low, last or here, end)
+        more = _WORD.match(view.low, gap.end(), end) if gap else None
+        if more is None or not view.low[more.start() : more.end()].isalpha() or view.plain[more.start()].isupper():
+            return None
+        if _LOCALITY.match(view.low, more.start(), end):
+            closed = scope_end(view, last or here, end)
+            return closed if _body_closed(view, closed, end) else None
+        if ends_name(view, more.start(), more.group(), end) or more.group() in forms_of("joins"):
+            return None
+        last = more.end()
+    return None
+
+
+def _body_closed(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a verb stands behind a name, or another body of its list."""
+    if more := _MORE.match(view.low, at, end):
+        return head_at(view, more.end(), end) is not None
+    gap = _GAP_WORD.match(view.low, at, end)
+    word = _WORD.match(view.low, gap.end(), end) if gap else None
+    return word is not None and ends_name(view, word.start(), word.group(), end)
+
+
 def _joined_part(view: TextView, begun: int, here: int, end: int) -> int:
     """Take in a part of a name in small letters behind a comma or "và" that ends at *here*; *here* if none is one."""
     if view.low[here : here + 2].lstrip().startswith(","):
@@ -338,7 +369,7 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
         if not free and ends_name(view, word.start(), word.group(), end):
-            break
+            return _field_of_work(view, here, word.start(), word.group(), end) or here
         lower = 0 if free else lower + 1
         here, last, first = word.end(), word.start(), False
     numbered = _NUMBERED.match(view.low, here, end)

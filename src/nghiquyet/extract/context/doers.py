@@ -5,11 +5,13 @@ from functools import cache
 import regex
 
 from ...lexicon.lazy import pattern
-from ...lexicon.word_patterns import row_words, words
+from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.spans import Span
 from ..bodies.mentions import actors_at
 from ..view import TextView
 
+_AGAIN = phrase_once("headings", "again")
 _BARE = pattern(r"(?:\s*\([^()]{0,120}\))?[\s:.;,*|/]*")
 #: A heading over duties is short; a longer passage is a sentence, whose bodies are its own.
 _LONGEST = 300
@@ -48,6 +50,8 @@ def is_order(view: TextView, start: int, end: int) -> bool:
     It begins with bodies and what they have to do, or with a verb of duty and ends with a stop. Verbs that open a
     heading ("Đánh giá kết quả ...") give no order.
     """
+    if again := _AGAIN.match(view.low, start, end):  # what is assessed every year is a task
+        return word_list("duties", "act").match(view.low, again.end(), end) is not None
     front = _front().match(view.low, start, end)
     at = front.end() if front else start
     actors = actors_at(view, at, min(end, at + _LONGEST), closed=True)
