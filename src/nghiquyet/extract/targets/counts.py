@@ -27,6 +27,7 @@ _ALL_OF_THEM = phrase_once("measured", "all_of_them")
 _NUMBER_OF = phrase_once("measured", "number_of")
 _TOTAL = phrase_once("measured", "sum")
 _DECIDES = phrase_once("measured", "decides")
+_SERVED, _NO_VERB = phrase_once("measured", "served"), phrase_once("measured", "no_verb")
 _FUNDED = phrase_once("measured", "funded")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
 _RANKED = phrase_once("measured", "in_group")
@@ -102,7 +103,10 @@ def _binds(case: RoleCase, *, joined: bool) -> bool:
         return True
     if _binding().search(clause) or _binding().search(case.item.clause.words) or _EACH.search(clause):
         return True
-    return not _DESCRIBED.search(clause) and (case.setting.goals or _is_noun_of_value(case) or _is_ordered(case))
+    if _DESCRIBED.search(clause):
+        return _is_served(case)
+    named = _is_named(case.view, case.item)
+    return case.setting.goals or _is_noun_of_value(case) or (not named and _is_ordered(case))
 
 
 def _is_state(case: RoleCase) -> bool:
@@ -119,6 +123,18 @@ def _is_noun_of_value(case: RoleCase) -> bool:
     if case.setting.role != "target" or case.item.clause.after or case.ruled:
         return False
     return begins_with_noun(said) and not clause_words("finite").search(said) and len(said.split()) < 6
+
+
+def _is_served(case: RoleCase) -> bool:
+    """Tell whether a count says whom or where an order reaches: "gắn mã QR cho 45 điểm di tích".
+
+    The order stands in a list of tasks, or behind a word that asks.
+    """
+    said = case.item.clause.words
+    if not _SERVED.search(said) or _NO_VERB.search(said):
+        return False
+    tasks = case.setting.role == "target" and case.passage.node.kind in _LISTED and not case.ruled
+    return (tasks or word_list("clauses", "modality").search(said) is not None) and _is_ordered(case)
 
 
 def _is_ordered(case: RoleCase) -> bool:
@@ -138,8 +154,6 @@ def _is_ordered(case: RoleCase) -> bool:
     verbal = clause_words("finite").match(head) or clause_words("verb").match(head)
     if not verb or (verbal and not begins_with_noun(head)):
         return False  # "thực hiện 3 giảm": nothing is counted
-    if _is_named(case.view, case.item):
-        return False
     return asks is not None or not (head_pattern().match(verb) or begins_with_noun(verb))
 
 

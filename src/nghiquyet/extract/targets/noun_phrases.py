@@ -132,7 +132,8 @@ def behind_announcement(noun: str, low: str) -> int:
 
 #: Who is told to do it: "Giao Sở Y tế ...", "Sở Y tế chủ trì, phối hợp với Sở Tài chính ...".
 _GIVES = phrase_once("clauses", "gives")
-_CAPITAL = pattern(r"(?<!\p{L})\p{Lu}")
+_CAPITAL = pattern(r"(?<!\p{L})\p{Lu}(?!\p{Lu})")  # of a name, no "QR"
+_NAME_OF_TOLD = phrase_once("clauses", "name_of_told")
 _NAME_LEFT = 3  # words of a name from its last capital on: "Công an tỉnh"
 
 
@@ -149,7 +150,10 @@ def _ordered(noun: str, low: str) -> int:
         if _governs(low, space + 1):
             return space + 1
         space = low.find(" ", space + 1)
-    return len(noun) if given and len(noun[told:].split()) <= _NAME_LEFT else 0
+    if not given:
+        return 0
+    name = _NAME_OF_TOLD.match(noun, last.start())
+    return len(noun) if name is None or len(noun[told:].split()) <= _NAME_LEFT else name.end()
 
 
 @cache
