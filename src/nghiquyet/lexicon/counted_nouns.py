@@ -13,6 +13,12 @@ def nouns() -> frozenset[str]:
 
 
 @cache
+def generic() -> frozenset[str]:
+    """Return the folded heads that name nothing without what follows them: "sân chơi", "máy bơm"."""
+    return frozenset(fold(noun) for noun in table("nouns")["generic"])
+
+
+@cache
 def describing() -> frozenset[str]:
     """Return the folded heads whose counts only describe the document or the work."""
     return frozenset(fold(noun) for noun in table("nouns")["describing"])

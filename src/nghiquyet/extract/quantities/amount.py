@@ -1,12 +1,13 @@
 """One amount from what the grammar matched: its value, its bound, its unit, and what may be wrong with it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
 import regex
 
 from ...facts import Comparator
-from ...lexicon.counted_nouns import describing, nouns
+from ...lexicon.counted_nouns import describing, generic, nouns
 from ...lexicon.lazy import pattern
 from ...lexicon.openings import ending
 from ...lexicon.phrase_grammar import phrase, phrase_once
@@ -25,7 +26,8 @@ _APART, _COMPARED = phrase_once("quantities", "apart"), phrase_once("quantities"
 _MINUS, _EXCEEDING = phrase_once("quantities", "minus"), phrase_once("quantities", "exceeding")
 _GOALS, _LARGE = phrase_once("quantities", "goals"), phrase_once("quantities", "large")
 _COMMA_DECIMALS = pattern(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
-_WORDS = pattern(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}+,?)){0,4}")
+_LONGEST = 5  # words of the phrase of a counted noun
+_WORDS = pattern(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}+,?)){0,5}")
 
 
 @cache
@@ -212,8 +214,28 @@ def _particles() -> frozenset[str]:
     return _function_words().union(row_words("clauses", "particle"))
 
 
+@cache
+def _ends_of_phrases() -> frozenset[str]:
+    """Return the words that no noun phrase goes over: particles, and verbs that say something of it."""
+    return _particles().union(*(row_words("clauses", row) for row in ("finite", "right_stop", "time_begins")))
+
+
+def _phrase(pieces: Sequence[str]) -> int:
+    """Return how many of some words are one noun phrase, 0 where it has no end in sight."""
+    for size, word in enumerate(pieces):
+        if size and (word.rstrip(",") in _ends_of_phrases() or " ".join(pieces[size : size + 2]) in _ends_of_phrases()):
+            return size
+        if word.endswith(","):
+            return size + 1
+    return len(pieces) if len(pieces) <= _LONGEST else 0
+
+
 def _noun(low: str, start: int, end: int) -> tuple[str, int]:
-    """Return the counted noun after a number and where it ends: the longest known head, else the first two words."""
+    """Return the counted noun after a number and where it ends: the longest known head, else the whole phrase.
+
+    A phrase is not cut within a compound: "biển cảnh báo đuối nước", and behind a head that names nothing alone, "sân
+    chơi thiếu nhi". Where it has no end in sight, two words are taken.
+    """
     found = _WORDS.match(low, start, end)
     if not found:
         return "", start
@@ -223,10 +245,10 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     for size in range(len(pieces), 0, -1):
         form = " ".join(pieces[:size]).rstrip(",")
         if form in nouns() or form in describing():
-            return form, ends[size - 1] - pieces[size - 1].endswith(",")
-    if pieces[0].rstrip(",") in _particles():
-        return "", start
-    size = min(2, len(pieces))
-    if "," in pieces[0] or pieces[size - 1].rstrip(",") in _particles():
-        size = 1
+            size = max(size, _phrase(pieces)) if form in generic() else size
+            break
+    else:
+        if pieces[0].rstrip(",") in _particles():
+            return "", start
+        size = _phrase(pieces) or min(2, len(pieces))
     return " ".join(pieces[:size]).rstrip(","), ends[size - 1] - (pieces[size - 1].endswith(","))
