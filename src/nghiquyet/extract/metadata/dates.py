@@ -7,33 +7,22 @@ import regex
 
 from ...facts import Field
 from ...lexicon.lazy import pattern
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.numerals import counted
 from ...text.spans import Span
 from ...tree import Node
 from ..view import TextView
 from .header import _DAY, as_field, below_title, iso_date
 
-_SIGNED = pattern(r"\bngày\s*+(?P<date>[^|]{4,60})")
+_SIGNED = phrase_once("metadata", "signed")
 _PLACE = pattern(r"(?r)[^,;|\d]{2,60}")  # its end is given
-_TERM = pattern(r"(?:khoá|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?:[ivxlc]+|\d{4}\s*-\s*\d{4}|\d{1,2})\b")
-_SESSION = pattern(
-    r"kỳ\s+họp\s+(?:(?:chuyên\s+đề|bất\s+thường|không\s+thường\s+lệ|thường\s+lệ|giải\s+quyết\s+công\s+việc\s+phát\s+sinh|lần|\()\s*){0,2}"
-    r"(?:thứ\s+(?:\d+|[ivxl]+\b|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?"
-    r"|hai\s+mươi(?:\s+\p{L}+)?)(?:\s*\([^()]{1,40}\))?|(?<=(?:chuyên\s+đề|bất\s+thường)\s*))"
-    r"|lần\s+thứ\s+(?:[ivxlc]+|\d+)\b"
-)
-_CONGRESS = pattern(r"[\s*#]*(?:nghị\s+quyết\s+)?(?:của\s+)?(?:đại\s+hội|hội\s+nghị)\b")
-_ADOPTED = pattern(
-    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|luật)\s+(?:này\s+)?(?:đã\s+)?được\b[^;]{5,250}?\bthông\s+qua\b"
-    r"(?:[^;]{0,60}?\bngày\s+(?P<day>[^;]{6,40}))?"
-)
+_TERM = phrase_once("metadata", "term")
+_SESSION = phrase_once("metadata", "session")
+_CONGRESS = phrase_once("metadata", "congress")
+_ADOPTED = phrase_once("metadata", "adopted")
 #: Words without which nothing was adopted, and nothing takes effect.
 _PASSIVE, _FROM = "được", "từ"
-_EFFECT = pattern(
-    r"(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế)\s+(?:này\b[^;]{0,300}?\b|có\s+)(?:hiệu\s+lực|thi\s+hành)\b[^;.]{0,40}?"
-    r"(?:\bsau\s+(?P<wait>\d{1,3}|\p{L}+(?:\s+\p{L}+){0,2}?)(?:\s*\([^()]{1,30}\))?\s+ngày,?\s+(?:làm\s+việc,?\s+)?)?"
-    r"\b(?:kể\s+|tính\s+)?từ\s+(?P<when>ngày\s+(?:(?:được\s+)?(?:[^;.,]{0,60}?\s)?thông\s+qua|ký(?:\s+ban\s+hành)?|ban\s+hành|[^;]{6,30}))"
-)
+_EFFECT = phrase_once("metadata", "effect")
 
 
 def read_place_date(view: TextView, head: Sequence[Node]) -> tuple[Field | None, Field | None]:
