@@ -94,7 +94,7 @@ class TextView:
         A sign is looked for once, over the whole view. It is one letter and a look at what stands around it (`sign`):
         none hides another, and it may end behind *end*. A few words are looked for one by one, which is faster.
         """
-        places = self._places.get(id(sign)) or self._all_places(sign)
+        places = self._places.get(id(sign)) or self.all_places(sign)
         first = bisect_left(places, start)
         if first == len(places) or places[first] >= end:
             return []
@@ -107,7 +107,7 @@ class TextView:
 
         *among*: the passages to look at; all by default.
         """
-        places, coming, done = self._all_places(sign), 0, 0
+        places, coming, done = self.all_places(sign), 0, 0
         for passage in self.passages if among is None else among:
             if done <= passage.start and passage.end <= coming:
                 continue  # most have none
@@ -117,27 +117,26 @@ class TextView:
             if first < last:
                 yield passage, places[first:last].tolist()
 
-    def _all_places(self, sign: Sign) -> Offsets:
+    def all_places(self, sign: Sign) -> Offsets:
+        """Return where *sign* stands in the view, in the order of the text."""
         places = self._places.get(id(sign))  # a pattern of `re` is hashed by its whole code
-        if places is None:
-            if isinstance(sign, tuple):
-                places = array(_OFFSET, self._words(sign))
-            else:
-                found = sign.finditer(self.low)
-                # a group has the letters of the word before the sign: its place is where the word begins
-                begins = [each.start(each.lastindex or 0) for each in found] if sign.groups else map(_start, found)
-                places = array(_OFFSET, begins)
-            self._places[id(sign)] = places
+        if places is not None:
+            return places
+        places = array(_OFFSET)
+        if isinstance(sign, tuple):
+            for word in sign:
+                at = self.low.find(word)
+                while at >= 0:
+                    places.append(at)
+                    at = self.low.find(word, at + 1)
+            places = array(_OFFSET, sorted(places))
+        elif sign.groups:  # a group has the letters of the word before the sign: its place is where the word begins
+            for found in sign.finditer(self.low):
+                places.append(found.start(found.lastindex or 0))
+        else:
+            places.extend(map(_start, sign.finditer(self.low)))
+        self._places[id(sign)] = places
         return places
-
-    def _words(self, words: tuple[str, ...]) -> list[int]:
-        found = []
-        for word in words:
-            at = self.low.find(word)
-            while at >= 0:
-                found.append(at)
-                at = self.low.find(word, at + 1)
-        return sorted(found)
 
     def once(self, make: "Callable[[TextView], Made]") -> Made:
         """Return what *make*, a function of a module, makes of the view: it is made once."""

@@ -49,6 +49,8 @@ class Contexts:
     def of(self, passage: Passage) -> Context:
         """Return the context of a passage: what the nearest heading that says it says, for each kind of value."""
         kind = passage.node.kind
+        if len(self.view.passages) == 1 and kind != "cell":
+            return self.document  # nothing stands over the only one
         # the headings and the title say the same to all passages that stand side by side
         side = (passage.above, self._announcers.beside.get(passage.start), kind == "paragraph", kind == "cell")
         outer = self._outer.get(side)

@@ -19,7 +19,7 @@ from ...lexicon.word_patterns import row_words, sign, word_list
 from ...limits import in_time
 from ...text.folding import fold
 from ...units.lookup import patterns, unit, unit_forms
-from ..view import Passage, TextView
+from ..view import TextView
 from .amount import is_named, make_amount
 from .model import Quantity
 
@@ -42,7 +42,7 @@ _REACH = 64  # how far before a number its bounds may begin
 
 
 @cache
-def _signs() -> re.Pattern[str]:
+def number_signs() -> re.Pattern[str]:
     """Return the signs of a number: a digit, or a letter of the words that begin one."""
     return sign(row_words("units", "numerals"), {_DIGITS: r"(?<!\w.)"})
 
@@ -55,15 +55,7 @@ def _unit_beginnings() -> frozenset[str]:
 
 def may_hold_quantities(view: TextView, start: int, end: int) -> bool:
     """Tell whether a digit or a numeral word stands between two offsets of the view."""
-    return bool(view.places(_signs(), start, end))
-
-
-def starts_with_quantities(view: TextView, passages: Sequence[Passage]) -> set[int]:
-    """Return where those of *passages* start in which a digit or a numeral word stands."""
-    starts = set()
-    for passage, _ in view.passages_with(_signs(), passages):
-        starts.add(passage.start)
-    return starts
+    return bool(view.places(number_signs(), start, end))
 
 
 def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -75,7 +67,7 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
     in_time()
     low, done, hole = view.low, start, 0
     amounts: list[Quantity] = []
-    for at in view.places(_signs(), start, end):
+    for at in view.places(number_signs(), start, end):
         if at < done:
             continue
         while hole < len(holes) and holes[hole][1] <= at:

@@ -14,7 +14,7 @@ from attrs import frozen
 from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
-from ..context import Context, Contexts, Source
+from ..context import Context, Contexts, Said, Source
 from ..times.iso import bounds
 from ..view import TextView
 from .indicator_phrases import Measured
@@ -77,7 +77,17 @@ class Calendar:
         self.view, self.periods = view, contexts.periods
         self.between, self.compared, self.holds = self.periods.between, self.periods.compared, self.periods.holds
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
-        self.title, self.reported = contexts.document.period, contexts.document.reported
+        self.contexts = contexts
+
+    @property
+    def title(self) -> Said | None:
+        """The period of the title."""
+        return self.contexts.document.period
+
+    @property
+    def reported(self) -> Said | None:
+        """The first of two times of the title, on which it reports."""
+        return self.contexts.document.reported
 
     @cached_property
     def spoken(self) -> tuple[Time, ...]:

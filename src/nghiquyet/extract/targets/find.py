@@ -16,7 +16,7 @@ from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..context import Contexts
 from ..headings import after_marker
-from ..quantities.find import counted, find_quantities, lend_units, starts_with_quantities
+from ..quantities.find import counted, find_quantities, lend_units, number_signs
 from ..quantities.model import Quantity
 from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
@@ -48,17 +48,16 @@ def read_targets(
     """Return the passages read: the targets in them, and every amount that was left out with its reason."""
     view = seen.view
     stage, tasks = Stage(seen, times, references, metadata), task_cells(view) if view.rows else {}
-    passages = []
+    numbers = view.all_places(number_signs())
     for passage in view.passages:
-        said = passage.zone in _READ and passage.node.kind != "cell"
-        if said or passage.zone == "note" or passage.start in tasks:
-            passages.append(passage)
-    numbered = starts_with_quantities(view, passages)
-    for passage in passages:
+        start, task = passage.start, tasks.get(passage.start)
+        at = bisect_left(numbers, start)
+        numbered = at < len(numbers) and numbers[at] < passage.end
         if passage.zone == "note":
             stage.read_note(passage)
-        elif not (passage.start in numbered and stage.read(passage, tasks.get(passage.start))):
-            stage.note_report(passage)
+        elif task is not None or (passage.zone in _READ and passage.node.kind != "cell"):
+            if not (numbered and stage.read(passage, task)):
+                stage.note_report(passage)
     return stage
 
 
@@ -119,18 +118,15 @@ class Stage:
         for reference in references:
             self.holes.append((reference.span.start, reference.span.end))
         self.holes.sort()
-        self.hole_starts = [start for start, _ in self.holes]
+        self.hole_starts: list[int] = []
+        for start, _ in self.holes:
+            self.hole_starts.append(start)
         self.day = metadata.date.value if metadata.date else _first_day(times) if times else None
         self.year = int(self.day[:4]) if self.day else _year_of_term(view, times) if times else None
-
-    @cached_property
-    def is_statistical(self) -> bool:
-        """Whether the first words of the text say that it gives statistics: nothing in it is set unless it says so."""
-        statistics = word_list("roles", "statistics")
-        for each in self.view.passages[:_FIRST]:
-            if statistics.match(self.view.low[each.start : each.end].lstrip()):
-                return True
-        return False
+        self.is_statistical = False  # whether the text says that it gives statistics: nothing is set unless it says so
+        for each in view.passages[:_FIRST]:
+            if word_list("roles", "statistics").match(view.low[each.start : each.end].lstrip()):
+                self.is_statistical = True
 
     def is_over(self, period: str) -> bool:
         """Tell whether a period ended before the year of the document, or in it after some years."""
