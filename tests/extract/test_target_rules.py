@@ -8,7 +8,8 @@ import pytest
 from nghiquyet import parse_text
 from nghiquyet.extract.context import contexts
 from nghiquyet.extract.targets.find import Stage, read_targets
-from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Case, Rule
+from nghiquyet.extract.quantities.model import Quantity
+from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Rule
 from nghiquyet.extract.targets.rejections.signs import Signs
 from nghiquyet.extract.targets.rejections.words import words_of
 from nghiquyet.extract.view import view_of
@@ -60,8 +61,8 @@ def test_rules_without_a_sign_are_not_asked(text: str, asked: list[set[str]], mo
     told: list[set[str]] = []
     ask = Signs.asked
 
-    def note(self: Signs, case: Case, left: int) -> tuple[Rule, ...]:
-        rules = ask(self, case, left)
+    def note(self: Signs, low: str, quantity: Quantity, left: int, **around: bool) -> tuple[Rule, ...]:
+        rules = ask(self, low, quantity, left, **around)
         told.append({rule.code for rule in rules})
         return rules
 

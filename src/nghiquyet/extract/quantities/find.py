@@ -38,6 +38,8 @@ _ENUMERATOR = pattern(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a
 _LETTERS = plain_pattern(r"[^\W\d_]+")
 _FIGURES = "0123456789"
 _DIGITS = f"{_FIGURES}½¼¾"
+#: Kinds of amounts that may have the unit of another one, or that of their label.
+UNITLESS = ("bare", "count")
 _REACH = 64  # how far before a number its bounds may begin
 
 
@@ -139,7 +141,7 @@ def lend_units(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
     """
     out = list(amounts)
     for at, amount in enumerate(amounts):
-        if amount.kind in ("bare", "count") and not (amount.unit and amount.end > amount.number_end + 1):
+        if amount.kind in UNITLESS and not (amount.unit and amount.end > amount.number_end + 1):
             out[at] = _with_unit(view, amount)
     for at, (base, aim) in enumerate(pairwise(amounts)):
         if base.kind != "bare" or aim.kind not in ("measure", "count") or aim.number_start - base.number_end > 24:

@@ -79,12 +79,12 @@ class Calendar:
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
         self.contexts = contexts
 
-    @property
+    @cached_property
     def title(self) -> Said | None:
         """The period of the title."""
         return self.contexts.document.period
 
-    @property
+    @cached_property
     def reported(self) -> Said | None:
         """The first of two times of the title, on which it reports."""
         return self.contexts.document.reported

@@ -16,7 +16,7 @@ from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..context import Contexts
 from ..headings import after_marker
-from ..quantities.find import counted, find_quantities, lend_units, number_signs
+from ..quantities.find import UNITLESS, counted, find_quantities, lend_units, number_signs
 from ..quantities.model import Quantity
 from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
@@ -24,7 +24,7 @@ from .due_dates import Calendar, years
 from .indicator_phrases import measure
 from .milestones import find_milestones
 from .passages import PassageReader, Reported, is_report
-from .rejections import REASONS, Case, LeftOut, rejection
+from .rejections import OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
 from .section_context import Placed, announced, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import TaskCell, task_cells
@@ -153,17 +153,21 @@ class Stage:
 
     def amounts(self, start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[Quantity]:
         """Return the amounts of a passage that may be values."""
-        found = []
+        found, unsure = list[Quantity](), False
         for amount in find_quantities(self.view, start, end, holes):
             if holes and self.within(amount.number_start, amount.number_end):
                 continue
-            rule = rejection(Case(self.view, amount, start, end))
+            asked = OF_AMOUNT.asked(self.view.low, amount, max(start, amount.number_start - QUOTED))
+            rule = rejection(asked, Case(self.view, amount, start, end)) if asked else None
             if rule is None:
                 found.append(amount)
+                unsure = unsure or amount.spelled or amount.kind in UNITLESS
             else:
                 self.leave_out(amount, rule.code, rule.doc)
-        if not found:
-            return found
+        return self.sure(found) if unsure else found
+
+    def sure(self, found: list[Quantity]) -> list[Quantity]:
+        """Return the amounts without numeral words that count nothing, a number without a unit in that of another."""
         kept = counted(self.view, found)
         if len(kept) < len(found):
             places = {amount.number_start for amount in kept}

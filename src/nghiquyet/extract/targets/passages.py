@@ -29,7 +29,7 @@ from .level_or_change import carried_change, is_base
 from .list_heads import headed
 from .make_fact import make_target
 from .noun_phrases import clause_words
-from .rejections import Case, rejection
+from .rejections import BEFORE, OF_CLAUSE, Case, rejection
 from .roles import UNSAID, RoleCase, beside_past, fulfils_plan, goal_word, role_of
 from .section_context import Placed
 from .signs import rows_in
@@ -161,8 +161,13 @@ class PassageReader:
 
     def left_out(self, number: int) -> str | None:
         """Return the code of the rule that leaves an amount out by its clause, None if none does."""
-        item = self.items[number]
-        rule = rejection(Case(self.view, item.quantity, self.start, self.passage.end, self.items, number))
+        items, item, quantity = self.items, self.items[number], self.items[number].quantity
+        left = min(item.clause.left, quantity.start - BEFORE)
+        left = max(self.start, min(left, items[number - 1].quantity.number_end) if number else left)
+        goes_on = number + 1 < len(items)
+        asked = OF_CLAUSE.asked(self.view.low, quantity, left, follows=number > 0, goes_on=goes_on)
+        case = Case(self.view, quantity, self.start, self.passage.end, items, number) if asked else None
+        rule = rejection(asked, case) if case is not None else None
         if rule is not None:
             return rule.code
         if self.task is None or self.task.counts(item.quantity) or _is_aim(item, self.dues[number]):

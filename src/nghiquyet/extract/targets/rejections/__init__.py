@@ -23,24 +23,20 @@ OTHER_REASONS = {
 #: What each code says.
 REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
 
-__all__ = ["BY_AMOUNT", "BY_CLAUSE", "OTHER_REASONS", "REASONS", "REJECTIONS", "Case", "LeftOut", "Rule", "rejection"]
+__all__ = [
+    "BEFORE", "BY_AMOUNT", "BY_CLAUSE", "OF_AMOUNT", "OF_CLAUSE", "OTHER_REASONS", "QUOTED", "REASONS", "REJECTIONS", "Case",
+    "LeftOut", "Rule", "rejection",
+]  # fmt: skip
 
 
-#: How far before an amount and behind it the rules of a clause look for their signs, and behind it those of the amount.
-_BEFORE, _AHEAD = 60, 160
-_AROUND = 16
-_BY_AMOUNT, _BY_CLAUSE = Signs(BY_AMOUNT, _AROUND), Signs(BY_CLAUSE, _AHEAD)
+#: How far before an amount the rules of a clause look for their signs at least.
+BEFORE = 60
+#: What tells which rules are asked: of the amount alone, and of its clause, each so far behind the amount.
+OF_AMOUNT, OF_CLAUSE = Signs(BY_AMOUNT, 16), Signs(BY_CLAUSE, 160)
 
 
-def rejection(case: Case) -> Rule | None:
-    """Return the rule that leaves an amount out: by the amount alone, or by its clause once that is read."""
-    quantity, items, number = case.quantity, case.items, case.number
-    if items:
-        left = min(items[number].clause.left, quantity.start - _BEFORE)
-        left = min(left, items[number - 1].quantity.number_end) if number else left
-        asked = _BY_CLAUSE.asked(case, max(case.start, left))
-    else:
-        asked = _BY_AMOUNT.asked(case, max(case.start, quantity.number_start - QUOTED))
+def rejection(asked: tuple[Rule, ...], case: Case) -> Rule | None:
+    """Return the first of the rules that are asked that leaves an amount out, None if none does."""
     for rule in asked:
         if rule.test(case):
             return rule

@@ -14,8 +14,8 @@ from ....facts import Comparator
 from ....lexicon.kept import kept, plain
 from ....lexicon.word_patterns import branches, letter_tree
 from ....units.lookup import dimension
-from ...quantities.model import Kind
-from .model import Case, Fact, Rule, Sign
+from ...quantities.model import Kind, Quantity
+from .model import Fact, Rule, Sign
 from .words import words_of
 
 #: From so many letters on a number is long.
@@ -37,17 +37,24 @@ class Signs:
         self.of_head = lru_cache(4096)(self._of_head)
         self.rules_of = lru_cache(1024)(self._rules_of)
 
-    def asked(self, case: Case, left: int) -> tuple[Rule, ...]:
-        """Return the rules to be asked of an amount whose words begin at *left*."""
-        quantity, low = case.quantity, case.view.low
+    def asked(
+        self, low: str, quantity: Quantity, left: int, *, follows: bool = False, goes_on: bool = False
+    ) -> tuple[Rule, ...]:
+        """Return the rules to be asked of an amount.
+
+        Args:
+            low: The folded text.
+            left: Where the words around it begin.
+            follows, goes_on: Whether another amount of the passage is known to stand before it, or behind it.
+        """
         start, end = quantity.number_start, quantity.number_end
         facts = (
             quantity.low == 1,
             end - start >= LONG,
             "." in low[start:end],
             low[quantity.end + 1 : quantity.end + 2].isdecimal(),
-            case.number > 0,
-            case.number + 1 < len(case.items),
+            follows,
+            goes_on,
         )
         there = self.kinds[quantity.kind] & self.comparators[quantity.comparator] & self.of_head(quantity.head)
         there &= self.facts[facts] & self.before.get(low[start - 1 : start], self.before[""])
