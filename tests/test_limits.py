@@ -25,7 +25,7 @@ from pdf_maker import Sheet, make_pdf
 from wordfile import para, wordfile
 
 REGULATION = (
-    "NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030 tỷ lệ hộ nghèo còn 3%; "
+    "NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n\nĐiều 1. Mục tiêu\n1. Đến năm 2030 tỷ lệ hộ nghèo còn 3%, hộ cận nghèo còn 4%; "
     "huyện Kim Sơn đạt chuẩn nông thôn mới.\n"
     "2. Giao Sở Y tế chủ trì thực hiện Nghị quyết số 12-NQ/TU ngày 5/5/2020 và khoản 1 Điều này trước ngày 30/6/2026.\n"
 )

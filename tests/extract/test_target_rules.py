@@ -7,8 +7,8 @@ import pytest
 
 from nghiquyet import parse_text
 from nghiquyet.extract.context import contexts
-from nghiquyet.extract.targets.find import Stage, read_targets
 from nghiquyet.extract.quantities.model import Quantity
+from nghiquyet.extract.targets.find import Stage, read_targets
 from nghiquyet.extract.targets.rejections import OTHER_REASONS, REJECTIONS, Rule
 from nghiquyet.extract.targets.rejections.signs import Signs
 from nghiquyet.extract.targets.rejections.words import words_of

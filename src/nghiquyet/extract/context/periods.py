@@ -18,20 +18,20 @@ _AT_END = 3
 
 
 class Periods:
-    """The dates and intervals of a document in the order of the text, asked by place."""
+    """The dates and intervals of a document, its *times*, in the order of the text, asked by place."""
 
     def __init__(self, view: TextView, times: Sequence[Time]) -> None:
         self._view, self._low = view, view.low
-        self._times: list[Time] = []
+        self.times: list[Time] = []
         self._starts: list[int] = []
         for time in times:
             if time.type in ("date", "interval") and time.value:
-                self._times.append(time)
+                self.times.append(time)
                 self._starts.append(time.span.start)
 
     def between(self, start: int, end: int) -> list[Time]:
         """Return the times that begin between two offsets."""
-        return self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a time begins between two offsets."""

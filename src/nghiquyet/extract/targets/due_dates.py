@@ -74,7 +74,7 @@ class Calendar:
     """The times of a document in the order of the text, asked by place."""
 
     def __init__(self, view: TextView, contexts: Contexts) -> None:
-        self.view, self.periods = view, contexts.periods
+        self.view, self.periods, self.times = view, contexts.periods, contexts.periods.times
         self.between, self.compared, self.holds = self.periods.between, self.periods.compared, self.periods.holds
         self.taken: dict[int, int] = {}  # where a time begins that dates a value alone -> that value's position
         self.contexts = contexts

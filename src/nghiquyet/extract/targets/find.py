@@ -25,7 +25,7 @@ from .indicator_phrases import measure
 from .milestones import find_milestones
 from .passages import PassageReader, Reported, is_report
 from .rejections import OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
-from .section_context import Placed, announced, setting_of
+from .section_context import Placed, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import TaskCell, task_cells
 
@@ -56,7 +56,8 @@ def read_targets(
         if passage.zone == "note":
             stage.read_note(passage)
         elif task is not None or (passage.zone in _READ and passage.node.kind != "cell"):
-            if not (numbered and stage.read(passage, task)):
+            has_amounts = numbered and stage.read(passage, task)
+            if not has_amounts:
                 stage.note_report(passage)
     return stage
 
@@ -193,7 +194,7 @@ class Stage:
         amounts = self.amounts(start, end, holes)
         if not amounts:
             return False
-        place = self.place(passage, start, amounts[0].start)
+        place = Placed(view, passage, self.contexts.of(passage), start, amounts[0].start)
         if place.setting.rule:
             for amount in amounts:
                 self.leave_out(amount, "heading-of-rule")
@@ -203,11 +204,6 @@ class Stage:
             reader.date_by(task.when)
         reader.read()
         return True
-
-    def place(self, passage: Passage, start: int, first: int) -> Placed:
-        """Return a passage with what stands over it; its words begin at *start*, its first value at *first*."""
-        context = self.contexts.of(passage)
-        return Placed(passage, start, context, announced(self.view, start, first) or setting_of(context, passage))
 
     def note_report(self, passage: Passage) -> None:
         """Note whether a paragraph without amounts begins a report: the next one goes on with it."""

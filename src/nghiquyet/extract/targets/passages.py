@@ -44,6 +44,8 @@ _OPENS_PARTS = phrase_once("roles", "opens_parts")
 _HAS = phrase_once("roles", "has")
 _ESTIMATED = phrase_once("roles", "estimated")
 _SETS_GOALS, _PLANNED = phrase_once("roles", "sets_goals"), phrase_once("roles", "planned")
+#: What stands in a passage that may estimate its values, or compare them with the past.
+_ESTIMATES = ("past_words", "past_bases")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
@@ -70,8 +72,10 @@ class PassageReader:
         self.stage, self.view, self.place, self.items, self.task = stage, stage.view, place, items, task
         self.passage, self.start, self.setting = place.passage, place.start, place.setting
         self.signs = rows_in(self.view.low, self.passage.start, self.passage.end)
-        timed = stage.calendar.holds(self.start, self.passage.end + OPENING)
-        self.dues = dues(stage.calendar, items, place, timed=timed)
+        timed = bool(stage.calendar.times) and stage.calendar.holds(self.start, self.passage.end + OPENING)
+        self.dues = [UNDATED] * len(items)
+        if stage.calendar.times:
+            self.dues = dues(stage.calendar, items, place, timed=timed)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
         before, first = stage.reported, items[0].quantity.start
         #: when what is reported was: a time before the first value, or the time of the paragraph before
@@ -96,7 +100,8 @@ class PassageReader:
     def read(self) -> None:
         """Add the targets and results of the passage."""
         for number in range(len(self.items)):
-            in_time()
+            if number:  # at the first one it has just been asked, where amounts are found
+                in_time()
             code = self.left_out(number)
             if code is None:
                 self.decide(number)
@@ -136,14 +141,17 @@ class PassageReader:
         """Tell whether the passage reports from its first value on."""
         if "report_openers" in self.signs and is_report(self.view.low, start, first):
             return True
-        if self.over is not None and not self.has_goal_word(start, first):
+        if self.said is not None and self.over is not None and not self.has_goal_word(start, first):
             return True
         if self.plans:
             return False
         if "report_verbs" in self.signs and self.is_told(start, first):
             return True
-        if any(fulfils_plan(self.view, item) for item in self.items):
-            return True
+        for item in self.items:
+            if ("plans_named" in self.signs or item.clause.bracket) and fulfils_plan(self.view, item):
+                return True
+        if self.signs.isdisjoint(_ESTIMATES):
+            return False
         return not self.turns(first) and any(map(self.is_estimated, self.items))
 
     def is_estimated(self, item: Measured) -> bool:
@@ -178,12 +186,13 @@ class PassageReader:
         """Return an amount with all that may tell its role."""
         stage, item, due = self.stage, self.items[number], self.dues[number]
         clause = self.view.low[item.clause.left : item.quantity.number_start]
+        based = number + 1 < len(self.items) and is_base(self.view, self.items, number)
         return RoleCase(
             view=self.view, calendar=stage.calendar, year=stage.year, items=self.items, number=number, item=item,
-            clause=clause, based=is_base(self.view, self.items, number), due=due, setting=self.setting,
+            clause=clause, based=based, due=due, setting=self.setting,
             passage=self.passage, context=self.place.context, words=self.signs, reports=self.reports,
             restates=leans is not None and item.relation == "restated" and self.restates_result(clause, leans, due),
-            leant=None if leans is None else self.dues[leans], over=self.over,
+            leant=None if leans is None else self.dues[leans], over=None if self.said is None else self.over,
         )  # fmt: skip
 
     def decide(self, number: int) -> None:
@@ -198,7 +207,8 @@ class PassageReader:
         case = self.case(number, leans)
         counted = item.quantity.kind in ("count", "ratio")  # only of these it is asked
         counts = counted and (leans is not None or self.counts(number))
-        if not sets_something(case, counts=counts, joined=counted and self.joined(number)):
+        unsure = counted or item.quantity.kind == "bare"
+        if unsure and not sets_something(case, counts=counts, joined=counted and self.joined(number)):
             self.stage.leave_out(item.quantity, "bare-number" if item.quantity.kind == "bare" else "only-describes")
             return
         role, code, words = role_of(case)

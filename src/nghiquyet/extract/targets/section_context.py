@@ -38,18 +38,25 @@ class Setting:
     rule: bool = False
 
 
-@frozen
-class Placed:
-    """A passage, which begins with its words at *start*, and what stands over it."""
-
-    passage: Passage
-    start: int
-    context: Context
-    setting: Setting
-
-
 #: Where no heading tells anything.
 _UNSET = Setting()
+
+
+class Placed:
+    """A passage, which begins with its words at *start*, with what stands over it, and in it before its *first* value.
+
+    Attributes:
+        context: What its place gives it.
+        setting: What that says about its numbers.
+    """
+
+    def __init__(self, view: TextView, passage: Passage, context: Context, start: int, first: int) -> None:
+        self.passage, self.start, self.context = passage, start, context
+        label = view.low.rfind(":", start, first)
+        said = announced(view, start, label) if label > 0 else None
+        if said is None and context.role is not None:
+            said = setting_of(context, passage)
+        self.setting = said or _UNSET
 
 
 def setting_of(context: Context, passage: Passage) -> Setting:
@@ -65,8 +72,7 @@ def setting_of(context: Context, passage: Passage) -> Setting:
     return Setting(role, said.words.lower(), said.value == Place.GOALS)
 
 
-def announced(view: TextView, start: int, end: int) -> Setting | None:
-    """Return what the label between two offsets announces: "... năm 2025, với những kết quả chủ yếu: ..."."""
-    colon = view.low.rfind(":", start, end)
-    found = _ANNOUNCES.search(view.low, max(start, colon - _ANNOUNCED), colon) if colon > 0 else None
+def announced(view: TextView, start: int, colon: int) -> Setting | None:
+    """Return what the label before a colon announces: "... năm 2025, với những kết quả chủ yếu: ..."."""
+    found = _ANNOUNCES.search(view.low, max(start, colon - _ANNOUNCED), colon)
     return Setting("result", found.group().strip()) if found else None

@@ -24,8 +24,8 @@ OTHER_REASONS = {
 REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
 
 __all__ = [
-    "BEFORE", "BY_AMOUNT", "BY_CLAUSE", "OF_AMOUNT", "OF_CLAUSE", "OTHER_REASONS", "QUOTED", "REASONS", "REJECTIONS", "Case",
-    "LeftOut", "Rule", "rejection",
+    "BEFORE", "BY_AMOUNT", "BY_CLAUSE", "OF_AMOUNT", "OF_CLAUSE", "OTHER_REASONS", "QUOTED", "REASONS", "REJECTIONS",
+    "Case", "LeftOut", "Rule", "rejection",
 ]  # fmt: skip
 
 
