@@ -129,15 +129,24 @@ class Stacked:
         again = len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")) is not None
         labelled = line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and SERIAL.fullmatch(body.strip("* ")) is None
         self.marked = self.marked or (labelled and line.form == "ROMAN")
-        if (again and not row.head) or counts or labelled:
+        part = self._begins_part(line)
+        if (again and not row.head) or counts or labelled or part:
             row.after = line.blank
             row = _Stack(head=again)
             self.rows.append(row)
             self._count(line, serial)
+        if part:
+            row.content.append(Block("CELL", line.start, line.start))  # it has no serial number
+            row.blanks.append(0)
         if row.content and _joins(self.state, self.state.sheet.lines[number - 1], line, row.content[-1]):
             row.content[-1].end = line.end
         else:
             row.add(line)
+
+    def _begins_part(self, line: Line) -> bool:
+        """Tell whether a line names a part of a row that is full: "- Trong đó: ..." behind as many cells as heads."""
+        row = self.rows[-1]
+        return not row.head and line.form in ("DASH", "PLUS") and len(row.blanks) >= len(self.rows[0].blanks)
 
     def _count(self, line: Line, serial: str) -> None:
         if serial:

@@ -262,7 +262,7 @@ def _is_description(case: Case) -> bool:
     if case.quantity.head == "%" and _SOURCE.match(clause):
         return True
     found = word_list("roles", "relative").search(clause)
-    return found is not None and not _MET_OR_GRANTED.search(clause, found.end())
+    return found is not None and not _MET_OR_GRANTED.search(clause, found.start())  # "có mức thu là 50.000 đồng/năm"
 
 
 def _is_name_of_programme(case: Case) -> bool:
