@@ -26,6 +26,8 @@ from .roles import role_of
 _CAPTION = 120
 #: How many lines a caption has, and what no line of it ends with.
 _LINES, _STOPS = 2, ".;,|"
+_TREATY = phrase_once("tables", "treaty")
+_LED = 3  # words of a head, at most, before one that says that it reports: "Năm 2025 thực hiện"
 _YEAR = pattern(r"(?<![\d.,/])20\d\d(?![\d.,/])")
 _BRACKETED = phrase_once("tables", "unit_in_brackets")
 #: Marks before the name of a part: each "+" stands one deeper.
@@ -160,10 +162,16 @@ class Grid:
             for row, role in (("result_column", Role.RESULTS), ("goal_column", Role.GOALS))
             if (match := word_list("table_heads", row).search(low, cell.span.start, cell.span.end))
         ]
+        found = [each for each in found if each[1] is not Role.RESULTS or self._leads(cell, each[0])]
         if not found:
             return None
         _, role, match = min(found, key=lambda each: each[0])
         return self._said(role.value, Span(*match.span()), cell, Source.COLUMN)
+
+    def _leads(self, cell: Cell, at: int) -> bool:
+        """Tell whether a word begins a head: "Số thực hiện", not "Luật (phải thực hiện chính sách)", "Điều ước"."""
+        before = self._view.low[cell.span.start : at]
+        return "(" not in before and len(before.split()) <= _LED and _TREATY.search(before) is None
 
     # The cells.
 
