@@ -11,9 +11,9 @@ from attrs import evolve, frozen
 from ...facts import Time
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
+from .bases import is_base
 from .due_dates import CLAUSE_END, UNDATED, Calendar, Due, is_now, years
 from .indicator_phrases import Measured
-from .level_or_change import is_base
 from .roles import RoleCase
 from .section_context import Placed, Role
 

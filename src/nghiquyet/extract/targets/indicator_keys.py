@@ -21,7 +21,7 @@ from .noun_phrases import listed
 
 _BRACKETS = pattern(r"(?<!\s)\s*+\([^()]*\)")
 #: What the value of a target can be in besides the dimensions of units: a bare number, a unit that no table knows.
-_BARE, _UNKNOWN = "none", ""
+BARE, UNKNOWN = "none", ""
 
 
 @frozen(kw_only=True)
@@ -63,27 +63,27 @@ def _pattern() -> re.Pattern[str]:
 
 def key_of(target: Target) -> str | None:
     """Return the key of a target, None where its words, its unit and its change do not all say the same."""
-    if target.low is None:
-        return indicator_key(target.indicator)
-    dimension = (target.unit.dimension or _UNKNOWN) if target.unit is not None else _BARE
-    key = indicator_key(target.indicator, dimension=dimension, changes=target.change is not None)
-    per = indicators()[key].per if key is not None else ()
-    return key if not per or _has_denominator(per, target) else None
+    unit, changes = target.unit, target.change is not None
+    if unit is None:
+        return indicator_key(target.indicator, dimension=BARE, changes=changes, said="")
+    return indicator_key(target.indicator, dimension=unit.dimension or UNKNOWN, changes=changes, said=unit.text)
 
 
-def _has_denominator(per: tuple[str, ...], target: Target) -> bool:
+def _has_denominator(per: tuple[str, ...], said: str) -> bool:
     """Tell whether a rate is said to be one: "12 bác sĩ/vạn dân", not "số bác sĩ: 1.500 người"."""
-    said = fold(f"{target.indicator} {target.unit.text if target.unit is not None else ''}")
     return any(fold(word) in said for word in per)
 
 
-def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool = False) -> str | None:
+def indicator_key(
+    indicator: str, *, dimension: str | None = None, changes: bool = False, said: str | None = None
+) -> str | None:
     """Return the key of the indicator that these words name, None if there is none.
 
     Args:
         indicator: The phrase: it begins with a name of the table, and what stands behind it leaves the whole.
         dimension: What the unit measures, "none" for a bare number; None where that is not known.
         changes: Whether the value is an amount of change.
+        said: The words of the unit, in which a rate has to say that it is one; None where they are not known.
 
     >>> indicator_key("Tỷ lệ hộ nghèo đa chiều khu vực miền núi"), indicator_key("Số đàn ong")
     ('poverty-rate', None)
@@ -103,7 +103,9 @@ def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool
         row = indicators()[row.changed]
     agrees = dimension is None or dimension in row.dimension or (changes and dimension == "share-difference")
     moves = {"level": not changes, "growth": True, "change": changes or dimension is None}[row.measure]
-    return row.key if agrees and moves else None
+    if not (agrees and moves):
+        return None
+    return row.key if said is None or not row.per or _has_denominator(row.per, fold(f"{low} {said}")) else None
 
 
 def _is_head(row: Indicator, before: str) -> bool:

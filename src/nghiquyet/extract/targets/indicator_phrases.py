@@ -37,6 +37,7 @@ class Measured:
         relation: "whole" (a part of the previous one), "restated" (the same in another unit or as a change), or None.
         own: The phrase of the clause itself, before elided words were restored.
         plan: Whether it is the plan that a value before it passes or misses: "đạt 46 tỷ USD, vượt mục tiêu 42 tỷ USD".
+        excess: Whether it says by how much a plan is exceeded: "vượt 10% dự toán", "vượt 5 điểm phần trăm".
     """
 
     quantity: Quantity
@@ -47,6 +48,7 @@ class Measured:
     relation: Literal["whole", "restated"] | None = None
     own: str = ""
     plan: bool = False
+    excess: bool = False
 
     def __str__(self) -> str:
         """Return the clause with its parts told apart, for a reader who asks how it was read."""
@@ -62,8 +64,7 @@ def measure(
     view: TextView, start: int, end: int, quantities: Sequence[Quantity], holes: Sequence[tuple[int, int]]
 ) -> list[Measured]:
     """Return the quantities of a passage with their phrases; see `Clauses` for the arguments."""
-    clauses = Clauses(view, start, end, quantities, holes)
-    reader = _Reader()
+    reader, clauses = _Reader(), Clauses(view, start, end, quantities, holes)
     for at, quantity in enumerate(quantities):
         reader.read(quantity, clauses.clause(at))
     return reader.done if len(reader.done) == 1 else with_standards(view, share_predicates(reader.done))
@@ -128,6 +129,7 @@ class _Reader:
                 relation=relation,
                 own=own,
                 plan=before is not None and _is_plan_passed(quantity, clause, before),
+                excess=quantity.exceeds and _exceeds_plan(quantity, clause),
             )
         )
 
@@ -219,7 +221,7 @@ class _Reader:
         after, low, predicate = clause.after, clause.after_low, clause.predicate
         if _RANKED.search(predicate):
             return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
-        moved = bool(changing().search(predicate)) or exceeds_plan(quantity, clause)
+        moved = bool(changing().search(predicate)) or (quantity.exceeds and _exceeds_plan(quantity, clause))
         level = bool(clause_words("level").search(predicate))
         if after and quantity.head == "%" and not predicate and clause_words("plan").match(low):
             return "same", before.indicator  # "đạt 118% dự toán tỉnh giao, 109% dự toán huyện giao"
@@ -433,11 +435,11 @@ def _is_plan_passed(quantity: Quantity, clause: Clause, before: Measured) -> boo
     return _PLAN_PASSED.search(clause.words) is not None
 
 
-def exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
-    """Tell whether a value says by how much a plan is exceeded: "vượt 10% dự toán", "vượt 5 điểm phần trăm"."""
-    if quantity.exceeds and quantity.head.startswith(listed("points")):
+def _exceeds_plan(quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a value behind "vượt" says by how much a plan is exceeded."""
+    if quantity.head.startswith(listed("points")):
         return True
-    return quantity.exceeds and quantity.head == "%" and bool(clause_words("plan").match(clause.after_low))
+    return quantity.head == "%" and bool(clause_words("plan").match(clause.after_low))
 
 
 def _without_scope(indicator: str) -> str:

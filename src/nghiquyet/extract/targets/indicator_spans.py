@@ -69,25 +69,20 @@ class Stretch:
         return _Words.of(self.view, self.start, self.end)
 
 
-def indicator_spans(
-    view: TextView, indicator: str, number: Span, sources: Iterable[Stretch], *, begin: int | None = None
-) -> tuple[Span, ...]:
+def indicator_spans(view: TextView, indicator: str, number: Span, sources: Iterable[Stretch]) -> tuple[Span, ...]:
     """Return the places that the words of an indicator were taken from, in the order of its words.
 
     Args:
         number: Where the number stands; of two places the nearer one is meant.
         sources: Where to look, the nearest first: the clause, the passage, the headings over it.
-        begin: Where the clause begins: most indicators stand in it as they are, and no source is asked for.
     """
     left: Iterator[Stretch] = iter(sources)
-    first = next(left, None) if begin is None else None
-    begin = first.start if first is not None else begin
-    if begin is None or not indicator:
+    first = next(left, None) if indicator else None
+    if first is None:
         return ()
-    whole = view.plain.rfind(indicator, begin, max(begin, number.start))
+    whole = view.plain.rfind(indicator, first.start, max(first.start, number.start))
     if whole >= 0:
         return (Span(whole, whole + len(indicator)),)
-    first = first or next(left)
     wanted = [word.lower() for word in _WORD.findall(indicator)]
     read, spans, at = [first.words], list[Span](), 0
     while at < len(wanted):

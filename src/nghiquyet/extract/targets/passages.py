@@ -6,7 +6,7 @@ whole, a value in brackets says the one before it again.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -18,16 +18,17 @@ from ...lexicon.word_patterns import word_list
 from ...limits import in_time
 from ...text.folding import fold
 from ...tree import Cell
+from ...units.lookup import unit
+from .bases import is_base
 from .counts import sets_something
 from .document_kind import is_named_norm
 from .due_dates import OPENING, UNDATED, Due, is_now, lies_within, years
 from .due_rules import dues
 from .indicator_keys import key_of
 from .indicator_phrases import Measured, shortens
-from .indicator_spans import Stretch, indicator_spans
-from .level_or_change import carried_change, is_base
+from .indicator_spans import Stretch
 from .list_heads import headed
-from .make_fact import make_target
+from .make_fact import carried_change, make_target
 from .noun_phrases import clause_words
 from .rejections import BEFORE, OF_CLAUSE, Case, rejection
 from .roles import UNSAID, RoleCase, beside_past, fulfils_plan, goal_word, role_of
@@ -230,7 +231,12 @@ class PassageReader:
             self.reports = role == "result"
             due = self.reported_due(number, due) if self.reports else due
         why = f"{code}: {words}" if words else code
-        self.add(case, leans, make_target(case, role, why, due))
+        in_list = bool(self.passage.above) and self.passage.node.kind in _ITEMS
+        indicator, scope = item.indicator, None
+        if not indicator or (in_list and (number == 0 or item.relation is None)):
+            indicator, scope = self.named(case)
+        target = make_target(case, role, why, due, indicator, partial(self.sources, item))
+        self.add(case, leans, target if scope is None else evolve(target, scope=scope))
 
     def sets_goals(self, number: int) -> bool:
         """Tell whether the words since the value before say that goals are set: "đề ra một số mục tiêu, như: ..."."""
@@ -288,28 +294,33 @@ class PassageReader:
 
     def add(self, case: RoleCase, leans: int | None, target: Target) -> None:
         """Add a fact, tied to those before it: the whole it is part of, the value it says again."""
-        stage, number, above = self.stage, case.number, self.passage.above
+        stage, number, made = self.stage, case.number, target
         self.places[number] = len(stage.found)
-        if not target.indicator:
-            target = evolve(target, indicator=stage.heading(self.passage))
-        elif above and self.passage.node.kind in _ITEMS and (number == 0 or case.item.relation is None):
-            target = self.headed(target)
         if number - 1 in self.places and not target.change:
             target = self.with_change(number, target)
         if leans is not None:
             target = self.linked(case.item, leans, target)
-        part_of = target.part_of
-        if above and number == 0 and part_of is None:
-            part_of = stage.whole_above(self.passage, target)
-        sources, begin = self.sources(case.item), case.item.clause.left
-        spans = indicator_spans(self.view, target.indicator, target.number_span, sources, begin=begin)
-        stage.found.append(evolve(target, part_of=part_of, indicator_spans=spans, key=key_of(target)))
+        if target.change is not made.change or target.unit is not made.unit:
+            target = evolve(target, key=key_of(target))
+        if self.passage.above and number == 0 and target.part_of is None:
+            whole = stage.whole_above(self.passage, target)
+            target = target if whole is None else evolve(target, part_of=whole)
+        stage.found.append(target)
 
-    def headed(self, target: Target) -> Target:
-        """Return the target with what its list measures, where its own words only name a group or a place."""
-        over = self.view.passages[self.passage.above[-1]]
-        indicator = headed(self.stage.words_of(over), target.indicator, target.unit.text if target.unit else "")
-        return target if indicator is None else evolve(target, indicator=indicator, scope=target.indicator)
+    def named(self, case: RoleCase) -> tuple[str, str | None]:
+        """Return what a value measures whose own words do not tell, and what of it they tell: a group or a place."""
+        item, context, above = case.item, case.context, self.passage.above
+        indicator = item.indicator or (case.items[case.number + 1].indicator if case.based else "")
+        if not indicator and context.indicator is not None:
+            indicator = context.indicator.value
+        if not indicator:
+            return self.stage.heading(self.passage), None
+        listed = above and self.passage.node.kind in _ITEMS and (case.number == 0 or item.relation is None)
+        if not listed:
+            return indicator, None
+        said = item.quantity.unit if item.quantity.kind != "fraction" else None
+        over = headed(self.stage.words_of(self.view.passages[above[-1]]), indicator, unit(said).text if said else "")
+        return (indicator, None) if over is None else (over, indicator)
 
     @cached_property
     def whole(self) -> Stretch:

@@ -16,9 +16,9 @@ from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ..context import Context
 from ..view import Passage, TextView
+from .bases import aim_begins, is_base
 from .due_dates import Calendar, Due, years
-from .indicator_phrases import Measured, exceeds_plan
-from .level_or_change import aim_begins, is_base
+from .indicator_phrases import Measured
 from .noun_phrases import head_pattern
 from .section_context import Role, Setting
 from .tense import is_reached, past_word
@@ -244,7 +244,7 @@ def _plan_done(case: RoleCase) -> str | None:
     if case.ruled:
         return None
     counted = case.item.quantity.kind == "ratio" and case.item.quantity.head in describing()
-    passed = exceeds_plan(case.item.quantity, case.item.clause) or _passes_plan(case)
+    passed = case.item.excess or _passes_plan(case)
     return "" if counted or passed or fulfils_plan(case.view, case.item) else None
 
 
@@ -253,7 +253,7 @@ def _passes_plan(case: RoleCase) -> bool:
     after = case.following
     if after is None or not after.clause.same_sentence:
         return False
-    return after.plan or exceeds_plan(after.quantity, after.clause)
+    return after.plan or after.excess
 
 
 def _goes_on(case: RoleCase) -> str | None:
