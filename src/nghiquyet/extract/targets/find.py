@@ -65,7 +65,7 @@ def read_targets(
 _READ = ("body", "annex", "outside")
 _FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
-_SUMMED_UP, _OF_COUNCIL = phrase_once("roles", "summed_up"), phrase_once("roles", "of_council")
+_SUMMED_UP, _OF_OTHERS = phrase_once("roles", "summed_up"), phrase_once("roles", "of_others")
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
 
 
@@ -80,7 +80,8 @@ def _first_day(times: Sequence[Time]) -> str | None:
 def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
     """Return the year in which the latest term begins that the title names, or the beginning of a text without one.
 
-    A term that is summed up ends in that year; that of a council, which meets in all its years, tells nothing.
+    A term that is summed up ends in that year; that of a council or of a committee, which meet in all its years, tells
+    nothing.
     """
     titles = [(each.start, each.end) for each in view.passages if each.node.kind == "title" and each.zone == "header"]
     begun = []
@@ -92,7 +93,7 @@ def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
             before = max(start, time.span.start - _OPENING // 10)
             if not word_list("roles", "terms").search(said):
                 continue
-            if not titles and _OF_COUNCIL.search(view.low, before, time.span.start):
+            if not titles and _OF_OTHERS.search(view.low, before, time.span.start):
                 continue
             summed_up = _SUMMED_UP.search(view.low, before, time.span.start)
             if summed_up or not word_list("headings", "results").search(said):
