@@ -27,8 +27,8 @@ _EDGES = ".,;:()[]\"'“”*|-–"
 _LONGEST = 24
 #: What has no span.
 _PLAIN = (str, int, float, bool, type(None))
-#: Letters of a text that are split at a time.
-_BIT = 4000
+#: Letters of a text that are split at a time, and among which words that are to be parted are looked for.
+_BIT, _SMALL_BIT = 4000, 400
 
 
 @frozen
@@ -92,26 +92,43 @@ def open_up(text: str) -> Opening:
     if not parted:
         return Opening(text)
     rare = {syllable for places in parted.values() for _, *two in places for syllable in two} - common - {""}
-    seen = {word.lower() for piece in written for word in _WORD.findall(piece)} if rare else set()
-    alone = common | (rare & seen)
+    seen = " ".join(_WORD.findall(" ".join(written))).lower().split() if rare else ()
+    alone = common | rare.intersection(seen)
     cuts = {word: sure for word, places in parted.items() if (sure := [*_sure(places, alone)])}
     if not cuts:
         return Opening(text)
-    gaps = [found.start() + place for found in _WORD.finditer(text) for place in cuts.get(found[0], ())]
+    gaps = [*_gaps(text, written, cuts)]
     parts = [text[start:end] for start, end in zip((0, *gaps), (*gaps, len(text)), strict=True)]
     return Opening(" ".join(parts), tuple(gaps), tuple(gap + number for number, gap in enumerate(gaps)))
 
 
-def _pieces(text: str) -> set[str]:
-    """Return what stands between blanks, each once; a text is split bit by bit, since all its words take much room."""
-    pieces: set[str] = set()
+def _bits(text: str, size: int) -> Iterator[tuple[int, str]]:
+    """Yield a text bit by bit, each with where it begins: all words at once take much room. No word is cut."""
     start = 0
     while start < len(text):
-        end = text.find(" ", start + _BIT)
+        end = text.find(" ", start + size)
         end = len(text) if end < 0 else end
-        pieces.update(text[start:end].split())
+        yield start, text[start:end]
         start = end
+
+
+def _pieces(text: str) -> set[str]:
+    """Return what stands between blanks, each once."""
+    pieces: set[str] = set()
+    for _, bit in _bits(text, _BIT):
+        pieces.update(bit.split())
     return pieces
+
+
+def _gaps(text: str, written: set[str], cuts: dict[str, list[int]]) -> Iterator[int]:
+    """Yield where the words of *text* are parted; *written* is what stands between its blanks."""
+    held = {piece for piece in written if not cuts.keys().isdisjoint(_WORD.findall(piece))}
+    for start, bit in _bits(text, _SMALL_BIT):
+        if held.isdisjoint(bit.split()):
+            continue  # most bits; their words need no places
+        for found in _WORD.finditer(bit):
+            for place in cuts.get(found[0], ()):
+                yield start + found.start() + place
 
 
 def _is_doubtful(word: str) -> bool:

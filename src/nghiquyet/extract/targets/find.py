@@ -112,7 +112,8 @@ class Stage:
         self.calendar = Calendar(view, seen)
         self.found: list[Target] = []
         self.left_out: list[LeftOut] = []
-        self.reported: Reported | None = None  # what the passage before reports
+        self._reported: Reported | None = None  # what was reported before the paragraphs that are not asked yet
+        self._unasked: list[Passage] = []
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
         self.holes: list[tuple[int, int]] = []
         for time in times:
@@ -206,19 +207,38 @@ class Stage:
         reader.read()
         return True
 
+    @property
+    def reported(self) -> Reported | None:
+        """What the passage before reports.
+
+        Paragraphs without amounts are asked only where one with amounts behind them may go on with their report.
+        """
+        for passage in self._unasked:
+            self._reported = self._goes_on(passage)
+        self._unasked.clear()
+        return self._reported
+
+    @reported.setter
+    def reported(self, said: Reported | None) -> None:
+        self._reported = said
+        self._unasked.clear()
+
     def note_report(self, passage: Passage) -> None:
-        """Note whether a paragraph without amounts begins a report: the next one goes on with it."""
-        if passage.node.kind != "paragraph":
+        """Note a passage without amounts: a paragraph may begin a report, with which the next one goes on."""
+        if passage.node.kind == "paragraph":
+            self._unasked.append(passage)
+        else:
             self.reported = None
-            return
+
+    def _goes_on(self, passage: Passage) -> Reported | None:
+        """Return what is reported behind a paragraph without amounts."""
         low, start, end = self.view.low, after_marker(self.view, passage), passage.end
         begins = is_report(low, start, end) and word_list("roles", "turns").search(low, start, end) is None
-        if not begins and self.reported is None:
-            return  # few paragraphs are asked for their context
+        if not begins and self._reported is None:
+            return None  # few paragraphs are asked for their context
         if setting_of(self.contexts.of(passage), passage).role is not None:
-            self.reported = None
-        elif begins:
-            self.reported = Reported(passage.above, self.calendar.told(start, end))
+            return None
+        return Reported(passage.above, self.calendar.told(start, end)) if begins else self._reported
 
     def of_tables(self) -> Iterator[Target]:
         """Yield the targets of the tables; those of a document that lays down rules set no prices and fees."""

@@ -79,7 +79,7 @@ class PassageReader:
         if stage.calendar.times:
             self.dues = dues(stage.calendar, items, place, timed=timed)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
-        before, first = stage.reported, items[0].quantity.start
+        first = items[0].quantity.start
         #: when what is reported was: a time before the first value, or the time of the paragraph before
         self.said: Due | None = None
         self.reports = False
@@ -88,7 +88,8 @@ class PassageReader:
         if self.said is None and "report_openers" in self.signs and self.setting.role != "target":
             self.said = stage.calendar.told_months(self.start, first, stage.day)
         self.plans = "goal_words" in self.signs and self.has_goal_word(self.start, self.passage.end)
-        if before is not None and not self.plans and self.goes_on_from(before):
+        before = None if self.plans or self.setting.role or self.passage.node.kind != "paragraph" else stage.reported
+        if before is not None and self.goes_on_from(before):
             self.reports = True
             self.said = self.said or before.said
         else:
@@ -133,7 +134,7 @@ class PassageReader:
 
     def goes_on_from(self, before: Reported) -> bool:
         """Tell whether a paragraph without a heading goes on with the report of the one before it."""
-        if self.setting.role is not None or self.passage.node.kind != "paragraph" or before.above != self.passage.above:
+        if before.above != self.passage.above:
             return False
         if self.said is not None and before.said is not None and self.said.value != before.said.value:
             named = {time.value for time in self.stage.calendar.goals}
