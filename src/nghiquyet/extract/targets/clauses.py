@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 
 import regex
-from attrs import define, frozen
+from attrs import frozen
 
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
@@ -163,9 +163,8 @@ _REACHED_PLAN = phrase_once("clauses", "reached_plan")
 _IN_WORDS, _PURPOSE, _NAMES = (phrase_once("clauses", rule) for rule in ("in_words", "purpose", "names"))
 
 
-@define(kw_only=True)
 class _Front:
-    """The words before a quantity.
+    """The words before a quantity, told apart: what leads up to the noun, the noun, the predicate.
 
     Attributes:
         words, low: On one line, without times and references; folded.
@@ -176,13 +175,26 @@ class _Front:
         aim: Whether they are but the "lên", "xuống" between a base and its aim.
     """
 
-    words: str
-    low: str
-    begin: int
-    stop: int
-    told: int
-    ends: str
-    aim: bool = False
+    def __init__(self, clauses: "Clauses", quantity: Quantity, before: Quantity | None, left: int) -> None:
+        self.words, low = clauses.said(left, quantity.start)
+        arrives = _AIM_BEHIND.search(low) if before is not None and clauses.is_from(before) else None
+        self.aim = arrives is not None
+        if arrives is not None:
+            self.low = low[arrives.start("aim") :].strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
+            self.begin = self.stop = self.told = 0
+            self.ends = ""
+            return
+        self.low = low
+        found = _predicate_at_end(low)
+        begin, told = 0, found.start() if found else len(low)
+        if found and (_OF_NOUN.match(low, told) or low.find(listed("growth")[0], max(0, told - _BEFORE)) >= 0):
+            begin, told = clauses.noun_bounds(low, told, before, left)
+        stop = told
+        if quantity.kind == "count" and (site := _ON_SITE.search(self.words, 0, stop)):
+            stop = site.start()
+        led = lead_words().match(low, begin, stop)
+        self.begin, self.stop, self.told = led.end() if led else begin, stop, told
+        self.ends = low[:stop].rstrip()[-1:]
 
 
 def _is_bare_verb(front: _Front) -> bool:
@@ -256,7 +268,7 @@ class Clauses:
         before = self.quantities[at - 1] if at else None
         left, bracket = self._left(quantity, before)
         gap = low[max(before.end, left - REACH) : quantity.start] if before else ""
-        front = self._front(quantity, before, left)
+        front = _Front(self, quantity, before, left)
         again = _IN_WORDS.match(low, quantity.end, quantity.end + REACH)
         end = again.end() if again else quantity.end
         right = self._right(at, end)
@@ -294,25 +306,7 @@ class Clauses:
         within = (hole for hole in self.holes[first : first + _TIMES] if hole[0] < right)
         return ", ".join(self.view.words(*hole) for hole in within)
 
-    def _front(self, quantity: Quantity, before: Quantity | None, left: int) -> _Front:
-        """Return the words before a quantity, told apart: what leads up to the noun, the noun, the predicate."""
-        words, low = self.said(left, quantity.start)
-        arrives = _AIM_BEHIND.search(low) if before is not None and self._is_from(before) else None
-        if arrives:
-            low = low[arrives.start("aim") :].strip("() ")  # "từ 6.000 m3 | thành | 9.500 m3"
-            return _Front(low=low, words=words, begin=0, stop=0, told=0, ends="", aim=True)
-        found = _predicate_at_end(low)
-        begin, told = 0, found.start() if found else len(low)
-        if found and (_OF_NOUN.match(low, told) or low.find(listed("growth")[0], max(0, told - _BEFORE)) >= 0):
-            begin, told = self._noun_bounds(low, told, before, left)
-        stop = told
-        if quantity.kind == "count" and (site := _ON_SITE.search(words, 0, stop)):
-            stop = site.start()
-        led = lead_words().match(low, begin, stop)
-        begin, ends = led.end() if led else begin, low[:stop].rstrip()[-1:]
-        return _Front(low=low, words=words, begin=begin, stop=stop, told=told, ends=ends)
-
-    def _noun_bounds(self, low: str, told: int, before: Quantity | None, left: int) -> tuple[int, int]:
+    def noun_bounds(self, low: str, told: int, before: Quantity | None, left: int) -> tuple[int, int]:
         """Return where a noun begins and ends before a predicate at *told*; what looks like one is left to the noun."""
         stop = told
         if (new := _NEW_REACHED.match(low, stop)) and NEW.search(low, 0, stop):
@@ -372,7 +366,9 @@ class Clauses:
 
     def _noun(self, quantity: Quantity, front: _Front, after: str, after_low: str) -> tuple[str, str]:
         """Return the noun phrase before a quantity, as it is written and folded: what is measured and no more."""
-        noun = tidy(front.words[front.begin : front.stop])
+        noun = front.words[front.begin : front.stop].strip()
+        if not (noun[:1].isalnum() and noun[-1:].isalnum()):
+            noun = tidy(noun)
         begin = front.words.find(noun, front.begin)
         low = front.low[begin : begin + len(noun)]
         if after and quantity.head == "%" and self._opens_another(front, low, after_low):
@@ -411,7 +407,8 @@ class Clauses:
         alone = before is None or self._between(self.breaks, before.end, left + 1)
         return alone and (not words or words.endswith(":") or lead_words().fullmatch(f"{words} ") is not None)
 
-    def _is_from(self, quantity: Quantity) -> bool:
+    def is_from(self, quantity: Quantity) -> bool:
+        """Tell whether "từ" stands before a value."""
         return _FROM.search(self.view.low, max(0, quantity.start - 24), quantity.number_start) is not None
 
     @staticmethod

@@ -22,7 +22,7 @@ from ..view import Passage, TextView
 from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
 from .due_dates import Calendar, years
 from .indicator_phrases import measure
-from .milestones import find_milestones
+from .milestones import find_milestones, statuses
 from .passages import PassageReader, Reported, is_report
 from .rejections import OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
 from .section_context import Placed, setting_of
@@ -36,7 +36,7 @@ def find_targets(
     """Return every measured quantity that the document sets or reports, in the order of the text."""
     view = seen.view
     stage = read_targets(seen, times, references, metadata)
-    others = list(find_milestones(view, seen, stage.calendar))
+    others = list(find_milestones(view, seen, stage.calendar)) if view.all_places(statuses()) else []
     if view.tables:
         others += stage.of_tables()
     return merge(stage.found, others) if others else tuple(stage.found)

@@ -63,10 +63,10 @@ def _pattern() -> re.Pattern[str]:
 
 def key_of(target: Target) -> str | None:
     """Return the key of a target, None where its words, its unit and its change do not all say the same."""
-    unit, changes = target.unit, target.change is not None
+    low, unit, changes = fold(target.indicator), target.unit, target.change is not None
     if unit is None:
-        return indicator_key(target.indicator, dimension=BARE, changes=changes, said="")
-    return indicator_key(target.indicator, dimension=unit.dimension or UNKNOWN, changes=changes, said=unit.text)
+        return key_of_words(low, dimension=BARE, changes=changes, said="")
+    return key_of_words(low, dimension=unit.dimension or UNKNOWN, changes=changes, said=unit.text)
 
 
 def _has_denominator(per: tuple[str, ...], said: str) -> bool:
@@ -74,22 +74,28 @@ def _has_denominator(per: tuple[str, ...], said: str) -> bool:
     return any(fold(word) in said for word in per)
 
 
-def indicator_key(
-    indicator: str, *, dimension: str | None = None, changes: bool = False, said: str | None = None
-) -> str | None:
-    """Return the key of the indicator that these words name, None if there is none.
-
-    Args:
-        indicator: The phrase: it begins with a name of the table, and what stands behind it leaves the whole.
-        dimension: What the unit measures, "none" for a bare number; None where that is not known.
-        changes: Whether the value is an amount of change.
-        said: The words of the unit, in which a rate has to say that it is one; None where they are not known.
+def indicator_key(indicator: str, *, dimension: str | None = None, changes: bool = False) -> str | None:
+    """Return the key of the indicator that these words name, see `key_of_words`.
 
     >>> indicator_key("Tỷ lệ hộ nghèo đa chiều khu vực miền núi"), indicator_key("Số đàn ong")
     ('poverty-rate', None)
     >>> indicator_key("Thu ngân sách nhà nước", dimension="share")
     """
-    low, name, begin = fold(indicator), "", 0
+    return key_of_words(fold(indicator), dimension=dimension, changes=changes)
+
+
+def key_of_words(
+    low: str, *, dimension: str | None = None, changes: bool = False, said: str | None = None
+) -> str | None:
+    """Return the key of the indicator that folded words name, None if there is none.
+
+    Args:
+        low: The phrase: it begins with a name of the table, and what stands behind it leaves the whole.
+        dimension: What the unit measures, "none" for a bare number; None where that is not known.
+        changes: Whether the value is an amount of change.
+        said: The words of the unit, in which a rate has to say that it is one; None where they are not known.
+    """
+    name, begin = "", 0
     for found in _pattern().finditer(low):
         if len(found.group()) > len(name):
             name, begin = found.group(), found.start()

@@ -23,7 +23,7 @@ from ..view import TextView
 from .bases import is_base
 from .due_dates import Due
 from .due_rules import made_due
-from .indicator_keys import BARE, UNKNOWN, indicator_key
+from .indicator_keys import BARE, UNKNOWN, key_of_words
 from .indicator_phrases import Measured
 from .indicator_spans import Stretch, indicator_spans
 from .noun_phrases import changes, listed
@@ -76,7 +76,8 @@ def make_target(
     commitment = None if words.isdisjoint(_COMMITMENTS) else _commitment(case)
     means = unit(quantity.unit) if quantity.unit and quantity.kind != "fraction" else None
     measures, said = (means.dimension or UNKNOWN, means.text) if means is not None else (BARE, "")
-    key = indicator_key(indicator, dimension=measures, changes=moved is not None, said=said)
+    low = item.clause.noun_low if indicator == item.clause.noun else fold(indicator)
+    key = key_of_words(low, dimension=measures, changes=moved is not None, said=said)
     start = left = item.clause.left
     while start < quantity.start and not view.plain[start].isalnum():
         start += 1

@@ -18,7 +18,7 @@ from .section_context import setting_of
 
 
 @cache
-def _statuses() -> tuple[str, ...]:
+def statuses() -> tuple[str, ...]:
     """Return the words without which no passage has a milestone: the pattern is slow where it finds nothing."""
     return tuple(row_words("roles", "statuses"))
 
@@ -26,12 +26,12 @@ def _statuses() -> tuple[str, ...]:
 @cache
 def _milestone() -> "regex.Pattern[str]":
     """Match a place by name that is to reach a status."""
-    return phrase_once("roles", "milestone", _statuses=words(_statuses()))
+    return phrase_once("roles", "milestone", _statuses=words(statuses()))
 
 
 def find_milestones(view: TextView, contexts: Contexts, calendar: Calendar) -> Iterator[Target]:
     """Yield the goals without a number that stand in lists of goals; their role is "milestone"."""
-    for passage, _ in view.passages_with(_statuses()):
+    for passage, _ in view.passages_with(statuses()):
         in_time()
         if passage.zone not in ("body", "annex") or passage.node.kind == "cell":
             continue

@@ -13,7 +13,6 @@ from ...lexicon.counted_nouns import describing
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
-from ...text.folding import fold
 from ..context import Context
 from ..view import Passage, TextView
 from .bases import aim_begins, is_base
@@ -155,7 +154,7 @@ class RoleCase:
 
 def _past(case: RoleCase) -> str | None:
     """Return the word of the past before the value, unless a goal word stands behind it."""
-    noun = fold(case.item.clause.noun)
+    noun = case.item.clause.noun_low
     aim = case.view.low[aim_begins(case.view, case.items, case.number) : case.item.quantity.number_start]
     if case.setting.role == "target" and head_pattern().match(noun) and _AFTERWARDS.search(noun):
         aim = case.item.clause.predicate  # "Tỷ lệ lao động đã qua đào tạo đạt 71%": which workers are meant
