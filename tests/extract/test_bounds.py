@@ -42,6 +42,12 @@ def test_behind_the_number(want: str, words: str) -> None:
     assert bound(f"còn 3% {words}") == (want, "tỷ lệ hộ nghèo")
 
 
+@pytest.mark.parametrize(("words", "want"), [("cùng lắm còn", "le"), ("tối đa chỉ còn", "le"), ("ít nhất còn", "ge")])
+def test_before_the_verb(words: str, want: str) -> None:
+    (target,) = parse_text(f"Đối với vùng ven biển: phấn đấu năm 2028 {words} 3% hộ thiếu nước ngọt.").targets
+    assert (target.comparator, target.indicator) == (want, "hộ thiếu nước ngọt")
+
+
 @pytest.mark.parametrize("words", ["đạt ngưỡng", "chạm mốc", "ở mức", "là", "dừng ở con số"])
 def test_noun_of_a_bound_alone_bounds_nothing(words: str) -> None:
     assert bound(f"{words} 3%") == ("eq", "tỷ lệ hộ nghèo")

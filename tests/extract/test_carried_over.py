@@ -26,6 +26,11 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
             ["tỷ lệ hài lòng ở cấp xã"],
         ),
         (
+            "Tỷ lệ giải ngân đến năm 2028 của nguồn vốn trung ương đạt 95%, nguồn vốn xã đạt 90%.",
+            ["Tỷ lệ giải ngân của nguồn vốn xã"],
+        ),
+        ("Đến năm 2028, tổng số hộ là 500 hộ, số hộ nghèo còn 30 hộ.", ["số hộ nghèo"]),
+        (
             "Đến năm 2028, tỷ lệ phòng học kiên cố ở bậc mầm non đạt 90%, thu ngân sách đạt 40 tỷ đồng.",
             ["thu ngân sách"],
         ),

@@ -73,6 +73,13 @@ def test_count(words: str, want: str) -> None:
     assert change(f"Mục tiêu năm 2029: số vụ cháy {words}.") == (want, "số vụ cháy")
 
 
+@pytest.mark.parametrize("words", ["nâng", "nâng thêm", "tăng"])
+def test_points_raised(words: str) -> None:
+    said = f"Giai đoạn 2027 - 2029, mỗi năm {words} 1,2 điểm phần trăm tỷ lệ che phủ rừng."
+    assert change(said)[0] == "increase"
+    assert change(said)[1].endswith("tỷ lệ che phủ rừng")
+
+
 def test_result() -> None:
     """What is compared with the past has the indicator of the value before it."""
     level, less = parse_text("Thu ngân sách quý I/2026 ước được 135 tỷ đồng, hụt 6% so với cùng kỳ.").targets

@@ -18,6 +18,7 @@ TASKS = "Nhiệm vụ trọng tâm năm 2026\n- "
             "đo đạc địa chính cho thửa đất",
         ),
         ("Sở Văn hóa phải gắn mã QR cho 45 điểm di tích trước ngày 30/6/2026.", None),
+        ("Giao Phòng Văn hóa - Xã hội đến hết năm 2026 sưu tầm 80 hiện vật.", "sưu tầm hiện vật"),
         ("Yêu cầu Sở Y tế dựng bảng chỉ dẫn cho 20 trạm y tế trong năm 2026.", "dựng bảng chỉ dẫn cho trạm y tế"),
     ],
 )

@@ -27,6 +27,7 @@ _ALL_OF_THEM = phrase_once("measured", "all_of_them")
 _NUMBER_OF = phrase_once("measured", "number_of")
 _TOTAL = phrase_once("measured", "sum")
 _DECIDES = phrase_once("measured", "decides")
+_GIVES = phrase_once("clauses", "gives")
 _SERVED, _NO_VERB = phrase_once("measured", "served"), phrase_once("measured", "no_verb")
 _FUNDED = phrase_once("measured", "funded")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
@@ -128,13 +129,23 @@ def _is_noun_of_value(case: RoleCase) -> bool:
 def _is_served(case: RoleCase) -> bool:
     """Tell whether a count says whom or where an order reaches: "gắn mã QR cho 45 điểm di tích".
 
-    The order stands in a list of tasks, or behind a word that asks.
+    The order stands in a list of tasks, or behind a word that asks, in its clause or in one before.
     """
     said = case.item.clause.words
     if not _SERVED.search(said) or _NO_VERB.search(said):
         return False
     tasks = case.setting.role == "target" and case.passage.node.kind in _LISTED and not case.ruled
-    return (tasks or word_list("clauses", "modality").search(said) is not None) and _is_ordered(case)
+    return (tasks or _is_asked(case)) and _is_ordered(case)
+
+
+def _is_asked(case: RoleCase) -> bool:
+    """Tell whether a word asks for what a clause says, or what the clauses before it in the sentence say."""
+    for item in case.items[: case.number + 1][::-1]:
+        if word_list("clauses", "modality").search(item.clause.words):
+            return True
+        if not item.clause.same_sentence:
+            return False
+    return False
 
 
 def _is_ordered(case: RoleCase) -> bool:
@@ -160,6 +171,10 @@ def _is_ordered(case: RoleCase) -> bool:
 def _is_named(view: TextView, item: Measured) -> bool:
     """Tell whether a name stands right before a count and takes it as its own: "Bệnh viện đa khoa 700 giường"."""
     left, start = item.clause.left, item.quantity.start
+    if _GIVES.match(view.plain[left:start].lstrip()):
+        return any(word[0].isupper() for word in item.clause.noun.split())  # "Giao Sở Y tế dựng 12 trạm"
+    asks = next(reversed(list(word_list("clauses", "modality").finditer(view.low, left, start))), None)
+    left = asks.end() if asks else left  # "Sở Y tế phải dựng 12 trạm"
     segment = view.plain[max(left, view.plain.rfind(",", left, start) + 1) : start]
     said = segment.split()
     first = left + len(segment) >= start and _begins_sentence(view, left)

@@ -88,6 +88,7 @@ _REST, _IS, _RANKED = (phrase_once("measured", rule) for rule in ("rest", "is", 
 _DOER = phrase_once("measured", "doer")
 _PURSE = phrase_once("measured", "purse")
 _DOER_ALONE, _EACH = phrase_once("measured", "doer_alone"), phrase_once("measured", "each")
+_GROUPED = phrase_once("measured", "grouped")
 _TOTAL = phrase_once("measured", "total")
 _WITH_TOTAL = phrase_once("measured", "with_total")
 _MAGNITUDE = phrase_once("measured", "magnitude")
@@ -261,23 +262,13 @@ class _Reader:
             self.lent = front.strip()
             return join(self.lent, rest.strip(" :"))
         head = head_pattern().match(low)
+        if before is not None and head and not part and (beside := _beside(before, clause, quantity)):
+            return beside
         if before is None or (not part and (head or clause_words("verb").match(low))):
             self.lent = noun[: head.end()] if head and not _GROWS.match(low) else ""
             return noun
-        if part and before.quantity.head in describing():
-            return noun  # "24 chỉ tiêu, trong đó GRDP đạt 240 tỷ đồng"
         if part:
-            side = _PURSE.match(low) if is_money(quantity) else None
-            if side and side["side"] in fold(before.indicator).split():
-                return noun  # "Tổng chi 500 tỷ đồng, trong đó chi đầu tư 200 tỷ đồng"
-            if head and clause_words("strong_head").match(low):
-                self.lent = noun[: head.end()]
-                return noun
-            sums = quantity.kind == before.quantity.kind == "measure" and quantity.head not in ("%", "‰")
-            if clause.predicate and sums:
-                self.lent = ""  # nor does the next one, "... và nhập khẩu đạt ...", lean on the whole
-                return noun  # "trong đó xuất khẩu đạt 391 tỷ USD" is told by itself
-            return noun if _names_again(before, noun, quantity) else _part_of(before, noun, clause)
+            return self.of_part(quantity, clause, before)
         if quantity.head == before.quantity.head and (opposite := _opposite(before, noun)):
             return opposite
         if quantity.head == before.quantity.head and _SCOPE.match(low) and not _REST.search(low):
@@ -287,26 +278,49 @@ class _Reader:
         if quantity.unit != before.quantity.unit:
             self.lent = ""
             return noun
-        if beside := _beside(before, clause):
+        if beside := _beside(before, clause, quantity):
             return beside
         lent = self.lent.split()
         if lent and low.startswith(f"{fold(lent[-1])} "):
             lent.pop()  # "Tổng đàn trâu 900 con, đàn lợn 4.000 con"
         return join(" ".join(lent), noun)
 
+    def of_part(self, quantity: Quantity, clause: Clause, before: Measured) -> str:
+        """Return what a part of a whole measures, with the words of the whole that it leaves out."""
+        noun, low, head = clause.noun, clause.noun_low, head_pattern().match(clause.noun_low)
+        if before.quantity.head in describing():
+            return noun  # "24 chỉ tiêu, trong đó GRDP đạt 240 tỷ đồng"
+        side = _PURSE.match(low) if is_money(quantity) else None
+        if side and side["side"] in fold(before.indicator).split():
+            return noun  # "Tổng chi 500 tỷ đồng, trong đó chi đầu tư 200 tỷ đồng"
+        if head and clause_words("strong_head").match(low):
+            self.lent = noun[: head.end()]
+            return noun
+        sums = quantity.kind == before.quantity.kind == "measure" and quantity.head not in ("%", "‰")
+        if clause.predicate and sums:
+            self.lent = ""  # nor does the next one, "... và nhập khẩu đạt ...", lean on the whole
+            return noun  # "trong đó xuất khẩu đạt 391 tỷ USD" is told by itself
+        return noun if _names_again(before, noun, quantity) else _part_of(before, noun, clause)
+
 
 _GROUP_WORDS = 6  # of what tells one group from another: "khâu gieo cấy", "bậc trung học cơ sở"
 
 
-def _beside(before: Measured, clause: Clause) -> str:
+def _beside(before: Measured, clause: Clause, quantity: Quantity) -> str:
     """Return the indicator before with another group of the same kind in place of its own; "" if it names none.
 
     "Tỷ lệ cơ giới hóa trong | khâu làm đất đạt 98%, | khâu gieo cấy đạt 60%": the word that both groups begin with.
     """
     kind, _, more = clause.noun_low.partition(" ")
-    if not more or len(more.split()) >= _GROUP_WORDS or clause_words("finite").search(more):
+    if quantity.unit != before.quantity.unit or not 0 < len(more.split()) < _GROUP_WORDS:
         return ""
-    at = fold(before.indicator).rfind(f" {kind} ")
+    if clause_words("finite").search(more):
+        return ""
+    said = fold(before.indicator)
+    at = said.rfind(f" {kind} ")
+    headed = at > 0 and head_pattern().match(clause.noun_low) is not None
+    if headed and not (clause.listed and _GROUPED.search(said, 0, at + 1)):
+        return ""  # "Tổng số hộ 500 hộ, số hộ nghèo 30 hộ", but "... của nguồn vốn tỉnh, nguồn vốn xã"
     return join(before.indicator[:at], clause.noun) if at > 0 else ""
 
 

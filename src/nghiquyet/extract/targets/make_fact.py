@@ -38,6 +38,7 @@ _DATED = phrase_once("measured", "dated")
 _LIST_ENDS = pattern(r"[;:.()]")
 _YEARLY = phrase_once("measured", "yearly")
 _RATE = phrase_once("measured", "rate")
+_RAISED = phrase_once("measured", "raised")
 _RATE_OF_FALL = phrase_once("measured", "rate_of_fall")
 _OR_MORE = phrase_once("roles", "or_more")
 _BASELINE = phrase_once("roles", "baseline")
@@ -150,7 +151,8 @@ def change(item: Measured) -> Change | None:
     if item.excess or item.clause.words.endswith("+"):
         return "increase"  # "(+11,8% so với cùng kỳ)"
     said: list[str | None] = list(map(_GROUP, _moves().finditer(item.clause.predicate)))
-    if dimension(item.quantity.head) == "share-difference":
+    points = dimension(item.quantity.head) == "share-difference"
+    if points:
         said = [word for word in said if word != "level"] or said  # "nhích lên 2 điểm phần trăm": points are no level
     last = said[-1] if said else None
     if last == "level" and (yearly := _YEARLY.search(item.clause.predicate)):
@@ -160,6 +162,8 @@ def change(item: Measured) -> Change | None:
     if last:
         return None if last == "level" else "increase" if last == "up" else "decrease"
     noun = fold(item.indicator)
+    if points and _RAISED.match(noun):
+        return "increase"
     if _RATE_OF_FALL.match(noun):
         return "decrease"
     # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number

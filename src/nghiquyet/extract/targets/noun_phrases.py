@@ -194,7 +194,7 @@ def is_label(low: str, after: str) -> bool:
     """
     if ":" in low:
         return False
-    said = clause_words("finite").search(after)
+    said = clause_words("finite").search(after) is not None or begins_with_noun(after)
     about, where = clause_words("about").match(low), clause_words("where").match(low)
     return about is not None or bool(said and (where or _ASSURES.search(low)))
 

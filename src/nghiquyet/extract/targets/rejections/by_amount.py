@@ -4,6 +4,8 @@
 what is told by the clause of an amount is in `by_clause`. The words are in ``grammars/rejections.lark``.
 """
 
+from decimal import Decimal
+
 from ....lexicon.lazy import pattern
 from ....lexicon.word_patterns import word_list
 from ....text.folding import fold
@@ -16,6 +18,7 @@ QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _LOOK = 40
 MOVES = ("falls", "rises", "manner")
 _SMALL = 10
+_ALL_DAY = {(Decimal(hours), Decimal(of)) for hours, of in ((7, 7), (24, 24), (24, 7))}
 _TIME_TAKEN, _TIME_FROM, _TIME_TO = ending("time_taken", *MOVES), ending("time_from"), said("time_to")
 _TIME_CUT, _CUT_BY, _OF_TIME = ending("time_cut", "falls"), ending("cut_by", *MOVES), said("of_time")
 _LONG, _WIDE, _LAYOUT = ending("long"), ending("wide"), ending("layout")
@@ -60,7 +63,7 @@ def _is_measure_of_thing(case: Case) -> bool:
     quantity, end = case.quantity, case.quantity.number_end
     if _SESSIONS.search(fold(quantity.unit or "")) or _OF_DIGITS.match(case.view.low, end, end + 16):
         return True
-    always = quantity.kind == "ratio" and quantity.low in (7, 24) and quantity.low == quantity.whole
+    always = quantity.kind == "ratio" and (quantity.low, quantity.whole) in _ALL_DAY
     if always and quantity.head in words_of("all_day"):
         return True
     measures = dimension(quantity.head)
