@@ -127,6 +127,12 @@ def _judged_end() -> "regex.Pattern[str]":
 
 
 @cache
+def _setting_end() -> "regex.Pattern[str]":
+    """Match a verb that sets a goal at the end of a noun: what it governs is behind the value."""
+    return pattern(rf"\s{any_of('setting_share')}\s*$")
+
+
+@cache
 def _trailing() -> "regex.Pattern[str]":
     """Match a preposition whose time was taken out: "chuyển đổi 120 tàu trong giai đoạn 2026 - 2030"."""
     return phrase_once("clauses", "trailing", _TRAILING=any_of("trailing"))
@@ -355,6 +361,8 @@ class Clauses:
         tỉnh phấn đấu 100% hộ nghèo được ...".
         """
         low, stop = front.low, front.stop
+        if _setting_end().search(noun):
+            return True  # "Tỉnh đặt mục tiêu có 60% phụ nữ ..."
         wished = _WISH.match(low, stop) is not None
         if not wished and (front.ends != "," or stop < len(low)):
             return False

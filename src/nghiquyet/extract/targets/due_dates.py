@@ -28,6 +28,7 @@ _NO_NAME = phrase_once("dues", "no_name")
 _PLANS = phrase_once("dues", "plans")
 _APART = phrase_once("dues", "apart")
 _FIRST_MONTHS, _MONTHS = phrase_once("dues", "first_months"), 12
+_PARTED, _CLOSES = phrase_once("dues", "parted"), phrase_once("dues", "closes")
 _DONE = phrase_once("dues", "done")
 #: Words in brackets right behind a value, which tell of a part of it.
 _ASIDE = pattern(r"\s*\([^()]{1,160}\)\s*")
@@ -153,11 +154,17 @@ class Calendar:
             near = self.between(aside.end(), min(aside.end() + _NEAR, end))
         behind = aside.end() if aside else quantity.end
         for time in near:
-            if _APART.search(low, behind, time.span.start):
+            if _APART.search(low, behind, time.span.start) and not self.closes(time, behind):
                 return None
             if not self.compared(time, floor) and not self.named(time, behind):
                 return time
         return None
+
+    def closes(self, time: Time, start: int) -> bool:
+        """Tell whether a limit closes what a value is of, "và" in it or not: "60% cơ quan và hội vào năm 2025"."""
+        low, end = self.view.low, time.span.end
+        parted = _PARTED.search(low, start, time.span.start) is not None
+        return time.deadline and not parted and _CLOSES.match(low, end, end + _NEAR) is not None
 
     def limit(self, items: Sequence[Measured], at: int, end: int) -> Time | None:
         """Return the limit that closes a sentence after its last value: "..., hoàn thành trước ngày 30/6/2026"."""
