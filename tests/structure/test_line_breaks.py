@@ -15,6 +15,7 @@ JOINED = [
     ("1. Đề nghị Mặt trận", "Tổ quốc Việt Nam tỉnh giám sát."),
     ("1. Phối hợp với Bộ Chỉ huy", "Quân sự tỉnh diễn tập."),
     ("1. Giao Hội Liên hiệp", "Phụ nữ tỉnh vận động."),
+    ("1. Yêu cầu Hạt Kiểm lâm", "Mường Tạo cắt cử người gác rừng."),
     ("1. Đường từ trung tâm tỉnh đến thị trấn", "Phố Mới, dài 12 km."),
 ]
 
@@ -32,6 +33,7 @@ APART = [
     ("1. Các cơ quan ngang Bộ", "Đơn vị phụ trách hội nhập."),
     ("1. Về xây dựng", "Kế hoạch được thông qua."),
     ("1. Nhiệm vụ của Bộ Xây dựng", "Kế hoạch được thông qua."),
+    ("1. Giao Sở Y tế lập đề án", "Công an xã giữ trật tự."),
     ("1. Trồng 300 ha rừng", "Nghị định này có hiệu lực."),
 ]
 

@@ -75,7 +75,7 @@ def _names_heading(said: str) -> bool:
 def _stands_over(state: OutlineState, line: Line) -> bool:
     """Tell whether something stands below a heading: the next line does not go on with its sentence."""
     after = state.sheet.lines[state.at + 1] if state.at + 1 < len(state.sheet.lines) else None
-    if after is None:
+    if after is None or line_breaks.runs_on(state.sheet.words(line), state.sheet.words(after)):
         return False
     return after.form != "TEXT" or not state.sheet.first(after).islower()
 

@@ -9,6 +9,8 @@ from ..lexicon.lazy import pattern
 
 #: Letters at the end of a line that are looked at, and fewest words of a sentence that a verb can leave open.
 _TAIL, _SENTENCE = 40, 5
+#: The most words of an order that breaks off within the name of the body, before its verb.
+_ORDER = 10
 
 
 def binds(words: str, *, full: bool = False) -> bool:
@@ -39,6 +41,8 @@ def runs_on(before: str, after: str) -> bool:
     if _may_end("levels", last) and _level().search(tail):
         begins = _begins("objects").match(after) or _head().match(after)
         return begins is None and _place().match(after) is not None
+    if len(before.split()) <= _ORDER and _order().match(before) and _place().match(after):
+        return _head().match(after) is None
     if _may_end("bare_heads", last) and _bare_head().search(tail):
         return after[:1].isupper() and _head().match(after) is None
     asks = _may_end("transitive", last) and _transitive().search(tail) and len(before.split()) >= _SENTENCE
@@ -128,6 +132,12 @@ def _head() -> "regex.Pattern[str]":
 def _place() -> "regex.Pattern[str]":
     """Match the name of a place: two syllables with capitals and a small letter, a comma or the end behind them."""
     return pattern(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?(?=\s+\p{Ll}|\s*[,.;:)]|\s*$)")
+
+
+@cache
+def _order() -> "regex.Pattern[str]":
+    """Match a word of giving and a name in a capital: "Yêu cầu Hạt Kiểm lâm", behind which a verb has to come."""
+    return pattern(rf"(?i:{_forms('gives')})\s+\p{{Lu}}\p{{Ll}}[^.;:]*$")
 
 
 @cache

@@ -12,7 +12,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
-from ..bodies.heads import first_words
+from ..bodies.heads import first_words, office_in_place
 from ..bodies.mentions import Actor, actors_at, may_begin, may_list
 from ..bodies.names import locality_end
 from ..context.doers import ends_heading, stands_alone
@@ -21,7 +21,7 @@ from ..view import Passage, TextView, sentences
 from .candidates import STRONG, TURN, marks_between, marks_in, name_places, opening_of
 from .duty_verbs import CUES, Duty, acts_later, duty_at, open_duty_at, partners_in, past_asides, verb_at
 from .frames import Mark, turned
-from .labels import role_said, roles_in_brackets
+from .labels import role_said, roles_in_list
 from .list_headings import heads_list, list_below, over_duties, role_of_list
 from .list_tails import tail_of
 from .refusals import CUE, Case, Left, refusal, subjects
@@ -169,9 +169,9 @@ class _Sentence:
             yield from self._labelled(actors, place, stop)
         elif alone and (
             stands_alone(self.view, beyond, self.end)
-            or (ends_heading(self.view, beyond, self.end) and self._heads(actors))
+            or (ends_heading(self.view, beyond, self.end) and self._heads(actors, bound=True))
         ):
-            yield from self._over_list(actors, stop)
+            yield from self._over_list(actors, stop, bound=beyond > done or not stands_alone(self.view, done, self.end))
         else:
             yield from self._judge(kind, actors, stop)
 
@@ -226,15 +226,16 @@ class _Sentence:
         """Return the duty of bodies whose verb no table lists: where they are given it, or in a part of tasks."""
         if all(each.open for each in actors):
             return None
-        if kind != "give" and not _WHOLE_NAME.search(self.view.plain[actors[-1].start : self.done]):
+        listed = self.view.low.startswith(":", self.done)
+        if not (listed or kind == "give") and not _WHOLE_NAME.search(self.view.plain[actors[-1].start : self.done]):
             return None  # a name in small letters may go on: "Quỹ đầu tư phát triển | công nghiệp"
-        said = any(roles_in_brackets(self.view.low, actors, stop))  # "Sở Xây dựng (chủ trì), Công an tỉnh (phối hợp)"
+        said = any(roles_in_list(self.view.low, actors, stop))  # "Sở Xây dựng (chủ trì), Công an tỉnh (phối hợp)"
         duty = open_duty_at(self.view, self.done, stop, ordered=True, given=kind == "give")
         if said:
             return duty
         if duty is None or kind == "give" or open_duty_at(self.view, self.done, stop, ordered=False):
             return duty
-        if self.view.low.startswith(":", self.done):  # nouns may follow too, unless the list is one of duties
+        if listed:  # nouns may follow too, unless the list is one of duties
             return duty if over_duties(self.view, self.at, self.passage) else None
         return duty if self.orders(self.passage) else None
 
@@ -274,6 +275,10 @@ class _Sentence:
             return actors
         if not actors and locality_end(view, place, end) and self.orders(self.passage):
             return actors_at(view, place, end, semicolons=several, placed=True)
+        if not actors and self._leaders(place):
+            led = actors_at(view, place, end, semicolons=several, placed=True)
+            if led and (stands_alone(view, led[-1].end, end) or ends_heading(view, led[-1].end, end)):
+                return led
         if not self.strong:
             return actors
         told = bool(actors) and duty_at(view, actors[-1].end, end) is not None
@@ -292,12 +297,16 @@ class _Sentence:
             if word is None or word[0] in first_words():
                 return True
             return may_begin(self.view, place, self.end) or self.strong
-        return self.opens or self.strong
+        return self.opens or self.strong or self._leaders(place)
 
-    def _over_list(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
+    def _leaders(self, place: int) -> bool:
+        """Tell whether those who lead a body may open the sentence: "Lãnh đạo Văn phòng Tỉnh ủy"."""
+        return self.view.plain[place].isupper() and office_in_place(self.view, place, self.end) is not None
+
+    def _over_list(self, actors: tuple[Actor, ...], stop: int, *, bound: bool) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
         view = self.view
-        if not self._heads(actors):
+        if not self._heads(actors, bound=bound):
             self._leave(actors, "stands-alone")
             return
         self.held = True
@@ -308,14 +317,14 @@ class _Sentence:
         for each in actors:
             yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
 
-    def _heads(self, actors: tuple[Actor, ...]) -> bool:
-        """Tell whether a list of tasks stands below the names."""
+    def _heads(self, actors: tuple[Actor, ...], *, bound: bool = False) -> bool:
+        """Tell whether a list of tasks stands below the names; *bound*: words of duty stand behind them."""
         view, at = self.view, self.at
         named = next((each for each in reversed(actors) if not each.open), actors[-1])
         last = view.low[named.start : named.end]
         return not view.plain[actors[0].start : self.done].isupper() and (
             heads_list(view, at, self.passage, last)
-            or (self._is_given(actors) and heads_list(view, at, self.passage, last, ordered=True))
+            or ((bound or self._is_given(actors)) and heads_list(view, at, self.passage, last, ordered=True))
         )
 
     def _is_given(self, actors: tuple[Actor, ...]) -> bool:
@@ -335,7 +344,7 @@ class _Sentence:
         if case.kind == "give" and _ASSIGNED.search(self.view.low, max(self.start, case.place - CUE), case.place):
             duty = Duty("lead", duty.verb)
         scope = Span(self.clause, self.end)
-        said = roles_in_brackets(self.view.low, actors, self.end)
+        said = roles_in_list(self.view.low, actors, self.end)
         for each, role in zip(actors, said, strict=True):
             span = Span(each.start, self.end)
             self.open.append(Told(each, role or duty.role, span, duty.verb, passage=self.passage, scope=scope, way=way))

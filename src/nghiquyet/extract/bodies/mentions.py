@@ -55,6 +55,7 @@ _SPACE = pattern(r"\s+")
 _ENDS = pattern(r"\s*[,;.]|\s*$")
 _SHORT = phrase_once("bodies", "short_field")
 _BARE = phrase_once("bodies", "bare_owner")
+_BRANCH = phrase_once("bodies", "branch")
 _ALSO_NAMED = phrase_once("bodies", "also_named")
 _ALL = phrase_once("bodies", "all_of")
 _SEVERAL = phrase_once("bodies", "several")
@@ -177,7 +178,7 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
                     return here, True  # "Giám đốc Sở, | Thủ trưởng ..."
                 whole = depth > 1 or first != "name" or outer > head[0]
                 return (outer, depth > 1) if depth and whole else None  # "Chính phủ | Ban hành Chương trình"
-            here = named
+            here = _with_branch(view, named, end)
         elif kind == "office":
             if bare := _BARE.match(view.plain, here, end):
                 return bare.end(), True
@@ -197,6 +198,13 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
     return here, inside
 
 
+def _with_branch(view: TextView, here: int, end: int) -> int:
+    """Take in the branch of a body: "Ngân hàng Nông nghiệp | chi nhánh huyện"; *here* if none stands there."""
+    branch = _BRANCH.match(view.low, here, end)
+    named = scope_end(view, branch.end(), end) if branch else here
+    return named if branch and named > branch.end() else here
+
+
 def _led(view: TextView, here: int, end: int) -> int:
     """Take in what an office is that of: a place, kinds of bodies, a set: "Giám đốc | các ban quản lý rừng"."""
     kinds = _KINDS_LED.match(view.low, here, end)
@@ -209,8 +217,9 @@ def _led(view: TextView, here: int, end: int) -> int:
 def _unit_led(view: TextView, at: int, here: int, end: int) -> int | None:
     """Return where the unit ends whose head is part of an office's words: "Trưởng | phòng Kinh tế và Hạ tầng"."""
     for gap in _SPACE.finditer(view.low, at, here):
-        if _begins_set(view, gap.end()):
-            return None  # "Trưởng | các phòng"
+        if _begins_set(view, gap.end()):  # "Trưởng | các phòng chuyên môn"
+            several = head_at(view, gap.end(), end)
+            return several[0] if several and several[1] == "group" and several[0] > here else None
         head = head_at(view, gap.end(), end, small=True)
         if head is None or head[0] < here or head[1] in ("open", "group", "office"):
             continue

@@ -39,8 +39,8 @@ _MEASURED = pattern(r"\p{L}+\s+(?:\p{L}+\s+)?\d")
 _COUNTRY = phrase_once("bodies", "country")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
-#: Longest field of work behind a verb inside a name, up to its level, in words.
-_INSIDE = 4
+#: Longest field of work inside a name, up to its level, in words.
+_INSIDE = 8
 #: Longest end of a name behind a comma, in words in small letters.
 _TAIL = 2
 _HAVING = phrase_once("bodies", "having")
@@ -298,33 +298,42 @@ def _verbs_in_capitals() -> regex.Pattern[str]:
     return regex.compile(words(frozenset(fold(word) for word in table("bodies")["verb"]) - forms_of("and")))
 
 
-def _field_of_work(view: TextView, here: int, at: int, word: str, end: int) -> int | None:
-    """Return where a name ends that goes on with a verb up to a level: "Viện Quy hoạch | xây dựng tỉnh | chủ trì".
+def _field_of_work(view: TextView, here: int, end: int) -> int | None:
+    """Return where a name ends that goes on in small letters up to a level: "Viện Quy hoạch | xây dựng tỉnh | chủ trì".
 
-    What follows has to show that the verb was none: another verb, or another body of the list.
+    Verbs may be among them; what follows has to show that they were none: another verb, or another body
+    of the list.
     """
-    last = inside_name(view, at, word, end)
-    for _ in range(_INSIDE if last else 0):
-        gap = _GAP_WORD.match(view.low, last or here, end)
-        more = _WORD.match(view.low, gap.end(), end) if gap else None
-        if more is None or not view.low[more.start() : more.end()].isalpha() or view.plain[more.start()].isupper():
+    last, verbal, joined = here, False, False
+    for count in range(_INSIDE):
+        gap = _GAP_WORD.match(view.low, last, end)
+        word = _WORD.match(view.low, gap.end(), end) if gap else None
+        if word is None or view.plain[word.start()].isupper() or not word.group().isalpha():
             return None
-        if _LOCALITY.match(view.low, more.start(), end):
-            closed = scope_end(view, last or here, end)
-            return closed if _body_closed(view, closed, end) else None
-        if ends_name(view, more.start(), more.group(), end) or more.group() in forms_of("joins"):
-            return None
-        last = more.end()
+        if count and _LOCALITY.match(view.low, word.start(), end):
+            closed = scope_end(view, last, end)
+            return closed if _body_closed(view, closed, end, free=not verbal) else None
+        whole = _COMPOUND.match(view.low, word.start(), end)
+        if whole is None and not joined and ends_name(view, word.start(), word.group(), end):
+            joined = word.group() in forms_of("and")
+            field = None if joined else inside_name(view, word.start(), word.group(), end)
+            if not (joined or field):
+                return None
+            verbal, last = verbal or not joined, field or word.end()
+            continue
+        joined, last = False, whole.end() if whole else word.end()  # what "và" joins to a name is part of it
     return None
 
 
-def _body_closed(view: TextView, at: int, end: int) -> bool:
-    """Tell whether a verb stands behind a name, or another body of its list."""
+def _body_closed(view: TextView, at: int, end: int, *, free: bool) -> bool:
+    """Tell whether a verb stands behind a name, or another body of its list; if *free*, any word in small letters."""
     if more := _MORE.match(view.low, at, end):
         return head_at(view, more.end(), end) is not None
     gap = _GAP_WORD.match(view.low, at, end)
     word = _WORD.match(view.low, gap.end(), end) if gap else None
-    return word is not None and ends_name(view, word.start(), word.group(), end)
+    if word is None:
+        return False
+    return (free and view.plain[word.start()].islower()) or ends_name(view, word.start(), word.group(), end)
 
 
 def _joined_part(view: TextView, begun: int, here: int, end: int) -> int:
@@ -357,19 +366,19 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
         head = head_at(view, word.start(), end) if joined or capital else None
         if joined and not first and not capital and not head:
             close = _joined_part(view, begun_at, gap.start(), end)
-            return close if close > gap.start() else here
+            return close if close > gap.start() else _field_of_work(view, here, end) or here
         if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
             break
         scope = None if capital else place().match(view.low, word.start(), end)
         if scope:
             return scope_end(view, here, end)
-        if not capital and (first or lower > 3 or _ends_proper(view, begun_at, here)):
+        if not capital and (first or _ends_proper(view, begun_at, here)):
             break
         if capital and word[0] in _enders() and _ends_in_capitals(view, word.start(), end, first=first):
             break
         free = capital or _COMPOUND.match(view.low, last, end) is not None
-        if not free and ends_name(view, word.start(), word.group(), end):
-            return _field_of_work(view, here, word.start(), word.group(), end) or here
+        if (not capital and lower > 3) or (not free and ends_name(view, word.start(), word.group(), end)):
+            return _field_of_work(view, here, end) or here
         lower = 0 if free else lower + 1
         here, last, first = word.end(), word.start(), False
     numbered = _NUMBERED.match(view.low, here, end)
