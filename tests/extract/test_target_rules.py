@@ -89,3 +89,8 @@ def test_regulation_sets_few_targets() -> None:
     found = parse_text(f"Điều 1. Quy định\n{rules}{said}").targets
     assert [target.number for target in found] == ["60"]
     assert [target.number for target in parse_text(f"Điều 1. Quy định\n{said}").targets] == ["400", "60"]
+
+
+def test_so_many_times_is_no_change_whatever_verb_stands_before_it() -> None:
+    text = "Vốn đầu tư ước đạt 24.000 tỷ đồng, vượt 22,6% so với chỉ tiêu Đại hội, gấp 2,2 lần so với năm 2021."
+    assert [target.change for target in parse_text(text).targets] == [None, "increase", None]

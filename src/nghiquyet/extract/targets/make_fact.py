@@ -174,6 +174,8 @@ def change(item: Measured) -> Change | None:
 
 def carried_change(view: TextView, before: Measured, item: Measured, target: Target) -> Change | None:
     """Return the change that a verb before a list gives to its later items: "giảm 28 thôn, 03 phòng, ban"."""
+    if item.quantity.kind == "factor":
+        return None  # "vượt 22,6% chỉ tiêu, gấp 2,2 lần so với năm 2026": so many times is a level
     if item.shape == "same" and _YEARLY.search(before.clause.predicate) and _MEETS.search(item.clause.predicate):
         return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
     if item.shape == "same" and target.change and item.clause.predicate.strip(" ,") in ("", *listed("and")):
