@@ -113,7 +113,7 @@ def _complete(
     view: TextView, found: "regex.Match[str]", before: "regex.Match[str] | None", amount: Quantity,
     unit_start: int, end: int,
 ) -> None:  # fmt: skip
-    """Fill in the unit with its denominators, the bound and the sign of an amount whose passage ends at *end*."""
+    """Fill in the bound, the sign and the unit with its denominators of an amount whose passage ends at *end*."""
     low, number = view.low, amount.number_start
     if amount.kind == "factor":
         amount.head, amount.comparator = usual_form("times"), _bound(found) or "eq"
@@ -125,15 +125,15 @@ def _complete(
     bound_behind = tail is not None and tail["after"] is not None
     if tail is not None:
         _read_tail(view, tail, amount, unit_start, has_unit=has_unit)
-    elif has_unit:
-        amount.unit = view.words(unit_start, amount.end)
-    if amount.kind == "factor":
-        amount.unit = amount.head
     if before is not None:
         _bind(low, before, amount, end, bound_behind=bound_behind)
     if _MINUS.search(low, max(0, number - 9), number):
         amount.low, amount.high = -amount.high, -amount.low
         amount.start -= low[number - 1] == "-"
+    if amount.kind == "factor":
+        amount.unit = amount.head
+    elif tail is None and has_unit:
+        amount.unit = view.words(unit_start, amount.end)
     if low.find(",", number, amount.number_end) >= 0:
         _ungroup(view, amount)
     if amount.exceeds and amount.comparator == "gt" and (amount.kind == "ratio" or _GOALS.fullmatch(amount.head)):

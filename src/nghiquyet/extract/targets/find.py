@@ -204,7 +204,8 @@ class Stage:
         reader = PassageReader(self, place, measure(view, start, end, amounts, holes), task)
         if task is not None and task.when is not None:
             reader.date_by(task.when)
-        reader.read()
+        self._reported = reader.read()
+        self._unasked.clear()
         return True
 
     @property
@@ -218,17 +219,13 @@ class Stage:
         self._unasked.clear()
         return self._reported
 
-    @reported.setter
-    def reported(self, said: Reported | None) -> None:
-        self._reported = said
-        self._unasked.clear()
-
     def note_report(self, passage: Passage) -> None:
         """Note a passage without amounts: a paragraph may begin a report, with which the next one goes on."""
         if passage.node.kind == "paragraph":
             self._unasked.append(passage)
         else:
-            self.reported = None
+            self._reported = None
+            self._unasked.clear()
 
     def _goes_on(self, passage: Passage) -> Reported | None:
         """Return what is reported behind a paragraph without amounts."""

@@ -102,8 +102,8 @@ class PassageReader:
             cell = Due(column.value, "column", code="due-column")
             self.dues = [due if due.found == "sentence" else cell for due in self.dues]
 
-    def read(self) -> None:
-        """Add the targets and results of the passage."""
+    def read(self) -> Reported | None:
+        """Add the targets and results of the passage, and return what it leaves to the next one."""
         for number in range(len(self.items)):
             if number:  # at the first one it has just been asked, where amounts are found
                 in_time()
@@ -116,7 +116,7 @@ class PassageReader:
         if self.places and _OPENS_PARTS.search(self.view.low, max(self.start, end - 24), end):
             self.stage.wholes[end] = self.places[max(self.places)]
         plain = self.setting.role is None and self.passage.node.kind == "paragraph"
-        self.stage.reported = Reported(self.passage.above, self.said) if plain and self.reports else None
+        return Reported(self.passage.above, self.said) if plain and self.reports else None
 
     def has_goal_word(self, start: int, end: int) -> bool:
         return goal_word(self.view.low, start, end, over=self.over) != ""
