@@ -57,7 +57,8 @@ def turned(view: TextView, start: int, end: int, words: Sequence[Mark]) -> Itera
         return
     if not any(at > start and forms & (_NOMINAL_END | _GIVEN_TO | _DONE_BY) for at, forms in words):
         return
-    if any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back")):
+    fronted = any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back"))
+    if fronted and not word_list("duties", "monitor").match(view.low, start, end):  # "Theo dõi việc ... do X đảm nhận"
         return
     reach = min(end, start + _SUBJECT)
     if found := _first(view, _FOR, _places(view, words, _NOMINAL_END, start), reach):
@@ -120,7 +121,8 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     comma = view.low.find(",", gap.end(), end)
     rest = (gap.end(), comma if comma > 0 else end)
     subject = view.low[start:at]
-    if not named and (verb_at(view, start, end) or subject.count(" ") > _WORDS):
+    strong = word_list("duties", "strong").match(view.low, gap.end(), end)  # "theo dõi ... do X đảm nhận"
+    if not (named or strong) and (verb_at(view, start, end) or subject.count(" ") > _WORDS):
         return
     if not given and word_list("duties", "predicate").search(subject):
         return

@@ -369,16 +369,17 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
             return close if close > gap.start() else _field_of_work(view, here, end) or here
         if (joined and (first or not capital or head)) or (capital and head and head[1] != "open"):
             break
-        scope = None if capital else place().match(view.low, word.start(), end)
-        if scope:
+        if not capital and place().match(view.low, word.start(), end):
             return scope_end(view, here, end)
         if not capital and (first or _ends_proper(view, begun_at, here)):
             break
         if capital and word[0] in _enders() and _ends_in_capitals(view, word.start(), end, first=first):
             break
-        free = capital or _COMPOUND.match(view.low, last, end) is not None
+        free = capital or any(_COMPOUND.match(view.low, at, end) for at in (last, word.start()))
         if (not capital and lower > 3) or (not free and ends_name(view, word.start(), word.group(), end)):
-            return _field_of_work(view, here, end) or here
+            if closed := _field_of_work(view, here, end):
+                return closed
+            break
         lower = 0 if free else lower + 1
         here, last, first = word.end(), word.start(), False
     numbered = _NUMBERED.match(view.low, here, end)
