@@ -11,7 +11,7 @@ from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
-from ..bodies.heads import capital_at, closed_forms, first_word
+from ..bodies.heads import begins_other, capital_at, closed_forms, first_word
 from ..bodies.mentions import may_begin, name_words
 from ..view import TextView
 from .duty_verbs import cue_at
@@ -28,8 +28,10 @@ _BEGUN = ("(", ":", ";")
 _FRONT, _BRACKETS = 14, ("(", " -")
 _AFTER_MARK = (";", ",")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
-#: the other way round, a verb that only a body can have.
-_NAME, _CUE, _ROLE, STRONG, TURN = 1, 2, 4, 64, sum(TURNS)
+#: the other way round, a verb that only a body can have, "phối hợp".
+_NAME, _CUE, _ROLE, STRONG, JOINT, TURN = 1, 2, 4, 64, 256, sum(TURNS)
+#: The marks of a sentence that has nothing but names and first words of labels, and those of what stands beyond names.
+QUIET, BEYOND = _NAME | _ROLE, STRONG | JOINT | TURN
 
 
 def name_places(
@@ -63,6 +65,20 @@ def name_places(
             yield _stands_behind(low[max(opening, at - _FRONT) : at].rstrip()), at
 
 
+def may_tell(view: TextView, opening: int, end: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence with the marks `QUIET` has a label, or a name that opens a clause (`name_places`)."""
+    low = view.low
+    if _LABEL.match(low, opening, end):
+        return True
+    for at, mark in marks:
+        if mark & _ROLE:
+            if _LABEL.match(low, at, end):
+                return True
+        elif at > opening and _stands_behind(low[max(opening, at - _FRONT) : at].rstrip()) == "SEMI":
+            return True
+    return False
+
+
 def _stands_behind(between: str) -> str:
     """Return the kind of a place by the words *between* the head of a sentence and it."""
     if between.endswith(_ends("clause_end")):
@@ -77,7 +93,7 @@ def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
     word = first_word(view, start, end)
     if word in _addressed() and (address := _ADDRESS.match(view.low, start, end)):
         return address.end(), True
-    return start, word in name_words() and may_begin(view, start, end)
+    return start, word in name_words() and not begins_other(view, start, end) and may_begin(view, start, end)
 
 
 def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
@@ -95,7 +111,7 @@ def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
         if words is None:
             found.append((word.start(2) - back, _ROLE))
             continue
-        small, capital = said[words] if words in said else said[" ".join(words.split())]
+        small, capital = said.get(words) or said[" ".join(words.split())]
         mark = capital if small != capital and (plain[at].isupper() or capital_at(view, at)) else small
         if mark:
             found.append((at, mark))
@@ -125,7 +141,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     """
     names, labels = closed_forms(), row_words("duties", "label_cue")
     marks: dict[str, int] = {}
-    for mark, row in ({_CUE: "cue", _ROLE: "label_cue", STRONG: "strong"} | TURNS).items():
+    for mark, row in ({_CUE: "cue", _ROLE: "label_cue", STRONG: "strong", JOINT: "share"} | TURNS).items():
         for form in row_words("duties", row):
             marks[form] = marks.get(form, 0) | mark
     said = {}

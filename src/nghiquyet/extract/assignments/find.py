@@ -110,6 +110,8 @@ class _Document:
     def read(self) -> Iterator[tuple[int, Told]]:
         """Yield the duties, each with the position of the passage that tells it."""
         cell: Passage | None = None  # the last passage, if it is one of a table
+        above: tuple[int, ...] = ()
+        past = False  # what stands above the last passage, and whether that tells what was done
         for at, passage in enumerate(self.view.passages):
             in_time()
             if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
@@ -121,7 +123,10 @@ class _Document:
                 for told in told_in_table(self.view, table_at(self.view, cell.start)):
                     yield at, told
                 cell = None
-            if self._below_past(passage.above):
+            if passage.above is not above:
+                above = passage.above
+                past = self._below_past(above)
+            if past:
                 self.silent.append(passage.span)
             else:
                 for told in self._in_passage(at, passage):

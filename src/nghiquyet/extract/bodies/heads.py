@@ -165,6 +165,15 @@ def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[
     return (found.end(), heads[1][" ".join(found[0].split())]) if heads and found else None
 
 
+def begins_other(view: TextView, at: int, end: int) -> bool:
+    """Tell whether a compound begins at *at* that is no head but begins as one does: "Trường hợp", not "Trường Hợp"."""
+    other = body_words("not_head").match(view.low, at, end)
+    if other is None or not view.plain[at + 1 : other.end()].islower():
+        return False
+    head = head_at(view, at, end)
+    return head is not None and head[0] < other.end()
+
+
 def office_in_place(view: TextView, at: int, end: int) -> tuple[int, str] | None:
     """Return the head of an office that is a verb elsewhere: "lãnh đạo | Sở Y tế"."""
     found = body_words("in_place").match(view.low, at, end)
