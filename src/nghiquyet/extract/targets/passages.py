@@ -235,9 +235,10 @@ class PassageReader:
             due = self.reported_due(number, due) if self.reports else due
         why = f"{code}: {words}" if words else code
         in_list = bool(self.passage.above) and self.passage.node.kind in _ITEMS
+        in_list = in_list and (number == 0 or item.relation is None)
         indicator, scope = item.indicator, None
-        if not indicator or (in_list and (number == 0 or item.relation is None)):
-            indicator, scope = self.named(case)
+        if in_list or not indicator:
+            indicator, scope = self.named(case, in_list=in_list)
         target = make_target(case, role, why, due, indicator, partial(self.sources, item))
         self.add(case, leans, target if scope is None else evolve(target, scope=scope))
 
@@ -310,20 +311,24 @@ class PassageReader:
             target = target if whole is None else evolve(target, part_of=whole)
         stage.found.append(target)
 
-    def named(self, case: RoleCase) -> tuple[str, str | None]:
-        """Return what a value measures whose own words do not tell, and what of it they tell: a group or a place."""
-        item, context, above = case.item, case.context, self.passage.above
+    def named(self, case: RoleCase, *, in_list: bool) -> tuple[str, str | None]:
+        """Return what a value measures by the words over it, and what of that its own tell: a group or a place.
+
+        Args:
+            in_list: Whether what its list measures may belong to it.
+        """
+        item, context = case.item, case.context
         indicator = item.indicator or (case.items[case.number + 1].indicator if case.based else "")
         if not indicator and context.indicator is not None:
             indicator = context.indicator.value
         if not indicator:
             return self.stage.heading(self.passage), None
-        listed = above and self.passage.node.kind in _ITEMS and (case.number == 0 or item.relation is None)
-        if not listed:
+        if not in_list:
             return indicator, None
         said = item.quantity.unit if item.quantity.kind != "fraction" else None
-        over = headed(self.stage.words_of(self.view.passages[above[-1]]), indicator, unit(said).text if said else "")
-        return (indicator, None) if over is None else (over, indicator)
+        over = self.stage.words_of(self.view.passages[self.passage.above[-1]])
+        whole = headed(over, indicator, unit(said).text if said else "")
+        return (indicator, None) if whole is None else (whole, indicator)
 
     @cached_property
     def whole(self) -> Stretch:
