@@ -53,6 +53,12 @@ def test_noun_of_a_bound_alone_bounds_nothing(words: str) -> None:
     assert bound(f"{words} 3%") == ("eq", "tỷ lệ hộ nghèo")
 
 
+def test_distance_is_measured() -> None:
+    """How far two things may be apart is a goal: only "cách ... 24 km" tells where a thing is."""
+    (target,) = parse_text("Đến năm 2030, khoảng cách giữa hai trạm sạc không vượt 25 km.").targets
+    assert (target.comparator, target.indicator) == ("le", "khoảng cách giữa hai trạm sạc")
+
+
 def test_noun_of_a_bound_with_the_indicator() -> None:
     """What is said of the noun binds its value: "Mức trần lãi suất là 5%"."""
     (target,) = parse_text("Năm 2027, mức trần lãi suất cho vay là 5%.").targets

@@ -19,6 +19,9 @@ TASKS = "Nhiệm vụ trọng tâm năm 2026\n- "
         ),
         ("Sở Văn hóa phải gắn mã QR cho 45 điểm di tích trước ngày 30/6/2026.", None),
         ("Giao Phòng Văn hóa - Xã hội đến hết năm 2026 sưu tầm 80 hiện vật.", "sưu tầm hiện vật"),
+        ("Năm 2025, tổ tự quản đã tháo dỡ 52 lều quán.", "tổ tự quản đã tháo dỡ lều quán"),
+        ("Năm 2028 phấn đấu kết nghĩa với 6 địa phương.", "kết nghĩa với địa phương"),
+        ("Sau 18 tháng thực hiện Dự án, huyện đã ghép được 740 ha điều.", "huyện đã ghép điều"),
         ("Yêu cầu Sở Y tế dựng bảng chỉ dẫn cho 20 trạm y tế trong năm 2026.", "dựng bảng chỉ dẫn cho trạm y tế"),
     ],
 )

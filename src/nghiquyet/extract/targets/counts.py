@@ -156,6 +156,7 @@ def _is_ordered(case: RoleCase) -> bool:
     """
     said, head = case.item.clause.words, case.item.quantity.head
     asks = next(reversed(list(word_list("clauses", "modality").finditer(said))), None)
+    asks = asks or next(word_list("roles", "report_verbs").finditer(said), None)  # "tổ tự quản đã tháo dỡ 52 lều"
     dated = case.due.found == "sentence" and (case.due.deadline or case.due.opening)
     dated = dated or (case.due.found == "heading" and case.passage.node.kind in _LISTED and not case.ruled)
     if not (asks or dated or case.reports or case.setting.role == "target"):

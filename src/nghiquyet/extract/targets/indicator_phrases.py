@@ -81,6 +81,7 @@ _REACHES = phrase_once("measured", "reaches")
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = phrase_once("measured", "joined_verb")
 #: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
+_OF = phrase_once("measured", "of")
 _GRANTS = phrase_once("measured", "grants")
 _GROWS, _HAVING = phrase_once("measured", "grows"), phrase_once("measured", "having")
 _REST, _IS, _RANKED = (phrase_once("measured", rule) for rule in ("rest", "is", "ranked"))
@@ -174,10 +175,11 @@ class _Reader:
         named = bool(counted) and _names_counted(counted, low, quantity, before)
         orders = quantity.kind == "count" and headless and not named
         if counted and orders and _is_open_verb(noun, clause, quantity, before):
-            return "verb-value-noun", join(noun, counted, clause.after)  # "trao 1.150 suất học bổng"
+            return "verb-value-noun", join(noun, clause.predicate, counted, clause.after)  # "trao 1.150 suất học bổng"
         if headless and not named and _moved(quantity, clause):
             return "value-noun", join(counted, clause.after)  # "đề xuất giảm 50% phí": what falls stands behind
-        if clause.after and headless and not clause.predicate and quantity.kind == "measure" and quantity.head != "%":
+        brought = not clause.predicate or _OF.fullmatch(clause.predicate) is not None  # "ghép được 740 ha điều"
+        if clause.after and headless and brought and quantity.kind == "measure" and quantity.head != "%":
             return "verb-value-noun", join(noun, clause.after)  # "nạo vét, duy tu 120 km luồng"
         if counted and not level and quantity.kind == "count" and headless and (clause.after or _governs(low)):
             kept = clause.predicate if clause.predicate in listed("kept") else ""
@@ -363,7 +365,10 @@ _NO_VERB = phrase_once("measured", "no_verb")
 def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measured | None) -> bool:
     """Tell whether the words right before a count are a verb that no list has: "tu bổ 07 di tích", not "gia cầm"."""
     low = fold(noun)
-    if clause.predicate or clause.words.endswith(":") or quantity.comparator != "eq" or len(low.split()) > _VERB_WORDS:
+    told = next(word_list("roles", "report_verbs").finditer(low), None)
+    low = low[told.end() :].strip() if told else low  # "tổ tự quản đã | tháo dỡ"
+    between = clause.predicate and clause.predicate not in listed("together")  # "kết nghĩa với 6 địa phương"
+    if between or clause.words.endswith(":") or quantity.comparator != "eq" or len(low.split()) > _VERB_WORDS:
         return False
     if begins_with_noun(low) or _NO_VERB.search(low) or word_list("roles", "none_left").search(low):
         return False

@@ -24,6 +24,7 @@ _TIME_CUT, _CUT_BY, _OF_TIME = ending("time_cut", "falls"), ending("cut_by", *MO
 _LONG, _WIDE, _LAYOUT = ending("long"), ending("wide"), ending("layout")
 _SESSIONS, _OF_DIGITS = said("sessions"), said("of_digits")
 _COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged"), ending("over"), said("large")
+_MACHINE = ending("machine")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
 _PART_OF_DAY = ending("part_of_day")
@@ -185,7 +186,9 @@ def _is_group(case: Case) -> bool:
 
 
 def _is_rating(case: Case) -> bool:
-    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn", "bến phà loại 100 tấn"."""
+    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn", "máy nén 30 kW"."""
+    if dimension(case.quantity.head) == "power":
+        return _MACHINE.match(*case.near) is not None
     return dimension(case.quantity.head) in _RATED or _RATING.match(*case.near) is not None
 
 
@@ -308,7 +311,8 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Đầu tư cần cẩu sức nâng 50 tấn.", "Xây dựng trạm biến áp 500 kVA."),
         ("Sản lượng khai thác đạt 50 tấn.",),
         _is_rating,
-        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating")),
+        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating"),
+            Sign(dimensions=("power",), words="machines"),),
     ),
     Rule(
         "distance",

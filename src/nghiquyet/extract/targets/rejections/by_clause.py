@@ -32,6 +32,7 @@ _VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
 _SIZES, _SIZE_BEFORE, _AREA_SAID = said("sizes"), said("size_before"), said("area_said")
+_DEALT_WITH = said("dealt_with")
 _LAND, _SIZE_OF, _OF_PLACES = ending("land"), ending("size_of"), said("of_places")
 _SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
 _SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
@@ -233,8 +234,13 @@ def _is_size_of_named(case: Case) -> bool:
         named = False
     else:
         other = quantity.head in words_of("no_size") or _MONEY.search(quantity.head) is not None
-        named = not other and _follows_name(view, item)
+        named = not other and (_follows_name(view, item) or _is_dealt_with(item))
     return named or _is_size_said(case)
+
+
+def _is_dealt_with(item: Measured) -> bool:
+    """Tell whether a thing that is only dealt with is told with its size: "Thu hồi khu nghĩa địa 3.200 m2"."""
+    return not item.clause.predicate and _DEALT_WITH.match(item.clause.words) is not None
 
 
 def _follows_name(view: TextView, item: Measured) -> bool:
@@ -435,12 +441,13 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "size-of-named",
-        "The size of what has a name.",
+        "The size of what has a name, or is only dealt with.",
         (
             "Đẩy nhanh tiến độ Nhà máy thủy điện An Sơn 48 MW để sớm hòa lưới.",
             "Hoàn thiện hồ sơ Khu du lịch An Sơn quy mô 120 ha.",
+            "Di dời khu nghĩa địa 3.200 m2 cạnh trường học.",
         ),
-        ("Trồng mới vùng chè quy mô 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha."),
+        ("Trồng mới vùng chè 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha.", "Kiểm tra 12 km đê."),
         _is_size_of_named,
         (
             Sign(kinds=("measure",), comparators=("eq",), other_than="no_size"),
