@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from attrs import evolve, fields, frozen, has
+from attrs import fields, frozen, has
 
 from .layout import Hints, Layout
 from .lexicon.syllables import common_syllables, is_syllable, words_before_digits
@@ -193,7 +193,7 @@ def moved(value: Value, move: Move) -> Value:
     elif isinstance(value, tuple):
         made = tuple(moved(each, move) for each in value)
     elif parts := _parts_of(kind):
-        made = evolve(made, **{name: moved(getattr(made, name), move) for name in parts})
+        made = kind(**{name: moved(getattr(value, name), move) for name in parts})
     return made  # type: ignore[no-any-return]
 
 

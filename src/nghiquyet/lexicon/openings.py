@@ -1,6 +1,6 @@
 """A rule of many alternatives, tried at a place: the first two words tell which of them can begin there.
 
-And one that is to end at a place (`Ending`): the last word tells whether it can.
+And one that is to end at a place (`Ending`): the last two words tell whether it can.
 
 One pattern of forty alternatives tries them all where none matches, and keeps the groups of all. Here each alternative
 is a pattern of its own. Which of them two words can open is found with the patterns, once for each two words:
@@ -29,8 +29,8 @@ _FIRST = re.compile(r"\w+")
 #: A look back: what stands before two words is not known here. Sets and groups inside it are read over.
 _LOOK_BACK = regex.compile(r"\(\?<=(?P<in>(?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*+\]|\((?&in)\))*+)\)")
 _REMEMBERED = 4096
-#: So many letters of a last word tell whether it may be one.
-_LONGEST = 16
+#: So many letters hold two last words, which tell whether they may be the end of one.
+_LONGEST = 24
 
 
 class Openings:
@@ -108,10 +108,11 @@ class Ending:
     def match(self, low: str, start: int, at: int) -> "regex.Match[str] | None":
         """Return what the rule matches right before *at*; it begins no earlier than *start*."""
         words = low[max(start, at - _LONGEST) : at].split()
-        return self._pattern.match(low, start, at) if not words or self._may_end_with(words[-1]) else None
+        ends = " ".join(words[-2:]) if len(words) > 2 else words[-1] if words else ""
+        return self._pattern.match(low, start, at) if not ends or self._may_end_with(ends) else None
 
-    def _ends_with(self, word: str) -> bool:
-        return self._pattern.match(word, partial=True) is not None
+    def _ends_with(self, words: str) -> bool:
+        return self._pattern.match(words, partial=True) is not None
 
 
 @cache

@@ -15,6 +15,7 @@ from attrs import frozen
 from ...address import LABELLED, Addresses
 from ...facts import Link, Reference
 from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.openings import Openings, openings
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import by_first_letter
 from ...limits import in_time
@@ -60,8 +61,8 @@ class _Step:
 
 
 @cache
-def _grammar() -> regex.Pattern[str]:
-    return phrase_once("links")
+def _places() -> Openings:
+    return openings("links")
 
 
 _ANCHOR = phrase_once("links", "place_begins")
@@ -89,7 +90,7 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int], resolve
         anchor = _ANCHOR.match(view.low, at, passage.end) if at >= here else None
         if anchor is None:
             continue
-        found = _grammar().match(view.low, at, min(passage.end, at + _REACH))
+        found = _places().match(view.low, at, min(passage.end, at + _REACH))
         if found is None or _is_heading(view, passage, found):
             here = anchor.end()
             continue
