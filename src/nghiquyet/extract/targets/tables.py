@@ -19,7 +19,7 @@ from ...text.spans import Span
 from ...tree import Cell, Table, TableRow
 from ...units.lookup import unit
 from ..context import Context
-from ..context.model import Source
+from ..context.model import Role, Source
 from ..context.periods import Periods
 from ..context.tables import Column, Grid
 from ..quantities.find import find_quantities, may_hold_quantities
@@ -96,6 +96,11 @@ class _Values:
         if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].values()):
             rows.pop(0)  # "A | B | 1 | 2 = 3 + 4": it counts the columns
         self.labels = [row[self.name] for row in rows if self.name in row]
+        role = grid.caption.role
+        goals = self.named or (role is not None and role.value == Role.GOALS)
+        bracketed = goals and self.names_units()
+        self.named = self.named or bracketed
+        self.united = grid.unit_column is not None or bracketed
         self.read: dict[tuple[int, bool], list[Value]] = {}  # where a cell begins, whether its row has a unit -> values
 
     def text(self, cell: Cell | None) -> str:
@@ -117,7 +122,7 @@ class _Values:
 
     def columns(self) -> dict[int, Valued]:
         """Return the columns that hold values, none in a table of something else."""
-        grid, united = self.grid, self.grid.unit_column is not None
+        grid, united = self.grid, self.united
         if self.name < 0 or not grid.rows or not self.names_things():
             return {}
         told = self.named or any(said.role and said.period for said in grid.said_of.values())
@@ -135,9 +140,13 @@ class _Values:
         written = [name for name in map(self.text, self.labels) if name]
         return 2 * sum(any(map(str.isalpha, name)) for name in written) > len(written)
 
+    def names_units(self) -> bool:
+        """Tell whether every row has its unit in brackets behind its name: "Số vụ cháy rừng (vụ)"."""
+        return bool(self.labels) and all(_BRACKETED.search(self.text(label)) for label in self.labels)
+
     def column(self, column: Column) -> Valued | None:
         """Return what the head of a column says of its values, None for remarks, names and what is no value."""
-        unit_known = self.grid.unit_column is not None
+        unit_known = self.united
         said = self.grid.said_of.get(column.number, Context())
         rates = any(word_list("roles", name).search(column.low) for name in ("rate_column", "quota"))
         rate = rates or _PERCENT.search(column.low) is not None or self.measures(column, said)
@@ -160,7 +169,7 @@ class _Values:
     def holds_values(self, column: Column) -> bool:
         """Tell whether most cells of a column hold values."""
         filled = [row[column.number] for row in self.grid.rows if self.text(row.get(column.number))]
-        unit_known = self.grid.unit_column is not None
+        unit_known = self.united
         values = sum(bool(self.values(cell, has_unit=unit_known)) for cell in filled)
         return bool(filled) and values >= max(1, _MOSTLY * len(filled))
 
