@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import evolve
 
+from ...facts import Role
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import first_letters, word_list
@@ -246,6 +247,9 @@ class _Sentence:
     def _judge(self, kind: str, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read what the words behind the names tell them, unless a rule refuses it."""
         way, duty = BY_PLACE[kind], duty_at(self.view, self.done, stop)
+        if kind == "COMMA" and duty and self.open and not any(each.group for each in actors):
+            helps = word_list("duties", "helps").match(self.view.low, duty.verb, stop)
+            duty = Duty("coordinate", duty.verb) if helps else duty
         if duty is None and self._may_be_subject(kind):
             if tail := tail_of(self.view, actors[-1], stop, given=kind == "give"):
                 last = evolve(actors[-1], end=tail.end or actors[-1].end)
@@ -355,16 +359,27 @@ class _Sentence:
     def _over_list(self, actors: tuple[Actor, ...], stop: int, *, bound: bool) -> Iterator[Told]:
         """Read names that stand alone over the list of their tasks."""
         view = self.view
+        said = roles_in_list(view.low, actors, self.end)
         if not self._heads(actors, bound=bound):
-            self._leave(actors, "stands-alone")
+            if any(said) and actors[0].start > self.start:  # "Mở lớp: | Sở Y tế (chủ trì), Sở Tài chính (phối hợp)"
+                yield from self._said(actors, said, stop)
+            else:
+                self._leave(actors, "stands-alone")
             return
         self.held = True
         first, reach, count = list_below(view, self.at)
         role = role_of_list(view, self.at)
         task, span = Span(first, reach), max(reach, stop)
         when = Span(self.done, self.passage.end)
-        for each in actors:
-            yield Told(each, role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
+        for each, own in zip(actors, said, strict=True):
+            yield Told(each, own or role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
+
+    def _said(self, actors: tuple[Actor, ...], said: list[Role | None], stop: int) -> Iterator[Told]:
+        """Read names behind a task whose roles stand in brackets behind them."""
+        task = Span(self.start, actors[0].start)
+        for each, role in zip(actors, said, strict=True):
+            span = Span(each.start, stop)
+            yield Told(each, role or "lead", span, task=task, passage=self.passage, way="labelled")
 
     def _heads(self, actors: tuple[Actor, ...], *, bound: bool = False) -> bool:
         """Tell whether a list of tasks stands below the names; *bound*: words of duty stand behind them."""
