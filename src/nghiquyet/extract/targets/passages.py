@@ -44,10 +44,9 @@ _SHARE = phrase_once("roles", "share")
 _OPENS_PARTS = phrase_once("roles", "opens_parts")
 _HAS = phrase_once("roles", "has")
 _ESTIMATED = phrase_once("roles", "estimated")
-_BESIDE_YEAR, _NEAR = phrase_once("roles", "beside_year"), 60
 _SETS_GOALS, _PLANNED = phrase_once("roles", "sets_goals"), phrase_once("roles", "planned")
 #: What stands in a passage that may estimate its values, or compare them with the past.
-_ESTIMATES = ("past_words", "past_bases", "compares")
+_ESTIMATES = ("past_words", "past_bases")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
@@ -163,16 +162,7 @@ class PassageReader:
         """Tell whether a value is estimated for a time that runs, or compared with one that is over."""
         if "past_words" in self.signs and _ESTIMATED.search(self.view.low, item.clause.left, item.quantity.start):
             return True
-        if "past_bases" in self.signs and beside_past(self.view, item) is not None:
-            return True
-        return "compares" in self.signs and "turns" not in self.signs and self.beside_year(item)
-
-    def beside_year(self, item: Measured) -> bool:
-        """Tell whether a value is compared with a year, in an account that names no goals: "so với năm 2026"."""
-        calendar = self.stage.calendar
-        if not calendar.spoken or calendar.goals or calendar.terms or self.setting.role is not None:
-            return False
-        return _BESIDE_YEAR.match(self.view.low, item.quantity.end, item.quantity.end + _NEAR) is not None
+        return "past_bases" in self.signs and beside_past(self.view, item) is not None
 
     def is_told(self, start: int, first: int) -> bool:
         """Tell whether a sentence before the first value tells what was done: "Đảng bộ đã lãnh đạo ... . Thu ..."."""
