@@ -11,7 +11,7 @@ from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import branches, letter_tree, row_words
-from ..bodies.heads import begins_other, capital_at, closed_forms, first_word
+from ..bodies.heads import OFFICE_LETTERS, begins_other, capital_at, closed_forms, first_word
 from ..bodies.mentions import may_begin, name_words
 from ..view import TextView
 from .duty_verbs import cue_at
@@ -112,7 +112,9 @@ def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
             found.append((word.start(2) - back, _ROLE))
             continue
         small, capital = said.get(words) or said[" ".join(words.split())]
-        mark = capital if small != capital and (plain[at].isupper() or capital_at(view, at)) else small
+        mark = small
+        if small != capital and (plain[at].isupper() or (words[0] in OFFICE_LETTERS and capital_at(view, at))):
+            mark = capital
         if mark:
             found.append((at, mark))
             every |= mark

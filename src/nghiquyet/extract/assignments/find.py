@@ -38,6 +38,8 @@ from .told import Told
 _OVER_LINES, _NEAR = pattern(r"(?:(?<!\s)\s++)?[;,][\s*|]*$"), 4
 #: What says that the bodies are listed below.
 _BELOW = phrase_once("assignments", "below")
+#: After so many passages it is asked whether there is time left.
+_CHECKED = 16
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
 _TOPIC = phrase_once("assignments", "topic")
@@ -113,7 +115,8 @@ class _Document:
         above: tuple[int, ...] = ()
         past = False  # what stands above the last passage, and whether that tells what was done
         for at, passage in enumerate(self.view.passages):
-            in_time()
+            if not at % _CHECKED:
+                in_time()
             if passage.zone not in ("body", "annex") or passage.node.kind == "enacting":
                 continue
             if passage.node.kind == "cell":

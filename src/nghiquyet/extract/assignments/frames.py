@@ -57,19 +57,26 @@ def turned(view: TextView, start: int, end: int, words: Sequence[Mark]) -> Itera
         return
     if not any(at > start and forms & (_NOMINAL_END | _GIVEN_TO | _DONE_BY) for at, forms in words):
         return
-    fronted = any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back"))
-    if fronted and not word_list("duties", "monitor").match(view.low, start, end):  # "Theo dõi việc ... do X đảm nhận"
-        return
     reach = min(end, start + _SUBJECT)
-    if found := _first(view, _FOR, _places(view, words, _NOMINAL_END, start), reach):
-        yield from _ending(view, start, found.start(), found.end(), end)
-    elif found := _first(view, _GIVEN, _places(view, words, _GIVEN_TO, start), reach):
-        if found["was"] is not None or word_list("duties", "task_nouns").match(view.low, start, end):
-            yield from _passive(view, start, found.end(), end, given=True)
-    elif (found := _first(view, _BY, _places(view, words, _DONE_BY, start), reach)) and not _MET.search(
-        view.low, start, found.start()
-    ):
+    ending = _first(view, _FOR, _places(view, words, _NOMINAL_END, start), reach)
+    given = None if ending else _first(view, _GIVEN, _places(view, words, _GIVEN_TO, start), reach)
+    found = ending or given or _first(view, _BY, _places(view, words, _DONE_BY, start), reach)
+    if found is None or _is_fronted(view, start, end):
+        return
+    if ending:
+        yield from _ending(view, start, ending.start(), ending.end(), end)
+    elif given:
+        if given["was"] is not None or word_list("duties", "task_nouns").match(view.low, start, end):
+            yield from _passive(view, start, given.end(), end, given=True)
+    elif not _MET.search(view.low, start, found.start()):
         yield from _passive(view, start, found.end(), end, given=False)
+
+
+def _is_fronted(view: TextView, start: int, end: int) -> bool:
+    """Tell whether a clause begins with a phrase in front, or points back: its subject names no task."""
+    if not any(word_list("duties", row).match(view.low, start, end) for row in ("front", "points_back")):
+        return False
+    return word_list("duties", "monitor").match(view.low, start, end) is None  # "Theo dõi việc ... do X đảm nhận"
 
 
 def _places(view: TextView, words: Sequence[Mark], form: int, start: int) -> Iterator[int]:

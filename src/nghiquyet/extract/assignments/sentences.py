@@ -150,7 +150,7 @@ class _Sentence:
                 self.strong = self.strong or mark[1] & STRONG > 0
 
     def read(self) -> Iterator[Told]:
-        for told in self._turned():
+        for told in self._turned() if self.turns else ():
             self.held = True
             yield told
         for kind, place in name_places(self.view, self.start, self.end, self.marks, opening=self.opening):

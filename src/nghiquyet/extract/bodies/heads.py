@@ -15,7 +15,8 @@ from ...text.folding import fold
 from ..view import TextView
 
 _OFFICE = phrase_once("bodies", "office_word")
-_OFFICE_LETTERS = frozenset("sp")
+#: The first letters of what may stand before a name written with a capital.
+OFFICE_LETTERS = frozenset("sp")
 _LETTERS = plain_pattern(r"\w+")
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
@@ -127,7 +128,7 @@ def first_word(view: TextView, at: int, end: int) -> str:
 def capital_at(view: TextView, at: int) -> bool:
     """Tell whether a capital stands at *at*, or behind "sở", "phòng" there: "phòng Nội vụ" is written as "Phòng"."""
     letter = view.plain[at : at + 1]
-    return letter.isupper() or (letter in _OFFICE_LETTERS and _OFFICE.match(view.plain, at) is not None)
+    return letter.isupper() or (letter in OFFICE_LETTERS and _OFFICE.match(view.plain, at) is not None)
 
 
 @cache
