@@ -79,29 +79,18 @@ def _residue() -> regex.Pattern[str]:
     return compiled(_RESIDUE, regex.VERSION0)
 
 
-@cache
-def _each_marker() -> tuple[regex.Pattern[str], ...]:
-    """Return the forms as patterns of their own, in the order in which `markers` tries them."""
-    named = ((form.replace("(?P<label>", f"(?P<{name}>")) for name, form in forms("marker").items())
-    return tuple(compiled(f"{_RESIDUE}(?:{option})", regex.VERSION0) for option in named)
-
-
 @lru_cache(4096)
-def _begun_by(front: str, goes_on: bool) -> tuple[regex.Pattern[str], ...]:
-    """Return the forms that may begin with these letters, or be them if no more come: most lines begin with none."""
-    if markers().match(front, partial=goes_on) is None:
-        return ()
-    return tuple(form for form in _each_marker() if form.match(front, partial=goes_on))
+def _may_mark(front: str, goes_on: bool) -> bool:
+    """Tell whether a marker may begin with these letters, or be them if no more come: many lines begin so."""
+    return markers().match(front, partial=goes_on) is not None
 
 
 def marker_at(seen: str, start: int, end: int) -> "regex.Match[str] | None":
     """Return the marker that the words from *start* to *end* of a `view` begin with; None if they begin with none."""
     front = start + _FRONT
-    for form in _begun_by(seen[start:front], True) if front < end else _begun_by(seen[start:end], False):
-        found = form.match(seen, start, end)
-        if found is not None:
-            return found
-    return None
+    if not (_may_mark(seen[start:front], True) if front < end else _may_mark(seen[start:end], False)):
+        return None
+    return markers().match(seen, start, end)
 
 
 def view(text: str) -> str:
