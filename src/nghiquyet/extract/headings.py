@@ -24,6 +24,8 @@ _LONGEST = 400
 #: A line without a colon that stands over a list is no longer.
 _SHORT = 80
 _LISTED, _FIRST = ("item", "point", "bullet", "subbullet"), ("1", "a", "-", "+", "•", "*", "–")
+#: Marks around a line in bold or italics, and those with the stop at its end.
+_MARKS, _AROUND = " *_\n\t", " *_.\n\t"
 #: A paragraph that announces what follows it, below the levels of headings.
 _ANNOUNCING = 4
 #: How high a marker stands. A plain heading holds items and what is lower, unless higher ones come first below it.
@@ -125,11 +127,29 @@ class Announcers:
         passage = self._view.passages[at]
         if passage.node.kind != "paragraph" or passage.end - passage.start > _SHORT or passage.zone != "body":
             return False
-        following = self._view.passages[at + 1 : at + 2]
+        following = self._view.passages[at + 1 : at + 3]
+        if len(following) > 1 and self._is_topic(following[0]):
+            following = following[1:]
         if not following or (following[0].node.label or "-") not in _FIRST or following[0].node.kind not in _LISTED:
             return False
-        words = self._view.low[passage.start : passage.end].strip()
-        return words[-1:].isalnum() and word_list("headings", "list_openers").match(words) is not None
+        words = self._view.low[passage.start : passage.end].strip(_AROUND)
+        return words[-1:].isalnum() and self._opens(words, ended=self._ends_sentence(passage))
+
+    def _opens(self, words: str, *, ended: bool) -> bool:
+        """Tell whether words open a list of goals; with a full stop behind them they are but a goal and its time."""
+        if word_list("headings", "list_openers").match(words) is None:
+            return False
+        return not ended or _GOAL_AND_TIME.fullmatch(words) is not None
+
+    def _ends_sentence(self, passage: Passage) -> bool:
+        return self._view.plain[passage.start : passage.end].rstrip(_MARKS).endswith(".")
+
+    def _is_topic(self, passage: Passage) -> bool:
+        """Tell whether a short line says what the list below it is about: "Về văn hóa - xã hội"."""
+        if passage.node.kind != "paragraph" or passage.end - passage.start > _SHORT:
+            return False
+        words = self._view.low[passage.start : passage.end].strip(_AROUND)
+        return words[-1:].isalnum() and word_list("headings", "topics").match(words) is not None
 
     def headings(self, passage: Passage) -> Iterator[tuple[int, bool]]:
         """Yield the positions of the headings over a passage, the nearest first, and whether each has no marker."""
@@ -154,6 +174,7 @@ class Announcers:
 
 
 MARKER = phrase_once("headings", "marker")
+_GOAL_AND_TIME = phrase_once("headings", "goal_and_time")
 
 _LABEL_END = pattern(r"[\s./)\-:*\\]*")
 
