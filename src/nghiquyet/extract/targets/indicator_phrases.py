@@ -76,6 +76,7 @@ _SCOPE = phrase_once("measured", "scope")
 
 # What a share is taken of, where a share of it is what has been spoken of.
 _WHOLE = phrase_once("measured", "whole")
+_THIS = phrase_once("measured", "this")
 _SPENDS = phrase_once("measured", "spends")
 _REACHES = phrase_once("measured", "reaches")
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
@@ -147,7 +148,7 @@ class _Reader:
 
     def phrase(self, quantity: Quantity, clause: Clause, before: Measured | None, part: bool) -> tuple[Shape, str]:
         """Decide which words measure the quantity."""
-        if before is not None and _is_plan_passed(quantity, clause, before):
+        if before is not None and (_THIS.fullmatch(clause.noun_low) or _is_plan_passed(quantity, clause, before)):
             return "same", before.indicator
         counts = quantity.kind in ("count", "ratio")
         begin = _noun_begins(quantity, clause, before, counts)
@@ -222,7 +223,7 @@ class _Reader:
     ) -> tuple[Shape, str]:
         """Decide for a clause that leans on the value before it, or has its noun behind its own."""
         after, low, predicate = clause.after, clause.after_low, clause.predicate
-        if _RANKED.search(predicate):
+        if _RANKED.search(predicate) or _counts_again(quantity, clause, before):
             return "same", before.indicator  # "... gấp 1,7 lần, đứng thứ 19/34 tỉnh, thành phố"
         moved = bool(changing().search(predicate)) or (quantity.exceeds and _exceeds_plan(quantity, clause))
         level = bool(clause_words("level").search(predicate))
@@ -405,6 +406,15 @@ def shortens(quantity: Quantity, before: Quantity) -> bool:
     """Tell whether a count says the noun of the count before it again, or its beginning: "lượt" of "lượt khách"."""
     alike = quantity.kind == before.kind == "count"
     return alike and f"{before.head} ".startswith(f"{quantity.head} ")
+
+
+def _counts_again(quantity: Quantity, clause: Clause, before: Measured) -> bool:
+    """Tell whether a count is of the same things at another time: "... là 24 giường; năm 2030 phải có 32 giường"."""
+    if clause.after or not shortens(quantity, before.quantity):
+        return False
+    has = before.shape == "noun-value" and clause.predicate.endswith(listed("kept"))
+    level = before.quantity.head != quantity.head and clause_words("level").search(clause.predicate)
+    return has or bool(level)
 
 
 def _names_again(before: Measured, noun: str, quantity: Quantity) -> bool:

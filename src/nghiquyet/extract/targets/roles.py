@@ -116,6 +116,8 @@ class RoleCase:
             signs.add("leant")
         if self.reports:
             signs.add("reports")
+            if "asks" in signs and self.number and self.item.clause.same_sentence:
+                signs.add("asked")
         for each in self.items[self.number : self.number + 2]:
             if each.plan or each.quantity.exceeds or (each.clause.bracket and each.quantity.low > _WHOLE):
                 signs.add("exceeds")
@@ -202,15 +204,32 @@ def _heading(case: RoleCase) -> str | None:
 
 
 def _before_goal(case: RoleCase) -> str | None:
-    """Return the goal word of the next value, which has a later time: "năm 2026 đạt 93%, phấn đấu năm 2027 đạt 95%"."""
+    """Return the word that asks for the next value at a later time: "năm 2026 đạt 93%, phấn đấu năm 2027 đạt 95%"."""
     after = case.following
     if after is None or not after.clause.same_sentence or case.goal or case.due.found != "sentence":
         return None
+    if word_list("roles", "asks").search(case.clause):
+        return None  # "năm 2027 phải trồng 200 ha, năm 2028 phải trồng 300 ha"
     left, start = after.clause.left, after.quantity.start
-    word = word_list("roles", "stretch").search(case.view.low, left, start)
+    word = word_list("roles", "asks").search(case.view.low, left, start)
     times = case.calendar.between(left, start)
     later = times and years(times[-1].value or "")[0] > years(case.due.value or "")[1]
     return word.group() if word and later else None
+
+
+def _behind_result(case: RoleCase) -> str | None:
+    """Return the word that asks for a value, behind a result of an earlier time: "...; kế hoạch năm 2026 cấp 4.000"."""
+    low, before, start = case.view.low, case.items[case.number - 1].quantity.end, case.item.quantity.start
+    gap = max(before, case.item.clause.left)
+    word = word_list("roles", "asks").search(low, gap, start)
+    if word is None:
+        return None
+    then = case.calendar.between(case.passage.start, before)
+    if case.due.found == "sentence" and case.due.value:
+        later = not then or years(case.due.value)[0] > years(then[-1].value or "")[1]
+    else:
+        later = word_list("roles", "coming").search(low, gap, start) is not None
+    return word.group() if later else None
 
 
 def _before_aim(case: RoleCase) -> str | None:
@@ -354,6 +373,17 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ("dated",),
     ),
     RoleRule(
+        "behind-the-result",
+        "target",
+        "It is asked for at a later time than that of a result before it in the sentence.",
+        (
+            "Năm 2025 đã cấp 3.100 giấy phép; kế hoạch năm 2026 cấp 4.000 giấy phép.",
+            "Nếu như năm 2024 mới có 46% hộ phân loại rác thì năm 2027 tỷ lệ này phải lên 80%.",
+        ),
+        _behind_result,
+        ("asked",),
+    ),
+    RoleRule(
         "goal-word",
         "target",
         "A goal word stands in the clause.",
@@ -380,13 +410,13 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "before-the-goal",
         "result",
-        "The next value of the sentence is strived for at a later time.",
+        "The next value of the sentence is asked for at a later time.",
         (
             "Năm 2026, tỷ lệ hộ nghèo là 4%, phấn đấu năm 2027 còn 2%.",
-            "Thu ngân sách năm 2026 là 30 tỷ đồng, phấn đấu đến năm 2030 đạt 50 tỷ đồng.",
+            "Thu ngân sách năm 2026 là 30 tỷ đồng, kế hoạch năm 2030 đạt 50 tỷ đồng.",
         ),
         _before_goal,
-        ("stretch",),
+        ("asks",),
     ),
     RoleRule(
         "before-the-aim",

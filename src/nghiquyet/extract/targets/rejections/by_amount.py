@@ -34,6 +34,7 @@ _BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
 _CONTACT, _GROUPED_BY, _RANKS, _RATING = ending("contact"), ending("grouped_by"), said("ranks"), ending("rating")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
 _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
+_CLAUSE = pattern(r".*,(?!\d)")  # up to the last comma that is none of a number
 _POINT = pattern(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
 _CHAINED, _CHAINS = ("-", "_"), pattern(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
 _TIMES = ("x", "×")
@@ -53,7 +54,8 @@ def _is_length_or_age(case: Case) -> bool:
             return False
         taken = word_list("roles", "time_measures").search(before) or _TIME_TAKEN.match(*case.near)
         return not taken and not _TIME_CUT.match(*case.near)
-    return not word_list("roles", "age_measures").search(before[before.rfind(",") + 1 :])
+    clause = _CLAUSE.match(before)
+    return not word_list("roles", "age_measures").search(before, clause.end() if clause else 0)
 
 
 def _is_measure_of_thing(case: Case) -> bool:
