@@ -246,7 +246,19 @@ class PassageReader:
         if goes_on and item.shape == "noun-value" and shortens(item.quantity, self.items[number - 1].quantity):
             return True  # "đón 3,2 triệu lượt khách, riêng khách quốc tế 410 nghìn lượt"
         has = _HAS.search(item.clause.predicate) is not None
+        if has and "asks" in self.signs and (self.asked_again(number) or self.asked_again(number + 1)):
+            return True
         return self.reports and (has or goes_on)
+
+    def asked_again(self, number: int) -> bool:
+        """Tell whether a count is asked for, of the same things as the one before it and at another time."""
+        if not 0 < number < len(self.items) or not self.items[number].clause.same_sentence:
+            return False
+        one, two = self.items[number - 1 : number + 1]
+        then, now = self.dues[number - 1 : number + 1]
+        if not shortens(two.quantity, one.quantity) or then.found != "sentence" or then.value == now.value:
+            return False
+        return word_list("roles", "asks").search(self.view.low, two.clause.left, two.quantity.start) is not None
 
     def leans_on(self, item: Measured) -> int | None:
         """Return the value that an amount leans on; a part skips what only describes: "1.177 hộ, tại 121 thôn, gồm"."""
