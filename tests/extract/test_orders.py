@@ -42,3 +42,9 @@ def test_reached(text: str, want: str | None) -> None:
 )
 def test_only_described(text: str) -> None:
     assert parse_text(text).targets == ()
+
+
+@pytest.mark.parametrize("who", ["UBND", "UBND xã", "HĐND, UBND", "MTTQ"])
+def test_who_is_told_in_capitals(who: str) -> None:
+    """A name that is nothing but capitals ends nowhere that is known: what it is told is read all the same."""
+    assert [time.value for time in parse_text(f"- yêu cầu {who} xây 12 trạm bơm trong năm 2026.").times] == ["2026"]

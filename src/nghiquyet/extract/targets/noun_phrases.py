@@ -142,7 +142,9 @@ def _ordered(noun: str, low: str) -> int:
     given = _GIVES.match(noun)
     if not (given or (_CAPITAL.match(noun) and clause_words("leading").search(low))):
         return 0
-    last = next(reversed(list(_CAPITAL.finditer(noun))))
+    last = next(reversed(list(_CAPITAL.finditer(noun))), None)
+    if last is None:  # "yêu cầu UBND": where such a name ends is not known
+        return 0
     led = next(reversed(list(clause_words("leading").finditer(low))), last)
     told = max(last.end(), led.end())
     space = low.find(" ", told)
