@@ -17,21 +17,16 @@ from .words import ending, said, words_of
 QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _LOOK = 40
 MOVES = ("falls", "rises", "manner")
-_SMALL = 10
 _ALL_DAY = {(Decimal(hours), Decimal(of)) for hours, of in ((7, 7), (24, 24), (24, 7))}
-_TIME_TAKEN, _TIME_FROM, _TIME_TO = ending("time_taken", *MOVES), ending("time_from"), said("time_to")
-_TIME_CUT, _CUT_BY, _OF_TIME = ending("time_cut", "falls"), ending("cut_by", *MOVES), said("of_time")
-_LONG, _WIDE, _LAYOUT = ending("long"), ending("wide"), ending("layout")
+_TIME_TAKEN, _LONG, _LAYOUT = ending("time_taken", *MOVES), ending("long"), ending("layout")
 _SESSIONS, _OF_DIGITS = said("sessions"), said("of_digits")
-_COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged"), ending("over"), said("large")
-_MACHINE = ending("machine")
+_COUNTED_ON, _AVERAGED, _OVER = ending("counted_on"), ending("averaged"), ending("over")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
-_PART_OF_DAY = ending("part_of_day")
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
 _BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
-_CONTACT, _GROUPED_BY, _RANKS, _RATING = ending("contact"), ending("grouped_by"), said("ranks"), ending("rating")
+_CONTACT, _GROUPED_BY, _RATING = ending("contact"), ending("grouped_by"), ending("rating")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
 _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
 _CLAUSE = pattern(r".*,(?!\d)")  # up to the last comma that is none of a number
@@ -40,20 +35,14 @@ _CHAINED, _CHAINS = ("-", "_"), pattern(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
 _TIMES = ("x", "×")
 _TIMES_BEFORE = pattern(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
 _TIMES_BEHIND = pattern(r"\s*+(?:mm|cm|m|km)?\s*+[x×]\s*\d")
-_FOLLOWED = pattern(r"\s\d")
 _RATED = ("voltage", "apparent power")
 
 
 def _is_length_or_age(case: Case) -> bool:
     """A length of time or an age ("trong 05 năm", "dưới 40 tuổi"), unless that is what is measured."""
-    view, quantity, before = case.view, case.quantity, case.before
-    if dimension(quantity.head) == "time":
-        if _TIME_FROM.match(*case.near) and _TIME_TO.match(view.low, quantity.end, quantity.end + 12):
-            return False
-        if _CUT_BY.match(*case.near) and _OF_TIME.match(view.low, quantity.end, quantity.end + 16):
-            return False
-        taken = word_list("roles", "time_measures").search(before) or _TIME_TAKEN.match(*case.near)
-        return not taken and not _TIME_CUT.match(*case.near)
+    before = case.before
+    if dimension(case.quantity.head) == "time":
+        return not (word_list("roles", "time_measures").search(before) or _TIME_TAKEN.match(*case.near))
     clause = _CLAUSE.match(before)
     return not word_list("roles", "age_measures").search(before, clause.end() if clause else 0)
 
@@ -69,10 +58,8 @@ def _is_measure_of_thing(case: Case) -> bool:
     always = quantity.kind == "ratio" and (quantity.low, quantity.whole) in _ALL_DAY
     if always and quantity.head in words_of("all_day"):
         return True
-    measures = dimension(quantity.head)
-    if measures == "area":
-        return _WIDE.match(*case.near) is not None
-    return measures == "length" and _LONG.match(*case.near) is not None
+    measures, found = dimension(quantity.head), _LONG.match(*case.near)
+    return found is not None and (measures == "length" or (measures == "area" and found["wide"] is not None))
 
 
 def _is_year(case: Case) -> bool:
@@ -96,12 +83,11 @@ def _is_base_of_counting(case: Case) -> bool:
     quantity, beside = case.quantity, case.beside
     if _COUNTED_ON.match(*case.near) or (beside[-1:] == "/" and beside[-2:-1].isalpha() and quantity.kind == "count"):
         return True
-    averaged = dimension(quantity.head) == "area" or quantity.head in words_of("averaged")
-    if quantity.low == 1 and averaged and _AVERAGED.match(*case.near):
+    one = quantity.low == 1 and (dimension(quantity.head) == "area" or quantity.head in words_of("averaged"))
+    if one and _AVERAGED.match(*case.near):
         return True
     if quantity.comparator != "gt" or not _OVER.match(*case.near):
         return False
-    one = quantity.low == 1 and not _LARGE.match(fold(quantity.unit or ""))
     return one or quantity.head in words_of("inhabitants")
 
 
@@ -113,9 +99,8 @@ def _is_extent(case: Case) -> bool:
 
 def _is_feast(case: Case) -> bool:
     """A day without its word: "vào dịp 26/3, 15/10", "sáng 3-10, đại hội bế mạc"."""
-    if case.quantity.comparator == "range":
-        return case.quantity.unit is None and _PART_OF_DAY.match(*case.near) is not None
-    return _FEAST.match(*case.near) is not None
+    unit = case.quantity.comparator == "range" and case.quantity.unit is not None
+    return not unit and _FEAST.match(*case.near) is not None
 
 
 def _is_yardstick(case: Case) -> bool:
@@ -181,16 +166,11 @@ def _is_dimension(case: Case) -> bool:
 
 def _is_group(case: Case) -> bool:
     """A group by its number and no rank: "hàng hóa nhóm 2", "xã thuộc nhóm 1 hoặc nhóm 3"."""
-    view, quantity = case.view, case.quantity
-    if not _GROUPED_BY.match(*case.near) or begins_with_noun(quantity.head):
-        return False
-    return _RANKS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is None
+    return _GROUPED_BY.match(*case.near) is not None and not begins_with_noun(case.quantity.head)
 
 
 def _is_rating(case: Case) -> bool:
-    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn", "máy nén 30 kW"."""
-    if dimension(case.quantity.head) == "power":
-        return _MACHINE.match(*case.near) is not None
+    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn"."""
     return dimension(case.quantity.head) in _RATED or _RATING.match(*case.near) is not None
 
 
@@ -199,19 +179,9 @@ def _is_distance(case: Case) -> bool:
     return _APART_FROM.match(*case.near) is not None
 
 
-def _is_within_noun(case: Case) -> bool:
-    """A number that belongs to the noun of the amount right behind it: "lúa nước 2 vụ 40 ha"."""
-    quantity = case.quantity
-    return quantity.low <= _SMALL and _FOLLOWED.match(case.view.low, quantity.end, quantity.end + 4) is not None
-
-
 def _is_grade(case: Case) -> bool:
-    """How good a thing is or how far somebody went to school: "khách sạn 4 sao", "trình độ 12/12"."""
-    before = case.before
-    if case.quantity.kind != "ratio":
-        return True
-    schooled = word_list("roles", "schooling").search(before, max(0, len(before) - _LOOK))
-    return schooled is not None and not before[schooled.end() :].strip(" :")
+    """How good a thing is: "khách sạn 4 sao"."""
+    return case.quantity.head in words_of("grades")
 
 
 def _is_format(case: Case) -> bool:
@@ -313,8 +283,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Đầu tư cần cẩu sức nâng 50 tấn.", "Xây dựng trạm biến áp 500 kVA."),
         ("Sản lượng khai thác đạt 50 tấn.",),
         _is_rating,
-        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating"),
-            Sign(dimensions=("power",), words="machines"),),
+        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating")),
     ),
     Rule(
         "distance",
@@ -370,20 +339,12 @@ BY_AMOUNT: tuple[Rule, ...] = (
         (Sign(kinds=("count",), comparators=("eq",), words="place"),),
     ),
     Rule(
-        "within-noun",
-        "A number that belongs to the noun of the amount right behind it.",
-        ("Diện tích lúa nước 2 vụ 40 ha.", "Trồng xen canh 3 tầng 25 ha."),
-        ("Xây dựng 2 vụ, 40 ha.",),
-        _is_within_noun,
-        (Sign(kinds=("count",), comparators=("eq",), fact="digit behind"),),
-    ),
-    Rule(
         "grade",
-        "How good a thing is, or how far somebody went to school.",
-        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao.", "Tuyển người có trình độ 12/12."),
-        ("Phấn đấu có 12 sản phẩm mới.", "Có 12/12 xã đạt chuẩn."),
+        "How good a thing is.",
+        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao."),
+        ("Phấn đấu có 12 sản phẩm mới.",),
         _is_grade,
-        (Sign(kinds=("ratio",), words="schooling"), Sign(kinds=("count", "measure"), heads="grades")),
+        (Sign(kinds=("count", "measure"), heads="grades"),),
     ),
     Rule(
         "format",
