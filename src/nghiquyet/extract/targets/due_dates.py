@@ -28,17 +28,13 @@ _NO_NAME = phrase_once("dues", "no_name")
 _PLANS = phrase_once("dues", "plans")
 _APART = phrase_once("dues", "apart")
 _FIRST_MONTHS, _MONTHS = phrase_once("dues", "first_months"), 12
-_PARTED, _CLOSES = phrase_once("dues", "parted"), phrase_once("dues", "closes")
 _DONE = phrase_once("dues", "done")
-#: Words in brackets right behind a value, which tell of a part of it.
-_ASIDE = pattern(r"\s*\([^()]{1,160}\)\s*")
 _NEAR = 40
 _ONWARD = phrase_once("dues", "onward")
 _MOVED = phrase_once("dues", "moved")
 _OPENS = phrase_once("dues", "opens")
 _NOW = phrase_once("dues", "now")
 _LABELS = pattern(r"[^\d;.:]{0,60}:\s")
-_LABELLED = phrase_once("dues", "labelled")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = phrase_once("dues", "opens_list")
 _COUNTED = pattern(r"[\d;]")
@@ -150,21 +146,12 @@ class Calendar:
             closed = low[time.span.end : time.span.end + 2].lstrip().startswith(")")
             if closed and low[quantity.end : time.span.start].strip() == "(":
                 return time
-        if aside := _ASIDE.match(low, quantity.end, end):  # "dưới 17% (vùng núi dưới 28%) vào năm 2025"
-            near = self.between(aside.end(), min(aside.end() + _NEAR, end))
-        behind = aside.end() if aside else quantity.end
         for time in near:
-            if _APART.search(low, behind, time.span.start) and not self.closes(time, behind):
+            if _APART.search(low, quantity.end, time.span.start):
                 return None
-            if not self.compared(time, floor) and not self.named(time, behind):
+            if not self.compared(time, floor) and not self.named(time, quantity.end):
                 return time
         return None
-
-    def closes(self, time: Time, start: int) -> bool:
-        """Tell whether a limit closes what a value is of, "và" in it or not: "60% cơ quan và hội vào năm 2025"."""
-        low, end = self.view.low, time.span.end
-        parted = _PARTED.search(low, start, time.span.start) is not None
-        return time.deadline and not parted and _CLOSES.match(low, end, end + _NEAR) is not None
 
     def limit(self, items: Sequence[Measured], at: int, end: int) -> Time | None:
         """Return the limit that closes a sentence after its last value: "..., hoàn thành trước ngày 30/6/2026"."""
@@ -201,7 +188,7 @@ class Calendar:
 
     def leads(self, time: Time, start: int) -> bool:
         """Tell whether nothing but "Phấn đấu", "Trong đó" or a topic stands before the time of a clause."""
-        label = _LABELLED.match(self.view.low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
+        label = _LABELS.match(self.view.low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
         begin = label.end() if label else start
         opens = time.span.start < start + 80 and _OPENS.fullmatch(self.view.low, begin, time.span.start)
         return bool(opens) and not self.named(time, start)

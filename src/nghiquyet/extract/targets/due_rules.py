@@ -21,7 +21,7 @@ _LASTING = ("by", "before")
 _BREAKS_DOWN = phrase_once("dues", "breaks_down")
 _NO_FLOW = phrase_once("dues", "no_flow")
 
-_YEARLY, _OF_TERM, _UNTIL = (phrase_once("dues", rule) for rule in ("yearly", "of_term", "until"))
+_YEARLY, _OF_TERM = phrase_once("dues", "yearly"), phrase_once("dues", "of_term")
 
 
 @frozen(kw_only=True)
@@ -327,8 +327,10 @@ def _is_state(made: Made) -> bool:
 def _ahead(made: Made) -> Due | None:
     if not made.inherits:
         return None
-    title = made.case.calendar.title
-    aimed = made.due.found == "title" and title is not None and _UNTIL.match(title.words.lower()) is not None
+    calendar = made.case.calendar
+    title = calendar.title if made.due.found == "title" else None
+    times = calendar.between(title.span.start, title.span.end) if title is not None else ()
+    aimed = any(time.relation in _LASTING for time in times)  # "về phát triển du lịch đến năm 2030"
     return UNDATED if aimed or made.is_ahead(made.due) else None
 
 

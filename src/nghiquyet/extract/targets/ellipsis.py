@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BOUNDS = ("ge", "gt", "le", "lt", "approx")
 _STARRED = pattern(r"[\p{L}\s]{0,40}")
-_MEETS, _BODY = phrase_once("measured", "meets"), phrase_once("measured", "body")
+_MEETS = phrase_once("measured", "meets")
 
 
 def share_predicates(done: "list[Measured]") -> "list[Measured]":
@@ -27,9 +27,7 @@ def share_predicates(done: "list[Measured]") -> "list[Measured]":
         if one.shape != "value-noun" or other.shape != "value-noun" or not _listed(one, other):
             continue
         found = finite.search(fold(other.indicator))
-        said = fold(one.indicator)
-        body = _BODY.match(said)
-        if found and found.start() and not finite.search(said, body.end() if body else 0):
+        if found and found.start() and not finite.search(fold(one.indicator)):
             done[at] = evolve(one, indicator=join(one.indicator, other.indicator[found.start() :]))
             bound = one.quantity.comparator
             if bound in _BOUNDS and other.quantity.comparator == "eq" and _joined(one, other):

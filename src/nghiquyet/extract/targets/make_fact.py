@@ -33,8 +33,6 @@ from .section_context import Role
 Change = Literal["increase", "decrease"]
 
 _MEETS = phrase_once("measured", "meets")
-_COMPARED = phrase_once("measured", "compared")
-_DATED = phrase_once("measured", "dated")
 _LIST_ENDS = pattern(r"[;:.()]")
 _YEARLY = phrase_once("measured", "yearly")
 _RATE = phrase_once("measured", "rate")
@@ -178,11 +176,9 @@ def carried_change(view: TextView, before: Measured, item: Measured, target: Tar
         return None  # "vượt 22,6% chỉ tiêu, gấp 2,2 lần so với năm 2026": so many times is a level
     if item.shape == "same" and _YEARLY.search(before.clause.predicate) and _MEETS.search(item.clause.predicate):
         return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
-    if item.shape == "same" and target.change and item.clause.predicate.strip(" ,") in ("", *listed("and")):
+    if item.shape == "same" and item.clause.predicate.strip(" ,") in ("", *listed("and")):
         # "tăng 20% so với năm 2015 và 42% so với năm 2010", "tăng 50% vào năm 2025 và 100% vào năm 2030"
-        dated = all(_DATED.match(view.low, one.quantity.end, one.quantity.end + 40) for one in (before, item))
-        dated = dated and before.quantity.unit == item.quantity.unit
-        return target.change if dated or _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
+        return target.change if before.quantity.unit == item.quantity.unit else None
     if item.shape == "same" and item.clause.predicate in listed("said_again"):
         return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
     if item.shape == "noun-value" and target.change and not item.clause.predicate:
