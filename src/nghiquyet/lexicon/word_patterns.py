@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Any
 
 import regex
@@ -20,6 +20,8 @@ from .kept import kept, plain
 BOUND = r"\b"
 #: So few words are made into a pattern sooner than what was kept is found.
 _FEW = 8
+#: The letters that resolutions have most often, the rarest of them first; any other is rarer (`find` says -1).
+_COMMON = "ộdqlệịrkbsưyámvàaopđugicthn"
 
 
 def words(forms: Iterable[str], *, glued: bool = False) -> str:
@@ -70,28 +72,34 @@ def counter(forms: Iterable[str]) -> re.Pattern[str]:
     (['hồ sơ'], ['ồ sơ'])
     """
     forms = sorted(forms)
-    return plain(kept(lambda: _counter(forms), "counter", *forms))
+    return plain(kept(lambda: _counter(forms), "rare counter", *forms))
 
 
 def _counter(forms: list[str]) -> str:
     options: dict[str, list[str]] = {}
-    for letter, front, rest in _by_rare_letter(forms):
-        options.setdefault(letter, []).append(f"(?<={BOUND}{re.escape(front + letter)}){rest}")
+    for letter, front, run, rest in _by_rare_letter(forms):
+        options.setdefault(letter, []).append(f"{run}(?<={BOUND}{front}{letter}{run}){rest}")
     return _of_letters(options)
 
 
-def _by_rare_letter(forms: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the rarest letter of the first words of *forms*, what stands before it in them, the pattern of the rest."""
+def _by_rare_letter(forms: list[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rarest letter of the first words of *forms*, the letters before and behind it, the pattern of the rest.
+
+    The letters behind are those that follow in all of these words: they tell sooner than a look back.
+    """
     whole: dict[tuple[str, str], list[str]] = {}
     for form in forms:
         syllable = form.split()[0]
-        at = next((at for at, letter in enumerate(syllable) if unicodedata.decomposition(letter)), 0)
+        at = min(range(len(syllable)), key=lambda at: _COMMON.find(syllable[at]))
         whole.setdefault((syllable[at], syllable[:at]), []).append(form)
     for (letter, front), alike in whole.items():
-        below = letter_tree(alike)
+        below, run = letter_tree(alike), ""
         for each in front + letter:
             below = below[each]
-        yield letter, front, branches(below, letter)
+        while len(below) == 1 and (each := next(iter(below))).isalpha():
+            below = below[each]
+            run += each
+        yield letter, front, run, branches(below, (letter + run)[-1])
 
 
 def _of_letters(options: Mapping[str, list[str]]) -> str:
@@ -115,13 +123,17 @@ def sign(forms: Iterable[str], *others: Mapping[str, str]) -> re.Pattern[str]:
     """
     forms = sorted(forms)
     words = (word for other in others for pair in other.items() for word in pair)
-    return plain(kept(lambda: _sign(forms, others), "inner sign", *forms, *words))
+    return plain(kept(lambda: _sign(forms, others), "rare sign", *forms, *words))
 
 
 def _sign(forms: list[str], others: Iterable[Mapping[str, str]]) -> str:
     options: dict[str, list[str]] = {}
-    for letter, front, rest in _by_rare_letter(forms):
-        options.setdefault(letter, []).append(rf"(?<={BOUND}({re.escape(front)}){letter})(?={rest})")
+    inner = list(_by_rare_letter(forms))
+    signs = {letter for letter, *_ in inner}.union(*("".join(other) for other in others))
+    for letter, front, run, rest in inner:
+        passed = "".join(takewhile(lambda each: each not in signs, run))  # a match that takes a sign in would hide it
+        ahead, back = f"(?={run[len(passed) :]}{rest})", rf"(?<={BOUND}({front}){letter}{passed})"
+        options.setdefault(letter, []).append(passed + ahead + back)
     for letters, rest in (pair for other in others for pair in other.items()):
         for letter in letters:
             options.setdefault(letter, []).append(f"(?={rest})")
