@@ -14,7 +14,7 @@ from .extract import STANDS_ON, find_facts, with_foundations
 from .extract.view import TextView, view_of
 from .facts import Field, Metadata
 from .limits import Limits, in_force, in_hand, in_time, timed, within
-from .opening import Opening, open_up
+from .opening import Opening, moved, moved_tree, open_up
 from .readers import Note, Reading, read
 from .structure.build import build
 from .structure.look_alikes import find_look_alikes
@@ -78,23 +78,25 @@ def _parsed(reading: Reading, name: str | None, nodes: int | None, layers: froze
     view = view_of(text, tree)
     in_time()
     facts = find_facts(view, tree, layers)
-    document = Document(
-        source=Source(name=name and join_surrogates(name), format=reading.format, encoding=reading.encoding),
-        text=text,
-        key=facts.key,
-        tree=tree,
-        **{layer: getattr(facts, layer) for layer in STANDS_ON},
-        diagnostics=(
-            *_noted(reading.notes, text), *_wordless(text), *find_look_alikes(text), *_parted(view), *_opened(opening),
-            *doubts,
-        ),
-        layers=tuple(layer for layer in STANDS_ON if layer in layers),
-        cleaned=cleaned,
+    found = {layer: getattr(facts, layer) for layer in STANDS_ON}
+    found["diagnostics"] = (
+        *_noted(reading.notes, text), *_wordless(text), *find_look_alikes(text), *_parted(view), *_opened(opening),
+        *doubts,
     )  # fmt: skip
     if opening.gaps:
-        document = document.moved(cleaned.text, opening.back)
-        document = evolve(document, metadata=_as_written(document.metadata, opening, cleaned.text))
-    elif facts.index is not None and not facts.index.closed:
+        found = {name: moved(value, opening.back) for name, value in found.items()}
+        found["metadata"] = _as_written(found["metadata"], opening, cleaned.text)
+        tree = moved_tree(tree, opening.back)
+    document = Document(
+        source=Source(name=name and join_surrogates(name), format=reading.format, encoding=reading.encoding),
+        text=cleaned.text,
+        key=facts.key,
+        tree=tree,
+        **found,
+        layers=tuple(layer for layer in STANDS_ON if layer in layers),
+        cleaned=cleaned,
+    )
+    if not opening.gaps and facts.index is not None and not facts.index.closed:
         document._memo["addresses"] = facts.index  # of this very tree: no need to work them out again
     _log(document)
     return document

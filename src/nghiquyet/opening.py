@@ -85,8 +85,8 @@ def open_up(text: str) -> Opening:
     """
     common = common_syllables()
     written = _pieces(text)
-    pieces = {piece.strip(_EDGES) for piece in written if not piece.isascii()}
-    doubtful = (piece for piece in pieces if piece.lower() not in common)
+    marked = [piece for piece in written - common if not piece.isascii()]
+    doubtful = [piece for piece in marked if piece.strip(_EDGES).lower() not in common]
     words = {word for piece in doubtful for word in _WORD.findall(piece) if _is_doubtful(word)}
     parted = {word: places for word in words if (places := _places(word))}
     if not parted:
@@ -97,7 +97,7 @@ def open_up(text: str) -> Opening:
     cuts = {word: sure for word, places in parted.items() if (sure := [*_sure(places, alone)])}
     if not cuts:
         return Opening(text)
-    gaps = [*_gaps(text, written, cuts)]
+    gaps = [*_gaps(text, doubtful, cuts)]
     parts = [text[start:end] for start, end in zip((0, *gaps), (*gaps, len(text)), strict=True)]
     return Opening(" ".join(parts), tuple(gaps), tuple(gap + number for number, gap in enumerate(gaps)))
 
@@ -120,9 +120,9 @@ def _pieces(text: str) -> set[str]:
     return pieces
 
 
-def _gaps(text: str, written: set[str], cuts: dict[str, list[int]]) -> Iterator[int]:
-    """Yield where the words of *text* are parted; *written* is what stands between its blanks."""
-    held = {piece for piece in written if not cuts.keys().isdisjoint(_WORD.findall(piece))}
+def _gaps(text: str, doubtful: list[str], cuts: dict[str, list[int]]) -> Iterator[int]:
+    """Yield where the words of *text* are parted; *doubtful* is what stands between its blanks and may hold them."""
+    held = {piece for piece in doubtful if not cuts.keys().isdisjoint(_WORD.findall(piece))}
     for start, bit in _bits(text, _SMALL_BIT):
         if held.isdisjoint(bit.split()):
             continue  # most bits; their words need no places
@@ -208,6 +208,8 @@ def moved_tree(root: Root, move: Move) -> Root:
     made: dict[int, Node] = {}
     for node in reversed([*root.walk()]):
         kind: Any = type(node)
-        parts = {name: moved(getattr(node, name), move) for name in _parts_of(kind) if name != "children"}
-        made[id(node)] = kind(children=tuple(made[id(child)] for child in node.children), **parts)
+        parts = {name: getattr(node, name) for name in _parts_of(kind)}
+        parts |= {name: move(value) for name, value in parts.items() if type(value) is Span}
+        parts["children"] = tuple([made[id(child)] for child in parts["children"]])
+        made[id(node)] = kind(**parts)
     return made[id(root)]  # type: ignore[return-value]

@@ -11,6 +11,7 @@ from nghiquyet.structure.grammar import forms
 
 TEXTS = sorted((Path(__file__).parents[2] / "corpus").glob("*/source.txt"))
 ODD = ["Đ.", "1", "1.", "(1)", "**1.** x", "| 1. a", "# Điều 1.", "điều 5", "ĐIỀU II:", "Nơi nhận", "ix) x", "++ x"]
+NUMBERED = ["Nhiệm vụ 1: Quy hoạch", "Dự án 3.", "Dự án số 3 : a", "Dự án 3", "Dự án. 3: a"]
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +23,8 @@ def written() -> list[str]:
 
 def test_markers(written: list[str]) -> None:
     for line in written:
-        found, wanted = lines.marker_at(line, 0, len(line)), lines.markers().match(line)
-        assert (found and found.lastgroup) == (wanted and wanted.lastgroup), line
+        found, wanted = lines.line_at(line, 0, len(line)), lines.markers().match(line)
+        assert found.form == (wanted.lastgroup if wanted else "TEXT"), line
 
 
 def test_landmarks(written: list[str]) -> None:
@@ -32,6 +33,13 @@ def test_landmarks(written: list[str]) -> None:
     for line in [*written, "Nguyễn Văn An (Đã ký)", "**T/M** BAN THƯỜNG VỤ", "_TM._ TỈNH ỦY", "NGHỊ QUYẾT của Tỉnh ủy"]:
         if len(line) <= 160 and landmarks.landmark(line) in ends:
             assert landmarks.landmark(line, body=True) in ends, line
+
+
+def test_headings_and_closings(written: list[str]) -> None:
+    for line in [*written, *NUMBERED, "** Nghị quyết này đã được thông qua"]:
+        numbered, closes = landmarks._numbered_heading().match(line), landmarks._closing().match(line)
+        assert landmarks.is_numbered_heading(line) == (numbered is not None), line
+        assert landmarks.closes(line, 0) == (closes is not None), line
 
 
 def test_line_ends(written: list[str]) -> None:

@@ -35,20 +35,6 @@ def _around(children: Sequence[Node]) -> Span:
     return Span(children[0].span.start, children[-1].span.end)
 
 
-def _unit(kind: str, children: list[Any]) -> Node:
-    """Return a unit: its words first, then what stands in it."""
-    opening = children[0]
-    parts: list[Node] = [Words(span=_span(opening))]
-    parts += [_piece(child) if isinstance(child, Block) else child for child in children[1:]]
-    return KINDS[kind](span=_around(parts), label=opening.label, children=tuple(parts))
-
-
-def _leaf(kind: str, children: list[Block]) -> Node:
-    """Return a leaf, or the pieces into which furniture cuts it."""
-    span, pieces = _pieces(children)
-    return KINDS[kind](span=span, children=pieces)
-
-
 def _pieces(children: list[Block]) -> tuple[Span, tuple[Node, ...]]:
     """Return where a leaf stands, and the pieces into which furniture cuts it."""
     if len(children) == 1:
@@ -66,11 +52,29 @@ def _in_row(row: Span, parts: list[Any]) -> tuple[Node, ...]:
 
 
 def _unit_rule(kind: str) -> _Rule:
-    return lambda self, children: _unit(kind, children)
+    made = KINDS[kind]
+
+    def unit(self: Any, children: list[Any]) -> Node:
+        """Return a unit: its words first, then what stands in it."""
+        opening = children[0]
+        words = Words(span=_span(opening))
+        if len(children) == 1:  # most: they have one place, and it is one object
+            return made(span=words.span, label=opening.label, children=(words,))
+        parts = (words, *(_piece(child) if isinstance(child, Block) else child for child in children[1:]))
+        return made(span=_around(parts), label=opening.label, children=parts)
+
+    return unit
 
 
 def _leaf_rule(kind: str) -> _Rule:
-    return lambda self, children: _leaf(kind, children)
+    made = KINDS[kind]
+
+    def leaf(self: Any, children: list[Block]) -> Node:
+        """Return a leaf, or the pieces into which furniture cuts it."""
+        span, pieces = _pieces(children)
+        return made(span=span, children=pieces)
+
+    return leaf
 
 
 #: Where a cell stands of which nothing is known.

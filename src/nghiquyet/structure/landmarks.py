@@ -183,7 +183,8 @@ def capitals_end(words: str) -> int:
 
 def closes(text: str, start: int) -> bool:
     """Tell whether the document's closing sentence begins at *start* ("Nghị quyết này đã được ... thông qua")."""
-    may_be = not text[start].isalpha() or text[start] in first_letters("headers", "closing_doctype")
+    first = text[start]
+    may_be = first in first_letters("headers", "closing_doctype") or first == "*" or first.isspace()
     return may_be and _closing().match(text, start, start + 420) is not None
 
 
@@ -194,7 +195,7 @@ FEWEST_CAPITALS = 4
 def is_capitals(words: str) -> bool:
     """Tell whether the letters of *words* are capitals (nine of ten; an abbreviation alone does not count)."""
     head = words[:300]
-    if 9 * sum(map(str.islower, head[: len(head) // 4 + 4])) > len(head):
+    if 9 * sum(map(str.islower, head[: len(head) // 6 + 4])) > len(head):
         return False  # most lines: so many small letters that the rest cannot make up for them
     upper = sum(map(str.isupper, head))
     return upper >= FEWEST_CAPITALS and upper >= 9 * sum(map(str.islower, head))
@@ -205,7 +206,8 @@ def is_numbered_heading(words: str) -> bool:
 
     No drafting rule knows such headings, so they open no unit; the lists under them begin again all the same.
     """
-    return _numbered_heading().match(words) is not None
+    front = words.partition(":")[0].partition(".")[0]
+    return front.rstrip()[-1:].isdigit() and _numbered_heading().match(words) is not None
 
 
 def is_issuer(words: str) -> bool:

@@ -80,17 +80,9 @@ def _residue() -> regex.Pattern[str]:
 
 
 @lru_cache(4096)
-def _may_mark(front: str, goes_on: bool) -> bool:
-    """Tell whether a marker may begin with these letters, or be them if no more come: many lines begin so."""
-    return markers().match(front, partial=goes_on) is not None
-
-
-def marker_at(seen: str, start: int, end: int) -> "regex.Match[str] | None":
-    """Return the marker that the words from *start* to *end* of a `view` begin with; None if they begin with none."""
-    front = start + _FRONT
-    if not (_may_mark(seen[start:front], True) if front < end else _may_mark(seen[start:end], False)):
-        return None
-    return markers().match(seen, start, end)
+def _may_mark(front: str) -> bool:
+    """Tell whether a marker may begin with these letters, the first ones of a line: many lines begin so."""
+    return markers().match(front, partial=len(front) == _FRONT) is not None
 
 
 def view(text: str) -> str:
@@ -113,6 +105,7 @@ def lines_of(text: str, seen: str) -> tuple[Line, ...]:
     """Return the lines of *text* whose `view` is *seen*."""
     out: list[Line] = []
     at = blank = 0
+    most = 0.8 * len(text)
     for number, raw in enumerate(text.split("\n")):
         start, at = at, at + len(raw) + 1
         body = raw.strip()
@@ -122,7 +115,7 @@ def lines_of(text: str, seen: str) -> tuple[Line, ...]:
         before = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
         indent = len(raw[:before].expandtabs(8)) if before and "\t" in raw[:before] else before
         start += before
-        if len(body) <= 0.8 * len(text):
+        if len(body) <= most:
             out.append(line_at(seen, start, start + len(body), indent, blank, number))
         else:
             for begin, end in _cut(seen, start, start + len(body)):
@@ -154,7 +147,7 @@ def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:
 def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, number: int = 0) -> Line:
     """Return the line, or the column of one, that stands from *start* to *end* of a `view`."""
     body = seen[start:end]
-    found = marker_at(seen, start, end)
+    found = markers().match(seen, start, end) if _may_mark(body[:_FRONT]) else None
     tail = body.rstrip("*\\ ")
     close = start + len(tail) if tail else end
     first = body[:1]

@@ -183,7 +183,7 @@ class _Pass:
             state.close(state.floor())
             state.write("PARAGRAPH", line.start, line.end)
             return
-        self._text(line)
+        self._text(line, words)
 
     def _marker(self, at: int, line: Line) -> bool:
         state = self.state
@@ -217,10 +217,9 @@ class _Pass:
         state.waits = not rest.strip(" .:–-*")
         return True
 
-    def _text(self, line: Line, *, quoted: bool = False) -> None:
+    def _text(self, line: Line, words: str, *, quoted: bool = False) -> None:
         """Write words without a marker: the rest of a unit's heading, of a sentence, or a paragraph."""
         state = self.state
-        words = state.sheet.words(line)
         issued = words.startswith("(") and landmarks.landmark(words) == "ISSUED_WITH"
         if self.behind and not quoted:
             self.behind = words.endswith(" -")
@@ -285,7 +284,7 @@ class _Pass:
             self.around = quotations.enter(state)
             line = quotations.first_line(state.sheet.view, line)
         if line.form in _FOREIGN or not place(state, line):
-            self._text(line, quoted=True)
+            self._text(line, state.sheet.words(line), quoted=True)
         del state.diagnostics[known:]
         if at >= self.quoted_to:
             quotations.leave(state, self.around)

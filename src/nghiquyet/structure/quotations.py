@@ -11,7 +11,7 @@ from attrs import define, evolve
 from ..lexicon.lazy import pattern
 from ..lexicon.word_patterns import choice
 from ..text.numerals import Place
-from .lines import Line, line_at, marker_at
+from .lines import Line, line_at
 from .state import List, OutlineState, Unit
 
 _OPENING = pattern(r"[*_ ]*[“\"«]")
@@ -54,8 +54,7 @@ def opens(view: str, line: Line) -> str:
     found = _OPENING.match(view, line.start, line.end)
     if found is None:
         return "inside" if _opens_inside(view, line) else ""
-    inner = marker_at(view, found.end(), line.end)
-    return "front" if inner is not None and inner.lastgroup not in _FORMS else ""
+    return "front" if line_at(view, found.end(), line.end).form not in _FORMS else ""
 
 
 def _opens_inside(view: str, line: Line) -> bool:

@@ -143,8 +143,8 @@ def _may_end(words: str) -> bool:
 def _is_layout(state: OutlineState, line: Line) -> bool:
     """Tell whether a row of bars sets the last page in columns: recipients, signature."""
     view = state.sheet.view
-    if not _may_end(view[line.start : line.end]):
-        return False
+    if not any(map(_may_end, view[line.start : line.end].split("|"))):
+        return False  # nearly all rows: no cell may, so no column of one
     for start, end, bar in landmarks.columns(view, line.start, line.end):
         if not bar and _may_end(view[start:end]):
             cell = line_at(view, start, end)
