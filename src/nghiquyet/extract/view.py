@@ -38,7 +38,7 @@ _BARS = 500
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
 # takes their place.
 _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
-_LINE_RESIDUE = plain_pattern(r"^[^\S\n]*(?:#+|>)(?=\s)", re.MULTILINE)
+_LINE_RESIDUE = plain_pattern(r"\n[^\S\n]*(?:#+|>)(?=\s)")
 
 
 @define(kw_only=True, hash=True, weakref_slot=False)  # many: a frozen one takes twice the time to make
@@ -231,14 +231,14 @@ def _without_residue(text: str) -> str:
     """Return the plain letters of *text*, with blanks for the marks of crawlers and Markdown, and of notes."""
     letters = _plain_letters(text)
     if "#" in letters or ">" in letters:
-        letters = _LINE_RESIDUE.sub(_blank, letters)
+        letters = _LINE_RESIDUE.sub(_blanked_line, f"\n{letters}")[1:]
     if "\\" in letters:
         letters = _ESCAPE.sub(" ", letters)
     return blank_marks(letters.replace("*", " "))
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _blanked_line(found: re.Match[str]) -> str:
+    return "\n" + " " * (len(found[0]) - 1)
 
 
 def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
@@ -257,12 +257,24 @@ def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
 
 def sentences(view: TextView, passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a passage: ended by ". ", "; " and the like are left to the extractors."""
-    start = passage.start
-    for found in _SENTENCE_END.finditer(view.plain, passage.start, passage.end):
-        yield start, found.start() + 1
-        start = found.end()
-    if start < passage.end:
-        yield start, passage.end
+    stops, starts = view.once(_sentence_ends)
+    start, end = passage.start, passage.end
+    at = bisect_left(stops, start)
+    while at < len(stops) and starts[at] < end:
+        yield start, stops[at] + 1
+        start = starts[at]
+        at += 1
+    if start < end:
+        yield start, end
+
+
+def _sentence_ends(view: TextView) -> tuple[Offsets, Offsets]:
+    """Return where each sentence of a view ends, and where the one behind it begins: one look finds all."""
+    stops, starts = array(_OFFSET), array(_OFFSET)
+    for found in _SENTENCE_END.finditer(view.plain):
+        stops.append(found.start())
+        starts.append(found.end())
+    return stops, starts
 
 
 # A note of an editor in square brackets ends too: "[Khoản này được sửa đổi bởi ...] Bộ Tài chính hướng dẫn".

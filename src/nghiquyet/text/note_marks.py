@@ -1,5 +1,7 @@
 """Marks of footnotes and endnotes: how they look in the text and before the note, and how digits are raised."""
 
+import re
+
 import regex
 
 RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
@@ -23,6 +25,7 @@ _MARKS = regex.compile(
     r"|(?<=[\p{L}\d%)”\".,;:])\[(?:\d{1,3}|\*{1,4}|[a-z]|[ivxl]{1,6})\]"
 )
 _SIGNS = "¹²³⁴⁵⁶⁷⁸⁹["
+_BEGINS = re.compile("[⁽⁰¹²³⁴-⁹[]")
 
 
 def blank_marks(text: str) -> str:
@@ -31,6 +34,13 @@ def blank_marks(text: str) -> str:
     >>> blank_marks("12.500² tỷ đồng, 8,5%[1], 30 km²")
     '12.500  tỷ đồng, 8,5%   , 30 km²'
     """
-    if any(sign in text for sign in _SIGNS):
-        return _MARKS.sub(lambda found: " " * len(found.group()), text)
-    return text
+    if not any(map(text.__contains__, _SIGNS)):
+        return text
+    pieces: list[str] = []
+    done = 0
+    for sign in _BEGINS.finditer(text):  # soon found, and in few places
+        at = sign.start()
+        if at >= done and (mark := _MARKS.match(text, at)):
+            pieces += (text[done:at], " " * (mark.end() - at))
+            done = mark.end()
+    return "".join((*pieces, text[done:]))
