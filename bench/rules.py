@@ -3,12 +3,12 @@
 Reads every .txt file below the folders (by default corpus/, and the real and the annotated documents of ../shared) and
 all cases of tests/cases, and runs the tests of the rooms below (`TESTS`). It prints for each pattern of the library, by
 module and line, and for each named rule of a grammar in it, in how many documents, cases and tests it matched, and one
-test by name where no document and no case has it. ``--words`` prints the words of the tables that stand in no document
+test by name where no document and no case has it. A list of words of a table is marked as one. ``--words`` prints the words of the tables that stand in no document
 and in no case. What fires nowhere earns nothing. ``--most N`` prints what fired in at most N documents.
 
 It works from outside: the engines' ``compile`` is replaced before the library is imported, so the library itself has
-no counters. A pattern that is only a part of a larger one is counted there. A rule of a grammar is counted once, by its
-name, for all patterns that are made of the grammar.
+no counters. A pattern that is only a part of a larger one is counted there; one that both engines read, or several
+lines, is counted once. A rule of a grammar is counted once, by its name, for all patterns that are made of the grammar.
 """
 
 import _sre
@@ -39,10 +39,17 @@ LEFT_OUT = "not linear and not hostile and not time and not quotas"
 #: Where a pattern was made, and the name of a rule in it -> the documents and cases in which it matched.
 fired: dict[str, set[str]] = defaultdict(set)
 sources: dict[str, str] = {}
+#: The line that first asked for a pattern, and the lines that ask for lists of words.
+first_place: dict[str, str] = {}
+lists: set[str] = set()
 #: Patterns whose source was read, and those that were tried: the others are parts of larger ones.
 parts: set[str] = set()
 tried: set[str] = set()
 reading = ""
+
+
+#: A pattern that is one named group: the name says nothing more.
+WHOLE = regex.compile(r"(?:\(\?r\))?\(\?P<\w+>(?P<in>(?:[^()\[\]\\]|\\.|\[\^?\]?(?:[^\]\\]|\\.)*+\]|\((?&in)\))*+)\)")
 
 
 class Counted:
@@ -66,7 +73,7 @@ class Counted:
         if found is not None and reading:
             fired[self._place].add(reading)
             for name, words in found.groupdict().items():
-                if words is not None:
+                if words is not None and self._groups + name in sources:
                     fired[self._groups + name].add(reading)
         return found
 
@@ -86,17 +93,23 @@ def counting(module: Any) -> None:
     plain = module.compile
 
     def compile_counted(source: Any, *args: Any, **named: Any) -> Any:
-        frame, grammar = sys._getframe(1), ""
+        frame, grammar, written, is_list = sys._getframe(1), "", source, False
         while "nghiquyet" in frame.f_code.co_filename and "/lexicon/" in frame.f_code.co_filename and frame.f_back:
             if frame.f_code.co_name in ("_load", "phrase_once"):
                 grammar = f"grammars/{frame.f_locals['name']}.lark"
+            if frame.f_code.co_name == "_simple":
+                written = frame.f_locals["source"]  # before it was put into the words of the other engine
+            is_list |= frame.f_code.co_name in ("word_list", "finder")
             frame = frame.f_back  # who asked for the pattern, not who compiled it
         here = Path(frame.f_code.co_filename)
         pattern = plain(source, *args, **named)
         if not here.is_relative_to(PACKAGE) or not isinstance(source, str):
             return pattern
-        place = f"{here.relative_to(PACKAGE)}:{frame.f_lineno}"
-        for name in ("", *pattern.groupindex):
+        place = first_place.setdefault(written, f"{here.relative_to(PACKAGE)}:{frame.f_lineno}")
+        if is_list:
+            lists.add(place)
+        names = list(pattern.groupindex)
+        for name in ("", *names[WHOLE.fullmatch(written) is not None :]):
             row = f"{grammar or place} {name}" if name else place
             sources.setdefault(row, "" if name else source)  # one row for all patterns of a line
             fired[row] |= set()
@@ -181,12 +194,13 @@ def print_counts(most: int, read: int) -> None:
         counts.append((len(names) - in_cases - in_tests, in_cases, in_tests, place))
     for documents_, in_cases, in_tests, place in sorted(counts):
         if documents_ <= most:
-            source = " ".join(sources[place].split())[:80]
+            source = ("words: " if place in lists else "") + " ".join(sources[place].split())[:80]
             by = f"  by {min(fired[place])[5:]!a}" if not documents_ and not in_cases and in_tests else ""
             print(f"{documents_:4} documents {in_cases:4} cases {in_tests:4} tests  {place}  {source}{by}")
     never = [(in_cases, in_tests) for documents_, in_cases, in_tests, _ in counts if not documents_]
     by_test = sum(not in_cases and in_tests > 0 for in_cases, in_tests in never)
-    print(f"{len(counts)} patterns in {read} documents; {len(never)} fire in none of them:")
+    words = sum(place in lists for *_, place in counts)
+    print(f"{len(counts) - words} patterns and {words} lists of words in {read} documents; {len(never)} fire in none:")
     print(f"{sum(in_cases > 0 for in_cases, _ in never)} in a case, {by_test} in a test, {never.count((0, 0))} nowhere")
 
 
