@@ -3,8 +3,9 @@
 Reads every .txt file below the folders (by default corpus/, and the real and the annotated documents of ../shared) and
 all cases of tests/cases, and runs the tests of the rooms below (`TESTS`). It prints for each pattern of the library, by
 module and line, and for each named rule of a grammar in it, in how many documents, cases and tests it matched, and one
-test by name where no document and no case has it. A list of words of a table is marked as one. ``--words`` prints the words of the tables that stand in no document
-and in no case. What fires nowhere earns nothing. ``--most N`` prints what fired in at most N documents.
+test by name where no document and no case has it; a list of words of a table is marked as one. ``--words`` prints the
+words of the tables that stand in no document and in no case. What fires nowhere earns nothing. ``--most N`` prints what
+fired in at most N documents.
 
 It works from outside: the engines' ``compile`` is replaced before the library is imported, so the library itself has
 no counters. A pattern that is only a part of a larger one is counted there; one that both engines read, or several

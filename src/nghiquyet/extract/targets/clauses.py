@@ -121,12 +121,6 @@ def _predicate_at_end(low: str) -> "regex.Match[str] | None":
 
 
 @cache
-def _judged_end() -> "regex.Pattern[str]":
-    """Match a judgement at the end of folded words: "... đã phát triển vượt bậc"."""
-    return phrase_once("clauses", "judged_end", _JUDGED=any_of("judged"))
-
-
-@cache
 def _setting_end() -> "regex.Pattern[str]":
     """Match a verb that sets a goal at the end of a noun: what it governs is behind the value."""
     return pattern(rf"\s{any_of('setting_share')}\s*$")
@@ -148,11 +142,9 @@ _AND_MORE, _DENIED = phrase_once("clauses", "and_more"), phrase_once("clauses", 
 _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "part_before")
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
 # Times and papers that are taken out.
-_WITHIN, _PRICED, _NOW = (phrase_once("clauses", rule) for rule in ("within", "priced", "now"))
-_DANGLING, _CITED = phrase_once("clauses", "dangling"), phrase_once("clauses", "cited")
+_WITHIN, _PRICED, _CITED = (phrase_once("clauses", rule) for rule in ("within", "priced", "cited"))
 # A base and its aim.
-_FROM, _AIM, _AIM_BEHIND = (phrase_once("clauses", rule) for rule in ("from", "aim", "aim_behind"))
-_TO_AIM, _PASSIVE = phrase_once("clauses", "to_aim"), phrase_once("clauses", "passive")
+_FROM, _AIM_BEHIND, _PASSIVE = (phrase_once("clauses", rule) for rule in ("from", "aim_behind", "passive"))
 # What ends a noun.
 _OF_NOUN, _NEW_REACHED, _REST = (phrase_once("clauses", rule) for rule in ("of_noun", "new_reached", "rest"))
 _RATE, _GROWS, _GROWTH = (phrase_once("clauses", rule) for rule in ("rate", "grows", "growth"))
@@ -163,8 +155,7 @@ _SUBJECT = 3  # words of the one who strives, at most: "toàn thành phố"
 _WISH, _REACHES, _ON_SITE = (phrase_once("clauses", rule) for rule in ("wish", "reaches", "on_site"))
 # What stands with a noun and is no part of it.
 _TOPIC, _ALL, _UNTIL_NOW = (phrase_once("clauses", rule) for rule in ("topic", "all", "until_now"))
-_EXPLAINED, _MADE_UP, _TO_DO = (phrase_once("clauses", rule) for rule in ("explained", "made_up", "to_do"))
-_REACHED_PLAN = phrase_once("clauses", "reached_plan")
+_EXPLAINED, _MADE_UP = phrase_once("clauses", "explained"), phrase_once("clauses", "made_up")
 # Behind a value.
 _IN_WORDS, _PURPOSE, _NAMES = (phrase_once("clauses", rule) for rule in ("in_words", "purpose", "names"))
 
@@ -208,18 +199,13 @@ def _is_bare_verb(front: _Front) -> bool:
     return clause_words("verb").fullmatch(front.low[front.begin : front.stop].strip(_AROUND)) is not None
 
 
-def _said_of(quantity: Quantity, front: _Front, low: str, after: str) -> int:
+def _said_of(quantity: Quantity, low: str, after: str) -> int:
     """Return where a noun ends before a clause of its own between it and the value; 0 if it is none."""
     if low.startswith("/"):
         return 0  # "Bình quân/tháng: 1.200 doanh nghiệp": how often it is counted
     if quantity.kind == "count" and _UNTIL_NOW.search(low):
         return 0  # "Công tác giảm nghèo đạt kết quả cao, đến nay còn 1.240 hộ nghèo": the count says what it is of
-    said = _REACHED_PLAN.search(low)
-    if said is None and head_pattern().match(low):
-        if front.ends == ",":  # "kim ngạch xuất khẩu đã phát triển vượt bậc, từ ..."
-            said = _judged_end().search(low)
-        if said is None and not after:
-            said = _MADE_UP.search(low) or _TO_DO.search(low)
+    said = _MADE_UP.search(low) if not after and head_pattern().match(low) else None
     return said.start() if said else len(low)
 
 
@@ -239,9 +225,6 @@ class Clauses:
         self.holes, self.hole_ends = [], []
         if holes:
             self.holes = [hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0])]
-        if view.low.find(listed("now")[0], start, end) >= 0:
-            now = [found.span() for found in _NOW.finditer(view.low, start, end)]
-            self.holes = sorted({*self.holes, *now})
         for _, stop in self.holes:
             self.hole_ends.append(stop)
         self.breaks, self.full_stops = list[int](), list[int]()
@@ -340,8 +323,6 @@ class Clauses:
         if quantity.kind == "count" and (names := _NAMES.match(self.view.low, quantity.end, quantity.end + 240)):
             after = self.view.words(*names.span("told"))  # "04 xã là: An Sơn, Phú Lộc đạt chuẩn": what is said of them
             words, low = after, fold(after)
-        if quantity.is_from:
-            after = _TO_AIM.sub("", after)
         if after.startswith(",") and (quantity.kind == "measure" or front.ends == ":"):
             return "", ""  # "100 triệu đồng/dự án, thời gian ...": the next clause, while "12 phòng, ban" goes on
         asked = not after and quantity.kind == "measure"
@@ -350,8 +331,7 @@ class Clauses:
             after = tidy(self.said(end, purpose.end())[0])
             return after, fold(after)
         begin = words.find(after)
-        low = low[begin : begin + len(after)]
-        return ("", "") if quantity.is_from and _AIM.fullmatch(low) else (after, low)
+        return after, low[begin : begin + len(after)]
 
     @staticmethod
     def _opens_another(front: _Front, noun: str, after: str) -> bool:
@@ -384,7 +364,7 @@ class Clauses:
         if not (front.ends in _SIGNS or quantity.is_from or noun_signs().search(low)):
             return noun, low
         if "(" in low or clause_words("citing").search(low):
-            noun = tidy(_CITED.sub("", _DANGLING.sub(",", _EXPLAINED.sub("", noun))))
+            noun = tidy(_CITED.sub("", _EXPLAINED.sub("", noun)))
             low = fold(noun)
         begin = behind_announcement(noun, low)
         noun, low = noun[begin:], low[begin:]
@@ -404,7 +384,7 @@ class Clauses:
             governs = not labelled and (bool(after) or quantity.kind in ("count", "ratio"))
             begin = narrow(noun, low, has_object=governs)
             noun, low = noun[begin:], low[begin:]
-        end = _said_of(quantity, front, low, after)
+        end = _said_of(quantity, low, after)
         return noun[:end], low[:end]
 
     def _is_first(self, before: Quantity | None, left: int, words: str) -> bool:

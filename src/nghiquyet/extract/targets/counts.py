@@ -28,7 +28,7 @@ _NUMBER_OF = phrase_once("measured", "number_of")
 _TOTAL = phrase_once("measured", "sum")
 _DECIDES = phrase_once("measured", "decides")
 _GIVES = phrase_once("clauses", "gives")
-_SERVED, _NO_VERB = phrase_once("measured", "served"), phrase_once("measured", "no_verb")
+_SERVED = phrase_once("measured", "served")
 _FUNDED = phrase_once("measured", "funded")  # "bố trí đủ vốn cho 12 dự án"
 _NOTHING_COUNTED = pattern(r"\s*(?:[.;(]|$)")
 _RANKED = phrase_once("measured", "in_group")
@@ -132,7 +132,7 @@ def _is_served(case: RoleCase) -> bool:
     The order stands in a list of tasks, or behind a word that asks, in its clause or in one before.
     """
     said = case.item.clause.words
-    if not _SERVED.search(said) or _NO_VERB.search(said):
+    if not _SERVED.search(said):
         return False
     tasks = case.setting.role == "target" and case.passage.node.kind in _LISTED and not case.ruled
     return (tasks or _is_asked(case)) and _is_ordered(case)

@@ -26,10 +26,7 @@ _GOALS = "column-of-goals"
 
 def lays_down_rules(view: TextView, metadata: Metadata) -> bool:
     """Tell whether the header of a document, its title, its first articles or its words say that it lays down rules."""
-    doctype = fold(metadata.doctype.value) if metadata.doctype else ""
     title = fold(metadata.title.value) if metadata.title else ""
-    if word_list("roles", "ruling_kinds").match(doctype):
-        return True
     titled = _titled(title)
     if titled is not None:
         return titled

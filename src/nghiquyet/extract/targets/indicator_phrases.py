@@ -72,13 +72,8 @@ def measure(
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
 _SCOPE = phrase_once("measured", "scope")
-
-
-# What a share is taken of, where a share of it is what has been spoken of.
-_WHOLE = phrase_once("measured", "whole")
 _THIS = phrase_once("measured", "this")
 _SPENDS = phrase_once("measured", "spends")
-_REACHES = phrase_once("measured", "reaches")
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = phrase_once("measured", "joined_verb")
 #: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
@@ -86,13 +81,14 @@ _OF = phrase_once("measured", "of")
 _GRANTS = phrase_once("measured", "grants")
 _GROWS, _HAVING = phrase_once("measured", "grows"), phrase_once("measured", "having")
 _REST, _IS, _RANKED = (phrase_once("measured", rule) for rule in ("rest", "is", "ranked"))
+_GROUPED, _REACHES = phrase_once("measured", "grouped"), phrase_once("measured", "reaches")
+# What a share is taken of, where a share of it is what has been spoken of.
+_WHOLE = phrase_once("measured", "whole")
 #: Who reports or plans is not what is measured.
 _DOER = phrase_once("measured", "doer")
 _PURSE = phrase_once("measured", "purse")
 _DOER_ALONE, _EACH = phrase_once("measured", "doer_alone"), phrase_once("measured", "each")
-_GROUPED = phrase_once("measured", "grouped")
 _TOTAL = phrase_once("measured", "total")
-_WITH_TOTAL = phrase_once("measured", "with_total")
 _MAGNITUDE = phrase_once("measured", "magnitude")
 
 
@@ -198,9 +194,8 @@ class _Reader:
         if rest and after and before is not None:
             return "value-noun", join(counted, after)  # "..., còn lại 200 ha cây phân tán"
         if before is None:
-            total = "" if after or _WITH_TOTAL.search(clause.words) else clause.noun
-            if counted and total and _TOTAL.fullmatch(clause.noun_low):
-                counted = join(total, counted)  # "Tổng số 640 hộ"
+            if counted and not after and _TOTAL.fullmatch(clause.noun_low):
+                counted = join(clause.noun, counted)  # "Tổng số 640 hộ"
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
         if clause.aim:
             other = counted and after and before.clause.after and clause.after_low != before.clause.after_low
@@ -358,9 +353,8 @@ def _counted(quantity: Quantity) -> str:
     return _MAGNITUDE.sub("", quantity.unit or "")
 
 
-#: How long an order may be before its count, and what no order begins with or holds.
+#: How long an order may be before its count.
 _VERB_WORDS = 7
-_NO_VERB = phrase_once("measured", "no_verb")
 
 
 def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measured | None) -> bool:
@@ -371,7 +365,7 @@ def _is_open_verb(noun: str, clause: Clause, quantity: Quantity, before: Measure
     between = clause.predicate and clause.predicate not in listed("together")  # "kết nghĩa với 6 địa phương"
     if between or clause.words.endswith(":") or quantity.comparator != "eq" or len(low.split()) > _VERB_WORDS:
         return False
-    if begins_with_noun(low) or _NO_VERB.search(low) or word_list("roles", "none_left").search(low):
+    if begins_with_noun(low) or word_list("roles", "none_left").search(low):
         return False
     return before is None or before.shape != "noun-value" or before.quantity.head != quantity.head
 

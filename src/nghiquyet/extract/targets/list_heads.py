@@ -12,7 +12,6 @@ from .noun_phrases import clause_words, head_pattern, join, lead_words
 _COUNTS = phrase_once("measured", "counts_of")
 _SHARES = ("%", "‰")
 _WORDS = 14  # of an introduction: longer ones are sentences
-_DIGIT = phrase_once("measured", "digit")
 #: Before it: "Giảm | tỷ lệ suy dinh dưỡng".
 _MOVES = phrase_once("measured", "moves")
 _AT = phrase_once("measured", "at")
@@ -27,7 +26,7 @@ def headed(introduction: str, indicator: str, unit: str) -> str | None:
         unit: The words of the unit: a share needs a list of shares, a count one that names what is counted.
     """
     low = fold(introduction)
-    if len(low.split()) > _WORDS or _DIGIT.search(low):
+    if len(low.split()) > _WORDS:
         return None
     led = lead_words().match(low)
     begin = led.end() if led else 0

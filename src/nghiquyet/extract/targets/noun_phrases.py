@@ -72,7 +72,7 @@ _SAID = phrase_once("clauses", "said")
 _END = ' .,:;-=”"'
 _ASSURES = phrase_once("clauses", "assures")
 _LIST_LABEL, _LIST_FOLLOWS = phrase_once("clauses", "list_label"), phrase_once("clauses", "announced_end")
-_CONTRIBUTES, _OF = phrase_once("clauses", "contributes"), phrase_once("clauses", "of")
+_CONTRIBUTES = phrase_once("clauses", "contributes")
 _EDGE = " ,:;-)"
 
 
@@ -90,9 +90,8 @@ def join(*pieces: str) -> str:
 
 
 def _governs(low: str, at: int) -> bool:
-    """Tell whether a verb at *at* governs what follows: "nghiên cứu và phát triển của doanh nghiệp" is a noun."""
-    found = clause_words("verb").match(low, at)
-    return found is not None and _OF.match(low, found.end()) is None
+    """Tell whether a verb at *at* governs what follows."""
+    return clause_words("verb").match(low, at) is not None
 
 
 def begins_with_noun(low: str) -> bool:
@@ -270,19 +269,17 @@ def begins_with_verb(low: str) -> bool:
 
 
 def _is_verb(front: str) -> bool:
-    """Tell whether words are verbs with nothing that they govern: "tu bổ", "nâng cấp, cải tạo"."""
-    pieces = [piece.strip() for piece in _VERBS_APART.split(front) if piece.strip()]
-    if any(clause_words("preparing").fullmatch(piece) for piece in pieces):
+    """Tell whether words are a verb with nothing that it governs: "tu bổ"."""
+    front = front.strip()
+    if clause_words("preparing").fullmatch(front):
         return False  # "rà soát, xóa bỏ 100% bến không phép"
-    known = [clause_words("verb").fullmatch(piece) is not None for piece in pieces]
-    short = all(len(piece.split()) == _VERB_WORDS and not begins_with_noun(piece) for piece in pieces)
-    return bool(pieces) and (all(known) or (short and not any(head_pattern().match(piece) for piece in pieces)))
+    short = len(front.split()) == _VERB_WORDS and not (begins_with_noun(front) or head_pattern().match(front))
+    return short or clause_words("verb").fullmatch(front) is not None
 
 
 #: How many words a phrase has at most: longer ones are several clauses.
 _LONG = 12
 _VERB_WORDS = 2  # of a verb that no list has: "tu bổ", "tôn tạo"
-_VERBS_APART = phrase_once("clauses", "verbs_apart")
 #: What a verb of goals stands behind where it begins a part of a sentence.
 _OPENS = phrase_once("clauses", "opens")
 

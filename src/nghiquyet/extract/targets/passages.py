@@ -44,7 +44,7 @@ _SHARE = phrase_once("roles", "share")
 _OPENS_PARTS = phrase_once("roles", "opens_parts")
 _HAS = phrase_once("roles", "has")
 _ESTIMATED = phrase_once("roles", "estimated")
-_SETS_GOALS, _PLANNED = phrase_once("roles", "sets_goals"), phrase_once("roles", "planned")
+_SETS_GOALS = phrase_once("roles", "sets_goals")
 #: What stands in a passage that may estimate its values, or compare them with the past.
 _ESTIMATES = ("past_words", "past_bases")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
@@ -380,8 +380,7 @@ def _openers() -> re.Pattern[str]:
 
 def is_report(low: str, start: int, end: int) -> bool:
     """Tell whether folded words say that a report begins: "Sau 5 năm, ...", "Theo báo cáo, ..."."""
-    openers = (found for found in _openers().finditer(low, start, end) if not splits_verb(low, found))
-    if all(_PLANNED.search(low, start, found.start()) for found in openers):
+    if all(splits_verb(low, found) for found in _openers().finditer(low, start, end)):
         return False
     return word_list("roles", "goal_words").search(low, start, end) is None
 
