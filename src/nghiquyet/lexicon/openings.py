@@ -16,12 +16,10 @@ from .files import grammar
 from .kept import compiled, kept
 from .phrase_grammar import phrase
 
-#: Two words, or a word and the mark behind it, as far as they go; and one or two more, where they leave many
-#: alternatives.
+#: Two words, or a word and the mark behind it, as far as they go; and up to three more, where they leave a choice:
+#: "trong thời | gian 05 ngày".
 _OPENING = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)?|\W")
-_NEXT = r"\s{0,9}(?:\w{1,24}|\W)"
-_LONGER = tuple(re.compile(rf"\w{{1,24}}{_NEXT * more}(?:{_NEXT})?") for more in (1, 2))
-_MANY = 3
+_LONGER = re.compile(r"\w{1,24}(?:\s{0,9}(?:\w{1,24}|\W)){2,4}")
 #: Numbers that stand for all that have as many digits: a day or a month, a count, a year.
 _NUMBERS = {1: ("1",), 2: ("10", "01"), 3: ("100",), 4: ("2010",)}
 _DIGITS = re.compile(r"\d+")
@@ -45,9 +43,8 @@ class Openings:
         """Return what the rule matches at *at*: the first of its alternatives that does."""
         opening = _OPENING.match(low, at, end)
         patterns = self._opened_by(opening.group()) if opening else ()
-        for form in _LONGER:
-            if len(patterns) > _MANY and (longer := form.match(low, at, end)):
-                patterns = self._opened_by(longer.group())
+        if len(patterns) > 1 and (longer := _LONGER.match(low, at, end)):
+            patterns = self._opened_by(longer.group())
         for pattern in patterns:
             found = pattern.match(low, at, end)
             if found is not None:
@@ -60,8 +57,9 @@ class Openings:
 
     def _beginning(self, form: str) -> "tuple[_Alternative, ...]":
         """Return the alternatives that begin with words of a form: all its digits are 1."""
-        first = _FIRST.match(form)
-        among = self._of_form(first.group()) if first and first.group() != form else self._all
+        begun = (each.match(form) for each in (_OPENING, _FIRST))
+        shorter = next((found[0] for found in begun if found and found[0] != form), None)
+        among = self._all if shorter is None else self._of_form(shorter)
         if not among:
             return ()
         several = [form]
@@ -107,7 +105,7 @@ class Ending:
 
     def match(self, low: str, start: int, at: int) -> "regex.Match[str] | None":
         """Return what the rule matches right before *at*; it begins no earlier than *start*."""
-        words = low[max(start, at - _LONGEST) : at].split()
+        words = low[max(start, at - _LONGEST) : at].rsplit(None, 2)
         ends = " ".join(words[-2:]) if len(words) > 2 else words[-1] if words else ""
         return self._pattern.match(low, start, at) if not ends or self._may_end_with(ends) else None
 
