@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from ..lexicon.lazy import pattern, plain_pattern
+from ..lexicon.lazy import plain_letters, plain_pattern
 from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
@@ -272,10 +272,18 @@ def _sentence_ends(view: TextView) -> tuple[Offsets, Offsets]:
     """Return where each sentence of a view ends, and where the one behind it begins: one look finds all."""
     stops, starts = array(_OFFSET), array(_OFFSET)
     for found in _SENTENCE_END.finditer(view.plain):
-        stops.append(found.start())
-        starts.append(found.end())
+        if found[0][0] != "]" or _ends_note(view.plain, found.start()):
+            stops.append(found.start())
+            starts.append(found.end())
     return stops, starts
 
 
-# A note of an editor in square brackets ends too: "[Khoản này được sửa đổi bởi ...] Bộ Tài chính hướng dẫn".
-_SENTENCE_END = pattern(r"(?:[.!?…]|\](?<=\[[^\[\]\n]{20,300}\]))(?=\s+[\p{Lu}\"“0-9])\s*|\.(?=\p{Lu}\p{Ll})")
+def _ends_note(plain: str, at: int) -> bool:
+    """Tell whether the bracket at *at* ends a note of an editor: "[Khoản này được sửa đổi bởi ...] Bộ Tài chính"."""
+    opened = plain.rfind("[", max(0, at - _NOTE), at)
+    return at - opened > _SHORTEST_NOTE and opened >= 0 and not any(mark in plain[opened:at] for mark in "]\n")
+
+
+_SENTENCE_END = plain_letters(r"[.!?…\]](?:(?=\s+[\p{Lu}\"“0-9])\s*|(?<=\.)(?=\p{Lu}\p{Ll}))")
+#: Letters of a note of an editor from its first bracket, at most; at least.
+_NOTE, _SHORTEST_NOTE = 301, 20

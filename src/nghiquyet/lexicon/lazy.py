@@ -9,18 +9,19 @@ anywhere. The engine of the standard library reads less, and costs a fifth where
 import re
 import warnings
 from collections.abc import Callable
+from functools import cache
 from typing import Any, cast
 
 import regex
 
-from .kept import compiled, plain
+from .kept import compiled, kept, plain
 
 #: The flags that mean the same to both engines.
 _SHARED = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 
 
 #: What `re` cannot read, or reads otherwise: properties, the way backwards, sets of sets.
-_ONLY_REGEX = re.compile(r"\\(?:p(?!\{L\})|[PX])|\(\?r|\[\[|&&|\|\||--|~~")
+_ONLY_REGEX = re.compile(r"\\(?:p(?!\{(?:L[ul]?|N)\})|[PX])|\(\?r|\[\[|&&|\|\||--|~~")
 
 
 class _Lazy:
@@ -67,6 +68,11 @@ def plain_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Lazy(lambda: plain(source, flags)))
 
 
+def plain_letters(source: str) -> re.Pattern[str]:
+    """Return `plain_pattern` for a source with properties of letters ("\\p{Lu}"); blanks are those of `regex`."""
+    return cast("re.Pattern[str]", _Lazy(lambda: plain(_TOKEN.sub(_same_letters, source))))
+
+
 def _simple(source: str, flags: int) -> re.Pattern[str] | None:
     """Return *source* compiled by `re`; None if that cannot read it, or might read something else."""
     flags &= ~(regex.VERSION0 | regex.VERSION1)
@@ -85,7 +91,8 @@ _NUMERALS = r"\xb2\xb3\xb9\xbc-\xbe\u2070-\u2089\u2150-\u2189\u2460-\u249b\u24ea
 #: Blanks to `regex`; `re` has four control letters more, which old fonts use for letters ("t\x1fướng").
 _BLANKS = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 #: A set, or an escaped letter outside of one.
-_TOKEN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\p\{L\}|\\.", re.DOTALL)
+_TOKEN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\p\{\w+\}|\\.", re.DOTALL)
+_KIND = re.compile(r"\\p\{(\w+)\}")
 
 
 def _same_letters(token: re.Match[str]) -> str:
@@ -98,8 +105,24 @@ def _same_letters(token: re.Match[str]) -> str:
         case r"\S":
             return f"[^{_BLANKS}]"
         case words if words.startswith("["):
-            if r"\S" in words or r"\p" in words:
-                raise re.error("a set of letters, or of what is no blank, is not written out")
-            return words.replace(r"\s", _BLANKS)
+            if r"\S" in words:
+                raise re.error("a set of what is no blank is not written out")
+            return _KIND.sub(lambda kind: _written_out(kind[1]), words.replace(r"\s", _BLANKS))
+        case words if kind := _KIND.fullmatch(words):
+            return f"[{_written_out(kind[1])}]"
         case words:
             return words
+
+
+@cache
+def _written_out(kind: str) -> str:
+    """Return the letters of a kind ("Lu") as `regex` knows them, as ranges; those beyond the basic plane are left out.
+
+    No text in Vietnamese has them, and `re` would look through a list of their ranges at every other letter.
+    """
+    return kept(lambda: _ranges(rf"\p{{{kind}}}+"), "letters", kind)
+
+
+def _ranges(letters: str) -> str:
+    runs = regex.findall(letters, "".join(map(chr, range(0x10000))))
+    return "".join(rf"\u{ord(run[0]):04x}-\u{ord(run[-1]):04x}" for run in runs)
