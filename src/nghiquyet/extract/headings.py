@@ -181,7 +181,10 @@ _LABEL_END = pattern(r"[\s./)\-:*\\]*")
 
 def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":
     """Return the first of *words* in a folded heading that says that what is below reports, None if none does."""
-    return next((found for found in words.finditer(low) if not _REMEDIED.search(low, 0, found.start())), None)
+    found = words.search(low)
+    while found and _REMEDIED.search(low, 0, found.start()):
+        found = words.search(low, found.end())
+    return found
 
 
 def after_marker(view: TextView, passage: Passage) -> int:

@@ -81,11 +81,19 @@ def may_tell(view: TextView, opening: int, end: int, marks: Sequence[Mark]) -> b
 
 def _stands_behind(between: str) -> str:
     """Return the kind of a place by the words *between* the head of a sentence and it."""
-    if between.endswith(_ends("clause_end")):
+    clauses, fronts, every = _ends_before()
+    if not between.endswith(every):
+        return "other"
+    if between.endswith(clauses):
         return "SEMI"
-    if between.endswith(_ends("front_end")):
-        return "COMMA"
-    return "BRACKET" if between.endswith(_BRACKETS) else "other"
+    return "COMMA" if between.endswith(fronts) else "BRACKET"
+
+
+@cache
+def _ends_before() -> tuple[tuple[str, ...], ...]:
+    """Return how a clause ends behind which a name may stand, how a phrase in front does, and both with brackets."""
+    clauses, fronts = (tuple(row_words("duties", row)) for row in ("clause_end", "front_end"))
+    return clauses, fronts, (*clauses, *fronts, *_BRACKETS)
 
 
 def opening_of(view: TextView, start: int, end: int) -> tuple[int, bool]:
@@ -107,13 +115,12 @@ def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
     found: list[Mark] = []
     every = 0
     for word in form.finditer(low, start + back - 1, end + back):
-        words, at = word[1], word.start() + 1 - back
+        words, at = word[1], word.end() - back
         if words is None:
             found.append((word.start(2) - back, _ROLE))
             continue
-        small, capital = said.get(words) or said[" ".join(words.split())]
-        mark = small
-        if small != capital and (plain[at].isupper() or (words[0] in OFFICE_LETTERS and capital_at(view, at))):
+        mark, capital = said.get(words) or said[" ".join(words.split())]
+        if mark != capital and (plain[at].isupper() or (words[0] in OFFICE_LETTERS and capital_at(view, at))):
             mark = capital
         if mark:
             found.append((at, mark))
@@ -167,7 +174,7 @@ def _no_word() -> str:
 
 def _passive(low: str, at: int) -> bool:
     before = low[max(0, at - _BACK) : at]
-    return before[-1:].isspace() and " ".join(before.split()).endswith(_ends("no_giving"))
+    return before[-1:].isspace() and " ".join(before.split()).endswith(_no_giving())
 
 
 @cache
@@ -176,6 +183,5 @@ def _addressed() -> frozenset[str]:
 
 
 @cache
-def _ends(row: str) -> tuple[str, ...]:
-    """Return the words of a row of data/duties.toml, for the end of what stands before a place."""
-    return tuple(row_words("duties", row))
+def _no_giving() -> tuple[str, ...]:
+    return tuple(row_words("duties", "no_giving"))

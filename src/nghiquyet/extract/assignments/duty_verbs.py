@@ -7,7 +7,7 @@ grammars/assignments.lark and data/duties.toml.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import frozen
@@ -15,7 +15,7 @@ from attrs import frozen
 from ...facts import Role
 from ...lexicon.files import table
 from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.phrase_grammar import phrase, phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..bodies.mentions import Actor, actors_at
@@ -25,7 +25,7 @@ from .cue_rows import row_rule
 _WORD = pattern(r"\w+")
 _SPACE = pattern(r"\s*")
 #: The label of the first of several tasks in one sentence: "có trách nhiệm: a) lập kế hoạch; b) ...".
-_LABEL = r"(?:(?<=:\s?)\(?[a-zđ\d]{1,2}\)\s*)?"
+_LABEL = r"(?:(?:(?<=:)|(?<=:\s))\(?[a-zđ\d]{1,2}\)\s*)?"
 _COMMAS = pattern(r"[\s,:]*" + _LABEL)
 _AND = phrase_once("assignments", "and_then")
 _TERM = phrase_once("assignments", "term")
@@ -44,6 +44,9 @@ _DESCRIBED = phrase_once("assignments", "described")
 _WORD_BEHIND = pattern(r"(?:\s*:)?\s+[\"“]?(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
 _PROCEDURE = phrase_once("assignments", "procedure")
 _NOUN = phrase_once("assignments", "noun")
+#: Rules that are tried behind a name where its first word may begin them.
+_RULES = ("agrees", "described", "helping", "issues")
+_WORD_OR_MARK, _REMEMBERED = pattern(r"\w+|\W"), 4096
 _NOTHING: frozenset[str] = frozenset()
 #: How far behind a name its verb may stand.
 _REACH = 500
@@ -64,33 +67,40 @@ def _boundary() -> regex.Pattern[str]:
 
 
 @cache
-def _begun() -> dict[str, frozenset[str]]:
+def _begun() -> dict[str, set[str]]:
     """Return by a first word the rows of data/duties.toml that are looked for behind a name and have it."""
     begun: dict[str, set[str]] = {}
     for row in ("given_to", "idle", "formal", "adjunct", "no_tail", "no_member"):
         for form in row_words("duties", row):
             begun.setdefault(re.findall(r"\w+", form)[0], set()).add(row)
-    return {word: frozenset(rows) for word, rows in begun.items()}
+    return begun
+
+
+@lru_cache(_REMEMBERED)
+def _begun_by(word: str) -> frozenset[str]:
+    """Return the rows that a first word, or a mark, may begin a form of, and the rules of the grammar."""
+    rules = (rule for rule in _RULES if phrase("assignments", rule).match(word, partial=True))
+    return frozenset((*_begun().get(word, ()), *rules))
 
 
 def begun_at(low: str, at: int, end: int) -> frozenset[str]:
-    """Return of which rows of data/duties.toml the word at *at* may begin a form."""
-    word = _WORD.match(low, at, end)
-    return _begun().get(word[0], _NOTHING) if word else _NOTHING
+    """Return of which rows of data/duties.toml, and of which `_RULES`, the word at *at* may begin a form."""
+    word = _WORD_OR_MARK.match(low, at, end)
+    return _begun_by(word[0]) if word else _NOTHING
 
 
 def tells_nothing(low: str, at: int, end: int, begun: frozenset[str] | None = None) -> bool:
     """Tell whether the words at *at* say that a body is told nothing; *begun*: `begun_at` there, if it is known."""
     begun = begun_at(low, at, end) if begun is None else begun
     idle = "idle" in begun and word_list("duties", "idle").match(low, at, end)
-    return bool(idle) or _DESCRIBED.match(low, at, end) is not None
+    return bool(idle) or ("described" in begun and _DESCRIBED.match(low, at, end) is not None)
 
 
 def by_itself(low: str, at: int, end: int, begun: frozenset[str] | None = None) -> bool:
     """Tell whether the words at *at* say what a body does by the document itself: "thống nhất ..."."""
     begun = begun_at(low, at, end) if begun is None else begun
     formal = "formal" in begun and word_list("duties", "formal").match(low, at, end)
-    return bool(formal) or _ISSUES.match(low, at, end) is not None
+    return bool(formal) or ("issues" in begun and _ISSUES.match(low, at, end) is not None)
 
 
 @cache
@@ -120,9 +130,11 @@ def cue_at(low: str, at: int, end: int) -> tuple[str, int] | None:
     found = _before().match(low, at, end)
     if found is None:
         return None
-    if found.group("beside") is not None:  # "chủ trì, | cùng Bộ Tài chính"
-        return ("share", found.end()) if _LED.search(low, max(0, at - _BACK), at) else None
-    return next(name for name in CUES if found.group(name) is not None), found.end()
+    for name, said in zip(CUES, found.group(*CUES), strict=True):
+        if said is not None:
+            return name, found.end()
+    # "chủ trì, | cùng Bộ Tài chính"
+    return ("share", found.end()) if _LED.search(low, max(0, at - _BACK), at) else None
 
 
 #: The rules of the grammar that name what stands before a name.
@@ -143,14 +155,15 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
     low = view.low
     at = _behind(view, at, end)
     begun = begun_at(low, at, end)  # most words begin nothing that is looked for here
-    if agreed := _AGREES.match(low, at, end):  # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
+    # "thống nhất với Bộ Y tế phân bổ ...", but not "với nội dung Tờ trình"
+    if "agrees" in begun and (agreed := _AGREES.match(low, at, end)):
         return Duty("lead", at) if actors_at(view, agreed.end(), end, closed=True) else None
     given = word_list("duties", "given_to").match(low, at, end) if "given_to" in begun else None
     if given and (duty := _given(view, given, end)):
         return duty
     if tells_nothing(low, at, end, begun) or by_itself(low, at, end, begun):
         return None
-    helped = None if helping else _HELPING.match(low, at, end)
+    helped = _HELPING.match(low, at, end) if "helping" in begun and not helping else None
     if helped:  # "giúp Hội đồng nhân dân tỉnh | giám sát": what the helper does
         bodies = actors_at(view, helped.end(), end)
         if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):

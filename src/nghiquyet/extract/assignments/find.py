@@ -141,11 +141,8 @@ class _Document:
         """Tell whether a passage stands where only tasks stand: under "Nhiệm vụ", "Tổ chức thực hiện"."""
         return self.contexts.of(passage).has_role(ContextRole.TASKS, ContextRole.ORGANISATION)
 
-    def _of_listing(self, at: int, passage: Passage) -> tuple[Told, ...]:
+    def _of_listing(self, passage: Passage, above: tuple[int, ...], told: Told) -> tuple[Told, ...]:
         """Read the bodies of a list that a sentence announces: "Các cơ quan sau đây chịu trách nhiệm thi hành:"."""
-        if self.listing is None:
-            return ()
-        above, told = self.listing
         bodies = only_bodies(self.view, passage) if passage.above[: len(above)] == above else ()
         if not bodies:
             self.listing = None
@@ -192,7 +189,7 @@ class _Document:
             self.labels[at] = role
             return
         listed = passage.node.kind in _LISTED
-        if bodies := self._of_listing(at, passage):
+        if self.listing is not None and (bodies := self._of_listing(passage, *self.listing)):
             yield from bodies
             return
         if self.introduced is not None:

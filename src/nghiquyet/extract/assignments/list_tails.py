@@ -50,7 +50,7 @@ def _ends(view: TextView, at: int, end: int, *, first: bool) -> bool:
     """Tell whether no member goes on with the word at *at*; *first*: nor begins with it, nor a name goes on."""
     rows = ("no_tail", "no_member") if first else ("no_tail",)
     begun = begun_at(view.low, at, end)
-    return any(row in begun and word_list("duties", row).match(view.low, at, end) for row in rows)
+    return bool(begun) and any(row in begun and word_list("duties", row).match(view.low, at, end) for row in rows)
 
 
 def tail_of(view: TextView, last: Actor, end: int, *, given: bool) -> Tail | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from attrs import evolve
 
 from ...facts import Role
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_letters
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import first_letters, word_list
 from ...text.spans import Span
@@ -41,7 +41,7 @@ from .told import Told
 from .ways import BY_PLACE
 
 #: Brackets and semicolons; the bracket of a label, "a)", closes nothing.
-_BREAK = pattern(r"[(;]|(?<![\s(:;][a-zđ\d])(?<![\s(:;]\d\d)\)")
+_BREAK = plain_letters(r"[(;)](?<![\s(:;][a-zđ\d]\))(?<![\s(:;]\d\d\))")
 _ASSIGNED = phrase_once("assignments", "assigned")
 _SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
@@ -257,6 +257,8 @@ class _Sentence:
                 self.done = actors[-1].end
             elif duty := self._open_duty(kind, actors, stop):
                 way = "open-verb" if kind in ("start", "SEMI") else way
+        if duty is None and self.left is None:
+            return  # nobody asks which row refuses them
         case = Case(
             self.view, self.passage, kind, actors, self.start, self.end,
             front=self.front, held=self.held, duty=duty, orders=self.orders,
@@ -286,11 +288,10 @@ class _Sentence:
         listed = self.view.low.startswith(":", self.done)
         if not (listed or kind == "give") and not _WHOLE_NAME.search(self.view.plain[actors[-1].start : self.done]):
             return None  # a name in small letters may go on: "Quỹ đầu tư phát triển | công nghiệp"
-        said = any(roles_in_list(self.view.low, actors, stop))  # "Sở Xây dựng (chủ trì), Công an tỉnh (phối hợp)"
         duty = open_duty_at(self.view, self.done, stop, ordered=True, given=kind == "give")
-        if said:
-            return duty
         if duty is None or kind == "give" or open_duty_at(self.view, self.done, stop, ordered=False):
+            return duty
+        if any(roles_in_list(self.view.low, actors, stop)):  # "Sở Xây dựng (chủ trì), Công an tỉnh (phối hợp)"
             return duty
         if listed:  # nouns may follow too, unless the list is one of duties
             return duty if over_duties(self.view, self.at, self.passage) else None

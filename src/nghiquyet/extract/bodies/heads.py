@@ -163,7 +163,10 @@ def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[
             return None
         heads = heads if small else small_heads.get(word)
     found = heads[0].match(view.low, at, end) if heads else None
-    return (found.end(), heads[1][" ".join(found[0].split())]) if heads and found else None
+    if heads is None or found is None:
+        return None
+    kinds, words = heads[1], found[0]
+    return found.end(), kinds.get(words) or kinds[" ".join(words.split())]
 
 
 def begins_other(view: TextView, at: int, end: int) -> bool:

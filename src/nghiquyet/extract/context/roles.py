@@ -56,10 +56,11 @@ def reported(low: str, start: int, end: int) -> Hint | None:
 
     "Khắc phục tồn tại, hạn chế" is a task, and what a numbered report is about is the report's business.
     """
-    for found in word_list("headings", "results").finditer(low, start, end):
-        if not (_remedied().search(low, start, found.start()) or _about().search(low, start, found.start())):
-            return Hint(Role.RESULTS, found.start(), found.end())
-    return None
+    words = word_list("headings", "results")
+    found = words.search(low, start, end)
+    while found and (_remedied().search(low, start, found.start()) or _about().search(low, start, found.start())):
+        found = words.search(low, found.end(), end)
+    return Hint(Role.RESULTS, found.start(), found.end()) if found else None
 
 
 def _planned(low: str, start: int, end: int) -> Hint | None:
