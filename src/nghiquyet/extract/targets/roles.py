@@ -272,10 +272,6 @@ def _goes_on(case: RoleCase) -> str | None:
     return None if case.ruled else ""
 
 
-def _beside_past(case: RoleCase) -> str | None:
-    return None if case.ruled else beside_past(case.view, case.item)
-
-
 def beside_past(view: TextView, item: Measured) -> str | None:
     """Return the past with which a value is compared: only what is over is compared with what is over."""
     end = item.quantity.end
@@ -446,14 +442,6 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ("Thu ngân sách đạt 98% dự toán.", "Huyện hoàn thành 25/25 chỉ tiêu."),
         _plan_done,
         ("ratio", "exceeds", "plans_named"),
-    ),
-    RoleRule(
-        "beside-the-past",
-        "result",
-        "It is compared with a time that is over: so với cùng kỳ, so với đầu nhiệm kỳ.",
-        ("Sản lượng lúa tăng 4% so với cùng kỳ.", "Số hộ khá tăng 120 hộ so với đầu nhiệm kỳ."),
-        _beside_past,
-        ("past_bases",),
     ),
     RoleRule(
         "goes-on-reporting",
