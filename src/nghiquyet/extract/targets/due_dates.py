@@ -14,7 +14,6 @@ from attrs import frozen
 from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
-from ...text.numerals import counted
 from ..context import Context, Contexts, Said, Source
 from ..times.iso import bounds
 from ..view import TextView
@@ -27,7 +26,6 @@ _NO_NAME = phrase_once("dues", "no_name")
 #: The word that opens a sentence before its year sets a plan and names none: "Kế hoạch năm 2027 xây dựng ...".
 _PLANS = phrase_once("dues", "plans")
 _APART = phrase_once("dues", "apart")
-_FIRST_MONTHS, _MONTHS = phrase_once("dues", "first_months"), 12
 _DONE = phrase_once("dues", "done")
 _NEAR = 40
 _ONWARD = phrase_once("dues", "onward")
@@ -200,23 +198,6 @@ class Calendar:
             if counts and not self.compared(time, start) and not self.named(time, start):
                 return Due(time.value, "heading", code="due-opening")
         return None
-
-    def told_months(self, start: int, end: int, day: str | None) -> Due | None:
-        """Return the first months of a year that a report without a title tells of: "Trong 6 tháng đầu năm, ...".
-
-        The year is that of the day of the text, else the last one that was named before.
-        """
-        found = _FIRST_MONTHS.search(self.view.low, start, end) if self.spoken else None
-        if found is None:
-            return None
-        before = self.spoken[: bisect_left(self.spoken, start, key=lambda time: time.span.start)]
-        named = (time.value for time in reversed(before) if time.value and "/" not in time.value)
-        year = years(day or next(named, ""))[1]
-        count = counted(found["months"])
-        if not year or count is None or not 0 < count < _MONTHS:
-            return None
-        part = {3: f"{year}-Q1", 6: f"{year}-H1"}.get(count, f"{year}-01/{year}-{count:02}")
-        return Due(part, "heading", code="due-opening")
 
     def named_goals(self, at: int) -> Due:
         """Return the time of the goals that a text without a title names before an offset, else its congress's term.

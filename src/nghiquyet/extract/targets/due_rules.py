@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from ...facts import Time
+from ...lexicon.counted_nouns import describing
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from .bases import is_base
@@ -21,7 +22,7 @@ _LASTING = ("by", "before")
 _BREAKS_DOWN = phrase_once("dues", "breaks_down")
 _NO_FLOW = phrase_once("dues", "no_flow")
 
-_YEARLY, _OF_TERM = phrase_once("dues", "yearly"), phrase_once("dues", "of_term")
+_YEARLY = phrase_once("dues", "yearly")
 
 
 @frozen(kw_only=True)
@@ -319,7 +320,7 @@ def _end_of_term(made: Made) -> Due | None:
 def _is_state(made: Made) -> bool:
     """Tell whether a reported value is the state at the end of a period and not what was done during it."""
     quantity = made.case.item.quantity
-    summed = _YEARLY.match(quantity.unit or "") or _OF_TERM.fullmatch(quantity.head)
+    summed = _YEARLY.match(quantity.unit or "") or quantity.head in describing()
     flow = word_list("roles", "flow").search(_NO_FLOW.sub("", made.case.clause))
     return not summed and not flow
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ..view import TextView
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from .indicator_phrases import Measured
 
 _BOUNDS = ("ge", "gt", "le", "lt", "approx")
-_STARRED = pattern(r"[\p{L}\s]{0,40}")
 _MEETS = phrase_once("measured", "meets")
 
 
@@ -46,8 +44,6 @@ def with_standards(view: TextView, done: "list[Measured]") -> "list[Measured]":
     """Give "02 xã đạt dưới 12 tiêu chí nông thôn mới" the standard that tells which communes are meant."""
     for at, (one, other) in enumerate(pairwise(done)):
         end, standard = one.quantity.end, other.quantity
-        if standard.head in listed("star") and _STARRED.fullmatch(view.low, end, standard.start):
-            done[at] = evolve(one, indicator=join(one.indicator, view.words(standard.start, standard.end)))
         if standard.head not in listed("standard") or one.shape == "noun-value":
             continue
         if _MEETS.search(fold(one.indicator)) and _MEETS.search(view.low, end, standard.start):

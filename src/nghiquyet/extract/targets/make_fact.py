@@ -12,7 +12,6 @@ from typing import Literal
 import regex
 
 from ...facts import Comparator, Target
-from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
@@ -33,7 +32,7 @@ from .section_context import Role
 Change = Literal["increase", "decrease"]
 
 _MEETS = phrase_once("measured", "meets")
-_LIST_ENDS = pattern(r"[;:.()]")
+_LIST_ENDS = ";:.()"
 _YEARLY = phrase_once("measured", "yearly")
 _RATE = phrase_once("measured", "rate")
 _RAISED = phrase_once("measured", "raised")
@@ -190,7 +189,8 @@ def carried_change(view: TextView, before: Measured, item: Measured, target: Tar
         return None
     if before.quantity.kind != item.quantity.kind:
         return None
-    return None if _LIST_ENDS.search(view.low, before.quantity.end, item.quantity.start) else target.change
+    between = view.low[before.quantity.end : item.quantity.start]
+    return None if any(mark in between for mark in _LIST_ENDS) else target.change
 
 
 def _as_written(view: TextView, quantity: Quantity) -> str:

@@ -136,11 +136,8 @@ class RoleCase:
     def goal(self) -> str:
         """The goal word of the clause, "" if it has none."""
         word = goal_word(self.clause, 0, len(self.clause), over=self.over) if "goal_words" in self.words else ""
-        if word:
-            return word
-        if "turns" in self.words and (goals := _SETS_GOALS.search(self.clause)):
-            return goals.group()
-        return ""
+        goals = _SETS_GOALS.search(self.clause) if not word and "turns" in self.words else None
+        return goals.group() if goals else word
 
     @cached_property
     def ruled(self) -> bool:

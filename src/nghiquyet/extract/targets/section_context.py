@@ -75,6 +75,6 @@ def setting_of(context: Context, passage: Passage) -> Setting:
 def announced(view: TextView, start: int, colon: int) -> Setting | None:
     """Return what the label before a colon announces: "... năm 2025, với những kết quả chủ yếu: ..."."""
     found = _LABEL.fullmatch(view.low, max(start, colon - _ANNOUNCED), colon)
-    if found and _REMEDIED.search(view.low, start, found.start()):
-        return None  # "Khắc phục hạn chế: ..." is a task
-    return Setting("result", found.group().strip()) if found else None
+    if found is None or _REMEDIED.search(view.low, start, found.start("said")):
+        return None  # "Phát huy kết quả đạt được: ..." is a task
+    return Setting("result", view.low[found.start("said") : colon].strip())

@@ -22,15 +22,13 @@ _REACHED = phrase_once("roles", "reached")
 _AIMED = phrase_once("roles", "aimed")
 _SPLIT_VERB = phrase_once("roles", "split_verb")
 _BEFORE = 12  # letters before a word in which the verb stands that it may be the end of
-_NEWLY, _ALREADY = phrase_once("roles", "newly"), phrase_once("roles", "already")
+_NEWLY = phrase_once("roles", "newly")
 
 
 def is_reached(clause: str) -> str | None:
     """Return the word by which a folded clause says that its value was brought about, None if it does not."""
     found = _REACHED.search(clause)
-    if found is None or _AIMED.search(clause) or word_list("roles", "goal_words").search(clause):
-        return None
-    return found["said"]
+    return None if found is None or _AIMED.search(clause) else found["said"]
 
 
 def splits_verb(low: str, found: re.Match[str]) -> bool:
@@ -51,7 +49,8 @@ def past_word(clause: str, *, in_article: bool) -> re.Match[str] | None:
             continue
         if _NEWLY.fullmatch(found.group()) and NEW.search(clause, 0, found.start()):
             continue
-        if in_article and _ALREADY.fullmatch(found.group()) and _LAID_DOWN.match(clause, found.start()):
+        already = word_list("roles", "report_verbs").fullmatch(found.group())
+        if in_article and already and _LAID_DOWN.match(clause, found.start()):
             continue
         return found
     return None

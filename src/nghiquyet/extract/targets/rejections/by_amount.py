@@ -20,21 +20,18 @@ MOVES = ("falls", "rises", "manner")
 _ALL_DAY = {(Decimal(hours), Decimal(of)) for hours, of in ((7, 7), (24, 24), (24, 7))}
 _TIME_TAKEN, _LONG, _LAYOUT = ending("time_taken", *MOVES), ending("long"), ending("layout")
 _SESSIONS, _OF_DIGITS = said("sessions"), said("of_digits")
-_COUNTED_ON, _AVERAGED, _OVER = ending("counted_on"), ending("averaged"), ending("over")
+_COUNTED_ON, _AVERAGED = ending("counted_on"), ending("averaged")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
-_BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
-_CONTACT, _GROUPED_BY, _RATING = ending("contact"), ending("grouped_by"), ending("rating")
+_BESIDE_LABEL, _GROUPED_BY, _RATING = ending("beside_label"), ending("grouped_by"), ending("rating")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
 _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
 _CLAUSE = pattern(r".*,(?!\d)")  # up to the last comma that is none of a number
 _POINT = pattern(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
 _CHAINED, _CHAINS = ("-", "_"), pattern(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
-_TIMES = ("x", "×")
-_TIMES_BEFORE = pattern(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
-_TIMES_BEHIND = pattern(r"\s*+(?:mm|cm|m|km)?\s*+[x×]\s*\d")
+_TIMES = pattern(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*(?=\d)")
 _RATED = ("voltage", "apparent power")
 
 
@@ -86,9 +83,8 @@ def _is_base_of_counting(case: Case) -> bool:
     one = quantity.low == 1 and (dimension(quantity.head) == "area" or quantity.head in words_of("averaged"))
     if one and _AVERAGED.match(*case.near):
         return True
-    if quantity.comparator != "gt" or not _OVER.match(*case.near):
-        return False
-    return one or quantity.head in words_of("inhabitants")
+    over = quantity.comparator == "gt" and case.word in words_of("over")
+    return over and (one or quantity.head in words_of("inhabitants"))
 
 
 def _is_extent(case: Case) -> bool:
@@ -142,7 +138,7 @@ def _is_label(case: Case) -> bool:
         return True
     if quantity.head or not _LEVELLED.fullmatch(low, quantity.number_start, end):
         return False
-    return _BESIDE_LABEL.match(*case.near) is not None or _MORE_LABELS.match(low, end, end + _LOOK) is not None
+    return _BESIDE_LABEL.match(*case.near) is not None
 
 
 def _is_string_of_digits(case: Case) -> bool:
@@ -150,7 +146,7 @@ def _is_string_of_digits(case: Case) -> bool:
     view, quantity, beside = case.view, case.quantity, case.beside
     behind = view.low[quantity.number_end : quantity.number_end + 8]
     chained = beside.endswith(_CHAINED) and beside[-2:-1].isalnum()
-    if chained or _CHAINS.match(behind) or _CONTACT.match(*case.near):
+    if chained or _CHAINS.match(behind):
         return True
     digits = view.low[quantity.number_start : quantity.number_end].split("/")[0].strip()
     return digits.isdecimal() and len(digits) > 7 and digits[0] == "0"
@@ -158,10 +154,9 @@ def _is_string_of_digits(case: Case) -> bool:
 
 def _is_dimension(case: Case) -> bool:
     """One side of a thing: "khổ giấy A4 (210 mm x 297 mm)"."""
-    view, quantity, before = case.view, case.quantity, case.before[-16:]
-    if before.rstrip().endswith(_TIMES) and _TIMES_BEFORE.search(before):
-        return True
-    return _TIMES_BEHIND.match(view.low, quantity.number_end, quantity.number_end + 16) is not None
+    start, end = case.quantity.number_start, case.quantity.number_end
+    sides = _TIMES.finditer(case.view.low, max(case.start, start - 16), end + 16)
+    return any(found.start() < end and start <= found.end() for found in sides)
 
 
 def _is_group(case: Case) -> bool:
@@ -259,7 +254,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Điện thoại: 02103840503/ 0210.3840507.", "Mở tệp NQ-26-NQ-TU-05-12-2025.pdf để tra cứu."),
         ("Kết nạp 24-25 đảng viên.",),
         _is_string_of_digits,
-        (Sign(words="contact"), Sign(before="-_"), Sign(behind="-_."), Sign(fact="long")),
+        (Sign(before="-_"), Sign(behind="-_."), Sign(fact="long")),
     ),
     Rule(
         "dimension",

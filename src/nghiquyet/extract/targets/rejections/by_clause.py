@@ -31,11 +31,10 @@ _VOTE, _VOTERS, _VOTE_RATE = said("vote"), said("voters"), ending("vote_rate")
 _PAID, _COUNTED_AS = ending("paid"), ending("counted_as")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
 _LAND, _SIZE_OF = ending("land"), ending("size_of")
-_SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
+_MET_OR_GRANTED, _PROGRAMME = said("met_or_granted"), ending("programme")
 _SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
 _HAVING_FROM, _JOINED = said("having_from"), said("joined")
 _CLAUSE_END = pattern(r"[;.](?:\s|$)")
-_LETTER = pattern(r"\p{L}")
 
 
 def _is_condition(case: Case) -> bool:
@@ -144,7 +143,7 @@ def _is_bound_of_a_rule(case: Case) -> bool:
     found = next(reversed(list(_WHEN.finditer(clause))), None)
     if found is None:
         return False
-    if _LETTER.search(clause, 0, found.start()):
+    if any(map(str.isalpha, clause[: found.start()])):
         if quantity.comparator not in _BOUNDED:
             return False
     else:  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
@@ -223,7 +222,7 @@ def _is_size_said(case: Case) -> bool:
 def _is_description(case: Case) -> bool:
     """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
     clause = case.clause
-    if case.quantity.head == "%" and _SOURCE.match(clause):
+    if case.quantity.head == "%" and case.word in words_of("source"):
         return True
     found = word_list("roles", "relative").search(clause)
     return found is not None and not _MET_OR_GRANTED.search(clause, found.start())  # "có mức thu là 50.000 đồng/năm"
