@@ -5,6 +5,7 @@ sentence amends ("Sửa đổi khoản 1 Điều 3 như sau") under a heading th
 places only those that exist are reported; of other documents' places, all, in the same form of address.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -14,9 +15,11 @@ from attrs import frozen
 
 from ...address import LABELLED, Addresses
 from ...facts import Link, Reference
+from ...lexicon.files import grammar
+from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.openings import Openings, openings
-from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ...lexicon.word_patterns import by_first_letter
 from ...limits import in_time
 from ...text.folding import fold
@@ -66,20 +69,22 @@ def _places() -> Openings:
 
 
 _ANCHOR = phrase_once("links", "place_begins")
-_SIGN = plain_pattern(
-    by_first_letter(
-        {"đ": r"i[ểề][mu]\s", "k": r"hoản\s", "m": r"ục\s", "c": r"hương\s", "p": r"h(?:ần|ụ)\s"},
-        ahead=True,
-        alone=True,
-    )
-)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """Return the sign of a place: its word and the beginning of a label, since "điều kiện" and "mục tiêu" are many."""
+    label = as_pattern(grammar("links.lark"), "_label_begins")
+    words = {"đ": "i[ểề][mu]", "k": "hoản", "m": "ục", "c": "hương", "p": r"h(?:ần|ụ\s+lục)"}
+    rests = {letter: rf"{rest}\s+{label}" for letter, rest in words.items()}
+    return plain(by_first_letter(rests, ahead=True, alone=True))
 
 
 def find_links(view: TextView, index: Addresses, references: Sequence[Reference]) -> tuple[Link, ...]:
     """Return every place that the document cites, in the order of the text; *references* are `find_references`'s."""
     resolver = _Resolver(view, index, references)
     return tuple(
-        link for passage, places in view.passages_with(_SIGN) for link in _in_passage(view, passage, places, resolver)
+        link for passage, places in view.passages_with(_sign()) for link in _in_passage(view, passage, places, resolver)
     )
 
 
@@ -87,12 +92,12 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int], resolve
     in_time()
     here = passage.start
     for at in places:
-        anchor = _ANCHOR.match(view.low, at, passage.end) if at >= here else None
-        if anchor is None:
+        if at < here:
             continue
         found = _places().match(view.low, at, min(passage.end, at + _REACH))
         if found is None or _is_heading(view, passage, found):
-            here = anchor.end()
+            anchor = _ANCHOR.match(view.low, at, passage.end)
+            here = anchor.end() if anchor else here
             continue
         here = found.end()
         link = resolver.link(passage, found)
