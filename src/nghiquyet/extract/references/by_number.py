@@ -8,10 +8,11 @@ import regex
 from attrs import frozen
 
 from ...facts import Reference
+from ...lexicon.files import grammar as grammar_text
 from ...lexicon.files import table
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ...lexicon.provinces import province_names
 from ...lexicon.word_patterns import any_of
 from ...text.folding import fold
@@ -19,7 +20,7 @@ from ...text.spans import Span
 from ..bodies.issuers import body_end, run_of_name
 from ..times.iso import point
 from ..view import TextView
-from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
+from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words, kinds
 
 _OF = phrase_once("references", "of_body")
 _SO = phrase_once("references", "so")
@@ -81,10 +82,21 @@ def _qualifier() -> regex.Pattern[str]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """Return the pattern of what may stand between a kind word and its number; most kind words have none."""
-    number = r"(?:[,:]\s*+)?(?:s[ốổ]|mang\b|\d)"
-    return plain(rf"\s*+(?:{number}|(?:,\s*+)?của\s)|\s+{any_of(table('documents')['qualifier'])}")
+def cited_kinds() -> re.Pattern[str]:
+    """Return `kind_words`, with group "more" where a number, a day or an issuer may follow; behind most there is none."""
+    tail = as_pattern(grammar_text("references.lark"), "tail")
+    number = r"\s*+(?:[,:]\s*+)?(?:s[ốổ]|mang\b|\d)"
+    more = rf"{tail}|{number}|\s+{any_of(table('documents')['qualifier'])}"
+    return plain(rf"{kind_words().pattern}(?P<more>(?={more}))?")
+
+
+def goes_on(view: TextView, kind: re.Match[str], end: int) -> bool:
+    """Tell whether more than its name may follow a match of `cited_kinds`: a number, a day, an issuer, a congress."""
+    return kind["more"] is not None or _is_capital(view, kind.end() + 1, end)
+
+
+def _is_capital(view: TextView, at: int, end: int) -> bool:
+    return at < end and view.plain[at].isupper()  # it may begin the name of a body without a joining word
 
 
 def coded(number: str) -> bool:
@@ -120,9 +132,6 @@ def as_written(view: TextView, start: int, stop: int) -> str:
 def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Reference]:
     """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
     low, at = view.low, kind.end()
-    named = at + 1 < end and view.plain[at + 1].isupper()  # a body without a joining word
-    if not named and not _opening().match(low, at, end):
-        return []
     name = " ".join(kind.group().split())
     title = kinds()[name].name
     if extra := _qualifier().match(low, at, end):
@@ -136,19 +145,18 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
         found = Reference(doc_type=title, number=number, date=date, issuer=given, text=words, span=span)
         return [found] if date and given else []
     issuer: str | None = None
-    if so is None and not _FREE.match(low, at, end):
+    first = so or _FREE.match(low, at, end)
+    if first is None:
         if name in LAWS or not _WORD_SO.search(low, at, end):
             return []
         of = _OF.match(low, at, end)
         body_at = of.end() if of else at + 1
-        capital = body_at < end and view.plain[body_at].isupper()
-        body = body_end(view, body_at, end) if of or capital else None
-        so = _SO.match(low, body, end) if body else None
-        if body is None or so is None:
+        body = body_end(view, body_at, end) if of or _is_capital(view, body_at, end) else None
+        first = so = _SO.match(low, body, end) if body else None
+        if body is None or first is None:
             return []
         issuer = view.words(body_at, body)
-    free = _FREE.match(low, at, end)
-    groups = _groups(view, so.end() if so else free.end() if free else at, end, loose=bool(so))
+    groups = _groups(view, first.end(), end, loose=bool(so))
     if not groups:
         return []
     if not coded(groups[0].numbers[-1]) and not so and not _short(view, kind, name, groups[0].end, end):
@@ -282,8 +290,8 @@ def read_tail(view: TextView, at: int, end: int, *, joint: bool = False) -> tupl
 
 
 def tail_begins(view: TextView, at: int, end: int) -> bool:
-    """Tell whether a day, an issuer or a term may stand at *at*; a capital may begin a body without a joining word."""
-    return (at + 1 < end and view.plain[at + 1].isupper()) or _TAIL.match(view.low, at, end) is not None
+    """Tell whether a day, an issuer or a term may stand at *at*."""
+    return _is_capital(view, at + 1, end) or _TAIL.match(view.low, at, end) is not None
 
 
 def meeting_begins(view: TextView, at: int, end: int) -> bool:

@@ -7,6 +7,7 @@ data/documents.toml, bodies.toml and laws.toml.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -23,10 +24,10 @@ from ...settle import filled_in
 from ...text.spans import covered
 from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
-from .by_number import bare, coded, numbered
-from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words, kinds
+from .by_number import bare, cited_kinds, coded, goes_on, numbered
+from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
 from .keys import complete, key_of, own_key
-from .misread import BEHIND, misread_kinds
+from .misread import BEHIND, SIGNS, misread_kinds
 from .places import home_of
 from .relations import with_roles
 from .treaties import treaties, treaty_words
@@ -61,9 +62,10 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     found: list[Reference] = []
     for passage, places in view.passages_with(_signs(), _stretches(view)):
         here = list(_in_passage(view, passage, places))
-        here.extend(_misread(view, passage, places, here))
         here.extend(treaties(view, places, passage.end))
-        here.extend(_without_kind(view, passage, places, here))
+        if numbers := _unread(view, places, here):
+            here.extend(_misread(view, passage, numbers, here))
+            here.extend(_without_kind(view, passage, numbers, here))
         if not here:
             continue
         here.sort(key=lambda ref: (ref.span.start, -ref.span.end))
@@ -146,13 +148,14 @@ def _stretches(view: TextView) -> Iterator[Passage]:
 def _in_passage(view: TextView, passage: Passage, places: Sequence[int]) -> Iterator[Reference]:
     here = drafts = passage.start
     for at in places:
-        kind = kind_words().match(view.low, at, passage.end) if at >= here else None
+        kind = cited_kinds().match(view.low, at, passage.end) if at >= here else None
         if kind is None:
             continue
         # A bound for the patterns tried here: `regex` looks for the letters a pattern needs up to the end it is given.
         end = min(passage.end, kind.start() + _REACH)
         name = " ".join(kind.group().split())
-        found = numbered(view, kind, passage.start, end)
+        more = goes_on(view, kind, end)
+        found = numbered(view, kind, passage.start, end) if more else []
         if not found and name in LAWS:
             found = law(view, kind, end, recital=passage.zone == "recital")
             listed = found and _AND.fullmatch(view.low, drafts, kind.start())
@@ -160,11 +163,21 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int]) -> Iter
                 drafts, found = found[0].span.end, found[1:]  # what a draft amends is in force
         elif not found and name == "hiến pháp":
             found = constitution(view, kind, end)
-        elif not found and name in ("nghị quyết", "kết luận"):
+        elif more and not found and name in ("nghị quyết", "kết luận"):
             found = congress(view, kind, end, own=_own_title(view, kind, passage))
-        found = found or dated(view, kind, end)
+        if more and not found:
+            found = dated(view, kind, end)
         yield from found
         here = max(kind.end(), drafts, *(ref.span.end for ref in found)) if found else max(kind.end(), drafts)
+
+
+def _unread(view: TextView, places: Sequence[int], known: Sequence[Reference]) -> list[int]:
+    """Return the places of numbers, and of congresses, outside the citations that are *known*."""
+    numbers = [place for place in places if view.low[place] in SIGNS]
+    if not numbers or not known:
+        return numbers
+    starts, ends = covered(ref.span for ref in known)
+    return [place for place in numbers if (at := bisect_right(starts, place)) == 0 or ends[at - 1] <= place]
 
 
 def _misread(
@@ -190,18 +203,13 @@ def _without_kind(
 ) -> Iterator[Reference]:
     """Find full numbers without a kind word: "QĐ số 12/2018/QĐ-TTg", "(57-NQ/TW)"."""
     rule = grammar("coded")
-    digits = [place for place in places if view.low[place].isdigit()]
-    starts, ends = covered(ref.span for ref in known) if digits else ([], [])
-    here, at = passage.start, 0
-    for place in digits:
-        while at < len(ends) and ends[at] <= place:
-            at += 1
-        inside = at < len(ends) and starts[at] <= place
-        found = rule.match(view.low, place, passage.end) if place >= here and not inside else None
+    starts, here = sorted(ref.span.start for ref in known), passage.start
+    for place in places:
+        found = rule.match(view.low, place, passage.end) if place >= here and view.low[place].isdigit() else None
         if found is None:
             continue
         here = found.end()
-        if at < len(ends) and starts[at] < here:
+        if bisect_left(starts, here) > bisect_left(starts, place):
             continue
         kind = by_code()[found["CODE"].strip()]
         short = _abbreviated().search(view.low, max(passage.start, found.start() - 14), found.start())

@@ -21,8 +21,8 @@ BEHIND = {
     "0123456789": r"(?:(?<=\s\d)\d{0,4}[a-z]?[-/]|(?<=án\s\d)\d{1,2}(?!\w))",
     "đ": r"ại\s+hội",
 }
+SIGNS = frozenset("".join(BEHIND))
 _ANCHOR = plain_pattern(by_first_letter(BEHIND))
-_LETTERS = frozenset("".join(BEHIND))
 _PAIR = pattern(r"(?r)(?<![\p{L}\d])(?P<pair>\p{L}{2,6}\s+\p{L}{2,6})\s+")
 _CODE = pattern(r"\s+(?:s[ốổô]\s?:?\s*)?\d[\d./]{0,9}\p{L}?[-/](?P<code>\p{L}+)")
 _MEETING = pattern(r"\s+đại\s+hội")
@@ -49,10 +49,9 @@ class Misread:
 
 
 def misread_kinds(view: TextView, places: Sequence[int], start: int, end: int) -> Iterator[Misread]:
-    """Yield the misread kind words between two offsets, in the order of the text; *places* hold all their signs."""
+    """Yield the misread kind words between two offsets, in the order of the text; *places* are those of `SIGNS`."""
     for anchor in places:
-        apart = view.low[anchor] in _LETTERS and view.low[anchor - 1].isspace()
-        behind = _ANCHOR.match(view.low, anchor, end) if apart else None
+        behind = _ANCHOR.match(view.low, anchor, end) if view.low[anchor - 1].isspace() else None
         pair = _PAIR.match(view.low, start, anchor) if behind else None
         read = " ".join(pair["pair"].split()) if pair else ""
         if not pair or read in kinds():

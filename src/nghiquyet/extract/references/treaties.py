@@ -27,19 +27,16 @@ _SYLLABLE = pattern(
 
 
 @cache
-def _kind() -> regex.Pattern[str]:
-    return pattern(any_of(table("documents")["treaty"]))
-
-
-@cache
 def treaty_words() -> tuple[str, ...]:
     """Return the words that treaties and charters begin with, folded."""
     return (*_names(), *map(fold, table("documents")["charter"]))
 
 
 @cache
-def _charter() -> regex.Pattern[str]:
-    return pattern(any_of(table("documents")["charter"]))
+def _begins() -> regex.Pattern[str]:
+    """Return the pattern of `treaty_words`; a treaty is group "kind"."""
+    data = table("documents")
+    return pattern(f"{any_of(data['charter'])}|(?P<kind>{any_of(data['treaty'])})")
 
 
 @cache
@@ -50,21 +47,19 @@ def _names() -> dict[str, str]:
 def treaties(view: TextView, places: Sequence[int], end: int) -> Iterator[Reference]:
     """Yield the treaties and charters that are named at some of *places*, in the order of the text."""
     for at in places:
-        if not view.plain[at].isupper():
+        found = _begins().match(view.low, at, end) if view.plain[at].isupper() else None
+        if found is None:
             continue
-        if charter := _charter().match(view.low, at, end):
+        if found["kind"] is None:
             yield Reference(
                 doc_type=str(table("documents")["charter_kind"]), number=None, date=None, issuer=None,
-                text=view.words(at, charter.end()), span=Span(at, charter.end()),
+                text=view.words(at, found.end()), span=Span(at, found.end()),
             )  # fmt: skip
             continue
-        kind = _kind().match(view.low, at, end)
-        if kind is None:
-            continue
-        named = _NAME.match(view.plain, kind.end(), end)
+        named = _NAME.match(view.plain, found.end(), end)
         if named is None or _SYLLABLE.fullmatch(named["first"]):
             continue
         yield Reference(
-            doc_type=_names()[" ".join(kind.group().split())], number=None, date=None, issuer=None,
-            text=view.words(kind.start(), named.end()), span=Span(kind.start(), named.end()),
+            doc_type=_names()[" ".join(found.group().split())], number=None, date=None, issuer=None,
+            text=view.words(at, named.end()), span=Span(at, named.end()),
         )  # fmt: skip
