@@ -1,6 +1,6 @@
 """The number of a document (số, ký hiệu) taken apart: "15/2020/NQ-HĐND", "36-NQ/TW", "72/2025/QH15", "05/NQ.HĐND"."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from attrs import frozen
 
@@ -57,7 +57,6 @@ def type_codes() -> frozenset[str]:
     return frozenset(fold(code) for row in table("documents")["kind"] for code in row["codes"])
 
 
-@lru_cache(4096)  # a document cites the same numbers again and again
 def read_number(number: str) -> DocumentNumber | None:
     """Take a number apart; None if it is not a document number.
 

@@ -83,7 +83,7 @@ def _qualifier() -> regex.Pattern[str]:
 
 @cache
 def cited_kinds() -> re.Pattern[str]:
-    """Return `kind_words`, with group "more" where a number, a day or an issuer may follow; behind most there is none."""
+    """Return `kind_words`, with group "more" where a number, a day or an issuer may follow: behind most none does."""
     tail = as_pattern(grammar_text("references.lark"), "tail")
     number = r"\s*+(?:[,:]\s*+)?(?:s[ốổ]|mang\b|\d)"
     more = rf"{tail}|{number}|\s+{any_of(table('documents')['qualifier'])}"

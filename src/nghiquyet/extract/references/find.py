@@ -61,6 +61,7 @@ def find_references(view: TextView, metadata: Metadata | None = None) -> tuple[R
     own = own_key(metadata, home) if metadata else None
     found: list[Reference] = []
     for passage, places in view.passages_with(_signs(), _stretches(view)):
+        in_time()
         here = list(_in_passage(view, passage, places))
         here.extend(treaties(view, places, passage.end))
         if numbers := _unread(view, places, here):
@@ -130,10 +131,10 @@ def _stretches(view: TextView) -> Iterator[Passage]:
     """
     last: Passage | None = None
     for passage in view.passages:
-        in_time()
-        if passage.node.kind in _OWN:
+        kind = passage.node.kind
+        if kind in _OWN:
             continue
-        if last is not None and passage.node.kind == "paragraph" and last.node.kind != "cell":
+        if kind == "paragraph" and last is not None and last.node.kind != "cell":
             first = view.plain[passage.start]
             if first.islower() or first.isdigit() or _OPEN.match(view.low, max(last.start, last.end - 24), last.end):
                 last = evolve(last, end=passage.end)

@@ -72,7 +72,7 @@ def _law_numbers() -> dict[tuple[str, str], str]:
 def key_of(ref: Reference, home: Place | None = None) -> str | None:
     """Return the key of a reference; *home* is the place of the document that cites, for bodies of a place."""
     if ref.number:
-        return _numbered(ref, home)
+        return _numbered(ref, ref.number, home)
     if ref.doc_type in _LAWS:
         return _law(ref)
     if ref.doc_type == "Hiến pháp":
@@ -98,23 +98,30 @@ def _treaty(ref: Reference) -> str | None:
     return f"treaty/{slug(ref.doc_type)}/{slug(name)}"
 
 
-def _numbered(ref: Reference, home: Place | None) -> str | None:
-    parts = read_number(ref.number or "")
+def _numbered(ref: Reference, number: str, home: Place | None) -> str | None:
+    path, party, year = _path(number, ref.doc_type, ref.issuer, home)
+    when = (ref.date or _term_of(ref)) if party else year or (ref.date or "")[:4]
+    return f"{path}/{when}" if path and when else path
+
+
+@lru_cache(4096)  # a document cites the same numbers again and again
+def _path(number: str, doc_type: str, issuer: str | None, home: Place | None) -> tuple[str | None, bool, str]:
+    """Return the key of a number without its date, whether it is the Party's, and its own year."""
+    parts = read_number(number)
     if parts is None:
-        return None
-    kind = kinds().get(fold(ref.doc_type))
+        return None, False, ""
+    kind = kinds().get(fold(doc_type))
     code = parts.type
     if code in (None, "qđ", "tt", "nd", "qd") and kind and kind.codes:
         code = kind.codes[0]
     body = parts.body
     if body is None:
-        body = _body_of(ref.issuer)
+        body = _body_of(issuer)
     party = parts.party or (body is not None and _PARTY.fullmatch(body) is not None)
     if body and is_local(body):
-        body = f"{_slug(body)}.{place_of(ref.issuer, body, home)}"
-    when = (ref.date or _term_of(ref)) if party else str(parts.year or (ref.date or "")[:4] or "")
-    path = ["party" if party else "state", _slug(body), _slug(code), parts.serial, when]
-    return "/".join(part for part in path if part)
+        body = f"{_slug(body)}.{place_of(issuer, body, home)}"
+    path = ["party" if party else "state", _slug(body), _slug(code), parts.serial]
+    return "/".join(part for part in path if part), party, str(parts.year or "")
 
 
 def _term_of(ref: Reference) -> str | None:
@@ -138,10 +145,11 @@ def _body_of(issuer: str | None) -> str | None:
     return _central().get(name) or next((code for code, head in _HEADS if head.search(name)), None)
 
 
-def _law_name(ref: Reference) -> str:
-    """Return the slug of a law's name without what dates it; empty for a law cited by number alone."""
-    text = fold(ref.text)
-    if ref.issuer and (made := text.find(fold(ref.issuer))) > 0:
+@lru_cache(4096)
+def _law_name(words: str, issuer: str | None) -> str:
+    """Return the slug of a law's name, cited in *words*, without what dates it; empty for one cited by number alone."""
+    text = fold(words)
+    if issuer and (made := text.find(fold(issuer))) > 0:
         text = _MADE.sub("", text[:made])
     name = slug(_LAW_DATE.sub("", text))
     return _canonical_name(_LAW_KIND.sub("", name))
@@ -174,7 +182,7 @@ def _canonical_name(name: str) -> str:
 
 
 def _law(ref: Reference) -> str:
-    name = _law_name(ref)
+    name = _law_name(ref.text, ref.issuer)
     tail = _YEAR.search(ref.date or "") or _YEAR.search(ref.text)
     year = tail.group() if tail else ""
     number = _law_numbers().get((name, year))
@@ -237,10 +245,11 @@ def complete(refs: Iterable[Reference], own: str | None = None) -> tuple[Referen
         for short in _shorter(key):
             fuller[short].add(key)
     for ref in found:  # "Luật Đất đai số 31/2024/QH15" tells what "Luật Đất đai" and "Luật Đất đai năm 2024" are
-        if ref.doc_type in _LAWS and ref.key and ref.key.startswith("state/") and (name := _law_name(ref)):
-            fuller[f"law/{name}"].add(ref.key)
-            fuller[f"law/{name}/{ref.key.rsplit('/', 1)[1]}"].add(ref.key)
-    only = {short: max(keys, key=len) for short, keys in fuller.items() if _one(keys)}
+        key = ref.key or ""
+        if ref.doc_type in _LAWS and key.startswith("state/") and (name := _law_name(ref.text, ref.issuer)):
+            fuller[f"law/{name}"].add(key)
+            fuller[f"law/{name}/{key.rsplit('/', 1)[1]}"].add(key)
+    only = {short: longest for short, keys in fuller.items() if (longest := _one(keys))}
     for ref in found:
         if ref.key in only:
             filled_in(ref, key=only[ref.key])
@@ -249,10 +258,10 @@ def complete(refs: Iterable[Reference], own: str | None = None) -> tuple[Referen
     return found
 
 
-def _one(keys: set[str]) -> bool:
-    """Tell whether keys are those of one document: all but the longest say less than it."""
+def _one(keys: set[str]) -> str | None:
+    """Return the longest of keys that are those of one document: all others say less than it."""
     longest = max(keys, key=len)
-    return all(key == longest or key in _shorter(longest) for key in keys)
+    return longest if all(key == longest or key in _shorter(longest) for key in keys) else None
 
 
 @lru_cache(4096)

@@ -41,9 +41,15 @@ def _verb(rule: str) -> regex.Pattern[str]:
 
 
 @cache
+def _roles() -> dict[str, str]:
+    """Return the role of each verb."""
+    return {fold(verb): role for role, verbs in table("documents")["role"].items() for verb in verbs}
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     """Return what finds any of the verbs: before most mentions there is none."""
-    return finder(fold(verb) for verbs in table("documents")["role"].values() for verb in verbs)
+    return finder(_roles())
 
 
 def with_roles(view: TextView, passage: Passage, refs: Sequence[Reference]) -> list[Reference]:
@@ -74,9 +80,10 @@ def _role(view: TextView, passage: Passage, ref: Reference, last: Reference | No
         return "legal-basis"
     if last is None and (role := _of_list(view, passage, words)):
         return role
-    if first := _verbs().search(words):
-        verbs = ((role, _verb(role).search(words, first.start())) for role in _VERBS)
-        role, verb = next(((role, verb) for role, verb in verbs if verb), (None, None))
+    if verbs := list(_verbs().finditer(words)):
+        said = {_roles()[" ".join(verb.group().split())] for verb in verbs}
+        told = ((role, _verb(role).search(words, verbs[0].start())) for role in _VERBS if role in said)
+        role, verb = next(((role, verb) for role, verb in told if verb), (None, None))
         if verb:
             passive = _PASSIVE.search(words, 0, verb.start()) is not None
             return None if passive or _of_another(words, last, start, verb.start()) else role
