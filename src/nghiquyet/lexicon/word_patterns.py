@@ -82,6 +82,16 @@ def _counter(forms: list[str]) -> str:
     return _of_letters(options)
 
 
+def rare_letter(form: str) -> int:
+    """Return where the rarest letter of the first word of *form* stands.
+
+    >>> [word[rare_letter(word)] for word in ("nghị quyết", "quy chế")]
+    ['ị', 'q']
+    """
+    word = form.split()[0]
+    return min(range(len(word)), key=lambda at: _COMMON.find(word[at]))
+
+
 def _by_rare_letter(forms: list[str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield the rarest letter of the first words of *forms*, the letters before and behind it, the pattern of the rest.
 
@@ -89,9 +99,8 @@ def _by_rare_letter(forms: list[str]) -> Iterator[tuple[str, str, str, str]]:
     """
     whole: dict[tuple[str, str], list[str]] = {}
     for form in forms:
-        syllable = form.split()[0]
-        at = min(range(len(syllable)), key=lambda at: _COMMON.find(syllable[at]))
-        whole.setdefault((syllable[at], syllable[:at]), []).append(form)
+        at = rare_letter(form)
+        whole.setdefault((form[at], form[:at]), []).append(form)
     for (letter, front), alike in whole.items():
         below, run = letter_tree(alike), ""
         for each in front + letter:

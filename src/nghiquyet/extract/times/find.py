@@ -18,7 +18,15 @@ from ...lexicon.files import grammar
 from ...lexicon.kept import plain
 from ...lexicon.openings import Openings, openings
 from ...lexicon.phrase_grammar import phrase_once
-from ...lexicon.word_patterns import any_of, branches, by_first_letter, choice, letter_tree, row_words
+from ...lexicon.word_patterns import (
+    any_of,
+    branches,
+    by_first_letter,
+    choice,
+    letter_tree,
+    rare_letter,
+    row_words,
+)
 from ...limits import in_time
 from ...text.spans import Span, covered
 from ..view import Passage, TextView
@@ -37,13 +45,18 @@ _OWNED = phrase_once("times", "owned")
 
 @cache
 def _anchors() -> re.Pattern[str]:
-    """Return what every phrase holds; it is looked for first, since most words of a resolution name no time."""
+    """Return what every phrase holds; it is looked for first, since most words of a resolution name no time.
+
+    A word is looked for at its rarest letter; a group has the letters before that.
+    """
     days = "|".join(rf"(?<={words} .)" for words in row_words("times", "before_day"))
-    rests = {"1": [r"9\d\d"], "2": [r"0\d\d"], "0123456789": [rf"(?=\d?/\d)(?:{days}|(?<=, .)|(?<=\(.))\d?/\d"]}
-    for form in row_words("times", "anchor"):
-        rests.setdefault(form[0], []).append(form[1:])
-    for form in row_words("times", "part_of_day"):
-        rests.setdefault(form[0], []).append(rf"{form[1:]} (?=\d)")
+    rests: dict[str, list[str]] = {}
+    words = [(form, "") for form in row_words("times", "anchor")]
+    for form, more in (*words, *((form, r" (?=\d)") for form in row_words("times", "part_of_day"))):
+        at = rare_letter(form)
+        rest = form[at + 1 :] + more
+        rests.setdefault(form[at], []).append(rf"(?={rest})(?<=({form[:at]}){form[at]}){rest}")
+    rests |= {"1": [r"9\d\d"], "2": [r"0\d\d"], "0123456789": [rf"(?=\d?/\d)(?:{days}|(?<=, .)|(?<=\(.))\d?/\d"]}
     return plain(by_first_letter({letters: "|".join(options) for letters, options in rests.items()}))
 
 
@@ -111,36 +124,38 @@ def _phrases(
     passage, done = next(passages, None), 0
     for anchor in _anchors().finditer(view.low):
         in_time()
-        at = bisect_right(cited[0], anchor.start()) - 1
-        if at >= 0 and anchor.start() < cited[1][at]:
+        start = anchor.start(anchor.lastindex or 0)
+        at = bisect_right(cited[0], start) - 1
+        if at >= 0 and start < cited[1][at]:
             done = cited[1][at]
             continue
-        while passage is not None and passage.end <= anchor.start():
+        while passage is not None and passage.end <= start:
             passage = next(passages, None)
         if passage is None:
             return
-        if anchor.start() < max(done, passage.start) or passage.zone == "outside":
+        if start < max(done, passage.start) or passage.zone == "outside":
             continue
-        if view.low[anchor.start() - 1].isalpha() and not anchor[0].isdigit():
+        if view.low[start - 1].isalpha() and not anchor[0].isdigit():
             continue  # the end of a longer word
-        found = _around(view.low, passage, anchor, done)
+        found = _around(view.low, passage, (start, anchor.end()), done)
         if found is None and anchor[0].isdigit():
-            found = columns.bare(passage, anchor.start())
+            found = columns.bare(passage, start)
         # words before a fruitless anchor begin no phrase: they are not tried again
-        done = found.end() if found else anchor.start()
+        done = found.end() if found else start
         if found:
             yield passage, found
 
 
-def _around(low: str, passage: Passage, anchor: re.Match[str], done: int) -> regex.Match[str] | None:
+def _around(low: str, passage: Passage, anchor: tuple[int, int], done: int) -> regex.Match[str] | None:
     """Return the first phrase that holds *anchor* and begins at a word after *done*."""
-    end = min(passage.end, anchor.end() + _RIGHT)
+    begin, close = anchor
+    end = min(passage.end, close + _RIGHT)
     start = _start()
-    for word in _opener().finditer(low, max(done, passage.start, anchor.start() - _LEFT), end):
-        if word.start() >= anchor.end():
+    for word in _opener().finditer(low, max(done, passage.start, begin - _LEFT), end):
+        if word.start() >= close:
             break
         found = start.match(low, word.start(), end)
-        if found and found.end() > anchor.start():
+        if found and found.end() > begin:
             return found
     return None
 
