@@ -32,7 +32,7 @@ _start = methodcaller("start")
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
 #: Letters that are put into lower case at a time.
-_BIT = 1000
+_BIT = 4000
 #: Bars that are blanked at a time.
 _BARS = 500
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
@@ -41,7 +41,7 @@ _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
 _LINE_RESIDUE = plain_pattern(r"\n[^\S\n]*(?:#+|>)(?=\s)")
 
 
-@define(kw_only=True, hash=True, weakref_slot=False)  # many: a frozen one takes twice the time to make
+@define(hash=True, weakref_slot=False)  # many: a frozen one takes twice the time to make
 class Passage:
     """A run of sentences: a heading, a paragraph, the words of an item, a cell.
 
@@ -177,14 +177,11 @@ def view_of(text: str, tree: Root) -> TextView:
         own, below = _own_words(node)
         if own:
             start, end = own[0].span.start, own[-1].span.end
-            whole = len(own) == 1 and kind != "furniture" and letters.find("\n", start, end) < 0
-            for part in () if whole else own:  # most words stand on one line as they are
-                at, stop = part.span.start, part.span.end
-                pieces.append(letters[done:at].replace("\n", " ") if part is not own[0] else letters[done:at])
-                pieces.append(" " * (stop - at) if part.kind == "furniture" else letters[at:stop].replace("\n", " "))
-                done = stop
+            if len(own) > 1 or kind == "furniture" or letters.find("\n", start, end) >= 0:  # few words need it
+                pieces += (letters[done:start], *_on_one_line(letters, own))
+                done = end
             if kind != "furniture":
-                passages.append(Passage(start=start, end=end, node=node, zone=zone, above=above))
+                passages.append(Passage(start, end, node, zone, above))
                 if below:
                     above = (*above, len(passages) - 1)
         elif isinstance(node, TableRow):
@@ -192,13 +189,23 @@ def view_of(text: str, tree: Root) -> TextView:
             bars.extend(node.bars)
         elif isinstance(node, Table):
             tables.append(node)
-        for child in reversed(below):
-            stack.append((child, zone, above))
+        if below:
+            stack += [(child, zone, above) for child in reversed(below)]
     plain = "".join((*pieces, letters[done:]))
     del letters, pieces
     plain = _blanked(plain, bars)
     plain, low, doubtful = closed_up(text, plain, _lower(plain))
     return TextView(text, plain, low, tuple(passages), doubtful, tuple(rows), tuple(tables))
+
+
+def _on_one_line(letters: str, own: tuple[Node, ...]) -> Iterator[str]:
+    """Yield the words of a node, with blanks for line ends and for the furniture between them."""
+    done = own[0].span.start
+    for part in own:
+        at, stop = part.span.start, part.span.end
+        yield letters[done:at].replace("\n", " ")
+        yield " " * (stop - at) if part.kind == "furniture" else letters[at:stop].replace("\n", " ")
+        done = stop
 
 
 def _blanked(plain: str, bars: Offsets) -> str:

@@ -163,7 +163,7 @@ def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, nu
     while words < end and seen[words] in behind:
         words += 1
     alone = form in BARE_FORMS and len(body) > 2 and not any(map(str.isalnum, body[:400]))
-    label = found.group(form).replace("\\", "")
+    label = found[found.lastindex or 0].replace("\\", "")
     return Line(start, end, form, label, words, max(close, words), indent, blank, alone, bold, number)
 
 

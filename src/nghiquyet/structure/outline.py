@@ -96,7 +96,8 @@ class _Pass:
         if line.number in state.sheet.edges:  # the reader saw it at the edge of page after page
             state.hold(line.start, line.end, cut=True)
             return True
-        self.ended = self.ended or (state.zone in _LATE and is_site_foot(body))
+        if not self.ended and state.zone in _LATE:
+            self.ended = is_site_foot(body)
         if self.ended:
             state.hold(line.start, line.end)
             return True

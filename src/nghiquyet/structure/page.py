@@ -16,6 +16,8 @@ from .lines import Line
 
 # A text is wrapped if so many of its longer lines are nearly as long as its longest ones, and these are not longer.
 _WIDEST, _NEARLY, _SHARE = 135, 0.8, 0.35
+# The head over serial numbers is not longer.
+_HEAD = 8
 # The fewest lines of a page: what comes back sooner is a cell of a table.
 _PAGE_LINES = 20
 
@@ -41,7 +43,12 @@ class Page:
 
 def measure(text: str, lines: Sequence[Line]) -> Page:
     """Return what the lines tell about their page: those before the first annex or table, if they are enough."""
-    stop = next((at for at, line in enumerate(lines) if line.form == "IS_ANNEX" or _is_serial_head(text, line)), 0)
+    begins = (
+        at
+        for at, line in enumerate(lines)
+        if line.form == "IS_ANNEX" or (line.end - line.start <= _HEAD and _is_serial_head(text, line))
+    )
+    stop = next(begins, 0)
     body = lines[:stop] if stop >= 30 else lines
     long = [line for line in body if line.end - line.start >= 40 and text[line.start] != "|"]
     lengths = sorted(line.end - line.start for line in long)
@@ -55,8 +62,7 @@ def measure(text: str, lines: Sequence[Line]) -> Page:
 
 
 def _is_serial_head(text: str, line: Line) -> bool:
-    short = line.end - line.start <= 8
-    return short and landmarks.serial_head().fullmatch(text[line.words : line.close].strip()) is not None
+    return landmarks.serial_head().fullmatch(text[line.words : line.close].strip()) is not None
 
 
 def _wraps(text: str, lines: Sequence[Line]) -> int:
@@ -92,7 +98,9 @@ def _running_heads(text: str, lines: Sequence[Line]) -> frozenset[str]:
                 other = text[lines[near].start : lines[near].end]
                 if 15 <= len(other) <= 120 and lines[near].form == "TEXT":
                     pages.setdefault(other, []).append((page, at))
-    short = (line for line in lines if pages and line.form == "TEXT" and line.end - line.start <= 120)
+    if not pages:
+        return frozenset()
+    short = (line for line in lines if line.form == "TEXT" and line.end - line.start <= 120)
     total = Counter(body for body in (text[line.start : line.end] for line in short) if body in pages)
     return frozenset(
         body

@@ -65,12 +65,14 @@ class Stacked:
         lines, number = self.state.sheet.lines, at
         while number < len(lines):
             line = lines[number]
-            if self._is_furniture(number, line):
+            body = self._body(line)
+            if self._is_furniture(number, line, body):
                 self.rows[-1].content.append(Block("FURNITURE", line.start, line.end))
-            elif self._ends(number, line):
-                break
             else:
-                self._take(number, line)
+                counts, serial = self._counts(body)
+                if self._ends(number, line, counted=counts and serial != ""):
+                    break
+                self._take(number, body, counts, serial)
             number += 1
         self._fill(lines[at])
         blocks = [block for row in self.rows for block in row.blocks(self.state)]
@@ -92,40 +94,37 @@ class Stacked:
         if not all(told):
             self.state.report("table-doubtful", f"rows have fewer cells than the {columns} heads", first)
 
-    def _is_furniture(self, number: int, line: Line) -> bool:
-        state, body = self.state, self._body(line)
-        before = self._body(state.sheet.lines[number - 1]) if number else ""
-        lone = is_banner(before[:90]) and is_lone_number(body)
-        return is_banner(body[:90]) or body in state.sheet.page.heads or lone or line.alone
+    def _is_furniture(self, number: int, line: Line, body: str) -> bool:
+        sheet = self.state.sheet
+        if line.alone or is_banner(body[:90]) or body in sheet.page.heads:
+            return True
+        return number > 0 and is_lone_number(body) and is_banner(self._body(sheet.lines[number - 1])[:90])
 
     def _body(self, line: Line) -> str:
         return self.state.sheet.view[line.start : line.end]
 
-    def _counts(self, line: Line) -> tuple[bool, str]:
+    def _counts(self, body: str) -> tuple[bool, str]:
         """Tell whether a line is a serial number that may begin a row, and which number it is."""
-        body = self._body(line)
         found = SERIAL.fullmatch(body.strip("* ")) if len(body) <= 12 else None
         if found is None:
             return False, ""
         number = found["number"] or ""
         return not number or int(number) in (self.serial + 1, 1), number
 
-    def _ends(self, number: int, line: Line) -> bool:
-        """Tell whether the table has ended before *line*."""
+    def _ends(self, number: int, line: Line, *, counted: bool) -> bool:
+        """Tell whether the table has ended before *line*; *counted*: it is the number that the next row has."""
         state, row = self.state, self.rows[-1]
-        counts, serial = self._counts(line)
         part = line.form == "ROMAN" and line.blank > 0 and not self.marked
         # "8." alone behind row 7 is a row, whatever list stands at 7
-        if not row.head and not (counts and serial) and (part or continues(state, line)):
+        if not row.head and not counted and (part or continues(state, line)):
             return True
         last = row.content[-1] if row.content else None
         named = line.form == "TEXT" and last is not None and bool(label(state.sheet.view[last.start : last.end]))
         return not named and stops(state, number)  # "NGHỊ ĐỊNH" behind "I" is a cell
 
-    def _take(self, number: int, line: Line) -> None:
+    def _take(self, number: int, body: str, counts: bool, serial: str) -> None:
         """Take a line as a cell of a new row, as the next cell, or as words of the last one."""
-        body, row = self._body(line), self.rows[-1]
-        counts, serial = self._counts(line)
+        line, row = self.state.sheet.lines[number], self.rows[-1]
         again = len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")) is not None
         labelled = line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and SERIAL.fullmatch(body.strip("* ")) is None
         self.marked = self.marked or (labelled and line.form == "ROMAN")
