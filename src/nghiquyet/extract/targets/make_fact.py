@@ -50,9 +50,9 @@ def _moves() -> "regex.Pattern[str]":
 
 
 @cache
-def _led(rule: str) -> "regex.Pattern[str]":
-    """Match a verb of change that begins a phrase, by the shape of the phrase."""
-    return phrase_once("measured", rule, **changes())
+def _led() -> "regex.Pattern[str]":
+    """Match a verb of change that begins a phrase."""
+    return phrase_once("measured", "_led", **changes())
 
 
 def make_target(
@@ -164,8 +164,7 @@ def change(item: Measured) -> Change | None:
     if _RATE_OF_FALL.match(noun):
         return "decrease"
     # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
-    led = {"verb-value-noun": "_led_by_verb", "noun-value": "_led_by_change"}.get(item.shape)
-    verb = _led(led).match(noun) if led else None
+    verb = _led().match(noun) if item.shape in ("verb-value-noun", "noun-value") else None
     return None if verb is None else "increase" if verb["rise"] else "decrease"
 
 

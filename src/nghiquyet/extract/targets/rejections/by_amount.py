@@ -21,7 +21,7 @@ _ALL_DAY = {(Decimal(hours), Decimal(of)) for hours, of in ((7, 7), (24, 24), (2
 _TIME_TAKEN, _LONG, _LAYOUT = ending("time_taken", *MOVES), ending("long"), ending("layout")
 _SESSIONS, _OF_DIGITS = said("sessions"), said("of_digits")
 _COUNTED_ON, _AVERAGED = ending("counted_on"), ending("averaged")
-_EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
+_EXTENT, _AWAY = ending("extent"), said("away")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
@@ -67,7 +67,7 @@ def _is_year(case: Case) -> bool:
 
 
 def _is_rate_of_exchange(case: Case) -> bool:
-    """A rate of exchange: "1 USD = 23.200 đồng", "theo tỷ lệ quy đổi 2 m2 tương đương 1 m2"."""
+    """What another is worth: "1 USD = 23.200 đồng", "tỷ lệ quy đổi 2 m2 tương đương 1 m2", "(một buổi tính 4 tiết)"."""
     low, quantity, start = case.view.low, case.quantity, case.quantity.start
     if _CONVERTED.match(low, max(case.start, start - 60), start):
         return True
@@ -88,7 +88,7 @@ def _is_base_of_counting(case: Case) -> bool:
 
 
 def _is_extent(case: Case) -> bool:
-    """How far a place reaches: "trong phạm vi 500 m", "1.000 m tính từ ranh giới"."""
+    """How far a place reaches or is away: "trong phạm vi 500 m", "1.000 m tính từ ranh giới", "cách bờ 24 hải lý"."""
     end = case.quantity.end
     return _EXTENT.match(*case.near) is not None or _AWAY.match(case.view.low, end, end + 60) is not None
 
@@ -169,11 +169,6 @@ def _is_rating(case: Case) -> bool:
     return dimension(case.quantity.head) in _RATED or _RATING.match(*case.near) is not None
 
 
-def _is_distance(case: Case) -> bool:
-    """How far a place is away: "cách trung tâm huyện 24 km", "cách bờ 24 hải lý"."""
-    return _APART_FROM.match(*case.near) is not None
-
-
 def _is_grade(case: Case) -> bool:
     """How good a thing is: "khách sạn 4 sao"."""
     return case.quantity.head in words_of("grades")
@@ -196,7 +191,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "rate-of-exchange",
         "An amount that tells what another is worth.",
-        ("Tỷ giá 1 USD = 23.200 đồng.", "Áp dụng tỷ lệ quy đổi 2 m2 đất."),
+        ("Tỷ giá 1 USD = 23.200 đồng.", "Áp dụng tỷ lệ quy đổi 2 m2 đất.", "Theo buổi (một buổi tính 4 tiết)."),
         ("Dự toán chi như sau: chi đầu tư = 24 tỷ đồng.",),
         _is_rate_of_exchange,
         (Sign(words="conversion"),),
@@ -210,16 +205,16 @@ BY_AMOUNT: tuple[Rule, ...] = (
         (
             Sign(words="base"),
             Sign(kinds=("count",), before="/"),
-            Sign(fact="one", dimensions=("area",), words="average"),
-            Sign(fact="one", heads="averaged", words="average"),
+            Sign(fact="one", dimensions=("area",)),
+            Sign(fact="one", heads="averaged"),
             Sign(comparators=("gt",), heads="inhabitants", words="over"),
             Sign(comparators=("gt",), fact="one", words="over"),
         ),
     ),
     Rule(
         "extent",
-        "How far a place or a rule reaches.",
-        ("Cấm xây dựng trong phạm vi 500 m.", "Khoảng cách tối đa 1.000 m tính từ ranh giới."),
+        "How far a place or a rule reaches, or a place is away.",
+        ("Cấm xây dựng trong phạm vi 500 m.", "Khoảng cách tối đa 500 m tính từ mép.", "Vùng biển cách bờ 24 hải lý."),
         ("Làm mới 500 m đường.",),
         _is_extent,
         (Sign(dimensions=("length",)),),
@@ -230,7 +225,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Lập bản đồ tỷ lệ 1/500.", "Hoàn thành quy hoạch tỷ lệ 1/2.000."),
         ("Giảm 1/3 thời gian giải quyết thủ tục.",),
         _is_scale,
-        (Sign(kinds=("ratio",), fact="one", words="scale"),),
+        (Sign(kinds=("ratio",), fact="one"),),
     ),
     Rule(
         "quoted",
@@ -281,14 +276,6 @@ BY_AMOUNT: tuple[Rule, ...] = (
         (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating")),
     ),
     Rule(
-        "distance",
-        "How far a place is away.",
-        ("Xã An Sơn cách trung tâm huyện 24 km.", "Vùng biển cách bờ 24 hải lý."),
-        ("Nâng cấp 24 km đường.",),
-        _is_distance,
-        (Sign(dimensions=("length",), words="distance"),),
-    ),
-    Rule(
         "size-of-thing",
         "How long, wide or strong a thing is, how often something is held, all day long.",
         ("Tuyến đường dài 12 km được nâng cấp.", "Quy hoạch khu đất rộng 50 ha.", "Trực 24/24 giờ và 7/7 ngày."),
@@ -296,7 +283,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         _is_measure_of_thing,
         (
             Sign(heads="sessions"),
-            Sign(heads="animals", words="digits"),
+            Sign(heads="animals"),
             Sign(kinds=("ratio",), heads="all_day"),
             Sign(dimensions=("length", "area"), words="length"),
         ),

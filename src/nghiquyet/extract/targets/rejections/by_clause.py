@@ -28,7 +28,7 @@ _THEN, _CONSEQUENCE = said("then"), said("consequence")
 _FRONT_ENDS, _WHEN, _FROM_UP = said("front_ends"), said("when"), said("from_up")
 _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTE_RATE = said("vote"), said("voters"), ending("vote_rate")
-_PAID, _COUNTED_AS = ending("paid"), ending("counted_as")
+_PAID = ending("paid")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
 _LAND, _SIZE_OF = ending("land"), ending("size_of")
 _MET_OR_GRANTED, _PROGRAMME = said("met_or_granted"), ending("programme")
@@ -117,12 +117,6 @@ def _is_once(case: Case) -> bool:
     if fold(quantity.unit or "") != quantity.head:
         return False  # "01 lần/năm"
     return _PAID.match(case.view.low, max(case.start, start - 12), start) is not None
-
-
-def _is_way_of_counting(case: Case) -> bool:
-    """What a word stands for: "(một buổi tính 4 tiết)"."""
-    view, item = case.view, case.item
-    return item.clause.bracket and _COUNTED_AS.match(view.low, item.clause.left, item.quantity.start) is not None
 
 
 def _is_threshold(case: Case) -> bool:
@@ -333,14 +327,6 @@ BY_CLAUSE: tuple[Rule, ...] = (
         (Sign(kinds=("ratio",), words="voters"), Sign(comparators=("eq",), heads="share", words="voters")),
     ),
     Rule(
-        "way-of-counting",
-        "What a word stands for.",
-        ("Bồi dưỡng theo buổi (một buổi tính 4 tiết).", "Quy đổi buổi dạy (một buổi tính 5 tiết)."),
-        ("Bồi dưỡng 4 lớp.",),
-        _is_way_of_counting,
-        (Sign(words="count_as"),),
-    ),
-    Rule(
         "threshold",
         "From where on a rule holds.",
         (
@@ -349,7 +335,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Phấn đấu từ 10 xã trở lên đạt chuẩn.",),
         _is_threshold,
-        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=("ge",), kinds=("count",), words="reach")),
+        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=("ge",), kinds=("count",))),
     ),
     Rule(
         "bound-of-rule",
@@ -393,8 +379,8 @@ BY_CLAUSE: tuple[Rule, ...] = (
         _is_size_of_named,
         (
             Sign(kinds=("measure",), comparators=("eq",), other_than="no_size"),
-            Sign(dimensions=("area",), words="size"),
-            Sign(heads="people", words="size"),
+            Sign(dimensions=("area",)),
+            Sign(heads="people"),
         ),
     ),
     Rule(
