@@ -69,9 +69,7 @@ def over_duties(view: TextView, at: int, passage: Passage) -> bool:
         if before.above == passage.above and before.node.kind not in _BULLETS:
             over = before
             break
-    return over is not None and any(
-        word_list("duties", row).search(view.low, over.start, over.end) for row in ("section", "task_names")
-    )
+    return over is not None and word_list("duties", "section").search(view.low, over.start, over.end) is not None
 
 
 def list_below(view: TextView, at: int) -> tuple[int, int, int]:

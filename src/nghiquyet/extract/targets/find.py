@@ -18,7 +18,7 @@ from ..headings import after_marker
 from ..quantities.find import UNITLESS, counted, find_quantities, lend_units, number_signs
 from ..quantities.model import Quantity
 from ..view import Passage, TextView
-from .document_kind import is_tariff, lays_down_rules, speaks_of_rules
+from .document_kind import speaks_of_rules
 from .due_dates import Calendar, years
 from .indicator_phrases import measure
 from .milestones import find_milestones, statuses
@@ -127,11 +127,6 @@ class Stage:
         return self.year is not None and (last < self.year or (last == self.year and first < last))
 
     @cached_property
-    def lays_down_rules(self) -> bool:
-        """Whether the document is a regulation, a tariff or a list of criteria."""
-        return lays_down_rules(self.view, self.metadata)
-
-    @cached_property
     def speaks_of_rules(self) -> bool:
         """Whether words of procedures stand often in the document."""
         return speaks_of_rules(self.view)
@@ -228,12 +223,9 @@ class Stage:
         return Reported(passage.above, self.calendar.told(start, end)) if begins else self._reported
 
     def of_tables(self) -> Iterator[Target]:
-        """Yield the targets of the tables; those of a document that lays down rules set no prices and fees."""
+        """Yield the targets of the tables."""
         titled = self.calendar.title.value if self.calendar.title else None
-        reports = self.is_statistical
-        for found in find_table_targets(self.view, self.calendar.periods, self.day, titled, reports=reports):
-            if not (is_tariff(found) and self.lays_down_rules):
-                yield found
+        yield from find_table_targets(self.view, self.calendar.periods, self.day, titled, reports=self.is_statistical)
 
     def heading(self, passage: Passage) -> str:
         """Return the words of the nearest heading, for a value that has no words of its own."""

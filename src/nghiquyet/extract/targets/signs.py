@@ -19,7 +19,7 @@ def rows_in(low: str, start: int, end: int) -> set[str]:
     """Return the rows of which a word stands between two offsets of folded text, and some that may be there too.
 
     >>> sorted(rows_in("phấn đấu trồng 12 ha", 0, 20))
-    ['asks', 'goal_labels', 'goal_words', 'stretch', 'turns']
+    ['asks', 'goal_words', 'stretch', 'turns']
     """
     form, rows = _signs()
     found: set[str] = set()
