@@ -1,6 +1,6 @@
 """A rule of many alternatives, tried at a place: the first two words tell which of them can begin there.
 
-And one that is to end at a place (`Ending`): the last two words tell whether it can.
+And one that is to end at a place (`Ending`): the last letters tell whether it can.
 
 One pattern of forty alternatives tries them all where none matches, and keeps the groups of all. Here each alternative
 is a pattern of its own. Which of them two words can open is found with the patterns, once for each two words:
@@ -27,8 +27,8 @@ _FIRST = re.compile(r"\w+")
 #: A look back: what stands before two words is not known here. Sets and groups inside it are read over.
 _LOOK_BACK = regex.compile(r"\(\?<=(?P<in>(?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*+\]|\((?&in)\))*+)\)")
 _REMEMBERED = 4096
-#: So many letters hold two last words, which tell whether they may be the end of one.
-_LONGEST = 24
+#: So many last letters tell whether they may be the end of one.
+_LAST = 7
 
 
 class Openings:
@@ -105,12 +105,11 @@ class Ending:
 
     def match(self, low: str, start: int, at: int) -> "regex.Match[str] | None":
         """Return what the rule matches right before *at*; it begins no earlier than *start*."""
-        words = low[max(start, at - _LONGEST) : at].rsplit(None, 2)
-        ends = " ".join(words[-2:]) if len(words) > 2 else words[-1] if words else ""
-        return self._pattern.match(low, start, at) if not ends or self._may_end_with(ends) else None
+        may = self._may_end_with(low[max(start, at - _LAST) : at])
+        return self._pattern.match(low, start, at) if may else None
 
-    def _ends_with(self, words: str) -> bool:
-        return self._pattern.match(words, partial=True) is not None
+    def _ends_with(self, letters: str) -> bool:
+        return self._pattern.match(letters, partial=True) is not None
 
 
 @cache

@@ -130,7 +130,12 @@ def may_begin(view: TextView, at: int, end: int) -> bool:
 
 
 def _begins_set(view: TextView, at: int) -> bool:
-    return view.low.startswith(ends_of("sets", " "), at)
+    return view.low.startswith(_sets(), at)
+
+
+@cache
+def _sets() -> tuple[str, ...]:
+    return ends_of("sets", " ")
 
 
 def actor_at(view: TextView, at: int, end: int, *, closed: bool = False, placed: bool = False) -> Actor | None:
