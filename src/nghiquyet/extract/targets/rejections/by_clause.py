@@ -30,7 +30,7 @@ _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTE_RATE = said("vote"), said("voters"), ending("vote_rate")
 _PAID = ending("paid")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
-_LAND, _SIZE_OF = ending("land"), ending("size_of")
+_LAND, _SIZE_OF, _AREA_SAID = ending("land"), ending("size_of"), said("area_said")
 _MET_OR_GRANTED, _PROGRAMME = said("met_or_granted"), ending("programme")
 _SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
 _HAVING_FROM, _JOINED = said("having_from"), said("joined")
@@ -52,13 +52,6 @@ def _is_condition(case: Case) -> bool:
         consequence = _CONSEQUENCE.search(clause, found.end())
         return consequence is None or (then and consequence["level"] is not None)
     return then
-
-
-def _is_short_of_standard(case: Case) -> bool:
-    """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
-    view, quantity, clause = case.view, case.quantity, case.clause
-    missed = _MISSES.match(clause) is not None
-    return missed and _STANDARD.match(view.low, quantity.end, quantity.end + _LINE) is not None
 
 
 def _is_eligibility(case: Case) -> bool:
@@ -161,7 +154,7 @@ def _is_size_of_place(case: Case) -> bool:
         return False
     if dimension(item.quantity.head) == "area" and _LAND.match(*case.near):
         return True
-    if item.quantity.head in words_of("square_kilometres"):
+    if item.quantity.head in words_of("square_kilometres") and _AREA_SAID.search(fold(item.indicator)):
         return True
     size = word_list("roles", "place_size")
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
@@ -214,10 +207,12 @@ def _is_size_said(case: Case) -> bool:
 
 
 def _is_description(case: Case) -> bool:
-    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
-    clause = case.clause
-    if case.quantity.head == "%" and case.word in words_of("source"):
-        return True
+    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "xã chưa đạt 50% tiêu chuẩn", "nguồn 70% ..."."""
+    clause, end = case.clause, case.quantity.end
+    if case.quantity.head == "%":
+        missed = _MISSES.match(clause) is not None and _STANDARD.match(case.view.low, end, end + _LINE) is not None
+        if missed or case.word in words_of("source"):
+            return True
     found = word_list("roles", "relative").search(clause)
     return found is not None and not _MET_OR_GRANTED.search(clause, found.start())  # "có mức thu là 50.000 đồng/năm"
 
@@ -293,14 +288,6 @@ BY_CLAUSE: tuple[Rule, ...] = (
             Sign(comparators=("ge",), words="from_up"),
             Sign(comparators=_BOUNDED, words="definition"),
         ),
-    ),
-    Rule(
-        "short-of-standard",
-        "Which places are meant: those that miss a standard.",
-        ("Rà soát xã có quy mô dân số chưa đạt 50% tiêu chuẩn quy định.", "Xã không đạt 50% tiêu chuẩn được xem xét."),
-        ("Phấn đấu đạt 50% tiêu chí.",),
-        _is_short_of_standard,
-        (Sign(heads="share", words="standard"),),
     ),
     Rule(
         "once",
@@ -386,10 +373,10 @@ BY_CLAUSE: tuple[Rule, ...] = (
     Rule(
         "description",
         "Which things are meant, or from which source money comes.",
-        ("Gói thầu có giá không quá 20 tỷ đồng.", "Bố trí từ nguồn 70% tiền sử dụng đất."),
+        ("Gói thầu có giá dưới 20 tỷ đồng.", "Chi từ nguồn 70% tiền đất.", "Rà soát xã chưa đạt 50% tiêu chuẩn."),
         ("Giá gói thầu là 20 tỷ đồng.",),
         _is_description,
-        (Sign(heads="share", words="source"), Sign(words="described")),
+        (Sign(heads="share", words="source"), Sign(heads="share", words="standard"), Sign(words="described")),
     ),
     Rule(
         "name-of-programme",
