@@ -38,12 +38,14 @@ def settle_all(facts: Iterable[Fact], text: str) -> tuple[Fact, ...]:
         cls: Any = type(fact)
         spans, runs, words = _fields(cls)
         for name in spans:
-            object.__setattr__(fact, name, same(getattr(fact, name)))
+            if (first := same(span := getattr(fact, name))) is not span:
+                object.__setattr__(fact, name, first)
         for name in runs:
-            object.__setattr__(fact, name, tuple([same(span) for span in getattr(fact, name)]))
+            if some := getattr(fact, name):
+                object.__setattr__(fact, name, tuple([same(span) for span in some]))
         for name in words:
-            some = getattr(fact, name)
-            object.__setattr__(fact, name, lists.setdefault(some, some))
+            if some := getattr(fact, name):
+                object.__setattr__(fact, name, lists.setdefault(some, some))
     return settled
 
 
@@ -71,7 +73,7 @@ def settle(fact: Fact, text: str) -> Fact:
     old: list[Span] = [getattr(fact, name) for name in names]
     new = [trimmed(text, span) for span in old]
     place = names.index("span")
-    for part in new:
+    for part in new if len(new) > 1 else ():
         whole = new[place]
         if whole.start == whole.end:
             new[place] = part

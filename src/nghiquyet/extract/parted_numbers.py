@@ -27,7 +27,7 @@ _GAP = rf"[ {_UNSEEN}\u00a0\u2007\u2009\u202f]"
 #: Digits, and more digits behind a separator or an unseen mark.
 _RUN = plain_pattern(rf"\d(?<!\d\d)\d*(?:[{_UNSEEN}]{{0,3}}(?:{_GAP}{{0,3}}[.,]{_GAP}{{0,3}}|[{_UNSEEN}]{{1,3}})\d+)+")
 #: Behind a dot or comma at which a run may have a gap: it stands between digits, or between a blank and digits.
-_AT_GAP = rf"(?:(?={_GAP}{{1,3}}\d)(?<=[\d{_GAP[1:-1]}].)|(?={_GAP}{{0,3}}\d)(?<={_GAP}.))"
+_AT_GAP = rf"(?<=[\d{_GAP[1:-1]}].)(?:(?={_GAP}{{1,3}}\d)|(?={_GAP}{{0,3}}\d)(?<={_GAP}.))"
 #: A pattern for each: `re` looks for one letter thrice as fast as for one of two.
 _GAP_SIGNS = tuple(plain_pattern(sign + _AT_GAP) for sign in (r"\.", ","))
 #: What stands in a gap beside digits.

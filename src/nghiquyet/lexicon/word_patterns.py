@@ -149,14 +149,14 @@ def _sign(forms: list[str], others: Iterable[Mapping[str, str]]) -> str:
     return _of_letters(options)
 
 
-def letter_tree(forms: Iterable[str]) -> dict[str, Any]:
-    """Return *forms* as a tree of letters; an empty letter stands where a form ends."""
+def letter_tree(forms: Iterable[str], ends: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return *forms* as a tree of letters; an empty letter stands where a form ends, with its pattern in *ends*."""
     tree: dict[str, Any] = {}
     for form in sorted(forms):  # the same pattern in every process: it can be kept compiled
         node = tree
         for letter in " ".join(form.split()):
             node = node.setdefault(letter, {})
-        node[""] = {}
+        node[""] = ends.get(form) if ends else None
     return tree
 
 
@@ -168,7 +168,7 @@ def branches(tree: Mapping[str, Any], last: str, end: str = BOUND) -> str:
     options = []
     for letter, below in sorted(tree.items(), key=lambda item: item[0] == ""):
         if letter == "":
-            options.append(end if last.isalnum() else "")
+            options.append(below or (end if last.isalnum() else ""))
             continue
         run, node = letter, below
         while len(node) == 1 and "" not in node:  # a run of letters without a fork

@@ -26,6 +26,8 @@ from .tables.row import Table
 
 #: How many lines a quoted passage may have before it is taken for one that was never closed.
 _QUOTE_LINES = 400
+#: So many lines are taken before the clock is asked again.
+_SOME = 30
 #: How many buttons of a site are looked at.
 _MENU_LINES = 30
 _HEADED = frozenset({"PART", "CHAPTER", "SECTION", "ANNEX"})
@@ -50,10 +52,12 @@ class _Pass:
         self.behind = False  # marks stand behind the words: "-", "A -", "B -"
 
     def run(self) -> OutlineState:
-        state, at = self.state, 0
+        state, at, asked = self.state, 0, 0
         lines, view = state.sheet.lines, state.sheet.view
         while at < len(lines):
-            in_time()
+            if at >= asked:
+                in_time()
+                asked = at + _SOME
             line, state.at = lines[at], at
             stop = self._take(at, line, view[line.start : line.end])
             if stop > at + 1:

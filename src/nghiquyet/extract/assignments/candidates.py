@@ -10,7 +10,7 @@ from operator import or_
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
-from ...lexicon.word_patterns import branches, letter_tree, row_words
+from ...lexicon.word_patterns import BOUND, branches, letter_tree, row_words
 from ..bodies.heads import OFFICE_LETTERS, begins_other, capital_at, closed_forms, first_word
 from ..bodies.mentions import may_begin, name_words
 from ..view import TextView
@@ -112,14 +112,14 @@ def marks_in(view: TextView, start: int, end: int) -> tuple[list[Mark], int]:
     form, said = _forms()
     plain = view.plain
     low, back = (view.low, 0) if start else (" " + view.low[:end], 1)  # nothing stands before the first word of a text
+    before = max(0, start - 1)
     found: list[Mark] = []
     every = 0
     for word in form.finditer(low, start + back - 1, end + back):
         words, at = word[1], word.end() - back
-        if words is None:
-            found.append((word.start(2) - back, _ROLE))
-            continue
         mark, capital = said.get(words) or said[" ".join(words.split())]
+        if at < start + 2 and mark == capital == _ROLE and view.low[before:at].rstrip()[-1:] not in _AFTER_MARK:
+            continue  # the comma before a label stands in the passage before
         if mark != capital and (plain[at].isupper() or (words[0] in OFFICE_LETTERS and capital_at(view, at))):
             mark = capital
         if mark:
@@ -145,10 +145,9 @@ def _skip(low: str, at: int, end: int) -> int:
 def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     """Return the forms that have marks, and the marks of each in small letters and with a capital.
 
-    The pattern consumes what stands before a word, so that a name within a name is found too: the form is its first
-    group, a label behind a comma or semicolon its second.
+    The pattern consumes what stands before a word, so that a name within a name is found too: the form is its group.
     """
-    names, labels = closed_forms(), row_words("duties", "label_cue")
+    names = closed_forms()
     marks: dict[str, int] = {}
     for mark, row in ({_CUE: "cue", _ROLE: "label_cue", STRONG: "strong", JOINT: "share"} | TURNS).items():
         for form in row_words("duties", row):
@@ -158,9 +157,13 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
         heads = [form, *accumulate(form.split(" "), "{} {}".format)]  # "phối", "phối hợp", ...
         always = reduce(or_, (marks.get(head, 0) | (_NAME if names.get(head) is False else 0) for head in heads))
         said[form] = (always, always | (_NAME if any(head in names for head in heads) else 0))
-    free = [form for form, (_, mark) in said.items() if mark != _ROLE]
-    options = branches(letter_tree(free), ""), branches(letter_tree(labels), "")
-    return plain(r"{}(?:(?=({}))|(?<=[;,])(?=\s{{0,2}}({})))".format(_no_word(), *options)), said
+    labels = {form: _behind_mark(form) for form, (_, mark) in said.items() if mark == _ROLE}
+    return plain(f"{_no_word()}(?=({branches(letter_tree(said, labels), '')}))"), said
+
+
+def _behind_mark(label: str) -> str:
+    """Return the pattern of the end of a label's first word, which stands behind a comma or a semicolon."""
+    return rf"{BOUND}(?:" + "|".join(rf"(?<=[;,]{gap}{label})" for gap in ("", r"\s", r"\s\s")) + ")"
 
 
 def _no_word() -> str:

@@ -9,7 +9,7 @@ A passive that only tells what something is ("mẫu phiếu do Bộ Y tế ban h
 object of another verb, or its verb is one of deciding. The words are rows of data/duties.toml.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
@@ -57,10 +57,10 @@ def turned(view: TextView, start: int, end: int, words: Sequence[Mark]) -> Itera
         return
     if not any(at > start and forms & (_NOMINAL_END | _GIVEN_TO | _DONE_BY) for at, forms in words):
         return
-    reach = min(end, start + _SUBJECT)
-    ending = _first(view, _FOR, _places(view, words, _NOMINAL_END, start), reach)
-    given = None if ending else _first(view, _GIVEN, _places(view, words, _GIVEN_TO, start), reach)
-    found = ending or given or _first(view, _BY, _places(view, words, _DONE_BY, start), reach)
+    within = start, min(end, start + _SUBJECT)
+    ending = _first(view, _FOR, words, _NOMINAL_END, within)
+    given = None if ending else _first(view, _GIVEN, words, _GIVEN_TO, within)
+    found = ending or given or _first(view, _BY, words, _DONE_BY, within)
     if found is None or _is_fronted(view, start, end):
         return
     if ending:
@@ -79,17 +79,15 @@ def _is_fronted(view: TextView, start: int, end: int) -> bool:
     return word_list("duties", "monitor").match(view.low, start, end) is None  # "Theo dõi việc ... do X đảm nhận"
 
 
-def _places(view: TextView, words: Sequence[Mark], form: int, start: int) -> Iterator[int]:
-    """Yield where words of a form stand behind others."""
-    return (at for at, forms in words if forms & form and at > start and view.low[at - 1].isspace())
-
-
 def _first(
-    view: TextView, rule: "regex.Pattern[str]", places: Iterable[int], reach: int
+    view: TextView, rule: "regex.Pattern[str]", words: Sequence[Mark], form: int, within: tuple[int, int]
 ) -> "regex.Match[str] | None":
-    """Return the first match of a rule at *places*, up to *reach*."""
-    found = (rule.match(view.low, at, reach) for at in places if at < reach)
-    return next(filter(None, found), None)
+    """Return the first match of a rule at words of a form that stand behind others; *within*: from where to where."""
+    low, (start, reach) = view.low, within
+    for at, forms in words:
+        if forms & form and start < at < reach and low[at - 1].isspace() and (found := rule.match(low, at, reach)):
+            return found
+    return None
 
 
 def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

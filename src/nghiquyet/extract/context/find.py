@@ -103,10 +103,11 @@ class Contexts:
             hint = role_of(low, start, end, ordered=True)
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
         period = first = doer = None
+        dated = self.periods.holds(passage.start, end)
         if opens or end - passage.start <= _LONGEST:
-            period = self.periods.of(passage.start, end)
+            period = self.periods.of(passage.start, end) if dated else None
             doer = doers_of(self.view, start, end)
-        if opens or end - passage.start <= 3 * _LONGEST:
+        if dated and (opens or end - passage.start <= 3 * _LONGEST):
             first = self.periods.reported(passage.start, end)
         return Context(
             period=of_time(self.view, period, passage.node, source) if period else None,
