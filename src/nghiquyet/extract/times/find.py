@@ -17,7 +17,7 @@ from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
 from ...lexicon.kept import plain
 from ...lexicon.openings import Openings, openings
-from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ...lexicon.word_patterns import (
     any_of,
     branches,
@@ -109,7 +109,8 @@ def _opener() -> re.Pattern[str]:
     """Return the pattern of the words with which a phrase may begin: what the grammar's first half quotes."""
     phrases, _, _ = grammar("times.lark").partition("// ---- What stands around")
     openers = letter_tree(re.findall(r'"(\w[^"]*)"', phrases))
-    no_day = rf"\s++(?!\d|{choice('times', 'day_goes_on')}|[.…_])"
+    filled_in = as_pattern(grammar("times.lark"), "_filled_in")  # most forms leave the year blank too
+    no_day = rf"(?:\s++(?!\d|{choice('times', 'day_goes_on')}|[.…_])|\s*+[.…_](?!{filled_in}))"
     forms = (re.sub(" ", r"\\s+", form) for form in row_words("times", "no_day"))
     fruitless = {form[0]: f"(?!{form[1:]}{no_day})" for form in forms}
     begins = {letter: f"(?={branches(rest, letter)}){fruitless.get(letter, '')}" for letter, rest in openers.items()}
