@@ -21,13 +21,14 @@ from .number import read_number
 
 #: The bounds of the grammar but "từ", which binds where no other one does.
 _BOUNDS: tuple[Comparator, ...] = ("ge", "le", "gt", "lt", "approx")
+_MINUS_ENDS = ("-", "m")  # of `minus` there
 _TAIL_LETTERS = ("/", "t", "h", "đ", "l")  # of `tail` in the grammar
 _APART, _COMPARED = phrase_once("quantities", "apart"), phrase_once("quantities", "compared")
 _MINUS, _EXCEEDING = phrase_once("quantities", "minus"), phrase_once("quantities", "exceeding")
 _GOALS, _LARGE = phrase_once("quantities", "goals"), phrase_once("quantities", "large")
 _COMMA_DECIMALS = pattern(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
 _LONGEST = 5  # words of the phrase of a counted noun
-_WORDS = pattern(r"\s{0,240}(?P<word>\p{L}{2,},?)(?:\s{1,90}(?P<word>\p{L}+,?)){0,5}")
+_WORDS = pattern(r"\s{0,240}\p{L}{2,},?(?:\s{1,90}\p{L}+,?){0,5}")
 
 
 @cache
@@ -81,7 +82,7 @@ def _is_name(low: str, amount: Quantity, start: int, *, bounded: bool) -> bool:
 
 def is_named(low: str, at: int, start: int) -> bool:
     """Tell whether the words before a number make it a name or an ordinal; they reach no further back than *start*."""
-    named = ending("quantities", "named").match(low, max(start, at - 24), at)
+    named = ending("quantities", "named").match(low, max(start, at - 24), at) if start < at else None
     return named is not None and named["COUNTED_TOO"] is None
 
 
@@ -127,7 +128,8 @@ def _complete(
         _read_tail(view, tail, amount, unit_start, has_unit=has_unit)
     if before is not None:
         _bind(low, before, amount, end, bound_behind=bound_behind)
-    if _MINUS.search(low, max(0, number - 9), number):
+    near = max(0, number - 9)
+    if low[near:number].rstrip().endswith(_MINUS_ENDS) and _MINUS.search(low, near, number):
         amount.low, amount.high = -amount.high, -amount.low
         amount.start -= low[number - 1] == "-"
     if amount.kind == "factor":
@@ -239,7 +241,8 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
     found = _WORDS.match(low, start, end)
     if not found:
         return "", start
-    pieces, ends = found.captures("word"), [stop for _, stop in found.spans("word")]
+    words = found.group()
+    pieces = words.split()
     if pieces[0].rstrip(",") in _function_words():
         return "", start
     for size in range(len(pieces), 0, -1):
@@ -251,4 +254,5 @@ def _noun(low: str, start: int, end: int) -> tuple[str, int]:
         if pieces[0].rstrip(",") in _particles():
             return "", start
         size = _phrase(pieces) or min(2, len(pieces))
-    return " ".join(pieces[:size]).rstrip(","), ends[size - 1] - (pieces[size - 1].endswith(","))
+    taken = words.rsplit(None, len(pieces) - size)[0].removesuffix(",")
+    return " ".join(pieces[:size]).rstrip(","), start + len(taken)

@@ -84,7 +84,8 @@ def find_quantities(view: TextView, start: int, end: int, holes: Sequence[tuple[
             continue
         if found is None:
             continue
-        before = ending("quantities", "bounds").match(low, max(done, at - _REACH), at)
+        first = max(done, at - _REACH)
+        before = ending("quantities", "bounds").match(low, first, at) if first < at else None
         amount = make_amount(view, found, before, start, end)
         done = found.end()
         if amount is not None:
