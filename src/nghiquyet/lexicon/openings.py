@@ -16,10 +16,10 @@ from .files import grammar
 from .kept import compiled, kept
 from .phrase_grammar import phrase
 
-#: Two words, or a word and the mark behind it, as far as they go; and up to three more, where they leave a choice:
-#: "trong thời | gian 05 ngày".
+#: Two words, or a word and the mark behind it, as far as they go; and up to five more, where they leave a choice:
+#: "trong thời | gian 05 ngày". There a run of a mark is one: "ngày ....... | tháng ....... năm".
 _OPENING = re.compile(r"\w{1,24}\s{0,9}(?:\w{1,24}|\W)?|\W")
-_LONGER = re.compile(r"\w{1,24}(?:\s{0,9}(?:\w{1,24}|\W)){2,4}")
+_LONGER = re.compile(r"\w{1,24}(?:\s{0,9}(?:\w{1,24}|(\W)\1{0,30})){2,6}")
 #: Numbers that stand for all that have as many digits: a day or a month, a count, a year.
 _NUMBERS = {1: ("1",), 2: ("10", "01"), 3: ("100",), 4: ("2010",)}
 _DIGITS = re.compile(r"\d+")
