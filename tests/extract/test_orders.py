@@ -31,6 +31,48 @@ def test_reached(text: str, want: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "role", "want"),
+    [
+        ("Trong năm 2027, Sở Y tế xây 12 trạm y tế.", "target", "xây trạm y tế"),
+        ("Trước ngày 30/6/2027, Phòng Nội vụ phải mở 05 lớp tập huấn.", "target", "mở lớp tập huấn"),
+        ("Năm 2026, Ủy ban nhân dân các xã trồng 12.000 cây xanh.", "target", "trồng cây xanh"),
+        (f"{TASKS}Ban Quản lý dự án tỉnh khẩn trương lắp 40 trụ nước.", "target", "lắp trụ nước"),
+        ("Năm 2025, Công an tỉnh đã triệt phá 12 đường dây ma túy.", "result", "triệt phá đường dây ma túy"),
+        ("KẾT QUẢ NĂM 2025\n1. Hội Phụ nữ tỉnh đã quyên góp 1,9 tỷ đồng.", "result", "quyên góp"),
+    ],
+)
+def test_who_acts_is_no_part_of_what_is_measured(text: str, role: str, want: str) -> None:
+    (target,) = parse_text(text).targets
+    assert (target.role, target.indicator) == (role, want)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Năm 2026, Sở Y tế đạt 90 điểm chuyển đổi số.", "Sở Y tế"),
+        (f"{TASKS}Văn phòng phẩm khoán 54 triệu đồng.", "Văn phòng phẩm khoán"),
+        ("Đến năm 2030, Đảng bộ tỉnh có trên 90% chi bộ hoàn thành tốt nhiệm vụ.", "chi bộ hoàn thành tốt nhiệm vụ"),
+    ],
+)
+def test_what_a_body_reaches_or_has(text: str, want: str) -> None:
+    (target,) = parse_text(text).targets
+    assert target.indicator == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Nhiệm vụ năm 2027: vá 300 ổ gà trên các tuyến liên thôn.", "vá ổ gà trên các tuyến liên thôn"),
+        ("Kế hoạch năm 2027: sửa 30 máy bơm.", "sửa máy bơm"),
+        ("Năm 2026 mua 12 ô tô chữa cháy.", "mua ô tô chữa cháy"),
+    ],
+)
+def test_a_count_behind_a_label_or_of_a_short_noun(text: str, want: str) -> None:
+    (target,) = parse_text(text).targets
+    assert target.indicator == want
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"{TASKS}Phối hợp với 5 tỉnh bạn.",

@@ -28,7 +28,8 @@ _MINUS, _EXCEEDING = phrase_once("quantities", "minus"), phrase_once("quantities
 _GOALS, _LARGE = phrase_once("quantities", "goals"), phrase_once("quantities", "large")
 _COMMA_DECIMALS = pattern(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+(?![\d./])|(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
 _LONGEST = 5  # words of the phrase of a counted noun
-_WORDS = pattern(r"\s{0,240}\p{L}{2,},?(?:\s{1,90}\p{L}+,?){0,5}")
+#: A noun has two letters, or one that no unit has: "ổ gà", "ô tô", "ý kiến".
+_WORDS = pattern(r"\s{0,240}(?:\p{L}{2,},?|[^\W\d_a-zđ](?=\s\p{L}))(?:\s{1,90}\p{L}+,?){0,5}")
 
 
 @cache

@@ -15,11 +15,15 @@ from attrs import frozen
 
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
+from ..bodies.heads import begins_other
+from ..bodies.mentions import actors_at, name_words
 from ..quantities.model import Quantity
 from ..view import TextView
 from .noun_phrases import (
     any_of,
+    begins_with_noun,
     behind_announcement,
     changes,
     clause_words,
@@ -138,6 +142,7 @@ _HARD_STOP = pattern(r"[;()]|[.!?…](?=\s|$)")
 _LIST_ENDS = pattern(r"[;:.()]")
 _CUT, _CUT_RIGHT = phrase_once("clauses", "cut"), phrase_once("clauses", "cut_right")
 _RIGHT_MARK, _GOES_ON = phrase_once("clauses", "right_mark"), phrase_once("clauses", "goes_on")
+_EXPLAINS = phrase_once("clauses", "explains")
 _AND_MORE, _DENIED = phrase_once("clauses", "and_more"), phrase_once("clauses", "denied")
 _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "part_before")
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
@@ -150,6 +155,7 @@ _OF_NOUN, _NEW_REACHED, _REST = (phrase_once("clauses", rule) for rule in ("of_n
 _RATE, _GROWS, _GROWTH = (phrase_once("clauses", rule) for rule in ("rate", "grows", "growth"))
 _REACHES_GROWTH = phrase_once("clauses", "reaches_growth")
 _FURTHERS_GROWTH = phrase_once("clauses", "furthers_growth")
+_FRONT = 12  # letters before a time in front of a sentence: "Trong", "Phấn đấu đến"
 _BEFORE = 16  # letters before a predicate in which its verb stands
 _SUBJECT = 3  # words of the one who strives, at most: "toàn thành phố"
 _WISH, _REACHES, _ON_SITE = (phrase_once("clauses", rule) for rule in ("wish", "reaches", "on_site"))
@@ -190,13 +196,25 @@ class _Front:
         if quantity.kind == "count" and (site := _ON_SITE.search(self.words, 0, stop)):
             stop = site.start()
         led = lead_words().match(low, begin, stop)
-        self.begin, self.stop, self.told = led.end() if led else begin, stop, told
+        begin = led.end() if led else begin
+        asked = clause_words("pressing").match(low, begin, stop)  # "Sở Y tế | phải | xây 12 trạm"
+        self.begin, self.stop, self.told = asked.end() if asked else begin, stop, told
         self.ends = low[:stop].rstrip()[-1:]
 
 
 def _is_bare_verb(front: _Front) -> bool:
     """Tell whether nothing but a verb stands before a value."""
     return clause_words("verb").fullmatch(front.low[front.begin : front.stop].strip(_AROUND)) is not None
+
+
+def _opens_task(low: str) -> bool:
+    """Tell whether words behind a body say what it does or did: they ask, report or are a verb; not "của", "đạt"."""
+    if clause_words("modality").match(low) or word_list("roles", "report_verbs").match(low):
+        return True
+    if clause_words("verb").fullmatch(low):
+        return True
+    no_verb = clause_words("finite").match(low) or clause_words("particle").match(low) or head_pattern().match(low)
+    return " " in low and low[0].isalpha() and not no_verb and not begins_with_noun(low)
 
 
 def _said_of(quantity: Quantity, low: str, after: str) -> int:
@@ -256,6 +274,7 @@ class Clauses:
         low, quantity = self.view.low, self.quantities[at]
         before = self.quantities[at - 1] if at else None
         left, bracket = self._left(quantity, before)
+        left = self._behind_doer(left, quantity.start)
         gap = low[max(before.end, left - REACH) : quantity.start] if before else ""
         front = _Front(self, quantity, before, left)
         again = _IN_WORDS.match(low, quantity.end, quantity.end + REACH)
@@ -425,6 +444,22 @@ class Clauses:
         parts = low.rfind(listed("of_these")[0], floor, quantity.start)
         return (parts if parts > floor and low[floor:parts].rstrip().endswith((",", ";")) else floor), False
 
+    def _behind_doer(self, left: int, start: int) -> int:
+        """Return where a clause begins behind the body that does what it says: "[Năm 2027], Sở Y tế | xây 12 trạm"."""
+        plain, low, at = self.view.plain, self.view.low, left
+        for begin, stop in self.holes[bisect_right(self.hole_ends, left) :]:
+            if begin - at > _FRONT or stop >= start:
+                break
+            at = stop  # a time in front of it
+        while at < start and not plain[at].isalnum():
+            at += 1
+        first = low[at:start].partition(" ")[0]
+        if first not in name_words() or not plain[at].isupper() or begins_other(self.view, at, start):
+            return left
+        actors = actors_at(self.view, at, start, closed=True)
+        does = " ".join(low[actors[-1].end : start].split()) if actors else ""
+        return actors[-1].end if _opens_task(does) else left
+
     def _before_bracket(self, opened: int) -> str:
         """Return what a bracket is about that is the first to tell a value: "khách ở miền núi (chiếm hơn 20%)"."""
         at = bisect_left(self.breaks, opened)
@@ -446,6 +481,10 @@ class Clauses:
                 cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, begin, limit)]
                 limit = headed[0] if headed else cuts[-1] if cuts else limit
         mark = _RIGHT_MARK.search(low, begin, limit)
+        while mark and (closed := _EXPLAINS.match(low, mark.start(), limit)):
+            if not clause_words("finite").match(low, closed.end(), limit):
+                break
+            mark = _RIGHT_MARK.search(low, closed.end(), limit)  # "65% cơ sở chế biến (thủy sản, gỗ) | đã đổi mới"
         stop = limit = mark.start() if mark else limit
         for found in clause_words("right_stop").finditer(low, begin, limit):
             if not _GOES_ON.match(low, found.start()):

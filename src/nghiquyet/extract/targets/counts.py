@@ -158,7 +158,8 @@ def _is_ordered(case: RoleCase) -> bool:
     if not (asks or dated or case.reports or case.setting.role == "target"):
         return False
     led = lead_words().match(said)
-    verb = said[max(asks.end() if asks else 0, led.end() if led else 0) :].strip(" ,:")
+    label = said.rfind(": ") + 1  # "Nhiệm vụ [năm 2027]: | vá 300 ổ gà"
+    verb = said[max(label, asks.end() if asks else 0, led.end() if led else 0) :].strip(" ,:")
     verbal = clause_words("finite").match(head) or clause_words("verb").match(head)
     if not verb or (verbal and not begins_with_noun(head)):
         return False  # "thực hiện 3 giảm": nothing is counted
