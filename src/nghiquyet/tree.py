@@ -43,10 +43,12 @@ class Home:
         self._parents: dict[int, Node] = {}
         self._over: dict[int, tuple[Heading, ...]] = {}
         stack: list[Node] = [tree]
+        settle = Node.__dict__["_home"].__set__  # nodes are frozen, and this is the quickest way around it
         while stack:  # in any order: a walk costs twice as much
             node = stack.pop()
-            object.__setattr__(node, "_home", self)
-            stack += node.parts
+            settle(node, self)
+            if parts := node.parts:
+                stack += parts
 
     def parent(self, node: "Node") -> "Node | None":
         """Return the node whose child *node* is; None for the root."""

@@ -147,9 +147,9 @@ class TextView:
     def words(self, start: int, end: int) -> str:
         """Return the document's own words there, on one line, without residue."""
         words = self.plain[start:end]
-        if not words.isascii() and (JOINER in words or BAR in words):
-            words = words.replace(JOINER, " ").replace(BAR, " ")
-        return " ".join(words.split())
+        if words.isprintable() and "  " not in words:  # most: no other blank is printable, nor what fills a gap
+            return words.strip(" ")
+        return " ".join(words.replace(JOINER, " ").replace(BAR, " ").split())
 
 
 _ZONES: dict[str, Zone] = {

@@ -101,7 +101,7 @@ def join_surrogates(text: str) -> str:
     (True, True)
     """
     try:
-        text.encode()
+        text.encode("utf-16-le")  # sooner done than UTF-8
     except UnicodeEncodeError:  # which only surrogates raise
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     return text
