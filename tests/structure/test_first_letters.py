@@ -4,6 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import regex
 
 from nghiquyet.extract import parted_numbers
 from nghiquyet.structure import landmarks, line_breaks, lines
@@ -25,6 +26,7 @@ def test_markers(written: list[str]) -> None:
     for line in written:
         found, wanted = lines.line_at(line, 0, len(line)), lines.markers().match(line)
         assert found.form == (wanted.lastgroup if wanted else "TEXT"), line
+        assert found.label == (wanted[wanted.lastgroup].replace("\\", "") if wanted else ""), line
 
 
 def test_landmarks(written: list[str]) -> None:
@@ -33,6 +35,13 @@ def test_landmarks(written: list[str]) -> None:
     for line in [*written, "Nguyễn Văn An (Đã ký)", "**T/M** BAN THƯỜNG VỤ", "_TM._ TỈNH ỦY", "NGHỊ QUYẾT của Tỉnh ủy"]:
         if len(line) <= 160 and landmarks.landmark(line) in ends:
             assert landmarks.landmark(line, body=True) in ends, line
+
+
+def test_landmarks_are_read_as_regex_reads_them(written: list[str]) -> None:
+    options = regex.compile("|".join(f"(?P<{name}>{form})" for name, form in forms("landmark").items()))
+    for line in written:
+        found, wanted = landmarks._landmarks().match(line), options.match(line)
+        assert (found and found.lastgroup) == (wanted and wanted.lastgroup), line
 
 
 def test_headings_and_closings(written: list[str]) -> None:

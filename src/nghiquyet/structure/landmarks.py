@@ -1,5 +1,6 @@
 """The landmarks of the first and the last page: letterhead, number, date, doctype, recitals, signatures."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -7,7 +8,7 @@ import regex
 
 from ..lexicon.document_number import CODE, PRINTED
 from ..lexicon.kept import compiled
-from ..lexicon.lazy import pattern
+from ..lexicon.lazy import pattern, plain_letters
 from ..lexicon.word_patterns import choice, first_letters, worn
 from .grammar import forms
 
@@ -71,9 +72,9 @@ def serial_head() -> regex.Pattern[str]:
 
 
 @cache
-def _landmarks() -> regex.Pattern[str]:
+def _landmarks() -> "re.Pattern[str]":
     options = "|".join(f"(?P<{name}>{form})" for name, form in forms("landmark").items())
-    return compiled(f"(?:{options})")
+    return plain_letters(f"(?:{options})")
 
 
 @cache

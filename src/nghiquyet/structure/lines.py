@@ -4,6 +4,7 @@ A line is looked at once. Whether its marker really opens a unit is not decided 
 wrapped line looks like an item, and only the lines around it tell. That is the work of `outline`.
 """
 
+import re
 from functools import cache, lru_cache
 
 import regex
@@ -11,7 +12,7 @@ from attrs import define
 
 from ..lexicon.files import table
 from ..lexicon.kept import compiled
-from ..lexicon.lazy import pattern
+from ..lexicon.lazy import pattern, plain_letters
 from ..lexicon.word_patterns import choice
 from .grammar import forms
 
@@ -77,6 +78,19 @@ def markers() -> regex.Pattern[str]:
 @cache
 def _residue() -> regex.Pattern[str]:
     return compiled(_RESIDUE, regex.VERSION0)
+
+
+@cache
+def _tried() -> "re.Pattern[str]":
+    """Return `markers` for the plain engine, which takes half the time: a group for each label, without a name."""
+    options = "|".join(forms("marker").values()).replace("(?P<label>", "(")
+    return plain_letters(f"{_RESIDUE}(?:{options})")
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    """Return the form that each group of `_tried` is of."""
+    return ("", *(name for name, form in forms("marker").items() for _ in range(form.count("(?P<label>"))))
 
 
 @lru_cache(4096)
@@ -147,7 +161,7 @@ def _cut(seen: str, start: int, end: int) -> list[tuple[int, int]]:
 def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, number: int = 0) -> Line:
     """Return the line, or the column of one, that stands from *start* to *end* of a `view`."""
     body = seen[start:end]
-    found = markers().match(seen, start, end) if _may_mark(body[:_FRONT]) else None
+    found = _tried().match(seen, start, end) if _may_mark(body[:_FRONT]) else None
     tail = body.rstrip("*\\ ")
     close = start + len(tail) if tail else end
     first = body[:1]
@@ -157,13 +171,13 @@ def line_at(seen: str, start: int, end: int, indent: int = 0, blank: int = 0, nu
     if found is None:
         words = min(_residue().match(seen, start, end).end(), close)  # type: ignore[union-attr]
         return Line(start, end, "TEXT", "", words, close, indent, blank, _alone(body), bold, number)
-    form: str = found.lastgroup  # type: ignore[assignment]  # each option is a group
-    words = found.end()
+    group = found.lastindex or 0  # each option has one
+    form, words = _forms()[group], found.end()
     behind = " \t*.:" if form.startswith("IS_") else " \t*"
     while words < end and seen[words] in behind:
         words += 1
     alone = form in BARE_FORMS and len(body) > 2 and not any(map(str.isalnum, body[:400]))
-    label = found[found.lastindex or 0].replace("\\", "")
+    label = found[group].replace("\\", "")
     return Line(start, end, form, label, words, max(close, words), indent, blank, alone, bold, number)
 
 
