@@ -5,7 +5,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...text.spans import Span
 from ..view import TextView
 from .by_number import as_written, coded, match_rule, meeting_begins, read_date, read_tail, tail_begins
-from .document_kinds import KindWord, grammar, kind_words, kinds
+from .document_kinds import KindWord, grammar, kind_name, kind_words, kinds
 from .law_names import is_law, name_end
 
 _SO = phrase_once("references", "law_so")
@@ -67,7 +67,7 @@ def _reference(view: TextView, kind: KindWord, close: int, end: int) -> Referenc
 def _cite(view: TextView, kind: KindWord, close: int, **fields: str | None) -> Reference:
     close = kind.start() + len(view.low[kind.start() : close].rstrip())  # a rule may end in a look at what follows
     return Reference(
-        doc_type=kinds()[" ".join(kind.group().split())].name,
+        doc_type=kinds()[kind_name(kind)].name,
         number=fields.get("number"),
         date=fields.get("date"),
         issuer=fields.get("issuer"),
@@ -122,7 +122,7 @@ def dated(view: TextView, kind: KindWord, end: int) -> list[Reference]:
     """Read a document known by its day and its issuer alone: "Nghị quyết ngày 12/3/2026 của Bộ Chính trị"."""
     if not tail_begins(view, kind.end(), end) or view.low.find(_DAY, kind.end(), end) < 0:
         return []
-    if not kinds()[" ".join(kind.group().split())].norm:
+    if not kinds()[kind_name(kind)].norm:
         return []
     close, date, issuer = read_tail(view, kind.end(), end)
     return [_cite(view, kind, close, date=date, issuer=issuer)] if date and issuer else []

@@ -20,7 +20,7 @@ from ...text.spans import Span
 from ..bodies.issuers import body_end, run_of_name
 from ..times.iso import point
 from ..view import TextView
-from .document_kinds import LAWS, KindWord, by_code, grammar, kind_words, kinds
+from .document_kinds import LAWS, KindWord, by_code, grammar, kind_name, kind_words, kinds
 
 _OF = phrase_once("references", "of_body")
 _SO = phrase_once("references", "so")
@@ -132,7 +132,7 @@ def as_written(view: TextView, start: int, stop: int) -> str:
 def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Reference]:
     """Read a citation by number that begins with the kind word *kind*, in a passage from *start* to *end*."""
     low, at = view.low, kind.end()
-    name = " ".join(kind.group().split())
+    name = kind_name(kind)
     title = kinds()[name].name
     if extra := _qualifier().match(low, at, end):
         at = extra.end()

@@ -70,6 +70,12 @@ def by_code() -> dict[str, Kind]:
     return found
 
 
+def kind_name(word: KindWord) -> str:
+    """Return the name by which `kinds` knows a kind word, whatever blanks stand in it."""
+    name = str(word.group())
+    return name if name in kinds() else " ".join(name.split())
+
+
 @cache
 def kind_words() -> re.Pattern[str]:
     """Return the pattern that finds a kind in running text: "luật", but not in "pháp luật", "kỷ luật"."""

@@ -25,7 +25,7 @@ from ...text.spans import covered
 from ..view import Passage, TextView
 from .by_name import congress, constitution, dated, drafted, law
 from .by_number import bare, cited_kinds, coded, goes_on, numbered
-from .document_kinds import LAWS, KindWord, by_code, grammar, kinds
+from .document_kinds import LAWS, KindWord, by_code, grammar, kind_name, kinds
 from .keys import complete, key_of, own_key
 from .misread import BEHIND, SIGNS, misread_kinds
 from .places import home_of
@@ -154,7 +154,7 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int]) -> Iter
             continue
         # A bound for the patterns tried here: `regex` looks for the letters a pattern needs up to the end it is given.
         end = min(passage.end, kind.start() + _REACH)
-        name = " ".join(kind.group().split())
+        name = kind_name(kind)
         more = goes_on(view, kind, end)
         found = numbered(view, kind, passage.start, end) if more else []
         if not found and name in LAWS:

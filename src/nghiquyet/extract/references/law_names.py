@@ -12,7 +12,7 @@ from ...lexicon.word_patterns import any_of
 from ...text.folding import fold, without_marks
 from ..bodies.issuers import body_end, run_of_name
 from ..view import TextView
-from .document_kinds import LAWS, KindWord, kinds
+from .document_kinds import LAWS, KindWord, kind_name, kinds
 
 #: Words that begin names of laws as well as of bodies: "Luật Công an ...", "Luật Thanh tra ...", "Luật Hội ...".
 _LIKE_BODIES = ("công", "thanh", "hội")
@@ -111,14 +111,13 @@ def name_end(view: TextView, kind: KindWord, end: int, *, recital: bool) -> int 
 
 def _cites(view: TextView, kind: KindWord, known: "regex.Match[str]", end: int, *, recital: bool) -> bool:
     """Tell whether a known name names an act where it stands."""
-    syllables = len(known.group().split())
     if view.plain[known.end() - len(known.group().lstrip())].isupper():
         return True
     if view.plain[kind.start()].isupper():
         # "Bộ Luật hình sự", "Luật đầu tư năm 2020": a code is no field of law, nor is what has a year
         sure = view.low.startswith("bộ", kind.start()) or _YEAR.match(view.low, known.end(), end)
         return bool(sure) or not _fields().match(view.low, kind.end(), end)
-    return syllables > (2 if recital else 4)
+    return len(known.group().split()) > (2 if recital else 4)
 
 
 def _whole(view: TextView, close: int, end: int, *, recital: bool) -> int:
@@ -155,4 +154,4 @@ def _misread(view: TextView, at: int, end: int) -> int | None:
 
 def is_law(kind: KindWord) -> bool:
     """Tell whether a kind word is that of acts known by their names."""
-    return " ".join(kind.group().split()) in LAWS
+    return kind_name(kind) in LAWS

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 
 import regex
 from attrs import evolve
@@ -121,7 +122,7 @@ def _phrases(
     view: TextView, columns: Columns, cited: tuple[list[int], list[int]]
 ) -> Iterator[tuple[Passage, regex.Match[str]]]:
     """Yield the phrases outside *cited*, none overlapping, each with the passage that it stands in."""
-    passages = iter(sorted(view.passages, key=lambda passage: passage.start))
+    passages = iter(sorted(view.passages, key=attrgetter("start")))
     passage, done = next(passages, None), 0
     for anchor in _anchors().finditer(view.low):
         in_time()

@@ -3,6 +3,7 @@
 Nothing here looks outside the phrase, save for the relative ones ("đến cuối năm"), which need the document's `Origin`.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 import regex
@@ -54,7 +55,13 @@ class Moment:
 
 def relation(found: Match) -> str | None:
     """Return the name of the rule that the preposition matched, None without one."""
-    return next((name for name in _RELATIONS if _group(found, name)), None)
+    return _first(found, _RELATIONS)
+
+
+def _first(found: Match, names: Sequence[str]) -> str | None:
+    """Return the first of some groups that matched, None where none did."""
+    groups = found.re.groupindex
+    return next((name for name in names if name in groups and found[name]), None)
 
 
 def _group(found: Match, name: str) -> str:
@@ -111,7 +118,7 @@ def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | N
         if _YEARLY.search(before):  # hằng năm, trước ngày 30/11
             return made("set", "P1Y")
         return made("date", _yearless(found, origin), _grain(found))
-    form = next((name for name in _FORMS if _group(found, name)), _grain(found))
+    form = _first(found, _FORMS) or _grain(found)
     if form in ("near", "feast") or _group(found, "LATER_DAY"):
         return made("date", _feast(found, how, origin) if form == "feast" else _near(found, origin), "day")
     if form == "lone":
@@ -221,7 +228,7 @@ def _feast(found: Match, how: str | None, origin: Origin) -> str | None:
 
 def _grain(found: Match) -> str:
     """Return the grain of a date that no rule names: by its smallest part."""
-    return next((form for form in ("day", "month", "quarter") if _group(found, form.upper())), "year")
+    return (_first(found, ("DAY", "MONTH", "QUARTER")) or "YEAR").lower()
 
 
 def _stands_for_its_end(found: Match, how: str | None, after: str) -> bool:

@@ -59,7 +59,7 @@ class Columns:
             return None
         end = at + len(found[0].rstrip())
         if not isinstance(passage.node, Cell):
-            return found if self._alone(at, end) and self._below(at) else None
+            return found if self._in_loose_column(at, end) else None
         head = self._head(passage.node)
         whole = not _WORD.search(low[passage.start : at] + low[end : passage.end])
         return found if not head or (whole and phrase("times", "time_head").search(head)) else None
@@ -68,12 +68,15 @@ class Columns:
         """Whether the time from *start* to *end* stands in a column of deadlines."""
         if isinstance(passage.node, Cell):
             return phrase("times", "due_label").search(self._head(passage.node)) is not None
-        return self._alone(start, end) and self._below(start)
+        return self._in_loose_column(start, end)
+
+    def _in_loose_column(self, start: int, end: int) -> bool:
+        return bool(self._loose) and self._alone(start, end) and self._below(start)
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the lines of the time."""
         text = self._view.text
-        before, newline, _ = text[max(0, start - _MARGIN) : start][::-1].partition("\n")
+        _, newline, before = text[max(0, start - _MARGIN) : start].rpartition("\n")
         after, end_of_line, _ = text[end : end + _MARGIN].partition("\n")
         edges = (newline or start <= _MARGIN) and (end_of_line or end + _MARGIN >= len(text))
         return bool(edges) and not _WORD.search(before + after)
