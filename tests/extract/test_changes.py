@@ -46,6 +46,7 @@ def test_before_the_noun(words: str) -> None:
     [
         "Đến năm 2028, thời gian thông quan rút ngắn 2 giờ so với năm 2025.",
         "Đến năm 2028, thời gian cấp phép bớt ít nhất 3 ngày.",
+        "Đến năm 2028, rút ngắn 2 giờ thời gian thông quan.",
         "Đến năm 2028, cắt giảm thời gian giải quyết thủ tục tối thiểu 3 ngày.",
         "Đến năm 2028, thời lượng họp giảm bớt 15 phút.",
     ],

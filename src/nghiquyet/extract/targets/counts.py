@@ -22,6 +22,8 @@ _EACH = phrase_once("measured", "each")
 _DESCRIBED = phrase_once("measured", "described")
 # Even in a report: "tăng trưởng của 28 tỉnh ven biển đạt 7%".
 _WHOSE = phrase_once("measured", "whose")
+# A count of things that are known already: "giảm cả 3 tiêu chí".
+_ALL_OF_THEM = phrase_once("measured", "all_of_them")
 _NUMBER_OF = phrase_once("measured", "number_of")
 _TOTAL = phrase_once("measured", "sum")
 _DECIDES = phrase_once("measured", "decides")
@@ -88,6 +90,8 @@ def _binds(case: RoleCase, *, joined: bool) -> bool:
     quantity, clause = case.item.quantity, case.clause
     if quantity.head in describing():
         return _is_state(case)
+    if _ALL_OF_THEM.search(clause):
+        return False
     if joined or quantity.kind == "ratio" or quantity.comparator != "eq" or is_stated(case.item):
         return True
     if word_list("roles", "quota").match(quantity.head) and not _DESCRIBED.search(clause):

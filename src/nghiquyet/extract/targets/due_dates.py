@@ -14,6 +14,7 @@ from attrs import frozen
 from ...facts import Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
+from ...text.numerals import counted
 from ..context import Context, Contexts, Said, Source
 from ..times.iso import bounds
 from ..view import TextView
@@ -26,13 +27,18 @@ _NO_NAME = phrase_once("dues", "no_name")
 #: The word that opens a sentence before its year sets a plan and names none: "Kế hoạch năm 2027 xây dựng ...".
 _PLANS = phrase_once("dues", "plans")
 _APART = phrase_once("dues", "apart")
+_FIRST_MONTHS, _MONTHS = phrase_once("dues", "first_months"), 12
+_PARTED, _CLOSES = phrase_once("dues", "parted"), phrase_once("dues", "closes")
 _DONE = phrase_once("dues", "done")
+#: Words in brackets right behind a value, which tell of a part of it.
+_ASIDE = pattern(r"\s*\([^()]{1,160}\)\s*")
 _NEAR = 40
 _ONWARD = phrase_once("dues", "onward")
 _MOVED = phrase_once("dues", "moved")
 _OPENS = phrase_once("dues", "opens")
 _NOW = phrase_once("dues", "now")
 _LABELS = pattern(r"[^\d;.:]{0,60}:\s")
+_LABELLED = phrase_once("dues", "labelled")
 #: "Các chỉ tiêu cần đạt đến năm 2028 như: ...": the time holds for all that the paragraph lists.
 _OPENS_LIST = phrase_once("dues", "opens_list")
 _COUNTED = pattern(r"[\d;]")
@@ -144,12 +150,21 @@ class Calendar:
             closed = low[time.span.end : time.span.end + 2].lstrip().startswith(")")
             if closed and low[quantity.end : time.span.start].strip() == "(":
                 return time
+        if aside := _ASIDE.match(low, quantity.end, end):  # "dưới 17% (vùng núi dưới 28%) vào năm 2025"
+            near = self.between(aside.end(), min(aside.end() + _NEAR, end))
+        behind = aside.end() if aside else quantity.end
         for time in near:
-            if _APART.search(low, quantity.end, time.span.start):
+            if _APART.search(low, behind, time.span.start) and not self.closes(time, behind):
                 return None
-            if not self.compared(time, floor) and not self.named(time, quantity.end):
+            if not self.compared(time, floor) and not self.named(time, behind):
                 return time
         return None
+
+    def closes(self, time: Time, start: int) -> bool:
+        """Tell whether a limit closes what a value is of, "và" in it or not: "60% cơ quan và hội vào năm 2025"."""
+        low, end = self.view.low, time.span.end
+        parted = _PARTED.search(low, start, time.span.start) is not None
+        return time.deadline and not parted and _CLOSES.match(low, end, end + _NEAR) is not None
 
     def limit(self, items: Sequence[Measured], at: int, end: int) -> Time | None:
         """Return the limit that closes a sentence after its last value: "..., hoàn thành trước ngày 30/6/2026"."""
@@ -186,7 +201,7 @@ class Calendar:
 
     def leads(self, time: Time, start: int) -> bool:
         """Tell whether nothing but "Phấn đấu", "Trong đó" or a topic stands before the time of a clause."""
-        label = _LABELS.match(self.view.low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
+        label = _LABELLED.match(self.view.low, start, start + 80)  # "Về xã hội: Đến năm 2030, ..."
         begin = label.end() if label else start
         opens = time.span.start < start + 80 and _OPENS.fullmatch(self.view.low, begin, time.span.start)
         return bool(opens) and not self.named(time, start)
@@ -198,6 +213,23 @@ class Calendar:
             if counts and not self.compared(time, start) and not self.named(time, start):
                 return Due(time.value, "heading", code="due-opening")
         return None
+
+    def told_months(self, start: int, end: int, day: str | None) -> Due | None:
+        """Return the first months of a year that a report without a title tells of: "Trong 6 tháng đầu năm, ...".
+
+        The year is that of the day of the text, else the last one that was named before.
+        """
+        found = _FIRST_MONTHS.search(self.view.low, start, end) if self.spoken else None
+        if found is None:
+            return None
+        before = self.spoken[: bisect_left(self.spoken, start, key=lambda time: time.span.start)]
+        named = (time.value for time in reversed(before) if time.value and "/" not in time.value)
+        year = years(day or next(named, ""))[1]
+        count = counted(found["months"])
+        if not year or count is None or not 0 < count < _MONTHS:
+            return None
+        part = {3: f"{year}-Q1", 6: f"{year}-H1"}.get(count, f"{year}-01/{year}-{count:02}")
+        return Due(part, "heading", code="due-opening")
 
     def named_goals(self, at: int) -> Due:
         """Return the time of the goals that a text without a title names before an offset, else its congress's term.

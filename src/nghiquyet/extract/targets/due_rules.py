@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from ...facts import Time
-from ...lexicon.counted_nouns import describing
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from .bases import is_base
@@ -22,7 +21,7 @@ _LASTING = ("by", "before")
 _BREAKS_DOWN = phrase_once("dues", "breaks_down")
 _NO_FLOW = phrase_once("dues", "no_flow")
 
-_YEARLY = phrase_once("dues", "yearly")
+_YEARLY, _OF_TERM, _UNTIL = (phrase_once("dues", rule) for rule in ("yearly", "of_term", "until"))
 
 
 @frozen(kw_only=True)
@@ -320,7 +319,7 @@ def _end_of_term(made: Made) -> Due | None:
 def _is_state(made: Made) -> bool:
     """Tell whether a reported value is the state at the end of a period and not what was done during it."""
     quantity = made.case.item.quantity
-    summed = _YEARLY.match(quantity.unit or "") or quantity.head in describing()
+    summed = _YEARLY.match(quantity.unit or "") or _OF_TERM.fullmatch(quantity.head)
     flow = word_list("roles", "flow").search(_NO_FLOW.sub("", made.case.clause))
     return not summed and not flow
 
@@ -328,10 +327,8 @@ def _is_state(made: Made) -> bool:
 def _ahead(made: Made) -> Due | None:
     if not made.inherits:
         return None
-    calendar = made.case.calendar
-    title = calendar.title if made.due.found == "title" else None
-    times = calendar.between(title.span.start, title.span.end) if title is not None else ()
-    aimed = any(time.relation in _LASTING for time in times)  # "về phát triển du lịch đến năm 2030"
+    title = made.case.calendar.title
+    aimed = made.due.found == "title" and title is not None and _UNTIL.match(title.words.lower()) is not None
     return UNDATED if aimed or made.is_ahead(made.due) else None
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ..view import TextView
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from .indicator_phrases import Measured
 
 _BOUNDS = ("ge", "gt", "le", "lt", "approx")
-_MEETS = phrase_once("measured", "meets")
+_STARRED = pattern(r"[\p{L}\s]{0,40}")
+_MEETS, _BODY = phrase_once("measured", "meets"), phrase_once("measured", "body")
 
 
 def share_predicates(done: "list[Measured]") -> "list[Measured]":
@@ -25,7 +27,9 @@ def share_predicates(done: "list[Measured]") -> "list[Measured]":
         if one.shape != "value-noun" or other.shape != "value-noun" or not _listed(one, other):
             continue
         found = finite.search(fold(other.indicator))
-        if found and found.start() and not finite.search(fold(one.indicator)):
+        said = fold(one.indicator)
+        body = _BODY.match(said)
+        if found and found.start() and not finite.search(said, body.end() if body else 0):
             done[at] = evolve(one, indicator=join(one.indicator, other.indicator[found.start() :]))
             bound = one.quantity.comparator
             if bound in _BOUNDS and other.quantity.comparator == "eq" and _joined(one, other):
@@ -44,6 +48,8 @@ def with_standards(view: TextView, done: "list[Measured]") -> "list[Measured]":
     """Give "02 xã đạt dưới 12 tiêu chí nông thôn mới" the standard that tells which communes are meant."""
     for at, (one, other) in enumerate(pairwise(done)):
         end, standard = one.quantity.end, other.quantity
+        if standard.head in listed("star") and _STARRED.fullmatch(view.low, end, standard.start):
+            done[at] = evolve(one, indicator=join(one.indicator, view.words(standard.start, standard.end)))
         if standard.head not in listed("standard") or one.shape == "noun-value":
             continue
         if _MEETS.search(fold(one.indicator)) and _MEETS.search(view.low, end, standard.start):

@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from ...facts import Comparator, Target
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
@@ -32,7 +33,9 @@ from .section_context import Role
 Change = Literal["increase", "decrease"]
 
 _MEETS = phrase_once("measured", "meets")
-_LIST_ENDS = ";:.()"
+_COMPARED = phrase_once("measured", "compared")
+_DATED = phrase_once("measured", "dated")
+_LIST_ENDS = pattern(r"[;:.()]")
 _YEARLY = phrase_once("measured", "yearly")
 _RATE = phrase_once("measured", "rate")
 _RAISED = phrase_once("measured", "raised")
@@ -50,9 +53,9 @@ def _moves() -> "regex.Pattern[str]":
 
 
 @cache
-def _led() -> "regex.Pattern[str]":
-    """Match a verb of change that begins a phrase."""
-    return phrase_once("measured", "_led", **changes())
+def _led(rule: str) -> "regex.Pattern[str]":
+    """Match a verb of change that begins a phrase, by the shape of the phrase."""
+    return phrase_once("measured", rule, **changes())
 
 
 def make_target(
@@ -164,7 +167,8 @@ def change(item: Measured) -> Change | None:
     if _RATE_OF_FALL.match(noun):
         return "decrease"
     # "Giảm tỷ lệ hộ nghèo từ 0,8 đến 1%": no word of a level stands before the number
-    verb = _led().match(noun) if item.shape in ("verb-value-noun", "noun-value") else None
+    led = {"verb-value-noun": "_led_by_verb", "noun-value": "_led_by_change"}.get(item.shape)
+    verb = _led(led).match(noun) if led else None
     return None if verb is None else "increase" if verb["rise"] else "decrease"
 
 
@@ -174,9 +178,11 @@ def carried_change(view: TextView, before: Measured, item: Measured, target: Tar
         return None  # "vượt 22,6% chỉ tiêu, gấp 2,2 lần so với năm 2026": so many times is a level
     if item.shape == "same" and _YEARLY.search(before.clause.predicate) and _MEETS.search(item.clause.predicate):
         return target.change  # "tăng bình quân đến năm 2025 đạt 7%, đến năm 2030 đạt 8%"
-    if item.shape == "same" and item.clause.predicate.strip(" ,") in ("", *listed("and")):
+    if item.shape == "same" and target.change and item.clause.predicate.strip(" ,") in ("", *listed("and")):
         # "tăng 20% so với năm 2015 và 42% so với năm 2010", "tăng 50% vào năm 2025 và 100% vào năm 2030"
-        return target.change if before.quantity.unit == item.quantity.unit else None
+        dated = all(_DATED.match(view.low, one.quantity.end, one.quantity.end + 40) for one in (before, item))
+        dated = dated and before.quantity.unit == item.quantity.unit
+        return target.change if dated or _COMPARED.match(view.low, item.quantity.end, item.quantity.end + 120) else None
     if item.shape == "same" and item.clause.predicate in listed("said_again"):
         return target.change  # "(tăng 8% tương đương 2 triệu đồng)"
     if item.shape == "noun-value" and target.change and not item.clause.predicate:
@@ -188,8 +194,7 @@ def carried_change(view: TextView, before: Measured, item: Measured, target: Tar
         return None
     if before.quantity.kind != item.quantity.kind:
         return None
-    between = view.low[before.quantity.end : item.quantity.start]
-    return None if any(mark in between for mark in _LIST_ENDS) else target.change
+    return None if _LIST_ENDS.search(view.low, before.quantity.end, item.quantity.start) else target.change
 
 
 def _as_written(view: TextView, quantity: Quantity) -> str:

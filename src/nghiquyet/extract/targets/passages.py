@@ -84,6 +84,8 @@ class PassageReader:
         self.reports = False
         if timed and self.setting.role != "target":
             self.said = stage.calendar.told(self.start, first)
+        if self.said is None and "report_openers" in self.signs and self.setting.role != "target":
+            self.said = stage.calendar.told_months(self.start, first, stage.day)
         self.plans = "goal_words" in self.signs and self.has_goal_word(self.start, self.passage.end)
         before = None if self.plans or self.setting.role or self.passage.node.kind != "paragraph" else stage.reported
         if before is not None and self.goes_on_from(before):

@@ -22,16 +22,18 @@ from .noun_phrases import head_pattern
 from .section_context import Role, Setting
 from .tense import is_reached, past_word
 
+#: "Mục tiêu [2030]: trên 6.000 USD": the label of a value, whose time is none of its words.
 _SETS_GOALS = phrase_once("roles", "sets_goals")
-_EFFORT = phrase_once("roles", "effort")
+_LABELLED = phrase_once("roles", "goal_label")
 _ALL = phrase_once("roles", "all_of")
 _AFTERWARDS = phrase_once("roles", "done_before")
 _AMOUNTS_TO = phrase_once("roles", "amounts_to")
+_EFFORT = phrase_once("roles", "effort")
 _YEAR = pattern(r"\s+(\d{4})(?!\d)")
 #: The dues that a value shares with the one before it in the sentence.
 _SHARED = ("due-carried", "due-opening")
 _NEAR = 120
-_WHOLE = 100  # more per cent of a plan than it asks
+_WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
 _DATES = phrase_once("roles", "dates")
 _PLAN = phrase_once("roles", "plan")
 #: A comparison behind a value, up to the end of its sentence.
@@ -134,10 +136,14 @@ class RoleCase:
 
     @cached_property
     def goal(self) -> str:
-        """The goal word of the clause, "" if it has none."""
+        """The goal word of the clause, or that of its label, "" if it has none."""
         word = goal_word(self.clause, 0, len(self.clause), over=self.over) if "goal_words" in self.words else ""
-        goals = _SETS_GOALS.search(self.clause) if not word and "turns" in self.words else None
-        return goals.group() if goals else word
+        if word:
+            return word
+        if "turns" in self.words and (goals := _SETS_GOALS.search(self.clause)):
+            return goals.group()
+        label = _LABELLED.match(self.item.clause.words) if "goal_labels" in self.words else None
+        return label.group().strip(" :*-") if label is not None else ""
 
     @cached_property
     def ruled(self) -> bool:
@@ -221,8 +227,9 @@ def _behind_result(case: RoleCase) -> str | None:
     then = case.calendar.between(case.passage.start, before)
     if case.due.found == "sentence" and case.due.value:
         later = not then or years(case.due.value)[0] > years(then[-1].value or "")[1]
-        return word.group() if later else None
-    return None
+    else:
+        later = word_list("roles", "coming").search(low, gap, start) is not None
+    return word.group() if later else None
 
 
 def _before_aim(case: RoleCase) -> str | None:
@@ -245,7 +252,9 @@ def fulfils_plan(view: TextView, item: Measured) -> bool:
     if _PLAN.match(view.low, quantity.end, quantity.end + 24) is None:
         over = item.clause.bracket and quantity.low > _WHOLE  # "3.155 hộ đạt danh hiệu (đạt 109,5%)"
         return over and _AMOUNTS_TO.search(item.clause.predicate) is not None
-    return _AMOUNTS_TO.search(item.clause.predicate) is not None
+    done = _AMOUNTS_TO.search(item.clause.predicate) is not None
+    more = quantity.low > _WHOLE and word_list("roles", "finished").search(item.clause.words[-_LAST:])
+    return done or bool(more)
 
 
 def _plan_done(case: RoleCase) -> str | None:
@@ -267,6 +276,10 @@ def _passes_plan(case: RoleCase) -> bool:
 
 def _goes_on(case: RoleCase) -> str | None:
     return None if case.ruled else ""
+
+
+def _beside_past(case: RoleCase) -> str | None:
+    return None if case.ruled else beside_past(case.view, case.item)
 
 
 def beside_past(view: TextView, item: Measured) -> str | None:
@@ -376,7 +389,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "A goal word stands in the clause.",
         ("Phấn đấu thu ngân sách 50 tỷ đồng.", "KẾT QUẢ\n- Thời gian tới phấn đấu tỷ lệ hộ nghèo còn 2%."),
         _goal,
-        ("goal_words", "turns"),
+        ("goal_words", "goal_labels"),
     ),
     RoleRule(
         "restates-result",
@@ -439,6 +452,14 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ("Thu ngân sách đạt 98% dự toán.", "Huyện hoàn thành 25/25 chỉ tiêu."),
         _plan_done,
         ("ratio", "exceeds", "plans_named"),
+    ),
+    RoleRule(
+        "beside-the-past",
+        "result",
+        "It is compared with a time that is over: so với cùng kỳ, so với đầu nhiệm kỳ.",
+        ("Sản lượng lúa tăng 4% so với cùng kỳ.", "Số hộ khá tăng 120 hộ so với đầu nhiệm kỳ."),
+        _beside_past,
+        ("past_bases",),
     ),
     RoleRule(
         "goes-on-reporting",

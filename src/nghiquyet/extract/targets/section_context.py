@@ -12,6 +12,7 @@ from ..view import Passage, TextView
 Role = Literal["target", "result"]
 
 _ANNOUNCED = 60
+_ANNOUNCES = phrase_once("roles", "announces")
 _LABEL, _REMEDIED = phrase_once("roles", "result_label"), phrase_once("headings", "remedied")
 _ROLES: dict[str, Role] = {
     Place.GOALS: "target",
@@ -74,7 +75,8 @@ def setting_of(context: Context, passage: Passage) -> Setting:
 
 def announced(view: TextView, start: int, colon: int) -> Setting | None:
     """Return what the label before a colon announces: "... năm 2025, với những kết quả chủ yếu: ..."."""
-    found = _LABEL.fullmatch(view.low, max(start, colon - _ANNOUNCED), colon)
-    if found is None or _REMEDIED.search(view.low, start, found.start("said")):
-        return None  # "Phát huy kết quả đạt được: ..." is a task
-    return Setting("result", view.low[found.start("said") : colon].strip())
+    found = _ANNOUNCES.search(view.low, max(start, colon - _ANNOUNCED), colon)
+    found = found or _LABEL.fullmatch(view.low, start, min(colon, start + _ANNOUNCED))
+    if found and _REMEDIED.search(view.low, start, found.start()):
+        return None  # "Khắc phục hạn chế: ..." is a task
+    return Setting("result", found.group().strip()) if found else None

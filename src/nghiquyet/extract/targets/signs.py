@@ -10,7 +10,7 @@ from ...lexicon.word_patterns import finder, row_words
 
 #: The rows that are looked for. In one of them a number is written "#", see `passages`.
 ROWS = (
-    "goal_words", "past_words", "report_openers", "report_verbs", "turns", "past_bases", "reached",
+    "goal_words", "goal_labels", "past_words", "report_openers", "report_verbs", "turns", "past_bases", "reached",
     "plans_named", "compares", "or_more", "stretch", "estimate", "firm", "asks",
 )  # fmt: skip
 
@@ -19,7 +19,7 @@ def rows_in(low: str, start: int, end: int) -> set[str]:
     """Return the rows of which a word stands between two offsets of folded text, and some that may be there too.
 
     >>> sorted(rows_in("phấn đấu trồng 12 ha", 0, 20))
-    ['asks', 'goal_words', 'stretch', 'turns']
+    ['asks', 'goal_labels', 'goal_words', 'stretch', 'turns']
     """
     form, rows = _signs()
     found: set[str] = set()

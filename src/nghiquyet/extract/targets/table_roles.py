@@ -18,11 +18,13 @@ class TableCase:
     Attributes:
         context: What its row, its column and the headings say.
         day: The day of the document, or its year, None if that is not known.
+        rate: Whether the head of the column is itself an indicator.
         reports: Whether the document gives statistics.
     """
 
     context: Context
     day: str | None
+    rate: bool = False
     reports: bool = False
 
     @property
@@ -55,6 +57,10 @@ def _reports(case: TableCase) -> str | None:
 
 def _dated(case: TableCase) -> str | None:
     return case.context.period.words.lower() if case.context.period is not None else None
+
+
+def _rate(case: TableCase) -> str | None:
+    return "" if case.rate else None
 
 
 def _named(case: TableCase) -> str | None:
@@ -134,13 +140,24 @@ TABLE_RULES: tuple[TableRule, ...] = (
         _dated,
     ),
     TableRule(
+        "column-of-rates",
+        "target",
+        "The head of the column is itself an indicator (Tốc độ tăng bình quân).",
+        (
+            "| STT | Ngành | Tốc độ tăng (%/năm) |\n|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
+            "| STT | Ngành | Tỷ trọng (%) |\n|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
+        ),
+        _rate,
+    ),
+    TableRule(
         "table-of-indicators",
         "target",
-        "The table names indicators with their units, or the head of the column is itself one (Tốc độ tăng bình quân).",
+        "The table names indicators with their units.",
         (
             "| STT | Chỉ tiêu | Đơn vị tính | Giá trị |\n"
             "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
-            "| STT | Ngành | Tốc độ tăng (%/năm) |\n|---|---|---|\n| 1 | Lúa | 4 |\n| 2 | Ngô | 9 |\n",
+            "| STT | Tiêu chí | Đơn vị tính | Mức |\n"
+            "|---|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | % | 4 |\n| 2 | Thu ngân sách | tỷ đồng | 90 |\n",
         ),
         _named,
     ),

@@ -33,6 +33,8 @@ _BRACKETED = pattern(r"\(([^()]{1,30})\)\s*$")
 _STAGE = phrase_once("tables", "stage")
 _MOVED = phrase_once("tables", "moved")
 _LABEL_MOVED = phrase_once("tables", "label_moved")
+_PERCENT = pattern(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
+_COLUMN_NUMBER = pattern(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
 #: What names something and is no value: "Tỷ lệ hộ nghèo", not "≥ 80%".
 _NAMES = pattern(r"\p{L}{2}")
 #: Where one of two values of a cell ends: "≤ 3 vùng; ≤ 15 cả nước".
@@ -90,7 +92,10 @@ class _Values:
         self.name = grid.names[0] if grid.names else -1
         head = grid.columns.get(self.name)
         self.named = head is not None and word_list("roles", "indicator_column").search(head.low) is not None
-        self.labels = [row[self.name] for row in grid.rows if self.name in row]
+        rows = grid.rows
+        if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].values()):
+            rows.pop(0)  # "A | B | 1 | 2 = 3 + 4": it counts the columns
+        self.labels = [row[self.name] for row in rows if self.name in row]
         role = grid.caption.role
         goals = self.named or (role is not None and role.value == Role.GOALS)
         bracketed = goals and self.names_units()
@@ -144,7 +149,7 @@ class _Values:
         unit_known = self.united
         said = self.grid.said_of.get(column.number, Context())
         rates = any(word_list("roles", name).search(column.low) for name in ("rate_column", "quota"))
-        rate = rates or self.measures(column, said)
+        rate = rates or _PERCENT.search(column.low) is not None or self.measures(column, said)
         dated = said.period is not None and (self.day is not None or unit_known)
         told = said.role or dated or rate or (unit_known and self.named)
         if not told:
@@ -209,7 +214,7 @@ class _Values:
         if not self.named and column.rate:
             head = " ".join(_STAGE.sub(" ", _BRACKETED.sub("", self.head(column))).split())
             indicator, scope = f"{head} {label}", label
-        case = TableCase(context=context, day=self.day, reports=self.reports)
+        case = TableCase(context=context, day=self.day, rate=column.rate, reports=self.reports)
         role, why = table_role(case)
         due = context.period.value if context.period else self.titled
         words = amount.unit or self.unit(context, label)

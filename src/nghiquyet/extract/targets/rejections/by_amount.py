@@ -17,29 +17,43 @@ from .words import ending, said, words_of
 QUOTED = 120  # a longer quotation is a text of its own: its numbers count
 _LOOK = 40
 MOVES = ("falls", "rises", "manner")
+_SMALL = 10
 _ALL_DAY = {(Decimal(hours), Decimal(of)) for hours, of in ((7, 7), (24, 24), (24, 7))}
-_TIME_TAKEN, _LONG, _LAYOUT = ending("time_taken", *MOVES), ending("long"), ending("layout")
+_TIME_TAKEN, _TIME_FROM, _TIME_TO = ending("time_taken", *MOVES), ending("time_from"), said("time_to")
+_TIME_CUT, _CUT_BY, _OF_TIME = ending("time_cut", "falls"), ending("cut_by", *MOVES), said("of_time")
+_LONG, _WIDE, _LAYOUT = ending("long"), ending("wide"), ending("layout")
 _SESSIONS, _OF_DIGITS = said("sessions"), said("of_digits")
-_COUNTED_ON, _AVERAGED = ending("counted_on"), ending("averaged")
-_EXTENT, _AWAY = ending("extent"), said("away")
+_COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged"), ending("over"), said("large")
+_MACHINE = ending("machine")
+_EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
+_PART_OF_DAY = ending("part_of_day")
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
-_BESIDE_LABEL, _GROUPED_BY, _RATING = ending("beside_label"), ending("grouped_by"), ending("rating")
+_BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
+_CONTACT, _GROUPED_BY, _RANKS, _RATING = ending("contact"), ending("grouped_by"), said("ranks"), ending("rating")
 #: Two amounts with "=" between them; "chi đầu tư = 24 tỷ đồng" is a value.
 _EQUALS, _EQUALLED = pattern(r"\d[\d.,]*\s*[\p{L}$%/\d]{0,12}\s*=\s*$"), pattern(r"\s*=\s*\d")
 _CLAUSE = pattern(r".*,(?!\d)")  # up to the last comma that is none of a number
 _POINT = pattern(r"(?<!\p{L})(?:\p{L}|[ivx]{1,4})\.$")
 _CHAINED, _CHAINS = ("-", "_"), pattern(r"(?:[-_]|\.(?=\p{L}))[\p{L}\d]")
-_TIMES = pattern(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*(?=\d)")
+_TIMES = ("x", "×")
+_TIMES_BEFORE = pattern(r"\d\s*(?:mm|cm|m|km)?\s*[x×]\s*$")
+_TIMES_BEHIND = pattern(r"\s*+(?:mm|cm|m|km)?\s*+[x×]\s*\d")
+_FOLLOWED = pattern(r"\s\d")
 _RATED = ("voltage", "apparent power")
 
 
 def _is_length_or_age(case: Case) -> bool:
     """A length of time or an age ("trong 05 năm", "dưới 40 tuổi"), unless that is what is measured."""
-    before = case.before
-    if dimension(case.quantity.head) == "time":
-        return not (word_list("roles", "time_measures").search(before) or _TIME_TAKEN.match(*case.near))
+    view, quantity, before = case.view, case.quantity, case.before
+    if dimension(quantity.head) == "time":
+        if _TIME_FROM.match(*case.near) and _TIME_TO.match(view.low, quantity.end, quantity.end + 12):
+            return False
+        if _CUT_BY.match(*case.near) and _OF_TIME.match(view.low, quantity.end, quantity.end + 16):
+            return False
+        taken = word_list("roles", "time_measures").search(before) or _TIME_TAKEN.match(*case.near)
+        return not taken and not _TIME_CUT.match(*case.near)
     clause = _CLAUSE.match(before)
     return not word_list("roles", "age_measures").search(before, clause.end() if clause else 0)
 
@@ -55,8 +69,10 @@ def _is_measure_of_thing(case: Case) -> bool:
     always = quantity.kind == "ratio" and (quantity.low, quantity.whole) in _ALL_DAY
     if always and quantity.head in words_of("all_day"):
         return True
-    measures, found = dimension(quantity.head), _LONG.match(*case.near)
-    return found is not None and (measures == "length" or (measures == "area" and found["wide"] is not None))
+    measures = dimension(quantity.head)
+    if measures == "area":
+        return _WIDE.match(*case.near) is not None
+    return measures == "length" and _LONG.match(*case.near) is not None
 
 
 def _is_year(case: Case) -> bool:
@@ -67,7 +83,7 @@ def _is_year(case: Case) -> bool:
 
 
 def _is_rate_of_exchange(case: Case) -> bool:
-    """What another is worth: "1 USD = 23.200 đồng", "tỷ lệ quy đổi 2 m2 tương đương 1 m2", "(một buổi tính 4 tiết)"."""
+    """A rate of exchange: "1 USD = 23.200 đồng", "theo tỷ lệ quy đổi 2 m2 tương đương 1 m2"."""
     low, quantity, start = case.view.low, case.quantity, case.quantity.start
     if _CONVERTED.match(low, max(case.start, start - 60), start):
         return True
@@ -80,23 +96,26 @@ def _is_base_of_counting(case: Case) -> bool:
     quantity, beside = case.quantity, case.beside
     if _COUNTED_ON.match(*case.near) or (beside[-1:] == "/" and beside[-2:-1].isalpha() and quantity.kind == "count"):
         return True
-    one = quantity.low == 1 and (dimension(quantity.head) == "area" or quantity.head in words_of("averaged"))
-    if one and _AVERAGED.match(*case.near):
+    averaged = dimension(quantity.head) == "area" or quantity.head in words_of("averaged")
+    if quantity.low == 1 and averaged and _AVERAGED.match(*case.near):
         return True
-    over = quantity.comparator == "gt" and case.word in words_of("over")
-    return over and (one or quantity.head in words_of("inhabitants"))
+    if quantity.comparator != "gt" or not _OVER.match(*case.near):
+        return False
+    one = quantity.low == 1 and not _LARGE.match(fold(quantity.unit or ""))
+    return one or quantity.head in words_of("inhabitants")
 
 
 def _is_extent(case: Case) -> bool:
-    """How far a place reaches or is away: "trong phạm vi 500 m", "1.000 m tính từ ranh giới", "cách bờ 24 hải lý"."""
+    """How far a place reaches: "trong phạm vi 500 m", "1.000 m tính từ ranh giới"."""
     end = case.quantity.end
     return _EXTENT.match(*case.near) is not None or _AWAY.match(case.view.low, end, end + 60) is not None
 
 
 def _is_feast(case: Case) -> bool:
     """A day without its word: "vào dịp 26/3, 15/10", "sáng 3-10, đại hội bế mạc"."""
-    unit = case.quantity.comparator == "range" and case.quantity.unit is not None
-    return not unit and _FEAST.match(*case.near) is not None
+    if case.quantity.comparator == "range":
+        return case.quantity.unit is None and _PART_OF_DAY.match(*case.near) is not None
+    return _FEAST.match(*case.near) is not None
 
 
 def _is_yardstick(case: Case) -> bool:
@@ -138,7 +157,7 @@ def _is_label(case: Case) -> bool:
         return True
     if quantity.head or not _LEVELLED.fullmatch(low, quantity.number_start, end):
         return False
-    return _BESIDE_LABEL.match(*case.near) is not None
+    return _BESIDE_LABEL.match(*case.near) is not None or _MORE_LABELS.match(low, end, end + _LOOK) is not None
 
 
 def _is_string_of_digits(case: Case) -> bool:
@@ -146,7 +165,7 @@ def _is_string_of_digits(case: Case) -> bool:
     view, quantity, beside = case.view, case.quantity, case.beside
     behind = view.low[quantity.number_end : quantity.number_end + 8]
     chained = beside.endswith(_CHAINED) and beside[-2:-1].isalnum()
-    if chained or _CHAINS.match(behind):
+    if chained or _CHAINS.match(behind) or _CONTACT.match(*case.near):
         return True
     digits = view.low[quantity.number_start : quantity.number_end].split("/")[0].strip()
     return digits.isdecimal() and len(digits) > 7 and digits[0] == "0"
@@ -154,24 +173,45 @@ def _is_string_of_digits(case: Case) -> bool:
 
 def _is_dimension(case: Case) -> bool:
     """One side of a thing: "khổ giấy A4 (210 mm x 297 mm)"."""
-    start, end = case.quantity.number_start, case.quantity.number_end
-    sides = _TIMES.finditer(case.view.low, max(case.start, start - 16), end + 16)
-    return any(found.start() < end and start <= found.end() for found in sides)
+    view, quantity, before = case.view, case.quantity, case.before[-16:]
+    if before.rstrip().endswith(_TIMES) and _TIMES_BEFORE.search(before):
+        return True
+    return _TIMES_BEHIND.match(view.low, quantity.number_end, quantity.number_end + 16) is not None
 
 
 def _is_group(case: Case) -> bool:
     """A group by its number and no rank: "hàng hóa nhóm 2", "xã thuộc nhóm 1 hoặc nhóm 3"."""
-    return _GROUPED_BY.match(*case.near) is not None and not begins_with_noun(case.quantity.head)
+    view, quantity = case.view, case.quantity
+    if not _GROUPED_BY.match(*case.near) or begins_with_noun(quantity.head):
+        return False
+    return _RANKS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is None
 
 
 def _is_rating(case: Case) -> bool:
-    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn"."""
+    """What a machine can do: "trạm biến áp 500 kVA", "cần cẩu sức nâng 50 tấn", "máy nén 30 kW"."""
+    if dimension(case.quantity.head) == "power":
+        return _MACHINE.match(*case.near) is not None
     return dimension(case.quantity.head) in _RATED or _RATING.match(*case.near) is not None
 
 
+def _is_distance(case: Case) -> bool:
+    """How far a place is away: "cách trung tâm huyện 24 km", "cách bờ 24 hải lý"."""
+    return _APART_FROM.match(*case.near) is not None
+
+
+def _is_within_noun(case: Case) -> bool:
+    """A number that belongs to the noun of the amount right behind it: "lúa nước 2 vụ 40 ha"."""
+    quantity = case.quantity
+    return quantity.low <= _SMALL and _FOLLOWED.match(case.view.low, quantity.end, quantity.end + 4) is not None
+
+
 def _is_grade(case: Case) -> bool:
-    """How good a thing is: "khách sạn 4 sao"."""
-    return case.quantity.head in words_of("grades")
+    """How good a thing is or how far somebody went to school: "khách sạn 4 sao", "trình độ 12/12"."""
+    before = case.before
+    if case.quantity.kind != "ratio":
+        return True
+    schooled = word_list("roles", "schooling").search(before, max(0, len(before) - _LOOK))
+    return schooled is not None and not before[schooled.end() :].strip(" :")
 
 
 def _is_format(case: Case) -> bool:
@@ -191,7 +231,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "rate-of-exchange",
         "An amount that tells what another is worth.",
-        ("Tỷ giá 1 USD = 23.200 đồng.", "Áp dụng tỷ lệ quy đổi 2 m2 đất.", "Theo buổi (một buổi tính 4 tiết)."),
+        ("Tỷ giá 1 USD = 23.200 đồng.", "Áp dụng tỷ lệ quy đổi 2 m2 đất."),
         ("Dự toán chi như sau: chi đầu tư = 24 tỷ đồng.",),
         _is_rate_of_exchange,
         (Sign(words="conversion"),),
@@ -205,16 +245,16 @@ BY_AMOUNT: tuple[Rule, ...] = (
         (
             Sign(words="base"),
             Sign(kinds=("count",), before="/"),
-            Sign(fact="one", dimensions=("area",)),
-            Sign(fact="one", heads="averaged"),
+            Sign(fact="one", dimensions=("area",), words="average"),
+            Sign(fact="one", heads="averaged", words="average"),
             Sign(comparators=("gt",), heads="inhabitants", words="over"),
             Sign(comparators=("gt",), fact="one", words="over"),
         ),
     ),
     Rule(
         "extent",
-        "How far a place or a rule reaches, or a place is away.",
-        ("Cấm xây dựng trong phạm vi 500 m.", "Khoảng cách tối đa 500 m tính từ mép.", "Vùng biển cách bờ 24 hải lý."),
+        "How far a place or a rule reaches.",
+        ("Cấm xây dựng trong phạm vi 500 m.", "Khoảng cách tối đa 1.000 m tính từ ranh giới."),
         ("Làm mới 500 m đường.",),
         _is_extent,
         (Sign(dimensions=("length",)),),
@@ -225,7 +265,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Lập bản đồ tỷ lệ 1/500.", "Hoàn thành quy hoạch tỷ lệ 1/2.000."),
         ("Giảm 1/3 thời gian giải quyết thủ tục.",),
         _is_scale,
-        (Sign(kinds=("ratio",), fact="one"),),
+        (Sign(kinds=("ratio",), fact="one", words="scale"),),
     ),
     Rule(
         "quoted",
@@ -249,7 +289,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Điện thoại: 02103840503/ 0210.3840507.", "Mở tệp NQ-26-NQ-TU-05-12-2025.pdf để tra cứu."),
         ("Kết nạp 24-25 đảng viên.",),
         _is_string_of_digits,
-        (Sign(before="-_"), Sign(behind="-_."), Sign(fact="long")),
+        (Sign(words="contact"), Sign(before="-_"), Sign(behind="-_."), Sign(fact="long")),
     ),
     Rule(
         "dimension",
@@ -273,7 +313,16 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Đầu tư cần cẩu sức nâng 50 tấn.", "Xây dựng trạm biến áp 500 kVA."),
         ("Sản lượng khai thác đạt 50 tấn.",),
         _is_rating,
-        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating")),
+        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating"),
+            Sign(dimensions=("power",), words="machines"),),
+    ),
+    Rule(
+        "distance",
+        "How far a place is away.",
+        ("Xã An Sơn cách trung tâm huyện 24 km.", "Vùng biển cách bờ 24 hải lý."),
+        ("Nâng cấp 24 km đường.",),
+        _is_distance,
+        (Sign(dimensions=("length",), words="distance"),),
     ),
     Rule(
         "size-of-thing",
@@ -283,7 +332,7 @@ BY_AMOUNT: tuple[Rule, ...] = (
         _is_measure_of_thing,
         (
             Sign(heads="sessions"),
-            Sign(heads="animals"),
+            Sign(heads="animals", words="digits"),
             Sign(kinds=("ratio",), heads="all_day"),
             Sign(dimensions=("length", "area"), words="length"),
         ),
@@ -321,12 +370,20 @@ BY_AMOUNT: tuple[Rule, ...] = (
         (Sign(kinds=("count",), comparators=("eq",), words="place"),),
     ),
     Rule(
+        "within-noun",
+        "A number that belongs to the noun of the amount right behind it.",
+        ("Diện tích lúa nước 2 vụ 40 ha.", "Trồng xen canh 3 tầng 25 ha."),
+        ("Xây dựng 2 vụ, 40 ha.",),
+        _is_within_noun,
+        (Sign(kinds=("count",), comparators=("eq",), fact="digit behind"),),
+    ),
+    Rule(
         "grade",
-        "How good a thing is.",
-        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao."),
-        ("Phấn đấu có 12 sản phẩm mới.",),
+        "How good a thing is, or how far somebody went to school.",
+        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao.", "Tuyển người có trình độ 12/12."),
+        ("Phấn đấu có 12 sản phẩm mới.", "Có 12/12 xã đạt chuẩn."),
         _is_grade,
-        (Sign(kinds=("count", "measure"), heads="grades"),),
+        (Sign(kinds=("ratio",), words="schooling"), Sign(kinds=("count", "measure"), heads="grades")),
     ),
     Rule(
         "format",

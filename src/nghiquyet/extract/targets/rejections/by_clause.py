@@ -25,16 +25,22 @@ _BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
 _IF_BEHIND, _CONTRASTED = said("if_behind"), said("contrasted")
 _DEFINES = said("defines")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
-_FRONT_ENDS, _WHEN, _FROM_UP = said("front_ends"), said("when"), said("from_up")
+_FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
+_WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
 _MISSES, _STANDARD = ending("misses"), said("standard")
-_VOTE, _VOTERS, _VOTE_RATE = said("vote"), said("voters"), ending("vote_rate")
-_PAID = ending("paid")
+_VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
+_HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
-_LAND, _SIZE_OF, _AREA_SAID = ending("land"), ending("size_of"), said("area_said")
-_MET_OR_GRANTED, _PROGRAMME = said("met_or_granted"), ending("programme")
+_SIZES, _SIZE_BEFORE, _AREA_SAID = said("sizes"), said("size_before"), said("area_said")
+_DEALT_WITH = said("dealt_with")
+_LAND, _SIZE_OF, _OF_PLACES = ending("land"), ending("size_of"), said("of_places")
+_SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
 _SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
-_HAVING_FROM, _JOINED = said("having_from"), said("joined")
+_HAVING_FROM, _MEETING, _FOR_ONE = said("having_from"), said("meeting"), ending("for_one")
+_RANKED, _ALONG_WITH, _JOINED = ending("ranked"), ending("along_with"), said("joined")
 _CLAUSE_END = pattern(r"[;.](?:\s|$)")
+_LETTER = pattern(r"\p{L}")
+_AGAIN = pattern(r"[\p{L}\s]{1,40}\(\s*")
 
 
 def _is_condition(case: Case) -> bool:
@@ -54,10 +60,17 @@ def _is_condition(case: Case) -> bool:
     return then
 
 
+def _is_short_of_standard(case: Case) -> bool:
+    """Which places are meant: "có quy mô dân số chưa đạt 50% tiêu chuẩn quy định"."""
+    view, quantity, clause = case.view, case.quantity, case.clause
+    missed = _MISSES.match(clause) is not None
+    return missed and _STANDARD.match(view.low, quantity.end, quantity.end + _LINE) is not None
+
+
 def _is_eligibility(case: Case) -> bool:
     """Whom a rule is for: "đối với người có tỷ lệ thương tật từ 21% trở lên"; so is each further one of such a list."""
     view, items, number = case.view, case.items, case.number
-    if _is_definition(case):
+    if _is_granted(view, items[number]) or _is_definition(case):
         return True
     for item in items[max(0, number - _LISTED) : number + 1][::-1]:
         quantity = item.quantity
@@ -80,6 +93,15 @@ def _is_definition(case: Case) -> bool:
     return any(low.startswith(f"{kind} ", begin) for kind in kinds)
 
 
+def _is_granted(view: TextView, item: Measured) -> bool:
+    """Tell whether a front names whom a rule grants or asks something: "Đối với thôn có trên 200 hộ, được ..."."""
+    quantity = item.quantity
+    if quantity.comparator not in _BOUNDED:
+        return False
+    granted = _GRANTED.match(view.low, quantity.end, quantity.end + _LINE)
+    return granted is not None and word_list("roles", "eligible").match(item.clause.words) is not None
+
+
 def _is_quorum(case: Case) -> bool:
     """What a vote needs: "quá nửa tổng số thành viên biểu quyết tán thành", "số phiếu hợp lệ đạt trên 50%"."""
     view, item = case.view, case.item
@@ -94,8 +116,7 @@ def _is_vote(case: Case) -> bool:
     if quantity.head == "%" and quantity.comparator == "eq":
         if _VOTE_RATE.match(*case.near) is not None:
             return True
-        voted = _VOTERS.match(view.low, quantity.end, quantity.end + _LOOK)
-        if voted and voted["came"] is None:  # "95% đảng viên tham dự" may be a goal
+        if _VOTED.match(view.low, quantity.end, quantity.end + _LOOK):
             return True
         if number and (items[number].clause.bracket or items[number].relation == "restated"):
             quantity = items[number - 1].quantity  # "45/45 phiếu thuận (100%)", "đạt tỷ lệ 100%": the votes again
@@ -104,12 +125,27 @@ def _is_vote(case: Case) -> bool:
     return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
 
 
+def _is_record(case: Case) -> bool:
+    """What somebody must have behind him: "có ít nhất 02 lần được tặng Bằng khen"."""
+    view, item = case.view, case.item
+    quantity = item.quantity
+    if not _RECORD.match(view.low, quantity.end, quantity.end + _LOOK):
+        return False
+    return _HAVING.match(view.low, item.clause.left, quantity.start) is not None
+
+
 def _is_once(case: Case) -> bool:
     """How a sum is paid: "hỗ trợ 01 lần"."""
     quantity, start = case.quantity, case.quantity.start
     if fold(quantity.unit or "") != quantity.head:
         return False  # "01 lần/năm"
     return _PAID.match(case.view.low, max(case.start, start - 12), start) is not None
+
+
+def _is_way_of_counting(case: Case) -> bool:
+    """What a word stands for: "(một buổi tính 4 tiết)"."""
+    view, item = case.view, case.item
+    return item.clause.bracket and _COUNTED_AS.match(view.low, item.clause.left, item.quantity.start) is not None
 
 
 def _is_threshold(case: Case) -> bool:
@@ -130,7 +166,7 @@ def _is_bound_of_a_rule(case: Case) -> bool:
     found = next(reversed(list(_WHEN.finditer(clause))), None)
     if found is None:
         return False
-    if any(map(str.isalpha, clause[: found.start()])):
+    if _LETTER.search(clause, 0, found.start()):
         if quantity.comparator not in _BOUNDED:
             return False
     else:  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
@@ -142,7 +178,7 @@ def _is_bound_of_a_rule(case: Case) -> bool:
 
 
 def _measures_place(quantity: Quantity) -> bool:
-    return dimension(quantity.head) in ("area", "length") or quantity.head in words_of("people")
+    return dimension(quantity.head) == "area" or quantity.head in words_of("people")
 
 
 def _is_size_of_place(case: Case) -> bool:
@@ -150,6 +186,8 @@ def _is_size_of_place(case: Case) -> bool:
     item, clause = case.item, case.clause
     if word_list("roles", "goal_words").search(clause):
         return False
+    if _is_told_with_size(case):
+        return True
     if not _measures_place(item.quantity):
         return False
     if dimension(item.quantity.head) == "area" and _LAND.match(*case.near):
@@ -158,6 +196,17 @@ def _is_size_of_place(case: Case) -> bool:
         return True
     size = word_list("roles", "place_size")
     return size.search(fold(item.indicator)[-24:]) is not None or size.match(fold(item.clause.after)) is not None
+
+
+def _is_told_with_size(case: Case) -> bool:
+    """What follows the size of a place in one list: "có diện tích 6.071 km2, với chiều dài bờ biển 134 km"."""
+    if not _is_length_or_area(case.quantity) or _SIZES.search(fold(case.item.indicator)) is None:
+        return False
+    return _SIZE_BEFORE.search(case.before) is not None
+
+
+def _is_length_or_area(quantity: Quantity) -> bool:
+    return dimension(quantity.head) in ("area", "length") or quantity.head in words_of("people")
 
 
 def _is_generic_subject(case: Case) -> bool:
@@ -185,8 +234,13 @@ def _is_size_of_named(case: Case) -> bool:
         named = False
     else:
         other = quantity.head in words_of("no_size") or _MONEY.search(quantity.head) is not None
-        named = not other and _follows_name(view, item)
+        named = not other and (_follows_name(view, item) or _is_dealt_with(item))
     return named or _is_size_said(case)
+
+
+def _is_dealt_with(item: Measured) -> bool:
+    """Tell whether a thing that is only dealt with is told with its size: "Thu hồi khu nghĩa địa 3.200 m2"."""
+    return not item.clause.predicate and _DEALT_WITH.match(item.clause.words) is not None
 
 
 def _follows_name(view: TextView, item: Measured) -> bool:
@@ -195,7 +249,9 @@ def _follows_name(view: TextView, item: Measured) -> bool:
     if len(words) < 3 or item.clause.predicate or not words[-1][0].isupper() or words[-1].isupper():
         return False
     first = next((at for at, word in enumerate(words) if at and word[0].isupper()), 0)
-    return first >= 2 and head_pattern().match(fold(item.clause.noun)) is None
+    if first < 2 or head_pattern().match(fold(item.clause.noun)):
+        return False
+    return _OF_PLACES.fullmatch(fold(words[first])) is None
 
 
 def _is_size_said(case: Case) -> bool:
@@ -207,12 +263,10 @@ def _is_size_said(case: Case) -> bool:
 
 
 def _is_description(case: Case) -> bool:
-    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "xã chưa đạt 50% tiêu chuẩn", "nguồn 70% ..."."""
-    clause, end = case.clause, case.quantity.end
-    if case.quantity.head == "%":
-        missed = _MISSES.match(clause) is not None and _STANDARD.match(case.view.low, end, end + _LINE) is not None
-        if missed or case.word in words_of("source"):
-            return True
+    """Which things are meant: "gói thầu có giá không quá 20 tỷ đồng", "từ nguồn 70% tiền sử dụng đất"."""
+    clause = case.clause
+    if case.quantity.head == "%" and _SOURCE.match(clause):
+        return True
     found = word_list("roles", "relative").search(clause)
     return found is not None and not _MET_OR_GRANTED.search(clause, found.start())  # "có mức thu là 50.000 đồng/năm"
 
@@ -233,7 +287,7 @@ def _is_bare_bracket(case: Case) -> bool:
     if _MONEY.search(quantity.unit or "") and _SUM.match(view.low, max(case.start, start - _LINE), start):
         return False  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
     between = view.low[previous.end : quantity.start] if previous is not None else ""
-    if quantity.head and quantity.head.split()[0] in between.split():
+    if quantity.head and _AGAIN.fullmatch(between) and quantity.head.split()[0] in between.split():
         return False  # "50% xã (8 xã)"
     opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
     closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
@@ -251,18 +305,23 @@ def _is_tier(case: Case) -> bool:
 
 
 def _qualifies_previous(case: Case) -> bool:
-    """An amount that only tells the one before: "02 xã đạt dưới 12 tiêu chí", not "312 cơ sở với 6.840 phòng"."""
-    quantity, previous, low = case.quantity, case.previous, case.view.low
+    """An amount that only tells the one before: "02 xã đạt dưới 12 tiêu chí", "500 triệu đồng cho 01 người"."""
+    item, quantity, previous, low = case.item, case.quantity, case.previous, case.view.low
     if previous is None:
         return False
     if previous.head == "%" and quantity.kind == "count" and quantity.comparator == "ge":
         # "thành lập tổ chức đảng ở 100% doanh nghiệp có từ 10 lao động trở lên"
         return _HAVING_FROM.fullmatch(low, previous.end, quantity.number_start) is not None
-    standard = quantity.head in words_of("criteria")  # "6/12 xã đạt 19/19 tiêu chí"
-    counted = quantity.kind in ("count", "measure", "bare") and quantity.head != "%" and previous.kind == "count"
-    if not (standard or counted) or quantity.start - previous.end >= _LINE:
+    if quantity.head in words_of("criteria") and _MEETING.fullmatch(low, previous.end, quantity.start):
+        return previous.kind in ("count", "ratio") or previous.head == "%"  # "6 xã đạt 19/19 tiêu chí"
+    if quantity.low == 1 and _FOR_ONE.match(low, item.clause.left, quantity.start):
+        return previous.kind == "measure"
+    if quantity.kind not in ("count", "measure", "bare") or quantity.head == "%" or previous.kind != "count":
         return False
-    return _JOINED.search(low, previous.end, quantity.number_start) is None
+    if quantity.start - previous.end >= _LINE or _RANKED.match(low, item.clause.left, quantity.start):
+        return False
+    beside = _ALONG_WITH.match(low, previous.end, quantity.start)  # "312 cơ sở lưu trú với 6.840 phòng"
+    return beside is None and not _JOINED.search(low, previous.end, quantity.number_start)
 
 
 BY_CLAUSE: tuple[Rule, ...] = (
@@ -286,8 +345,25 @@ BY_CLAUSE: tuple[Rule, ...] = (
         _is_eligibility,
         (
             Sign(comparators=("ge",), words="from_up"),
+            Sign(comparators=_BOUNDED, words="grant"),
             Sign(comparators=_BOUNDED, words="definition"),
         ),
+    ),
+    Rule(
+        "record",
+        "What somebody must have behind him.",
+        ("Có ít nhất 02 lần được tặng Bằng khen.", "Cá nhân có 03 lần đạt danh hiệu chiến sĩ thi đua."),
+        ("Tổ chức ít nhất 02 lần diễn tập.",),
+        _is_record,
+        (Sign(heads="occasions"),),
+    ),
+    Rule(
+        "short-of-standard",
+        "Which places are meant: those that miss a standard.",
+        ("Rà soát xã có quy mô dân số chưa đạt 50% tiêu chuẩn quy định.", "Xã không đạt 50% tiêu chuẩn được xem xét."),
+        ("Phấn đấu đạt 50% tiêu chí.",),
+        _is_short_of_standard,
+        (Sign(heads="share", words="standard"),),
     ),
     Rule(
         "once",
@@ -314,6 +390,14 @@ BY_CLAUSE: tuple[Rule, ...] = (
         (Sign(kinds=("ratio",), words="voters"), Sign(comparators=("eq",), heads="share", words="voters")),
     ),
     Rule(
+        "way-of-counting",
+        "What a word stands for.",
+        ("Bồi dưỡng theo buổi (một buổi tính 4 tiết).", "Quy đổi buổi dạy (một buổi tính 5 tiết)."),
+        ("Bồi dưỡng 4 lớp.",),
+        _is_way_of_counting,
+        (Sign(words="count_as"),),
+    ),
+    Rule(
         "threshold",
         "From where on a rule holds.",
         (
@@ -322,7 +406,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Phấn đấu từ 10 xã trở lên đạt chuẩn.",),
         _is_threshold,
-        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=("ge",), kinds=("count",))),
+        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=("ge",), kinds=("count",), words="reach")),
     ),
     Rule(
         "bound-of-rule",
@@ -357,26 +441,27 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "size-of-named",
-        "The size of what has a name.",
+        "The size of what has a name, or is only dealt with.",
         (
             "Đẩy nhanh tiến độ Nhà máy thủy điện An Sơn 48 MW để sớm hòa lưới.",
             "Hoàn thiện hồ sơ Khu du lịch An Sơn quy mô 120 ha.",
+            "Di dời khu nghĩa địa 3.200 m2 cạnh trường học.",
         ),
-        ("Trồng mới vùng chè 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha."),
+        ("Trồng mới vùng chè 120 ha.", "Khai thác rừng Việt Bắc đạt 120 ha.", "Kiểm tra 12 km đê."),
         _is_size_of_named,
         (
             Sign(kinds=("measure",), comparators=("eq",), other_than="no_size"),
-            Sign(dimensions=("area",)),
-            Sign(heads="people"),
+            Sign(dimensions=("area",), words="size"),
+            Sign(heads="people", words="size"),
         ),
     ),
     Rule(
         "description",
         "Which things are meant, or from which source money comes.",
-        ("Gói thầu có giá dưới 20 tỷ đồng.", "Chi từ nguồn 70% tiền đất.", "Rà soát xã chưa đạt 50% tiêu chuẩn."),
+        ("Gói thầu có giá không quá 20 tỷ đồng.", "Bố trí từ nguồn 70% tiền sử dụng đất."),
         ("Giá gói thầu là 20 tỷ đồng.",),
         _is_description,
-        (Sign(heads="share", words="source"), Sign(heads="share", words="standard"), Sign(words="described")),
+        (Sign(heads="share", words="source"), Sign(words="described")),
     ),
     Rule(
         "name-of-programme",
@@ -411,9 +496,9 @@ BY_CLAUSE: tuple[Rule, ...] = (
     Rule(
         "tells-the-one-before",
         "An amount that only tells the one before.",
-        ("Phấn đấu có 02 xã đạt dưới 12 tiêu chí.", "Có 6 xã đạt 19/19 tiêu chí."),
+        ("Phấn đấu có 02 xã đạt dưới 12 tiêu chí.", "Hỗ trợ 500 triệu đồng cho 01 người."),
         ("Phấn đấu có 312 cơ sở lưu trú với 6.840 phòng.",),
         _qualifies_previous,
-        (Sign(fact="another before", other_than="share"),),
+        (Sign(fact="another before", other_than="share"), Sign(fact="another before", words="for_one")),
     ),
 )

@@ -64,11 +64,6 @@ class Case:
         """The three letters right before the number."""
         return self.view.low[max(self.start, self.quantity.number_start - 3) : self.quantity.number_start]
 
-    @property
-    def word(self) -> str:
-        """The last word right before the number."""
-        return next(reversed(self.before.split()), "")
-
     @cached_property
     def item(self) -> Measured:
         """The amount with its clause."""
