@@ -6,9 +6,11 @@ from random import Random
 import pytest
 import regex
 
+from nghiquyet import parse_text
 from nghiquyet.extract import parted_numbers
 from nghiquyet.structure import landmarks, line_breaks, lines
 from nghiquyet.structure.grammar import forms
+from nghiquyet.text import numerals
 
 TEXTS = sorted((Path(__file__).parents[2] / "corpus").glob("*/source.txt"))
 ODD = ["Đ.", "1", "1.", "(1)", "**1.** x", "| 1. a", "# Điều 1.", "điều 5", "ĐIỀU II:", "Nơi nhận", "ix) x", "++ x"]
@@ -67,3 +69,9 @@ def test_parted_numbers() -> None:
         runs = [run.span() for run in parted_numbers._RUN.finditer(text)]
         parted = {run for run in runs if parted_numbers._WIDE.search(text, *run)}
         assert parted <= {run.span() for run in parted_numbers._runs(text)}, text
+
+
+def test_a_numeral_of_another_alphabet_counts_nothing() -> None:
+    assert numerals.roman("XIIİ") == numerals.roman("XIIı") == 0
+    section, _ = parse_text("XIIİ. NHIỆM VỤ\nII. GIẢI PHÁP").tree.children
+    assert section.label == "XIIİ"

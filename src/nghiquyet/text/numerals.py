@@ -1,6 +1,6 @@
 """Numerals (số đếm, số thứ tự): Roman, letters and words as numbers; labels as places that can be compared."""
 
-import regex
+import re
 
 from .folding import fold
 
@@ -20,8 +20,9 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_SIGNS = tuple(
     zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
 )
-_NUMERAL = regex.compile(r"(?i)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
-_DIGITS = regex.compile(r"(\d+)([a-zđ]?)")
+#: Of plain letters: an "İ" of another alphabet is no numeral, though its small letter is written with an "i".
+_NUMERAL = re.compile(r"(?ai)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
+_DIGITS = re.compile(r"(\d+)([a-zđ]?)")
 
 #: A place in a list: the number, then the letter of an inserted unit (39đ is (39, 5)); 0 without a letter.
 Place = tuple[int, int]
@@ -33,8 +34,8 @@ NOWHERE: Place = (0, 0)
 def roman(label: str) -> int:
     """Return the value of a Roman numeral, 0 if it is not one.
 
-    >>> roman("XIV"), roman("vx"), roman("100")
-    (14, 0, 0)
+    >>> roman("XIV"), roman("vx"), roman("100"), roman("Iİ")
+    (14, 0, 0, 0)
     """
     if not _NUMERAL.fullmatch(label):
         return 0
