@@ -18,7 +18,6 @@ from ...facts import Link, Reference
 from ...lexicon.files import grammar
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
-from ...lexicon.openings import Openings, openings
 from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ...lexicon.word_patterns import by_first_letter
 from ...limits import in_time
@@ -40,6 +39,7 @@ _LABEL = plain_pattern(
 )
 _TO = plain_pattern(r"\bđến\b|\s-\s")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_PLACE = phrase_once("links")
 _OF = phrase_once("links", "of_document")
 _OTHER = phrase_once("links", "other_document")
 _OPENING_QUOTES = frozenset('“"')
@@ -61,11 +61,6 @@ class _Step:
     @property
     def rank(self) -> int:
         return _RANKS[self.word]
-
-
-@cache
-def _places() -> Openings:
-    return openings("links")
 
 
 _ANCHOR = phrase_once("links", "place_begins")
@@ -94,7 +89,7 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int], resolve
     for at in places:
         if at < here:
             continue
-        found = _places().match(view.low, at, min(passage.end, at + _REACH))
+        found = _PLACE.match(view.low, at, min(passage.end, at + _REACH))
         if found is None or _is_heading(view, passage, found):
             anchor = _ANCHOR.match(view.low, at, passage.end)
             here = anchor.end() if anchor else here
