@@ -39,8 +39,8 @@ def _columns() -> regex.Pattern[str]:
     """Return the pattern of what parts the columns of a line; the State's name and its motto begin one."""
     return pattern(
         r"\s*\|\s*|\t\s*|\s(?P<rule>[—–\-]{5,})\s|\s{3,}"
-        rf"|\s+(?=\p{{Lu}}\S+\s+\p{{Lu}}\S+\s+\p{{Lu}})(?=(?i:{worn('headers', 'state')}))"
-        rf"|(?<=\d[/-]{CODE})\s+(?=(?i:{choice('headers', 'motto')}))"
+        rf"|\s+(?=(?i:{worn('headers', 'state')}))(?=\p{{Lu}}\S+\s+\p{{Lu}}\S+\s+\p{{Lu}})"
+        rf"|\s+(?=(?i:{choice('headers', 'motto')}))(?<=\d[/-]{CODE}\s+)"
     )
 
 
