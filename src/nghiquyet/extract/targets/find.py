@@ -21,6 +21,7 @@ from ..view import Passage, TextView
 from .document_kind import speaks_of_rules
 from .due_dates import Calendar, years
 from .indicator_phrases import measure
+from .list_heads import Introduction, introduction
 from .milestones import find_milestones, statuses
 from .passages import PassageReader, Reported, is_report
 from .rejections import OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
@@ -105,6 +106,7 @@ class Stage:
         self._reported: Reported | None = None  # what was reported before the paragraphs that are not asked yet
         self._unasked: list[Passage] = []
         self.wholes: dict[int, int] = {}  # end of a passage that opens a breakdown -> position of the sum
+        self._introductions: dict[int, Introduction | None] = {}  # position of a passage -> what it lends its list
         self.holes: list[tuple[int, int]] = []
         for time in times:
             self.holes.append((time.span.start, time.span.end))
@@ -237,6 +239,12 @@ class Stage:
     def words_of(self, passage: Passage) -> str:
         """Return the words of a passage without its marker."""
         return self.view.words(after_marker(self.view, passage), passage.end)
+
+    def introduction(self, place: int) -> Introduction | None:
+        """Return what the passage at a position lends the items of its list: they share it, so it is read once."""
+        if place not in self._introductions:
+            self._introductions[place] = introduction(self.words_of(self.view.passages[place]))
+        return self._introductions[place]
 
     def whole_above(self, passage: Passage, target: Target) -> int | None:
         """Return the sum that the list breaks down in which a passage stands: "28.400 triệu đồng, gồm:"."""

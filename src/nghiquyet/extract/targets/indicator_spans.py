@@ -21,37 +21,36 @@ _BOTH = 2  # places that are read for a longer run; further ones only for words 
 
 @frozen
 class _Words:
-    """The words between two offsets, and where each begins."""
+    """The words between two offsets in lower case, a blank before and behind each, and where each begins and ends."""
 
-    words: Sequence[str]
+    said: str
     spans: Sequence[tuple[int, int]]  # plain pairs: `Span`s take ten times the time to compare
-    places: dict[str, list[int]]
 
     @classmethod
     def of(cls, view: TextView, start: int, end: int) -> "_Words":
-        words, spans = list[str](), list[tuple[int, int]]()
-        places: dict[str, list[int]] = {}
-        for at, found in enumerate(_WORD.finditer(view.plain, start, end)):
-            word = found.group().lower()
-            words.append(word)
-            spans.append(found.span())
-            if word in places:
-                places[word].append(at)
-            else:
-                places[word] = [at]
-        return cls(words, spans, places)
+        plain = view.plain
+        spans = [found.span() for found in _WORD.finditer(plain, start, end)]
+        said = " ".join([plain[begin:stop] for begin, stop in spans])
+        return cls(f" {said.lower()} ", spans)
 
     def longest(self, wanted: Sequence[str], number: Span) -> tuple[int, int]:
         """Return where the longest run of the first of *wanted* begins, the nearest to *number*, and how long it is."""
-        best, size = -1, 0
-        places = self.places.get(wanted[0], ())
-        near = bisect_left(self.spans, (number.start, number.end)) if len(places) > 1 else 0
-        for at in sorted(places, key=lambda at: abs(at - near)):
-            run = 1
-            while run < len(wanted) and at + run < len(self.words) and self.words[at + run] == wanted[run]:
-                run += 1
-            if run > size:
-                best, size = at, run
+        said, run, size = self.said, " ", 0
+        for word in wanted:
+            longer = f"{run}{word} "
+            if longer not in said:
+                break
+            run, size = longer, size + 1
+        if not size:
+            return -1, 0
+        at = said.find(run)
+        best = begin = said.count(" ", 0, at)
+        following = said.find(run, at + 1)
+        near = bisect_left(self.spans, (number.start, number.end)) if following >= 0 else 0
+        while following >= 0 and begin < near:  # each further one is nearer, up to the first behind the number
+            begin += said.count(" ", at, following)
+            best = min(best, begin, key=lambda place: abs(place - near))
+            at, following = following, said.find(run, following + 1)
         return best, size
 
 

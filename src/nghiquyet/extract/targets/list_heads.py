@@ -4,6 +4,8 @@ The introduction of the list names an indicator and sets nothing itself; an item
 its own takes nothing from it.
 """
 
+from attrs import frozen
+
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import row_words
 from ...text.folding import fold
@@ -18,30 +20,55 @@ _AT = phrase_once("measured", "at")
 _MARKS = " \t\n,:;."
 
 
-def headed(introduction: str, indicator: str, unit: str) -> str | None:
-    """Return an indicator with what its list measures before it, None where the list lends it nothing.
+@frozen
+class Introduction:
+    """What stands over a list and may lend its items an indicator.
 
-    Args:
-        introduction: The words that stand over the list, without marker.
-        unit: The words of the unit: a share needs a list of shares, a count one that names what is counted.
+    Attributes:
+        low: Its words, folded.
+        named: The indicator that it names, as it is written.
+        named_low: That, folded.
+        heads: Whether it begins with the noun of an indicator; otherwise with a verb.
     """
-    low = fold(introduction)
+
+    low: str
+    named: str
+    named_low: str
+    heads: bool
+
+
+def introduction(words: str) -> Introduction | None:
+    """Return what the words over a list, without their marker, lend its items; None for nothing, as mostly."""
+    low = fold(words)
     if len(low.split()) > _WORDS:
         return None
     led = lead_words().match(low)
     begin = led.end() if led else 0
     if (moves := _MOVES.match(low, begin)) and head_pattern().match(low, moves.end()):
         begin = moves.end()
+    heads = head_pattern().match(low, begin) is not None
+    if not heads and clause_words("verb").match(low, begin) is None:
+        return None
     end = _end(low, begin)
-    named, item = introduction[begin:end], fold(indicator)
-    if not named or _stands_alone(item) or (item and item in low):
+    return Introduction(low, words[begin:end], low[begin:end], heads) if end > begin else None
+
+
+def headed(over: Introduction, indicator: str, unit: str) -> str | None:
+    """Return an indicator with what its list measures before it, None where the list lends it nothing.
+
+    Args:
+        over: What stands over the list.
+        unit: The words of the unit: a share needs a list of shares, a count one that names what is counted.
+    """
+    item = fold(indicator)
+    if _stands_alone(item) or (item and item in over.low):
         return None
     place = clause_words("group").match(item) is not None
-    if head_pattern().match(low, begin):
-        lends = (place or _names(low[begin:end], unit)) if _is_size(unit) else _measures(low[begin:end])
+    if over.heads:
+        lends = (place or _names(over.named_low, unit)) if _is_size(unit) else _measures(over.named_low)
     else:
-        lends = place and _AT.match(item) is not None and clause_words("verb").match(low, begin) is not None
-    return join(named, _lowered(indicator)) if lends else None
+        lends = place and _AT.match(item) is not None
+    return join(over.named, _lowered(indicator)) if lends else None
 
 
 def _end(low: str, begin: int) -> int:

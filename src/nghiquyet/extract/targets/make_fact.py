@@ -79,12 +79,12 @@ def make_target(
     measures, said = (means.dimension or UNKNOWN, means.text) if means is not None else (BARE, "")
     low = item.clause.noun_low if indicator == item.clause.noun else fold(indicator)
     key = key_of_words(low, dimension=measures, changes=moved is not None, said=said)
-    start = left = item.clause.left
+    start = item.clause.left
     while start < quantity.start and not view.plain[start].isalnum():
         start += 1
     number = view.words(quantity.number_start, quantity.number_end)
     span = Span(quantity.number_start, quantity.number_end)
-    at = view.plain.rfind(indicator, left, max(left, span.start)) if indicator else -1
+    at = _stands(view, item, indicator) if indicator else -1
     if at >= 0:  # most stand in their clause as they are
         spans: tuple[Span, ...] = (Span(at, at + len(indicator)),)
     else:
@@ -96,6 +96,17 @@ def make_target(
         baseline=_baseline(case) if case.number or "compares" in words else None, key=key, indicator_spans=spans,
         why=tuple(filter(None, (why, due.code, reason, quantity.suspect))),
     )  # fmt: skip
+
+
+def _stands(view: TextView, item: Measured, indicator: str) -> int:
+    """Return where an indicator stands as it is: before its number, or right behind that or its unit; -1 if nowhere."""
+    plain, quantity, left = view.plain, item.quantity, item.clause.left
+    at = plain.rfind(indicator, left, max(left, quantity.number_start))
+    if at < 0:
+        for behind in (quantity.number_end + 1, quantity.end + 1):  # "80 | xã", "90% | dân số"
+            if plain.startswith(indicator, behind):
+                return behind
+    return at
 
 
 #: Rows of data/roles.toml; the first that stands in the clause tells.

@@ -325,10 +325,10 @@ class PassageReader:
             indicator = context.indicator.value
         if not indicator:
             return self.stage.heading(self.passage), None
-        if not in_list:
+        over = self.stage.introduction(self.passage.above[-1]) if in_list else None
+        if over is None:
             return indicator, None
         said = item.quantity.unit if item.quantity.kind != "fraction" else None
-        over = self.stage.words_of(self.view.passages[self.passage.above[-1]])
         whole = headed(over, indicator, unit(said).text if said else "")
         return (indicator, None) if whole is None else (whole, indicator)
 
