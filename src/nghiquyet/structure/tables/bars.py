@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from ...lexicon.lazy import pattern, plain_pattern
+from ...lexicon.lazy import pattern, plain_letters, plain_pattern
 from ...lexicon.word_patterns import choice
 from .. import headings, landmarks
 from ..grammar import Block, Place
@@ -19,6 +19,7 @@ from .wrapped_rows import end_of_row, whole_rows
 
 _BARS = pattern(r"[\s|:\-=+_]+")
 _BAR = plain_pattern(r"\|")
+_CAPITALS = plain_letters(r"\p{Lu}\p{Lu}")  # side by side in any word of a signature
 
 
 def read(state: OutlineState, at: int) -> Table | None:
@@ -143,7 +144,8 @@ def _may_end(words: str) -> bool:
 def _is_layout(state: OutlineState, line: Line) -> bool:
     """Tell whether a row of bars sets the last page in columns: recipients, signature."""
     view = state.sheet.view
-    if not any(map(_may_end, view[line.start : line.end].split("|"))):
+    row = view[line.start : line.end]
+    if not (_CAPITALS.search(row) or _recipients().search(row)) or not any(map(_may_end, row.split("|"))):
         return False  # nearly all rows: no cell may, so no column of one
     for start, end, bar in landmarks.columns(view, line.start, line.end):
         if not bar and _may_end(view[start:end]):
