@@ -33,9 +33,7 @@ def is_base(view: TextView, items: Sequence[Measured], number: int) -> bool:
 
 
 def aim_begins(view: TextView, items: Sequence[Measured], number: int) -> int:
-    """Return where the words of a value begin: behind "lên", "xuống" where a base stands before it in its clause."""
+    """Return where the words of the aim of a change begin: behind "lên", "xuống", in its clause."""
     item = items[number]
-    if not number or not is_base(view, items, number - 1):
-        return item.clause.left
     arrives = _ARRIVES.search(view.low, items[number - 1].quantity.end, item.quantity.number_start)
     return item.clause.left if arrives is None else max(item.clause.left, arrives.start())

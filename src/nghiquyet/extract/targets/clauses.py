@@ -5,6 +5,7 @@ clause of a value begins after the value before it, at the last comma that does 
 last phrase that begins like an indicator. Words are data: ``data/clauses.toml``, ``grammars/clauses.lark``.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from itertools import chain
 import regex
 from attrs import frozen
 
+from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
@@ -122,6 +124,12 @@ def _predicate_at_end(low: str) -> "regex.Match[str] | None":
             break
         begin = space
     return _predicate().search(low, max(begin, len(low) - _PREDICATE, 0)) if begin < end else None
+
+
+@cache
+def _before_head() -> re.Pattern[str]:
+    """Match what an indicator in the middle of a clause stands behind."""
+    return plain(rf"(?:{'|'.join(map(re.escape, listed('before_head')))})\s*")
 
 
 @cache
@@ -481,6 +489,8 @@ class Clauses:
                 cuts = [cut.start() for cut in _CUT_RIGHT.finditer(low, begin, limit)]
                 limit = headed[0] if headed else cuts[-1] if cuts else limit
         mark = _RIGHT_MARK.search(low, begin, limit)
+        if limit == begin or (mark and mark.start() == begin and low[begin] != "("):
+            return begin  # most values have no words behind them
         while mark and (closed := _EXPLAINS.match(low, mark.start(), limit)):
             if not clause_words("finite").match(low, closed.end(), limit):
                 break
@@ -499,8 +509,5 @@ class Clauses:
     def _heads(self, start: int, end: int) -> list[int]:
         """Return where indicators begin between two offsets: at the start, after a comma or a bracket."""
         low = self.view.low
-        return [
-            found.start()
-            for found in head_pattern().finditer(low, start, end)
-            if found.start() == start or low[start : found.start()].rstrip().endswith(listed("before_head"))
-        ]
+        places = [start, *(found.end() for found in _before_head().finditer(low, start, end))]
+        return [place for place in places if head_pattern().match(low, place, end)]

@@ -50,12 +50,12 @@ def read_targets(
     stage, tasks = Stage(seen, times, references, metadata), task_cells(view) if view.rows else {}
     numbers = view.all_places(number_signs())
     for passage in view.passages:
-        start, task = passage.start, tasks.get(passage.start)
-        at = bisect_left(numbers, start)
-        numbered = at < len(numbers) and numbers[at] < passage.end
+        task = tasks.get(passage.start) if tasks else None
         if passage.zone == "note":
             stage.read_note(passage)
         elif task is not None or (passage.zone in _READ and passage.node.kind != "cell"):
+            at = bisect_left(numbers, passage.start)
+            numbered = at < len(numbers) and numbers[at] < passage.end
             has_amounts = numbered and stage.read(passage, task)
             if not has_amounts:
                 stage.note_report(passage)

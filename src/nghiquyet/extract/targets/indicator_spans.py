@@ -10,48 +10,13 @@ from functools import cached_property
 
 from attrs import frozen
 
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import plain_pattern
 from ...text.spans import Span
 from ..view import TextView
 
-_WORD = pattern(r"[\p{L}\p{N}%/&+]+")
+_WORD = plain_pattern(r"[\w%/&+]+")
 _NEAR = 40  # letters of marks that may stand between two runs that are one: "công nghiệp | - | xây dựng"
 _BOTH = 2  # places that are read for a longer run; further ones only for words that stand in none
-
-
-@frozen
-class _Words:
-    """The words between two offsets in lower case, a blank before and behind each, and where each begins and ends."""
-
-    said: str
-    spans: Sequence[tuple[int, int]]  # plain pairs: `Span`s take ten times the time to compare
-
-    @classmethod
-    def of(cls, view: TextView, start: int, end: int) -> "_Words":
-        plain = view.plain
-        spans = [found.span() for found in _WORD.finditer(plain, start, end)]
-        said = " ".join([plain[begin:stop] for begin, stop in spans])
-        return cls(f" {said.lower()} ", spans)
-
-    def longest(self, wanted: Sequence[str], number: Span) -> tuple[int, int]:
-        """Return where the longest run of the first of *wanted* begins, the nearest to *number*, and how long it is."""
-        said, run, size = self.said, " ", 0
-        for word in wanted:
-            longer = f"{run}{word} "
-            if longer not in said:
-                break
-            run, size = longer, size + 1
-        if not size:
-            return -1, 0
-        at = said.find(run)
-        best = begin = said.count(" ", 0, at)
-        following = said.find(run, at + 1)
-        near = bisect_left(self.spans, (number.start, number.end)) if following >= 0 else 0
-        while following >= 0 and begin < near:  # each further one is nearer, up to the first behind the number
-            begin += said.count(" ", at, following)
-            best = min(best, begin, key=lambda place: abs(place - near))
-            at, following = following, said.find(run, following + 1)
-        return best, size
 
 
 @frozen
@@ -63,9 +28,33 @@ class Stretch:
     end: int
 
     @cached_property
-    def words(self) -> _Words:
-        """Its words."""
-        return _Words.of(self.view, self.start, self.end)
+    def said(self) -> str:
+        """Its words in lower case, a blank before and behind each."""
+        return f" {' '.join(_WORD.findall(self.view.plain, self.start, self.end)).lower()} "
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its words begin and end, as plain pairs: `Span`s take ten times the time to compare."""
+        return [found.span() for found in _WORD.finditer(self.view.plain, self.start, self.end)]
+
+    def run(self, wanted: Sequence[str], size: int) -> int:
+        """Return how many of the first of *wanted* stand in a row here, *size* if no more than so many do."""
+        while size < len(wanted) and f" {' '.join(wanted[: size + 1])} " in self.said:
+            size += 1
+        return size
+
+    def place(self, wanted: Sequence[str], number: Span) -> Span:
+        """Return where the words that stand in a row here are, the nearest ones to *number*."""
+        said, run = self.said, f" {' '.join(wanted)} "
+        at = said.find(run)
+        best = begin = said.count(" ", 0, at)
+        following = said.find(run, at + 1)
+        near = bisect_left(self.spans, (number.start, number.end)) if following >= 0 else 0
+        while following >= 0 and begin < near:  # each further one is nearer, up to the first behind the number
+            begin += said.count(" ", at, following)
+            best = min(best, begin, key=lambda place: abs(place - near))
+            at, following = following, said.find(run, following + 1)
+        return Span(self.spans[best][0], self.spans[best + len(wanted) - 1][1])
 
 
 def indicator_spans(view: TextView, indicator: str, number: Span, sources: Iterable[Stretch]) -> tuple[Span, ...]:
@@ -83,30 +72,23 @@ def indicator_spans(view: TextView, indicator: str, number: Span, sources: Itera
     if whole >= 0:
         return (Span(whole, whole + len(indicator)),)
     wanted = [word.lower() for word in _WORD.findall(indicator)]
-    read, spans, at = [first.words], list[Span](), 0
-    while at < len(wanted):
-        found, size = _longest(read, wanted[at:], number)
-        while (not size or len(read) < _BOTH) and at + size < len(wanted):
+    read, spans = [first], list[Span]()
+    while wanted:
+        best, size = first, 0
+        for each in read:
+            run = each.run(wanted, size)
+            best, size = (each, run) if run > size else (best, size)
+        while (not size or len(read) < _BOTH) and size < len(wanted):
             following = next(left, None)
             if following is None:
                 break
-            read.append(following.words)
-            more, run = _longest(read[-1:], wanted[at:], number)
-            found, size = (more, run) if run > size else (found, size)
-        if found is not None:
-            spans = _joined(spans, found, view)
-        at += max(size, 1)
+            read.append(following)
+            run = following.run(wanted, size)
+            best, size = (following, run) if run > size else (best, size)
+        if size:
+            spans = _joined(spans, best.place(wanted[:size], number), view)
+        wanted = wanted[max(size, 1) :]
     return tuple(spans)
-
-
-def _longest(read: Sequence[_Words], wanted: Sequence[str], number: Span) -> tuple[Span | None, int]:
-    """Return where the longest run of the first of *wanted* stands in the places read, and its number of words."""
-    found, size = None, 0
-    for words in read:
-        begin, run = words.longest(wanted, number)
-        if run > size:
-            found, size = Span(words.spans[begin][0], words.spans[begin + run - 1][1]), run
-    return found, size
 
 
 def _joined(spans: list[Span], found: Span, view: TextView) -> list[Span]:

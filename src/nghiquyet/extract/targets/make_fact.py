@@ -20,7 +20,6 @@ from ...text.spans import Span
 from ...units.lookup import dimension, unit
 from ..quantities.model import Quantity
 from ..view import TextView
-from .bases import is_base
 from .due_dates import Due
 from .due_rules import made_due
 from .indicator_keys import BARE, UNKNOWN, key_of_words
@@ -127,7 +126,7 @@ def _baseline(case: RoleCase) -> str | None:
     found = _BASELINE.match(view.low, end, end + 120) if "compares" in case.words else None
     if found:
         return view.words(*found.span("base"))
-    if number and is_base(view, items, number - 1):
+    if case.aims:
         return _as_written(view, items[number - 1].quantity)
     return None
 
@@ -161,18 +160,19 @@ def change(item: Measured) -> Change | None:
         return None
     if item.excess or item.clause.words.endswith("+"):
         return "increase"  # "(+11,8% so với cùng kỳ)"
-    said: list[str | None] = list(map(_GROUP, _moves().finditer(item.clause.predicate)))
+    predicate = item.clause.predicate
+    said: list[str | None] = list(map(_GROUP, _moves().finditer(predicate))) if predicate else []
     points = dimension(item.quantity.head) == "share-difference"
     if points:
         said = [word for word in said if word != "level"] or said  # "nhích lên 2 điểm phần trăm": points are no level
     last = said[-1] if said else None
-    if last == "level" and (yearly := _YEARLY.search(item.clause.predicate)):
+    if last == "level" and (yearly := _YEARLY.search(predicate)):
         last = "up" if yearly["grown"] else "down"  # "năng suất tăng bình quân [đến 2030] đạt 7%"
     if last == "up" and item.quantity.head == "%" and _RATE.match(item.clause.noun_low):
         return None  # "Tốc độ tăng trưởng tăng 8%": the rate is 8%
     if last:
         return None if last == "level" else "increase" if last == "up" else "decrease"
-    noun = fold(item.indicator)
+    noun = item.clause.noun_low if item.indicator == item.clause.noun else fold(item.indicator)
     if points and _RAISED.match(noun):
         return "increase"
     if _RATE_OF_FALL.match(noun):

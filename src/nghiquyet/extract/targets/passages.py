@@ -78,6 +78,7 @@ class PassageReader:
         if stage.calendar.times:
             self.dues = dues(stage.calendar, items, place, timed=timed)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
+        self.bases: dict[int, bool] = {}
         first = items[0].quantity.start
         #: when what is reported was: a time before the first value, or the time of the paragraph before
         self.said: Due | None = None
@@ -186,15 +187,22 @@ class PassageReader:
             return None
         return "no-aim-of-task"
 
+    def is_base(self, number: int) -> bool:
+        """Tell whether an amount is the base of a change; it is asked for it and for the next one."""
+        known = self.bases.get(number)
+        if known is None:
+            known = self.bases[number] = is_base(self.view, self.items, number)
+        return known
+
     def case(self, number: int, leans: int | None) -> RoleCase:
         """Return an amount with all that may tell its role."""
         stage, item, due = self.stage, self.items[number], self.dues[number]
         clause = self.view.low[item.clause.left : item.quantity.number_start]
-        based = number + 1 < len(self.items) and is_base(self.view, self.items, number)
         return RoleCase(
             view=self.view, calendar=stage.calendar, year=stage.year, items=self.items, number=number, item=item,
-            clause=clause, based=based, due=due, setting=self.setting,
-            passage=self.passage, context=self.place.context, words=self.signs, reports=self.reports,
+            clause=clause, based=self.is_base(number), aims=number > 0 and self.is_base(number - 1), due=due,
+            setting=self.setting, passage=self.passage, context=self.place.context, words=self.signs,
+            reports=self.reports,
             restates=leans is not None and item.relation == "restated" and self.restates_result(clause, leans, due),
             leant=None if leans is None else self.dues[leans], over=None if self.said is None else self.over,
         )  # fmt: skip
@@ -294,7 +302,7 @@ class PassageReader:
         return (
             due.found != "sentence"
             and self.stage.found[self.places[leans]].role == "result"
-            and not is_base(self.view, self.items, leans)
+            and not self.is_base(leans)
             and not ("goal_words" in self.signs and goal_word(clause, 0, len(clause), over=self.over))
         )
 

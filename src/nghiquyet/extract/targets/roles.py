@@ -15,7 +15,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ..context import Context
 from ..view import Passage, TextView
-from .bases import aim_begins, is_base
+from .bases import aim_begins
 from .due_dates import Calendar, Due, years
 from .indicator_phrases import Measured
 from .noun_phrases import head_pattern
@@ -65,7 +65,7 @@ class RoleCase:
         items, number: The amounts of the passage, and which of them it is.
         item: The amount with its clause.
         clause: The folded words of the clause before the number.
-        based: Whether it is the base of a change.
+        based, aims: Whether it is the base of a change, and the aim of one.
         due: When the value is to hold.
         setting: What the headings say.
         passage, context: The passage, and what stands over it.
@@ -84,6 +84,7 @@ class RoleCase:
     item: Measured
     clause: str
     based: bool
+    aims: bool
     due: Due
     setting: Setting
     passage: Passage
@@ -157,11 +158,12 @@ class RoleCase:
 def _past(case: RoleCase) -> str | None:
     """Return the word of the past before the value, unless a goal word stands behind it."""
     noun = case.item.clause.noun_low
-    aim = case.view.low[aim_begins(case.view, case.items, case.number) : case.item.quantity.number_start]
+    begin = aim_begins(case.view, case.items, case.number) if case.aims else case.item.clause.left
+    aim = case.view.low[begin : case.item.quantity.number_start]
     if case.setting.role == "target" and head_pattern().match(noun) and _AFTERWARDS.search(noun):
         aim = case.item.clause.predicate  # "Tỷ lệ lao động đã qua đào tạo đạt 71%": which workers are meant
     aim = aim if aim.strip(" (") else noun  # "số kinh phí còn thiếu (6,5 tỷ đồng)"
-    if case.number and is_base(case.view, case.items, case.number - 1) and not case.goal:
+    if case.aims and not case.goal:
         told = word_list("roles", "report_verbs").search(case.items[case.number - 1].clause.words)
         if told:
             return told.group()  # "đã tăng từ 351 tỷ USD lên 540 tỷ USD": both ends are over
