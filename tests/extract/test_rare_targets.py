@@ -13,6 +13,7 @@ from nghiquyet import parse_text
         ("Nhiệm kỳ qua, thu đạt 40 tỷ đồng, nhiệm kỳ tới cần đạt 60 tỷ đồng.", [("40", "result"), ("60", "target")]),
         ("Đã thu được 40 tỷ đồng, nhiệm kỳ tới phải thu 60 tỷ đồng.", [("40", "result"), ("60", "target")]),
         ("Tổng số doanh nghiệp mới được thành lập thời kỳ 2026-2030: 100 doanh nghiệp.", [("100", "target")]),
+        ("Ngày 14-11-2016, Tỉnh ủy họp.\nGiai đoạn 2011-2015, huy động 10.950 tỷ đồng.", [("10.950", "result")]),
         ("KẾT QUẢ NĂM 2026\n- Kế hoạch: 400 tấn; thực hiện: 420 tấn.", [("400", "target"), ("420", "result")]),
     ],
 )  # fmt: skip

@@ -27,6 +27,7 @@ _CAPTION = 120
 #: How many lines a caption has, and what no line of it ends with.
 _LINES, _STOPS = 2, ".;,|"
 _TREATY = phrase_once("tables", "treaty")
+_YEAR = pattern(r"(?<![\d.,/])20\d\d(?![\d.,/])")
 _LED = 3  # words of a head, at most, before one that says that it reports: "Năm 2025 thực hiện"
 _BRACKETED = phrase_once("tables", "unit_in_brackets")
 #: Marks before the name of a part: each "+" stands one deeper.
@@ -147,7 +148,12 @@ class Grid:
 
     def _period(self, cell: Node, source: Source) -> Said | None:
         time = self._periods.of(cell.span.start, cell.span.end)
-        return None if time is None else of_time(self._view, time, cell, source)
+        if time is not None:
+            return of_time(self._view, time, cell, source)
+        found = _YEAR.search(self._view.low, cell.span.start, cell.span.end)
+        if found is None:
+            return None
+        return self._said(found[0], Span(*found.span()), cell, source)
 
     def _role(self, cell: Cell) -> Said | None:
         low = self._view.low

@@ -157,7 +157,8 @@ _PARTS_LISTED = phrase_once("clauses", "parts_listed")
 # Times and papers that are taken out.
 _WITHIN, _PRICED, _CITED = (phrase_once("clauses", rule) for rule in ("within", "priced", "cited"))
 # A base and its aim.
-_FROM, _AIM_BEHIND, _PASSIVE = (phrase_once("clauses", rule) for rule in ("from", "aim_behind", "passive"))
+_FROM, _AIM, _AIM_BEHIND = (phrase_once("clauses", rule) for rule in ("from", "aim", "aim_behind"))
+_PASSIVE = phrase_once("clauses", "passive")
 # What ends a noun.
 _OF_NOUN, _NEW_REACHED, _REST = (phrase_once("clauses", rule) for rule in ("of_noun", "new_reached", "rest"))
 _RATE, _GROWS, _GROWTH = (phrase_once("clauses", rule) for rule in ("rate", "grows", "growth"))
@@ -215,14 +216,17 @@ def _is_bare_verb(front: _Front) -> bool:
     return clause_words("verb").fullmatch(front.low[front.begin : front.stop].strip(_AROUND)) is not None
 
 
-def _opens_task(low: str) -> bool:
-    """Tell whether words behind a body say what it does or did: they ask, report or are a verb; not "của", "đạt"."""
+def _opens_task(low: str, *, named: bool) -> bool:
+    """Tell whether words behind a body say what it does or did: they ask, report or are a verb; not "của", "đạt".
+
+    Behind the name of one (*named*) it may be a verb that no list has.
+    """
     if clause_words("modality").match(low) or word_list("roles", "report_verbs").match(low):
         return True
     if clause_words("verb").fullmatch(low):
         return True
     no_verb = clause_words("finite").match(low) or clause_words("particle").match(low) or head_pattern().match(low)
-    return " " in low and low[0].isalpha() and not no_verb and not begins_with_noun(low)
+    return named and " " in low and low[0].isalpha() and not (no_verb or "," in low or begins_with_noun(low))
 
 
 def _said_of(quantity: Quantity, low: str, after: str) -> int:
@@ -358,7 +362,8 @@ class Clauses:
             after = tidy(self.said(end, purpose.end())[0])
             return after, fold(after)
         begin = words.find(after)
-        return after, low[begin : begin + len(after)]
+        low = low[begin : begin + len(after)]
+        return ("", "") if quantity.is_from and _AIM.fullmatch(low) else (after, low)
 
     @staticmethod
     def _opens_another(front: _Front, noun: str, after: str) -> bool:
@@ -466,7 +471,8 @@ class Clauses:
             return left
         actors = actors_at(self.view, at, start, closed=True)
         does = " ".join(low[actors[-1].end : start].split()) if actors else ""
-        return actors[-1].end if _opens_task(does) else left
+        known = bool(actors) and not (actors[-1].group or actors[-1].open)  # "các sở | đặc thù duy trì ..."
+        return actors[-1].end if _opens_task(does, named=known) else left
 
     def _before_bracket(self, opened: int) -> str:
         """Return what a bracket is about that is the first to tell a value: "khách ở miền núi (chiếm hơn 20%)"."""

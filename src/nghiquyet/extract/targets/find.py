@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ...facts import Metadata, Reference, Target, Time
+from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
@@ -68,6 +69,17 @@ _OPENING = 2_000  # letters at the beginning of a text in which the term of thos
 _SUMMED_UP, _OF_OTHERS = phrase_once("roles", "summed_up"), phrase_once("roles", "of_others")
 
 
+_DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
+
+
+def _first_day(times: Sequence[Time]) -> str | None:
+    """Return the first day that a text names, for one without a date."""
+    for time in times:
+        if time.value and not time.deadline and _DAY.match(time.text):
+            return time.value
+    return None
+
+
 def _year_of_term(view: TextView, times: Sequence[Time]) -> int | None:
     """Return the year in which the latest term begins that the title names, or the beginning of a text without one.
 
@@ -116,7 +128,7 @@ class Stage:
         self.hole_starts: list[int] = []
         for start, _ in self.holes:
             self.hole_starts.append(start)
-        self.day = metadata.date.value if metadata.date else None
+        self.day = metadata.date.value if metadata.date else _first_day(times) if times else None
         self.year = int(self.day[:4]) if self.day else _year_of_term(view, times) if times else None
         self.is_statistical = False  # whether the text says that it gives statistics: nothing is set unless it says so
         for each in view.passages[:_FIRST]:
