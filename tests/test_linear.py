@@ -44,7 +44,7 @@ EXEMPT = {
     # Forms in our own source are read with it, texts are not.
     r"\[\^?\]?(?:[^\]\\]": None,
     # A row of words before a number: a word of it might begin the row.
-    r"(?:(?:(?:(?:(?:(?<!chứng\s)": 160,
+    r"(?:(?:(?:(?:(?:(?<!chứng": 160,
 }
 
 

@@ -15,7 +15,7 @@ import regex
 from attrs import frozen
 
 from ...lexicon.kept import plain
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import pattern, plain_letters
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
@@ -35,7 +35,7 @@ from .noun_phrases import (
     listed,
     narrow,
     noun_signs,
-    repeated,
+    row_of,
     tidy,
 )
 from .tense import NEW
@@ -100,10 +100,10 @@ class Clause:
 
 
 @cache
-def _predicate() -> "regex.Pattern[str]":
-    """Match a row of words of comparing and reaching at the end of folded words."""
+def _predicate() -> re.Pattern[str]:
+    """Match a row of words of comparing and reaching at the end of folded words: few letters are searched for it."""
     tables = {"_PREDICATE": any_of("predicate"), "_MANNER": any_of("manner")} | changes()
-    return repeated("_predicate", r"[\s,:]*", "$", **tables)
+    return plain_letters(row_of("_predicate", r"[\s,:]*", "$", **tables))
 
 
 @cache
@@ -113,7 +113,7 @@ def _syllables_of_predicates() -> frozenset[str]:
     return frozenset(syllable for form in forms for syllable in form.replace("/", " ").split())
 
 
-def _predicate_at_end(low: str) -> "regex.Match[str] | None":
+def _predicate_at_end(low: str) -> re.Match[str] | None:
     """Return the predicate at the end of folded words: it is looked for behind the last word that is in none."""
     syllables = _syllables_of_predicates()
     end = begin = len(low.rstrip(" ,:"))

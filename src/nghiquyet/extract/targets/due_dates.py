@@ -171,11 +171,14 @@ class Calendar:
         start = items[at].quantity.end
         if at + 1 < len(items):  # looked for no further than the next value, for the sake of passages without end
             end = min(end, items[at + 1].quantity.start + 1)
+        limits = [time for time in self.between(start, end) if time.deadline]
+        if not limits:
+            return None
         stop = CLAUSE_END.search(self.view.plain, start, end)
         edge = stop.start() if stop else end
         if at + 1 < len(items) and items[at + 1].quantity.start < edge:
             return None
-        found = (time for time in self.between(start, edge) if time.deadline)
+        found = (time for time in limits if time.span.start < edge)
         low = self.view.low
         return next((t for t in found if t.relation == "before" or _DONE.search(low, start, t.span.start)), None)
 

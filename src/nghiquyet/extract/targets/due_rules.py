@@ -239,8 +239,8 @@ class Walk:
         )  # fmt: skip
         due = due_of(case)
         self.carried = case.own or self.carried
-        parts = _BREAKS_DOWN.match(self.calendar.view.low, quantity.end, quantity.end + 120)
-        if parts and due.found == "sentence":
+        low = self.calendar.view.low
+        if due.found == "sentence" and _BREAKS_DOWN.match(low, quantity.end, quantity.end + 120):
             self.opening = behind or case.own or self.opening  # "đạt 50% (8 xã), trong đó: ...": of the same year
         return due
 

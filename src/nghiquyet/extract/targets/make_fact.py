@@ -4,6 +4,7 @@
 its number: "mức cho vay tối đa đối với ... là 300 triệu đồng".
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter
@@ -12,8 +13,9 @@ from typing import Literal
 import regex
 
 from ...facts import Comparator, Target
-from ...lexicon.lazy import pattern
-from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.files import grammar
+from ...lexicon.lazy import pattern, plain_letters
+from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.folding import fold
 from ...text.spans import Span
@@ -46,9 +48,9 @@ _GROUP = attrgetter("lastgroup")
 
 
 @cache
-def _moves() -> "regex.Pattern[str]":
-    """Match a word of a change or of a level in a predicate."""
-    return phrase_once("measured", "_moves", **changes())
+def _moves() -> re.Pattern[str]:
+    """Match a word of a change or of a level in a predicate, which has few letters."""
+    return plain_letters(as_pattern(grammar("measured.lark"), "_moves", **changes()))
 
 
 @cache

@@ -49,9 +49,9 @@ def changes() -> dict[str, str]:
     return {"_FALLS": any_of("falls"), "_RISES": any_of("rises")}
 
 
-def repeated(rule: str, behind: str = "", end: str = "", **tables: str) -> "regex.Pattern[str]":
+def row_of(rule: str, behind: str = "", end: str = "", **tables: str) -> str:
     """Return the pattern of a row of what a rule of ``clauses.lark`` matches: behind each *behind*, then *end*."""
-    return lazy(lambda: f"(?:{as_pattern(grammar('clauses.lark'), rule, **tables)}{behind})+{end}")
+    return f"(?:{as_pattern(grammar('clauses.lark'), rule, **tables)}{behind})+{end}"
 
 
 @cache
@@ -63,7 +63,7 @@ def head_pattern() -> "regex.Pattern[str]":
 @cache
 def lead_words() -> "regex.Pattern[str]":
     """Match what only leads up to a noun phrase: labels, marks, "trong đó", "5 năm qua"."""
-    return repeated("_lead", _LEAD=any_of("lead"))
+    return lazy(lambda: row_of("_lead", _LEAD=any_of("lead")))
 
 
 _PIECE = phrase_once("clauses", "_piece")

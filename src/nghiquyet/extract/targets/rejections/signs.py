@@ -34,7 +34,7 @@ class Signs:
     def __init__(self, rules: Sequence[Rule], ahead: int) -> None:
         self.rules, self.ahead = rules, ahead
         self.signs = [sign for rule in rules for sign in rule.signs]
-        self.of_head = lru_cache(4096)(self._of_head)
+        self.of_amount = lru_cache(4096)(self._of_amount)
         self.rules_of = lru_cache(1024)(self._rules_of)
 
     def asked(
@@ -56,23 +56,13 @@ class Signs:
             follows,
             goes_on,
         )
-        there = self.kinds[quantity.kind] & self.comparators[quantity.comparator] & self.of_head(quantity.head)
+        there = self.of_amount(quantity.kind, quantity.comparator, quantity.head)
         there &= self.facts[facts] & self.before.get(low[start - 1 : start], self.before[""])
         there &= self.behind.get(low[end : end + 1], self.behind[""])
         said = self.unsaid
         for word in self.finder.findall(low, left, quantity.end + self.ahead):
             said |= self.words[word]
         return self.rules_of(there & said)
-
-    @cached_property
-    def kinds(self) -> dict[Kind, int]:
-        every = get_args(Kind)
-        return {each: _bits(each in (sign.kinds or every) for sign in self.signs) for each in every}
-
-    @cached_property
-    def comparators(self) -> dict[Comparator, int]:
-        every = get_args(Comparator)
-        return {each: _bits(each in (sign.comparators or every) for sign in self.signs) for each in every}
 
     @cached_property
     def facts(self) -> dict[tuple[bool, ...], int]:
@@ -89,8 +79,8 @@ class Signs:
     def behind(self) -> dict[str, int]:
         return _beside([sign.behind for sign in self.signs])
 
-    def _of_head(self, head: str) -> int:
-        return _bits(_allows(sign, head) for sign in self.signs)
+    def _of_amount(self, kind: Kind, comparator: Comparator, head: str) -> int:
+        return _bits(_allows(sign, kind, comparator, head) for sign in self.signs)
 
     @cached_property
     def words(self) -> dict[str, int]:
@@ -126,8 +116,10 @@ def _beside(letters: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _allows(sign: Sign, head: str) -> bool:
-    """Tell whether a sign may be there beside an amount of this head."""
+def _allows(sign: Sign, kind: Kind, comparator: Comparator, head: str) -> bool:
+    """Tell whether a sign may be there beside an amount of this kind, with this bound and head."""
+    if (sign.kinds and kind not in sign.kinds) or (sign.comparators and comparator not in sign.comparators):
+        return False
     if sign.dimensions and dimension(head) not in sign.dimensions:
         return False
     if sign.other_than and head in words_of(sign.other_than):
