@@ -37,6 +37,11 @@ def test_reached(text: str, want: str | None) -> None:
         ("Trước ngày 30/6/2027, Phòng Nội vụ phải mở 05 lớp tập huấn.", "target", "mở lớp tập huấn"),
         ("Năm 2026, Ủy ban nhân dân các xã trồng 12.000 cây xanh.", "target", "trồng cây xanh"),
         (f"{TASKS}Ban Quản lý dự án tỉnh khẩn trương lắp 40 trụ nước.", "target", "lắp trụ nước"),
+        (
+            "Sở Nông nghiệp và Môi trường chủ trì trồng mới 1.200 ha rừng.",
+            "target",
+            "trồng mới rừng",
+        ),
         ("Năm 2025, Công an tỉnh đã triệt phá 12 đường dây ma túy.", "result", "triệt phá đường dây ma túy"),
         ("KẾT QUẢ NĂM 2025\n1. Hội Phụ nữ tỉnh đã quyên góp 1,9 tỷ đồng.", "result", "quyên góp"),
     ],
@@ -57,6 +62,25 @@ def test_who_acts_is_no_part_of_what_is_measured(text: str, role: str, want: str
 def test_what_a_body_reaches_or_has(text: str, want: str) -> None:
     (target,) = parse_text(text).targets
     assert target.indicator == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Đến năm 2030 có 12 trường chuẩn quốc gia mức độ 2.", "trường chuẩn quốc gia mức độ 2"),
+        ("Mục tiêu đến năm 2030 có 320 hợp tác xã hoạt động hiệu quả.", "hợp tác xã hoạt động hiệu quả"),
+        ("Phấn đấu mỗi xã có ít nhất 01 sản phẩm OCOP 3 sao vào năm 2030.", "mỗi xã có sản phẩm OCOP 3 sao"),
+        ("Đến năm 2030, ít nhất 2/3 số xã không còn hộ nghèo.", "số xã không còn hộ nghèo"),
+    ],
+)
+def test_there_are_to_be(text: str, want: str) -> None:
+    (target,) = parse_text(text).targets
+    assert (target.role, target.due, target.indicator) == ("target", "2030", want)
+
+
+@pytest.mark.parametrize("text", ["Trong năm 2026 có 12 đoàn đến thăm.", "Xã có 12 thôn.", "Hoàn thành trước 31/10."])
+def test_there_are(text: str) -> None:
+    assert parse_text(text).targets == ()
 
 
 @pytest.mark.parametrize(

@@ -471,6 +471,9 @@ class Clauses:
             return left
         actors = actors_at(self.view, at, start, closed=True)
         does = " ".join(low[actors[-1].end : start].split()) if actors else ""
+        led = clause_words("leading").match(low, actors[-1].end + 1, start) if actors else None
+        if led and clause_words("verb").match(low, led.end() + 1, start):
+            return led.end()  # "Sở Y tế chủ trì | xây dựng 12 trạm"
         known = bool(actors) and not (actors[-1].group or actors[-1].open)  # "các sở | đặc thù duy trì ..."
         return actors[-1].end if _opens_task(does, named=known) else left
 

@@ -165,6 +165,8 @@ def _is_ordered(case: RoleCase) -> bool:
     label = said.rfind(": ") + 1  # "Nhiệm vụ [năm 2027]: | vá 300 ổ gà"
     verb = said[max(label, asks.end() if asks else 0, led.end() if led else 0) :].strip(" ,:")
     verbal = clause_words("finite").match(head) or clause_words("verb").match(head)
+    if not verb and _THERE_ARE.search(said):  # "Đến năm 2030 có 12 trường chuẩn quốc gia"
+        return asks is not None or (case.due.found == "sentence" and case.due.deadline)
     if not verb or (verbal and not begins_with_noun(head)):
         return False  # "thực hiện 3 giảm": nothing is counted
     return asks is not None or not (head_pattern().match(verb) or begins_with_noun(verb))

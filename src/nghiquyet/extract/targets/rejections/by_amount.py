@@ -27,7 +27,8 @@ _COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged")
 _MACHINE = ending("machine")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
-_PART_OF_DAY = ending("part_of_day")
+_PART_OF_DAY, _DAY_LIMIT = ending("part_of_day"), ending("day_limit")
+_DAYS, _MONTHS = 31, 12
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
 _BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
@@ -112,10 +113,14 @@ def _is_extent(case: Case) -> bool:
 
 
 def _is_feast(case: Case) -> bool:
-    """A day without its word: "vào dịp 26/3, 15/10", "sáng 3-10, đại hội bế mạc"."""
-    if case.quantity.comparator == "range":
-        return case.quantity.unit is None and _PART_OF_DAY.match(*case.near) is not None
-    return _FEAST.match(*case.near) is not None
+    """A day without its word: "vào dịp 26/3, 15/10", "sáng 3-10, đại hội bế mạc", "hoàn thành trước 31/10"."""
+    quantity = case.quantity
+    if quantity.comparator == "range":
+        return quantity.unit is None and _PART_OF_DAY.match(*case.near) is not None
+    if _FEAST.match(*case.near) is not None:
+        return True
+    is_day = not quantity.head and quantity.low <= _DAYS and (quantity.whole or 0) <= _MONTHS
+    return is_day and _DAY_LIMIT.match(*case.near) is not None
 
 
 def _is_yardstick(case: Case) -> bool:
@@ -348,8 +353,8 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "feast",
         "A day without its word.",
-        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Hội nghị khai mạc sáng 28/12.", "Đại hội bế mạc sáng 3-10."),
-        ("Có 15/20 xã đạt chuẩn.",),
+        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Đại hội bế mạc sáng 3-10.", "Hoàn thành trước 31/10."),
+        ("Có 15/20 xã đạt chuẩn.", "Nâng từ 5/12 lên 8/12 xã đạt chuẩn."),
         _is_feast,
         (Sign(kinds=("ratio", "fraction"), words="day"), Sign(comparators=("range",), words="day")),
     ),
