@@ -300,7 +300,9 @@ class Clauses:
         if lead_words().fullmatch(noun_low):
             noun = noun_low = ""
         lead = front.low[: front.begin]
-        part = (lead and _PART.search(lead)) or _PART_BEFORE.search(low, max(self.start, left - 24), left)
+        part = lead and _PART.search(lead)
+        if not part and left > self.start:
+            part = _PART_BEFORE.search(low, max(self.start, left - 24), left)
         return Clause(
             words=front.low,
             noun=noun,

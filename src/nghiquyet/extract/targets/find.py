@@ -55,12 +55,19 @@ def read_targets(
         if passage.zone == "note":
             stage.read_note(passage)
         elif task is not None or (passage.zone in _READ and passage.node.kind != "cell"):
-            at = bisect_left(numbers, passage.start)
-            numbered = at < len(numbers) and numbers[at] < passage.end
-            has_amounts = numbered and stage.read(passage, task)
+            has_amounts = False
+            if _between(numbers, passage.start, passage.end):
+                start = after_marker(view, passage)  # the only number of most is that of their marker
+                has_amounts = _between(numbers, start, passage.end) and stage.read(passage, start, task)
             if not has_amounts:
                 stage.note_report(passage)
     return stage
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of some places, in order, is between two offsets."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 _READ = ("body", "annex", "outside")
@@ -188,9 +195,12 @@ class Stage:
         for amount in find_quantities(self.view, passage.start, passage.end, self.within(passage.start, passage.end)):
             self.leave_out(amount, "in-note")
 
-    def read(self, passage: Passage, task: TaskCell | None = None) -> bool:
-        """Add the targets of one passage and tell whether it has amounts; of the *task* of a table what is measured."""
-        view, start, end = self.view, after_marker(self.view, passage), passage.end
+    def read(self, passage: Passage, start: int, task: TaskCell | None = None) -> bool:
+        """Add the targets of one passage, whose words begin at *start*, and tell whether it has amounts.
+
+        Of the *task* of a table only what is measured is one.
+        """
+        view, end = self.view, passage.end
         holes = self.within(start, end) if self.holes else []
         amounts = self.amounts(start, end, holes)
         if not amounts:
