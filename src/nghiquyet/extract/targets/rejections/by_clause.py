@@ -28,7 +28,7 @@ _THEN, _CONSEQUENCE = said("then"), said("consequence")
 _FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
 _MISSES, _STANDARD = ending("misses"), said("standard")
-_VOTE, _VOTERS, _VOTED = said("vote"), said("voters"), said("voted")
+_VOTE, _VOTERS, _VOTED, _BALLOTS = said("vote"), said("voters"), said("voted"), said("ballots")
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
 _SIZES, _SIZE_BEFORE, _AREA_SAID = said("sizes"), said("size_before"), said("area_said")
@@ -120,9 +120,11 @@ def _is_vote(case: Case) -> bool:
             return True
         if number and (items[number].clause.bracket or items[number].relation == "restated"):
             quantity = items[number - 1].quantity  # "45/45 phiếu thuận (100%)", "đạt tỷ lệ 100%": the votes again
-    if quantity.kind != "ratio":
-        return False
-    return _VOTERS.match(view.low, quantity.number_end, quantity.number_end + _LOOK) is not None
+    start = quantity.number_end
+    ballots = _BALLOTS.match(view.low, start, start + _LOOK) if quantity.kind in ("ratio", "count") else None
+    if ballots and (quantity.kind == "ratio" or ballots["votes"]):
+        return True  # "cấp 4.000 phiếu" may be a task
+    return quantity.kind == "ratio" and _VOTERS.match(view.low, start, start + _LOOK) is not None
 
 
 def _is_record(case: Case) -> bool:
@@ -387,7 +389,11 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ("Có 28/30 đảng viên dự họp.", "Kết quả: 30/30 đại biểu biểu quyết tán thành (100%)."),
         ("Có 28/30 chi bộ hoàn thành nhiệm vụ.",),
         _is_vote,
-        (Sign(kinds=("ratio",), words="voters"), Sign(comparators=("eq",), heads="share", words="voters")),
+        (
+            Sign(kinds=("ratio",), words="voters"),
+            Sign(comparators=("eq",), heads="share", words="voters"),
+            Sign(heads="ballots"),
+        ),
     ),
     Rule(
         "way-of-counting",
