@@ -32,6 +32,7 @@ _VOTE, _VOTERS, _VOTED, _BALLOTS = said("vote"), said("voters"), said("voted"), 
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
 _RULED, _REACHES, _MAY_OR_MUST = said("ruled"), ending("reaches"), said("may_or_must")
 _SIZES, _SIZE_BEFORE, _AREA_SAID = said("sizes"), said("size_before"), said("area_said")
+_SIZE_OPENS = ending("size_opens")
 _DEALT_WITH = said("dealt_with")
 _LAND, _SIZE_OF, _OF_PLACES = ending("land"), ending("size_of"), said("of_places")
 _SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
@@ -291,7 +292,7 @@ def _is_bare_bracket(case: Case) -> bool:
     between = view.low[previous.end : quantity.start] if previous is not None else ""
     if quantity.head and _AGAIN.fullmatch(between) and quantity.head.split()[0] in between.split():
         return False  # "50% xã (8 xã)"
-    opened = view.low[max(0, quantity.start - 3) : quantity.start].rstrip().endswith("(")
+    opened = _SIZE_OPENS.match(*case.near) is not None
     closed = view.low[quantity.end : quantity.end + 3].lstrip().startswith(")")
     return opened and closed
 
@@ -482,8 +483,8 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "bare-bracket",
-        "A size in brackets behind a name; behind a value it says that again.",
-        ("Đầu tư Cụm công nghiệp An Sơn (25 ha).", "Khởi công Bệnh viện đa khoa (700 giường)."),
+        "A size in brackets behind a name, with or without its word (diện tích); behind a value it says that again.",
+        ("Đầu tư Cụm công nghiệp An Sơn (25 ha).", "Khởi công Bệnh viện (700 giường).", "Lấp hồ A (diện tích 5 ha)."),
         ("Có 50% xã (8 xã) đạt chuẩn.", "Tổng hợp số kinh phí còn thiếu (6,5 tỷ đồng)."),
         _is_bare_bracket,
         (Sign(other_than="shares", words="bracket"),),
