@@ -69,6 +69,10 @@ class Due:
     opening: bool = False
     code: str = ""
 
+    def coded(self, code: str) -> "Due":
+        """Return it as another row gives it."""
+        return Due(self.value, self.found, self.deadline, self.opening, code)
+
 
 UNDATED = Due(None, None)
 

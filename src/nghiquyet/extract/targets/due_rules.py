@@ -251,7 +251,7 @@ def due_of(case: DueCase) -> Due:
     for rule in DUE_RULES:
         due = rule.test(case) if not rule.sign or rule.sign in signs else None
         if due is not None:
-            return due if due.code else evolve(due, code=rule.code)
+            return due if due.code else due.coded(rule.code)
     return UNDATED
 
 
@@ -438,5 +438,5 @@ def made_due(case: RoleCase, role: Role, due: Due) -> Due:
     for rule in MADE_DUES:
         told = rule.test(Made(case, role, due)) if rule.sign in signs else None
         if told is not None:
-            due = evolve(told, code=rule.code)
+            due = told.coded(rule.code)
     return due

@@ -17,11 +17,12 @@ from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern
 from ...lexicon.word_patterns import finder, word_list, words
 from ...text.folding import fold
+from ...units.model import Unit
 from .noun_phrases import listed
 
 _BRACKETS = pattern(r"(?<!\s)\s*+\([^()]*\)")
 #: What the value of a target can be in besides the dimensions of units: a bare number, a unit that no table knows.
-BARE, UNKNOWN = "none", ""
+_BARE, _UNKNOWN = "none", ""
 
 
 @frozen(kw_only=True)
@@ -63,10 +64,14 @@ def _pattern() -> re.Pattern[str]:
 
 def key_of(target: Target) -> str | None:
     """Return the key of a target, None where its words, its unit and its change do not all say the same."""
-    low, unit, changes = fold(target.indicator), target.unit, target.change is not None
+    return key_with(fold(target.indicator), target.unit, changes=target.change is not None)
+
+
+def key_with(low: str, unit: Unit | None, *, changes: bool) -> str | None:
+    """Return the key of the indicator that folded words name with a unit and a change, see `key_of`."""
     if unit is None:
-        return key_of_words(low, dimension=BARE, changes=changes, said="")
-    return key_of_words(low, dimension=unit.dimension or UNKNOWN, changes=changes, said=unit.text)
+        return key_of_words(low, dimension=_BARE, changes=changes, said="")
+    return key_of_words(low, dimension=unit.dimension or _UNKNOWN, changes=changes, said=unit.text)
 
 
 def _has_denominator(per: tuple[str, ...], said: str) -> bool:

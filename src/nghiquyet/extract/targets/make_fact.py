@@ -24,7 +24,7 @@ from ..quantities.model import Quantity
 from ..view import TextView
 from .due_dates import Due
 from .due_rules import made_due
-from .indicator_keys import BARE, UNKNOWN, key_of_words
+from .indicator_keys import key_with
 from .indicator_phrases import Measured
 from .indicator_spans import Stretch, indicator_spans
 from .noun_phrases import changes, listed
@@ -77,9 +77,8 @@ def make_target(
         due = made_due(case, role, due)
     commitment = None if words.isdisjoint(_COMMITMENTS) else _commitment(case)
     means = unit(quantity.unit) if quantity.unit and quantity.kind != "fraction" else None
-    measures, said = (means.dimension or UNKNOWN, means.text) if means is not None else (BARE, "")
     low = item.clause.noun_low if indicator == item.clause.noun else fold(indicator)
-    key = key_of_words(low, dimension=measures, changes=moved is not None, said=said)
+    key = key_with(low, means, changes=moved is not None)
     start = item.clause.left
     while start < quantity.start and not view.plain[start].isalnum():
         start += 1

@@ -25,7 +25,7 @@ from ..context.tables import Column, Grid
 from ..quantities.find import find_quantities, may_hold_quantities
 from ..quantities.model import Quantity
 from ..view import TextView
-from .indicator_keys import key_of
+from .indicator_keys import key_with
 from .indicator_spans import Stretch, indicator_spans
 from .table_roles import TableCase, table_role
 
@@ -218,14 +218,15 @@ class _Values:
         role, why = table_role(case)
         due = context.period.value if context.period else self.titled
         words = amount.unit or self.unit(context, label)
-        made = Target(
+        means, change = unit(words) if words else None, self.change(cell, amount, indicator)
+        return Target(
             role=role,
             indicator=indicator,
             comparator=amount.comparator,
             low=amount.low,
             high=amount.high,
-            unit=unit(words) if words else None,
-            change=self.change(cell, amount, indicator),
+            unit=means,
+            change=change,
             due=due,
             due_from=("column" if due != self.titled else "title") if due else None,
             number=self.view.words(amount.number_start, amount.number_end),
@@ -233,10 +234,10 @@ class _Values:
             span=cell.span,
             whole=amount.whole,
             scope=scope or None,
+            key=key_with(fold(indicator), means, changes=change is not None),
             indicator_spans=indicator_spans(self.view, indicator, cell.span, self.sources(cell, column, context)),
             why=(why, _due_code(due, self.titled)) if due else (why,),
         )
-        return evolve(made, key=key_of(made))
 
     def sources(self, cell: Cell, column: Valued, context: Context) -> Iterator[Stretch]:
         """Yield where the words of an indicator may stand: the row, the head of the column, the rows over it."""
