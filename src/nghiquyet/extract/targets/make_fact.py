@@ -76,6 +76,7 @@ def make_target(
     if case.based or case.calendar.times:
         due = made_due(case, role, due)
     commitment = None if words.isdisjoint(_COMMITMENTS) else _commitment(case)
+    at = _stands(view, item, indicator) if indicator else -1
     means = unit(quantity.unit) if quantity.unit and quantity.kind != "fraction" else None
     low = item.clause.noun_low if indicator == item.clause.noun else fold(indicator)
     key = key_with(low, means, changes=moved is not None)
@@ -84,7 +85,6 @@ def make_target(
         start += 1
     number = view.words(quantity.number_start, quantity.number_end)
     span = Span(quantity.number_start, quantity.number_end)
-    at = _stands(view, item, indicator) if indicator else -1
     if at >= 0:  # most stand in their clause as they are
         spans: tuple[Span, ...] = (Span(at, at + len(indicator)),)
     else:
