@@ -91,9 +91,10 @@ def open_up(text: str) -> Opening:
     parted = {word: places for word in words if (places := _places(word))}
     if not parted:
         return Opening(text)
-    rare = {syllable for places in parted.values() for _, *two in places for syllable in two} - common - {""}
+    halves = {syllable for places in parted.values() for _, *two in places for syllable in two}
+    rare = halves - common - {""}
     seen = " ".join(_WORD.findall(" ".join(written))).lower().split() if rare else ()
-    alone = common | rare.intersection(seen)
+    alone = halves & common | rare.intersection(seen)
     cuts = {word: sure for word, places in parted.items() if (sure := [*_sure(places, alone)])}
     if not cuts:
         return Opening(text)
@@ -169,7 +170,7 @@ def _parts(letters: str, at: int) -> bool:
     return cased and is_syllable(left) and is_syllable(right)
 
 
-def _sure(places: tuple[tuple[int, str, str], ...], alone: frozenset[str]) -> Iterator[int]:
+def _sure(places: tuple[tuple[int, str, str], ...], alone: set[str]) -> Iterator[int]:
     """Yield where a word is parted: at digits, and between two syllables that stand *alone*, if in one place only."""
     known = [place for place in places if not place[1] or {place[1], place[2]} <= alone]
     for place, left, _ in known:
