@@ -8,7 +8,7 @@ folded, so that a match on the view is a span of ``Document.text`` without any t
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -260,6 +260,12 @@ def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         elif child.kind != "furniture":
             break
     return parts[:last], parts[last:]
+
+
+def any_between(places: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of some places, in order, is between two offsets."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def sentences(view: TextView, passage: Passage) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ from .model import Role
 
 #: Letters of a heading that are read: a longer one is a paragraph.
 READ = 240
+#: How far before a colon an announcement is looked for.
+_ANNOUNCED = 60
 
 
 @frozen
@@ -46,6 +48,9 @@ def announced(low: str, start: int, end: int) -> Hint | None:
     """Return the role that a sentence gives to the list behind its colon: what stands right before it announces."""
     end = start + len(low[start:end].rstrip(" :"))
     start = max(start, end - READ)
+    result = _announces().search(low, max(start, end - _ANNOUNCED), end)
+    if result:
+        return Hint(Role.RESULTS, result.start(), result.end())
     if reported(low, start, end):
         return None
     return _listing(_planned(low, start, end), low, start, end)
@@ -110,6 +115,12 @@ def _remedied() -> "regex.Pattern[str]":
 def _about() -> "regex.Pattern[str]":
     """Match the name of a numbered document and what it is about: "Báo cáo số 15/BC-UBND ... về", up to ", với"."""
     return phrase_once("headings", "about", _named=words(row_words("headings", "named")))
+
+
+@cache
+def _announces() -> "regex.Pattern[str]":
+    noun, more = (words(row_words("headings", row)) for row in ("announced", "announced_more"))
+    return pattern(rf"{noun}(?:,?\s+{more})*\s*$")
 
 
 @cache

@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import regex
 
+from ...lexicon.phrase_grammar import phrase_once
 from ...text.decimals import JOINER, decimal, fraction
 from ...text.numerals import spoken
 from .model import Quantity
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_FROM = phrase_once("quantities", "leaves")
 _DOUBLE, _HALF_MORE = Decimal("2"), Decimal("1.5")
 
 
@@ -99,7 +101,7 @@ def _range(found: "regex.Match[str]", first: str, last: str) -> Quantity | None:
         return None
     (start, middle), (_, end) = found.spans("NUMBER")
     if low > high:  # "còn 12,9% đến 12,5%" is a range that falls; "20 - 11" is none, "từ 15% đến 10%" a change
-        if not found.string.startswith("%", middle):
+        if not found.string.startswith("%", middle) or _FROM.search(found.string, max(0, start - 12), start):
             return None
         low, high = high, low
     return Quantity(

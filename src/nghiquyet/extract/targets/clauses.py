@@ -22,7 +22,7 @@ from ...text.folding import fold
 from ..bodies.heads import begins_other
 from ..bodies.mentions import actors_at, name_words
 from ..quantities.model import Quantity
-from ..view import TextView
+from ..view import TextView, any_between
 from .noun_phrases import (
     any_of,
     begins_with_noun,
@@ -155,7 +155,8 @@ _AND_MORE, _DENIED = phrase_once("clauses", "and_more"), phrase_once("clauses", 
 _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "part_before")
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
 # Times and papers that are taken out.
-_WITHIN, _PRICED, _CITED = (phrase_once("clauses", rule) for rule in ("within", "priced", "cited"))
+_WITHIN, _PRICED, _NOW = (phrase_once("clauses", rule) for rule in ("within", "priced", "now"))
+_DANGLING, _CITED = phrase_once("clauses", "dangling"), phrase_once("clauses", "cited")
 # A base and its aim.
 _FROM, _AIM, _AIM_BEHIND = (phrase_once("clauses", rule) for rule in ("from", "aim", "aim_behind"))
 _PASSIVE = phrase_once("clauses", "passive")
@@ -255,6 +256,9 @@ class Clauses:
         self.holes, self.hole_ends = [], []
         if holes:
             self.holes = [hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0])]
+        if view.low.find(listed("now")[0], start, end) >= 0:
+            now = [found.span() for found in _NOW.finditer(view.low, start, end)]
+            self.holes = sorted({*self.holes, *now})
         for _, stop in self.holes:
             self.hole_ends.append(stop)
         self.breaks, self.full_stops = list[int](), list[int]()
@@ -294,7 +298,7 @@ class Clauses:
         right = self._right(at, end)
         after, after_low = self._after(quantity, front, end, right)
         noun, noun_low = self._noun(quantity, front, after, after_low)
-        if bracket and not noun and not after and (before is None or self._between(self.breaks, before.end, left)):
+        if bracket and not noun and not after and (before is None or any_between(self.breaks, before.end, left)):
             bracket, noun = False, self._before_bracket(left - 1)
             noun, noun_low = self._narrowed(quantity, front, noun, fold(noun), after)
         if lead_words().fullmatch(noun_low):
@@ -318,7 +322,7 @@ class Clauses:
             bracket=bracket,
             closed=")" in gap,
             listed=bool(gap) and not _LIST_ENDS.search(gap),
-            same_sentence=before is not None and not self._between(self.full_stops, before.end, quantity.start),
+            same_sentence=before is not None and not any_between(self.full_stops, before.end, quantity.start),
             time=self._time(left, right) if self.holes else "",
         )
 
@@ -398,7 +402,7 @@ class Clauses:
         if not (front.ends in _SIGNS or quantity.is_from or noun_signs().search(low)):
             return noun, low
         if "(" in low or clause_words("citing").search(low):
-            noun = tidy(_CITED.sub("", _EXPLAINED.sub("", noun)))
+            noun = tidy(_CITED.sub("", _DANGLING.sub(",", _EXPLAINED.sub("", noun))))
             low = fold(noun)
         begin = behind_announcement(noun, low)
         noun, low = noun[begin:], low[begin:]
@@ -426,17 +430,12 @@ class Clauses:
 
         So do those that announce it: "Hội nghị thống nhất một số chỉ tiêu: | tăng trưởng ...".
         """
-        alone = before is None or self._between(self.breaks, before.end, left + 1)
+        alone = before is None or any_between(self.breaks, before.end, left + 1)
         return alone and (not words or words.endswith(":") or lead_words().fullmatch(f"{words} ") is not None)
 
     def is_from(self, quantity: Quantity) -> bool:
         """Tell whether "từ" stands before a value."""
         return _FROM.search(self.view.low, max(0, quantity.start - 24), quantity.number_start) is not None
-
-    @staticmethod
-    def _between(places: Sequence[int], start: int, end: int) -> bool:
-        at = bisect_left(places, start)
-        return at < len(places) and places[at] < end
 
     def _left(self, quantity: Quantity, before: Quantity | None) -> tuple[int, bool]:
         """Return where the words before a quantity begin, and whether a bracket opened since the value before."""

@@ -18,7 +18,7 @@ from ..context import Contexts
 from ..headings import after_marker
 from ..quantities.find import UNITLESS, counted, find_quantities, lend_units, number_signs
 from ..quantities.model import Quantity
-from ..view import Passage, TextView
+from ..view import Passage, TextView, any_between
 from .document_kind import speaks_of_rules
 from .due_dates import Calendar, years
 from .indicator_phrases import measure
@@ -56,26 +56,18 @@ def read_targets(
             stage.read_note(passage)
         elif task is not None or (passage.zone in _READ and passage.node.kind != "cell"):
             has_amounts = False
-            if _between(numbers, passage.start, passage.end):
+            if any_between(numbers, passage.start, passage.end):
                 start = after_marker(view, passage)  # the only number of most is that of their marker
-                has_amounts = _between(numbers, start, passage.end) and stage.read(passage, start, task)
+                has_amounts = any_between(numbers, start, passage.end) and stage.read(passage, start, task)
             if not has_amounts:
                 stage.note_report(passage)
     return stage
-
-
-def _between(places: Sequence[int], start: int, end: int) -> bool:
-    """Tell whether one of some places, in order, is between two offsets."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
 
 
 _READ = ("body", "annex", "outside")
 _FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
 _SUMMED_UP, _OF_OTHERS = phrase_once("roles", "summed_up"), phrase_once("roles", "of_others")
-
-
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
 
 
