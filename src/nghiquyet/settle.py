@@ -21,11 +21,11 @@ Fact = TypeVar("Fact")
 def settle_all(facts: Iterable[Fact], text: str) -> tuple[Fact, ...]:
     """Return a layer of facts, each settled.
 
-    Facts of a table name the same heads and rows, and have the same reasons, again and again: what is equal becomes one
-    object.
+    Facts of a table name the same heads and rows, and have the same numbers and reasons, again and again: what is equal
+    becomes one object.
     """
     known: dict[int, Span] = {}  # the last one that starts at an offset
-    lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+    said: dict[Any, Any] = {}
 
     def same(span: Span) -> Span:
         last = known.get(span.start)
@@ -34,18 +34,19 @@ def settle_all(facts: Iterable[Fact], text: str) -> tuple[Fact, ...]:
         return last
 
     settled = tuple([settle(fact, text) for fact in facts])
+    cls: Any = type(settled[0]) if settled else None
+    spans, runs, words = _fields(cls) if cls else ((), (), ())
     for fact in settled:
-        cls: Any = type(fact)
-        spans, runs, words = _fields(cls)
         for name in spans:
             if (first := same(span := getattr(fact, name))) is not span:
                 object.__setattr__(fact, name, first)
         for name in runs:
-            if some := getattr(fact, name):
-                object.__setattr__(fact, name, tuple([same(span) for span in some]))
+            some = getattr(fact, name)
+            if not all(map(is_, some, firsts := list(map(same, some)))):
+                object.__setattr__(fact, name, tuple(firsts))
         for name in words:
             if some := getattr(fact, name):
-                object.__setattr__(fact, name, lists.setdefault(some, some))
+                object.__setattr__(fact, name, said.setdefault(some, some))
     return settled
 
 
@@ -88,11 +89,11 @@ def settle(fact: Fact, text: str) -> Fact:
 @cache
 def _fields(cls: Any) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the fields of a class that are spans, one of them `span`, the place of the whole; that are runs of spans;
-    that are runs of words.
+    that are words, or runs of them.
     """
     spans, runs, words = (
-        tuple(each.name for each in attrs.fields(cls) if each.type == kind)
-        for kind in (Span, tuple[Span, ...], tuple[str, ...])
+        tuple(each.name for each in attrs.fields(cls) if each.type in kind)
+        for kind in ((Span,), (tuple[Span, ...],), (tuple[str, ...], str))
     )
     return spans, runs, words
 

@@ -178,7 +178,7 @@ def addresses(tree: Root, *, rows: bool = True) -> Addresses:
     eids_taken: dict[str, int] = {}
     closed = False
     context = _Context(tree)
-    stack = [(node, ordinal, context) for node, ordinal in reversed(_counted(tree))]
+    stack = [(node, ordinal, context) for node, ordinal in reversed(list(_counted(tree)))]
     while stack:
         node, ordinal, above = stack.pop()
         kind = node.kind
@@ -188,7 +188,7 @@ def addresses(tree: Root, *, rows: bool = True) -> Addresses:
         eid = _unique(f"{above.eid}__{name}" if above.eid else name, eids_taken, "{}_{}")
         if not rows and kind == "table":
             closed = True
-        elif below := _counted(node):
+        elif below := list(_counted(node)):
             outside = above.outside if kind in _GROUPS else address
             context = _Context(node, address, eid, outside, len(places))
             stack += [(child, number, context) for child, number in reversed(below)]
@@ -196,16 +196,14 @@ def addresses(tree: Root, *, rows: bool = True) -> Addresses:
     return Addresses(tuple(places), [place.node.span.start for place in places], closed)
 
 
-def _counted(node: Node) -> list[tuple[Node, int]]:
-    """Return the addressed children, each with its ordinal among its kind."""
+def _counted(node: Node) -> Iterator[tuple[Node, int]]:
+    """Yield the addressed children, each with its ordinal among its kind."""
     counts: dict[str, int] = {}
-    found: list[tuple[Node, int]] = []
     for child in node.parts:
         kind = child.kind
         if kind in LABELLED or kind in _COUNTED:
             counts[kind] = ordinal = counts.get(kind, 0) + 1
-            found.append((child, ordinal))
-    return found
+            yield child, ordinal
 
 
 def _step(node: Node, holder: Node, ordinal: int) -> tuple[str, str]:

@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 Sign = re.Pattern[str] | tuple[str, ...]
 #: Places in a text; as numbers of a list they would take ten times the room.
 Offsets: TypeAlias = "array[int]"
-_OFFSET = "I"
+OFFSET = "I"
 _start = methodcaller("start")
 Zone = Literal["header", "recital", "body", "annex", "tail", "outside", "note"]
 
@@ -122,14 +122,14 @@ class TextView:
         places = self._places.get(id(sign))  # a pattern of `re` is hashed by its whole code
         if places is not None:
             return places
-        places = array(_OFFSET)
+        places = array(OFFSET)
         if isinstance(sign, tuple):
             for word in sign:
                 at = self.low.find(word)
                 while at >= 0:
                     places.append(at)
                     at = self.low.find(word, at + 1)
-            places = array(_OFFSET, sorted(places))
+            places = array(OFFSET, sorted(places))
         elif sign.groups:  # a group has the letters of the word before the sign: its place is where the word begins
             for found in sign.finditer(self.low):
                 places.append(found.start(found.lastindex or 0))
@@ -161,17 +161,17 @@ _ZONES: dict[str, Zone] = {
 
 def view_of(text: str, tree: Root) -> TextView:
     """Return the view of *text* that its *tree* suggests."""
-    letters = _without_residue(text)
+    letters, done = _without_residue(text), 0
     pieces: list[str] = []  # the view so far, up to *done*
-    done = 0
-    passages: list[Passage] = []
-    rows: list[TableRow] = []
-    tables: list[Table] = []
-    bars = array(_OFFSET)
-    # (node, zone, above): a stack, since hostile outlines nest deeper than Python recurses
-    stack: list[tuple[Node, Zone, tuple[int, ...]]] = [(child, "body", ()) for child in reversed(tree.children)]
+    passages, rows, tables = list[Passage](), list[TableRow](), list[Table]()
+    bars = array(OFFSET)
+    # (nodes, zone, above): a stack, since hostile outlines nest deeper than Python recurses
+    stack: list[tuple[Iterator[Node], Zone, tuple[int, ...]]] = [(iter(tree.children), "body", ())]
     while stack:
-        node, zone, above = stack.pop()
+        nodes, zone, above = stack[-1]
+        if (node := next(nodes, None)) is None:
+            stack.pop()
+            continue
         kind = node.kind
         zone = _ZONES.get(kind, zone)
         own, below = _own_words(node)
@@ -190,7 +190,7 @@ def view_of(text: str, tree: Root) -> TextView:
         elif isinstance(node, Table):
             tables.append(node)
         if below:
-            stack += [(child, zone, above) for child in reversed(below)]
+            stack.append((iter(below), zone, above))
     plain = "".join((*pieces, letters[done:]))
     del letters, pieces
     plain = _blanked(plain, bars)
@@ -283,7 +283,7 @@ def sentences(view: TextView, passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _sentence_ends(view: TextView) -> tuple[Offsets, Offsets]:
     """Return where each sentence of a view ends, and where the one behind it begins: one look finds all."""
-    stops, starts = array(_OFFSET), array(_OFFSET)
+    stops, starts = array(OFFSET), array(OFFSET)
     for found in _SENTENCE_END.finditer(view.plain):
         if found[0][0] != "]" or _ends_note(view.plain, found.start()):
             stops.append(found.start())

@@ -55,6 +55,16 @@ def pattern(source: str, flags: int = regex.VERSION0) -> regex.Pattern[str]:
     return lazy(lambda: source, flags)
 
 
+@cache
+def groups_of(form: regex.Pattern[str]) -> frozenset[str]:
+    """Return the names of the groups of a pattern, which itself makes a dict of them each time it is asked.
+
+    >>> sorted(groups_of(regex.compile("(?P<year>[0-9]{4})|(?P<term>khóa)")))
+    ['term', 'year']
+    """
+    return frozenset(form.groupindex)
+
+
 def lazy(source: Callable[[], str], flags: int = regex.VERSION0) -> regex.Pattern[str]:
     """Return `pattern` for a source that is made on first use."""
     return cast("regex.Pattern[str]", _Lazy(lambda: compiled(source(), flags), lambda: _simple(source(), flags)))

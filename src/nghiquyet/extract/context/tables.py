@@ -60,7 +60,7 @@ class Grid:
         self._view, self._periods, self._year, self._table = view, periods, year, table
         rows = [row for row in table.children if isinstance(row, TableRow)]
         heads = [row.covering for row in rows if row.header]
-        self.rows = [row.cells for row in rows if not row.header]
+        self.rows = [row for row in rows if not row.header]
         over, numbers = _over(heads, _parted(heads)), sorted({at for row in heads for at in row})
         self.columns = {number: self._column(over, number) for number in numbers}
         self.unit_column = self._unit_column()
@@ -104,8 +104,13 @@ class Grid:
         beside = [at for at in both if at == first + 1 and self._holds_words(at)]
         return (first, *beside)
 
+    def below(self, column: int) -> list[Cell]:
+        """Return the cells of a column below its head."""
+        cells = (row.cells.get(column) for row in self.rows)
+        return [cell for cell in cells if cell is not None]
+
     def _holds_words(self, column: int) -> bool:
-        cells = [row[column] for row in self.rows if _filled(row.get(column))]
+        cells = list(filter(_filled, self.below(column)))
         return bool(cells) and not any(map(str.isdigit, "".join(self._low(cell)[:1] for cell in cells)))
 
     def _low(self, cell: Node) -> str:
@@ -180,7 +185,7 @@ class Grid:
         over_row, parents = NOTHING, [""] * 6
         over = self._over_cells(over_row)
         carried: dict[int, Cell] = {}  # the last cell of each label column, for the rows in which it is left out
-        for row in self.rows:
+        for row in (row.cells for row in self.rows):
             if banner := self._banner(row):
                 over_row, carried = (banner.within(over_row) if banner.period is None else banner), {}
                 over = self._over_cells(over_row)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import regex
 
+from ...lexicon.lazy import groups_of
 from ...lexicon.phrase_grammar import phrase_once
 from ...text.decimals import JOINER, decimal, fraction
 from ...text.numerals import spoken
@@ -20,7 +21,7 @@ def read_number(found: "regex.Match[str]") -> Quantity | None:
     None where its words write none. A numeral word is `Quantity.spelled`: alone it is a word first ("năm" is a year,
     "một" an article), and counts only beside others.
     """
-    if "ratio" not in found.re.groupindex:  # of the rule for words
+    if "ratio" not in groups_of(found.re):  # of the rule for words
         made = _fraction if found["fraction"] is not None else _factor if found["factor"] is not None else _spelled
         return made(found)
     if found["ratio"] is not None:

@@ -93,9 +93,9 @@ class _Values:
         head = grid.columns.get(self.name)
         self.named = head is not None and word_list("roles", "indicator_column").search(head.low) is not None
         rows = grid.rows
-        if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].values()):
+        if rows and all(_COLUMN_NUMBER.fullmatch(self.text(cell)) for cell in rows[0].cells.values()):
             rows.pop(0)  # "A | B | 1 | 2 = 3 + 4": it counts the columns
-        self.labels = [row[self.name] for row in rows if self.name in row]
+        self.labels = grid.below(self.name)
         role = grid.caption.role
         goals = self.named or (role is not None and role.value == Role.GOALS)
         bracketed = goals and self.names_units()
@@ -133,7 +133,8 @@ class _Values:
         others = {grid.unit_column, *grid.serial, *grid.names}
         behind = [column for at, column in grid.columns.items() if at > self.name and at not in others]
         valued = [column for column in map(self.column, behind) if column is not None and (every or column.rate)]
-        return {column.column.number: column for column in valued if self.holds_values(column.column)}
+        rows = [row.cells for row in grid.rows]  # not kept: the targets need the room
+        return {column.column.number: column for column in valued if self.holds_values(column.column, rows)}
 
     def names_things(self) -> bool:
         """Tell whether the column of names holds words: in a table whose heads are lost it may hold sums."""
@@ -166,11 +167,10 @@ class _Values:
         dated = self.reports or self.grid.caption.period is not None or said.period is not None
         return dated and word_list("roles", "measure_column").match(column.low) is not None
 
-    def holds_values(self, column: Column) -> bool:
+    def holds_values(self, column: Column, rows: Sequence[dict[int, Cell]]) -> bool:
         """Tell whether most cells of a column hold values."""
-        filled = [row[column.number] for row in self.grid.rows if self.text(row.get(column.number))]
-        unit_known = self.united
-        values = sum(bool(self.values(cell, has_unit=unit_known)) for cell in filled)
+        filled = [row[column.number] for row in rows if self.text(row.get(column.number))]
+        values = sum(bool(self.values(cell, has_unit=self.united)) for cell in filled)
         return bool(filled) and values >= max(1, _MOSTLY * len(filled))
 
     def values(self, cell: Cell, *, has_unit: bool) -> list[Value]:
@@ -273,18 +273,15 @@ def _due_code(due: str, titled: str | None) -> str:
 
 def merge(first: Sequence[Target], second: Sequence[Target]) -> tuple[Target, ...]:
     """Return two runs of targets in the order of the text; positions in the first are kept right."""
-    order = sorted(
-        [(t.number_span, 0, n) for n, t in enumerate(first)] + [(t.number_span, 1, n) for n, t in enumerate(second)]
-    )
-    place = {n: at for at, (_, run, n) in enumerate(order) if run == 0}
-    out = []
-    for _, run, n in order:
-        target = (first, second)[run][n]
-        if run == 0 and (target.part_of is not None or target.equivalent_to is not None):
-            target = evolve(
-                target,
-                part_of=None if target.part_of is None else place[target.part_of],
-                equivalent_to=None if target.equivalent_to is None else place[target.equivalent_to],
-            )
-        out.append(target)
-    return tuple(out)
+    both = (*first, *second)
+    order = sorted(range(len(both)), key=lambda at: both[at].number_span.start)
+    place = sorted(order, key=order.__getitem__)
+    return tuple([_at_place(both[number], place) if number < len(first) else both[number] for number in order])
+
+
+def _at_place(target: Target, place: Sequence[int]) -> Target:
+    """Return the target with the positions that it names where *place* has moved them to."""
+    if target.part_of is None and target.equivalent_to is None:
+        return target
+    part, same = (None if at is None else place[at] for at in (target.part_of, target.equivalent_to))
+    return evolve(target, part_of=part, equivalent_to=same)

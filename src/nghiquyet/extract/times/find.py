@@ -17,6 +17,7 @@ from attrs import evolve
 from ...facts import Metadata, Reference, Time
 from ...lexicon.files import grammar
 from ...lexicon.kept import plain
+from ...lexicon.lazy import groups_of
 from ...lexicon.openings import Openings, openings
 from ...lexicon.phrase_grammar import as_pattern, phrase_once
 from ...lexicon.word_patterns import (
@@ -168,7 +169,7 @@ def _owned(low: str, covered: tuple[list[int], list[int]], passage: Passage, fou
     at = bisect_right(ends, found.start())
     if at < len(starts) and starts[at] < found.end():
         return True
-    if passage.zone == "header" or "day" not in found.re.groupindex or found.group("day") is None or relation(found):
+    if passage.zone == "header" or "day" not in groups_of(found.re) or found.group("day") is None or relation(found):
         return False  # the head has number and day of this document side by side; a limit is not part of a number
     return _OWNED.search(low[max(0, found.start() - 60) : found.start()]) is not None
 
@@ -217,7 +218,7 @@ def _time(
 
 def _begin(found: regex.Match[str], what: Moment) -> int:
     """Return where the time begins with its relation: "từ nay" is no part of "từ nay đến năm 2030"."""
-    from_now = not what.since and "FROM_NOW" in found.re.groupindex and found["FROM_NOW"]
+    from_now = not what.since and "FROM_NOW" in groups_of(found.re) and found["FROM_NOW"]
     return found.start("by") if from_now else found.start()
 
 

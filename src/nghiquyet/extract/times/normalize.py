@@ -10,7 +10,7 @@ import regex
 from attrs import evolve, frozen
 
 from ...lexicon.files import table
-from ...lexicon.lazy import pattern
+from ...lexicon.lazy import groups_of, pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...text.numerals import counted
 from .document_time import Origin
@@ -60,18 +60,18 @@ def relation(found: Match) -> str | None:
 
 def _first(found: Match, names: Sequence[str]) -> str | None:
     """Return the first of some groups that matched, None where none did."""
-    groups = found.re.groupindex
+    groups = groups_of(found.re)
     return next((name for name in names if name in groups and found[name]), None)
 
 
 def _group(found: Match, name: str) -> str:
     """Return what a group matched, "" for none: an alternative of the grammar has its own groups alone."""
-    return (found.group(name) or "") if name in found.re.groupindex else ""
+    return (found.group(name) or "") if name in groups_of(found.re) else ""
 
 
 def _captures(found: Match, name: str) -> list[str]:
     """Return all that a group matched, one after the other."""
-    return found.captures(name) if name in found.re.groupindex else []
+    return found.captures(name) if name in groups_of(found.re) else []
 
 
 def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | None:
@@ -252,7 +252,7 @@ def _interval(found: Match) -> str | None:
 
 def _inside(found: Match, name: str, span: tuple[int, int]) -> str | None:
     """Return the first capture of group *name* that lies in *span*."""
-    for start, end in found.spans(name) if name in found.re.groupindex else ():
+    for start, end in found.spans(name) if name in groups_of(found.re) else ():
         if span[0] <= start and end <= span[1]:
             return found.string[start:end]
     return None
