@@ -22,6 +22,7 @@ _SHARED = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 
 #: What `re` cannot read, or reads otherwise: properties, the way backwards, sets of sets.
 _ONLY_REGEX = re.compile(r"\\(?:p(?!\{(?:L[ul]?|N)\})|[PX])|\(\?r|\[\[|&&|\|\||--|~~")
+_NAME = re.compile(r"\(\?P<(\w+)>")
 
 
 class _Lazy:
@@ -86,8 +87,9 @@ def plain_letters(source: str) -> re.Pattern[str]:
 def _simple(source: str, flags: int) -> re.Pattern[str] | None:
     """Return *source* compiled by `re`; None if that cannot read it, or might read something else."""
     flags &= ~(regex.VERSION0 | regex.VERSION1)
-    if _ONLY_REGEX.search(source) or flags & ~_SHARED:
-        return None
+    names = _NAME.findall(source)
+    if len(names) > len(set(names)) or _ONLY_REGEX.search(source) or flags & ~_SHARED:
+        return None  # `re` wants each name once
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # sets that a later version will read otherwise

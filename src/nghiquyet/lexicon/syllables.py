@@ -11,6 +11,7 @@ import regex
 from attrs import frozen
 
 from .files import table
+from .kept import compiled
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u00ad]*")
 #: More words tell no more.
@@ -104,7 +105,7 @@ def _patterns() -> tuple["regex.Pattern[str]", "regex.Pattern[str]"]:
     for kind in ("open", "closed"):
         rhymes = "|".join(sorted(data[kind].split(), key=len, reverse=True))
         # "gì", "gìn", "giếng" and "quý": the i and the u of the beginning may be those of the rhyme.
-        made.append(regex.compile(rf"(?:{begins})?(?:{rhymes})|g(?:i|in|iêng|ia|iêc)|qu(?:y|yên|yêt|ynh|yt|it)"))
+        made.append(compiled(rf"(?:{begins})?(?:{rhymes})|g(?:i|in|iêng|ia|iêc)|qu(?:y|yên|yêt|ynh|yt|it)"))
     return made[0], made[1]
 
 

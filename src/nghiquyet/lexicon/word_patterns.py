@@ -186,8 +186,13 @@ def any_of(forms: Iterable[str], gap: str = r"\s+") -> str:
     >>> any_of(["báo cáo", "báo cáo thẩm tra"])
     '(?:\\\\bbáo\\\\s+cáo(?!\\\\w)(?:\\\\s+thẩm\\\\s+tra(?!\\\\w))?)'
     """
+    forms = sorted(forms)
+    return _any_of(forms, gap) if len(forms) <= _FEW else kept(lambda: _any_of(forms, gap), "any of", gap, *forms)
+
+
+def _any_of(forms: list[str], gap: str) -> str:
     root: dict[str, Any] = {}
-    for form in sorted(forms):
+    for form in forms:
         node = root
         for word in fold(form).split():
             node = node.setdefault(word, {})

@@ -120,12 +120,12 @@ def _level() -> "regex.Pattern[str]":
 
 @cache
 def _bare_head() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?<=(?:\b(?i:{_forms('before_heads')})|,)\s)(?:{_forms('bare_heads')})$")
+    return pattern(rf"(?<=(?:\b(?i:{_forms('before_heads')})|,)\s)(?:{_forms('bare_heads')})$")
 
 
 @cache
 def _head() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?:{_forms('heads')})(?!\p{{L}})")
+    return pattern(rf"(?:{_forms('heads')})(?!\p{{L}})")
 
 
 @cache

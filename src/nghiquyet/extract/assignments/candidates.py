@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from itertools import accumulate
 from operator import or_
 
-from ...lexicon.kept import plain
+from ...lexicon.kept import kept, plain
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import BOUND, branches, letter_tree, row_words
@@ -158,7 +158,13 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
         always = reduce(or_, (marks.get(head, 0) | (_NAME if names.get(head) is False else 0) for head in heads))
         said[form] = (always, always | (_NAME if any(head in names for head in heads) else 0))
     labels = {form: _behind_mark(form) for form, (_, mark) in said.items() if mark == _ROLE}
-    return plain(f"{_no_word()}(?=({branches(letter_tree(said, labels), '')}))"), said
+    words = (f"{form}{end}" for form, end in labels.items())
+    return plain(kept(lambda: _form_behind(said, labels), "forms of duties", *sorted(said), *words)), said
+
+
+def _form_behind(said: Iterable[str], ends: Mapping[str, str]) -> str:
+    """Return the pattern of what stands before a word, if that is one of *said*; *ends*: what stands behind some."""
+    return f"{_no_word()}(?=({branches(letter_tree(said, ends), '')}))"
 
 
 def _behind_mark(label: str) -> str:

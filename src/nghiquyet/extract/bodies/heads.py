@@ -20,8 +20,6 @@ OFFICE_LETTERS = frozenset("sp")
 _LETTERS = plain_pattern(r"\w+")
 #: A form that begins a name: the folded words, the kind, whether the first letter has to be a capital.
 _Form = tuple[str, str, bool]
-#: The pattern of the heads that begin with one word, and their kinds.
-_Heads = tuple[re.Pattern[str], dict[str, str]]
 
 
 @cache
@@ -55,15 +53,19 @@ def _joined(form: str) -> Iterator[str]:
 
 
 @cache
-def _heads() -> tuple[dict[str, _Heads], ...]:
-    """Return the heads by their first words: those that may stand in small letters, and those with a capital."""
-    tables: tuple[dict[str, _Heads], ...] = ({}, {})
-    for upper, heads in enumerate(tables):
-        for first, forms in _forms().items():
-            kinds = {" ".join(low.split()): kind for low, kind, capital in reversed(forms) if upper or not capital}
-            if kinds:
-                heads[first] = plain_pattern(words(kinds)), kinds
-    return tables
+def _heads(capital: bool) -> dict[str, dict[str, str]]:
+    """Return, by first word, the heads with their kinds: all of them, or those that may stand in small letters."""
+    heads = {
+        first: {" ".join(low.split()): kind for low, kind, needs_capital in reversed(forms) if capital >= needs_capital}
+        for first, forms in _forms().items()
+    }
+    return {first: kinds for first, kinds in heads.items() if kinds}
+
+
+@cache
+def _head(first: str, capital: bool) -> re.Pattern[str]:
+    """Return the pattern of those of `_heads` that begin with one word."""
+    return plain(words(_heads(capital)[first]))
 
 
 @cache
@@ -81,7 +83,7 @@ def first_words() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> dict[str, re.Pattern[str]]:
+def _verbs() -> dict[str, list[str]]:
     """Return, by first word, the words that no name goes on with: verbs, and words that join clauses."""
     duties = table("duties")
     forms = {fold(form) for row in ("modal", "monitor", "report", "act", "share") for form in duties[row]["words"]}
@@ -89,13 +91,18 @@ def _verbs() -> dict[str, re.Pattern[str]]:
     by_first: dict[str, list[str]] = {}
     for form in forms:
         by_first.setdefault(form.split()[0].strip(","), []).append(form)
-    return {first: plain(words(several)) for first, several in by_first.items()}
+    return by_first
+
+
+@cache
+def _verb(first: str) -> re.Pattern[str]:
+    """Return the pattern of those of `_verbs` that begin with one word."""
+    return plain(words(_verbs()[first]))
 
 
 def ends_name(view: TextView, at: int, word: str, end: int) -> bool:
     """Tell whether *word*, which stands at *at*, begins something that no name goes on with."""
-    verb = _verbs().get(word)
-    return verb is not None and verb.match(view.low, at, end) is not None
+    return word in _verbs() and _verb(word).match(view.low, at, end) is not None
 
 
 def inside_name(view: TextView, at: int, word: str, end: int) -> int | None:
@@ -103,8 +110,7 @@ def inside_name(view: TextView, at: int, word: str, end: int) -> int | None:
 
     Verbs of what a body says to others or decides name none.
     """
-    verb = _verbs().get(word)
-    found = verb.match(view.low, at, end) if verb else None
+    found = _verb(word).match(view.low, at, end) if word in _verbs() else None
     return found.end() if found and body_words("not_inside").match(view.low, at, end) is None else None
 
 
@@ -154,19 +160,17 @@ def head_at(view: TextView, at: int, end: int, *, small: bool = False) -> tuple[
 
     With *small*, heads that are written with a capital may stand in small letters too: where only a body can stand.
     """
-    small_heads, all_heads = _heads()
-    heads = all_heads.get(word := first_word(view, at, end))
-    if heads is None:
+    word = first_word(view, at, end)
+    if word not in _heads(True):
         return None
-    if not capital_at(view, at):
-        if small and body_words("not_head").match(view.low, at, end):
-            return None
-        heads = heads if small else small_heads.get(word)
-    found = heads[0].match(view.low, at, end) if heads else None
-    if heads is None or found is None:
+    capital = capital_at(view, at)
+    if not capital and small and body_words("not_head").match(view.low, at, end):
         return None
-    kinds, words = heads[1], found[0]
-    return found.end(), kinds.get(words) or kinds[" ".join(words.split())]
+    kinds = _heads(capital or small).get(word)
+    found = _head(word, capital or small).match(view.low, at, end) if kinds else None
+    if kinds is None or found is None:
+        return None
+    return found.end(), kinds.get(found[0]) or kinds[" ".join(found[0].split())]
 
 
 def begins_other(view: TextView, at: int, end: int) -> bool:

@@ -29,7 +29,7 @@ _REACH = 16
 
 @cache
 def _stops(list_name: str) -> regex.Pattern[str]:
-    return regex.compile(any_of(table("bodies")[list_name]))
+    return pattern(any_of(table("bodies")[list_name]))
 
 
 def _at_end(view: TextView, at: int, end: int) -> bool:
@@ -83,7 +83,7 @@ def run_of_name(view: TextView, here: int, end: int) -> int:
 
 @cache
 def _other() -> regex.Pattern[str]:
-    return regex.compile(any_of(kind["name"] for kind in table("documents")["kind"]))
+    return pattern(any_of(kind["name"] for kind in table("documents")["kind"]))
 
 
 def _starts_other(view: TextView, at: int, end: int) -> bool:

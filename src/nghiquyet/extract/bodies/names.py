@@ -295,7 +295,7 @@ def _ends_in_capitals(view: TextView, at: int, end: int, *, first: bool) -> bool
 
 @cache
 def _verbs_in_capitals() -> regex.Pattern[str]:
-    return regex.compile(words(frozenset(fold(word) for word in table("bodies")["verb"]) - forms_of("and")))
+    return pattern(words(frozenset(fold(word) for word in table("bodies")["verb"]) - forms_of("and")))
 
 
 def _field_of_work(view: TextView, here: int, end: int) -> int | None:

@@ -4,8 +4,10 @@ A rule of a role names its signs (`RoleRule.signs`); those that are words are ro
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from ...lexicon.kept import kept
 from ...lexicon.word_patterns import finder, row_words
 
 #: The rows that are looked for. In one of them a number is written "#", see `passages`.
@@ -38,11 +40,16 @@ def _signs() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     for row in ROWS:
         for form in row_words("roles", row):
             said.setdefault(max(form.split("#"), key=len).strip(), set()).add(row)
-    rows = {
+    words = (f"{form}: {' '.join(sorted(rows))}" for form, rows in said.items())
+    return finder(said), kept(lambda: _rows_of(said), "rows of signs", *words)
+
+
+def _rows_of(said: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Return the rows of each word, with those of the words that it may hide."""
+    return {
         form: frozenset(row for other, rows in said.items() if _may_begin_in(form, other) for row in rows)
         for form in said
     }
-    return finder(said), rows
 
 
 def _may_begin_in(form: str, other: str) -> bool:
