@@ -140,6 +140,7 @@ def dask(folder: Path, count: int) -> None:
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard",
               "--local-directory", str(folder / "scratch")]  # fmt: skip
     cluster = [subprocess.Popen(command, **options) for command in (scheduler, worker, worker)]
+
     def client(out: Path) -> list[str]:
         return [sys.executable, "-c", _CLIENT, str(folder), str(out), address, str(Path(__file__).parent), *sys.path]
 
@@ -211,7 +212,7 @@ def queries(folder: Path, rows: int) -> None:
     counts = {table: query(out, f'SELECT count(*) FROM "{table}"').rows[0][0] for table in TABLES}
     size = sum(path.stat().st_size for path in out.rglob("*.parquet")) >> 20
     print(f"{counts}, {size} MB")
-    number = query(out, 'SELECT number FROM citations WHERE number IS NOT NULL LIMIT 1').rows
+    number = query(out, "SELECT number FROM citations WHERE number IS NOT NULL LIMIT 1").rows
     asked = {
         "indicators": "SELECT province, year, avg(high) FROM indicators WHERE key = 'poverty-rate' GROUP BY ALL",
         "due_before": "SELECT province, count(*) FROM due_before('2022-01-01') GROUP BY ALL",

@@ -94,8 +94,11 @@ def _paragraph(word: Any, line: str, *, listed: bool) -> None:
 
 
 def _same_form(label: str, first: str) -> bool:
-    return first == label or (label.isdigit() and first.isdigit()) or (label == "I" and first in "VX") or (
-        label == "a" and first.islower()
+    return (
+        first == label
+        or (label.isdigit() and first.isdigit())
+        or (label == "I" and first in "VX")
+        or (label == "a" and first.islower())
     )
 
 

@@ -220,7 +220,7 @@ def test_answers_as_csv_and_json(archive: Path, capsys: pytest.CaptureFixture[st
         ("FROM due_before(?)", "FROM (SELECT * FROM deadlines WHERE due < CAST((?) AS VARCHAR))"),
         ("FROM INDICATOR ( max('a,b', 'c') )", "FROM (SELECT * FROM indicators WHERE key = (max('a,b', 'c')))"),
         ("-- due_before(1)", "-- due_before(1)"),
-        ('"due_before(x)" + \'due_before(y)\'', '"due_before(x)" + \'due_before(y)\''),
+        ("\"due_before(x)\" + 'due_before(y)'", "\"due_before(x)\" + 'due_before(y)'"),
         ("due_before(1, 2)", "due_before(1, 2)"),
         ("due_before((1)", "due_before((1)"),
     ],

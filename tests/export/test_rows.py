@@ -105,7 +105,7 @@ def test_before_a_year_ends_before_it() -> None:
 
 
 def test_a_time_behind_its_target_says_how_it_ends() -> None:
-    """"Trước" and "đến trước" leave out their day where the target's words end before them, and in an interval."""
+    """ "Trước" and "đến trước" leave out their day where the target's words end before them, and in an interval."""
     head = "NGHỊ QUYẾT\nvề kế hoạch năm 2026\n\nVân Hải, ngày 10 tháng 01 năm 2026\n\n"
     text = (
         f"{head}1. Giao Sở Y tế hoàn thành 07 trạm y tế trước năm 2028.\n"

@@ -29,7 +29,7 @@ SOURCES = sorted(CORPUS.glob("*/source.*"))
 HOSTILE = (
     "NGHỊ QUYẾT\n\nI- MỤC TIÊU =1+1\n\n"
     "1. <script>alert(1)</script> & \"'\x03\x0b\ufffe giảm còn dưới 3% | `x` \U0001f600\n"
-    "- Đến năm 2030 =HYPERLINK(\"http://x\") đạt 5 trường\ud800.\n"
+    '- Đến năm 2030 =HYPERLINK("http://x") đạt 5 trường\ud800.\n'
 )
 
 

@@ -1,4 +1,3 @@
-
 """The smallest OLE container (compound file) with streams of given names, for tests of the .doc reader."""
 
 import struct

@@ -154,9 +154,7 @@ def test_hostile_relationships_take_linear_time() -> None:
     def flood(size: int) -> bytes:
         many = "".join(f'<Relationship Id="m{n}" Type="{R}/image" Target="{n}.png"/>' for n in range(size))
         end = "</Relationships>"
-        return changed(
-            lambda name, text: text.replace(end, many + end) if name.endswith("document.xml.rels") else text
-        )
+        return changed(lambda name, text: text.replace(end, many + end) if name.endswith("document.xml.rels") else text)
 
     assert is_linear(lambda data: read(data, "a.docx"), flood, 5_000)
     assert read(flood(20_000), "a.docx").text == SHOWN

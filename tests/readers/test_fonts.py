@@ -1,6 +1,5 @@
 """Legacy letters in Word documents: the font is evidence, syllables have the last word."""
 
-
 from nghiquyet.readers import Reading, read
 from wordfile import level, lists, para, run, wordfile
 

@@ -85,7 +85,9 @@ def pandoc_page() -> bytes:
         return f'<a href="#fn{number}" id="fnref{number}" role="doc-noteref"><sup>{number}</sup></a>'
 
     def note(number: int, *lines: str) -> str:
-        return f'<li id="fn{number}"><p>{"</p><p>".join(lines)}<a href="#fnref{number}" role="doc-backlink">↩</a></p></li>'
+        return (
+            f'<li id="fn{number}"><p>{"</p><p>".join(lines)}<a href="#fnref{number}" role="doc-backlink">↩</a></p></li>'
+        )
 
     notes = f'<section id="footnotes" role="doc-endnotes"><hr><ol>{note(1, *FIRST)}{note(2, SECOND)}</ol></section>'
     body = f"<p>{HEAD}{mark(1)}{SUM}{mark(2)}{UNIT}</p><p>- Cầu Bình An.</p>{notes}"
@@ -137,7 +139,9 @@ def test_small_print_without_a_mark_is_no_note() -> None:
 
 def test_a_note_goes_on_over_a_page() -> None:
     """What stands under the rule of the next page without a mark is the rest of the note."""
-    pages = [Sheet().text("Theo quy định của Trung ương về việc này hiện nay", 60, 700).rule(60, 110, 200, 110) for _ in "12"]
+    pages = [
+        Sheet().text("Theo quy định của Trung ương về việc này hiện nay", 60, 700).rule(60, 110, 200, 110) for _ in "12"
+    ]
     pages[0].text("1", 60, 99, 5).text("Quy định số 12 của", 66, 95, 9)
     pages[1].text("Bộ Chính trị.", 66, 95, 9)
     (note,) = [node for node in parse(make_pdf(*pages)).tree.children if node.kind == "footnote"]
@@ -146,7 +150,9 @@ def test_a_note_goes_on_over_a_page() -> None:
 
 def test_endnotes_have_marks_of_their_own() -> None:
     """Word counts endnotes by themselves, in Roman numbers; brackets part them from the words before."""
-    body = para(inside=f'{run("Đạt 8,5%")}<w:r><w:footnoteReference w:id="2"/></w:r>{run(" và 12")}<w:r><w:endnoteReference w:id="2"/></w:r>')
+    body = para(
+        inside=f'{run("Đạt 8,5%")}<w:r><w:footnoteReference w:id="2"/></w:r>{run(" và 12")}<w:r><w:endnoteReference w:id="2"/></w:r>'
+    )
     notes = f'<w:footnote w:id="2">{para("Một.")}</w:footnote>'
     data = wordfile(body, footnotes=notes, endnotes=f'<w:endnote w:id="2">{para("Hai.")}</w:endnote>')
     assert read(data, "a.docx").text == "Đạt 8,5%¹ và 12[i]\n\n[1] Một.\n\n[i] Hai.\n"
@@ -174,7 +180,14 @@ def test_raised_digits_of_a_unit_stay() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["12.500² tỷ đồng", "12.500[2] tỷ đồng", "12.500 tỷ đồng¹", "12.500 tỷ đồng[1]", "12.500⁽²⁾ tỷ đồng", "12.500¹,² tỷ đồng"],
+    [
+        "12.500² tỷ đồng",
+        "12.500[2] tỷ đồng",
+        "12.500 tỷ đồng¹",
+        "12.500 tỷ đồng[1]",
+        "12.500⁽²⁾ tỷ đồng",
+        "12.500¹,² tỷ đồng",
+    ],
 )
 def test_a_mark_hides_neither_number_nor_unit(said: str) -> None:
     (target,) = parse_text(f"I- MỤC TIÊU\n1. Đến năm 2030, thu ngân sách đạt {said}.\n").targets

@@ -17,7 +17,6 @@ from pdf_maker import Sheet, make_pdf
 pytest.importorskip("pypdfium2", reason="needs the extra [pdf]")
 
 
-
 def lines(*sheets: Sheet) -> list[str]:
     return [line for line in read(make_pdf(*sheets), "a.pdf").text.split("\n") if line]
 

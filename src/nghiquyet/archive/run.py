@@ -105,9 +105,7 @@ class Scan:
     def entries(self, sources: Iterable[str | Path], base: str) -> Iterator[Entry]:
         """Yield the documents of *sources* that the options select."""
         index, of = self.shard
-        found = discover(
-            sources, base=base, include=self.include, exclude=self.exclude, follow_links=self.follow_links
-        )
+        found = discover(sources, base=base, include=self.include, exclude=self.exclude, follow_links=self.follow_links)
         return (entry for entry in found if of == 1 or zlib.crc32(entry.name.encode()) % of == index - 1)
 
 

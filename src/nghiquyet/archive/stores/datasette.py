@@ -62,4 +62,3 @@ def metadata(database: str) -> dict[str, Any]:
     queries = {name: {"title": title, "sql": sql} for name, (title, sql) in _QUESTIONS.items()}
     about = "Targets, deadlines, duties and references of Vietnamese resolutions, found by nghiquyet."
     return {"databases": {database: {"description": about, "tables": {**_TABLES, **views}, "queries": queries}}}
-

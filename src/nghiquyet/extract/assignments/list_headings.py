@@ -38,8 +38,11 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered:
         below = [each for each in view.passages[at + 1 : at + 4] if each.node.kind in _LISTED]
     if not below and ordered and passage.zone == "body" and _is_heading(view, passage):
         below = _behind(view, at)[:3]
-    if below and below[0].node.kind == "paragraph" and passage.node.kind in _BULLETS and _STOP.search(
-        view.low, max(passage.start, passage.end - 8), passage.end
+    if (
+        below
+        and below[0].node.kind == "paragraph"
+        and passage.node.kind in _BULLETS
+        and _STOP.search(view.low, max(passage.start, passage.end - 8), passage.end)
     ):
         return False  # "- Chủ tịch các tập đoàn." in a list of addressees; the text goes on beside it
     tells = _may_tell if ordered else _tells

@@ -4,7 +4,6 @@ One unknown name must not hide the bodies beside it. In the place of a body, bet
 if at least two of them are, or the first is an abbreviation, and they run up to the next comma or verb.
 """
 
-
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ..view import TextView

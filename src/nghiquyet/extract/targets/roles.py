@@ -442,7 +442,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "reached",
         "result",
-        "A verb with \"được\" right before the value: it was brought about.",
+        'A verb with "được" right before the value: it was brought about.',
         ("Tỉnh thu hút được 28 dự án.", "Các xã trồng được 120 ha rừng."),
         _reached,
         ("reached",),

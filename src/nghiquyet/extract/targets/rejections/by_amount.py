@@ -318,8 +318,11 @@ BY_AMOUNT: tuple[Rule, ...] = (
         ("Đầu tư cần cẩu sức nâng 50 tấn.", "Xây dựng trạm biến áp 500 kVA."),
         ("Sản lượng khai thác đạt 50 tấn.",),
         _is_rating,
-        (Sign(dimensions=_RATED), Sign(kinds=("measure",), other_than="shares", words="rating"),
-            Sign(dimensions=("power",), words="machines"),),
+        (
+            Sign(dimensions=_RATED),
+            Sign(kinds=("measure",), other_than="shares", words="rating"),
+            Sign(dimensions=("power",), words="machines"),
+        ),
     ),
     Rule(
         "distance",
