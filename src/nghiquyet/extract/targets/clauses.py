@@ -150,7 +150,7 @@ _HARD_STOP = pattern(r"[;()]|[.!?…](?=\s|$)")
 _LIST_ENDS = pattern(r"[;:.()]")
 _CUT, _CUT_RIGHT = phrase_once("clauses", "cut"), phrase_once("clauses", "cut_right")
 _RIGHT_MARK, _GOES_ON = phrase_once("clauses", "right_mark"), phrase_once("clauses", "goes_on")
-_EXPLAINS = phrase_once("clauses", "explains")
+_EXPLAINS, _RESTATED = phrase_once("clauses", "explains"), phrase_once("clauses", "restated")
 _AND_MORE, _DENIED = phrase_once("clauses", "and_more"), phrase_once("clauses", "denied")
 _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "part_before")
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
@@ -354,6 +354,8 @@ class Clauses:
     def _after(self, quantity: Quantity, front: _Front, end: int, right: int) -> tuple[str, str]:
         """Return the words behind a quantity that belong to it, as they are written, and folded."""
         words, low = self.said(end, right) if right > end else ("", "")
+        if again := _RESTATED.match(low):
+            words, low = (letters[: again.start("again")] + letters[again.end("again") :] for letters in (words, low))
         after = tidy(words, left=_BEHIND) if words else ""
         if after.endswith(listed("trailing")):
             after = tidy(_trailing().sub("", after), left=_BEHIND)
@@ -490,6 +492,8 @@ class Clauses:
         low = self.view.low
         if _AND_MORE.match(low, begin, begin + 8):
             return begin  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
+        if at + 1 < len(self.quantities):
+            at, begin = self._behind_restated(at, begin)
         limit = min(self.end, begin + REACH)
         if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
             limit = self.quantities[at + 1].start
@@ -515,6 +519,23 @@ class Clauses:
         while stop > begin and (low[stop - 1] == "," or low[stop - 1].isspace()):
             stop -= 1
         return stop
+
+    def _behind_restated(self, at: int, begin: int) -> tuple[int, int]:
+        """Return the last value of a bracket that says a value again before what is said of it, and the bracket's end.
+
+        "50% số xã (8 xã) | đạt chuẩn". Both are as given where no such bracket stands behind the value.
+        """
+        low, quantities, last = self.view.low, self.quantities, at
+        found = _RESTATED.match(low, begin, self.end)
+        while found and last + 1 < len(quantities) and quantities[last + 1].start < found.end():
+            last += 1
+        if found is None or last == at or not (found["noun"] or quantities[at].kind in ("count", "ratio")):
+            return at, begin
+        following = quantities[last + 1].start if last + 1 < len(quantities) else self.end
+        verb = clause_words("finite").match(low, found.end(), following)
+        # "12.000 tấn (tăng 5%) đạt | 103% kế hoạch": nothing is said but the next value
+        told = verb is not None and any(map(str.isalpha, low[verb.end() : following]))
+        return (last, found.end()) if told else (at, begin)
 
     def _heads(self, start: int, end: int) -> list[int]:
         """Return where indicators begin between two offsets: at the start, after a comma or a bracket."""
