@@ -27,7 +27,7 @@ _COUNTED_ON, _AVERAGED, _OVER, _LARGE = ending("counted_on"), ending("averaged")
 _MACHINE = ending("machine")
 _EXTENT, _AWAY, _APART_FROM = ending("extent"), said("away"), ending("apart_from")
 _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), ending("prices"), ending("feast")
-_PART_OF_DAY, _DAY_LIMIT = ending("part_of_day"), ending("day_limit")
+_PART_OF_DAY, _DAY_LIMIT, _NAMED_DAY = ending("part_of_day"), ending("day_limit"), ending("named_day")
 _DAYS, _MONTHS = 31, 12
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
@@ -113,14 +113,16 @@ def _is_extent(case: Case) -> bool:
 
 
 def _is_feast(case: Case) -> bool:
-    """A day without its word: "vào dịp 26/3, 15/10", "sáng 3-10, đại hội bế mạc", "hoàn thành trước 31/10"."""
+    """A day without its word: "vào dịp 26/3, 15/10", "bế mạc sáng 3-10", "dịp Quốc khánh 2/9", "trước 31/10"."""
     quantity = case.quantity
-    if quantity.comparator == "range":
-        return quantity.unit is None and _PART_OF_DAY.match(*case.near) is not None
-    if _FEAST.match(*case.near) is not None:
+    is_range = quantity.comparator == "range"
+    if _FEAST.match(*case.near) is not None and not is_range:
         return True
-    is_day = not quantity.head and quantity.low <= _DAYS and (quantity.whole or 0) <= _MONTHS
-    return is_day and _DAY_LIMIT.match(*case.near) is not None
+    month = quantity.high if is_range else quantity.whole or 0
+    if quantity.head or quantity.low > _DAYS or month > _MONTHS:
+        return False
+    limit = _PART_OF_DAY if is_range else _DAY_LIMIT
+    return limit.match(*case.near) is not None or _NAMED_DAY.match(*case.near) is not None
 
 
 def _is_yardstick(case: Case) -> bool:
@@ -356,8 +358,8 @@ BY_AMOUNT: tuple[Rule, ...] = (
     Rule(
         "feast",
         "A day without its word.",
-        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Đại hội bế mạc sáng 3-10.", "Hoàn thành trước 31/10."),
-        ("Có 15/20 xã đạt chuẩn.", "Nâng từ 5/12 lên 8/12 xã đạt chuẩn."),
+        ("Tổ chức kỷ niệm vào dịp 26/3, 15/10.", "Đại hội bế mạc sáng 3-10.", "Chào mừng Quốc khánh 2/9."),
+        ("Có 15/20 xã đạt chuẩn.", "Ngày hội có 5/12 đội dự.", "Nâng từ 5/12 lên 8/12 xã đạt chuẩn."),
         _is_feast,
         (Sign(kinds=("ratio", "fraction"), words="day"), Sign(comparators=("range",), words="day")),
     ),
