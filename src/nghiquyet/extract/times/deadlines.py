@@ -100,6 +100,7 @@ def _unmarked(clue: Clue) -> tuple[bool, str]:
         if clue.moment.relation == "by" and not clue.past:
             return True, "a limit"
         labelled = not clue.past and clue.zone in ("body", "annex") and _ends_with("due_label", clue.before)
+        labelled = labelled and not _ends_with("intake", clue.before)
         return labelled, "after a label of deadlines" if labelled else "names a period"
     if clue.zone in ("body", "annex") and not clue.past and _ends_with("due_label", clue.before):
         return True, "after a label of deadlines"
