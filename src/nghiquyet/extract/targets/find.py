@@ -22,7 +22,7 @@ from ..view import Passage, TextView, any_between
 from .document_kind import speaks_of_rules
 from .due_dates import Calendar, years
 from .indicator_phrases import measure
-from .list_heads import Introduction, introduction
+from .list_heads import Introduction, introduction, within
 from .milestones import find_milestones, statuses
 from .passages import PassageReader, Reported, is_report
 from .rejections import OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
@@ -257,7 +257,10 @@ class Stage:
     def introduction(self, place: int) -> Introduction | None:
         """Return what the passage at a position lends the items of its list: they share it, so it is read once."""
         if place not in self._introductions:
-            self._introductions[place] = introduction(self.words_of(self.view.passages[place]))
+            passage = self.view.passages[place]
+            words, over = self.words_of(passage), self.introduction(passage.above[-1]) if passage.above else None
+            lent = introduction(words)
+            self._introductions[place] = lent or (within(over, words) if over is not None else None)
         return self._introductions[place]
 
     def whole_above(self, passage: Passage, target: Target) -> int | None:

@@ -29,7 +29,7 @@ from .indicator_phrases import Measured, shortens
 from .indicator_spans import Stretch
 from .list_heads import headed
 from .make_fact import carried_change, make_target
-from .noun_phrases import clause_words
+from .noun_phrases import clause_words, join
 from .rejections import BEFORE, OF_CLAUSE, Case, rejection
 from .roles import UNSAID, RoleCase, beside_past, fulfils_plan, goal_word, role_of
 from .section_context import Placed
@@ -238,6 +238,8 @@ class PassageReader:
         indicator, scope = item.indicator, None
         if in_list or not indicator:
             indicator, scope = self.named(case, in_list=in_list)
+        elif leans is not None and item.relation == "restated" and self.items[leans].indicator == indicator:
+            indicator = self.stage.found[self.places[leans]].indicator
         target = make_target(case, role, why, due, indicator, partial(self.sources, item))
         self.add(case, leans, target if scope is None else evolve(target, scope=scope))
 
@@ -338,8 +340,9 @@ class PassageReader:
         if over is None:
             return indicator, None
         said = item.quantity.unit if item.quantity.kind != "fraction" else None
-        whole = headed(over, indicator, unit(said).text if said else "")
-        return (indicator, None) if whole is None else (whole, indicator)
+        label = item.clause.words.endswith(":")
+        whole = headed(over, indicator, unit(said) if said else None, labelled=label)
+        return (indicator, None) if whole is None else (whole, join(over.group, indicator) if over.group else indicator)
 
     @cached_property
     def whole(self) -> Stretch:
