@@ -151,6 +151,7 @@ _LIST_ENDS = pattern(r"[;:.()]")
 _CUT, _CUT_RIGHT = phrase_once("clauses", "cut"), phrase_once("clauses", "cut_right")
 _RIGHT_MARK, _GOES_ON = phrase_once("clauses", "right_mark"), phrase_once("clauses", "goes_on")
 _EXPLAINS, _RESTATED = phrase_once("clauses", "explains"), phrase_once("clauses", "restated")
+_QUALIFIED, _FROM_UP = phrase_once("clauses", "qualified"), phrase_once("clauses", "from_up")
 _AND_MORE, _DENIED = phrase_once("clauses", "and_more"), phrase_once("clauses", "denied")
 _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "part_before")
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
@@ -493,7 +494,7 @@ class Clauses:
         if _AND_MORE.match(low, begin, begin + 8):
             return begin  # "tăng 9%/năm và ngành nông, lâm nghiệp tăng 4%": said of something else
         if at + 1 < len(self.quantities):
-            at, begin = self._behind_restated(at, begin)
+            at, begin = self._behind_qualifier(*self._behind_restated(at, begin))
         limit = min(self.end, begin + REACH)
         if at + 1 < len(self.quantities) and self.quantities[at + 1].start < limit:
             limit = self.quantities[at + 1].start
@@ -536,6 +537,21 @@ class Clauses:
         # "12.000 tấn (tăng 5%) đạt | 103% kế hoạch": nothing is said but the next value
         told = verb is not None and any(map(str.isalpha, low[verb.end() : following]))
         return (last, found.end()) if told else (at, begin)
+
+    def _behind_qualifier(self, at: int, begin: int) -> tuple[int, int]:
+        """Return the bound that tells which of the counted things are meant, and where it ends.
+
+        "100% doanh nghiệp có từ 25 lao động trở lên | lập công đoàn". Both are as given where there is none.
+        """
+        low, quantity = self.view.low, self.quantities[at]
+        if at + 1 == len(self.quantities) or not (quantity.head == "%" or quantity.kind in ("count", "ratio")):
+            return at, begin
+        bound = self.quantities[at + 1]
+        told = bound.comparator == "ge" and _FROM_UP.search(low, bound.start, bound.end)
+        counted = _QUALIFIED.fullmatch(low, begin, bound.start) if told else None
+        if counted and (quantity.kind != "measure" or begins_with_noun(counted["things"])):
+            return at + 1, bound.end
+        return at, begin
 
     def _heads(self, start: int, end: int) -> list[int]:
         """Return where indicators begin between two offsets: at the start, after a comma or a bracket."""

@@ -30,6 +30,7 @@ _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), endi
 _PART_OF_DAY, _DAY_LIMIT, _NAMED_DAY = ending("part_of_day"), ending("day_limit"), ending("named_day")
 _DAYS, _MONTHS = 31, 12
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
+_THOSE_FROM = ending("those_from")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
 _BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
 _CONTACT, _GROUPED_BY, _RANKS, _RATING = ending("contact"), ending("grouped_by"), said("ranks"), ending("rating")
@@ -131,9 +132,9 @@ def _is_yardstick(case: Case) -> bool:
 
 
 def _is_place_of_value(case: Case) -> bool:
-    """Where a value holds: "tỷ lệ học sinh tham gia ở 03 huyện miền núi mới đạt 89%"."""
-    placed = _PLACE.match(*case.near) is not None
-    return placed and _ITS_VALUE.match(case.view.low, case.quantity.end, case.end) is not None
+    """Where or of what a value holds: "... ở 03 huyện miền núi mới đạt 89%", "tỷ lệ hộ có từ 3 con trở lên là 5%"."""
+    placed = _PLACE.match(*case.near) or (case.quantity.comparator == "ge" and _THOSE_FROM.match(*case.near))
+    return placed is not None and _ITS_VALUE.match(case.view.low, case.quantity.end, case.end) is not None
 
 
 def _is_scale(case: Case) -> bool:
@@ -373,11 +374,14 @@ BY_AMOUNT: tuple[Rule, ...] = (
     ),
     Rule(
         "place-of-value",
-        "Where a value holds.",
-        ("Tỷ lệ học sinh tham gia ở 03 huyện miền núi đạt 89%.", "Tỷ lệ hộ nghèo của 5 xã còn 8%."),
-        ("Phấn đấu 03 huyện đạt chuẩn.",),
+        "Where a value holds, or of which things.",
+        ("Tỷ lệ học sinh tham gia ở 03 huyện miền núi đạt 89%.", "Tỷ lệ xã có từ 5 chợ trở lên chiếm 8%."),
+        ("Phấn đấu 03 huyện đạt chuẩn.", "Số hộ khá tăng từ 50 hộ trở lên, đạt 12%."),
         _is_place_of_value,
-        (Sign(kinds=("count",), comparators=("eq",), words="place"),),
+        (
+            Sign(kinds=("count",), comparators=("eq",), words="place"),
+            Sign(comparators=("ge",), other_than="shares", words="from_up"),
+        ),
     ),
     Rule(
         "within-noun",
