@@ -67,6 +67,16 @@ def test_tasks() -> None:
     assert rows[2].what == "phối hợp với Công an tỉnh kiểm soát chi"
 
 
+def test_tasks_with_partners_over_a_list() -> None:
+    """Who works with the names over a list stands in each row of their tasks, and has none of its own."""
+    text = "1. Sở Tài chính chủ trì, phối hợp với Sở Y tế:\n\na) Lập đề án.\n\nb) Rà soát.\n"
+    rows = nghiquyet.parse_text("III. TỔ CHỨC THỰC HIỆN\n\n" + text).tasks
+    assert [(row.who, row.role, row.partners, row.what) for row in rows] == [
+        (("Sở Tài chính",), "lead", ("Sở Y tế",), "Lập đề án"),
+        (("Sở Tài chính",), "lead", ("Sở Y tế",), "Rà soát"),
+    ]
+
+
 def test_tasks_of_a_table() -> None:
     """A row of a table is a row of the work list; who has to coordinate stands in it and has none of its own."""
     text = (

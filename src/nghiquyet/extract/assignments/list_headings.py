@@ -4,10 +4,11 @@ from ...facts import Role
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
-from ..bodies.mentions import actors_at
+from ..bodies.mentions import Actor, actors_at
+from ..context.doers import ends_heading, only_duty
 from ..headings import MARKER, after_marker
 from ..view import Passage, TextView
-from .duty_verbs import duty_at, verb_at
+from .duty_verbs import duty_at, partners_in, verb_at
 
 #: A task that is to work with others, and how many of a list's tasks are looked at.
 _SHARES, _FEW = phrase_once("assignments", "shares_first"), 12
@@ -107,6 +108,19 @@ def _has_subject(view: TextView, passage: Passage, name: str) -> bool:
         return False
     last = actors[-1].end
     return _ALONE.fullmatch(view.low, last, passage.end) is not None or duty_at(view, last, passage.end) is not None
+
+
+def partners_over_list(view: TextView, at: int, end: int) -> tuple[Actor, ...]:
+    """Return who works with the names that end at *at*, where nothing but that and words of duty stand before a colon.
+
+    "Sở Tài chính | chủ trì, phối hợp với | Sở Y tế | thực hiện các nhiệm vụ sau:"
+    """
+    opens = view.low[max(at, end - 8) : end].rstrip(" *|").endswith(":")
+    found = tuple(partners_in(view, at, end)) if opens else ()
+    if not found or not only_duty(view, at, found[0][0]):
+        return ()
+    partners = tuple(actor for _, actor in found)
+    return partners if ends_heading(view, partners[-1].end, end) else ()
 
 
 def role_of_list(view: TextView, at: int) -> Role:

@@ -34,7 +34,7 @@ from .candidates import (
 from .duty_verbs import CUES, Duty, acts_later, duty_at, open_duty_at, partners_in, past_asides, verb_at
 from .frames import Mark, turned
 from .labels import role_said, roles_in_list
-from .list_headings import heads_list, list_below, over_duties, role_of_list
+from .list_headings import heads_list, list_below, over_duties, partners_over_list, role_of_list
 from .list_tails import tail_of
 from .refusals import CUE, Case, Left, refusal, subjects
 from .told import Told
@@ -226,6 +226,10 @@ class _Sentence:
             or (ends_heading(self.view, beyond, self.end) and self._heads(actors, bound=True))
         ):
             yield from self._over_list(actors, stop, bound=beyond > done or not stands_alone(self.view, done, self.end))
+        elif (
+            alone and (partners := partners_over_list(self.view, beyond, self.end)) and self._heads(actors, bound=True)
+        ):
+            yield from self._over_list(actors, stop, bound=True, partners=partners)
         else:
             yield from self._judge(kind, actors, stop)
 
@@ -357,8 +361,10 @@ class _Sentence:
             return may_begin(self.view, place, self.end) or self.strong
         return self.opens or self.strong or _opens_with_leaders(self.view, place, self.end)
 
-    def _over_list(self, actors: tuple[Actor, ...], stop: int, *, bound: bool) -> Iterator[Told]:
-        """Read names that stand alone over the list of their tasks."""
+    def _over_list(
+        self, actors: tuple[Actor, ...], stop: int, *, bound: bool, partners: tuple[Actor, ...] = ()
+    ) -> Iterator[Told]:
+        """Read names that stand alone, or with who works with them, over the list of their tasks."""
         view = self.view
         said = roles_in_list(view.low, actors, self.end)
         if not self._heads(actors, bound=bound):
@@ -372,8 +378,12 @@ class _Sentence:
         role = role_of_list(view, self.at)
         task, span = Span(first, reach), max(reach, stop)
         when = Span(self.done, self.passage.end)
-        for each, own in zip(actors, said, strict=True):
-            yield Told(each, own or role, Span(each.start, span), task=task, scope=when, listed=count, way="over-list")
+        if partners and (duty := duty_at(view, self.done, self.end)):
+            role, self.done = duty.role, partners[-1].end
+        several = [(each, own or role, partners, "over-list") for each, own in zip(actors, said, strict=True)]
+        several += [(each, "coordinate", (), "partner") for each in _shared(partners)]
+        for each, part, others, way in several:
+            yield Told(each, part, Span(each.start, span), None, others, task, scope=when, listed=count, way=way)
 
     def _said(self, actors: tuple[Actor, ...], said: list[Role | None], stop: int) -> Iterator[Told]:
         """Read names behind a task whose roles stand in brackets behind them."""

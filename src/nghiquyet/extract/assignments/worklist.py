@@ -64,10 +64,10 @@ class _WorkList:
         for unit in _units(self.assignments):
             lead = next((each for each in unit if each.role == "lead"), unit[0])
             who = tuple(each.body for each in unit if each.role == lead.role)
-            if self._over_list(lead):
-                yield from self._below(who, lead)
-                continue
             if lead.role == "coordinate" and self._named(lead):
+                continue
+            if self._over_list(lead):
+                yield from self._below(tuple(each for each in who if each not in lead.partners), lead)
                 continue
             helping = [each.body for each in unit if each.role == "coordinate" and lead.role == "lead"]
             partners = (*lead.partners, *(body for body in helping if body not in lead.partners))
@@ -105,7 +105,8 @@ class _WorkList:
             at = bisect_left(self.starts, passage.start)
             limit = self.limits[at] if at < len(self.limits) and self.starts[at] < passage.end else None
             inside = [each for each in self.assignments if passage.start <= each.body_span.start < passage.end]
-            partners = tuple(each.body for each in inside if each.role == "coordinate")
+            shared = (each.body for each in inside if each.role == "coordinate")
+            partners = (*duty.partners, *(body for body in shared if body not in duty.partners))
             self.covered.append((passage.span, partners))
             what = view.words(after_marker(view, passage), passage.end).lstrip("-+*• ").rstrip(" ;.,:/")
             if what:
@@ -117,6 +118,7 @@ class _WorkList:
                     due=limit.value if limit else None,
                     span=passage.span,
                 )
+        self.covered.append((duty.span, duty.partners))
 
 
 #: How many rows back a partner is looked for.

@@ -51,6 +51,7 @@ _OF = phrase_once("bodies", "part_of")
 _BELONGS = phrase_once("bodies", "belongs")
 _FIELDS = phrase_once("bodies", "fields")
 _KINDS_LED = phrase_once("bodies", "kinds_led")
+_UNITS_LED = phrase_once("bodies", "units_led")
 _SPACE = pattern(r"\s+")
 _ENDS = pattern(r"\s*[,;.]|\s*$")
 _SHORT = phrase_once("bodies", "short_field")
@@ -70,6 +71,7 @@ _FIELD = phrase_once("bodies", "field")
 _OPEN_END = phrase_once("bodies", "open_end")
 _KINDS = phrase_once("bodies", "kinds")
 _LINKED_LIST = phrase_once("bodies", "linked_list")
+_UNITS_APART = phrase_once("bodies", "units_apart")
 _LEVEL = phrase_once("bodies", "level")
 _LISTED_IN = phrase_once("bodies", "listed_in")
 _PLURAL = phrase_once("bodies", "plural")
@@ -214,6 +216,8 @@ def _led(view: TextView, here: int, end: int) -> int:
     """Take in what an office is that of: a place, kinds of bodies, a set: "Giám đốc | các ban quản lý rừng"."""
     kinds = _KINDS_LED.match(view.low, here, end)
     named = kinds.end() if kinds and _field_follows(view, kinds.end(), end) else scope_end(view, here, end)
+    if named == here and (units := _UNITS_LED.match(view.low, here, end)):
+        return units.end()
     several = _begins_set(view, here + 1)
     led = (_belonging(view, here + 1, end) or _plural(view, here + 1, end)) if several else None
     return max(named, led.end if led else named)
@@ -266,7 +270,7 @@ def _with_tail(view: TextView, at: int, found: tuple[int, bool], end: int, *, gr
         return Actor(at, fields, open=fields == linked.end())
     over_kinds = view.low[max(at, here - 24) : here].rstrip().endswith(ends_of("kinds_end"))
     if over_kinds and _KINDS.search(view.low, max(at, here - 24), here):
-        linked = _LINKED_LIST.match(view.low, here, end)
+        linked = _LINKED_LIST.match(view.low, here, end) or _UNITS_APART.match(view.low, here, end)
         if linked:
             return Actor(at, linked.end(), open=True)
     if group and (tail := _OPEN_END.match(view.low, here, end)):

@@ -36,7 +36,12 @@ def doers_of(view: TextView, start: int, end: int) -> Span | None:
 def ends_heading(view: TextView, at: int, end: int) -> bool:
     """Tell whether nothing but words of duty and a colon stand behind names: "... có trách nhiệm sau đây:"."""
     opens = view.low[max(at, end - 8) : end].rstrip(" *|").endswith(":")
-    return opens and end - at <= _LONGEST and _closer().fullmatch(view.low, at, end) is not None
+    return opens and only_duty(view, at, end)
+
+
+def only_duty(view: TextView, at: int, end: int) -> bool:
+    """Tell whether only words of duty stand from *at* to *end*: "Sở Y tế | có trách nhiệm chủ trì, | phối hợp"."""
+    return end - at <= _LONGEST and _closer().fullmatch(view.low, at, end) is not None
 
 
 def stands_alone(view: TextView, at: int, end: int) -> bool:
