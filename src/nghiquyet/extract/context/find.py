@@ -14,7 +14,7 @@ from ..view import Passage, TextView
 from .doers import doers_of, is_order
 from .model import NOTHING, Context, Role, Said, Source
 from .periods import Periods
-from .roles import Hint, announced, role_of
+from .roles import Hint, announced, cases, role_of
 from .tables import Grid, last_year, of_time
 
 #: A longer passage with parts below it is a paragraph: its times are its own, unless it ends with a colon.
@@ -102,6 +102,7 @@ class Contexts:
         if not announces and hint and hint.role is Role.RESULTS and is_order(self.view, start, end):
             hint = role_of(low, start, end, ordered=True)
         opens = low[max(start, end - 8) : end].rstrip(" *").endswith(":")
+        hint = (cases(low, start, end) if opens else None) or hint
         period = first = doer = None
         dated = self.periods.holds(passage.start, end)
         if opens or end - passage.start <= _LONGEST:

@@ -14,6 +14,7 @@ class Role(StrEnum):
     GOALS = "goals"  # a list of what is to be reached: a bare count in it is a goal too
     RESULTS = "results"  # what was reached, or is so now
     CONDITIONS = "conditions"  # whom and when a rule is for
+    CASES = "cases"  # a list of those to whom a rule applies: a bound in it is a condition
     TASKS = "tasks"  # what is to be done
     ORGANISATION = "organisation"  # who carries the document out
 

@@ -37,7 +37,7 @@ def role_of(low: str, start: int, end: int, *, ordered: bool = False) -> Hint | 
     planned = _planned(low, start, end)
     if result and not (planned and planned.start < result.start):
         return result
-    if planned is None and (condition := _condition(low, start, end)):
+    if planned is None and (condition := _condition(low, start, end) or _granted(low, start, end)):
         return condition
     if by_year := _BY_YEAR.fullmatch(low, start, end):
         return Hint(Role.GOALS, by_year.start("time"), by_year.end("time"))
@@ -89,9 +89,27 @@ def _listing(planned: Hint | None, low: str, start: int, end: int) -> Hint | Non
     return Hint(Role.GOALS, listed.start(), listed.end()) if listed else planned
 
 
+def cases(low: str, start: int, end: int) -> Hint | None:
+    """Return what announces a list of cases or conditions: "Được giảm 20% số thuế đối với các trường hợp sau:"."""
+    found = _CASES.search(low, max(start, end - _ANNOUNCED), end)
+    if found is None or _planned(low, start, end) or _search("told", low, start, end):
+        return None
+    return Hint(Role.CONDITIONS if found["must"] else Role.CASES, found.start(), found.end())
+
+
+def _granted(low: str, start: int, end: int) -> Hint | None:
+    """Return a heading over a list of those to whom a rule gives something: "Ngành nghề được ưu đãi đầu tư"."""
+    found = _granted_kinds().match(low, start, end)
+    if found is None or _how_much().search(low, start, end):
+        return None
+    return Hint(Role.CASES, found.start(), found.end())
+
+
 def _condition(low: str, start: int, end: int) -> Hint | None:
     """Return the words that say whom or when a rule is for, unless the heading says how much too."""
     found = _search("conditions", low, start, end)
+    while found and (means := word_list("headings", "means").match(low, found.start(), end)):
+        found = _search("conditions", low, means.end(), end)
     if found is None or _worked_on().search(low, start, found.start()):
         return None
     whom = _whom().search(low, start, end)
@@ -99,7 +117,7 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
     return None if much else Hint(Role.CONDITIONS, found.start(), found.end())
 
 
-_BY_YEAR = phrase_once("headings", "by_year")
+_CASES, _BY_YEAR = phrase_once("headings", "cases"), phrase_once("headings", "by_year")
 
 
 def _search(row: str, low: str, start: int, end: int) -> "re.Match[str] | None":
@@ -126,7 +144,14 @@ def _announces() -> "regex.Pattern[str]":
 @cache
 def _worked_on() -> "regex.Pattern[str]":
     """Match a verb whose object the word of conditions is: "Cải cách thủ tục hành chính" is a task."""
-    return pattern(rf"{words(row_words('headings', 'worked_on'))}\s+(?:\p{{L}}+,?\s+){{0,3}}$")
+    return pattern(rf"{words(row_words('headings', 'worked_on'))},?\s+(?:\p{{L}}+,?\s+){{0,3}}$")
+
+
+@cache
+def _granted_kinds() -> "regex.Pattern[str]":
+    """Match kinds that are granted something: "Ngành nghề được ưu đãi", "Các trường hợp được miễn thuế"."""
+    kinds, given = (words(row_words("headings", row)) for row in ("kinds", "favoured"))
+    return phrase_once("headings", "granted_kinds", _kinds=kinds, _favoured=given)
 
 
 @cache

@@ -25,7 +25,7 @@ from .indicator_phrases import measure
 from .list_heads import Introduction, introduction, within
 from .milestones import find_milestones, statuses
 from .passages import PassageReader, Reported, is_report
-from .rejections import OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
+from .rejections import BOUNDED, OF_AMOUNT, QUOTED, REASONS, Case, LeftOut, rejection
 from .section_context import Placed, setting_of
 from .tables import find_table_targets, merge
 from .task_cells import TaskCell, task_cells
@@ -68,6 +68,7 @@ _READ = ("body", "annex", "outside")
 _FIRST = 2  # passages among which a text says that it gives statistics
 _OPENING = 2_000  # letters at the beginning of a text in which the term of those who resolve is named
 _SUMMED_UP, _OF_OTHERS = phrase_once("roles", "summed_up"), phrase_once("roles", "of_others")
+_GRANTS = phrase_once("rejections", "grants_in_case")
 _DAY = pattern(r".*?\d{1,2}\D{1,8}\d{1,2}\D{1,6}\d{4}(?!\d)")  # as it is written, not "cuối năm 2019"
 
 
@@ -202,12 +203,26 @@ class Stage:
             for amount in amounts:
                 self.leave_out(amount, "heading-of-rule")
             return True
+        if place.setting.cases:
+            amounts = self.granted(amounts, start)
+            if not amounts:
+                return True
         reader = PassageReader(self, place, measure(view, start, end, amounts, holes), task)
         if task is not None and task.when is not None:
             reader.date_by(task.when)
         self._reported = reader.read()
         self._unasked.clear()
         return True
+
+    def granted(self, amounts: list[Quantity], start: int) -> list[Quantity]:
+        """Return the amounts of a case of a rule without the bounds that tell which case it is."""
+        kept = []
+        for amount in amounts:
+            if amount.comparator in BOUNDED and not _GRANTS.search(self.view.low, start, amount.start):
+                self.leave_out(amount, "heading-of-rule")
+            else:
+                kept.append(amount)
+        return kept
 
     @property
     def reported(self) -> Reported | None:

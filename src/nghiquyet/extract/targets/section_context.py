@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from ...lexicon.phrase_grammar import phrase_once
+from ...lexicon.word_patterns import word_list
 from ..context import Context, Source
 from ..context.model import Role as Place
 from ..view import Passage, TextView
@@ -30,6 +31,7 @@ class Setting:
         role: "target" under goals and tasks, "result" under reports, None when no heading tells.
         words: The heading's word.
         rule: Whether the heading announces whom or when a rule is for: its numbers are conditions.
+        cases: Whether it announces cases in which a rule applies: bounds in them are conditions.
         goals: Whether the heading announces a list of goals: then a bare count is a goal too.
     """
 
@@ -37,6 +39,7 @@ class Setting:
     words: str = ""
     goals: bool = False
     rule: bool = False
+    cases: bool = False
 
 
 #: Where no heading tells anything.
@@ -57,6 +60,8 @@ class Placed:
         said = announced(view, start, label) if label > 0 else None
         if said is None and context.role is not None:
             said = setting_of(context, passage)
+            if said.rule and word_list("roles", "stretch").match(view.low, start):
+                said = None  # "Phấn đấu huy động 500 tỷ đồng" is no condition
         self.setting = said or _UNSET
 
 
@@ -67,6 +72,8 @@ def setting_of(context: Context, passage: Passage) -> Setting:
         return _UNSET
     if said.value == Place.CONDITIONS:
         return Setting(rule=True)
+    if said.value == Place.CASES:
+        return Setting(cases=True)
     role = _ROLES[said.value]
     if role == "result" and said.source is Source.UNMARKED and passage.zone == "annex":
         return _UNSET  # a form: "Kết quả kiểm phiếu cụ thể như sau:"

@@ -1,7 +1,7 @@
 """Why an amount is no target: every reason is a row of `REJECTIONS`, tried in this order."""
 
 from .by_amount import BY_AMOUNT, QUOTED
-from .by_clause import BY_CLAUSE
+from .by_clause import BOUNDED, BY_CLAUSE
 from .model import Case, LeftOut, Rule
 from .signs import Signs
 
@@ -13,7 +13,7 @@ OTHER_REASONS = {
     "in-time": "It is part of a time.",
     "in-reference": "It is part of a reference to a document.",
     "numeral-word": "A numeral word that counts nothing: an article, a name, a way of speaking.",
-    "heading-of-rule": "The heading over it says whom or when a rule is for.",
+    "heading-of-rule": "What stands over it says whom or when a rule is for.",
     "no-aim-of-task": "In a table of tasks: a count without a limit is what the task is about.",
     "document-of-rules": "Nothing speaks for it in a regulation, a form or a list of criteria.",
     "only-describes": "A count that nothing makes a goal or a report: no verb of a task, no bound, no list of goals.",
@@ -24,8 +24,8 @@ OTHER_REASONS = {
 REASONS = {rule.code: rule.doc for rule in REJECTIONS} | OTHER_REASONS
 
 __all__ = [
-    "BEFORE", "BY_AMOUNT", "BY_CLAUSE", "OF_AMOUNT", "OF_CLAUSE", "OTHER_REASONS", "QUOTED", "REASONS", "REJECTIONS",
-    "Case", "LeftOut", "Rule", "rejection",
+    "BEFORE", "BOUNDED", "BY_AMOUNT", "BY_CLAUSE", "OF_AMOUNT", "OF_CLAUSE", "OTHER_REASONS", "QUOTED", "REASONS",
+    "REJECTIONS", "Case", "LeftOut", "Rule", "rejection",
 ]  # fmt: skip
 
 

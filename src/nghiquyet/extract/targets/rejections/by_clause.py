@@ -21,12 +21,13 @@ _LINE = 60
 _SENTENCE = 400
 #: `regex` looks for the letters that a pattern needs as far as it may: without an end, to the end of the text.
 _LOOK = 120
-_BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
+BOUNDED: tuple[Comparator, ...] = ("ge", "gt", "le", "lt")
 _IF_BEHIND, _CONTRASTED = said("if_behind"), said("contrasted")
 _DEFINES = said("defines")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
 _FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
+_REACHED = said("reached_level")
 _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTED, _BALLOTS = said("vote"), said("voters"), said("voted"), said("ballots")
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
@@ -77,11 +78,32 @@ def _is_eligibility(case: Case) -> bool:
         quantity = item.quantity
         if quantity.comparator != "ge" or not _FROM_UP.search(view.low, quantity.start, quantity.end):
             return False
-        if word_list("roles", "eligible").search(clause_of(view, item)):
-            return True
+        found = word_list("roles", "eligible").search(clause_of(view, item))
+        if found and not _is_another_group(item):
+            return not _is_of_indicator(item)
         if not item.clause.same_sentence:
             return False
     return False
+
+
+def _is_of_indicator(item: Measured) -> bool:
+    """Tell whether such a word belongs to what is measured: "Mức độ hài lòng đối với dịch vụ y tế đạt từ 90% trở lên".
+
+    The first of them stands behind the head of an indicator, which reaches its value and is nothing that is granted.
+    """
+    noun, words = item.clause.noun_low, item.clause.words
+    if _REACHED.search(item.clause.predicate) is None or head_pattern().match(noun) is None:
+        return False
+    first, begin = word_list("roles", "eligible").search(words), words.find(noun)
+    within = first is not None and 0 <= begin <= first.start()
+    return within and word_list("roles", "grant_words").match(noun) is None
+
+
+def _is_another_group(item: Measured) -> bool:
+    """Tell whether a clause names another group for the value before: "đối với giáo dục đạt từ 95% trở lên"."""
+    clause = item.clause
+    goes_on = clause.same_sentence and _REACHED.search(clause.predicate) is not None
+    return goes_on and word_list("roles", "eligible").match(clause.words.lstrip(" ,")) is not None
 
 
 def _is_definition(case: Case) -> bool:
@@ -97,7 +119,7 @@ def _is_definition(case: Case) -> bool:
 def _is_granted(view: TextView, item: Measured) -> bool:
     """Tell whether a front names whom a rule grants or asks something: "Đối với thôn có trên 200 hộ, được ..."."""
     quantity = item.quantity
-    if quantity.comparator not in _BOUNDED:
+    if quantity.comparator not in BOUNDED:
         return False
     granted = _GRANTED.match(view.low, quantity.end, quantity.end + _LINE)
     return granted is not None and word_list("roles", "eligible").match(item.clause.words) is not None
@@ -170,7 +192,7 @@ def _is_bound_of_a_rule(case: Case) -> bool:
     if found is None:
         return False
     if _LETTER.search(clause, 0, found.start()):
-        if quantity.comparator not in _BOUNDED:
+        if quantity.comparator not in BOUNDED:
             return False
     else:  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
         end = quantity.end
@@ -344,12 +366,16 @@ BY_CLAUSE: tuple[Rule, ...] = (
             "Đối tượng là hộ có diện tích từ 5 ha trở lên.",
             "Hộ cận nghèo là hộ có thu nhập thấp và thiếu hụt dưới 3 chỉ số.",
         ),
-        ("Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.", "Số hộ nghèo là dưới 300 hộ."),
+        (
+            "Đối với hộ nghèo, mức hỗ trợ là 5 triệu đồng/hộ.",
+            "Số hộ nghèo là dưới 300 hộ.",
+            "Tỷ lệ lấp đầy đối với khu công nghiệp đạt từ 60% trở lên.",
+        ),
         _is_eligibility,
         (
             Sign(comparators=("ge",), words="from_up"),
-            Sign(comparators=_BOUNDED, words="grant"),
-            Sign(comparators=_BOUNDED, words="definition"),
+            Sign(comparators=BOUNDED, words="grant"),
+            Sign(comparators=BOUNDED, words="definition"),
         ),
     ),
     Rule(
@@ -436,7 +462,7 @@ BY_CLAUSE: tuple[Rule, ...] = (
         ),
         ("Phấn đấu trên 200 hộ được vay vốn.", "Trên 90% doanh nghiệp được tiếp cận vốn vay."),
         _is_generic_subject,
-        (Sign(comparators=_BOUNDED, other_than="shares", words="duty"),),
+        (Sign(comparators=BOUNDED, other_than="shares", words="duty"),),
     ),
     Rule(
         "size-of-place",
