@@ -28,6 +28,11 @@ def halves(words: str) -> bool:
     return (last[:1].isupper() or _may_end("half_names", last)) and _half().search(words) is not None
 
 
+def may_cut(words: str) -> bool:
+    """Tell whether a name may go on behind *words* in the next line of a narrow cell: "Thủ tướng | Chính phủ"."""
+    return _cut().search(words[-_TAIL:]) is not None
+
+
 def runs_on(before: str, after: str) -> bool:
     """Tell whether *after* completes what *before* leaves open: a citation, the name of a place, a verb's object.
 
@@ -116,6 +121,11 @@ def _step() -> "regex.Pattern[str]":
 @cache
 def _level() -> "regex.Pattern[str]":
     return pattern(rf"(?<=\p{{Ll}}\s)(?<!\b(?:{_forms('whole_levels')})\s)(?:{_forms('levels')})$")
+
+
+@cache
+def _cut() -> "regex.Pattern[str]":
+    return pattern(rf"(?<!\p{{L}})(?:{_forms('cut_names')})\s*$")
 
 
 @cache

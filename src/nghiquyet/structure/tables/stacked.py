@@ -1,21 +1,32 @@
 """Cells one a line under a head that begins with "STT", as a PDF or an HTML page without bars leaves them.
 
 An empty cell is nothing but one blank line more than between other cells. Where the blank lines of a row tell how many
-of its cells are empty, they get their place; where they do not, the table is reported.
+of its cells are empty, they get their place; where they do not, the table is reported. Where a row has more cells than
+there are heads, or the end of a page cuts it, nobody knows what stands in which column: what follows its serial number
+is one cell over all columns.
 """
 
 from collections import Counter
+from itertools import pairwise
 
 from attrs import define, field
 
+from ...lexicon.lazy import plain_pattern
 from .. import landmarks, line_breaks
 from ..furniture import is_banner, is_lone_number
-from ..grammar import Block
+from ..grammar import Block, Place
 from ..lines import Line
 from ..nesting import continues
 from ..state import ENDS, OutlineState
 from .edges import stops
 from .row import SERIAL, Row, Table, label
+
+_QUARTER = plain_pattern(r"[IV]{1,3}(?:/|\s+\w+\s+)20\d\d")  # "Quý" over "II/2026", "II năm 2026"
+_REMARK = plain_pattern(r"\([^\W\d_]{2}")  # "Năm 2026" over "(sau khi Chính phủ ban hành ...)", not "(1) ..."
+_SKIPPED = 3  # serial numbers from one row to the next, at most
+_BARE_SERIAL = plain_pattern(r"(?P<serial>[IVX]{1,5}|\d{1,3})\s+(?=[^\W\d_])")
+_TOLD = 3  # cells of a row that is more than a heading
+_LABELS = ("ROMAN", "ARABIC", "DECIMAL", "LETTER")
 
 
 @define
@@ -25,21 +36,30 @@ class _Stack(Row):
     Attributes:
         blanks: How many blank lines stand before each cell.
         after: How many blank lines stand before the next row.
+        cut: Whether it goes on behind the heads of the next page, or is what goes on there.
     """
 
     blanks: list[int] = field(factory=list)
     after: int = 0
+    cut: bool = False
 
     def add(self, line: Line) -> None:
         self.content.append(Block("CELL", line.start, line.end))
         self.blanks.append(line.blank)
 
+    def add_parted(self, view: str, line: Line, marker: int) -> None:
+        """Add a serial number, which takes *marker* letters of the line, and the cell of the words behind it."""
+        words = line.start + marker
+        self.content.append(Block("CELL", line.start, line.start + len(view[line.start : words].rstrip())))
+        self.content.append(Block("CELL", words, line.end))
+        self.blanks += (line.blank, 0)
+
     def fill(self, columns: int, usual: int) -> bool:
         """Put empty cells where blank lines stand for them; False if they do not tell which cells are empty."""
         missing = columns - len(self.blanks)
         empty = [max(0, blank - usual) // (usual + 1) for blank in (*self.blanks[1:], self.after)]
-        if missing <= 0 or len(self.blanks) < 3:
-            return True  # a row of two cells is a heading: "I", "Kinh tế"
+        if missing <= 0:
+            return missing == 0
         if sum(empty) != missing and sum(empty[:-1]) != missing:
             return False
         counts = iter((0, *empty))
@@ -50,6 +70,35 @@ class _Stack(Row):
             filled.append(block)
         self.content = filled
         return True
+
+    def join_parts(self, view: str, columns: int) -> None:
+        """Join cells with the next that may be one cell with it, where that makes as many cells as there are heads.
+
+        One ends in a semicolon or within a name ("Thủ tướng | Chính phủ"), or the next one begins with a quotation.
+        """
+        ends = [at for at, pair in enumerate(pairwise(self.content)) if _may_go_on(view, *pair)]
+        if len(self.blanks) - len(ends) != columns:
+            return
+        for at in reversed(ends):
+            self.content[at].end = self.content.pop(at + 1).end
+            del self.blanks[sum(block.role == "CELL" for block in self.content[: at + 1])]
+
+    def leave_heads(self, columns: int) -> None:
+        """Put the cells behind the columns of the heads: nobody knows which of them they stand under."""
+        for at, cell in enumerate(self.cells):
+            cell.place = Place(columns + at if at else 0)
+
+    def join(self, state: OutlineState, columns: int) -> None:
+        """Make one cell over all columns of what stands behind the serial number: one on each side of furniture."""
+        first = int(bool(self.content) and label(state.sheet.view[self.content[0].start : self.content[0].end]) != "")
+        joined = self.content[:first]
+        for block in self.content[first:]:
+            if len(joined) > first and joined[-1].role == block.role == "CELL":
+                joined[-1].end = block.end
+            else:
+                joined.append(block)
+                block.place = Place(first, columns - first) if block.role == "CELL" else None
+        self.content = joined
 
 
 class Stacked:
@@ -69,7 +118,7 @@ class Stacked:
             if self._is_furniture(number, line, body):
                 self.rows[-1].content.append(Block("FURNITURE", line.start, line.end))
             else:
-                counts, serial = self._counts(body)
+                counts, serial = self._counts(number, body)
                 if self._ends(number, line, counted=counts and serial != ""):
                     break
                 self._take(number, body, counts, serial)
@@ -87,12 +136,28 @@ class Stacked:
     def _fill(self, first: Line) -> None:
         """Give the rows their empty cells; report the table that begins in *first* where that is not sure."""
         sizes = Counter(len(row.blanks) for row in self.rows if not row.head)
-        heads = len(self.rows[0].blanks)
-        columns = heads if heads in sizes else 0
+        columns = len(self.rows[0].blanks)
         usual = Counter(blank for row in self.rows for blank in row.blanks[1:]).most_common(1)
-        told = [row.fill(columns, usual[0][0]) for row in self.rows if not row.head] if columns and usual else []
-        if not all(told):
-            self.state.report("table-doubtful", f"rows have fewer cells than the {columns} heads", first)
+        fits, doubtful = columns in sizes, 0
+        for row in self.rows if usual else ():
+            if row.head or (len(row.blanks) < _TOLD and not row.cut):
+                continue  # a row of two cells is a heading: "I", "Kinh tế"
+            row.join_parts(self.state.sheet.view, columns)
+            if not fits:
+                row.leave_heads(columns)
+                doubtful += 1
+                continue
+            doubtful += not row.fill(columns, usual[0][0])
+            if self._is_torn(row, columns):
+                row.join(self.state, columns)
+        if doubtful:
+            self.state.report("table-doubtful", f"{doubtful} rows have not the cells of the {columns} heads", first)
+
+    def _is_torn(self, row: _Stack, columns: int) -> bool:
+        """Tell whether nobody knows the columns of a row: it has too many cells, or the end of a page cuts them."""
+        if row.cut and len(row.cells) == columns:
+            return any(line_breaks.halves(self.state.sheet.view[cell.start : cell.end]) for cell in row.cells)
+        return row.cut or (len(row.cells) > columns and row is not self.rows[-1])  # a note may stand behind the last
 
     def _is_furniture(self, number: int, line: Line, body: str) -> bool:
         sheet = self.state.sheet
@@ -103,13 +168,20 @@ class Stacked:
     def _body(self, line: Line) -> str:
         return self.state.sheet.view[line.start : line.end]
 
-    def _counts(self, body: str) -> tuple[bool, str]:
-        """Tell whether a line is a serial number that may begin a row, and which number it is."""
+    def _counts(self, number: int, body: str) -> tuple[bool, str]:
+        """Tell whether a line is a serial number that may begin a row, and which number it is.
+
+        Behind a row that is full a number may be left out, where words follow.
+        """
         found = SERIAL.fullmatch(body.strip("* ")) if len(body) <= 12 else None
         if found is None:
             return False, ""
-        number = found["number"] or ""
-        return not number or int(number) in (self.serial + 1, 1), number
+        serial = found["number"] or ""
+        if not serial or int(serial) in (self.serial + 1, 1):
+            return True, serial
+        lines = self.state.sheet.lines
+        skipped = 0 < int(serial) - self.serial <= _SKIPPED and len(self.rows[-1].blanks) >= len(self.rows[0].blanks)
+        return skipped and number + 1 < len(lines) and self.state.sheet.first(lines[number + 1]).isupper(), serial
 
     def _ends(self, number: int, line: Line, *, counted: bool) -> bool:
         """Tell whether the table has ended before *line*; *counted*: it is the number that the next row has."""
@@ -126,21 +198,47 @@ class Stacked:
         """Take a line as a cell of a new row, as the next cell, or as words of the last one."""
         line, row = self.state.sheet.lines[number], self.rows[-1]
         again = len(body) <= 8 and landmarks.serial_head().fullmatch(body.strip("* ")) is not None
-        labelled = line.form in ("ROMAN", "ARABIC", "DECIMAL", "LETTER") and SERIAL.fullmatch(body.strip("* ")) is None
+        labelled = line.form in _LABELS and line.words < line.close and SERIAL.fullmatch(body.strip("* ")) is None
         self.marked = self.marked or (labelled and line.form == "ROMAN")
-        part = self._begins_part(line)
-        if (again and not row.head) or counts or labelled or part:
+        part, bare = self._begins_part(line), self._bare_serial(line, body)
+        if (again and not row.head) or counts or labelled or part or bare:
             row.after = line.blank
             row = _Stack(head=again)
             self.rows.append(row)
-            self._count(line, serial)
+            self._count(line, serial or (bare.strip() if bare[:1].isdigit() else ""))
+        elif self._is_head_again(row):
+            next(each for each in reversed(self.rows) if not each.head).cut = True
+            row = _Stack(cut=True)
+            self.rows.append(row)
         if part:
             row.content.append(Block("CELL", line.start, line.start))  # it has no serial number
             row.blanks.append(0)
-        if row.content and _joins(self.state, self.state.sheet.lines[number - 1], line, row.content[-1]):
+        if bare or (labelled and line.label.split(".")[0] == str(self.serial)):  # "10. Xây dựng Luật ..."
+            row.add_parted(self.state.sheet.view, line, len(bare) or line.words - line.start)
+        elif row.content and _joins(self.state, self.state.sheet.lines[number - 1], line, row.content[-1]):
             row.content[-1].end = line.end
         else:
             row.add(line)
+
+    def _is_head_again(self, row: _Stack) -> bool:
+        """Tell whether a row says all that the first heads say, as on each page of a table."""
+        first = self.rows[0]
+        if not row.head or row is first or len(self.rows) <= 2:
+            return False
+        one, two = (
+            " ".join(self.state.sheet.view[cell.start : cell.end] for cell in each.cells) for each in (first, row)
+        )
+        return one.split() == two.split()
+
+    def _bare_serial(self, line: Line, body: str) -> str:
+        """Return the number without a dot, and the blanks behind it, with which a line begins a row: "7  Đề án ..."."""
+        row = self.rows[-1]
+        full = not row.head and (row.cut or len(row.blanks) >= len(self.rows[0].blanks))
+        found = _BARE_SERIAL.match(body) if full and line.form == "TEXT" else None
+        if found is None or not body[found.end()].isupper():
+            return ""
+        serial = found["serial"]
+        return found[0] if not serial.isdigit() or 0 < int(serial) - self.serial <= _SKIPPED else ""
 
     def _begins_part(self, line: Line) -> bool:
         """Tell whether a line names a part of a row that is full: "- Trong đó: ..." behind as many cells as heads."""
@@ -150,10 +248,17 @@ class Stacked:
     def _count(self, line: Line, serial: str) -> None:
         if serial:
             self.serial = int(serial)
-        elif line.form in ("ROMAN", "LETTER"):
-            self.serial = 0
         elif line.form == "ARABIC" and line.label == str(self.serial + 1):  # "3. Nghị định ..." on one line
             self.serial += 1
+
+
+def _may_go_on(view: str, cell: Block, following: Block) -> bool:
+    """Tell whether a cell may go on in the next one."""
+    if cell.role != "CELL" or following.role != "CELL":
+        return False
+    if view[cell.end - 1] == ";" or view[following.start] == "“":
+        return True
+    return view[following.start].isupper() and line_breaks.may_cut(view[cell.start : cell.end])
 
 
 def _joins(state: OutlineState, before: Line, line: Line, cell: Block) -> bool:
@@ -165,6 +270,10 @@ def _joins(state: OutlineState, before: Line, line: Line, cell: Block) -> bool:
     tail = state.sheet.view[before.close - 1]
     if tail in ENDS:
         return False
+    if _REMARK.match(state.sheet.words(line)):
+        return True
     words, first = state.sheet.words(before), state.sheet.first(line)
-    binds = " " in words and line_breaks.binds(words[-16:], full=first.isdigit())  # "... ngày" over "25/7/2025"
-    return first.islower() or tail in ",-" or binds
+    counted = first.isdigit() or _QUARTER.match(state.sheet.words(line)) is not None
+    binds = (" " in words or counted) and line_breaks.binds(words[-16:], full=counted)  # "Tháng" over "7/2025"
+    named = line_breaks.halves(words) or line_breaks.runs_on(words, state.sheet.words(line))  # "..., Bộ" over "Tư pháp"
+    return first.islower() or tail in ",-" or binds or named
