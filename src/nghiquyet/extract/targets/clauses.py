@@ -33,6 +33,7 @@ from .noun_phrases import (
     is_label,
     lead_words,
     listed,
+    lists_goals,
     narrow,
     noun_signs,
     row_of,
@@ -395,6 +396,8 @@ class Clauses:
 
     def _noun(self, quantity: Quantity, front: _Front, after: str, after_low: str) -> tuple[str, str]:
         """Return the noun phrase before a quantity, as it is written and folded: what is measured and no more."""
+        if (after or quantity.kind == "count") and front.low.endswith(":") and lists_goals(front.low[front.begin : -1]):
+            return "", ""  # "Phấn đấu thực hiện các mục tiêu: 95% trẻ em ...": the words behind the value tell
         noun = front.words[front.begin : front.stop].strip()
         if not (noun[:1].isalnum() and noun[-1:].isalnum()):
             noun = tidy(noun)

@@ -73,7 +73,7 @@ def measure(
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
 _SCOPE = phrase_once("measured", "scope")
 _THIS = phrase_once("measured", "this")
-_SPENDS = phrase_once("measured", "spends")
+_SPENDS, _ASSURES, _PAYS = (phrase_once("measured", rule) for rule in ("spends", "assures", "pays"))
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = phrase_once("measured", "joined_verb")
 #: "Doanh nghiệp được trích | tối đa 20% | thu nhập": the verb governs what stands behind the value.
@@ -165,10 +165,8 @@ class _Reader:
             return "verb-value-noun", join(noun, clause.after)
         if not level and begins_with_verb(low):
             return "verb-value-noun", join(noun, counted, clause.after)
-        if clause.after and quantity.head == "%" and not clause.predicate and _SPENDS.search(low):
-            return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
-        if clause.after and quantity.head == "%" and not clause.predicate and _REACHES.search(low):
-            return "verb-value-noun", join(noun, clause.after)  # "cung cấp nước sạch cho 95% dân số"
+        if clause.after and quantity.head == "%" and not clause.predicate and (of := self.of_share(noun, low, clause)):
+            return of
         named = bool(counted) and _names_counted(counted, low, quantity, before)
         orders = quantity.kind == "count" and headless and not named
         if counted and orders and _is_open_verb(noun, clause, quantity, before):
@@ -182,6 +180,17 @@ class _Reader:
             kept = clause.predicate if clause.predicate in listed("kept") else ""
             return "verb-value-noun", join(noun, kept, counted, clause.after)
         return "noun-value", self.headed(quantity, clause, before, part)
+
+    @staticmethod
+    def of_share(noun: str, low: str, clause: Clause) -> tuple[Shape, str] | None:
+        """Return what a share measures that its verb takes of the words behind it; None where no such verb is."""
+        assured = _ASSURES.search(low) is not None and clause_words("finite").search(clause.after_low) is not None
+        if assured or _SPENDS.search(low):
+            return "value-noun", clause.after  # "Thành phố dành 3% tổng chi ngân sách cho ...": not who pays
+        if _PAYS.match(low):
+            return "verb-value-noun", join(noun.rpartition(": ")[2], clause.after)
+        # "cung cấp nước sạch cho 95% dân số"
+        return ("verb-value-noun", join(noun, clause.after)) if _REACHES.search(low) else None
 
     def without_noun(
         self, quantity: Quantity, clause: Clause, before: Measured | None, counted: str, part: bool

@@ -200,6 +200,11 @@ def is_label(low: str, after: str) -> bool:
     return about is not None or bool(said and (where or _ASSURES.search(low)))
 
 
+def lists_goals(front: str) -> bool:
+    """Tell whether words before a colon end with what lists goals: "đạt các chỉ tiêu sau", not "Số xã đạt chỉ tiêu"."""
+    return not head_pattern().match(front) and _LIST_LABEL.search(front.rstrip()) is not None
+
+
 def _announces(front: str) -> bool:
     """Tell whether words before a colon only say what is spoken of, or are a clause of their own, and no indicator."""
     if clause_words("about").match(front) or _LIST_FOLLOWS.search(front) or _LIST_LABEL.search(front):
