@@ -20,6 +20,8 @@ _STOP = pattern(r"[.;:!?](?=\s)")
 _SIZE = pattern(r"\s+\d[\d.,]*\s+\p{L}+")
 #: How far behind a time the words that finish something are looked for.
 _NEAR = 40
+#: How far before a time the words of its condition begin.
+_CLAUSE = 80
 #: The longest label before a time, in letters: "Hạn cuối nhận hồ sơ dự tuyển: 17 giờ 00".
 _LABEL = 60
 #: The longest hour of a day, in letters: "17 giờ 00 phút, ".
@@ -37,6 +39,7 @@ class Clue:
         zone: The part of the document.
         before, after: The folded words of its sentence before and after it.
         past: Whether it was over when the document was signed.
+        undated: Whether the document has no day of its own: what is over then, only its words tell.
         due: Whether it stands in a column of deadlines.
         follows: Whether the time just before it is a deadline ("đến năm 2030, tầm nhìn đến năm 2045"), None if
             there is none.
@@ -48,6 +51,7 @@ class Clue:
     before: str = ""
     after: str = ""
     past: bool = False
+    undated: bool = False
     due: bool = False
     follows: bool | None = None
 
@@ -77,12 +81,12 @@ def limits(clue: Clue) -> tuple[bool, str]:
         return False, "in the name or the legal basis of the document"
     if clue.past:
         return False, "over before the day of the document"
+    if clue.undated and _told(clue):
+        return False, "tells what was so"
     if what.relation == "by":
         return _by(clue)
     if what.relation == "before":
-        if _words("condition").search(clue.before[-80:]) or _words("consequence").search(clue.after):
-            return False, "a condition"
-        return True, "a limit"
+        return _before(clue)
     if what.relation == "within":
         return _within(clue)
     if _words("done").search(clue.before):
@@ -107,6 +111,12 @@ def _unmarked(clue: Clue) -> tuple[bool, str]:
     return False, "names a time"
 
 
+def _before(clue: Clue) -> tuple[bool, str]:
+    if _words("condition").search(clue.before[-_CLAUSE:]) or _words("consequence").match(clue.after):
+        return False, "a condition"
+    return True, "a limit"
+
+
 def _by(clue: Clue) -> tuple[bool, str]:
     if _words("latest").match(clue.words):
         return True, "a limit"
@@ -116,8 +126,10 @@ def _by(clue: Clue) -> tuple[bool, str]:
         if not _LETTERS.search(clue.before[: found.start()]):
             return True, "a heading over goals"
         return bool(clue.follows), "goes with the time before it"
-    if _ends_with("lasting", clue.before):
+    if _ends_with("lasting", clue.before) or _words("running_from").search(clue.before):
         return False, "the end of a validity or of a count"
+    if _words("goes_on").match(clue.after.lstrip()) and _words("begun").search(clue.before[-_CLAUSE:]):
+        return False, "a condition"
     if len(clue.moment.value) == 4 and in_name(clue.before):  # names of plans have years, not days
         return False, "in the name of a plan or document"
     return True, "a limit"
@@ -135,6 +147,17 @@ def _within(clue: Clue) -> tuple[bool, str]:
     if clue.moment.form in ("quarter", "month", "day"):
         return True, "a short while"
     return False, "names a time"
+
+
+def _told(clue: Clue) -> bool:
+    """Tell whether the words around a time report what was so then."""
+    if clue.moment.relation == "within" and _words("told_before").search(clue.before):
+        return True
+    if _words("aim").search(clue.before):
+        return False
+    after = clue.after.lstrip()
+    state = clue.moment.relation == "before" and _words("told_state").match(after)
+    return bool(state or _words("told_behind").match(after))
 
 
 def _finishes(clue: Clue) -> bool:

@@ -191,6 +191,7 @@ def _time(
             before=before,
             after=after,
             past=_over(what, start, end, origin),
+            undated=origin.signed is None,
             due=columns.due(passage, found.start(), stop),
             follows=last.deadline if last is not None and found.start() - last.span.end < 30 else None,
         )
@@ -200,9 +201,7 @@ def _time(
     span = Span(what.start if bare else _begin(found, what), stop)
     during = bare or what.since or (what.type == "interval" and not what.relation)
     relation = "during" if during else what.relation
-    start, end = _open(relation, start, end)
-    if what.exclusive and end:
-        end = day_before(bounds(what.value.partition("/")[2])[0])
+    start, end = _open(what, relation, start, end)
     return Time(
         type=what.type,
         value=what.value,
@@ -235,8 +234,10 @@ def _over(what: Moment, start: str | None, end: str | None, origin: Origin) -> b
     return last is not None and origin.signed is not None and last < origin.signed
 
 
-def _open(relation: str | None, start: str | None, end: str | None) -> tuple[str | None, str | None]:
+def _open(what: Moment, relation: str | None, start: str | None, end: str | None) -> tuple[str | None, str | None]:
     """Return the days that a limit leaves: "đến" has no first one, "từ" no last one, "trước" ends the day before."""
+    if what.exclusive and end:
+        return start, day_before(bounds(what.value.partition("/")[2])[0])
     if relation == "before":
         return None, start and day_before(start)
     if relation == "since":
