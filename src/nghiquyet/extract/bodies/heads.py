@@ -10,7 +10,7 @@ from ...lexicon.files import table
 from ...lexicon.kept import plain
 from ...lexicon.lazy import pattern, plain_pattern
 from ...lexicon.phrase_grammar import phrase_once
-from ...lexicon.word_patterns import row_words, words
+from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..view import TextView
 
@@ -112,6 +112,17 @@ def inside_name(view: TextView, at: int, word: str, end: int) -> int | None:
     """
     found = _verb(word).match(view.low, at, end) if word in _verbs() else None
     return found.end() if found and body_words("not_inside").match(view.low, at, end) is None else None
+
+
+def monitors_end(view: TextView, at: int, end: int) -> int | None:
+    """Return where a verb of watching ends that begins at *at*: "Cục Quản lý | giám sát | bảo hiểm"."""
+    found = word_list("duties", "monitor").match(view.low, at, end)
+    return found.end() if found else None
+
+
+def tells_at(view: TextView, at: int, end: int) -> bool:
+    """Tell whether what a body is told begins at *at*."""
+    return any(word_list("duties", row).match(view.low, at, end) for row in ("act", "monitor", "share", "obliges"))
 
 
 @cache

@@ -29,11 +29,13 @@ from .heads import (
     office_in_place,
 )
 from .names import (
+    abroad_end,
     charge_end,
     kind_end,
     localities,
     locality_end,
     name_end,
+    number_end,
     place,
     purpose_end,
     role_at,
@@ -179,8 +181,11 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
             here = scope_end(view, purpose, end)
         elif kind == "name":
             named = name_end(view, here, end)
+            named = number_end(view, at, here, end) if named == here else named
             named = small_name_end(view, at, here, end, placed=placed) if named == here else named
             if named == here and not _is_whole(view, at, here, end, placed):
+                if depth and _by_field(view, at, outer, here):
+                    return here, depth > 1
                 if first == "office" and _ENDS.match(view.low, here, end):
                     return here, True  # "Giám đốc Sở, | Thủ trưởng ..."
                 whole = depth > 1 or first != "name" or outer > head[0]
@@ -191,7 +196,7 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
                 return bare.end(), True
             here = _unit_led(view, at, here, end) or _led(view, here, end)
         elif kind == "scope":
-            here = _named_on(view, at, scope_end(view, here, end), end)
+            here = abroad_end(view, _named_on(view, at, scope_end(view, here, end), end), end)
         elif kind in ("whole", "group"):
             here = scope_end(view, here, end, names=False)
         group = first == "group" and not _BELONGS.match(view.low, here, end)
@@ -203,6 +208,14 @@ def whole_name(view: TextView, at: int, head: tuple[int, str], end: int, placed:
         outer, (here, kind) = here, inner
         inside = True
     return here, inside
+
+
+def _by_field(view: TextView, at: int, outer: int, here: int) -> bool:
+    """Tell whether the unit from *at* to *outer* is named by the head of another alone, which ends at *here*.
+
+    "Cục | Viễn thông", but not "Cục | Ban hành": a head of one syllable begins other words too.
+    """
+    return " " in view.low[outer:here].strip() and view.low.endswith(ends_of("by_field"), at, outer)
 
 
 def _with_branch(view: TextView, here: int, end: int) -> int:

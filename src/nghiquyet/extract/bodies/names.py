@@ -10,6 +10,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import words
 from ...text.folding import fold
 from ..view import TextView
+from .fields import field_begun, field_end, field_words, unfinished, verb_before_chairs
 from .heads import body_words, ends_name, ends_of, forms_of, head_at, inside_name, ministry
 
 _WORD = pattern(r"[&’'./]*+[^\W_]++(?:[&’'./]++[^\W_]++)*+|&(?=\s)")
@@ -37,8 +38,12 @@ _AND_CAPITAL = phrase_once("bodies", "and_capital")
 #: A verb with a figure behind it: what stands before it is no end of a name, ", lượng khách | tăng 12%".
 _MEASURED = pattern(r"\p{L}+\s+(?:\p{L}+\s+)?\d")
 _COUNTRY = phrase_once("bodies", "country")
+_BY_NUMBER = phrase_once("bodies", "by_number")
+_ABROAD = phrase_once("bodies", "abroad")
 #: Longest name, in words, longest one in small letters, and longest list of places.
 _LONGEST, _SMALL, _MOST = 18, 7, 40
+#: Most words in small letters behind a capital inside a name.
+_LOWER = 3
 #: Longest field of work inside a name, up to its level, in words.
 _INSIDE = 8
 #: Longest end of a name behind a comma, in words in small letters.
@@ -134,10 +139,27 @@ def _capitals(view: TextView, here: int, end: int) -> int:
             break
         if head_at(view, word.start(), end) or place().match(view.low, word.start(), end):
             break
-        if word[0] in _enders() and _ends_in_capitals(view, word.start(), end, first=False):
+        if _ends_in_capitals(view, word, end, first=False):
             break
         here = word.end()
     return here
+
+
+def number_end(view: TextView, at: int, here: int, end: int) -> int:
+    """Take in the number of a unit whose head stands from *at* to *here*: "Trung đoàn | 741"; *here* if none."""
+    found = _BY_NUMBER.match(view.low, here, end) if view.low[at:here].endswith(_units()) else None
+    return name_end(view, found.end(), end) if found else here
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    return tuple(fold(each) for each in table("bodies")["numbered"]["heads"])
+
+
+def abroad_end(view: TextView, here: int, end: int) -> int:
+    """Take in where a mission of the country is that ends at *here*: "Đại sứ quán Việt Nam | tại Nhật Bản"."""
+    found = _ABROAD.match(view.plain, here, end)
+    return found.end() if found else here
 
 
 @cache
@@ -286,8 +308,11 @@ def _enders() -> frozenset[str]:
     return frozenset(fold(word).split()[0] for word in (*table("bodies")["verb"], *table("bodies")["roles"]["words"]))
 
 
-def _ends_in_capitals(view: TextView, at: int, end: int, *, first: bool) -> bool:
+def _ends_in_capitals(view: TextView, word: regex.Match[str], end: int, *, first: bool) -> bool:
     """Tell whether a word in a capital begins what no name goes on with: "tỉnh Vân Hải | Quy định mức chi"."""
+    at = word.start()
+    if word[0] not in _enders():
+        return False
     if _ROLE_VERB.match(view.low, at, end):
         return True
     return not first and _verbs_in_capitals().match(view.low, at, end) is not None
@@ -336,6 +361,31 @@ def _body_closed(view: TextView, at: int, end: int, *, free: bool) -> bool:
     return (free and view.plain[word.start()].islower()) or ends_name(view, word.start(), word.group(), end)
 
 
+def _closed_at(
+    view: TextView, name: tuple[int, int], word: regex.Match[str], end: int, *, free: bool, beyond: bool
+) -> int | None:
+    """Return where a *name* ends, if the *word* behind it ends it; None if the name goes on with that word.
+
+    *free*: the word is no verb for certain; *beyond*: the name is too long for another word in small letters.
+    """
+    begun, here = name
+    verb = not free and ends_name(view, word.start(), word.group(), end)
+    if verb or word[0] in field_words():
+        unended = unfinished(view, begun, here)
+        closed = field_end(view, here, end) if unended else verb_before_chairs(view, word.start(), word.group(), end)
+        if closed:
+            return closed
+    if not verb and (not beyond or view.low.startswith(ends_of("unfinished"), begun + 1)):
+        return None  # "Cục | Quản lý lao động ngoài | nước"
+    return _field_of_work(view, here, end) or _numbered(view, here, end)
+
+
+def _numbered(view: TextView, here: int, end: int) -> int:
+    """Take in which one of several of a kind it is: "Đội Quản lý thị trường | số 3"; *here* if none."""
+    numbered = _NUMBERED.match(view.low, here, end)
+    return numbered.end() if numbered else here
+
+
 def _joined_part(view: TextView, begun: int, here: int, end: int) -> int:
     """Take in a part of a name in small letters behind a comma or "và" that ends at *here*; *here* if none is one."""
     if view.low[here : here + 2].lstrip().startswith(","):
@@ -359,11 +409,14 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
         if not (first or joined) and (word.group() == "&" or word.group() in forms_of("and")):
             gap = _GAP.match(view.low, word.end(), end)
             word = _WORD.match(view.low, gap.end(), end) if gap else None
+            joined = True
             if gap is None or word is None:
                 break
-            joined = True
         capital = view.plain[word.start()].isupper()
         head = head_at(view, word.start(), end) if joined or capital else None
+        if head and capital and (field := field_begun(view, word.start(), end)):
+            here, last, lower, first = field, word.start(), 0, False
+            continue
         if joined and not first and not capital and not head:
             close = _joined_part(view, begun_at, gap.start(), end)
             return close if close > gap.start() else _field_of_work(view, here, end) or here
@@ -373,14 +426,11 @@ def name_end(view: TextView, here: int, end: int, *, begun: bool = False) -> int
             return scope_end(view, here, end)
         if not capital and (first or _ends_proper(view, begun_at, here)):
             break
-        if capital and word[0] in _enders() and _ends_in_capitals(view, word.start(), end, first=first):
+        if capital and _ends_in_capitals(view, word, end, first=first):
             break
         free = capital or any(_COMPOUND.match(view.low, at, end) for at in (last, word.start()))
-        if (not capital and lower > 3) or (not free and ends_name(view, word.start(), word.group(), end)):
-            if closed := _field_of_work(view, here, end):
-                return closed
-            break
+        if closed := _closed_at(view, (begun_at, here), word, end, free=free, beyond=not capital and lower > _LOWER):
+            return closed
         lower = 0 if free else lower + 1
         here, last, first = word.end(), word.start(), False
-    numbered = _NUMBERED.match(view.low, here, end)
-    return numbered.end() if numbered else here
+    return _numbered(view, here, end)
