@@ -14,7 +14,7 @@ from ..view import Passage, TextView
 from .doers import doers_of, is_order
 from .model import NOTHING, Context, Role, Said, Source
 from .periods import Periods
-from .roles import Hint, announced, cases, role_of
+from .roles import Hint, announced, cases, only_reported, role_of
 from .tables import Grid, last_year, of_time
 
 #: A longer passage with parts below it is a paragraph: its times are its own, unless it ends with a colon.
@@ -75,18 +75,25 @@ class Contexts:
     @cached_property
     def document(self) -> Context:
         """What the title says of the whole document."""
-        said = NOTHING
+        said, reports = NOTHING, False
         for passage in self.view.passages:
-            if passage.node.kind == "title" and passage.zone == "header":
-                said = said.within(self._of_title(passage))
+            if passage.node.kind == "doctype":
+                reports = (
+                    word_list("headings", "reporting").match(self.view.low, passage.start, passage.end) is not None
+                )
+            elif passage.node.kind == "title" and passage.zone == "header":
+                said = said.within(self._of_title(passage, reports=reports))
         return said
 
-    def _of_title(self, passage: Passage) -> Context:
-        period = self.periods.of_title(passage.start, passage.end)
-        first = self.periods.reported_in_title(passage.start, passage.end)
+    def _of_title(self, passage: Passage, *, reports: bool) -> Context:
+        """Return what a title says; that of a document that *reports* says that what is below was reached."""
+        start, end = passage.start, passage.end
+        period, first = self.periods.of_title(start, end), self.periods.reported_in_title(start, end)
+        hint = only_reported(self.view.low, start, end) if reports else None
         return Context(
             period=of_time(self.view, period, passage.node, Source.TITLE) if period else None,
             reported=of_time(self.view, first, passage.node, Source.TITLE) if first else None,
+            role=self._role(hint, passage, Source.TITLE) if hint else None,
         )
 
     def _of_heading(self, place: int, source: Source) -> Context:

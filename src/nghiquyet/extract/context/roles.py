@@ -56,6 +56,13 @@ def announced(low: str, start: int, end: int) -> Hint | None:
     return _listing(_planned(low, start, end), low, start, end)
 
 
+def only_reported(low: str, start: int, end: int) -> Hint | None:
+    """Return the word by which a title reports and plans nothing else: "Kết quả thực hiện nhiệm vụ năm 2025"."""
+    found = _search("reports", low, start, end)
+    planned = _PLANS_TOO.search(low, found.end(), end) if found else None
+    return Hint(Role.RESULTS, found.start(), found.end()) if found and planned is None else None
+
+
 def reported(low: str, start: int, end: int) -> Hint | None:
     """Return the first word that says that what is below reports.
 
@@ -118,6 +125,7 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
 
 
 _CASES, _BY_YEAR = phrase_once("headings", "cases"), phrase_once("headings", "by_year")
+_PLANS_TOO = phrase_once("headings", "plans_too")
 
 
 def _search(row: str, low: str, start: int, end: int) -> "re.Match[str] | None":

@@ -200,8 +200,9 @@ class PassageReader:
         clause = self.view.low[item.clause.left : item.quantity.number_start]
         based = number + 1 < len(self.items) and self.is_base(number)
         return RoleCase(
-            view=self.view, calendar=stage.calendar, year=stage.year, items=self.items, number=number, item=item,
-            clause=clause, based=based, aims=number > 0 and self.is_base(number - 1), due=due,
+            view=self.view, calendar=stage.calendar, year=stage.year, day=stage.day,
+            items=self.items, number=number, item=item, clause=clause,
+            based=based, aims=number > 0 and self.is_base(number - 1), due=due,
             setting=self.setting, passage=self.passage, context=self.place.context, words=self.signs,
             reports=self.reports,
             restates=leans is not None and item.relation == "restated" and self.restates_result(clause, leans, due),

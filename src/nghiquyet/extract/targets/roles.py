@@ -13,7 +13,8 @@ from ...lexicon.counted_nouns import describing
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
-from ..context import Context
+from ..context import Context, Source
+from ..times.iso import bounds
 from ..view import Passage, TextView
 from .bases import aim_begins
 from .due_dates import Calendar, Due, years
@@ -62,6 +63,7 @@ class RoleCase:
     Attributes:
         view, calendar: The document and its times.
         year: The year in which it was issued, None if that is not known.
+        day: The day, ISO 8601, None if that is not known.
         items, number: The amounts of the passage, and which of them it is.
         item: The amount with its clause.
         clause: The folded words of the clause before the number.
@@ -79,6 +81,7 @@ class RoleCase:
     view: TextView
     calendar: Calendar
     year: int | None
+    day: str | None
     items: Sequence[Measured]
     number: int
     item: Measured
@@ -178,7 +181,12 @@ def _past(case: RoleCase) -> str | None:
 
 
 def _time_past(case: RoleCase) -> str | None:
-    return case.due.value if case.last_year is not None and case.year and case.last_year < case.year else None
+    """Return a time that was over in the year of the document, or on its day where nothing asks for the value."""
+    value = case.due.value
+    if case.last_year is None or value is None or case.year is None:
+        return None
+    over = case.last_year < case.year or (case.day is not None and not case.goal and bounds(value)[1] < case.day)
+    return value if over else None
 
 
 def _time_now(case: RoleCase) -> str | None:
@@ -202,6 +210,10 @@ def _goal(case: RoleCase) -> str | None:
 
 
 def _heading(case: RoleCase) -> str | None:
+    """Return the words of the heading; what comes after the time that a title reports on is none of its results."""
+    told, said = case.calendar.reported, case.context.role
+    if told is not None and said is not None and said.source is Source.TITLE and case.due.found == "sentence":
+        return case.setting.words if years(case.due.value or "")[0] <= years(told.value)[1] else None
     return case.setting.words
 
 
@@ -277,7 +289,9 @@ def _passes_plan(case: RoleCase) -> bool:
 
 
 def _goes_on(case: RoleCase) -> str | None:
-    return None if case.ruled else ""
+    """Return "" where a report goes on; what begins behind the day of the document is none of it."""
+    ahead = case.day is not None and case.last_year is not None and bounds(case.due.value or "")[0] > case.day
+    return None if case.ruled or (ahead and not case.shares_time) else ""
 
 
 def _beside_past(case: RoleCase) -> str | None:
@@ -344,10 +358,11 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "time-past",
         "result",
-        "The sentence names a time that is over before the year of the document.",
+        "The sentence names a time that is over before the year or the day of the document.",
         (
             "An Sơn, ngày 12 tháng 5 năm 2026\nNăm 2024, tỷ lệ hộ nghèo là 4%.",
             "An Sơn, ngày 12 tháng 5 năm 2026\nThu nhập bình quân năm 2023 là 40 triệu đồng.",
+            "An Sơn, ngày 12 tháng 5 năm 2026\nĐến ngày 31/3/2026, tỷ lệ giải ngân là 18%.",
         ),
         _time_past,
         ("dated",),
@@ -434,8 +449,12 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "heading-of-results",
         "result",
-        "The nearest heading that tells is one of results, or a label announces them.",
-        ("I. KẾT QUẢ\n- Tỷ lệ hộ nghèo còn 2%.", "Những hạn chế, khuyết điểm:\n- Tỷ lệ hộ nghèo còn 9%."),
+        "The nearest heading that tells is one of results, or the title of a report, or a label announces them.",
+        (
+            "I. KẾT QUẢ\n- Tỷ lệ hộ nghèo còn 2%.",
+            "Những hạn chế, khuyết điểm:\n- Tỷ lệ hộ nghèo còn 9%.",
+            "BÁO CÁO\nKết quả công tác y tế năm 2025\n\n- Tỷ lệ hộ nghèo còn 2%.",
+        ),
         _heading,
         ("result",),
     ),

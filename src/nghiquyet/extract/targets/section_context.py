@@ -8,7 +8,9 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ..context import Context, Source
 from ..context.model import Role as Place
+from ..headings import after_marker
 from ..view import Passage, TextView
+from .noun_phrases import clause_words
 
 Role = Literal["target", "result"]
 
@@ -55,14 +57,22 @@ class Placed:
     """
 
     def __init__(self, view: TextView, passage: Passage, context: Context, start: int, first: int) -> None:
-        self.passage, self.start, self.context = passage, start, context
+        self.view, self.passage, self.start, self.context = view, passage, start, context
         label = view.low.rfind(":", start, first)
         said = announced(view, start, label) if label > 0 else None
-        if said is None and context.role is not None:
+        if said is None and context.role is not None and not self._orders():
             said = setting_of(context, passage)
             if said.rule and word_list("roles", "stretch").match(view.low, start):
                 said = None  # "Phấn đấu huy động 500 tỷ đồng" is no condition
         self.setting = said or _UNSET
+
+    def _orders(self) -> bool:
+        """Tell whether only the title says that it reports, while it or what stands over it asks for something."""
+        role, view = self.context.role, self.view
+        if role is None or role.source is not Source.TITLE:
+            return False
+        starts = [self.start, *(after_marker(view, view.passages[at]) for at in self.passage.above)]
+        return any(clause_words("modality").match(view.low, start) for start in starts)
 
 
 def setting_of(context: Context, passage: Passage) -> Setting:
