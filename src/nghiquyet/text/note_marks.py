@@ -19,6 +19,9 @@ CITES_NOTE = regex.compile(
     r"|(?<!\*)(?P<label>\*{1,4}|[†‡]))"
 )
 
+#: How a line begins that is a note in a text without layout: "[1] Theo giá so sánh."; in a list it would be an item.
+NOTE_LINE = re.compile(r"\[\d{1,3}\]")
+
 # Raised digits of a unit ("km²", "5 m³") and powers of ten are no marks.
 _MARKS = regex.compile(
     r"(?<=\S ?)(?<!(?<!\p{L})\p{L}?m)(?<!(?<!\d)10)(?<![⁰¹²³⁴-⁹⁽])⁽?[⁰¹²³⁴-⁹]+(?:, ?[⁰¹²³⁴-⁹]+)*⁾?"

@@ -33,6 +33,8 @@ def _number(rule: str) -> "regex.Pattern[str]":
 _OPENING, _BARE = phrase_once("quantities", "opening"), phrase_once("quantities", "bare")
 _LISTED, _LEADS = phrase_once("quantities", "listed_counts"), phrase_once("quantities", "leads")
 _FROM, _ARRIVES = phrase_once("quantities", "from_here"), phrase_once("quantities", "arrives")
+_FIRST_PART, _NEXT_PART = phrase_once("quantities", "first_part"), phrase_once("quantities", "next_part")
+_PART_ENDS = phrase_once("quantities", "part_ends")
 _UNIT_BEFORE, _YEAR = phrase_once("quantities", "labelled"), phrase_once("quantities", "year")
 _ENUMERATOR = pattern(r"\(\d{1,2}\)")  # "(12) Tỷ lệ ..." in the middle of a line
 _LETTERS = plain_pattern(r"[^\W\d_]+")
@@ -138,7 +140,7 @@ def _counts_alone(view: TextView, amount: Quantity) -> bool:
 def lend_units(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
     """Return the amounts with the base of a change in the unit of its aim: "từ 3 lên 8 triệu tấn/năm".
 
-    A bare number behind a label with a unit in brackets has that unit.
+    A bare number behind a label with a unit in brackets has that unit, parts of a count in its brackets have its noun.
     """
     out = list(amounts)
     for at, amount in enumerate(amounts):
@@ -151,7 +153,24 @@ def lend_units(view: TextView, amounts: Sequence[Quantity]) -> list[Quantity]:
             view.low, base.number_end, aim.number_start
         ):
             out[at] = evolve(base, unit=aim.unit, head=aim.head, kind=aim.kind)
+    for at in range(1, len(out)):
+        if out[at].kind == "bare":
+            out[at] = _as_part(view, out, at)
     return out
+
+
+def _as_part(view: TextView, amounts: Sequence[Quantity], at: int) -> Quantity:
+    """Return a bare number in the unit of the count that it is a part of: "40 công chức (trong đó nữ: 28)"."""
+    amount, before = amounts[at], amounts[at - 1]
+    if before.kind != "count" or amount.low > before.low or _PART_ENDS.match(view.low, amount.end) is None:
+        return amount
+    gap = before.end, amount.start
+    if not (
+        _FIRST_PART.fullmatch(view.low, *gap)
+        or (before.end == before.number_end and _NEXT_PART.fullmatch(view.low, *gap))
+    ):
+        return amount
+    return evolve(amount, unit=before.unit, head=before.head, kind="count", end=amount.number_end)
 
 
 def _with_unit(view: TextView, amount: Quantity) -> Quantity:

@@ -13,6 +13,7 @@ from ...facts import Metadata, Reference, Target, Time
 from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
+from ...text.note_marks import NOTE_LINE
 from ...text.spans import Span
 from ..context import Contexts
 from ..headings import after_marker
@@ -52,7 +53,7 @@ def read_targets(
     numbers = view.all_places(number_signs())
     for passage in view.passages:
         task = tasks.get(passage.start) if tasks else None
-        if passage.zone == "note":
+        if passage.zone == "note" or (passage.node.kind == "paragraph" and NOTE_LINE.match(view.plain, passage.start)):
             stage.read_note(passage)
         elif task is not None or (passage.zone in _READ and passage.node.kind != "cell"):
             has_amounts = False

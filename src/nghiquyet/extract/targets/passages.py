@@ -47,6 +47,8 @@ _ESTIMATED = phrase_once("roles", "estimated")
 _SETS_GOALS = phrase_once("roles", "sets_goals")
 #: What stands in a passage that may estimate its values, or compare them with the past.
 _ESTIMATES = ("past_words", "past_bases")
+#: Amounts left out by these rules say for whom the next one is.
+_GRADES = ("tier", "threshold")
 _ITEMS = ("item", "subitem", "point", "bullet", "subbullet")
 _DATED_BY_PLAN = ("title", "paragraph", None)
 
@@ -79,6 +81,7 @@ class PassageReader:
             self.dues = dues(stage.calendar, items, place, timed=timed)
         self.places: dict[int, int] = {}  # position of a quantity -> position of its target
         self.bases: dict[int, bool] = {}
+        self.graded: set[int] = set()  # positions of amounts that say for whom the next one is
         first = items[0].quantity.start
         #: when what is reported was: a time before the first value, or the time of the paragraph before
         self.said: Due | None = None
@@ -112,6 +115,8 @@ class PassageReader:
                 self.decide(number)
             else:
                 self.stage.leave_out(self.items[number].quantity, code)
+                if code in _GRADES:
+                    self.graded.add(number)
         end = self.passage.end
         if self.places and _OPENS_PARTS.search(self.view.low, max(self.start, end - 24), end):
             self.stage.wholes[end] = self.places[max(self.places)]
@@ -178,7 +183,9 @@ class PassageReader:
         left = min(item.clause.left, quantity.start - BEFORE)
         left = max(self.start, min(left, items[number - 1].quantity.number_end) if number else left)
         goes_on = number + 1 < len(items)
-        asked = OF_CLAUSE.asked(self.view.low, quantity, left, follows=number > 0, goes_on=goes_on)
+        asked = OF_CLAUSE.asked(
+            self.view.low, quantity, left, follows=number > 0 and number - 1 not in self.graded, goes_on=goes_on
+        )
         case = Case(self.view, quantity, self.start, self.passage.end, items, number) if asked else None
         rule = rejection(asked, case) if case is not None else None
         if rule is not None:
@@ -254,6 +261,8 @@ class PassageReader:
         item = self.items[number]
         if self.task is not None and self.task.counts(item.quantity):
             return True
+        if number - 1 in self.graded and item.clause.same_sentence:
+            return True  # "Dưới 30 thành viên có 01 Phó Trưởng đoàn"
         goes_on = item.clause.listed and self.kind_before(number) == "count"
         if goes_on and item.shape == "noun-value" and shortens(item.quantity, self.items[number - 1].quantity):
             return True  # "đón 3,2 triệu lượt khách, riêng khách quốc tế 410 nghìn lượt"

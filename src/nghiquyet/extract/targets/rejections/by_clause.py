@@ -12,7 +12,7 @@ from ....units.lookup import dimension
 from ...quantities.model import Quantity
 from ...view import TextView
 from ..indicator_phrases import Measured
-from ..noun_phrases import begins_with_noun, head_pattern
+from ..noun_phrases import begins_with_noun, clause_words, head_pattern
 from .model import Case, Rule, Sign, clause_of
 from .words import ending, said, words_of
 
@@ -27,7 +27,7 @@ _DEFINES = said("defines")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
 _FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
-_REACHED = said("reached_level")
+_REACHED, _OF_CASES = said("reached_level"), ending("of_cases")
 _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTED, _BALLOTS = said("vote"), said("voters"), said("voted"), said("ballots")
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
@@ -39,6 +39,7 @@ _LAND, _SIZE_OF, _OF_PLACES = ending("land"), ending("size_of"), said("of_places
 _SOURCE, _MET_OR_GRANTED, _PROGRAMME = ending("source"), said("met_or_granted"), ending("programme")
 _SUM, _MONEY, _UP_TO, _TIER_ENDS = ending("sum"), said("money"), ending("up_to"), said("tier_ends")
 _HAVING_FROM, _MEETING, _FOR_ONE = said("having_from"), said("meeting"), ending("for_one")
+_SCORED, _PLACED = said("scored"), said("placed")
 _RANKED, _ALONG_WITH, _JOINED = ending("ranked"), ending("along_with"), said("joined")
 _CLAUSE_END = pattern(r"[;.](?:\s|$)")
 _LETTER = pattern(r"\p{L}")
@@ -174,8 +175,10 @@ def _is_way_of_counting(case: Case) -> bool:
 
 
 def _is_threshold(case: Case) -> bool:
-    """From where on a rule holds: "diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
+    """From where on a rule holds, or in how many cases: "từ 10 ha trở lên do Hội đồng nhân dân quyết định"."""
     view, quantity, clause = case.view, case.quantity, case.clause
+    if quantity.head in words_of("cases") and _OF_CASES.match(*case.near):
+        return True
     if word_list("roles", "goal_words").search(clause):
         return False
     if _RULED.match(view.low, quantity.number_end, quantity.number_end + _LOOK):
@@ -322,11 +325,32 @@ def _is_bare_bracket(case: Case) -> bool:
 def _is_tier(case: Case) -> bool:
     """What a tariff is for: "trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ"."""
     view, quantity, following, start = case.view, case.quantity, case.following, case.quantity.start
+    if _SCORED.match(view.low, quantity.end, case.end):
+        return True
     if following is None:
         return False
+    if _is_graded(case, following):
+        return True
     if quantity.comparator in ("eq", "approx") and not _UP_TO.match(view.low, max(0, start - 8), start):
         return False
     return _TIER_ENDS.fullmatch(view.low, quantity.end, following.start) is not None
+
+
+def _is_graded(case: Case, following: Quantity) -> bool:
+    """Tell whether a size says how many there are to be: "Dưới 30 thành viên có 01 Phó Trưởng đoàn".
+
+    It opens its clause, and is below a bound, or another one in the passage is.
+    """
+    item, quantity = case.item, case.quantity
+    if quantity.kind != "count" or quantity.comparator not in BOUNDED:
+        return False
+    if not _PLACED.fullmatch(case.view.low, quantity.end, following.start):
+        return False
+    before = case.view.low[item.clause.left : quantity.start].strip(" ,;:")
+    if before and not (begins_with_noun(before) and clause_words("finite").search(before) is None):
+        return False
+    same = (each.quantity for each in case.items if each.quantity.head == quantity.head)
+    return any(each.comparator in ("lt", "le") for each in same)
 
 
 def _qualifies_previous(case: Case) -> bool:
@@ -432,14 +456,19 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "threshold",
-        "From where on a rule holds.",
+        "From where on a rule holds, or in how many cases.",
         (
             "Diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định.",
             "Công trình liên quan đến từ 02 xã trở lên do huyện quản lý.",
+            "Quy định này áp dụng đối với 02 trường hợp.",
         ),
-        ("Phấn đấu từ 10 xã trở lên đạt chuẩn.",),
+        ("Phấn đấu từ 10 xã trở lên đạt chuẩn.", "Giải quyết 162 trường hợp tồn đọng."),
         _is_threshold,
-        (Sign(comparators=("ge",), words="from_up"), Sign(comparators=("ge",), kinds=("count",), words="reach")),
+        (
+            Sign(comparators=("ge",), words="from_up"),
+            Sign(comparators=("ge",), kinds=("count",), words="reach"),
+            Sign(kinds=("count",), heads="cases"),
+        ),
     ),
     Rule(
         "bound-of-rule",
@@ -517,14 +546,21 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "tier",
-        "What a tariff is for.",
+        "For whom or what a rate, a number of posts or a coefficient is.",
         (
             "Dự án trên 10 tỷ đồng đến 50 tỷ đồng: 8 triệu đồng/hồ sơ.",
             "Từ 5 ha đến 10 ha: mức thu 2 triệu đồng.",
+            "Dưới 30 thành viên có 01 phó trưởng đoàn.",
+            "Hoàn thành 90% - dưới 100% công việc: 0,9",
         ),
-        ("Mức thu là 8 triệu đồng/hồ sơ.",),
+        ("Mức thu là 8 triệu đồng/hồ sơ.", "Trên 90% hộ dùng nước sạch; tỷ lệ hộ nghèo: 2%."),
         _is_tier,
-        (Sign(fact="another behind", words="colon"),),
+        (
+            Sign(fact="another behind", words="colon"),
+            Sign(heads="share", words="colon"),
+            Sign(comparators=BOUNDED, words="colon"),
+            Sign(kinds=("count",), comparators=BOUNDED, fact="another behind", words="placed"),
+        ),
     ),
     Rule(
         "tells-the-one-before",
