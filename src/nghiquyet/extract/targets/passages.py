@@ -157,12 +157,19 @@ class PassageReader:
             return False
         if "report_verbs" in self.signs and self.is_told(start, first):
             return True
+        if "totals" in self.signs and not self.turns(first) and self.raised_total(first):
+            return True
         for item in self.items:
             if ("plans_named" in self.signs or item.clause.bracket) and fulfils_plan(self.view, item):
                 return True
         if self.signs.isdisjoint(_ESTIMATES):
             return False
         return not self.turns(first) and any(map(self.is_estimated, self.items))
+
+    def raised_total(self, first: int) -> bool:
+        """Tell whether what there was came to more: "Trong năm có 12 xã đạt chuẩn, nâng tổng số xã lên 86 xã"."""
+        has = _HAS.search(self.items[0].clause.words) is not None
+        return has and word_list("roles", "totals").search(self.view.low, first, self.passage.end) is not None
 
     def is_estimated(self, item: Measured) -> bool:
         """Tell whether a value is estimated for a time that runs, or compared with one that is over."""

@@ -36,7 +36,8 @@ _SHARED = ("due-carried", "due-opening")
 _NEAR = 120
 _WHOLE, _LAST = 100, 16  # more per cent of a plan than it asks; letters before a value in which its verb stands
 _DATES = phrase_once("roles", "dates")
-_PLAN = phrase_once("roles", "plan")
+_PLAN, _OFF_PLAN = phrase_once("roles", "plan"), phrase_once("roles", "off_plan")
+_AGAINST_PLAN = phrase_once("roles", "against_plan")
 #: A comparison behind a value, up to the end of its sentence.
 _COMPARED = phrase_once("roles", "compared")
 
@@ -273,11 +274,14 @@ def fulfils_plan(view: TextView, item: Measured) -> bool:
 
 def _plan_done(case: RoleCase) -> str | None:
     """Return "" where the value says how much of a plan was done, as no plan does: "đạt và vượt 19/19 chỉ tiêu"."""
-    if case.ruled:
-        return None
+    if case.ruled or (case.item.relation == "restated" and not case.reports):
+        return None  # "phấn đấu đạt 40 tỷ đồng, vượt 5% dự toán"
     counted = case.item.quantity.kind == "ratio" and case.item.quantity.head in describing()
-    passed = case.item.excess or _passes_plan(case)
-    return "" if counted or passed or fulfils_plan(case.view, case.item) else None
+    if counted or fulfils_plan(case.view, case.item):
+        return ""
+    if word_list("clauses", "modality").match(case.item.clause.words):
+        return None
+    return "" if case.item.excess or _is_off_plan(case.view, case.item) or _passes_plan(case) else None
 
 
 def _passes_plan(case: RoleCase) -> bool:
@@ -285,7 +289,15 @@ def _passes_plan(case: RoleCase) -> bool:
     after = case.following
     if after is None or not after.clause.same_sentence:
         return False
-    return after.plan or after.excess
+    return after.plan or after.excess or _is_off_plan(case.view, after)
+
+
+def _is_off_plan(view: TextView, item: Measured) -> bool:
+    """Tell whether a value says by how much a plan was passed or missed: "thấp hơn 0,4% so với chỉ tiêu"."""
+    start, end = item.quantity.number_start, item.quantity.end
+    if _AGAINST_PLAN.match(view.low, end, end + _NEAR) is None:
+        return False
+    return _OFF_PLAN.search(view.low, max(item.clause.left, start - _NEAR), start) is not None
 
 
 def _goes_on(case: RoleCase) -> str | None:
@@ -469,8 +481,12 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "plan-done",
         "result",
-        "It says how much of a plan was done: đạt 98% dự toán, đạt và vượt 19/19 chỉ tiêu.",
-        ("Thu ngân sách đạt 98% dự toán.", "Huyện hoàn thành 25/25 chỉ tiêu."),
+        "It says how much of a plan was done: đạt 98% dự toán, đạt và vượt 19/19 chỉ tiêu, vượt 3% so với nghị quyết.",
+        (
+            "Thu ngân sách đạt 98% dự toán.",
+            "Huyện hoàn thành 25/25 chỉ tiêu.",
+            "Thu ngân sách đạt 40 tỷ đồng, vượt 3 tỷ đồng so với dự toán.",
+        ),
         _plan_done,
         ("ratio", "exceeds", "plans_named"),
     ),

@@ -13,7 +13,7 @@ from ...lexicon.word_patterns import finder, row_words
 #: The rows that are looked for. In one of them a number is written "#", see `passages`.
 ROWS = (
     "goal_words", "goal_labels", "past_words", "report_openers", "report_verbs", "turns", "past_bases", "reached",
-    "plans_named", "compares", "or_more", "stretch", "estimate", "firm", "asks",
+    "plans_named", "compares", "or_more", "totals", "stretch", "estimate", "firm", "asks",
 )  # fmt: skip
 
 

@@ -133,8 +133,10 @@ def _is_yardstick(case: Case) -> bool:
 
 def _is_place_of_value(case: Case) -> bool:
     """Where or of what a value holds: "... ở 03 huyện miền núi mới đạt 89%", "tỷ lệ hộ có từ 3 con trở lên là 5%"."""
-    placed = _PLACE.match(*case.near) or (case.quantity.comparator == "ge" and _THOSE_FROM.match(*case.near))
-    return placed is not None and _ITS_VALUE.match(case.view.low, case.quantity.end, case.end) is not None
+    things = case.quantity.comparator == "ge" and _THOSE_FROM.match(*case.near)
+    if not (things or _PLACE.match(*case.near)):
+        return False
+    return _ITS_VALUE.match(case.view.low, case.quantity.end, case.end) is not None
 
 
 def _is_scale(case: Case) -> bool:
