@@ -145,6 +145,12 @@ def _trailing() -> "regex.Pattern[str]":
     return phrase_once("clauses", "trailing", _TRAILING=any_of("trailing"))
 
 
+@cache
+def _further() -> "regex.Pattern[str]":
+    """Match what begins another task behind "và": "... và tiếp tục ..."."""
+    return phrase_once("clauses", "further_task", _TASK=any_of("next_task"))
+
+
 # Where a clause begins and ends.
 _HARD = pattern(r";|[.!?…](?=\s+\S|\s*$)|\.(?=\p{Lu}\p{Ll})")
 _HARD_STOP = pattern(r"[;()]|[.!?…](?=\s|$)")
@@ -158,6 +164,8 @@ _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "pa
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
 # Times and papers that are taken out.
 _WITHIN, _PRICED, _NOW = (phrase_once("clauses", rule) for rule in ("within", "priced", "now"))
+_CITED_BEHIND = phrase_once("clauses", "cited_behind")
+_CARRIED_OUT, _REST_OF_TIME = phrase_once("clauses", "carried_out"), phrase_once("clauses", "rest_of_time")
 _DANGLING, _CITED = phrase_once("clauses", "dangling"), phrase_once("clauses", "cited")
 # A base and its aim.
 _FROM, _AIM, _AIM_BEHIND = (phrase_once("clauses", rule) for rule in ("from", "aim", "aim_behind"))
@@ -175,6 +183,7 @@ _WISH, _REACHES, _ON_SITE = (phrase_once("clauses", rule) for rule in ("wish", "
 _TOPIC, _ALL, _UNTIL_NOW = (phrase_once("clauses", rule) for rule in ("topic", "all", "until_now"))
 _EXPLAINED, _MADE_UP = phrase_once("clauses", "explained"), phrase_once("clauses", "made_up")
 # Behind a value.
+_AS_TO = phrase_once("clauses", "as_to")
 _IN_WORDS, _PURPOSE, _NAMES = (phrase_once("clauses", rule) for rule in ("in_words", "purpose", "names"))
 
 
@@ -219,6 +228,17 @@ def _is_bare_verb(front: _Front) -> bool:
     return clause_words("verb").fullmatch(front.low[front.begin : front.stop].strip(_AROUND)) is not None
 
 
+def _next_task(front: _Front, low: str) -> int:
+    """Return where a further task begins behind an order, 0 for none: "Giảm 10% biên chế | và tiếp tục ..."."""
+    found = _further().search(low)
+    if found is None or clause_words("verb").search(low, 0, found.start()):
+        return 0
+    if clause_words("finite").search(low, 0, found.start()):
+        return 0  # "100% xã đạt chuẩn và duy trì danh hiệu": said of them
+    ordered = front.begin >= front.stop or clause_words("verb").match(front.low, front.begin)
+    return found.start() if ordered else 0
+
+
 def _opens_task(low: str, *, named: bool) -> bool:
     """Tell whether words behind a body say what it does or did: they ask, report or are a verb; not "của", "đạt".
 
@@ -257,7 +277,7 @@ class Clauses:
         self.view, self.start, self.end, self.quantities = view, start, end, quantities
         self.holes, self.hole_ends = [], []
         if holes:
-            self.holes = [hole for hole in holes if not _PRICED.search(view.low, max(start, hole[0] - 24), hole[0])]
+            self.holes = [hole for hole in holes if not self._is_told(*hole)]
         if view.low.find(listed("now")[0], start, end) >= 0:
             now = [found.span() for found in _NOW.finditer(view.low, start, end)]
             self.holes = sorted({*self.holes, *now})
@@ -268,6 +288,13 @@ class Clauses:
             self.breaks.append(found.start())
             if found.group() != ";":
                 self.full_stops.append(found.start())
+
+    def _is_told(self, begin: int, stop: int) -> bool:
+        """Tell whether a time or a reference is part of what is measured: a year of prices, a paper carried out."""
+        low = self.view.low
+        if _CARRIED_OUT.match(low, begin):
+            return not low[stop : self.end].lstrip().startswith(_SIGNS)
+        return _PRICED.search(low, max(self.start, begin - 24), begin) is not None
 
     def said(self, start: int, end: int) -> tuple[str, str]:
         """Return the words there on one line, without times and references: as they are written, and folded."""
@@ -282,7 +309,8 @@ class Clauses:
             timed = begin < end - 1 and low.startswith(listed("time_begins"), begin)
             within = _WITHIN.search(low[at:begin]) if timed else None
             spans.append((at, at + within.start() if within else begin))
-            at = max(at, stop)
+            rest = _REST_OF_TIME.match(low, stop, end)
+            at = max(at, rest.end() if rest else stop)
         spans.append((at, end))
         words, folded = ([letters[begin:stop] for begin, stop in spans] for letters in (plain, low))
         return " ".join(" ".join(words).split()), " ".join(" ".join(folded).split())
@@ -358,6 +386,11 @@ class Clauses:
         words, low = self.said(end, right) if right > end else ("", "")
         if again := _RESTATED.match(low):
             words, low = (letters[: again.start("again")] + letters[again.end("again") :] for letters in (words, low))
+        if self.holes and clause_words("citing").search(low):
+            words = _CITED_BEHIND.sub("", words)
+            low = fold(words)
+        if low.find(" ") > 0 and (more := _next_task(front, low)):
+            words, low = words[:more], low[:more]
         after = tidy(words, left=_BEHIND) if words else ""
         if after.endswith(listed("trailing")):
             after = tidy(_trailing().sub("", after), left=_BEHIND)
@@ -373,6 +406,9 @@ class Clauses:
             return after, fold(after)
         begin = words.find(after)
         low = low[begin : begin + len(after)]
+        about = _AS_TO.match(low)
+        if about and head_pattern().match(low, about.end()):
+            after, low = after[about.end() :], low[about.end() :]
         return ("", "") if quantity.is_from and _AIM.fullmatch(low) else (after, low)
 
     @staticmethod

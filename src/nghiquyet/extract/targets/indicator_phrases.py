@@ -19,7 +19,16 @@ from ..quantities.model import Quantity
 from ..view import TextView
 from .clauses import Clause, Clauses
 from .ellipsis import share_predicates, with_standards
-from .noun_phrases import begins_with_noun, begins_with_verb, changing, clause_words, head_pattern, join, listed
+from .noun_phrases import (
+    begins_with_noun,
+    begins_with_verb,
+    changing,
+    clause_words,
+    head_pattern,
+    is_verb,
+    join,
+    listed,
+)
 
 Shape = Literal["noun-value", "value-noun", "verb-value-noun", "same"]
 
@@ -89,6 +98,8 @@ _DOER = phrase_once("measured", "doer")
 _PURSE = phrase_once("measured", "purse")
 _DOER_ALONE, _EACH = phrase_once("measured", "doer_alone"), phrase_once("measured", "each")
 _TOTAL = phrase_once("measured", "total")
+#: "đồng/người/ngày", "đồng/lần": what follows such a unit tells which days or times.
+_OCCASION, _FOR = phrase_once("measured", "occasion"), phrase_once("measured", "for_whom")
 _MAGNITUDE = phrase_once("measured", "magnitude")
 
 
@@ -118,6 +129,8 @@ class _Reader:
         if before is not None:
             relation = "restated" if shape == "same" else "whole" if part else None
         own = clause.noun or (clause.after if shape == "value-noun" else "")
+        if not own and shape == "verb-value-noun" and before is not None:
+            own = before.own  # "lập mới 15 hợp tác xã, 40 tổ hợp tác, ...": the verb goes on
         self.done.append(
             Measured(
                 quantity=quantity,
@@ -164,7 +177,7 @@ class _Reader:
         if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
             return "verb-value-noun", join(noun, clause.after)
         if not level and begins_with_verb(low):
-            return "verb-value-noun", join(noun, counted, clause.after)
+            return "verb-value-noun", _governing(noun, counted, quantity, clause)
         if clause.after and quantity.head == "%" and not clause.predicate and (of := self.of_share(noun, low, clause)):
             return of
         named = bool(counted) and _names_counted(counted, low, quantity, before)
@@ -211,7 +224,9 @@ class _Reader:
             return ("value-noun", join(counted, after)) if other else ("same", before.indicator)
         beside = predicate in listed("together") or (clause.listed and not predicate)
         if counted and beside and not after and before.shape != "value-noun" and before.quantity.kind == "count":
-            return "verb-value-noun", join(before.clause.noun, counted)  # "di chuyển 806 hộ với 4.077 khẩu"
+            if quantity.head == before.quantity.head:
+                return "same", before.indicator  # "giảm số thôn từ 120 thôn xuống còn 90 thôn"
+            return "verb-value-noun", join(before.own, counted)  # "di chuyển 806 hộ với 4.077 khẩu"
         bounds = {quantity.comparator, before.quantity.comparator}
         joined = predicate.strip(" ,") in ("", *listed("and"))
         if bounds == {"ge", "le"} and quantity.unit == before.quantity.unit and joined:
@@ -220,6 +235,9 @@ class _Reader:
             return "same", join(_without_scope(before.indicator), after)
         if after and not counted and _moved(quantity, clause):
             return "value-noun", after
+        if before.relation == "restated" and before.previous is not None and clause.closed:
+            whole = self.done[before.previous]  # "8 xã (chiếm 50%) đạt chuẩn, tăng 2 xã"
+            before = whole if whole.quantity.head == quantity.head else before
         return self.leaning(quantity, clause, before, counted, part)
 
     def leaning(
@@ -255,7 +273,8 @@ class _Reader:
         governed = before.shape == "verb-value-noun" and (
             clause_words("verb").match(fold(before.own)) or (share and not before.clause.predicate)
         )
-        if (counted or share) and clause.listed and governed:
+        kinds = (counted or after) and clause.listed and not finite and _gives_kinds(before, quantity, predicate)
+        if kinds or ((counted or share) and clause.listed and governed):
             return "verb-value-noun", join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
         if counted or after:
             return "value-noun", join(counted, after)
@@ -387,6 +406,35 @@ def is_money(quantity: Quantity) -> bool:
 def _governs(low: str) -> bool:
     """Tell whether the words before a count govern it: a verb or "mỗi", not the noun that is counted."""
     return bool(clause_words("verb").match(low)) or _EACH.match(low) is not None
+
+
+def _bare(low: str) -> bool:
+    """Tell whether folded words are a verb and no more."""
+    return clause_words("verb").fullmatch(low) is not None
+
+
+def _governing(noun: str, counted: str, quantity: Quantity, clause: Clause) -> str:
+    """Return a verb with its object, and what stands behind its value, where that is no part of the unit."""
+    low = fold(noun)
+    if is_money(quantity) and not _bare(low) and _tells_occasion(quantity, clause):
+        return noun
+    named = f" {low}".endswith(f" {fold(counted)}")  # "Giảm số thôn từ 120 thôn"
+    return join(noun, "" if named else counted, clause.after)
+
+
+def _tells_occasion(quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether the words behind a rate are those of its unit: "Hỗ trợ tiền ăn 50.000 đồng/ngày | điều trị"."""
+    return _OCCASION.search(fold(quantity.unit or "")) is not None and _FOR.match(clause.after_low) is None
+
+
+def _gives_kinds(before: Measured, quantity: Quantity, predicate: str) -> bool:
+    """Tell whether the verb of one sum is that of the next: "quyên góp 5 tỷ đồng, 12 tấn gạo"."""
+    if before.quantity.head in ("%", "‰") or before.clause.part or predicate not in ("", *listed("and")):
+        return False
+    if before.quantity.head == quantity.head and before.shape != "verb-value-noun":
+        return False
+    own = fold(before.own)
+    return _bare(own) or (is_verb(own) and is_money(before.quantity))
 
 
 def _whole_of(before: Measured, quantity: Quantity) -> str:

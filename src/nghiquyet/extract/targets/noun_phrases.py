@@ -241,7 +241,7 @@ def narrow(noun: str, low: str, *, has_object: bool) -> int:
             return place
         governs = opener in ("then", "wish") or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
-        if led and opener in ("comma", "and") and _is_verb(low[: found.start()]):
+        if led and opener in ("comma", "and") and is_verb(low[: found.start()]):
             continue  # "tu bổ, sửa chữa | 13 hồ": both are done to them
         if head.match(low, place) or led:
             return place + _furthered(low[place:])
@@ -257,6 +257,8 @@ def _goes_on(noun: str, low: str, found: "regex.Match[str]", headed: bool) -> bo
     match found.lastgroup:
         case "has":  # "Dự án có tổng mức đầu tư đến 50 tỷ đồng: ..." tells which projects
             return word_list("roles", "relative").match(low, found.start()) is not None
+        case "comma" | "and" if clause_words("cost").match(low, place) and clause_words("cost").search(low, 0, place):
+            return True  # "Hỗ trợ tiền giống, phân bón, | chi phí làm đất [5 triệu đồng/ha]": a list of costs
         case "and":  # both are measured: "Tổng mức bán lẻ và doanh thu dịch vụ"; a name: "Bộ Nông nghiệp và Môi trường"
             both = headed and not _SAID.search(low, 0, found.start())
             return both or (noun[place].isupper() and not noun.isupper())
@@ -270,10 +272,10 @@ def begins_with_verb(low: str) -> bool:
     if clause_words("verb").match(low):
         return True
     front, comma, rest = low.partition(", ")
-    return bool(comma) and _is_verb(front) and clause_words("verb").match(rest) is not None
+    return bool(comma) and is_verb(front) and clause_words("verb").match(rest) is not None
 
 
-def _is_verb(front: str) -> bool:
+def is_verb(front: str) -> bool:
     """Tell whether words are a verb with nothing that it governs: "tu bổ"."""
     front = front.strip()
     if clause_words("preparing").fullmatch(front):
