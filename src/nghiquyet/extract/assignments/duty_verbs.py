@@ -8,6 +8,7 @@ grammars/assignments.lark and data/duties.toml.
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 from attrs import frozen
@@ -23,6 +24,11 @@ from ..view import TextView
 from .cue_rows import row_rule
 
 _WORD = pattern(r"\w+")
+_SPACE_WORD = pattern(r"\s+(?=\w)")
+_MARKS = pattern(r"[,.;:]")
+_PURPOSE = phrase_once("assignments", "purpose_of_share")
+#: The longest clause that tells where bodies are, in letters and words; in words where any verb ends it.
+_CLAUSE, _CLAUSE_WORDS, _FEW = 100, 12, 9
 _SPACE = pattern(r"\s*")
 #: The label of the first of several tasks in one sentence: "có trách nhiệm: a) lập kế hoạch; b) ...".
 _LABEL = r"(?:(?:(?<=:)|(?<=:\s))\(?[a-zđ\d]{1,2}\)\s*)?"
@@ -94,6 +100,11 @@ def tells_nothing(low: str, at: int, end: int, begun: frozenset[str] | None = No
     begun = begun_at(low, at, end) if begun is None else begun
     idle = "idle" in begun and word_list("duties", "idle").match(low, at, end)
     return bool(idle) or ("described" in begun and _DESCRIBED.match(low, at, end) is not None)
+
+
+def decides(view: TextView, at: int, end: int) -> bool:
+    """Tell whether the verb at *at* only says what a thing is, behind "do X": "mẫu do Bộ Y tế | ban hành"."""
+    return word_list("duties", "decided").match(view.low, at, end) is not None
 
 
 def by_itself(low: str, at: int, end: int, begun: frozenset[str] | None = None) -> bool:
@@ -191,6 +202,12 @@ def past_asides(view: TextView, at: int, end: int) -> int:
     here = _next(low, at, end)
     if low[here : here + 1] in _SITE_BEGINS and (site := _SITE.match(low, here, end)):
         at, here = site.end(), _next(low, site.end(), end)
+    elif (
+        low.startswith("n", here)
+        and low.startswith(_rows("where_any"), here)
+        and (clause := _clause_end(view, here, end))
+    ):
+        at, here = clause, _next(low, clause, end)
     if view.plain[here : here + 1].isupper() and (person := _PERSON.match(view.plain, at, end)):
         at, here = person.end(), _next(low, person.end(), end)
     if low.startswith("(", here) and (bracket := _BRACKET.match(low, at, end)):
@@ -199,6 +216,43 @@ def past_asides(view: TextView, at: int, end: int) -> int:
         at, here = apposed.end(), _next(low, apposed.end(), end)
     term = _TERM.match(low, here, end) if low[here : here + 1] in _TERM_BEGINS else None
     return term.end() if term else at
+
+
+@cache
+def _rows(row: str, gap: str = "") -> tuple[str, ...]:
+    return tuple(gap + form for form in row_words("duties", row))
+
+
+@cache
+def _told_of() -> frozenset[str]:
+    """Return the words whose verb is one of the clause: "nơi có | người | ứng cử"."""
+    return frozenset(row_words("duties", "no_tail")) | frozenset(row_words("duties", "doers"))
+
+
+def _clause_end(view: TextView, at: int, end: int) -> int | None:
+    """Return where a clause ends that tells where bodies are: "nơi có dự án đầu tư | lập danh sách".
+
+    A word that obliges is behind it, or a verb of duty with what it is done to. None if none is in reach.
+    """
+    words = list(_WORD.finditer(view.low, at, min(end, at + _CLAUSE)))[:_CLAUSE_WORDS]
+    stops = (each.start() for each in words[1:] if word_list("duties", "binds").match(view.low, each.start(), end))
+    if bound := next(stops, None):
+        return None if _MARKS.search(view.low, at, bound) else bound
+    part = 0 if view.low.startswith(_rows("where"), at) else None  # where a verb begins behind one that is no duty
+    for before, word in pairwise(words[2:_FEW] if part is not None else ()):
+        here = word.start()
+        if _MARKS.search(view.low, before.start(), here) or before[0] in _told_of():
+            return None
+        if _PURPOSE.match(view.low, here, end):
+            return before.end()
+        verb = verb_at(view, here, end)
+        after = _SPACE_WORD.match(view.low, verb.end(), end) if verb else None
+        if after and not _PURPOSE.match(view.low, after.end(), end):
+            named = part == here or view.low.endswith(_rows("founded", " "), at, before.end())
+            if not (named and verb_at(view, after.end(), end)):
+                return before.end()
+            part = after.end()
+    return None
 
 
 def _next(low: str, at: int, end: int) -> int:

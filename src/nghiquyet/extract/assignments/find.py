@@ -43,6 +43,8 @@ _CHECKED = 16
 _LISTED = frozenset({"bullet", "subbullet", "point", "item"})
 #: A point of a meeting's agenda, under which the Government says what is and then what is to be done.
 _TOPIC = phrase_once("assignments", "topic")
+#: A goal whose year is not the limit of the task that serves it, and how far before the year its clause is looked at.
+_OF_GOAL, _CLAUSE = phrase_once("assignments", "of_goal"), 160
 
 
 def find_assignments(seen: Contexts, times: tuple[Time, ...]) -> tuple[Assignment, ...]:
@@ -236,10 +238,11 @@ def _assignment(
     def within(span: Span) -> Sequence[Time]:
         return times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
-    due = _column_due(within(told.when)) if told.when is not None else None
+    due = _column_due(view, within(told.when)) if told.when is not None else None
     own = (told.scope,) if told.listed > 1 else (told.task, told.scope, told.span)  # one limit of several is not all's
     if due is None and task is not None:
-        due = next((limit for span in (*own, told.later) if span and (limit := _first_limit(within(span)))), None)
+        spans = (span for span in (*own, told.later) if span)
+        due = next((limit for span in spans if (limit := _first_limit(view, within(span)))), None)
         due = due or (_due_above(seen, told.passage) if told.passage and times else None)
     return Assignment(
         body=named(told.actor),
@@ -265,12 +268,21 @@ def _words(view: TextView, task: Span) -> str:
     return view.words(task.start, end).lstrip("-+*• ").rstrip(" .;:/")
 
 
-def _first_limit(times: Sequence[Time]) -> str | None:
-    return next((time.value for time in times if time.deadline), None)
+def _first_limit(view: TextView, times: Sequence[Time]) -> str | None:
+    return next((time.value for time in times if time.deadline and not _dates_goal(view, time)), None)
 
 
-def _column_due(times: Sequence[Time]) -> str | None:
-    """Return the due of a cell that says when: its limit, else the last time it names ("Tháng 6/2026", "Hằng quý")."""
-    named = [time.value for time in times if time.type in ("date", "interval")]
+def _dates_goal(view: TextView, time: Time) -> bool:
+    """Tell whether a year only dates a goal that a task serves: "thực hiện mục tiêu bao phủ | vào năm 2030"."""
+    year = time.value is not None and time.value.isdigit()
+    return year and _OF_GOAL.search(view.low, max(0, time.span.start - _CLAUSE), time.span.start) is not None
+
+
+def _column_due(view: TextView, times: Sequence[Time]) -> str | None:
+    """Return the due of a cell that says when: its limit, else the last time it names ("Tháng 6/2026", "Hằng quý").
+
+    From when on something is done is no limit: "Từ năm 2027".
+    """
+    named = [time.value for time in times if time.type in ("date", "interval") and time.relation != "from"]
     again = [time.value for time in times if time.type == "set"]
-    return _first_limit(times) or next((values[-1] for values in (named, again) if values), None)
+    return _first_limit(view, times) or next((values[-1] for values in (named, again) if values), None)

@@ -23,7 +23,7 @@ from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
 from ..view import TextView
 from .cue_rows import row_rule
-from .duty_verbs import partners_in, verb_at
+from .duty_verbs import decides, partners_in, verb_at
 from .told import Told
 
 _TASKS_OF = row_rule("tasks_of", "task_names", "task_kinds", "owned_by")
@@ -90,6 +90,11 @@ def _first(
     return None
 
 
+def _past(view: TextView, at: int, end: int) -> int:
+    gap = _SPACE.match(view.low, at, end)
+    return gap.end() if gap else at
+
+
 def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(actor for actor in actors if not actor.open)
 
@@ -134,12 +139,13 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     ends = _END.match(view.low, gap.end(), end) is not None
     if ends and not given:
         return
-    decided = not given and word_list("duties", "decided").match(view.low, gap.end(), end)
+    partners = tuple(actor for _, actor in partners_in(view, gap.end(), end))
+    verbs = (gap.end(), *(_past(view, each.end, end) for each in partners[-1:]))
+    decided = not given and any(decides(view, each, end) for each in verbs)
     says = decided or word_list("duties", "predicate").search(view.low, *rest)
     if not ends and (says or not view.low[gap.end()].isalpha()):
         return
     verb = verb_at(view, gap.end(), end)
     role: Role = "monitor" if verb and verb.group("watch") else "coordinate" if verb and verb.group("work") else "lead"
-    partners = tuple(actor for _, actor in partners_in(view, gap.end(), end))
     for actor in _closed(actors):
         yield Told(actor, role, Span(start, end), start, partners, Span(start, end), way="passive")

@@ -29,10 +29,13 @@ _FAR = 40
 _GIVEN = phrase_once("assignments", "gives_first")
 
 
-def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered: bool = False) -> bool:
+def heads_list(
+    view: TextView, at: int, passage: Passage, name: str, *, ordered: bool = False, owned: bool = False
+) -> bool:
     """Tell whether a passage that is nothing but names stands over a list of tasks with no subject of its own.
 
     *name* is the last of the names, folded. *ordered*: nothing but tasks can stand there, whatever their verbs.
+    *owned*: the passage says that they are those of the names, so that some may have a subject.
     """
     below = [each for each in view.passages[at + 1 : at + 4] if at in each.above]
     if not below and view.low[passage.start : passage.end].rstrip(" *|").endswith(":"):
@@ -47,7 +50,10 @@ def heads_list(view: TextView, at: int, passage: Passage, name: str, *, ordered:
     ):
         return False  # "- Chủ tịch các tập đoàn." in a list of addressees; the text goes on beside it
     tells = _may_tell if ordered else _tells
-    return any(tells(view, each) for each in below) and not _has_subject(view, below[0], name)
+    first = below[0] if below else passage
+    if owned and _has_subject(view, first, name):  # "Trách nhiệm của Sở Y tế:" over "a) Giám đốc Sở Y tế phê duyệt ..."
+        return any(tells(view, each) and not _has_subject(view, each, name) for each in below[1:])
+    return any(tells(view, each) for each in below) and not _has_subject(view, first, name)
 
 
 def _is_heading(view: TextView, passage: Passage) -> bool:

@@ -65,7 +65,7 @@ def tail_of(view: TextView, last: Actor, end: int, *, given: bool) -> Tail | Non
     if tells_nothing(view.low, behind, end, begun) or by_itself(view.low, behind, end, begun):
         return None
     found: list[Actor] = []
-    members = count = 0
+    members, count, before = 0, 0, ""
     clause = word_list("duties", "clause").match(view.low, behind, end) is not None
     while members <= _MEMBERS and count <= _LONGEST:
         if separator := _SEPARATOR.match(view.low, at, end):
@@ -86,8 +86,10 @@ def tail_of(view: TextView, last: Actor, end: int, *, given: bool) -> Tail | Non
             beyond = members or count
             duty = duty_at(view, place, end) or (open_duty_at(view, place, end, ordered=False) if beyond else None)
             return Tail(tuple(found), duty, at if count and not (members or clause) else None) if duty else None
-        if given and (members or loose) and count and (verb := verb_at(view, place, end)) and verb["ACT"]:
+        verb = verb_at(view, place, end) if given and (members or loose) and count else None
+        doer = verb and count == 1 and before in row_words("duties", "doers")  # "chủ | đầu tư"
+        if verb and not doer and (verb["ACT"] or verb["watch"]):
             duty = duty_at(view, place, end)
             return Tail(tuple(found), duty) if duty else None
-        at, count = word.end(), count + 1
+        at, count, before = verb.end() if verb and doer else word.end(), count + 1, word["word"]
     return None

@@ -18,7 +18,7 @@ from ..bodies.heads import head_at, is_office
 from ..bodies.mentions import Actor, actors_at
 from ..view import Passage, TextView
 from .cue_rows import row_rule
-from .duty_verbs import Duty, by_itself, tells_nothing
+from .duty_verbs import Duty, by_itself, decides, partners_in, past_asides, tells_nothing, verb_at
 from .ways import BY_PLACE
 
 #: How far before a name its cue is looked for.
@@ -161,7 +161,18 @@ def _only_does(case: Case) -> bool:
     if case.duty is None:
         return False
     met = _MET_BY.search(case.view.low, max(0, case.place - CUE), case.place)
-    return met is not None or _CHAIRS.match(case.view.low, case.duty.verb) is None
+    return met is not None or not (_CHAIRS.match(case.view.low, case.duty.verb) or _shares_task(case, case.duty))
+
+
+def _shares_task(case: Case, duty: Duty) -> bool:
+    """Tell whether bodies do something together that is no deciding: "do X | phối hợp với Y thực hiện"."""
+    partners = list(partners_in(case.view, duty.verb, case.end)) if duty.role == "coordinate" else ()
+    if not partners:
+        return False
+    at = past_asides(case.view, partners[-1][1].end, case.end)
+    gap = _GAP.match(case.view.low, at, case.end)
+    at = gap.end() if gap else at
+    return verb_at(case.view, at, case.end) is not None and not decides(case.view, at, case.end)
 
 
 def _only_receives(case: Case) -> bool:
@@ -291,8 +302,9 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal(
         "who-does-it", "\"do X ...\" only says whose a thing is, or who chairs a meeting.",
         ("Trong quý I dự cuộc họp do Thủ tướng Chính phủ chủ trì.",
-         "Tham gia đoàn công tác do Bộ trưởng Bộ Y tế chủ trì."),
-        ("Đề án này do Sở Y tế chủ trì.",),
+         "Tham gia đoàn công tác do Bộ trưởng Bộ Y tế chủ trì.",
+         "Hồ sơ lập theo mẫu do Sở Nội vụ phối hợp với Sở Tài chính ban hành."),
+        ("Đề án này do Sở Y tế chủ trì.", "Hồ sơ được lập do Sở Nội vụ phối hợp với Sở Y tế thực hiện."),
         _only_does, kinds=("doer",), told=True,
     ),
     Refusal(

@@ -255,7 +255,11 @@ class _Sentence:
             helps = word_list("duties", "helps").match(self.view.low, duty.verb, stop)
             duty = Duty("coordinate", duty.verb) if helps else duty
         if duty is None and self._may_be_subject(kind):
-            if tail := tail_of(self.view, actors[-1], stop, given=kind == "give"):
+            listed = kind == "start" and self.view.low.startswith(
+                ";", self.done
+            )  # a member that no table knows follows
+            reach = self.end if listed else stop
+            if tail := tail_of(self.view, actors[-1], reach, given=kind == "give"):
                 last = evolve(actors[-1], end=tail.end or actors[-1].end)
                 actors, duty = (*actors[:-1], last, *tail.actors), tail.duty
                 self.done = actors[-1].end
@@ -269,7 +273,9 @@ class _Sentence:
         )  # fmt: skip
         refused = refusal(case)
         if refused:
-            if duty and duty.role == "coordinate":  # whoever has to work with others, the others are told to
+            if duty and duty.role == "coordinate" and kind == "doer":  # "mẫu do X phối hợp với | Y | ban hành"
+                self.done = max((each.end for _, each in partners_in(self.view, duty.verb, stop)), default=self.done)
+            elif duty and duty.role == "coordinate":  # whoever has to work with others, the others are told to
                 self.held = case.strong(40) if refused.code == "set-exhorted" else self.held or not case.opens
             self._leave(actors, refused.code)
         elif duty:
@@ -304,8 +310,9 @@ class _Sentence:
     def _partners(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read who works with others: the task is what follows the names, else what stands before them."""
         low, scope = self.view.low, Span(self.clause, stop)
-        gap = _GAP.match(low, self.done, stop)
-        rest = gap.end() if gap else self.done
+        beyond = past_asides(self.view, self.done, stop)
+        gap = _GAP.match(low, beyond, stop)
+        rest = gap.end() if gap else beyond
         if low.count(" ", rest, stop) > 0:
             task = Span(rest, stop)
         elif self.open:
@@ -397,9 +404,11 @@ class _Sentence:
         view, at = self.view, self.at
         named = next((each for each in reversed(actors) if not each.open), actors[-1])
         last = view.low[named.start : named.end]
-        return not view.plain[actors[0].start : self.done].isupper() and (
-            heads_list(view, at, self.passage, last)
-            or ((bound or self._is_given(actors)) and heads_list(view, at, self.passage, last, ordered=True))
+        if view.plain[actors[0].start : self.done].isupper():
+            return False
+        owned = actors[0].start == self.opening > self.start and len(actors) == 1 and not actors[0].group
+        return heads_list(view, at, self.passage, last, owned=owned) or (
+            (bound or self._is_given(actors)) and heads_list(view, at, self.passage, last, ordered=True, owned=owned)
         )
 
     def _is_given(self, actors: tuple[Actor, ...]) -> bool:
@@ -452,12 +461,20 @@ def _closed(view: TextView, duties: list[Told], end: int) -> Iterator[Told]:
     behind: dict[int, tuple[Actor, ...]] = {}
     for verb, told in zip(verbs, duties, strict=True):
         if verb not in behind:
-            behind[verb] = tuple(each for place, each in partners if place >= verb)
+            directed = [each.span.start for each in duties if each.way == "ordered" and each.span.start > verb]
+            behind[verb] = tuple(
+                each for place, each in partners if place >= verb and not _of_directed(view, directed, place)
+            )
         scope = Span(told.scope.start if told.scope else told.span.start, end)
         span = Span(told.span.start, end)
         yield Told(  # `evolve` takes three times as long
             told.actor, told.role, span, told.verb, behind[verb], passage=told.passage, scope=scope, way=told.way
         )
+
+
+def _of_directed(view: TextView, directed: list[int], place: int) -> bool:
+    """Tell whether who is to be worked with at *place* is a partner of one directed: "chỉ đạo | X phối hợp với | Y"."""
+    return any(start < place and view.low.find(";", start, place) < 0 for start in directed)
 
 
 def _shared(actors: tuple[Actor, ...]) -> Iterator[Actor]:

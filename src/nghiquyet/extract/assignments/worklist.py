@@ -48,8 +48,8 @@ def tasks(view: TextView, assignments: Sequence[Assignment], times: Sequence[Tim
     return tuple(_WorkList(view, assignments, times).rows())
 
 
-#: How near each other the names of one block stand, in letters.
-_NEAR = 60
+#: How near each other the names of one block stand, in letters; how near to its beginning the subject of a unit stands.
+_NEAR, _MARK = 60, 2
 
 
 class _WorkList:
@@ -108,8 +108,10 @@ class _WorkList:
             shared = (each.body for each in inside if each.role == "coordinate")
             partners = (*duty.partners, *(body for body in shared if body not in duty.partners))
             self.covered.append((passage.span, partners))
-            what = view.words(after_marker(view, passage), passage.end).lstrip("-+*• ").rstrip(" ;.,:/")
-            if what:
+            begins = after_marker(view, passage)
+            what = view.words(begins, passage.end).lstrip("-+*• ").rstrip(" ;.,:/")
+            own = any(each.role != "coordinate" and each.body_span.start - begins <= _MARK for each in inside)
+            if what and not own:  # "a) Giám đốc Sở Y tế phê duyệt ..." is a task of its own subject
                 yield Task(
                     who=who,
                     role=duty.role,

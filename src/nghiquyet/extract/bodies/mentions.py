@@ -72,6 +72,7 @@ COMRADES = frozenset("cnđôb")
 _FIELD = phrase_once("bodies", "field")
 _OPEN_END = phrase_once("bodies", "open_end")
 _KINDS = phrase_once("bodies", "kinds")
+_KIND_GAP = phrase_once("bodies", "kind_gap")
 _LINKED_LIST = phrase_once("bodies", "linked_list")
 _UNITS_APART = phrase_once("bodies", "units_apart")
 _LEVEL = phrase_once("bodies", "level")
@@ -429,7 +430,7 @@ def _open_end(view: TextView, at: int, here: int, end: int) -> int:
     """Return where an open set ends, whose head stands from *at* to *here*: at a verb, a comma, or the next name."""
     noun = _PLURAL.fullmatch(view.low, at, here) is not None  # "các tổ chức": no verb follows a plural
     for _ in range(_LONGEST):
-        gap = _SPACE.match(view.low, here, end)
+        gap = _KIND_GAP.match(view.low, here, end)
         word = _WORD.match(view.low, gap.end(), end) if gap else None
         if word is None or word.group() in forms_of("joins") or _LEVEL.match(view.low, here, end):
             break
