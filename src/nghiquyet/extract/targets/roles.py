@@ -473,8 +473,8 @@ ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "reached",
         "result",
-        'A verb with "được" right before the value: it was brought about.',
-        ("Tỉnh thu hút được 28 dự án.", "Các xã trồng được 120 ha rừng."),
+        'A verb with "được" right before the value: it was brought about; so was damage.',
+        ("Tỉnh thu hút được 28 dự án.", "Các xã trồng được 120 ha rừng.", "Bão số 3 gây thiệt hại 250 tỷ đồng."),
         _reached,
         ("reached",),
     ),

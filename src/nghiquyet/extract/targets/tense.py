@@ -19,7 +19,7 @@ _LAID_DOWN = phrase_once("roles", "laid_down")
 
 
 #: A verb and "được" right before the bound or the number: "thu hút được trên | 28 dự án".
-_REACHED = phrase_once("roles", "reached")
+_REACHED, _DAMAGED, _REMEDIES = (phrase_once("roles", rule) for rule in ("reached", "damaged", "remedies"))
 #: What is not brought about but may or has to be: "sẽ hỗ trợ được", "đối với".
 _AIMED = phrase_once("roles", "aimed")
 _SPLIT_VERB, _TO_REACH = phrase_once("roles", "split_verb"), phrase_once("roles", "to_reach")
@@ -30,6 +30,8 @@ _NEWLY, _ALREADY = phrase_once("roles", "newly"), phrase_once("roles", "already"
 def is_reached(clause: str) -> str | None:
     """Return the word by which a folded clause says that its value was brought about, None if it does not."""
     found = _REACHED.search(clause)
+    if found is None and _REMEDIES.search(clause) is None:
+        found = _DAMAGED.search(clause)  # nobody asks for it
     if found is None or _AIMED.search(clause) or word_list("roles", "goal_words").search(clause):
         return None
     return found["said"]

@@ -31,6 +31,7 @@ _PART_OF_DAY, _DAY_LIMIT, _NAMED_DAY = ending("part_of_day"), ending("day_limit"
 _DAYS, _MONTHS = 31, 12
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
 _THOSE_FROM = ending("those_from")
+_MADE, _HANDED_IN, _HANDS_IN, _PAPERS = ending("made"), said("handed_in"), ending("hands_in"), said("papers")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
 _BESIDE_LABEL, _MORE_LABELS = ending("beside_label"), said("more_labels")
 _CONTACT, _GROUPED_BY, _RANKS, _RATING = ending("contact"), ending("grouped_by"), said("ranks"), ending("rating")
@@ -225,8 +226,18 @@ def _is_grade(case: Case) -> bool:
 
 
 def _is_format(case: Case) -> bool:
-    """The form of a file, a page or a drawing: "dung lượng không quá 20 MB", "lề trên 20 mm"."""
+    """The form of a file, a page or a drawing: "dung lượng không quá 20 MB", "lề trên 20 mm"; copies handed in."""
+    if case.quantity.head in words_of("copies"):
+        return case.quantity.low <= _SMALL and _is_handed_in(case)
     return case.quantity.head in words_of("formats") or _LAYOUT.match(*case.near) is not None
+
+
+def _is_handed_in(case: Case) -> bool:
+    """Tell whether copies of papers are handed in: "lập 03 bộ hồ sơ gửi cơ quan thẩm định", "nộp 02 bản sao"."""
+    end = case.quantity.number_end
+    if _HANDS_IN.match(*case.near):
+        return _PAPERS.match(case.view.low, end, end + _LOOK) is not None
+    return _MADE.match(*case.near) is not None and _HANDED_IN.match(case.view.low, end, end + 2 * _LOOK) is not None
 
 
 BY_AMOUNT: tuple[Rule, ...] = (
@@ -403,10 +414,15 @@ BY_AMOUNT: tuple[Rule, ...] = (
     ),
     Rule(
         "format",
-        "The form of a file, a page or a drawing.",
-        ("Tệp có dung lượng không quá 20 MB.", "Ảnh chụp độ phân giải 300 dpi.", "In một mặt, lề trái 30 mm."),
-        ("Lắp đặt 20 máy tính.", "Làm mới 30 m lề đường."),
+        "The form of a file, a page or a drawing, and in how many copies papers are handed in.",
+        (
+            "Tệp có dung lượng không quá 20 MB.",
+            "Ảnh chụp độ phân giải 300 dpi.",
+            "In một mặt, lề trái 30 mm.",
+            "Nộp 02 bộ hồ sơ.",
+        ),
+        ("Lắp đặt 20 máy tính.", "Làm mới 30 m lề đường.", "Lập 03 bộ hồ sơ di tích."),
         _is_format,
-        (Sign(heads="formats"), Sign(dimensions=("length",), words="layout")),
+        (Sign(heads="formats"), Sign(kinds=("count",), heads="copies"), Sign(dimensions=("length",), words="layout")),
     ),
 )

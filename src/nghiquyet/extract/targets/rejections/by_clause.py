@@ -27,7 +27,7 @@ _DEFINES = said("defines")
 _THEN, _CONSEQUENCE = said("then"), said("consequence")
 _FRONT_ENDS, _VOTE_RATE = said("front_ends"), ending("vote_rate")
 _WHEN, _FROM_UP, _GRANTED = said("when"), said("from_up"), said("granted")
-_REACHED, _OF_CASES = said("reached_level"), ending("of_cases")
+_REACHED, _OF_CASES, _DECIDED = said("reached_level"), ending("of_cases"), said("decided")
 _MISSES, _STANDARD = ending("misses"), said("standard")
 _VOTE, _VOTERS, _VOTED, _BALLOTS = said("vote"), said("voters"), said("voted"), said("ballots")
 _HAVING, _RECORD, _PAID, _COUNTED_AS = ending("having"), said("record"), ending("paid"), ending("counted_as")
@@ -181,6 +181,8 @@ def _is_threshold(case: Case) -> bool:
         return True
     if word_list("roles", "goal_words").search(clause):
         return False
+    if quantity.comparator in BOUNDED and quantity.head not in words_of("shares") and _DECIDED.fullmatch(clause):
+        return True
     if _RULED.match(view.low, quantity.number_end, quantity.number_end + _LOOK):
         return True
     return quantity.kind == "count" and _REACHES.match(clause) is not None
@@ -456,18 +458,20 @@ BY_CLAUSE: tuple[Rule, ...] = (
     ),
     Rule(
         "threshold",
-        "From where on a rule holds, or in how many cases.",
+        "From where on a rule holds, in how many cases, or of which size is what somebody decides on.",
         (
             "Diện tích từ 10 ha trở lên do Hội đồng nhân dân quyết định.",
             "Công trình liên quan đến từ 02 xã trở lên do huyện quản lý.",
             "Quy định này áp dụng đối với 02 trường hợp.",
+            "Hội đồng nhân dân quyết định dự án dưới 20 ha.",
         ),
-        ("Phấn đấu từ 10 xã trở lên đạt chuẩn.", "Giải quyết 162 trường hợp tồn đọng."),
+        ("Phấn đấu từ 10 xã trở lên đạt chuẩn.", "Giải quyết 162 trường hợp tồn đọng.", "Quyết định trồng dưới 20 ha."),
         _is_threshold,
         (
             Sign(comparators=("ge",), words="from_up"),
             Sign(comparators=("ge",), kinds=("count",), words="reach"),
             Sign(kinds=("count",), heads="cases"),
+            Sign(comparators=BOUNDED, other_than="shares", words="decide"),
         ),
     ),
     Rule(
