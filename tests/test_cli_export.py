@@ -252,3 +252,101 @@ def test_diff(folder: Path) -> None:
     assert [(each["change"], each["difference"]) for each in data["targets"]] == [("raised", 2)]
     done = run("diff", "a.txt", "empty.txt", folder=folder)
     assert (done.returncode, done.stdout) == (3, b"")
+
+
+@pytest.fixture
+def two(folder: Path) -> Path:
+    """A folder of two documents, a folder of one, a folder and archives of none."""
+    for name in ("two", "one", "none"):
+        (folder / name).mkdir()
+    for name in ("two/a.txt", "two/b.txt", "one/b.txt"):
+        (folder / name).write_bytes((folder / Path(name).name).read_bytes())
+    zipfile.ZipFile(folder / "none.zip", "w").close()
+    (folder / "none.jsonl").touch()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("diff", "two", "none"), 2, "two: several documents, where diff takes one"),
+        (("diff", "two", "missing.txt"), 2, "two: several documents, where diff takes one"),
+        (("diff", "one", "two"), 2, "two: several documents, where diff takes one"),
+        (("diff", "a.txt", "*.txt"), 2, "*.txt: several documents, where diff takes one"),
+        (("diff", "a.txt", "none"), 2, "no documents: none"),
+        (("diff", "a.txt", "missing.txt"), 3, "missing.txt: no such file"),
+        (("report", "a.txt", "--against", "two"), 2, "two: several documents, where --against takes one"),
+        (("report", "two", "--against", "a.txt"), 2, "--against is for one document"),
+    ],
+)
+def test_one_document_a_side(arguments: tuple[str, ...], code: int, said: str, two: Path) -> None:
+    """Exactly one document a side is compared; else one line names the argument."""
+    done = run(*arguments, folder=two)
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert done.stderr.decode().endswith(f"{said}\n")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_folder_of_one_is_one_document(two: Path) -> None:
+    """A folder that holds one document is compared as that document."""
+    assert run("diff", "a.txt", "one", folder=two).stdout == run("diff", "a.txt", "b.txt", folder=two).stdout
+    assert run("report", "a.txt", "--against", "one", "-o", "r.html", folder=two).returncode == 0
+
+
+@pytest.mark.parametrize("source", ["none", "none.zip", "none.jsonl"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("chunks",), ("export", "--to", "csv"), ("export", "-o", "x.csv"), ("export", "-o", "x.html"),
+        ("export", "--to", "akn", "-o", "pages/"), ("report",), ("report", "-o", "x.html"), ("diff", "a.txt"),
+    ],
+)  # fmt: skip
+def test_no_documents(arguments: tuple[str, ...], source: str, two: Path) -> None:
+    """A folder or an archive without a document is told as `batch` tells it, and nothing is written."""
+    before = sorted(two.iterdir())
+    done = run(*arguments, source, folder=two)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"nghiquyet {arguments[0]}: error: no documents: {source}\n"
+    assert sorted(two.iterdir()) == before
+    batch = run("batch", "none", "-o", "x.jsonl", folder=two)
+    assert (batch.returncode, b"no documents: none" in batch.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("chunks",), ("export", "--to", "jsonl", "--layer", "nodes")])
+def test_standard_input_beside_a_folder(command: tuple[str, ...], two: Path) -> None:
+    """A dash is standard input also where another source is a folder, and where a folder is called so."""
+    (two / "-").mkdir()
+    done = run(*command, "one", "-", data=TEXT.encode(), folder=two)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {json.loads(line)["file"] for line in done.stdout.splitlines()} == {"one/b.txt", "<stdin>"}
+    done = run(*command, "-", data=TEXT.encode(), folder=two)
+    assert {json.loads(line)["file"] for line in done.stdout.splitlines()} == {"<stdin>"}
+
+
+def test_a_dash_is_standard_output(two: Path) -> None:
+    """`-o -` prints one page or one table, whatever is called "-"; what goes into a folder or an archive is refused."""
+    for _ in range(2):
+        done = run("report", "a.txt", "-o", "-", folder=two)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.startswith(b"<!DOCTYPE html>")
+        assert run("export", "a.txt", "--to", "html", folder=two).stdout == done.stdout
+        done = run("report", "two", "-o", "-", folder=two)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr == b"nghiquyet report: error: several documents need a folder: -o FOLDER\n"
+        done = run("batch", "two", "-o", "-", folder=two)
+        assert (done.returncode, done.stderr) == (
+            2, b"nghiquyet batch: -o -: an archive is no stream, it needs a file or a folder\n"
+        )  # fmt: skip
+        assert not (two / "-.run").exists()
+        (two / "-").mkdir(exist_ok=True)
+    assert not list((two / "-").iterdir())
+
+
+def test_lines_that_cannot_be_unpacked_are_told(two: Path) -> None:
+    """Damage of a packed archive of lines is one line, and the other sources are done."""
+    (two / "bad.jsonl.gz").write_bytes(b"\x1f\x8b" + b"\0" * 40)
+    done = run("chunks", "bad.jsonl.gz", "a.txt", folder=two)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"nghiquyet: bad.jsonl.gz: not read after line 0: ")
+    assert done.stderr.count(b"\n") == 1
+    assert done.stdout

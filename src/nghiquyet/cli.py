@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from . import __version__
@@ -362,13 +363,15 @@ class Files(Generic[Made]):
         self.make = make
         self.code = OK
 
+    def maker(self, name: str) -> tuple[str, Callable[[], Made]]:
+        """Return what the file *name* is called, and what makes something of it."""
+        if name == "-":
+            return "<stdin>", partial(self.make, sys.stdin.buffer, name="<stdin>")
+        return name, partial(self.make, Path(name) if name else name, name=name)
+
     def makers(self) -> Iterator[tuple[str, Callable[[], Made]]]:
         """Yield the name of each document, and what makes it."""
-        for name in self.names:
-            if name == "-":
-                yield name, partial(self.make, sys.stdin.buffer, name="<stdin>")
-            else:
-                yield name, partial(self.make, name)
+        return map(self.maker, self.names)
 
     def __iter__(self) -> Iterator[tuple[str, Made]]:
         for name, maker in self.makers():

@@ -6,8 +6,9 @@ Where they take several documents, they take folders, .zip and .tar files and ar
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from .cli import OK, UNREADABLE, Files, Parser, add, complain, take_files
 from .limit_options import chosen
 
 if TYPE_CHECKING:
+    from .archive.documents import Named
     from .document import Document
-    from .export.save import Form
+    from .export.save import Form, Identity
 
 #: The names of the forms and of the layers, by hand: ``--help`` loads neither. A test holds them to the code.
 FORM_NAMES = ("xlsx", "csv", "tsv", "jsonl", "parquet", "markdown", "html", "akn", "labelstudio")
@@ -94,69 +96,66 @@ def take_sources(command: argparse.ArgumentParser) -> None:
 
 
 def run_report(options: argparse.Namespace) -> int:
-    from .export.save import FORMS, save, save_reports
+    from .export.save import FORMS, CannotExport, save, save_reports
 
     documents = parsed(options)
     out = options.out or ("report" if documents.several else "report.html")
-    into_folder = documents.several or out.endswith(("/", os.sep)) or os.path.isdir(out)
-    if documents.several and (out.endswith((".html", ".htm")) or os.path.isfile(out)):
+    if documents.several and (out == "-" or out.endswith((".html", ".htm")) or os.path.isfile(out)):
         options.usage_error("several documents need a folder: -o FOLDER")
     if documents.several and options.against:
         options.usage_error("--against is for one document")
-    _keep_sources(options, out)
     told: dict[str, object] = {"language": options.lang}
-    if options.against:
-        found = list(_only(parsed(options, options.against)))
-        if not found:
-            return UNREADABLE
-        told["against"] = found[0]
+    old = _alone(options, options.against, "--against") if options.against else None
+    kept = _keep_sources(options, out, documents, *([old] if old else []))
     try:
-        if into_folder:
-            made = save_reports(_at_least_one(documents), Path(out), **told)
+        if old:
+            told["against"] = next(old.read())
+        if documents.several or _is_folder(out):
+            out = str(save_reports(documents.read(), Path(out), sources=kept, **told))
+        elif out == "-":
+            FORMS["html"].write(documents.read(), sys.stdout.buffer, **told)
         else:
-            made = Path(out)
-            save(_at_least_one(documents), made, FORMS["html"], **told)
+            save(documents.read(), Path(out), FORMS["html"], **told)
     except NothingRead:
         return UNREADABLE
+    except CannotExport as error:
+        options.usage_error(str(error))
     except OSError as error:
-        complain(f"{out}: {error.strerror or error}")
-        return UNREADABLE
-    print(made)
+        return _unwritten(out, error)
+    if out != "-":
+        print(out)
     return documents.code
 
 
 def run_export(options: argparse.Namespace) -> int:
     from .export.save import CannotExport, MissingPackage, form_of, save, save_each
 
-    if options.out == "-" and options.to is None:
+    out, into_folder = options.out, _is_folder(options.out)
+    if out == "-" and options.to is None:
         options.usage_error("standard output needs --to FORM, or a file needs -o OUT")
-    into_folder = options.out.endswith(("/", os.sep)) or os.path.isdir(options.out)
     if into_folder and options.to is None:
         options.usage_error("a folder needs --to FORM")
     documents = parsed(options)
-    _keep_sources(options, options.out)
+    kept = _keep_sources(options, out, documents)
     try:
-        form = form_of(options.to, "" if into_folder else options.out)
+        form = form_of(options.to, "" if into_folder else out)
         told = _told(options, form, documents.several, into_folder)
         if into_folder:
-            for _ in save_each(_only(documents), Path(options.out), form, **told):
+            for _ in save_each(documents.read(), Path(out), form, sources=kept, **told):
                 pass
-        elif options.out == "-":
-            form.write(_only(documents), sys.stdout.buffer, **told)
+        elif out == "-":
+            form.write(documents.read(), sys.stdout.buffer, **told)
         else:
-            save(_at_least_one(documents), Path(options.out), form, **told)
+            save(documents.read(), Path(out), form, **told)
     except NothingRead:
         return UNREADABLE
     except MissingPackage as error:
-        complain(f"{options.out}: {error}")
+        complain(f"{out}: {error}")
         return UNREADABLE
     except CannotExport as error:
         options.usage_error(str(error))
     except OSError as error:
-        if options.out == "-":
-            raise
-        complain(f"{options.out}: {error.strerror or error}")
-        return UNREADABLE
+        return _unwritten(out, error)
     return documents.code
 
 
@@ -165,10 +164,10 @@ def run_diff(options: argparse.Namespace) -> int:
     from .export.compare import compare
     from .export.screen import Terminal
 
-    documents = parsed(options, options.old, options.new)
-    found = list(_only(documents))
-    if len(found) != 2:
-        return documents.code or UNREADABLE
+    sides = [_alone(options, name, "diff") for name in (options.old, options.new)]
+    found = [document for side in sides for _, document in side]
+    if len(found) != len(sides):
+        return UNREADABLE
     old, new = found
     comparison = compare(old, new)
     parts = (options.only,) if options.only else differences.PARTS
@@ -179,7 +178,7 @@ def run_diff(options: argparse.Namespace) -> int:
     else:
         for line in differences.as_text(old, new, comparison, parts, Terminal.of(sys.stdout)):
             print(line)
-    return documents.code
+    return OK
 
 
 def run_chunks(options: argparse.Namespace) -> int:
@@ -196,11 +195,29 @@ def run_chunks(options: argparse.Namespace) -> int:
     return documents.code
 
 
-def _keep_sources(options: argparse.Namespace, out: str) -> None:
-    """End the command if what it is to write is a file that it reads."""
-    names = [*options.files, *([options.against] if getattr(options, "against", None) else [])]
-    if os.path.isfile(out) and any(os.path.isfile(name) and os.path.samefile(name, out) for name in names):
-        options.usage_error(f"{out} is one of the FILEs")
+def _is_folder(out: str) -> bool:
+    """Tell whether *out* is a folder, there or to be made; "-" is none, whatever it is called."""
+    return out != "-" and (out.endswith(("/", os.sep)) or os.path.isdir(out))
+
+
+def _keep_sources(options: argparse.Namespace, out: str, *read: "Sources") -> "frozenset[Identity]":
+    """Return what tells the files that are read from others; end the command if *out* is one of them."""
+    from .export.save import identities
+
+    if out == "-":
+        return frozenset()
+    kept = identities(chain.from_iterable(documents.files() for documents in read))
+    if os.path.isfile(out) and identities([out]) <= kept:
+        options.usage_error(f"{out} is one of the sources")
+    return kept
+
+
+def _unwritten(out: str, error: OSError) -> int:
+    """Tell why *out* is not written. What is wrong with standard output is told elsewhere."""
+    if out == "-":
+        raise error
+    complain(f"{out}: {error.strerror or error}")
+    return UNREADABLE
 
 
 class NothingRead(Exception):
@@ -208,43 +225,61 @@ class NothingRead(Exception):
 
 
 class Sources(Files["Document"]):
-    """Documents, also those of folders and archives, one after the other.
+    """Documents, also those of folders and archives, one after the other; their names are known before one is read.
 
     Attributes:
-        limit: Bytes that a document may have.
+        several: Whether the names may lead to more than one document.
     """
 
     def __init__(self, options: argparse.Namespace, names: "list[str] | tuple[str, ...]") -> None:
         from ._parse import parse
+        from .archive.documents import documents, holds_many
 
         limits = chosen(options)
         super().__init__(names, partial(parse, office=options.office, limits=limits))
-        self.limit = limits.input_bytes
+        many = {name for name in self.names if name != "-" and holds_many(name)}
+        self.several = len(self.names) > 1 or bool(many)
+        self._found: list[Iterable[Named]] = [
+            documents(name, self.make, limits.input_bytes) if name in many else [self.maker(name)]
+            for name in self.names
+        ]
 
-    @property
-    def several(self) -> bool:
-        """Whether there may be more than one document."""
-        from .archive.documents import holds_many
-
-        return len(self.names) > 1 or any(map(holds_many, self.names))
-
-    def makers(self) -> "Iterator[tuple[str, Callable[[], Document]]]":
+    def makers(self) -> "Iterator[Named]":
         """Yield the name of each document, and what makes it."""
-        from .archive.documents import documents, holds_many
+        return chain.from_iterable(self._found)
 
-        if not any(map(holds_many, self.names)):
-            yield from super().makers()
-            return
-        for name in self.names:
-            if holds_many(name):
-                yield from documents(name, self.make, self.limit)
-            else:
-                yield name, partial(self.make, name)
+    def files(self) -> Iterator[str]:
+        """Yield the files that are read."""
+        from .archive.documents import files
+
+        yield from self.names
+        for found in self._found:
+            yield from files(found)
+
+    def read(self) -> "Iterator[Document]":
+        """Return the documents. Raises `NothingRead` where there is none, so that no empty file is left behind."""
+        found = (document for _, document in self)
+        first = next(found, None)
+        if first is None:
+            raise NothingRead
+        return chain((first,), found)
 
 
 def parsed(options: argparse.Namespace, *names: str) -> Sources:
-    """Return the documents *names*, by default the SOURCEs of the command line, parsed one by one."""
-    return Sources(options, names or options.files)
+    """Return the documents *names*, by default the SOURCEs of the command line; without any the command ends."""
+    given = names or options.files
+    documents = Sources(options, given)
+    if next(documents.makers(), None) is None:
+        options.usage_error(f"no documents: {' '.join(given)}")
+    return documents
+
+
+def _alone(options: argparse.Namespace, name: str, taker: str) -> Sources:
+    """Return the document *name*; end the command if there are several."""
+    documents = parsed(options, name)
+    if len(list(islice(documents.makers(), 2))) > 1:
+        options.usage_error(f"{name}: several documents, where {taker} takes one")
+    return documents
 
 
 def _told(options: argparse.Namespace, form: "Form", several: bool, into_folder: bool) -> dict[str, object]:
@@ -256,17 +291,3 @@ def _told(options: argparse.Namespace, form: "Form", several: bool, into_folder:
         options.usage_error("--layer is for .xlsx, .csv, .tsv, .jsonl and .parquet")
     layer = options.layer or ("targets" if form.layered else None)
     return {**({"layer": layer} if layer else {}), **({"excel": True} if options.excel else {})}
-
-
-def _only(documents: "Files[Document]") -> "Iterator[Document]":
-    return (document for _, document in documents)
-
-
-def _at_least_one(documents: "Files[Document]") -> "Iterator[Document]":
-    """Yield the documents. Raises `NothingRead` where there is none, so that no empty file is left behind."""
-    count = 0
-    for document in _only(documents):
-        count += 1
-        yield document
-    if not count and documents.code != OK:
-        raise NothingRead

@@ -80,6 +80,9 @@ def run_batch(arguments: argparse.Namespace) -> int:
     def told(words: object) -> None:
         print(f"nghiquyet batch: {one_line(str(words))}", file=sys.stderr)
 
+    if arguments.out == "-":
+        told("-o -: an archive is no stream, it needs a file or a folder")
+        return EXIT_USAGE
     try:
         summary = _batch(arguments)
     except StrictFailure as failure:

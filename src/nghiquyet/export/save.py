@@ -1,8 +1,11 @@
 """The forms that documents can be exported to; the ending of a file's name, or the name of the form, selects one."""
 
 import errno
+import os
+import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
@@ -88,18 +91,45 @@ def form_of(name: str | None, out: str) -> Form:
     raise CannotExport(f"{out}: no form has the ending {ending!r} ({known}); --to names one")
 
 
+#: What tells a file from others, whatever its name: its device, and its number there.
+Identity = tuple[int, int]
+#: What the head of each page of this package says.
+_OUR_PAGE = b'<meta name="generator" content="nghiquyet '
+
+
+def identities(files: Iterable[str | Path]) -> frozenset[Identity]:
+    """Return what tells *files* from others; those that are not there are left out."""
+    return frozenset(found for file in files if (found := _identity(file)))
+
+
+def _identity(file: str | Path) -> Identity | None:
+    try:
+        state = os.stat(file)
+    except (OSError, ValueError):  # a name with a NUL leads to no file
+        return None
+    return state.st_dev, state.st_ino
+
+
 def save(documents: Iterable[Document], out: Path, form: Form, **options: Any) -> None:
     """Write *documents* to the file *out*, which is there whole or not at all.
 
     A link is followed and a file keeps its permissions. Raises `OSError` for a device, a FIFO or a socket.
     """
+    with _whole(out) as stream:
+        form.write(documents, stream, **options)
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[IO[bytes]]:
+    """Yield a stream; what is written to it becomes the file *out* at the end, and nothing does after a failure."""
     out = out.resolve()
     if out.exists() and not out.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(out))
-    temporary = out.with_name(f".{out.name}.part")
+    # A name by chance: who else writes to *out* has another one.
+    temporary = out.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with temporary.open("wb") as stream:
-            form.write(documents, stream, **options)
+        with temporary.open("xb") as stream:
+            yield stream
         if out.exists():
             shutil.copymode(out, temporary)
         temporary.replace(out)
@@ -108,33 +138,51 @@ def save(documents: Iterable[Document], out: Path, form: Form, **options: Any) -
         raise
 
 
-def save_each(documents: Iterable[Document], folder: Path, form: Form, **options: Any) -> Iterator[Path]:
-    """Write each document to a file of its own in *folder*, named after its source; yield the files."""
+def save_each(
+    documents: Iterable[Document], folder: Path, form: Form, *, sources: Set[Identity] = frozenset(), **options: Any
+) -> Iterator[Path]:
+    """Write each document to a file of its own in *folder*, named after its source; yield the files.
+
+    None of *sources*, the files that documents come from, is written over, nor is a page that somebody else made.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for document in documents:
-        out = folder / _name(document, folder, form.endings[0], taken)
+        out = folder / _name(document, folder, form.endings[0], taken, sources)
         save((document,), out, form, **options)
         yield out
 
 
-def save_reports(documents: Iterable[Document], folder: Path, **options: Any) -> Path:
-    """Write a page for each document into *folder* and an index of them; return the index."""
+def save_reports(
+    documents: Iterable[Document], folder: Path, *, sources: Set[Identity] = frozenset(), **options: Any
+) -> Path:
+    """Write a page for each document into *folder* and an index of them; return the index.
+
+    Raises `CannotExport` where the index would take the place of one of *sources* or of somebody else's file. Of the
+    pages `save_each` tells what they spare.
+    """
     from .report import index
 
-    form = FORMS["html"]
+    form, out = FORMS["html"], folder / "index.html"
+    if out.exists() and _identity(out) in sources:
+        raise CannotExport(
+            f"{out} is one of the sources, and the index would be written over it: choose another folder"
+        )
+    if not _is_ours(out):
+        raise CannotExport(f"{out} is not of nghiquyet, and the index would be written over it: choose another folder")
 
     def listed() -> Iterator[tuple[str, Document]]:
         taken = {"index"}
         for document in documents:
-            name = _name(document, folder, form.endings[0], taken)
+            name = _name(document, folder, form.endings[0], taken, sources)
             save((document,), folder / name, form, back="index.html", **options)
             yield quote(name), document
 
     folder.mkdir(parents=True, exist_ok=True)
     page = index(listed(), language=options.get("language", "en"))
-    (folder / "index.html").write_text(page, "utf-8")
-    return folder / "index.html"
+    with _whole(out) as stream:
+        stream.write(page.encode())
+    return out
 
 
 def file_stem(document: Document) -> str:
@@ -144,13 +192,27 @@ def file_stem(document: Document) -> str:
     return kept.strip(". ")[:100] or "document"
 
 
-def _name(document: Document, folder: Path, ending: str, taken: set[str]) -> str:
-    """Return a name in *folder* that no other document has, and that is not the document's own file."""
-    name = f"{_free(file_stem(document), taken)}{ending}"
-    source = Path(document.source.name or "")
-    if (folder / name).exists() and source.is_file() and source.samefile(folder / name):
+def _name(document: Document, folder: Path, ending: str, taken: set[str], sources: Set[Identity]) -> str:
+    """Return a name in *folder* that no other document has, and that leads to nothing that is to stay."""
+    own = _identity(document.source.name or "")
+    while True:
         name = f"{_free(file_stem(document), taken)}{ending}"
-    return name
+        there = _identity(folder / name)
+        if there is None or not (
+            there == own or there in sources or (ending == ".html" and not _is_ours(folder / name))
+        ):
+            return name
+
+
+def _is_ours(page: Path) -> bool:
+    """Tell whether a page may be written over: it is not there, or a report or an index of this package."""
+    if not page.is_file():
+        return True
+    try:
+        with page.open("rb") as stream:
+            return _OUR_PAGE in stream.read(4096)
+    except OSError:  # who wrote what cannot be read is not known
+        return False
 
 
 def _free(stem: str, taken: set[str]) -> str:
