@@ -25,6 +25,7 @@ from .document_kinds import LAWS, KindWord, by_code, grammar, kind_name, kind_wo
 _OF = phrase_once("references", "of_body")
 _SO = phrase_once("references", "so")
 _FREE = pattern(r"\s*(?=\d)")
+_NAMED = phrase_once("references", "named")
 _WORD_SO = phrase_once("references", "word_so")
 _TAIL = phrase_once("references", "tail")
 _MEETING = phrase_once("references", "meeting")
@@ -87,7 +88,8 @@ def cited_kinds() -> re.Pattern[str]:
     tail = as_pattern(grammar_text("references.lark"), "tail")
     number = r"\s*+(?:[,:]\s*+)?(?:s[ốổ]|mang\b|\d)"
     more = rf"{tail}|{number}|\s+{any_of(table('documents')['qualifier'])}"
-    return plain(rf"{kind_words().pattern}(?P<more>(?={more}))?")
+    named = as_pattern(grammar_text("references.lark"), "named")
+    return plain(rf"{kind_words().pattern}(?P<more>(?={more}|{named}))?")
 
 
 def goes_on(view: TextView, kind: re.Match[str], end: int) -> bool:
@@ -134,7 +136,7 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
     low, at = view.low, kind.end()
     name = kind_name(kind)
     title = kinds()[name].name
-    if extra := _qualifier().match(low, at, end):
+    if name not in LAWS and (extra := _qualifier().match(low, at, end)):
         at = extra.end()
         title = f"{title} {view.words(extra.start(), at).lower()}"
     so = _SO.match(low, at, end)
@@ -154,7 +156,7 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
         body = body_end(view, body_at, end) if of or _is_capital(view, body_at, end) else None
         first = so = _SO.match(low, body, end) if body else None
         if body is None or first is None:
-            return []
+            return _behind_name(view, kind, title, end)
         issuer = view.words(body_at, body)
     groups = _groups(view, first.end(), end, loose=bool(so))
     if not groups:
@@ -163,6 +165,18 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
         return []
     issuer = issuer or _proposer(view, start, kind.start()) or _maker_before(view, start, kind.start())
     return list(_read(view, groups, kind.start(), title, issuer, end))
+
+
+def _behind_name(view: TextView, kind: KindWord, title: str, end: int) -> list[Reference]:
+    """Read the number behind the name of a document, if its code says its kind: "Kế hoạch phòng chống bão số"."""
+    named = _NAMED.match(view.low, kind.end(), end) if view.plain[kind.start()].isupper() else None
+    if named is None or kind_words().search(view.low, kind.end(), named.end()):
+        return []
+    groups = _groups(view, named.end(), end, loose=False)
+    code = _FIRST_CODE.search(fold(groups[0].numbers[-1])) if groups else None
+    if code is None or code[1] not in kinds()[kind_name(kind)].codes:
+        return []
+    return list(_read(view, groups, kind.start(), title, None, end))
 
 
 def bare(view: TextView, at: int, end: int, title: str, begin: int) -> list[Reference]:
