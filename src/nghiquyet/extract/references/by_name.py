@@ -13,6 +13,7 @@ _YEAR = phrase_once("references", "law_year")
 _JOINED = phrase_once("references", "law_and")
 _DRAFT = phrase_once("references", "draft")
 _WORKED_ON = phrase_once("references", "worked_on")
+_TO_PASS = phrase_once("references", "to_pass")
 _HANDED_IN = phrase_once("references", "handed_in")
 _OF = phrase_once("references", "of_meeting")
 #: Each day of the grammar has this word.
@@ -27,20 +28,23 @@ def law(view: TextView, kind: KindWord, end: int, *, recital: bool) -> list[Refe
     return [_reference(view, kind, close, end)]
 
 
-def drafted(view: TextView, kind: KindWord, start: int, close: int, end: int) -> bool:
-    """Tell whether a kind word is that of a draft: "dự án Luật Thư viện", "hồ sơ xây dựng các Luật ...".
+def drafted(view: TextView, kind: KindWord, start: int, named: Reference, end: int) -> bool:
+    """Tell whether a law is a draft: "dự án Luật Thư viện", "hồ sơ xây dựng các Luật ...", "trình Quốc hội Luật ...".
 
     Args:
         view: The text.
         kind: The kind word.
         start, end: The passage.
-        close: Where the law's name ends.
+        named: The law as a reference, its name at the end.
     """
     before = max(start, kind.start() - 60)
     if _DRAFT.search(view.low, before, kind.start()):
         return True
+    dated = named.number or named.date or named.text[-1].isdigit()
+    if not dated and _TO_PASS.search(view.low, before, kind.start()):
+        return True
     worked_on = _WORKED_ON.search(view.low, before, kind.start()) is not None
-    return worked_on and _HANDED_IN.match(view.low, close, end) is not None
+    return worked_on and _HANDED_IN.match(view.low, named.span.end, end) is not None
 
 
 def _reference(view: TextView, kind: KindWord, close: int, end: int) -> Reference:

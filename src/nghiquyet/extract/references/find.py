@@ -42,6 +42,7 @@ _CODED = {"0123456789": r"(?<![\d.,/]\d)[\d.]*+(?:\s?[a-zđ])?+(?:\s*+/\s*+\d{4}
 _ISSUING = pattern(r"[-/](?P<code>\p{L}{2,})\d*$")
 _ITEM = phrase_once("references", "item")
 _AND = phrase_once("references", "listed")
+_DRAFTS = phrase_once("references", "drafts")
 #: Ends at which no paragraph is at its end.
 _OPEN = pattern(
     r"(?r)(?:[-/,]|\b(?:số|ngày|tháng|năm|của|và|thứ|khoá|ban|bộ|uỷ|uỷ\s+ban|hội|hội\s+đồng|chính|thủ|thủ\s+tướng|quốc|trung|nghị|"
@@ -159,8 +160,8 @@ def _in_passage(view: TextView, passage: Passage, places: Sequence[int]) -> Iter
         found = numbered(view, kind, passage.start, end) if more else []
         if not found and name in LAWS:
             found = law(view, kind, end, recital=passage.zone == "recital")
-            listed = found and _AND.fullmatch(view.low, drafts, kind.start())
-            if found and (listed or drafted(view, kind, passage.start, found[0].span.end, end)):
+            listed = found and _DRAFTS.fullmatch(view.low, drafts, kind.start())
+            if found and (listed or drafted(view, kind, passage.start, found[0], end)):
                 drafts, found = found[0].span.end, found[1:]  # what a draft amends is in force
         elif not found and name == "hiến pháp":
             found = constitution(view, kind, end)
