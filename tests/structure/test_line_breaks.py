@@ -17,6 +17,8 @@ JOINED = [
     ("1. Giao Hội Liên hiệp", "Phụ nữ tỉnh vận động."),
     ("1. Yêu cầu Hạt Kiểm lâm", "Mường Tạo cắt cử người gác rừng."),
     ("1. Đường từ trung tâm tỉnh đến thị trấn", "Phố Mới, dài 12 km."),
+    ("1. Bộ Y tế báo cáo trong quý", "III/2026."),
+    ("1. Bộ Y tế báo cáo trong Quý", "II năm 2026."),
 ]
 
 
@@ -35,6 +37,7 @@ APART = [
     ("1. Nhiệm vụ của Bộ Xây dựng", "Kế hoạch được thông qua."),
     ("1. Giao Sở Y tế lập đề án", "Công an xã giữ trật tự."),
     ("1. Trồng 300 ha rừng", "Nghị định này có hiệu lực."),
+    ("1. Thu ngân sách theo quý", "Chi ngân sách theo tháng."),
 ]
 
 

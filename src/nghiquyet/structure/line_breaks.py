@@ -43,6 +43,8 @@ def runs_on(before: str, after: str) -> bool:
     last = _last(tail)
     if _is_label(last) and _step().search(tail):
         return _begins("cited").match(after) is not None
+    if _may_end("quarters", last) and _quarter().match(after):
+        return True
     if _may_end("levels", last) and _level().search(tail):
         begins = _begins("objects").match(after) or _head().match(after)
         return begins is None and _place().match(after) is not None
@@ -116,6 +118,11 @@ def _label() -> "regex.Pattern[str]":
 @cache
 def _step() -> "regex.Pattern[str]":
     return pattern(rf"\b(?i:{_forms('steps')})\s+{_LABEL}(?:,\s*\d{{1,3}})*$")
+
+
+@cache
+def _quarter() -> "regex.Pattern[str]":
+    return pattern(r"(?:IV|I{1,3})(?:\s*[/,-]|\s+\p{Ll})")
 
 
 @cache
