@@ -114,6 +114,12 @@ def _unmarked(clue: Clue) -> tuple[bool, str]:
 def _before(clue: Clue) -> tuple[bool, str]:
     if _words("condition").search(clue.before[-_CLAUSE:]) or _words("consequence").match(clue.after):
         return False, "a condition"
+    if (
+        clue.moment.form == "day"
+        and _words("goes_on").match(clue.after.lstrip())
+        and not _words("aim").search(clue.before)
+    ):
+        return False, "a condition"
     return True, "a limit"
 
 
