@@ -89,7 +89,7 @@ def limits(clue: Clue) -> tuple[bool, str]:
         return _before(clue)
     if what.relation == "within":
         return _within(clue)
-    if _words("done").search(clue.before):
+    if _words("done").search(clue.before) or (_words("appointed").match(clue.words) and not _finishes(clue)):
         return False, "what was done, or is expected"
     return True, "the time of a goal or a task"
 
@@ -150,7 +150,7 @@ def _within(clue: Clue) -> tuple[bool, str]:
         return True, "something is to be finished"
     if _words("reach").search(clue.before):
         return True, "something is to be reached"
-    if clue.moment.form in ("quarter", "month", "day"):
+    if clue.moment.form in ("quarter", "month", "day") and not _words("appointed").match(clue.words):
         return True, "a short while"
     return False, "names a time"
 

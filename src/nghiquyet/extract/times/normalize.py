@@ -92,10 +92,7 @@ def moment(found: Match, before: str, after: str, origin: Origin) -> Moment | No
 
 def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | None:
     how = relation(found)
-    start = found.start()
-    lead = how or ("length_limit" if _group(found, "length_limit") else None)
-    if lead and (word := _WORD.search(found.string, found.end(lead), found.end())):
-        start = word.start()
+    start = _start(found, how)
 
     def made(kind: Kind, value: str | None, form: str = "", exclusive: bool = False) -> Moment | None:
         if value is None:
@@ -129,6 +126,16 @@ def _moment(found: Match, before: str, after: str, origin: Origin) -> Moment | N
     if value and form == "year" and _stands_for_its_end(found, how, after):
         value = f"{value}-12-31"
     return made("interval" if value and "/" in value else "date", value, form)
+
+
+def _start(found: Match, how: str | None) -> int:
+    """Return where the words behind the preposition begin; the hour goes with it: "trong sáng | ngày 18/12/2026"."""
+    lead = how or ("length_limit" if _group(found, "length_limit") else None)
+    if lead is None:
+        return found.start()
+    close = max(found.end(name) for name in (lead, "clock") if _group(found, name))
+    word = _WORD.search(found.string, close, found.end())
+    return word.start() if word else found.start()
 
 
 _WORD = pattern(r"\S+")
@@ -247,7 +254,16 @@ def _interval(found: Match) -> str | None:
     suffix = next(name for name in ("", "_full", "_day", "_quarter", "_month") if _group(found, f"first{name}"))
     ends = _point(found, found.span("last" if suffix == "_full" else f"last{suffix}"))
     begins = _point(found, found.span(f"first{suffix}"), ends)
+    if (between := _captures(found, "middle")) and not _in_a_row(found, suffix, between):
+        return None
     return f"{begins}/{ends}" if begins and ends and bounds(begins)[0] < bounds(ends)[1] else None
+
+
+def _in_a_row(found: Match, suffix: str, between: list[str]) -> bool:
+    """Whether each number of a list is the next one: "tháng 10, 11 và 12/2026"."""
+    ends = [_inside(found, suffix[1:].upper(), found.span(f"{side}{suffix}")) or "" for side in ("first", "last")]
+    numbers = [_number(numeral) for numeral in (ends[0], *between, ends[1])]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _inside(found: Match, name: str, span: tuple[int, int]) -> str | None:
