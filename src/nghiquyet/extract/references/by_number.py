@@ -170,12 +170,19 @@ def numbered(view: TextView, kind: KindWord, start: int, end: int) -> list[Refer
 def _behind_name(view: TextView, kind: KindWord, title: str, end: int) -> list[Reference]:
     """Read the number behind the name of a document, if its code says its kind: "Kế hoạch phòng chống bão số"."""
     named = _NAMED.match(view.low, kind.end(), end) if view.plain[kind.start()].isupper() else None
-    if named is None or kind_words().search(view.low, kind.end(), named.end()):
+    if named is None:
         return []
+    others = [view.plain[other.start()] for other in kind_words().finditer(view.low, kind.end(), named.end())]
+    if any(map(str.isupper, others)):
+        return []  # "Kế hoạch thực hiện Nghị quyết số"
     groups = _groups(view, named.end(), end, loose=False)
     code = _FIRST_CODE.search(fold(groups[0].numbers[-1])) if groups else None
     if code is None or code[1] not in kinds()[kind_name(kind)].codes:
         return []
+    for of in () if others else _PROPOSED.finditer(view.low, kind.end(), named.end()):
+        close = body_end(view, of.end(), named.end())
+        if close and _SO.match(view.low, close, end):
+            return list(_read(view, groups, kind.start(), title, view.words(of.end(), close), end))
     return list(_read(view, groups, kind.start(), title, None, end))
 
 
