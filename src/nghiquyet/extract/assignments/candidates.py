@@ -26,6 +26,8 @@ _BACK = 12
 _BEGUN = ("(", ":", ";")
 #: How far back the end of a clause or a phrase is looked for; "(Sở Xây dựng chủ trì)", "Nạo vét - Sở Xây dựng chủ trì".
 _FRONT, _BRACKETS = 14, ("(", " -")
+#: A time before a name that no comma follows, and the letters of the longest and the shortest.
+_TIME, _LONGEST_TIME, _SHORTEST_TIME = phrase_once("assignments", "time_in_front"), 48, 10
 _AFTER_MARK = (";", ",")
 #: What may begin at a place: a name, a cue before one, the label of a role (behind a semicolon), words of a clause said
 #: the other way round, a verb that only a body can have, "phối hợp".
@@ -62,7 +64,8 @@ def name_places(
                 yield cue[0], _skip(low, cue[1], end)
                 continue
         if at > opening and mark & _NAME:
-            yield _stands_behind(low[max(opening, at - _FRONT) : at].rstrip()), at
+            kind = _stands_behind(low[max(opening, at - _FRONT) : at].rstrip())
+            yield "COMMA" if kind == "other" and _behind_time(low, opening, at) else kind, at
 
 
 def may_tell(view: TextView, opening: int, end: int, marks: Sequence[Mark]) -> bool:
@@ -87,6 +90,19 @@ def _stands_behind(between: str) -> str:
     if between.endswith(clauses):
         return "SEMI"
     return "COMMA" if between.endswith(fronts) else "BRACKET"
+
+
+def _behind_time(low: str, start: int, at: int) -> bool:
+    """Tell whether nothing but a time stands before *at* in its clause: "Trước ngày 10/7/2026 | Sở Y tế ..."."""
+    if at - start < _SHORTEST_TIME or not low[at - 2].isdigit():
+        return False
+    clause = low.rfind(";", max(start, at - _LONGEST_TIME), at) + 1
+    return is_time(low, _skip(low, max(start, clause), at), at)
+
+
+def is_time(low: str, start: int, end: int) -> bool:
+    """Tell whether what stands before a name from *start* to *end* is nothing but a time."""
+    return end - start < _LONGEST_TIME and _TIME.fullmatch(low, start, end) is not None
 
 
 @cache

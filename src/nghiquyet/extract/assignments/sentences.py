@@ -25,6 +25,7 @@ from .candidates import (
     QUIET,
     STRONG,
     TURN,
+    is_time,
     marks_between,
     marks_in,
     may_tell,
@@ -36,7 +37,7 @@ from .frames import Mark, turned
 from .labels import role_said, roles_in_list
 from .list_headings import heads_list, list_below, over_duties, partners_over_list, role_of_list
 from .list_tails import tail_of
-from .refusals import CUE, Case, Left, refusal, subjects
+from .refusals import CUE, LIMITED, RECURRENCE, Case, Left, refusal, subjects
 from .told import Told
 from .ways import BY_PLACE
 
@@ -45,6 +46,7 @@ _BREAK = plain_letters(r"[(;)](?<![\s(:;][a-zđ\d]\))(?<![\s(:;]\d\d\))")
 _ASSIGNED = phrase_once("assignments", "assigned")
 _SUBJECT = 300  # letters of the longest list of bodies before such a verb
 _CLAUSE = 2_000  # letters in which a clause's semicolon is looked for: an endless sentence has none
+_NEAR = 160  # letters behind a verb that no table has in which a limit makes it a duty
 _WHOLE_NAME = phrase_once("assignments", "whole_name")
 #: A sentence that only says by when, and its most letters.
 _ONLY_LIMITS, _LIMIT = phrase_once("assignments", "only_limits"), 120
@@ -112,7 +114,14 @@ def _is_quiet(view: TextView, span: tuple[int, int, int], marks: list[Mark], eve
         return False
     if may_tell(view, opening, end, marks) or _opens_with_leaders(view, opening, end):
         return False
-    return word_list("duties", "front").match(view.low, start, end) is None
+    return not _fronts(view.low, start, end)
+
+
+def _fronts(low: str, at: int, end: int) -> bool:
+    """Tell whether a phrase in front opens a clause: "Trong quý I, ...", "06 tháng một lần, ..."."""
+    if word_list("duties", "front").match(low, at, end):
+        return True
+    return RECURRENCE.match(low, at, min(end, at + CUE)) is not None
 
 
 class _Sentence:
@@ -185,7 +194,7 @@ class _Sentence:
     def front(self) -> bool:
         """Whether a phrase in front opens the clause: "Trong quý I, ..."."""
         if self.fronted is None:
-            self.fronted = word_list("duties", "front").match(self.view.low, self.clause, self.end) is not None
+            self.fronted = _fronts(self.view.low, self.clause, self.end)
         return self.fronted
 
     def _turned(self) -> Iterator[Told]:
@@ -204,6 +213,8 @@ class _Sentence:
         if kind == "SEMI":
             self.clause = place
             self.fronted = None
+        elif kind in ("then", "COMMA"):
+            self._begin_clause(kind, place)
         actors = self._names(kind, place)
         if not actors:
             return
@@ -232,6 +243,16 @@ class _Sentence:
             yield from self._over_list(actors, stop, bound=True, partners=partners)
         else:
             yield from self._judge(kind, actors, stop)
+
+    def _begin_clause(self, kind: str, place: int) -> None:
+        """Begin a clause behind the last semicolon, if a condition or a time stands between it and *place*.
+
+        "Sở Y tế lập hồ sơ trước ngày 10/7; | nếu thiếu thì | Công an tỉnh bổ sung": that limit is none of the police.
+        """
+        behind = self.view.low.rfind(";", self.clause, place) + 1
+        gap = _SPACE.match(self.view.low, behind, place) if behind else None
+        if gap and (kind == "then" or is_time(self.view.low, gap.end(), place)):
+            self.clause, self.fronted = gap.end(), None
 
     def _labelled(self, actors: tuple[Actor, ...], place: int, stop: int) -> Iterator[Told]:
         """Read names behind a label. If it ends in a word, the names end the clause, and the task stands before it.
@@ -305,7 +326,8 @@ class _Sentence:
             return duty
         if listed:  # nouns may follow too, unless the list is one of duties
             return duty if over_duties(self.view, self.at, self.passage) else None
-        return duty if self.orders(self.passage) else None
+        limited = LIMITED.search(self.view.low, duty.verb, min(stop, duty.verb + _NEAR)) is not None
+        return duty if limited or self.orders(self.passage) else None
 
     def _partners(self, actors: tuple[Actor, ...], stop: int) -> Iterator[Told]:
         """Read who works with others: the task is what follows the names, else what stands before them."""
