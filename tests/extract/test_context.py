@@ -114,6 +114,8 @@ def test_procedures_that_are_reformed_are_no_conditions() -> None:
 
     assert value("1. Nguồn lực, điều kiện thực hiện\n- Đạt 5%.", "- Đạt", "role") is None
     assert value("1. Điều kiện bảo đảm; tiêu chuẩn\n- Đạt 5%.", "- Đạt", "role") == Role.CONDITIONS
+    assert value("1. Phát triển chè trong điều kiện mới\n- Đạt 5%.", "- Đạt", "role") is None
+    assert value("1. Về các điều kiện hỗ trợ\n- Đạt 5%.", "- Đạt", "role") == Role.CONDITIONS
 
 
 CASES = ["1. Miễn thuế đối với các trường hợp sau:", "1. Các dự án được ưu đãi", "1. Được giảm nếu thuộc trường hợp:"]
@@ -122,6 +124,7 @@ CASES = ["1. Miễn thuế đối với các trường hợp sau:", "1. Các d�
 @pytest.mark.parametrize("said", CASES)
 def test_list_of_cases_of_a_rule(said: str) -> None:
     assert value(f"{said}\na) Đạt 5%.", "a) Đạt", "role") == Role.CASES
+    assert value(f"I. NHIỆM VỤ\n{said}\na) Đạt 5%.", "a) Đạt", "role") == Role.TASKS
     assert value(f"{said[:3]}Đã giải quyết đối với các trường hợp sau:\na) Đạt 5%.", "a) Đạt", "role") is None
     assert value(f"{said[:3]}Mức giảm thuế được áp dụng\na) Đạt 5%.", "a) Đạt", "role") is None
 

@@ -63,6 +63,8 @@ class Contexts:
         known, named = NOTHING, passage.node.kind == "cell"  # a cell is named by its row
         for place, unmarked in self._announcers.headings(passage):
             said = self._of_heading(place, Source.UNMARKED if unmarked else Source.HEADING)
+            if known.has_role(Role.CASES) and said.role is not None:
+                known = known.with_role(said.role)  # "2. Chăm lo đối với các đối tượng sau:" in a list of tasks
             known = known.within(said.nameless() if named and said.indicator else said)
             named = named or said.indicator is not None or said.period is None  # a period stands under a name
         return known.within(self.document)

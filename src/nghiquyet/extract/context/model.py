@@ -87,6 +87,10 @@ class Context:
         """Return this context without an indicator."""
         return Context(self.period, self.reported, self.role, self.doer, self.unit)
 
+    def with_role(self, role: Said) -> "Context":
+        """Return this context with another role."""
+        return Context(self.period, self.reported, role, self.doer, self.unit, self.indicator)
+
     def has_role(self, *roles: Role) -> bool:
         """Tell whether the role is one of *roles*."""
         return self.role is not None and self.role.value in roles

@@ -99,8 +99,10 @@ def _listing(planned: Hint | None, low: str, start: int, end: int) -> Hint | Non
 def cases(low: str, start: int, end: int) -> Hint | None:
     """Return what announces a list of cases or conditions: "Được giảm 20% số thuế đối với các trường hợp sau:"."""
     found = _CASES.search(low, max(start, end - _ANNOUNCED), end)
-    if found is None or _planned(low, start, end) or _search("told", low, start, end):
+    if _planned(low, start, end) or _search("told", low, start, end):
         return None
+    if found is None:
+        return _granted(low, start, end)
     return Hint(Role.CONDITIONS if found["must"] else Role.CASES, found.start(), found.end())
 
 
@@ -118,6 +120,9 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
     while found and (means := word_list("headings", "means").match(low, found.start(), end)):
         found = _search("conditions", low, means.end(), end)
     if found is None or _worked_on().search(low, start, found.start()):
+        return None
+    before = low[start : found.start()].rstrip()
+    if before and _circumstances().search(before):
         return None
     whom = _whom().search(low, start, end)
     much = _how_much().search(low, start, end) if whom else _search("norms", low, start, end)
@@ -156,6 +161,12 @@ def _worked_on() -> "regex.Pattern[str]":
 
 
 @cache
+def _circumstances() -> "regex.Pattern[str]":
+    """Match what stands right before a word of conditions that sets none: "trong điều kiện mới"."""
+    return pattern(rf"{words(row_words('headings', 'circumstances'))}$")
+
+
+@cache
 def _granted_kinds() -> "regex.Pattern[str]":
     """Match kinds that are granted something: "Ngành nghề được ưu đãi", "Các trường hợp được miễn thuế"."""
     kinds, given = (words(row_words("headings", row)) for row in ("kinds", "favoured"))
@@ -165,7 +176,8 @@ def _granted_kinds() -> "regex.Pattern[str]":
 @cache
 def _whom() -> "regex.Pattern[str]":
     """Match a heading that begins with whom a rule is for: "1. Đối tượng hỗ trợ"."""
-    return pattern(rf"(?:(?<=[.):]\s?)|\G){words(row_words('headings', 'whom'))}")
+    lead, whom = (words(row_words("headings", row)) for row in ("whom_lead", "whom"))
+    return pattern(rf"(?:(?<=[.):]\s?)|\G)(?:{lead}\s+)*+{whom}")
 
 
 @cache
