@@ -115,6 +115,7 @@ def test_procedures_that_are_reformed_are_no_conditions() -> None:
     assert value("1. Nguồn lực, điều kiện thực hiện\n- Đạt 5%.", "- Đạt", "role") is None
     assert value("1. Điều kiện bảo đảm; tiêu chuẩn\n- Đạt 5%.", "- Đạt", "role") == Role.CONDITIONS
     assert value("1. Phát triển chè trong điều kiện mới\n- Đạt 5%.", "- Đạt", "role") is None
+    assert value("1. Điều kiện bảo đảm an toàn\n- Đạt 5%.", "- Đạt", "role") == Role.CONDITIONS
     assert value("1. Về các điều kiện hỗ trợ\n- Đạt 5%.", "- Đạt", "role") == Role.CONDITIONS
 
 

@@ -176,7 +176,7 @@ class Announcers:
 MARKER = phrase_once("headings", "marker")
 _GOAL_AND_TIME = phrase_once("headings", "goal_and_time")
 
-_LABEL_END = pattern(r"[\s./)\-:*\\]*")
+_LABEL_END = pattern(r"[\s./)\]\-:*\\]*")
 
 
 def reporting(words: "re.Pattern[str]", low: str) -> "re.Match[str] | None":

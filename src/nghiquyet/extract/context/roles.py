@@ -118,6 +118,8 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
     """Return the words that say whom or when a rule is for, unless the heading says how much too."""
     found = _search("conditions", low, start, end)
     while found and (means := word_list("headings", "means").match(low, found.start(), end)):
+        if word_list("headings", "safety").match(low, found.start(), end):
+            break
         found = _search("conditions", low, means.end(), end)
     if found is None or _worked_on().search(low, start, found.start()):
         return None
