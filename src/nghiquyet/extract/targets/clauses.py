@@ -164,7 +164,7 @@ _PART, _PART_BEFORE = phrase_once("clauses", "part"), phrase_once("clauses", "pa
 _PARTS_LISTED = phrase_once("clauses", "parts_listed")
 # Times and papers that are taken out.
 _WITHIN, _PRICED, _NOW = (phrase_once("clauses", rule) for rule in ("within", "priced", "now"))
-_CITED_BEHIND = phrase_once("clauses", "cited_behind")
+_CITED_BEHIND, _APART = phrase_once("clauses", "cited_behind"), phrase_once("clauses", "apart")
 _CARRIED_OUT, _REST_OF_TIME = phrase_once("clauses", "carried_out"), phrase_once("clauses", "rest_of_time")
 _DANGLING, _CITED = phrase_once("clauses", "dangling"), phrase_once("clauses", "cited")
 # A base and its aim.
@@ -293,7 +293,9 @@ class Clauses:
         """Tell whether a time or a reference is part of what is measured: a year of prices, a paper carried out."""
         low = self.view.low
         if _CARRIED_OUT.match(low, begin):
-            return not low[stop : self.end].lstrip().startswith(_SIGNS)
+            before = max((quantity.end for quantity in self.quantities if quantity.end <= begin), default=-1)
+            behind = before >= 0 and _APART.search(low, before, begin) is None
+            return behind or clause_words("level").match(low[stop : self.end].lstrip()) is not None
         return _PRICED.search(low, max(self.start, begin - 24), begin) is not None
 
     def said(self, start: int, end: int) -> tuple[str, str]:

@@ -99,7 +99,7 @@ _PURSE = phrase_once("measured", "purse")
 _DOER_ALONE, _EACH = phrase_once("measured", "doer_alone"), phrase_once("measured", "each")
 _TOTAL = phrase_once("measured", "total")
 #: "đồng/người/ngày", "đồng/lần": what follows such a unit tells which days or times.
-_OCCASION, _FOR = phrase_once("measured", "occasion"), phrase_once("measured", "for_whom")
+_OCCASION, _FOR_WHOM, _FOR_WHAT = (phrase_once("measured", rule) for rule in ("occasion", "for_whom", "for_what"))
 _MAGNITUDE = phrase_once("measured", "magnitude")
 
 
@@ -171,11 +171,13 @@ class _Reader:
         if not (counted or clause.after):
             return "noun-value", self.headed(quantity, clause, before, part)
         level = bool(clause_words("level").search(clause.predicate)) and clause.predicate not in listed("kept")
-        joined = _JOINED_VERB.match(clause.predicate)
-        if joined and clause.after and not level and quantity.head in ("%", "‰"):
+        joined, share = _JOINED_VERB.match(clause.predicate), quantity.head in ("%", "‰")
+        if joined and clause.after and not level and share:
             return "verb-value-noun", join(noun if joined["of"] else "", joined["verb"], clause.after)
-        if clause.after and not level and quantity.head in ("%", "‰") and _GRANTS.search(low):
+        if clause.after and not level and share and _GRANTS.search(low):
             return "verb-value-noun", join(noun, clause.after)
+        if clause.after and share and headless and _moved(quantity, clause):
+            return "value-noun", clause.after  # "Miễn thuế 4 năm, giảm 50% số thuế phải nộp"
         if not level and begins_with_verb(low):
             return "verb-value-noun", _governing(noun, counted, quantity, clause)
         if clause.after and quantity.head == "%" and not clause.predicate and (of := self.of_share(noun, low, clause)):
@@ -273,7 +275,7 @@ class _Reader:
         governed = before.shape == "verb-value-noun" and (
             clause_words("verb").match(fold(before.own)) or (share and not before.clause.predicate)
         )
-        kinds = (counted or after) and clause.listed and not finite and _gives_kinds(before, quantity, predicate)
+        kinds = clause.listed and not finite and _gives_kinds(before, quantity, predicate)
         if kinds or ((counted or share) and clause.listed and governed):
             return "verb-value-noun", join(before.own, counted, after)  # "lập mới 15 hợp tác xã, 40 tổ hợp tác"
         if counted or after:
@@ -415,16 +417,13 @@ def _bare(low: str) -> bool:
 
 def _governing(noun: str, counted: str, quantity: Quantity, clause: Clause) -> str:
     """Return a verb with its object, and what stands behind its value, where that is no part of the unit."""
-    low = fold(noun)
-    if is_money(quantity) and not _bare(low) and _tells_occasion(quantity, clause):
-        return noun
+    low, after = fold(noun), clause.after
+    if is_money(quantity) and not _bare(low) and _OCCASION.search(fold(quantity.unit or "")):
+        whom = _FOR_WHOM.search(clause.after_low)  # "Hỗ trợ tiền ăn 50.000 đồng/ngày điều trị | cho hộ nghèo"
+        if whom or not _FOR_WHAT.match(clause.after_low):
+            after = after[whom.start() :] if whom else ""
     named = f" {low}".endswith(f" {fold(counted)}")  # "Giảm số thôn từ 120 thôn"
-    return join(noun, "" if named else counted, clause.after)
-
-
-def _tells_occasion(quantity: Quantity, clause: Clause) -> bool:
-    """Tell whether the words behind a rate are those of its unit: "Hỗ trợ tiền ăn 50.000 đồng/ngày | điều trị"."""
-    return _OCCASION.search(fold(quantity.unit or "")) is not None and _FOR.match(clause.after_low) is None
+    return join(noun, "" if named else counted, after)
 
 
 def _gives_kinds(before: Measured, quantity: Quantity, predicate: str) -> bool:
@@ -434,7 +433,7 @@ def _gives_kinds(before: Measured, quantity: Quantity, predicate: str) -> bool:
     if before.quantity.head == quantity.head and before.shape != "verb-value-noun":
         return False
     own = fold(before.own)
-    return _bare(own) or (is_verb(own) and is_money(before.quantity))
+    return _bare(own) or (is_verb(own) and (is_money(before.quantity) or is_money(quantity)))
 
 
 def _whole_of(before: Measured, quantity: Quantity) -> str:
