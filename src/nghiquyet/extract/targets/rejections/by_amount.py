@@ -30,6 +30,7 @@ _SCALE, _CONVERTED, _PRICES, _FEAST = ending("scale"), ending("converted"), endi
 _PART_OF_DAY, _DAY_LIMIT, _NAMED_DAY = ending("part_of_day"), ending("day_limit"), ending("named_day")
 _DAYS, _MONTHS = 31, 12
 _YARDSTICK, _PLACE, _ITS_VALUE = ending("yardstick"), ending("place"), said("its_value")
+_GRADED, _GRADE = said("graded"), ending("grade")
 _THOSE_FROM = ending("those_from")
 _MADE, _HANDED_IN, _HANDS_IN, _PAPERS = ending("made"), said("handed_in"), ending("hands_in"), said("papers")
 _LABELLED, _LEVELLED = ending("labelled"), said("levelled")
@@ -217,8 +218,13 @@ def _is_within_noun(case: Case) -> bool:
 
 
 def _is_grade(case: Case) -> bool:
-    """How good a thing is or how far somebody went to school: "khách sạn 4 sao", "trình độ 12/12"."""
-    before = case.before
+    """How good a thing is, from how many points on it is so, how far somebody went to school.
+
+    "khách sạn 4 sao", "từ 90 điểm trở lên xếp loại xuất sắc", "trình độ 12/12".
+    """
+    before, end = case.before, case.quantity.end
+    if case.quantity.head in words_of("points"):
+        return _GRADED.match(case.view.low, end, end + 90) is not None or _GRADE.match(*case.near) is not None
     if case.quantity.kind != "ratio":
         return True
     schooled = word_list("roles", "schooling").search(before, max(0, len(before) - _LOOK))
@@ -406,11 +412,15 @@ BY_AMOUNT: tuple[Rule, ...] = (
     ),
     Rule(
         "grade",
-        "How good a thing is, or how far somebody went to school.",
-        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao.", "Tuyển người có trình độ 12/12."),
-        ("Phấn đấu có 12 sản phẩm mới.", "Có 12/12 xã đạt chuẩn."),
+        "How good a thing is, from how many points on it is so, or how far somebody went to school.",
+        ("Nâng hạng sản phẩm lên 5 sao.", "Khuyến khích xây dựng khách sạn 4 sao.", "Từ 90 điểm trở lên xếp loại A."),
+        ("Phấn đấu có 12 sản phẩm mới.", "Có 12/12 xã đạt chuẩn.", "Chỉ số đạt 90 điểm, xếp loại tốt."),
         _is_grade,
-        (Sign(kinds=("ratio",), words="schooling"), Sign(kinds=("count", "measure"), heads="grades")),
+        (
+            Sign(kinds=("ratio",), words="schooling"),
+            Sign(kinds=("count", "measure"), heads="grades"),
+            Sign(comparators=("ge", "gt", "le", "lt", "range"), heads="points", words="group"),
+        ),
     ),
     Rule(
         "format",

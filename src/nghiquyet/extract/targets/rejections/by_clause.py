@@ -196,8 +196,9 @@ def _is_bound_of_a_rule(case: Case) -> bool:
     found = next(reversed(list(_WHEN.finditer(clause))), None)
     if found is None:
         return False
-    if _LETTER.search(clause, 0, found.start()):
-        if quantity.comparator not in BOUNDED:
+    follows = case.previous is not None and case.item.clause.same_sentence
+    if follows or _LETTER.search(clause, 0, found.start()):  # "... 70% khi diện tích từ 5 ha đến 10 ha"
+        if quantity.comparator not in (*BOUNDED, "range"):
             return False
     else:  # "Khi nước vượt báo động III trên 0,5 m, Ban Chỉ huy quyết định"
         end = quantity.end
