@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import nghiquyet
-from nghiquyet import Document, compare
+from nghiquyet import Document, compare, parse_text
 from nghiquyet.export.compare import differing
 from nghiquyet.export.differences import PARTS, as_html, as_json, as_text, marked, target_lines
 from nghiquyet.export.screen import Terminal
@@ -151,3 +151,14 @@ def test_text_and_page(document: Document) -> None:
     count = sum(len(differing(each)) for each in (found.targets, found.tasks, found.texts))
     for language in ("en", "vi"):
         assert as_html(document, other, found, PARTS, language=language).count("<tr class=") == count
+
+
+def test_many_units_are_matched_too() -> None:
+    """Beyond so many pairs each is tried with those that stand about as far in the other document."""
+
+    def year(number: int) -> Document:
+        units = (f"{at}. Nội dung số {7 * at} của lĩnh vực {at % 13} áp dụng từ năm {number}." for at in range(1, 521))
+        return parse_text("NGHỊ QUYẾT\nVề quy định\n\n" + "\n".join(units))
+
+    changes = [each.change for each in compare(year(2025), year(2026)).texts]
+    assert changes == ["changed"] * 520

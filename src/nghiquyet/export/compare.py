@@ -24,7 +24,7 @@ from .terminal import shown_value
 Change = Literal["added", "dropped", "raised", "lowered", "changed", "moved", "same"]
 
 _ALIKE = 0.6  # share of words in common from which two phrases are versions of one another
-_MOST_PAIRS = 250_000  # of units that are tried with one another; beyond, only units of one address are
+_MOST_PAIRS = 250_000  # that are tried with one another; beyond, only those are that stand about as far in both
 
 
 @frozen(kw_only=True)
@@ -131,15 +131,16 @@ def _matched(
 
 def _alike(old: dict[int, tuple[Any, str]], new: dict[int, tuple[Any, str]]) -> list[tuple[int | None, int | None]]:
     """Return the pairs whose words are most alike, the best first, each position once."""
-    bags = [{at: (kind, frozenset(fold(words).split())) for at, (kind, words) in side.items()} for side in (old, new)]
-    if len(old) * len(new) > _MOST_PAIRS:
-        return []
-    scored = [
-        (_share(one, other), before, after)
-        for before, (kind, one) in bags[0].items()
-        for after, (other_kind, other) in bags[1].items()
-        if kind == other_kind
-    ]
+    left, right = (
+        [(at, kind, frozenset(fold(words).split())) for at, (kind, words) in side.items()] for side in (old, new)
+    )
+    few = len(left) * len(right) <= _MOST_PAIRS
+    reach = len(right) if few else max(1, _MOST_PAIRS // max(len(left), len(right)) // 2)
+    scored = []
+    for place, (before, kind, one) in enumerate(left):
+        middle = place * len(right) // len(left)
+        near = right[max(0, middle - reach) : middle + reach + 1]
+        scored += [(_share(one, other), before, after) for after, other_kind, other in near if kind == other_kind]
     found: list[tuple[int | None, int | None]] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     for share, before, after in sorted(scored, key=lambda each: (-each[0], each[1], each[2])):
