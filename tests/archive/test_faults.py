@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from archive_runs import PLAIN, STORES, names, outcomes, reasons, run, source, text
-from nghiquyet import Limits
+from nghiquyet import Limits, UnreadableSource, parse
 from nghiquyet.archive import Run, parse_archive, query
+from nghiquyet.archive.documents import documents
 from nghiquyet.archive.parts import StoreFault
 from nghiquyet.archive.query import CannotQuery
 from nghiquyet.archive.run import Busy, _hash
@@ -636,7 +637,7 @@ def test_a_damaged_manifest_is_one_line(tmp_path: Path) -> None:
     out = tmp_path / "a.jsonl"
     run(out, ["in"], tmp_path)
     (tmp_path / "a.jsonl.run" / "manifest.sqlite").write_bytes(b"no database " * 500)
-    with pytest.raises(StoreFault, match="not a database"):
+    with pytest.raises(StoreFault, match=r"is damaged: move .* away"):
         run(out, ["in"], tmp_path)
 
 
@@ -661,3 +662,23 @@ def test_a_manifest_of_an_older_version_goes_on(tmp_path: Path) -> None:
     manifest.close()
     assert run(out, ["in"], tmp_path).counts == {"parsed": 6}
     assert names(out) == [f"in/{n:03}.txt" for n in range(6)]
+
+
+@pytest.mark.parametrize("damage", ["cut", "junk"])
+def test_damaged_lines_are_an_unreadable_document(tmp_path: Path, damage: str) -> None:
+    """What stands before the damage is read; then one line names the file."""
+    source(tmp_path, 2)
+    out = tmp_path / "a.jsonl.gz"
+    run(out, ["in"], tmp_path)
+    whole = out.read_bytes()
+    out.write_bytes(whole[: len(whole) - 12] if damage == "cut" else b"junk")
+    made = list(documents(str(out), parse, 1_000_000))
+    assert len(made) == (2 if damage == "cut" else 1)
+    with pytest.raises(UnreadableSource, match="not read after line"):
+        made[-1][1]()
+
+
+def test_a_query_of_a_damaged_archive_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.sqlite").write_bytes(b"no database at all, but as long as the head of one would be")
+    assert main(["query", str(tmp_path / "a.sqlite"), "SELECT 1"]) == 3
+    assert f"{tmp_path}/a.sqlite: " in capsys.readouterr().err

@@ -139,7 +139,7 @@ def _tell(summary: "Summary") -> None:
 def run_query(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet query`` and return the exit code."""
     from ..text.escape import one_line
-    from .query import CannotQuery, contents, query
+    from .query import CannotQuery, Damaged, contents, query
     from .show import show
 
     sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql
@@ -148,7 +148,7 @@ def run_query(arguments: argparse.Namespace) -> int:
         answer = contents(arguments.archive) if listed else query(arguments.archive, sql)
     except CannotQuery as error:
         print(f"nghiquyet query: {one_line(str(error))}", file=sys.stderr)
-        return EXIT_USAGE
+        return EXIT_BROKEN if isinstance(error, Damaged) else EXIT_USAGE
     form = arguments.format or ("table" if sys.stdout.isatty() or listed else "csv")
     show(answer, form, sys.stdout, **({"widest": 10_000} if listed else {}))
     if not answer.rows:

@@ -42,7 +42,7 @@ def documents(name: str, make: Make, limit: int) -> Iterable[Named]:
 
     They can be gone through several times. The function raises `UnreadableSource`.
     """
-    if name.endswith(_LINES):
+    if name.endswith(_LINES) and not Path(name).is_dir():
         return Lines(name)
     if name.endswith(_TABLES) or any((Path(name) / "documents").glob("*.parquet")):
         return _rows(name, make, limit)

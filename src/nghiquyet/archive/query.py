@@ -20,6 +20,10 @@ class CannotQuery(NghiquyetError, ValueError):
     """The archive cannot be queried, or the database refuses the query."""
 
 
+class Damaged(CannotQuery):
+    """The file is no database, or a damaged one."""
+
+
 @frozen
 class Answer:
     """The result of a query: the names of its columns, and its rows."""
@@ -57,6 +61,10 @@ def query(archive: str | Path, sql: str, parameters: Sequence[Any] = ()) -> Answ
         return Answer(columns, [tuple(row) for row in cursor.fetchall()])
     except CannotQuery:
         raise
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            raise Damaged(f"{archive}: {error}: a damaged archive, or another file") from error
+        raise CannotQuery(_told(error, archive)) from error
     except Exception as error:  # whatever is wrong, it is the question, or the file that is asked
         raise CannotQuery(_told(error, archive)) from error
     finally:

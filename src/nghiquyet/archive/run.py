@@ -132,8 +132,7 @@ class Run:
                 self._lock.close()
                 raise Busy(f"{self.out}: another run is working on it") from None
         try:
-            with _faults(self.state):
-                self.manifest = Manifest(self.state / "manifest.sqlite")
+            self.manifest = self._known()
             with _faults(self.out):
                 self._reconcile()
                 self.collect()
@@ -153,6 +152,18 @@ class Run:
         """Release the archive."""
         self.manifest.close()
         self._lock.close()
+
+    def _known(self) -> Manifest:
+        """Return what is known of the archive."""
+        path = self.state / "manifest.sqlite"
+        try:
+            with _faults(self.state):
+                return Manifest(path)
+        except StoreFault as fault:
+            name = getattr(fault.__cause__, "sqlite_errorname", "")
+            if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+                raise Foreign(f"{path} is damaged: move {self.out} and {self.state} away and run again") from fault
+            raise
 
     def _part(self, shard: str) -> Path:
         return self.parts / (shard + self.store.part_suffix)
