@@ -13,6 +13,7 @@ CODES: dict[str, str] = {
     "encoding-damaged": "Some bytes are not valid in the encoding of the file; U+FFFD stands there.",
     "font-name-misleads": "The name of a font says one encoding, its words another; the words were followed.",
     "no-words": "The file holds no words.",
+    "file-truncated": "The file ends before its format says that it does; words may be missing at the end.",
     "letter-look-alike": "A letter that looks like one of Vietnamese stands in its place and was read as it.",
     # Readers of Word documents.
     "read-by-conversion": "The file was converted by another program before it was read.",

@@ -13,6 +13,7 @@ from nghiquyet.errors import UnreadableSource
 from nghiquyet.limits import Limits, within
 from nghiquyet.readers import office, read
 from olefile import olefile
+from pdf_maker import Sheet, make_pdf
 from wordfile import cell, level, lists, para, run, table, wordfile
 
 
@@ -209,3 +210,20 @@ def test_nested_tables_as_deep_as_the_parser_allows() -> None:
     for _ in range(75):
         body = table(cell(body + para()))
     assert read(wordfile(body), "deep.docx").text == "x\n"
+
+
+@pytest.mark.parametrize("kind", ["html", "rtf", "pdf"])
+def test_a_file_that_breaks_off_is_told(kind: str) -> None:
+    """A download that ended too soon is read as far as it goes, and a note says so; a whole file has none."""
+    words = "NGHỊ QUYẾT về phát triển kinh tế; đến năm 2030 tỷ lệ hộ nghèo còn dưới 3%."
+    if kind == "html":
+        whole = f"<html><body><p>{words}</p><p>{words}</p></body></html>".encode()
+    elif kind == "rtf":
+        said = "".join(letter if letter.isascii() else f"\\u{ord(letter)}?" for letter in words)
+        whole = f"{{\\rtf1\\ansi\\pard {said}\\par {{\\b {said}\\par}}}}".encode()
+    else:
+        pytest.importorskip("pypdfium2")
+        whole = make_pdf(Sheet().text(words, 60, 700).text(words, 60, 680))
+    cut = whole[: whole.rindex({"html": b"</p>", "rtf": b"}}", "pdf": b"%%EOF"}[kind])]
+    told = [[note.code for note in read(data, kind).notes] for data in (whole, cut)]
+    assert told == [[], ["file-truncated"]]

@@ -26,6 +26,7 @@ from .look import NOTES
 from .walk import TooDeep, Walk
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_BEGINS, _ENDS = re.compile(rb"<html\b", re.I), re.compile(rb"</html\b", re.I)
 _BASE64 = b";base64,"
 _PICTURE = re.compile(_BASE64 + rb"[A-Za-z0-9+/=]{1000,}")  # written out in the page, it may be most of it; never words
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
@@ -63,6 +64,8 @@ def read_html(data: bytes, name: str) -> Reading:
     for note in notes:
         writer.note(note.code, note.message, note.line)
     _tell_cut(walk, [*kept, *walk.notes], writer)
+    if _BEGINS.search(data) and not _ENDS.search(data):
+        writer.note("file-truncated", "the page has no </html>")
     return writer.reading("html", encoding=fonts.encoding or encoding)
 
 

@@ -20,6 +20,7 @@ from .letters import Fonts as PageFonts
 from .page import BROKEN, Page, read_page
 from .write import Pages
 
+_END, _TAIL = b"%%EOF", 2048  # what a PDF ends with; programs may write a little behind it
 _FEW_LETTERS = 20  # a page with fewer, under pictures, is a scan
 _PICTURED = 0.5
 _TOLD = 0.97  # of the letters of a page: with fewer known ones its picture tells more
@@ -54,6 +55,8 @@ def read_pdf(data: bytes, name: str, scanned: Callable[[], None] = lambda: None)
                 _tell(page, at + 1, writer)
                 written.write(at, writer)
         written.write_notes(writer)
+        if _END not in data[-_TAIL:]:
+            writer.note("file-truncated", "the mark of the end of a PDF is missing")
     finally:
         document.close()
     reading = writer.reading("pdf", encoding=fonts.encoding)

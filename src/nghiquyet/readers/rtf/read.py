@@ -39,6 +39,8 @@ def read_rtf(data: bytes, name: str) -> Reading:
         raise UnreadableSource(name, "an RTF file without words, or a truncated one")
     table_rows.write(lines, writer)
     _tell(page, fonts, writer)
+    if walk.open_groups:
+        writer.note("file-truncated", f"{walk.open_groups} groups are open at the end")
     return writer.reading("rtf", encoding=fonts.encoding)
 
 

@@ -70,6 +70,11 @@ class RtfWalk:
     _starred: bool = False  # whether "\\*" came right before
     _high: str = ""  # the first half of a letter of UTF-16
 
+    @property
+    def open_groups(self) -> int:
+        """How many groups have not been closed: none at the end of a whole file."""
+        return len(self._stack)
+
     def over(self, data: bytes) -> None:
         """Walk over a whole file."""
         text = data.decode("latin-1")
