@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import tarfile
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -87,6 +88,25 @@ def _docx() -> bytes:
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _archive(form: str) -> bytes:
+    """Return an archive of two documents, the packed one stored: its own parts can be seen."""
+    whole = io.BytesIO()
+    files = {"x/a.docx": _docx(), "x/b.txt": TEXT.encode() * 50}
+    if form == "zip":
+        with zipfile.ZipFile(whole, "w") as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+    else:
+        with tarfile.open(fileobj=whole, mode="w") as tar:
+            for name, data in files.items():
+                member = tarfile.TarInfo(name)
+                member.size = len(data)
+                tar.addfile(member, io.BytesIO(data))
+    return whole.getvalue()
+
+
 BAD = {
     "empty.txt": b"",
     "blank.bin": b"\0" * 4096,
@@ -373,3 +393,60 @@ def test_colour_only_on_a_terminal(settings: dict[str, str], coloured: bool, doc
     os.close(theirs)
     assert (b"\x1b[" in os.read(ours, 100_000)) is coloured
     os.close(ours)
+
+
+FILE_COMMANDS = ["parse", "tree", "targets", "refs", "tasks", "check", "text", "explain"]
+
+
+@pytest.mark.parametrize("command", FILE_COMMANDS)
+@pytest.mark.parametrize("form", ["zip", "tar"])
+def test_an_archive_is_no_file(command: str, form: str, tmp_path: Path) -> None:
+    """A command for files names those that take archives, whether the archive has a name or comes from a pipe."""
+    path = tmp_path / f"all.{form}"
+    path.write_bytes(_archive(form))
+    for name, given, data in ((str(path), str(path), b""), ("<stdin>", "-", path.read_bytes())):
+        done = run(command, given, data=data)
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert done.stderr.decode().startswith(
+            f"nghiquyet: {name}: this is an archive of files, not a document: unpack"
+        )
+        assert "`nghiquyet export`, `report`, `chunks` or `batch`" in done.stderr.decode()
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_an_archive_of_one_text_is_no_file(tmp_path: Path) -> None:
+    """A zip whose members look like no part of a document is one too; a cut one is not said to be whole."""
+    path = tmp_path / "one.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", "0" * 10_000_000)
+    assert b"this is an archive of files" in run("parse", path).stderr
+    path.write_bytes(path.read_bytes()[:2000])
+    assert run("parse", path).stderr.endswith(b": a truncated zip archive\n")
+
+
+@pytest.mark.parametrize("command", FILE_COMMANDS)
+@pytest.mark.parametrize("spread", [(), ("--indent", "1")], ids=["line", "spread"])
+def test_parsed_documents_are_no_file(command: str, spread: tuple[str, ...], document: Path) -> None:
+    """JSON that this package wrote is not read as a resolution."""
+    path = document.with_suffix(".jsonl")
+    path.write_bytes(run("parse", document, *spread).stdout)
+    done = run(command, path)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode().startswith(f"nghiquyet: {path}: this is JSON of parsed documents, not a document: ")
+    assert b"`nghiquyet export`" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("command", FILE_COMMANDS)
+def test_a_name_of_two_lines_is_a_name(command: str) -> None:
+    """On the command line there are names and no texts: a missing file is missing, whatever it is called."""
+    assert run(command, "new\ngone.txt").stderr == b"nghiquyet: new\\ngone.txt: no such file\n"
+
+
+@pytest.mark.parametrize("command", ["check", "tree", "targets"])
+def test_standard_input_has_one_name(command: str, document: Path) -> None:
+    """Standard input is `<stdin>` wherever the name of a file stands."""
+    data = b" " if command == "check" else TEXT.encode()  # a blank has a finding
+    out = run(command, "-", document, data=data).stdout.decode()
+    assert "<stdin>" in out
+    assert not re.search(r"(?m)^(==> )?-[: ]", out)

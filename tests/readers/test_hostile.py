@@ -168,7 +168,7 @@ def test_other_zip_files() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("readme.txt", "x")
-    assert "no document" in refused(out.getvalue(), "a.zip")
+    assert "an archive of files" in refused(out.getvalue(), "a.zip")
     assert "unpack" in refused(b"\x1f\x8b\x08" + bytes(50), "a.gz")
 
 

@@ -116,7 +116,7 @@ def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tup
         data, called = bytes(source), name or "<bytes>"
     elif isinstance(source, (str, Path)):
         called = name or str(source)
-        data = _load_path(Path(source), called, most)
+        data = _load_path(source, called, most)
     elif not hasattr(source, "read"):
         kind = type(source).__name__
         raise TypeError(f"a path, bytes or a file open in binary mode is wanted as source, not {kind}")
@@ -130,7 +130,8 @@ def load(source: str | Path | bytes | IO[bytes], name: str | None = None) -> tup
     return data, called
 
 
-def _load_path(path: Path, name: str, most: int) -> bytes:
+def _load_path(source: str | Path, name: str, most: int) -> bytes:
+    path = Path(source)
     try:
         found = path.stat()
         if kind := _special(found.st_mode):
@@ -144,11 +145,11 @@ def _load_path(path: Path, name: str, most: int) -> bytes:
     except UnreadableSource:
         raise
     except FileNotFoundError as error:
-        raise _no_file(name, "no such file") from error
+        raise _no_file(source, name, "no such file") from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableSource(name, "not a path") from error
     except OSError as error:
-        raise _no_file(name, (error.strerror or str(error)).lower()) from error
+        raise _no_file(source, name, (error.strerror or str(error)).lower()) from error
 
 
 def _special(mode: int) -> str:
@@ -172,10 +173,10 @@ def _load_stream(stream: IO[bytes], most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _no_file(name: str, reason: str) -> UnreadableSource:
-    """Return the error for a path that leads nowhere; several lines are a document's text, given by mistake."""
+def _no_file(source: str | Path, name: str, reason: str) -> UnreadableSource:
+    """Return the error for a path that leads nowhere; a string of lines is a document's text, given by mistake."""
     first, several, _ = name.partition("\n")
-    if several:
+    if several and isinstance(source, str):
         return UnreadableSource(f"{first[:60]}...", "no path but a text: parse_text() takes it")
     return UnreadableSource(name, reason)
 

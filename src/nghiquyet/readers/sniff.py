@@ -117,6 +117,16 @@ KNOWN: tuple[tuple[str, str], ...] = (
 )
 
 
+#: What is said of an archive of files, by all who find one.
+ARCHIVE = (
+    "this is an archive of files, not a document: unpack it, or give the name of a .zip or .tar to `nghiquyet export`, "
+    "`report`, `chunks` or `batch`"
+)
+#: Within so many bytes of its end a whole zip says that it ends.
+_ENDING = (1 << 16) + 22
+_PARSED = re.compile(rb'\{\s*"schema_version"\s*:\s*"[\d.]{1,9}"\s*,\s*"source"\s*:')
+
+
 def refusal(data: bytes) -> str | None:
     """Return what *data* is when it is a known format that holds no document, else None."""
     parts = _parts(data)
@@ -124,7 +134,11 @@ def refusal(data: bytes) -> str | None:
         if re.search(pattern, parts, re.MULTILINE):
             return f"this is {what}, not a document"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "a zip archive that holds no document, or a truncated one"
+        return ARCHIVE if b"PK\x05\x06" in data[-_ENDING:] else "a truncated zip archive"
+    if data[257:262] == b"ustar" and b"\0" in data[:257]:
+        return ARCHIVE
+    if _PARSED.match(head(data)):
+        return "this is JSON of parsed documents, not a document: `nghiquyet export`, `report` or `chunks` reads .jsonl"
     if data.startswith((b"Rar!", b"7z\xbc\xaf'\x1c", b"\x1f\x8b")):
         return "a compressed archive: unpack it first"
     return None

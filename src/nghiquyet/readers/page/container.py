@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import UnreadableSource
 from ...limits import in_force
+from ..sniff import ARCHIVE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,6 +43,8 @@ class Package:
     def read(self, part: str) -> bytes:
         """Return the bytes of *part*; raise `UnreadableSource` if it is missing, encrypted, broken or a bomb."""
         info = self._infos.get(part.lstrip("/").lower())
+        if info is None and "[content_types].xml" not in self._infos and "mimetype" not in self._infos:
+            raise UnreadableSource(self.name, ARCHIVE)  # the parts that were seen are those of its members
         if info is None:
             raise UnreadableSource(self.name, f"the container has no part {part}: truncated, or another format")
         if info.flag_bits & 1:
