@@ -25,6 +25,8 @@ from .document_kinds import LAWS, KindWord, by_code, grammar, kind_name, kind_wo
 _OF = phrase_once("references", "of_body")
 _SO = phrase_once("references", "so")
 _FREE = pattern(r"\s*(?=\d)")
+#: The longest name between a kind and its number, in letters.
+_NAME = 120
 _NAMED = phrase_once("references", "named")
 _WORD_SO = phrase_once("references", "word_so")
 _TAIL = phrase_once("references", "tail")
@@ -88,13 +90,17 @@ def cited_kinds() -> re.Pattern[str]:
     tail = as_pattern(grammar_text("references.lark"), "tail")
     number = r"\s*+(?:[,:]\s*+)?(?:s[ốổ]|mang\b|\d)"
     more = rf"{tail}|{number}|\s+{any_of(table('documents')['qualifier'])}"
-    named = as_pattern(grammar_text("references.lark"), "named")
-    return plain(rf"{kind_words().pattern}(?P<more>(?={more}|{named}))?")
+    return plain(rf"{kind_words().pattern}(?P<more>(?={more}))?")
 
 
 def goes_on(view: TextView, kind: re.Match[str], end: int) -> bool:
     """Tell whether more than its name may follow a match of `cited_kinds`: a number, a day, an issuer, a congress."""
-    return kind["more"] is not None or _is_capital(view, kind.end() + 1, end)
+    at = kind.end()
+    if kind["more"] is not None or _is_capital(view, at + 1, end):
+        return True
+    if not view.plain[kind.start()].isupper() or not _WORD_SO.search(view.low, at, min(end, at + _NAME)):
+        return False
+    return _NAMED.match(view.low, at, end) is not None
 
 
 def _is_capital(view: TextView, at: int, end: int) -> bool:
