@@ -228,15 +228,15 @@ def _is_bare_verb(front: _Front) -> bool:
     return clause_words("verb").fullmatch(front.low[front.begin : front.stop].strip(_AROUND)) is not None
 
 
-def _next_task(front: _Front, low: str) -> int:
-    """Return where a further task begins behind an order, 0 for none: "Giảm 10% biên chế | và tiếp tục ..."."""
+def _next_task(front: _Front, low: str) -> int | None:
+    """Return where a further task begins behind an order, None for none: "Giảm 10% biên chế | và tiếp tục ..."."""
     found = _further().search(low)
     if found is None or clause_words("verb").search(low, 0, found.start()):
-        return 0
+        return None
     if clause_words("finite").search(low, 0, found.start()):
-        return 0  # "100% xã đạt chuẩn và duy trì danh hiệu": said of them
+        return None  # "100% xã đạt chuẩn và duy trì danh hiệu": said of them
     ordered = front.begin >= front.stop or clause_words("verb").match(front.low, front.begin)
-    return found.start() if ordered else 0
+    return found.start() if ordered else None
 
 
 def _opens_task(low: str, *, named: bool) -> bool:
@@ -391,7 +391,7 @@ class Clauses:
         if self.holes and clause_words("citing").search(low):
             words = _CITED_BEHIND.sub("", words)
             low = fold(words)
-        if low.find(" ") > 0 and (more := _next_task(front, low)):
+        if low.find(" ") >= 0 and (more := _next_task(front, low)) is not None:
             words, low = words[:more], low[:more]
         after = tidy(words, left=_BEHIND) if words else ""
         if after.endswith(listed("trailing")):
@@ -408,7 +408,7 @@ class Clauses:
             return after, fold(after)
         begin = words.find(after)
         low = low[begin : begin + len(after)]
-        about = _AS_TO.match(low)
+        about = _AS_TO.match(low) if low else None
         if about and head_pattern().match(low, about.end()):
             after, low = after[about.end() :], low[about.end() :]
         return ("", "") if quantity.is_from and _AIM.fullmatch(low) else (after, low)

@@ -430,8 +430,8 @@ def _gives_kinds(before: Measured, quantity: Quantity, predicate: str) -> bool:
     """Tell whether the verb of one sum is that of the next: "quyên góp 5 tỷ đồng, 12 tấn gạo"."""
     if before.quantity.head in ("%", "‰") or before.clause.part or predicate not in ("", *listed("and")):
         return False
-    if before.quantity.head == quantity.head and before.shape != "verb-value-noun":
-        return False
+    if (before.quantity.head == quantity.head and before.shape != "verb-value-noun") or "/" in (quantity.unit or ""):
+        return False  # "Xây 12 nhà, 50 triệu đồng/nhà": what one of them costs
     own = fold(before.own)
     return _bare(own) or (is_verb(own) and (is_money(before.quantity) or is_money(quantity)))
 

@@ -72,6 +72,7 @@ _SAID = phrase_once("clauses", "said")
 _END = ' .,:;-=”"'
 _ASSURES = phrase_once("clauses", "assures")
 _LIST_LABEL, _LIST_FOLLOWS = phrase_once("clauses", "list_label"), phrase_once("clauses", "announced_end")
+_ACTED = phrase_once("clauses", "acted")
 _CONTRIBUTES = phrase_once("clauses", "contributes")
 _EDGE = " ,:;-)"
 
@@ -239,6 +240,8 @@ def narrow(noun: str, low: str, *, has_object: bool) -> int:
             continue
         if opener == "but" or (opener == "comma" and not headed and _is_judged(low[: found.start()])):
             return place
+        if opener == "done" and _ACTED.match(low) and is_verb(low[place:]):
+            return place  # "Qua thanh tra đã | thu hồi [5 tỷ đồng]"
         governs = opener in ("then", "wish") or (has_object and not headed and opener not in _LINKS)
         led = governs and _governs(low, place)
         if led and opener in ("comma", "and") and is_verb(low[: found.start()]):

@@ -35,6 +35,8 @@ _MOVED = phrase_once("tables", "moved")
 _LABEL_MOVED = phrase_once("tables", "label_moved")
 _PERCENT = pattern(r"(?<![\d\s])\s?%")  # as a unit: revenue of which a budget keeps "100%" is no rate
 _COLUMN_NUMBER = pattern(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s{0,2}=[\s\d()+\-*x:/,%]{1,60})?|")
+#: The mark of a note behind the name of a row: "Thành phố Hồ Chí Minh ( * )".
+_NOTED = pattern(r"\s?\([\s*]?\)$")
 #: What names something and is no value: "Tỷ lệ hộ nghèo", not "≥ 80%".
 _NAMES = pattern(r"\p{L}{2}")
 #: Where one of two values of a cell ends: "≤ 3 vùng; ≤ 15 cả nước".
@@ -209,6 +211,7 @@ class _Values:
     def target(self, cell: Cell, value: Value, column: Valued, context: Context) -> Target:
         """Return the fact of one value."""
         amount, label = value.amount, context.indicator.value if context.indicator else ""
+        label = _NOTED.sub("", label) if label.endswith(")") else label
         said = context.unit.value if context.unit else ""
         indicator, scope = label, value.scope if fold(value.scope) != fold(said) else None
         if not self.named and column.rate:
