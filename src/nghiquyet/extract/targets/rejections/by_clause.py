@@ -562,8 +562,6 @@ BY_CLAUSE: tuple[Rule, ...] = (
         _is_tier,
         (
             Sign(fact="another behind", words="colon"),
-            Sign(heads="share", words="colon"),
-            Sign(comparators=BOUNDED, words="colon"),
             Sign(kinds=("count",), comparators=BOUNDED, fact="another behind", words="placed"),
         ),
     ),

@@ -25,12 +25,12 @@ def said(rule: str) -> "regex.Pattern[str]":
 def ending(rule: str, *rows: str) -> "regex.Pattern[str]":
     """Return the pattern of a rule for the words that end right before a number: `match` reads back from there.
 
-    Where the last word does not fit, as mostly, it takes no longer than one look. *rows* are those of
-    ``data/clauses.toml`` that the rule names in capitals.
+    Where the last word does not fit, as mostly, it takes no longer than one look, and a run of blanks is looked at
+    once. *rows* are those of ``data/clauses.toml`` that the rule names in capitals.
     """
 
     def made() -> str:
         tables = {f"_{row.upper()}": any_of(row) for row in rows}
-        return rf"(?r){as_pattern(grammar('rejections.lark'), rule, **tables)}\s*+"
+        return rf"(?r){as_pattern(grammar('rejections.lark'), rule, **tables)}\s*+(?!\s)"
 
     return lazy(made, regex.VERSION1)
