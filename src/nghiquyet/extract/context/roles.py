@@ -121,7 +121,7 @@ def _condition(low: str, start: int, end: int) -> Hint | None:
         if word_list("headings", "safety").match(low, found.start(), end):
             break
         found = _search("conditions", low, means.end(), end)
-    if found is None or _worked_on().search(low, start, found.start()):
+    if found is None or _worked_on().search(low, start, found.start()) or _search("told", low, start, found.start()):
         return None
     before = low[start : found.start()].rstrip()
     if before and _circumstances().search(before):

@@ -219,7 +219,7 @@ class Stage:
         """Return the amounts of a case of a rule without the bounds that tell which case it is."""
         kept = []
         for amount in amounts:
-            if amount.comparator in BOUNDED and not _GRANTS.search(self.view.low, start, amount.start):
+            if amount.comparator in BOUNDED and not _GRANTS.search(self.view.low, start, amount.number_start):
                 self.leave_out(amount, "heading-of-rule")
             else:
                 kept.append(amount)
