@@ -114,6 +114,8 @@ class _Reader:
         near = len(self.done) - 1 if goes_on else None
         self.lent = self.lent if goes_on else ""
         part = clause.part or clause.bracket
+        if near is not None and self.done[near].relation == "restated":
+            near = self.before_restated(near, quantity, clause, part)
         if near is not None and self.done[near].relation == "whole" and not part:
             whole = self.done[near].previous
             if clause.closed:
@@ -121,7 +123,7 @@ class _Reader:
                 outer = self.done[near]
                 if outer.relation == "whole" and outer.previous is not None and self.goes_on(quantity, clause, outer):
                     near, part = outer.previous, True
-            elif whole is not None and self.goes_on(quantity, clause, self.done[near]):
+            elif whole is not None and self.breaks_down(quantity, clause, self.done[near], self.done[whole]):
                 near, part = whole, True
         before = None if near is None else self.done[near]
         shape, indicator = self.phrase(quantity, clause, before, part)
@@ -144,6 +146,26 @@ class _Reader:
                 excess=quantity.exceeds and _exceeds_plan(quantity, clause),
             )
         )
+
+    def before_restated(self, near: int, quantity: Quantity, clause: Clause, part: bool) -> int:
+        """Return the value that is restated where a breakdown is of that one, or goes on behind it."""
+        at = near
+        while self.done[at].relation == "restated" and (previous := self.done[at].previous) is not None:
+            at = previous
+        one = self.done[at]
+        if part and one.quantity.unit == quantity.unit:
+            return at  # "3.004 vụ, đạt 95% (cấp tỉnh: 1.846 vụ ...)"
+        same = one.relation == "whole" and fold(one.own).split()[:1] == clause.noun_low.split()[:1] != []
+        return at if same else near  # "... cấp tỉnh: 1.846 vụ, đạt 96%, cấp xã: 1.158 vụ"
+
+    def breaks_down(self, quantity: Quantity, clause: Clause, before: Measured, whole: Measured) -> bool:
+        """Tell whether a clause goes on with a breakdown: no part is more than its whole, none is a new order."""
+        summed = quantity.head not in ("%", "‰") and "/" not in (quantity.unit or "")
+        if summed and quantity.unit == whole.quantity.unit and quantity.low > whole.quantity.high:
+            return False
+        if _is_new_order(clause, before, whole):
+            return False
+        return self.goes_on(quantity, clause, before)
 
     @staticmethod
     def goes_on(quantity: Quantity, clause: Clause, before: Measured) -> bool:
@@ -221,7 +243,7 @@ class _Reader:
             if counted and not after and _TOTAL.fullmatch(clause.noun_low):
                 counted = join(clause.noun, counted)  # "Tổng số 640 hộ"
             return ("value-noun", join(counted, after)) if counted or after else ("noun-value", "")
-        if clause.aim:
+        if clause.aim or (before.quantity.is_from and not after and before.quantity.head == quantity.head):
             other = counted and after and before.clause.after and clause.after_low != before.clause.after_low
             return ("value-noun", join(counted, after)) if other else ("same", before.indicator)
         beside = predicate in listed("together") or (clause.listed and not predicate)
@@ -331,6 +353,20 @@ class _Reader:
         return noun if _names_again(before, noun, quantity) else _part_of(before, noun, clause)
 
 
+def _is_new_order(clause: Clause, before: Measured, whole: Measured) -> bool:
+    """Tell whether a clause behind a part is another order: "trồng 9 ha, trong đó ... 3 ha; | chăm sóc 5 ha rừng"."""
+    low, verb = clause.noun_low, clause_words("verb")
+    first, part = low.split()[:1], fold(before.own)
+    if not low or verb.match(part) or first == part.split()[:1]:
+        return False
+    orders = verb.match(low) is not None
+    if whole.shape != "verb-value-noun":
+        return orders and head_pattern().match(clause.after_low) is not None  # "bố trí 3% | tổng chi ngân sách"
+    again = first == whole.clause.noun_low.split()[:1]
+    governs = clause.after and not before.clause.after and not clause.predicate and not begins_with_noun(low)
+    return orders or again or bool(governs)
+
+
 _GROUP_WORDS = 6  # of what tells one group from another: "khâu gieo cấy", "bậc trung học cơ sở"
 
 
@@ -422,7 +458,8 @@ def _governing(noun: str, counted: str, quantity: Quantity, clause: Clause) -> s
         whom = _FOR_WHOM.search(clause.after_low)  # "Hỗ trợ tiền ăn 50.000 đồng/ngày điều trị | cho hộ nghèo"
         if whom or not _FOR_WHAT.match(clause.after_low):
             after = after[whom.start() :] if whom else ""
-    named = f" {low}".endswith(f" {fold(counted)}")  # "Giảm số thôn từ 120 thôn"
+    again = not clause.after and set(fold(counted).split()) <= set(low.split())  # "Giảm số hộ nghèo từ 450 hộ"
+    named = again or f" {low}".endswith(f" {fold(counted)}")  # "Giảm số thôn từ 120 thôn"
     return join(noun, "" if named else counted, after)
 
 

@@ -72,7 +72,7 @@ def make_target(
     """
     view, item, quantity, words = case.view, case.item, case.item.quantity, case.words
     bound, reason = _bound(case)
-    moved = None if case.based else change(item)
+    moved = None if case.based or case.aims else change(item)  # the base and the aim of a change are levels
     if case.based or case.calendar.times:
         due = made_due(case, role, due)
     commitment = None if words.isdisjoint(_COMMITMENTS) else _commitment(case)

@@ -330,7 +330,7 @@ class PassageReader:
         """Add a fact, tied to those before it: the whole it is part of, the value it says again."""
         stage, number, made = self.stage, case.number, target
         self.places[number] = len(stage.found)
-        if number - 1 in self.places and not target.change:
+        if number - 1 in self.places and not (target.change or case.based or case.aims):
             target = self.with_change(number, target)
         if leans is not None:
             target = self.linked(case.item, leans, target)
@@ -392,6 +392,8 @@ class PassageReader:
             target = evolve(target, due=other.due, due_from=other.due_from)
         if item.relation == "whole":
             return _part(item, target, place)
+        if other.scope is not None and item.relation == "restated":
+            target = evolve(target, scope=other.scope)  # "trong đó miền núi 30 ha, tăng 5%": of the part
         if item.clause.bracket and target.change is None:
             return evolve(target, equivalent_to=place)
         share = item.clause.bracket or _SHARE.match(fold(target.indicator)) is not None
