@@ -14,6 +14,7 @@ from ...lexicon.word_patterns import word_list
 from .bases import is_base
 from .due_dates import CLAUSE_END, UNDATED, Calendar, Due, is_now, years
 from .indicator_phrases import Measured
+from .noun_phrases import clause_words
 from .roles import RoleCase
 from .section_context import Placed, Role
 
@@ -21,6 +22,7 @@ _LASTING = ("by", "before")
 _BREAKS_DOWN = phrase_once("dues", "breaks_down")
 _NO_FLOW = phrase_once("dues", "no_flow")
 
+_JOINS, _LISTS = phrase_once("dues", "joins"), phrase_once("dues", "lists")
 _YEARLY, _OF_TERM, _UNTIL = (phrase_once("dues", rule) for rule in ("yearly", "of_term", "until"))
 
 
@@ -34,6 +36,7 @@ class DueCase:
         over: The due that stands over the passage.
         end: Where the passage ends.
         behind: The time right behind the value, None if there is none.
+        closing: The time right behind the last of the values that it is joined with, None if there is none.
         own: The last time between the beginning of its clause and the value.
         opening: The time with which its sentence, or one before it that lasts, opens.
         carried: The time of an earlier clause of the sentence.
@@ -46,6 +49,7 @@ class DueCase:
     over: Due
     end: int
     behind: Time | None
+    closing: Time | None
     own: Time | None
     opening: Time | None
     carried: Time | None
@@ -61,7 +65,7 @@ class DueCase:
     def signs(self) -> list[str | None]:
         """Return where times stand that may date the value, by the names of the attributes and by `Due.found`."""
         signs = [self.over.found]
-        for name in ("behind", "own", "opening", "carried"):
+        for name in ("behind", "own", "opening", "closing", "carried"):
             if getattr(self, name) is not None:
                 signs.append(name)
         return signs
@@ -83,6 +87,10 @@ def _opening(case: DueCase) -> Due | None:
     if case.own is not None or case.opening is None or case.is_now(case.opening):
         return None
     return case.dated(case.opening)
+
+
+def _closing(case: DueCase) -> Due | None:
+    return case.dated(case.closing)
 
 
 def _limit(case: DueCase) -> Due | None:
@@ -143,6 +151,16 @@ DUE_RULES: tuple[DueRule, ...] = (
         ),
         _opening,
         "opening",
+    ),
+    DueRule(
+        "due-closing",
+        "The time right behind the last of the values that it is joined with.",
+        (
+            "Xây dựng 3 trường học và 2 trạm y tế vào năm 2028.",
+            "Thành lập 5 hợp tác xã, 3 tổ hợp tác và 2 doanh nghiệp trước năm 2029.",
+        ),
+        _closing,
+        "closing",
     ),
     DueRule(
         "due-limit",
@@ -227,14 +245,14 @@ class Walk:
             self.carried = self.carried if lasts and same else None
             self.upcoming = next(self.breaks, None)
 
-    def due(self, items: Sequence[Measured], number: int, behind: Time | None) -> Due:
+    def due(self, items: Sequence[Measured], number: int, behind: Time | None, closing: Time | None) -> Due:
         """Return the due of the next value."""
         quantity = items[number].quantity
         self.reach(quantity.start)
         over = self.over if self.context.period else self.calendar.inherited(self.context, quantity.start)
         case = DueCase(
             calendar=self.calendar, items=items, number=number, over=over, end=self.end, behind=behind,
-            own=self.calendar.own(items[number], number), opening=self.opening, carried=self.carried,
+            closing=closing, own=self.calendar.own(items[number], number), opening=self.opening, carried=self.carried,
             gap=items[number - 1].quantity.end if number else self.floor,
         )  # fmt: skip
         due = due_of(case)
@@ -268,7 +286,31 @@ def dues(calendar: Calendar, items: Sequence[Measured], place: Placed, *, timed:
     behind = [calendar.after(item, place.start, place.passage.end) for item in items]
     calendar.taken = {time.span.start: at for at, time in enumerate(behind) if time is not None}
     walk = Walk(calendar, place, over)
-    return [walk.due(items, at, behind[at]) for at in range(len(items))]
+    closing = _closing_times(calendar, items, behind)
+    return [walk.due(items, at, behind[at], closing[at]) for at in range(len(items))]
+
+
+def _closing_times(calendar: Calendar, items: Sequence[Measured], behind: Sequence[Time | None]) -> list[Time | None]:
+    """Return for each value the time that closes the list of which it is not the last."""
+    closing: list[Time | None] = [None] * len(items)
+    for at in range(len(items) - 2, -1, -1):
+        time = behind[at + 1] or closing[at + 1]
+        if time is not None and behind[at] is None and _joined(calendar, items, at, listed=closing[at + 1] is not None):
+            closing[at] = time
+    return closing
+
+
+def _joined(calendar: Calendar, items: Sequence[Measured], at: int, *, listed: bool) -> bool:
+    """Tell whether a value and the next one are joined by "và", or as *listed* by a comma, and are no two clauses."""
+    one, other = items[at], items[at + 1]
+    start, end = one.quantity.end, other.quantity.start
+    if one.quantity.kind != other.quantity.kind or other.relation is not None or calendar.between(start, end):
+        return False
+    if (one.quantity.head == "%") != (other.quantity.head == "%") or is_base(calendar.view, items, at):
+        return False
+    if found := _JOINS.match(calendar.view.low, start, end):
+        return clause_words("verb").match(found["joined"].strip()) is None
+    return listed and _LISTS.match(calendar.view.low, start, end) is not None
 
 
 @frozen
