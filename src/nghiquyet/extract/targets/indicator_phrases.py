@@ -81,7 +81,7 @@ def measure(
 
 # A phrase that only says of which group or place a value is: it replaces the group of the value before.
 _SCOPE = phrase_once("measured", "scope")
-_THIS = phrase_once("measured", "this")
+_FOR, _THIS = phrase_once("measured", "for"), phrase_once("measured", "this")
 _SPENDS, _ASSURES, _PAYS = (phrase_once("measured", rule) for rule in ("spends", "assures", "pays"))
 #: "Miễn thuế thu nhập và | giảm 50% số thuế": the verb begins a phrase of its own; behind "được" it is the noun's.
 _JOINED_VERB = phrase_once("measured", "joined_verb")
@@ -216,7 +216,7 @@ class _Reader:
         if counted and not level and quantity.kind == "count" and headless and (clause.after or _governs(low)):
             kept = clause.predicate if clause.predicate in listed("kept") else ""
             return "verb-value-noun", join(noun, kept, counted, clause.after)
-        return "noun-value", self.headed(quantity, clause, before, part)
+        return "noun-value", _for_whom(self.headed(quantity, clause, before, part), clause)
 
     @staticmethod
     def of_share(noun: str, low: str, clause: Clause) -> tuple[Shape, str] | None:
@@ -417,6 +417,12 @@ def _counted(quantity: Quantity) -> str:
     if unit(quantity.unit or "").dimension not in (None, "count"):
         return ""
     return _MAGNITUDE.sub("", quantity.unit or "")
+
+
+def _for_whom(noun: str, clause: Clause) -> str:
+    """Return what is measured with whom it is for, behind a sum or a rate: "mức chi là 3 tỷ | đối với cấp tỉnh"."""
+    told = _FOR.match(clause.after_low) is not None and clause_words("strong_head").match(clause.noun_low) is None
+    return join(noun, clause.after) if told else noun
 
 
 #: How long an order may be before its count.

@@ -144,15 +144,44 @@ def _bound(case: RoleCase) -> tuple[Comparator, str | None]:
     elif bound == "eq":
         if quantity.kind in ("count", "bare", "ratio") and word_list("roles", "rank").search(clause):
             return "le", "a rank"
-        if word_list("roles", "upper_bound").search(clause[-_TAIL:]):
-            return "le", "the bound stands with the noun"
-        if word_list("roles", "lower_bound").search(clause[-_TAIL:]):
-            return "ge", "the bound stands with the noun"
+        if noun := _bound_of_noun(clause):
+            return noun, "the bound stands with the noun"
+        if case.number and (carried := _carried_bound(case)):
+            return carried, "the bound stands before the first of the list"
     if bound == "eq" and "or_more" in case.words:
         more = _OR_MORE.match(case.view.low, quantity.end, quantity.end + 80)  # "80% chi hội trở lên"
         if more:  # in "90% chi hội hoàn thành tốt nhiệm vụ trở lên" it is the rating's
             bound = "ge" if more["up"] else "le"
     return bound, None
+
+
+def _bound_of_noun(clause: str) -> Comparator | None:
+    """Return the bound that stands with the noun before a value: "mức chi tối đa đối với cấp tỉnh là"."""
+    if word_list("roles", "upper_bound").search(clause[-_TAIL:]):
+        return "le"
+    return "ge" if word_list("roles", "lower_bound").search(clause[-_TAIL:]) else None
+
+
+def _carried_bound(case: RoleCase) -> Comparator | None:
+    """Return the bound before the first of values told group by group: "tối đa 3 tỷ ... và 2 tỷ đối với ..."."""
+    items, first = case.items, case.number
+    while first and _goes_on(items[first - 1], items[first]):
+        first -= 1
+        if items[first].quantity.comparator != "eq":
+            break
+    if first == case.number or (first and _goes_on(items[first - 1], items[first])):
+        return None  # "tối thiểu 70% đối với ..., tối thiểu 30% đối với ... và 100% đối với ...": each says its own
+    bound, start = items[first].quantity.comparator, items[first].quantity.number_start
+    if bound == "eq":
+        return _bound_of_noun(case.view.low[items[first].clause.left : start])
+    return bound if bound in ("le", "ge") else None
+
+
+def _goes_on(one: Measured, other: Measured) -> bool:
+    """Tell whether a value has only its group or place behind it, and its noun and bound with the one before it."""
+    clause = other.clause
+    alike = clause.listed and clause.after and not clause.noun and one.quantity.unit == other.quantity.unit
+    return bool(alike) and not clause.part and clause.predicate.strip(" ,") in ("", *listed("and"))
 
 
 def change(item: Measured) -> Change | None:
