@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from ...facts import Target
+from ...lexicon.counted_nouns import describing
 from ...lexicon.lazy import plain_pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _SHARE = phrase_once("roles", "share")
 _OPENS_PARTS = phrase_once("roles", "opens_parts")
-_HAS = phrase_once("roles", "has")
+_HAS, _LEFT = phrase_once("roles", "has"), phrase_once("roles", "left")
 _ESTIMATED = phrase_once("roles", "estimated")
 _SETS_GOALS = phrase_once("roles", "sets_goals")
 #: What stands in a passage that may estimate its values, or compare them with the past.
@@ -276,7 +277,8 @@ class PassageReader:
         has = _HAS.search(item.clause.predicate) is not None
         if has and "asks" in self.signs and (self.asked_again(number) or self.asked_again(number + 1)):
             return True
-        return self.reports and (has or goes_on)
+        left = _LEFT.search(item.clause.predicate) is not None and item.quantity.head not in describing()
+        return self.reports and (has or left or goes_on)
 
     def asked_again(self, number: int) -> bool:
         """Tell whether a count is asked for, of the same things as the one before it and at another time."""
@@ -300,10 +302,12 @@ class PassageReader:
         return self.items[number - 1].quantity.kind if number - 1 in self.places else None
 
     def joined(self, number: int) -> bool:
-        """Tell whether a count goes on with a list of counts: "03 hợp tác xã, 05 tổ hợp tác"."""
+        """Tell whether a count goes on with a list of counts: "03 hợp tác xã, 05 tổ hợp tác", "14/17 xã, 5 xã"."""
         item = self.items[number]
-        listed = item.clause.listed and not item.clause.noun
-        return listed and item.quantity.kind == "count" and self.kind_before(number) == "count"
+        if not item.clause.listed or item.clause.noun or item.quantity.kind != "count":
+            return False
+        before = self.kind_before(number)
+        return before == "count" or (before == "ratio" and item.quantity.head == self.items[number - 1].quantity.head)
 
     def reported_due(self, number: int, due: Due) -> Due:
         """Return when what is reported was: the title and the plans of a paragraph before date what is to be done."""
