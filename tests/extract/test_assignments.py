@@ -149,6 +149,22 @@ def test_task_of_names_over_a_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Bộ Tài chính bố trí vốn, góp phần thực hiện mục tiêu đến năm 2030, hiện thực hóa tầm nhìn đến năm 2045.",
+        "1. Bộ Tư pháp xây dựng chính sách nhằm đạt mục tiêu phổ cập vào năm 2031.",
+        "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Lập đề án | Sở Y tế | Từ năm 2027 |",
+        "1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ:\na) Lập đề án trước ngày 30/6/2027;\nb) Rà soát.",
+    ],
+)
+def test_years_that_are_no_limit(text: str) -> None:
+    """A year of a goal that the task serves, a beginning, and the limit of one task of several are no due."""
+    document = nghiquyet.parse_text("III. TỔ CHỨC THỰC HIỆN\n" + text + "\n")
+    assert document.assignments
+    assert {each.due for each in document.assignments} == {None}
+
+
 def test_limit_before_the_name() -> None:
     """A limit in front of the subject is the due of the lead and of its partners."""
     text = "Điều 2. Phân công\nTrước ngày 30/6/2027, Sở Y tế chủ trì, phối hợp với Sở Nội vụ lập đề án.\n"

@@ -48,6 +48,7 @@ _SEMICOLON = pattern(r";\s+")
 _DESCRIBED = phrase_once("assignments", "described")
 #: What may be a verb that no table lists: a word behind a name, or its colon, with another behind it.
 _WORD_BEHIND = pattern(r"(?:\s*:)?\s+[\"“]?(?P<verb>\p{L}+)(?=\s+[\p{L}\d\"“(])")
+_MAY = phrase_once("assignments", "may")
 _PROCEDURE = phrase_once("assignments", "procedure")
 _NOUN = phrase_once("assignments", "noun")
 #: Rules that are tried behind a name where its first word may begin them.
@@ -180,6 +181,8 @@ def duty_at(view: TextView, at: int, end: int, *, helping: bool = False) -> Duty
         if bodies and (duty := duty_at(view, bodies[-1].end, end, helping=True)):
             return Duty(duty.role, at)
     found = verb_at(view, at, end)
+    if found and _MAY.match(low, found.end(), end):
+        return None
     adjunct = word_list("duties", "adjunct").match(low, at, end) if "adjunct" in begun else None
     if adjunct and (found is None or word_list("duties", "grounds").match(low, at, end)):
         for comma in _boundary().finditer(low, at, min(end, at + _REACH)):
@@ -288,6 +291,8 @@ def open_duty_at(view: TextView, at: int, end: int, *, ordered: bool, given: boo
         return None
     word = found.start("verb")
     if tells_nothing(view.low, word, end) or word_list("duties", "appoints").match(view.low, word, end):
+        return None
+    if (verb := verb_at(view, word, end)) and _MAY.match(view.low, verb.end(), end):
         return None
     if not given and word_list("duties", "formal").match(view.low, word, end):
         return None
