@@ -47,8 +47,8 @@ class Home:
         while stack:  # in any order: a walk costs twice as much
             node = stack.pop()
             settle(node, self)
-            if parts := node.parts:
-                stack += parts
+            if made := node._made:
+                stack += made
 
     def parent(self, node: "Node") -> "Node | None":
         """Return the node whose child *node* is; None for the root."""
@@ -131,7 +131,12 @@ class Node:
 
     @property
     def parts(self) -> tuple["Node", ...]:
-        """The children, but for the bars between the cells of a row that nobody has asked for yet."""
+        """The children, but for the bars between the cells of a row."""
+        return self.children
+
+    @property
+    def _made(self) -> tuple["Node", ...]:
+        """The children that are nodes already."""
         return self.children
 
     def count(self) -> int:
@@ -381,6 +386,16 @@ class _Packed(tuple["Node | int", ...]):
     __slots__ = ()
 
 
+class _Opened(tuple[Node, ...]):
+    """The children of a row whose bars have been made nodes."""
+
+    __slots__ = ()
+
+
+def _is_bar(node: Node) -> bool:
+    return type(node) is Furniture and node.span.end - node.span.start == 1
+
+
 def packed(parts: list["Node | int"]) -> tuple[Node, ...]:
     """Return the children of a row that is made of cells and of bars, each bar as such a number."""
     return _Packed(parts) if int in map(type, parts) else tuple(parts)  # type: ignore[return-value,arg-type]
@@ -403,7 +418,7 @@ class _BarredRow(Node):
     def children(self) -> tuple[Node, ...]:
         held = _HELD.__get__(self)
         if type(held) is _Packed:
-            held = tuple([self._bar(each) if isinstance(each, int) else each for each in held])
+            held = _Opened([self._bar(each) if isinstance(each, int) else each for each in held])
             _HELD.__set__(self, held)
         return held  # type: ignore[no-any-return]
 
@@ -411,9 +426,7 @@ class _BarredRow(Node):
     def children(self, children: tuple[Node, ...]) -> None:
         if type(children) is not _Packed and any(each.kind == "cell" for each in children):
             start = self.span.start
-            bars = [type(each) is Furniture and each.span.end - each.span.start == 1 for each in children]
-            parts = zip(children, bars, strict=True)
-            children = packed([each.span.start - start if bar else each for each, bar in parts])
+            children = packed([each.span.start - start if _is_bar(each) else each for each in children])
         _HELD.__set__(self, children)
 
     def _bar(self, at: int) -> Furniture:
@@ -424,6 +437,11 @@ class _BarredRow(Node):
 
     @property
     def parts(self) -> tuple[Node, ...]:
+        made = self._made
+        return tuple([each for each in made if not _is_bar(each)]) if type(made) is _Opened else made
+
+    @property
+    def _made(self) -> tuple[Node, ...]:
         held = _HELD.__get__(self)
         if type(held) is not _Packed:
             return held  # type: ignore[no-any-return]
@@ -434,6 +452,8 @@ class _BarredRow(Node):
         """Where the bars stand that `parts` leaves out."""
         held = _HELD.__get__(self)
         start = self.span.start
+        if type(held) is _Opened:
+            return [each.span.start for each in held if _is_bar(each)]
         return [start + each for each in held if type(each) is int] if type(held) is _Packed else []
 
     @property

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from clock import is_linear
 from lossless import check_lossless
+from nghiquyet import parse_text
 from nghiquyet.layout import BARE, Cell, Layout
 from nghiquyet.readers.writer import Writer
 from nghiquyet.structure.build import build
 from nghiquyet.text.clean import clean
 from nghiquyet.tree import Cell as TableCell
-from nghiquyet.tree import Node
+from nghiquyet.tree import Node, TableRow
 
 
 def kinds(text: str) -> list[str]:
@@ -328,3 +329,18 @@ def test_hostile(piece: str, before: str, after: str) -> None:
     while level:
         depth, level = depth + 1, [child for node in level for child in node.children]  # type: ignore[assignment]
     assert depth < 40
+
+
+def test_the_parts_of_a_row_are_the_same_before_and_after_its_children_are_asked_for() -> None:
+    text = "| STT | Chỉ tiêu | 2030 |\n|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | 3% |\n"
+    opened, untouched = ([node for node in _parts(parse_text(text).tree) if isinstance(node, TableRow)] for _ in "12")
+    for one, other in zip(opened, untouched, strict=True):
+        assert all(child.text for child in one.children)
+        assert [part.span for part in one.parts] == [part.span for part in other.parts]
+        assert one.bars == other.bars
+        assert one.count() == other.count() == len(one.children) + 1
+
+
+def _parts(node: Node) -> list[Node]:
+    """Return all nodes without asking for the children of one."""
+    return [node, *(each for part in node.parts for each in _parts(part))]
