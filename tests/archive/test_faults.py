@@ -22,7 +22,7 @@ from nghiquyet import Limits, UnreadableSource, parse
 from nghiquyet.archive import Run, parse_archive, query
 from nghiquyet.archive.documents import documents
 from nghiquyet.archive.parts import StoreFault
-from nghiquyet.archive.query import CannotQuery
+from nghiquyet.archive.queries import CannotQuery
 from nghiquyet.archive.run import Busy, _hash
 from nghiquyet.archive.sources import discover
 from nghiquyet.cli import main

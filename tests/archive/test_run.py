@@ -13,7 +13,7 @@ import pytest
 
 from archive_runs import HOSTILE, PLAIN, SLOW, STORES, digest, names, outcomes, reasons, run, source, text
 from nghiquyet.archive import Limits, Run, rules_version
-from nghiquyet.archive.batch import StrictFailure
+from nghiquyet.archive.batches import StrictFailure
 from nghiquyet.archive.parts import StoreFault
 
 
@@ -309,3 +309,11 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], mo
     assert main(["query", "a.sqlite", "SELECT count(*) AS n FROM documents"]) == 0
     assert capsys.readouterr().out == "n\n2\n"
     assert main(["batch", "in", "-o", "a.docx"]) == 2
+
+
+def test_no_module_hides_a_function_of_the_archive() -> None:
+    """A module of the name of a function would take its place once it is imported, by whatever command."""
+    import nghiquyet.archive as room
+
+    modules = {path.stem for path in Path(room.__file__).parent.glob("*.py")}
+    assert not modules & set(room.__all__)

@@ -11,7 +11,7 @@ import pytest
 
 from nghiquyet import parse_text
 from nghiquyet.archive import batch, query
-from nghiquyet.archive.query import Answer, CannotQuery, contents
+from nghiquyet.archive.queries import Answer, CannotQuery, contents
 from nghiquyet.archive.records import Row
 from nghiquyet.archive.show import show
 from nghiquyet.archive.tables import TABLES, _exact, fold_marks, rows

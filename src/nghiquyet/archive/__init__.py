@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..limits import Limits
-    from .batch import Summary, batch
-    from .query import Answer, connect, query
+    from .batches import Summary, batch
+    from .queries import Answer, connect, query
     from .records import Item, Row, Way
     from .results import Result, parse_archive
     from .rules import rules_version
@@ -24,9 +24,10 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "Answer": ".query", "connect": ".query", "query": ".query", "Item": ".records", "Limits": "..limits",
+    "Answer": ".queries", "connect": ".queries", "query": ".queries", "Item": ".records", "Limits": "..limits",
     "Row": ".records", "Way": ".records", "Result": ".results", "parse_archive": ".results", "rules_version": ".rules",
-    "Run": ".run", "Scan": ".run", "Shard": ".run", "process_shard": ".work", "Summary": ".batch", "batch": ".batch",
+    "Run": ".run", "Scan": ".run", "Shard": ".run", "process_shard": ".work", "Summary": ".batches",
+    "batch": ".batches",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..limit_options import add_limits, chosen
 
 if TYPE_CHECKING:
-    from .batch import Summary
+    from .batches import Summary
 
 EXIT_OK, EXIT_FAILURES, EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -73,7 +73,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
     from ..errors import NghiquyetError
     from ..isolation.worker import CannotStart
     from ..text.escape import one_line
-    from .batch import StrictFailure
+    from .batches import StrictFailure
     from .parts import Foreign, StoreFault
     from .run import Busy
 
@@ -106,7 +106,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
 
 def _batch(arguments: argparse.Namespace) -> "Summary":
     """Parse the archive with the options of the command line."""
-    from .batch import batch
+    from .batches import batch
     from .progress import Progress, Silent
 
     engine = None
@@ -139,7 +139,7 @@ def _tell(summary: "Summary") -> None:
 def run_query(arguments: argparse.Namespace) -> int:
     """Run ``nghiquyet query`` and return the exit code."""
     from ..text.escape import one_line
-    from .query import CannotQuery, Damaged, contents, query
+    from .queries import CannotQuery, Damaged, contents, query
     from .show import show
 
     sql = sys.stdin.read() if arguments.sql == "-" else arguments.sql

@@ -8,7 +8,7 @@ being processed somewhere does no harm, since a part gets its name in one atomic
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .batch import Engine
+from .batches import Engine
 from .records import Row
 from .run import Shard
 

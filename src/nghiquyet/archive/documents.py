@@ -17,7 +17,7 @@ from ..document import Document
 from ..errors import InvalidDocument, UnreadableSource
 from .compress import open_read
 from .containers import is_container, split_member
-from .query import CannotQuery, query
+from .queries import CannotQuery, query
 from .sources import TooLarge, discover, read
 
 _LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson")

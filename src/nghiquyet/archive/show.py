@@ -9,7 +9,7 @@ from ..export.screen import Terminal, clip, show_table
 from ..text.escape import csv_cell, one_line, shown
 
 if TYPE_CHECKING:
-    from .query import Answer
+    from .queries import Answer
 
 _WIDEST = 60
 
