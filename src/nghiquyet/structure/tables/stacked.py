@@ -270,10 +270,13 @@ def _joins(state: OutlineState, before: Line, line: Line, cell: Block) -> bool:
     tail = state.sheet.view[before.close - 1]
     if tail in ENDS:
         return False
-    if _REMARK.match(state.sheet.words(line)):
+    first = state.sheet.first(line)
+    if first.islower() or tail in ",-":  # most
         return True
-    words, first = state.sheet.words(before), state.sheet.first(line)
-    counted = first.isdigit() or _QUARTER.match(state.sheet.words(line)) is not None
-    binds = (" " in words or counted) and line_breaks.binds(words[-16:], full=counted)  # "Tháng" over "7/2025"
-    named = line_breaks.halves(words) or line_breaks.runs_on(words, state.sheet.words(line))  # "..., Bộ" over "Tư pháp"
-    return first.islower() or tail in ",-" or binds or named
+    words, following = state.sheet.words(before), state.sheet.words(line)
+    if _REMARK.match(following):
+        return True
+    counted = first.isdigit() or _QUARTER.match(following) is not None
+    if (" " in words or counted) and line_breaks.binds(words[-16:], full=counted):  # "Tháng" over "7/2025"
+        return True
+    return line_breaks.halves(words) or line_breaks.runs_on(words, following)  # "..., Bộ" over "Tư pháp"
