@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from ..lexicon.lazy import plain_letters, plain_pattern
+from ..lexicon.lazy import pattern, plain_letters, plain_pattern
 from ..text.decimals import BAR, JOINER
 from ..text.folding import _fold_tones, _plain_letters
 from ..text.note_marks import blank_marks
@@ -38,6 +38,7 @@ _BARS = 500
 # Marks that crawlers and Markdown leave inside sentences, and at the beginning of lines; a blank of the same length
 # takes their place.
 _ESCAPE = plain_pattern(r"\\(?=[-.()\[\]#*_+!|])")
+_BLANKS = pattern(r"\s*")
 _LINE_RESIDUE = plain_pattern(r"\n[^\S\n]*(?:#+|>)(?=\s)")
 
 
@@ -260,6 +261,12 @@ def _own_words(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         elif child.kind != "furniture":
             break
     return parts[:last], parts[last:]
+
+
+def past_blanks(low: str, at: int, end: int) -> int:
+    """Return where the first letter or mark stands from *at* that is no blank, *end* at most."""
+    blanks = _BLANKS.match(low, at, end)
+    return blanks.end() if blanks else at
 
 
 def any_between(places: Sequence[int], start: int, end: int) -> bool:

@@ -8,16 +8,14 @@ from itertools import accumulate
 from operator import or_
 
 from ...lexicon.kept import kept, plain
-from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import BOUND, branches, letter_tree, row_words
 from ..bodies.heads import OFFICE_LETTERS, begins_other, capital_at, closed_forms, first_word
 from ..bodies.mentions import may_begin, name_words
-from ..view import TextView
+from ..view import TextView, past_blanks
 from .duty_verbs import cue_at
 from .frames import TURNS, Mark
 
-_SPACE = pattern(r"\s*")
 #: What stands before a name at the head of a sentence: "Đối với Sở Y tế:" over tasks; before a comma it is a rule.
 _ADDRESS = phrase_once("assignments", "address")
 _LABEL = phrase_once("assignments", "label")
@@ -46,14 +44,14 @@ def name_places(
     """
     low = view.low
     label = _LABEL.match(low, opening, end)
-    yield ("label", _skip(low, label.end(), end)) if label else ("start", opening)
+    yield ("label", past_blanks(low, label.end(), end)) if label else ("start", opening)
     done = -1  # where a label stands behind a semicolon
     for at, mark in marks:
         if at < opening or at == done:
             continue
         behind = mark & _ROLE and low[max(start, at - 3) : at].rstrip().endswith(_AFTER_MARK)
         if behind and (label := _LABEL.match(low, at, end)):
-            yield "label", _skip(low, label.end(), end)
+            yield "label", past_blanks(low, label.end(), end)
             done = at
             continue
         if mark & _CUE:
@@ -61,7 +59,7 @@ def name_places(
             capital = view.plain[at].isupper()
             named = capital and not low[max(start, at - 3) : at].rstrip().endswith(_BEGUN)  # "huyện Giao Thủy"
             if cue and not (at > start and cue[0] == "give" and (named or _passive(low, at))):
-                yield cue[0], _skip(low, cue[1], end)
+                yield cue[0], past_blanks(low, cue[1], end)
                 continue
         if at > opening and mark & _NAME:
             kind = _stands_behind(low[max(opening, at - _FRONT) : at].rstrip())
@@ -97,7 +95,7 @@ def _behind_time(low: str, start: int, at: int) -> bool:
     if at - start < _SHORTEST_TIME or not low[at - 2].isdigit():
         return False
     clause = low.rfind(";", max(start, at - _LONGEST_TIME), at) + 1
-    return is_time(low, _skip(low, max(start, clause), at), at)
+    return is_time(low, past_blanks(low, max(start, clause), at), at)
 
 
 def is_time(low: str, start: int, end: int) -> bool:
@@ -150,11 +148,6 @@ def marks_between(marks: list[Mark], start: int, end: int) -> list[Mark]:
         return marks  # most passages are one sentence
     first = bisect_left(marks, (start, 0))
     return marks[first : bisect_left(marks, (end, 0), first)]
-
-
-def _skip(low: str, at: int, end: int) -> int:
-    gap = _SPACE.match(low, at, end)
-    return gap.end() if gap else at
 
 
 @cache

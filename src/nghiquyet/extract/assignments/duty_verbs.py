@@ -20,7 +20,7 @@ from ...lexicon.phrase_grammar import phrase, phrase_once
 from ...lexicon.word_patterns import row_words, word_list, words
 from ...text.folding import fold
 from ..bodies.mentions import Actor, actors_at
-from ..view import TextView
+from ..view import TextView, past_blanks
 from .cue_rows import row_rule
 
 _WORD = pattern(r"\w+")
@@ -202,21 +202,17 @@ def _behind(view: TextView, at: int, end: int) -> int:
 def past_asides(view: TextView, at: int, end: int) -> int:
     """Return where a place, a person, a remark in brackets or a term ends that stands behind names at *at*."""
     low = view.low
-    here = _next(low, at, end)
+    here = past_blanks(low, at, end)
     if low[here : here + 1] in _SITE_BEGINS and (site := _SITE.match(low, here, end)):
-        at, here = site.end(), _next(low, site.end(), end)
-    elif (
-        low.startswith("n", here)
-        and low.startswith(_rows("where_any"), here)
-        and (clause := _clause_end(view, here, end))
-    ):
-        at, here = clause, _next(low, clause, end)
+        at, here = site.end(), past_blanks(low, site.end(), end)
+    elif low.startswith(_rows("where_any"), here) and (clause := _clause_end(view, here, end)):
+        at, here = clause, past_blanks(low, clause, end)
     if view.plain[here : here + 1].isupper() and (person := _PERSON.match(view.plain, at, end)):
-        at, here = person.end(), _next(low, person.end(), end)
+        at, here = person.end(), past_blanks(low, person.end(), end)
     if low.startswith("(", here) and (bracket := _BRACKET.match(low, at, end)):
-        at, here = bracket.end(), _next(low, bracket.end(), end)
+        at, here = bracket.end(), past_blanks(low, bracket.end(), end)
     if low.startswith(_APPOSED_BEGINS, here) and (apposed := _APPOSED.match(low, at, end)):
-        at, here = apposed.end(), _next(low, apposed.end(), end)
+        at, here = apposed.end(), past_blanks(low, apposed.end(), end)
     term = _TERM.match(low, here, end) if low[here : here + 1] in _TERM_BEGINS else None
     return term.end() if term else at
 
@@ -256,12 +252,6 @@ def _clause_end(view: TextView, at: int, end: int) -> int | None:
                 return before.end()
             part = after.end()
     return None
-
-
-def _next(low: str, at: int, end: int) -> int:
-    """Return where the first letter stands from *at* that is no blank."""
-    gap = _SPACE.match(low, at, end)
-    return gap.end() if gap else at
 
 
 def _given(view: TextView, given: "re.Match[str]", end: int) -> Duty | None:

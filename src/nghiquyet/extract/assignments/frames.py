@@ -21,7 +21,7 @@ from ...lexicon.phrase_grammar import phrase_once
 from ...lexicon.word_patterns import word_list
 from ...text.spans import Span
 from ..bodies.mentions import Actor, actors_at
-from ..view import TextView
+from ..view import TextView, past_blanks
 from .cue_rows import row_rule
 from .duty_verbs import decides, partners_in, verb_at
 from .told import Told
@@ -90,11 +90,6 @@ def _first(
     return None
 
 
-def _past(view: TextView, at: int, end: int) -> int:
-    gap = _SPACE.match(view.low, at, end)
-    return gap.end() if gap else at
-
-
 def _closed(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(actor for actor in actors if not actor.open)
 
@@ -140,7 +135,7 @@ def _passive(view: TextView, start: int, at: int, end: int, *, given: bool) -> I
     if ends and not given:
         return
     partners = tuple(actor for _, actor in partners_in(view, gap.end(), end))
-    verbs = (gap.end(), *(_past(view, each.end, end) for each in partners[-1:]))
+    verbs = (gap.end(), *(past_blanks(view.low, each.end, end) for each in partners[-1:]))
     decided = not given and any(decides(view, each, end) for each in verbs)
     says = decided or word_list("duties", "predicate").search(view.low, *rest)
     if not ends and (says or not view.low[gap.end()].isalpha()):

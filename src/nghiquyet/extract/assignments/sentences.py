@@ -276,10 +276,8 @@ class _Sentence:
             helps = word_list("duties", "helps").match(self.view.low, duty.verb, stop)
             duty = Duty("coordinate", duty.verb) if helps else duty
         if duty is None and self._may_be_subject(kind):
-            listed = kind == "start" and self.view.low.startswith(
-                ";", self.done
-            )  # a member that no table knows follows
-            reach = self.end if listed else stop
+            # behind a semicolon a member may follow that no table knows
+            reach = self.end if kind == "start" and self.view.low.startswith(";", self.done) else stop
             if tail := tail_of(self.view, actors[-1], reach, given=kind == "give"):
                 last = evolve(actors[-1], end=tail.end or actors[-1].end)
                 actors, duty = (*actors[:-1], last, *tail.actors), tail.duty

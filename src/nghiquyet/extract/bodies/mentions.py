@@ -15,7 +15,7 @@ from ...lexicon.lazy import pattern
 from ...lexicon.phrase_grammar import phrase_once
 from ...text.folding import fold
 from ...text.spans import Span
-from ..view import TextView
+from ..view import TextView, past_blanks
 from .heads import (
     body_words,
     ends_name,
@@ -457,7 +457,7 @@ def actors_at(
     while len(found) < _MOST:
         actor, inside = None, placed or bool(found)
         if found and (joint := body_words("points_out").match(view.low, at, end)):
-            at = _past(view, joint.end(), end)  # "Sở Y tế, | trực tiếp là | Giám đốc Sở"
+            at = past_blanks(view.low, joint.end(), end)  # "Sở Y tế, | trực tiếp là | Giám đốc Sở"
         if inside and view.low[at : at + 1] in COMRADES and (person := COMRADE.match(view.low, at, end)):
             at = person.end()
         capital = view.plain[at : at + 1].isupper()
@@ -483,11 +483,6 @@ def _opens_all(view: TextView, group: Actor, last: Actor, end: int) -> bool:
         return False
     head = head_at(view, last.start, end)
     return head is not None and head[1] != "open"
-
-
-def _past(view: TextView, at: int, end: int) -> int:
-    gap = _SPACE.match(view.low, at, end)
-    return gap.end() if gap else at
 
 
 def begins_name(view: TextView, at: int, end: int) -> bool:

@@ -21,7 +21,6 @@ from ..state import ENDS, OutlineState
 from .edges import stops
 from .row import SERIAL, Row, Table, label
 
-_QUARTER = plain_pattern(r"[IV]{1,3}(?:/|\s+\w+\s+)20\d\d")  # "Quý" over "II/2026", "II năm 2026"
 _REMARK = plain_pattern(r"\([^\W\d_]{2}")  # "Năm 2026" over "(sau khi Chính phủ ban hành ...)", not "(1) ..."
 _SKIPPED = 3  # serial numbers from one row to the next, at most
 _BARE_SERIAL = plain_pattern(r"(?P<serial>[IVX]{1,5}|\d{1,3})\s+(?=[^\W\d_])")
@@ -276,7 +275,8 @@ def _joins(state: OutlineState, before: Line, line: Line, cell: Block) -> bool:
     words, following = state.sheet.words(before), state.sheet.words(line)
     if _REMARK.match(following):
         return True
-    counted = first.isdigit() or _QUARTER.match(following) is not None
+    counted = first.isdigit()
     if (" " in words or counted) and line_breaks.binds(words[-16:], full=counted):  # "Tháng" over "7/2025"
         return True
-    return line_breaks.halves(words) or line_breaks.runs_on(words, following)  # "..., Bộ" over "Tư pháp"
+    # "..., Bộ" over "Tư pháp", "Quý" over "II/2027"
+    return line_breaks.halves(words) or line_breaks.runs_on(words, following)
